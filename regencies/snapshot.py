@@ -1,0 +1,83 @@
+"""A yearly report as plain values: what the checks judge and what a receipt freezes.
+
+Pure: no Django, no database. `YearlyReport.snapshot()` builds it in a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """One entry of a report, whatever its kind: what is still blank and what supports it."""
+
+    entry: int  # ReportEntry primary key
+    section: str  # Section value: identity, participation, target, workforce, groups, budget, …
+    label: str
+    missing: tuple[tuple[str, str], ...]  # (field name, label on screen) of required fields still blank
+    blank: tuple[tuple[str, str], ...]  # the same for optional fields
+    evidence: int  # number of files that support it
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFigures:
+    entry: int
+    segment: str  # wage_earners | non_wage_earners | construction | migrant_workers
+    label: str
+    registered: int | None  # people, end of the assessed year
+    registered_previous: int | None  # people, end of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """A group of workers insured by somebody else's money."""
+
+    entry: int
+    label: str
+    funding_source: str
+    funding_label: str
+    persons: int | None
+    months_covered: int | None  # 1 to 12
+    realised: int | None  # rupiah
+    villages: int | None  # villages reached; None when not reported or not applicable
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetFigures:
+    entry: int
+    label: str
+    funding_source: str
+    funding_label: str
+    ceiling: int | None  # rupiah
+    realised: int | None  # rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    entry: int
+    entry_label: str
+    section: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    region: str  # "Kabupaten Ketapang"
+    year: int  # assessed year
+    villages: int  # number of desa; 0 in a city, where village questions do not apply
+    entries: tuple[EntryState, ...]
+    segments: tuple[SegmentFigures, ...]
+    workforce: Mapping[str, int | None]  # formal, informal, construction
+    workforce_previous: Mapping[str, int | None]
+    target_entry: int | None
+    target_pct: Decimal | None
+    vulnerable_workers: int | None  # total declared
+    groups: tuple[GroupFigures, ...]
+    budgets: tuple[BudgetFigures, ...]
+    evidence: tuple[EvidenceFile, ...]
+    premium: Decimal  # least BPU premium, rupiah per person and month, in force that year
+    answers: Mapping[tuple[str, int | None], str]  # (rule, entry) → the officer's explanation
