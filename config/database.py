@@ -1,0 +1,48 @@
+"""Which PostgreSQL the application talks to: the one DATABASE_URL names, else the embedded one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.embedded import DATABASE_NAME, OWNER, server_at
+from config.env import VAR_DIR, env
+
+CONNECT_SECONDS = 5
+POSTGRES_ENGINES = {"django.db.backends.postgresql", "django.db.backends.postgresql_psycopg2"}
+
+
+def database_settings() -> dict[str, Any]:
+    """DATABASES["default"]. Nothing is started here: the server starts at the first connection."""
+    url = env.str("DATABASE_URL", default="")
+    return (named_by(url) if url else embedded()) | {
+        "ENGINE": "config.postgres",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def named_by(url: str) -> dict[str, Any]:
+    """The server of a postgres:// address; anything else is refused without repeating its password."""
+    try:
+        settings = env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        settings = {}
+    if settings.get("ENGINE") not in POSTGRES_ENGINES or not settings.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.")
+    settings["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | settings.get("OPTIONS", {})
+    return settings
+
+
+def embedded() -> dict[str, Any]:
+    """The PostgreSQL inside the checkout; POSTGRES_DIR moves its data directory."""
+    server = server_at(Path(env.str("POSTGRES_DIR", default="") or VAR_DIR / "postgres"))
+    return {
+        "NAME": DATABASE_NAME,
+        "USER": OWNER,
+        "HOST": str(server.socket_dir),
+        "EMBEDDED": server.data_dir,
+        "OPTIONS": {"connect_timeout": CONNECT_SECONDS},
+    }

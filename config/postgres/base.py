@@ -1,0 +1,39 @@
+"""Django's PostgreSQL backend, which starts the embedded server at the first connection.
+
+Commands that never connect (collectstatic, check, the type checker) start nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from django.db import OperationalError
+from django.db.backends.postgresql import base
+
+from config.embedded import ServerProblem, server_at
+
+
+class DatabaseUnreachable(OperationalError):
+    """No connection; the message is one line for the operator."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
+        embedded = self.settings_dict.get("EMBEDDED")
+        try:
+            if embedded:
+                return self._connect_embedded(conn_params)
+            return super().get_new_connection(conn_params)
+        except (psycopg.OperationalError, ServerProblem) as problem:
+            reason = str(problem).partition("\n")[0]
+            raise DatabaseUnreachable(f"The database cannot be reached: {reason}") from problem
+
+    def _connect_embedded(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
+        server = server_at(self.settings_dict["EMBEDDED"])
+        server.hold()
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            server.start()
+            return super().get_new_connection(conn_params)
