@@ -1,0 +1,23 @@
+from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
+from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
+from awards.models.panel import Recusal, Seat
+from awards.models.publications import Objection, Publication
+from awards.models.scores import Score, ScoreSheet
+
+__all__ = [
+    "Band",
+    "Category",
+    "Criterion",
+    "CriterionGroup",
+    "Edition",
+    "Entry",
+    "NotApplicable",
+    "Objection",
+    "PlenaryDecision",
+    "Publication",
+    "Recusal",
+    "Score",
+    "ScoreSheet",
+    "Seat",
+    "SpecialAward",
+]

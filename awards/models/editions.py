@@ -1,0 +1,185 @@
+"""One award year of one province: its phase, its dates, and the criteria everybody can read beforehand."""
+
+from decimal import Decimal
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
+from regencies.models import Province
+
+DEFAULT_TIE_BREAK = ["group:A", "criterion:A2", "group:B"]
+
+
+def default_tie_break() -> list[str]:
+    return list(DEFAULT_TIE_BREAK)
+
+
+class EditionQuerySet(models.QuerySet):
+    def administered_by(self, user):
+        if user.is_superuser:
+            return self
+        return self.filter(province__in=user.administered_province_ids)
+
+    def public(self):
+        """Everything but editions still being prepared."""
+        return self.exclude(phase=Phase.PREPARATION)
+
+
+@pghistory.track()
+class Edition(models.Model):
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="editions", verbose_name="provinsi"
+    )
+    award_year = models.PositiveSmallIntegerField("tahun penghargaan")
+    assessed_year = models.PositiveSmallIntegerField("tahun penilaian")
+    phase = models.CharField("tahap", max_length=16, choices=Phase, default=Phase.PREPARATION, editable=False)
+    filling_deadline = models.DateTimeField("batas pengisian", null=True, blank=True)
+    verification_deadline = models.DateTimeField("batas verifikasi", null=True, blank=True)
+    presentation_date = models.DateField("hari pertama paparan", null=True, blank=True)
+    ceremony_date = models.DateField("hari penganugerahan", null=True, blank=True)
+    notice = models.TextField("pengumuman perubahan jadwal", blank=True)
+    sk_number = models.CharField("nomor SK Tim Sembilan", max_length=80, blank=True)
+    sk_date = models.DateField("tanggal SK", null=True, blank=True)
+    aggregate = models.CharField(
+        "cara menggabungkan nilai", max_length=12, choices=Aggregate, default=Aggregate.TRIMMED_MEAN
+    )
+    trim = models.PositiveSmallIntegerField("nilai terpangkas di tiap ujung", default=1)
+    quorum = models.PositiveSmallIntegerField("kuorum", default=7, validators=[MinValueValidator(1)])
+    places = models.PositiveSmallIntegerField("angka desimal", default=2, validators=[MaxValueValidator(4)])
+    tie_break = ArrayField(
+        models.CharField(max_length=40), default=default_tie_break, verbose_name="urutan pemecah nilai sama"
+    )
+    disclosure = models.CharField("yang diumumkan", max_length=5, choices=Disclosure, default=Disclosure.FULL)
+    sample_data = models.BooleanField("data contoh", default=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-award_year", "province"]
+        verbose_name = "tahun penghargaan"
+        verbose_name_plural = "tahun penghargaan"
+        constraints = [
+            models.UniqueConstraint(fields=["province", "award_year"], name="edition_once"),
+            models.UniqueConstraint(fields=["province", "assessed_year"], name="edition_assesses_year_once"),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="edition_phase_known"),
+            models.CheckConstraint(
+                condition=Q(assessed_year__lt=models.F("award_year")),
+                name="edition_assesses_a_past_year",
+                violation_error_message="Tahun penilaian mendahului tahun penghargaan.",
+            ),
+            models.CheckConstraint(condition=Q(quorum__gte=1), name="edition_quorum_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Paritrana Award {self.award_year} · {self.province}"
+
+
+@pghistory.track()
+class Category(models.Model):
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="categories", verbose_name="tahun penghargaan"
+    )
+    slug = models.SlugField("alamat singkat")
+    name = models.CharField("nama", max_length=120)
+
+    class Meta:
+        ordering = ["edition", "slug"]
+        verbose_name = "kategori"
+        verbose_name_plural = "kategori"
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="category_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.edition.award_year}"
+
+
+@pghistory.track()
+class CriterionGroup(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="groups", verbose_name="kategori"
+    )
+    code = models.CharField("kode", max_length=4)
+    name = models.CharField("nama", max_length=80)
+
+    class Meta:
+        ordering = ["category", "code"]
+        verbose_name = "kelompok kriteria"
+        verbose_name_plural = "kelompok kriteria"
+        constraints = [models.UniqueConstraint(fields=["category", "code"], name="criterion_group_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+@pghistory.track()
+class Criterion(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="criteria", verbose_name="kategori"
+    )
+    group = models.ForeignKey(
+        CriterionGroup, on_delete=models.PROTECT, related_name="criteria", verbose_name="kelompok"
+    )
+    code = models.CharField("kode", max_length=6)
+    name = models.CharField("nama", max_length=160)
+    guidance = models.TextField("panduan menilai", blank=True)
+    weight = models.DecimalField(
+        "bobot",
+        max_digits=6,
+        decimal_places=3,
+        validators=[MinValueValidator(Decimal("0.001")), MaxValueValidator(100)],
+    )
+    source = models.CharField("sumber", max_length=8, choices=Source)
+    stage = models.CharField("tahap", max_length=9, choices=Stage, default=Stage.DESK)
+    indicator = models.CharField("indikator", max_length=24, choices=Indicator, null=True, blank=True)
+    full_mark = models.DecimalField(
+        "angka untuk nilai 100", max_digits=9, decimal_places=3, null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField("urutan", default=0)
+
+    class Meta:
+        ordering = ["category", "position", "code"]
+        verbose_name = "kriteria"
+        verbose_name_plural = "kriteria"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "code"], name="criterion_once"),
+            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="criterion_weight_range"),
+            models.CheckConstraint(
+                condition=Q(source=Source.PANEL, indicator=None, full_mark=None)
+                | Q(source=Source.FIGURES, stage=Stage.DESK, indicator__isnull=False, full_mark__gt=0),
+                name="criterion_source_fits",
+                violation_error_message="Kriteria dari angka laporan memerlukan indikator dan angka untuk "
+                "nilai 100; kriteria panel tidak memakai keduanya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+@pghistory.track()
+class Band(models.Model):
+    """A range of scores in words, shown beside the box. A rubric anchor is a band of one score."""
+
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="bands", verbose_name="kriteria"
+    )
+    low = models.PositiveSmallIntegerField("dari", validators=[MaxValueValidator(100)])
+    high = models.PositiveSmallIntegerField("sampai", validators=[MaxValueValidator(100)])
+    label = models.CharField("sebutan", max_length=80)
+
+    class Meta:
+        ordering = ["criterion", "-high"]
+        verbose_name = "rentang nilai"
+        verbose_name_plural = "rentang nilai"
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "low"], name="band_once"),
+            models.CheckConstraint(
+                condition=Q(low__lte=models.F("high"), high__lte=100), name="band_low_to_high"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high} {self.label}"

@@ -1,0 +1,133 @@
+"""Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from awards.models.editions import Category, Criterion
+from regencies.models import Regency, User, YearlyReport
+
+
+class EntryQuerySet(models.QuerySet):
+    def candidates(self):
+        return self.filter(candidate=True)
+
+    def not_recused_for(self, seat):
+        return self.exclude(recusals__seat=seat)
+
+
+@pghistory.track()
+class Entry(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="entries", verbose_name="kategori"
+    )
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="entries", verbose_name="kabupaten/kota"
+    )
+    report = models.ForeignKey(
+        YearlyReport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="award_entries",
+        verbose_name="laporan yang dinilai",
+    )
+    report_version = models.PositiveSmallIntegerField("versi laporan", null=True, blank=True)
+    candidate = models.BooleanField("kandidat", null=True, blank=True)
+    reason = models.TextField("alasan", blank=True)
+    presentation_at = models.DateTimeField("jadwal paparan", null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["category", "regency"]
+        verbose_name = "peserta"
+        verbose_name_plural = "peserta"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "regency"], name="entry_once"),
+            models.CheckConstraint(
+                condition=Q(candidate=None)
+                | Q(candidate=True, report__isnull=False)
+                | (Q(candidate=False) & ~Q(reason="")),
+                name="entry_candidate_has_report_or_reason",
+                violation_error_message="Kandidat memerlukan laporan; yang bukan kandidat memerlukan alasan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.regency)
+
+
+@pghistory.track()
+class NotApplicable(models.Model):
+    """A criterion that cannot be asked of an entry; its weight goes to the others (awards.scoring)."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="not_applicable", verbose_name="peserta"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="+", verbose_name="kriteria"
+    )
+    reason = models.TextField("alasan")
+
+    class Meta:
+        ordering = ["entry", "criterion"]
+        verbose_name = "kriteria tidak berlaku"
+        verbose_name_plural = "kriteria tidak berlaku"
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "criterion"], name="not_applicable_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="not_applicable_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.criterion}"
+
+
+@pghistory.track()
+class PlenaryDecision(models.Model):
+    """The order the plenary set among entries with the same total, by Kemendagri code, best first."""
+
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
+    )
+    order = ArrayField(models.CharField(max_length=5), verbose_name="urutan kode daerah, terbaik lebih dulu")
+    reason = models.TextField("alasan")
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+    decided_at = models.DateTimeField("diputuskan pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["decided_at"]
+        verbose_name = "keputusan pleno"
+        verbose_name_plural = "keputusan pleno"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="plenary_has_reason")]
+
+    def __str__(self) -> str:
+        return " – ".join(self.order)
+
+
+@pghistory.track()
+class SpecialAward(models.Model):
+    """Outside the ranking: a region can hold one without a rank."""
+
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="special_awards", verbose_name="kategori"
+    )
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="special_awards", verbose_name="kabupaten/kota"
+    )
+    title = models.CharField("nama penghargaan", max_length=160)
+    citation = models.TextField("alasan penghargaan", blank=True)
+
+    class Meta:
+        ordering = ["category", "title"]
+        verbose_name = "penghargaan khusus"
+        verbose_name_plural = "penghargaan khusus"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "title", "regency"], name="special_award_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.regency}"

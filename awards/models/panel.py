@@ -1,0 +1,76 @@
+"""Tim Sembilan: nine seats by decree, and who withdraws from which region."""
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from awards.choices import Position
+from awards.models.editions import Edition
+from awards.models.entries import Entry
+from regencies.models import User
+
+
+class SeatQuerySet(models.QuerySet):
+    def held_by(self, user):
+        return self.filter(user=user)
+
+
+@pghistory.track()
+class Seat(models.Model):
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="seats", verbose_name="tahun penghargaan"
+    )
+    number = models.PositiveSmallIntegerField(
+        "kursi", validators=[MinValueValidator(1), MaxValueValidator(9)]
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats", verbose_name="akun")
+    element = models.CharField("unsur", max_length=120)
+    position = models.CharField("kedudukan", max_length=10, choices=Position, default=Position.MEMBER)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        verbose_name = "kursi Tim Sembilan"
+        verbose_name_plural = "kursi Tim Sembilan"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="seat_number_once"),
+            models.UniqueConstraint(fields=["edition", "user"], name="seat_person_once"),
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(position=Position.CHAIR),
+                name="seat_one_chair",
+                violation_error_message="Tim Sembilan sudah memiliki ketua.",
+            ),
+            models.CheckConstraint(condition=Q(number__range=(1, 9)), name="seat_one_to_nine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.element})"
+
+    @property
+    def is_chair(self) -> bool:
+        return self.position == Position.CHAIR
+
+
+@pghistory.track()
+class Recusal(models.Model):
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="recusals", verbose_name="kursi")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="recusals", verbose_name="peserta"
+    )
+    reason = models.TextField("alasan")
+    declared_at = models.DateTimeField("dinyatakan pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["entry", "seat"]
+        verbose_name = "benturan kepentingan"
+        verbose_name_plural = "benturan kepentingan"
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "entry"], name="recusal_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="recusal_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} – {self.entry}"

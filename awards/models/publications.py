@@ -1,0 +1,82 @@
+"""What was published: documents that never change. awards.publication is the only writer."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from awards.choices import ObjectionStatus
+from awards.models.editions import Category
+from regencies.models import Regency, User
+
+
+class PublicationQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(live=True)
+
+
+@pghistory.track(exclude=["document", "sealed_document"])
+class Publication(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="publications", verbose_name="kategori"
+    )
+    number = models.PositiveSmallIntegerField("nomor")
+    live = models.BooleanField("berlaku", default=True)
+    document = models.BinaryField("dokumen")
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    sealed_document = models.BinaryField("dokumen lengkap yang disegel", null=True)
+    reason = models.TextField("alasan perubahan", blank=True)
+    published_at = models.DateTimeField("diumumkan pada")
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="oleh")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["category", "-number"]
+        verbose_name = "pengumuman"
+        verbose_name_plural = "pengumuman"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "number"], name="publication_number_once"),
+            models.UniqueConstraint(fields=["category"], condition=Q(live=True), name="publication_one_live"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="publication_correction_has_reason"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="publication_kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="publication_frozen", exclude=["live"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} v{self.number}"
+
+
+@pghistory.track()
+class Objection(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="objections", verbose_name="kategori"
+    )
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="objections", verbose_name="kabupaten/kota"
+    )
+    letter = models.CharField("nomor dan tanggal surat", max_length=160)
+    content = models.TextField("isi sanggahan")
+    status = models.CharField(
+        "status", max_length=8, choices=ObjectionStatus, default=ObjectionStatus.RECEIVED
+    )
+    answer = models.TextField("jawaban", blank=True)
+
+    class Meta:
+        ordering = ["category", "regency"]
+        verbose_name = "sanggahan"
+        verbose_name_plural = "sanggahan"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ObjectionStatus.RECEIVED) | ~Q(answer=""),
+                name="objection_answered",
+                violation_error_message="Sanggahan yang diputus memerlukan jawaban.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regency}: {self.letter}"

@@ -1,0 +1,68 @@
+"""What each panelist gave each entry. A locked sheet stays as it is until the chair reopens it, with a reason."""
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from awards.choices import SheetStatus, Stage
+from awards.models.editions import Criterion
+from awards.models.entries import Entry
+from awards.models.panel import Seat
+
+
+@pghistory.track()
+class ScoreSheet(models.Model):
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets", verbose_name="kursi")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sheets", verbose_name="peserta")
+    stage = models.CharField("tahap", max_length=9, choices=Stage)
+    status = models.CharField("status", max_length=6, choices=SheetStatus, default=SheetStatus.DRAFT)
+    version = models.PositiveIntegerField("versi isian", default=0)
+    locked_at = models.DateTimeField("dikunci pada", null=True, blank=True)
+    reopen_reason = models.TextField("alasan dibuka kembali", blank=True)
+
+    class Meta:
+        ordering = ["entry", "seat", "stage"]
+        verbose_name = "lembar nilai"
+        verbose_name_plural = "lembar nilai"
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "entry", "stage"], name="sheet_once"),
+            models.CheckConstraint(
+                condition=Q(status=SheetStatus.DRAFT, locked_at=None)
+                | Q(status=SheetStatus.LOCKED, locked_at__isnull=False),
+                name="sheet_locked_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} – {self.seat} ({self.get_stage_display()})"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.status == SheetStatus.LOCKED
+
+
+@pghistory.track()
+class Score(models.Model):
+    sheet = models.ForeignKey(
+        ScoreSheet, on_delete=models.PROTECT, related_name="scores", verbose_name="lembar"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="scores", verbose_name="kriteria"
+    )
+    value = models.DecimalField(
+        "nilai", max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    note = models.TextField("catatan", blank=True)
+
+    class Meta:
+        ordering = ["sheet", "criterion"]
+        verbose_name = "nilai"
+        verbose_name_plural = "nilai"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="score_once"),
+            models.CheckConstraint(condition=Q(value__gte=0, value__lte=100), name="score_zero_to_hundred"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion.code}: {self.value}"

@@ -1,0 +1,22 @@
+"""Where each role starts after logging in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from regencies.choices import Role
+
+START = {
+    Role.OFFICER: "report_index",
+    Role.HEAD: "report_index",
+    Role.VERIFIER: "verifier_queue",
+    Role.ADMIN: "admin:index",
+}
+
+
+def home_for_role(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    for membership in user.active_memberships:
+        return redirect(START[Role(membership.role)])
+    if user.seats.exists():
+        return redirect("panel_index")
+    return redirect("admin:index" if user.is_superuser else "home")

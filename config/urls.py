@@ -1,0 +1,42 @@
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path
+
+from config import home
+from config.health import healthz
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+account_urls = [
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
+    path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "kata-sandi/atur/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "kata-sandi/atur/selesai/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
+    path("nonaktif/", account.account_inactive, name="account_inactive"),
+    path("daftar/", account.signup, name="account_signup"),
+    path("verifikasi-langkah-dua/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("akun/", include(account_urls)),
+    path("beranda/", home.home_for_role, name="home_for_role"),
+    path("admin/", admin.site.urls),
+    path("", include("regencies.urls")),
+    path("", include("awards.urls")),
+]

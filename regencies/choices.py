@@ -1,0 +1,125 @@
+"""The closed lists of the field, in the words officers use."""
+
+from django.db.models import TextChoices
+
+
+class RegencyKind(TextChoices):
+    REGENCY = "kabupaten", "Kabupaten"
+    CITY = "kota", "Kota"
+
+
+class Role(TextChoices):
+    OFFICER = "officer", "Petugas"
+    HEAD = "head", "Kepala Dinas"
+    VERIFIER = "verifier", "Verifikator"
+    ADMIN = "admin", "Admin provinsi"
+
+    @property
+    def is_regional(self) -> bool:
+        return self in {Role.OFFICER, Role.HEAD}
+
+
+class WorkforceSegment(TextChoices):
+    FORMAL = "formal", "Formal"
+    INFORMAL = "informal", "Informal"
+    CONSTRUCTION = "construction", "Konstruksi"
+
+
+class Segment(TextChoices):
+    WAGE_EARNERS = "wage_earners", "Penerima Upah (PU)"
+    NON_WAGE_EARNERS = "non_wage_earners", "Bukan Penerima Upah (BPU)"
+    CONSTRUCTION = "construction", "Jasa Konstruksi"
+    MIGRANT_WORKERS = "migrant_workers", "Pekerja Migran Indonesia"
+
+    @property
+    def is_optional(self) -> bool:
+        return self is Segment.MIGRANT_WORKERS
+
+
+class FundingSource(TextChoices):
+    PROVINCE = "apbd_provinsi", "APBD provinsi"
+    REGENCY = "apbd_kabkota", "APBD kabupaten/kota"
+    VILLAGE = "apbdes", "APBDes"
+    PALM_OIL = "dbh_sawit", "DBH Sawit"
+    CSR = "csr", "CSR/non-anggaran"
+    SELF = "mandiri", "Mandiri"
+    OTHER = "lainnya", "Lainnya"
+
+
+class WorkerGroup(TextChoices):
+    VILLAGE_VULNERABLE = "rentan_desa", "Pekerja rentan desa"
+    VULNERABLE = "rentan", "Pekerja rentan lainnya"
+    PALM_OIL = "sawit", "Pekerja perkebunan sawit"
+    FISHERS = "nelayan", "Nelayan"
+    FARMERS = "petani", "Petani"
+    NON_CIVIL_SERVANTS = "non_asn", "Pegawai non-ASN"
+    VILLAGE_OFFICIALS = "aparatur_desa", "Aparatur desa"
+    NEIGHBOURHOOD = "rt_rw", "Ketua RT/RW"
+    VILLAGE_BODIES = "lembaga_desa", "Lembaga desa"
+    RELIGIOUS = "keagamaan", "Pekerja keagamaan"
+    OTHER = "lainnya", "Kelompok lain"
+
+
+class RegulationKind(TextChoices):
+    """Ordered by legal strength, strongest first."""
+
+    PERDA = "perda", "Peraturan Daerah"
+    PERKADA = "perkada", "Peraturan Bupati/Wali Kota"
+    DECREE = "keputusan", "Keputusan"
+    INSTRUCTION = "instruksi", "Instruksi"
+    CIRCULAR = "edaran", "Surat Edaran"
+    MOU = "mou", "Nota Kesepakatan (MoU)"
+    AGREEMENT = "pks", "Perjanjian Kerja Sama (PKS)"
+    PLAN = "perencanaan", "Dokumen perencanaan (RPJMD/RKPD)"
+    OTHER = "lainnya", "Lainnya"
+
+
+class RegulationStatus(TextChoices):
+    IN_FORCE = "berlaku", "Berlaku"
+    AMENDED = "diubah", "Diubah"
+    REVOKED = "dicabut", "Dicabut"
+    DRAFT = "rancangan", "Rancangan"
+
+
+class Section(TextChoices):
+    """The sections of a report, in the order they are filled in. The value is the last part of the URL."""
+
+    IDENTITY = "identitas", "Identitas dinas"
+    PARTICIPATION = "kepesertaan", "Kepesertaan"
+    TARGET = "target", "Target UCJ dan pekerja rentan"
+    WORKFORCE = "semesta", "Usulan semesta pekerja"
+    GROUPS = "kelompok", "Kelompok yang didanai"
+    BUDGET = "anggaran", "Anggaran"
+    REGULATIONS = "regulasi", "Produk hukum"
+    INNOVATIONS = "inovasi", "Inovasi"
+
+
+class ReportStatus(TextChoices):
+    DRAFT = "draft", "Draf"
+    SENT = "sent", "Dikirim"
+    RETURNED = "returned", "Dikembalikan"
+    VERIFIED = "verified", "Diverifikasi"
+    LOCKED = "locked", "Terkunci"
+
+    @property
+    def is_editable(self) -> bool:
+        return self in {ReportStatus.DRAFT, ReportStatus.RETURNED}
+
+
+class WindowState(TextChoices):
+    """What a province accepts for one assessed year."""
+
+    CLOSED = "closed", "Ditutup"
+    OPEN = "open", "Pengisian dibuka"
+    CORRECTIONS = "corrections", "Hanya perbaikan"
+
+
+class ReviewState(TextChoices):
+    PENDING = "pending", "Belum diperiksa"
+    APPROVED = "approved", "Sesuai"
+    NEEDS_WORK = "needs_work", "Perlu perbaikan"
+    WRONG = "wrong", "Tidak sesuai"
+
+    @property
+    def is_flagged(self) -> bool:
+        return self in {ReviewState.NEEDS_WORK, ReviewState.WRONG}

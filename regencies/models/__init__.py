@@ -1,0 +1,42 @@
+from regencies.models.details import (
+    BudgetLine,
+    FundedGroup,
+    Identity,
+    Innovation,
+    Participation,
+    Regulation,
+    RegulationUse,
+    UcjTarget,
+    WorkforceProposal,
+)
+from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.people import Membership, User
+from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
+from regencies.models.reports import Receipt, ReportEntry, YearlyReport
+from regencies.models.windows import Extension, FillingWindow
+
+__all__ = [
+    "BudgetLine",
+    "Evidence",
+    "Explanation",
+    "Extension",
+    "FillingWindow",
+    "FundedGroup",
+    "Identity",
+    "Innovation",
+    "Membership",
+    "MinimumPremium",
+    "OfficialWorkforce",
+    "Participation",
+    "Province",
+    "Receipt",
+    "Regency",
+    "Regulation",
+    "RegulationUse",
+    "ReportEntry",
+    "Review",
+    "UcjTarget",
+    "User",
+    "WorkforceProposal",
+    "YearlyReport",
+]

@@ -1,0 +1,104 @@
+"""What supports an entry, what the officer explained, and what the verifier found."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from regencies.choices import ReviewState
+from regencies.models.people import User
+from regencies.models.reports import ReportEntry, YearlyReport
+
+
+def evidence_path(evidence: "Evidence", filename: str) -> str:
+    """A name nobody can guess and no upload can choose; the shown name is a column."""
+    report = evidence.entry.report
+    return f"evidence/{report.year}/{report.regency.kemendagri_code}/{uuid.uuid4().hex}"
+
+
+@pghistory.track()
+class Evidence(models.Model):
+    entry = models.ForeignKey(ReportEntry, on_delete=models.CASCADE, related_name="evidence")
+    title = models.CharField("judul", max_length=200)
+    page = models.PositiveSmallIntegerField("halaman", null=True, blank=True)
+    file = models.FileField("berkas", upload_to=evidence_path, max_length=200)
+    name = models.CharField("nama berkas", max_length=200)
+    content_type = models.CharField("jenis isi", max_length=80)
+    size = models.PositiveIntegerField("ukuran (bita)")
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "bukti dukung"
+        verbose_name_plural = "bukti dukung"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "sha256"],
+                name="evidence_once_per_entry",
+                violation_error_message="Berkas yang sama sudah ada pada butir ini.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Explanation(models.Model):
+    """The answer to one soft rule, shown to verifier, panel and public."""
+
+    report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="explanations")
+    rule = models.CharField("aturan", max_length=40)
+    entry = models.ForeignKey(
+        ReportEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="explanations"
+    )
+    answer = models.TextField("penjelasan")
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField("dijawab pada", auto_now=True)
+
+    class Meta:
+        ordering = ["rule", "entry"]
+        verbose_name = "penjelasan"
+        verbose_name_plural = "penjelasan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "rule", "entry"], name="explanation_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=~Q(answer=""), name="explanation_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+@pghistory.track()
+class Review(models.Model):
+    """What the verifier found about one entry; `verified_value` replaces the registered figure of a segment."""
+
+    entry = models.OneToOneField(ReportEntry, on_delete=models.CASCADE, related_name="review")
+    state = models.CharField("hasil", max_length=10, choices=ReviewState, default=ReviewState.PENDING)
+    note = models.TextField("catatan", blank=True)
+    verified_value = models.PositiveIntegerField("nilai verifikasi", null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField("diperiksa pada", auto_now=True)
+
+    class Meta:
+        ordering = ["entry"]
+        verbose_name = "verifikasi butir"
+        verbose_name_plural = "verifikasi butir"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ReviewState.values), name="review_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReviewState.PENDING, ReviewState.APPROVED]) | ~Q(note=""),
+                name="review_flag_has_note",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -1,0 +1,147 @@
+"""Accounts belong to people, memberships to offices: an office is handed over, an account is not."""
+
+from functools import cached_property
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from regencies.choices import Role
+from regencies.models.places import Province, Regency
+
+
+def validate_nip(value: str) -> None:
+    digits = value.replace(" ", "")
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
+        raise ValidationError(
+            f'Tertulis "{value}". NIP terdiri atas 18 angka; kosongkan bila tidak memiliki NIP.'
+        )
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str):
+        return self.get(email__iexact=email)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField("alamat e-mail", unique=True)
+    full_name = models.CharField(
+        "nama lengkap dengan gelar",
+        max_length=160,
+        help_text='Ditulis apa adanya, mis. "dr. H. Harisson, M.Kes"',
+    )
+    nip = models.CharField("NIP", max_length=24, blank=True, validators=[validate_nip])
+    phone = models.CharField("nomor telepon", max_length=30, blank=True)
+    is_active = models.BooleanField("aktif", default=True)
+    is_staff = models.BooleanField("boleh masuk halaman admin", default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name"]
+        verbose_name = "akun"
+        verbose_name_plural = "akun"
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def active_memberships(self) -> list["Membership"]:
+        """Asked once per request: every permission and the header read from here."""
+        return list(self.memberships.active().select_related("regency__province", "province").order_by("pk"))
+
+    def holds(self, role: Role, *, regency: int | None = None, province: int | None = None) -> bool:
+        """Whether an active membership gives `role` in that regency or province (primary keys)."""
+        return any(
+            m.role == role
+            and (regency is None or m.regency_id == regency)
+            and (province is None or m.province_id == province)
+            for m in self.active_memberships
+        )
+
+    @property
+    def regency_ids(self) -> list[int]:
+        return [m.regency_id for m in self.active_memberships if m.regency_id]
+
+    @property
+    def province_ids(self) -> list[int]:
+        return [m.province_id for m in self.active_memberships if m.province_id]
+
+    @property
+    def administered_province_ids(self) -> list[int]:
+        return [m.province_id for m in self.active_memberships if m.role == Role.ADMIN]
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+
+
+@pghistory.track()
+class Membership(models.Model):
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="akun")
+    role = models.CharField("peran", max_length=10, choices=Role)
+    regency = models.ForeignKey(
+        Regency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="kabupaten/kota",
+    )
+    province = models.ForeignKey(
+        Province,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="provinsi",
+    )
+    since = models.DateField("sejak", default=timezone.localdate)
+    until = models.DateField("sampai", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "since"]
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["officer", "head"], regency__isnull=False, province__isnull=True)
+                | Q(role__in=["verifier", "admin"], regency__isnull=True, province__isnull=False),
+                name="membership_role_fits_place",
+                violation_error_message="Petugas dan kepala dinas ditugaskan di kabupaten/kota; "
+                "verifikator dan admin di provinsi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="membership_ends_after_start",
+                violation_error_message="Tanggal berakhir mendahului tanggal mulai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.regency or self.province}"

@@ -1,0 +1,134 @@
+"""Provinces, their regencies and cities, and the figures a province loads about them."""
+
+import datetime
+import zoneinfo
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from regencies.choices import RegencyKind, WorkforceSegment
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in {"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"}:
+        raise ValidationError(f"{name} bukan zona waktu Indonesia.")
+
+
+@pghistory.track()
+class Province(models.Model):
+    code = models.CharField("kode", max_length=2, unique=True)
+    name = models.CharField("nama", max_length=80, unique=True)
+    slug = models.SlugField("alamat singkat", unique=True)
+    time_zone = models.CharField(
+        "zona waktu", max_length=40, default="Asia/Jakarta", validators=[validate_time_zone]
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = "provinsi"
+        verbose_name_plural = "provinsi"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+
+class RegencyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Own regency for an officer or head, the whole province for provincial staff."""
+        if user.is_superuser:
+            return self
+        return self.filter(Q(pk__in=user.regency_ids) | Q(province__in=user.province_ids))
+
+
+@pghistory.track()
+class Regency(models.Model):
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="regencies", verbose_name="provinsi"
+    )
+    kind = models.CharField("jenis", max_length=9, choices=RegencyKind)
+    name = models.CharField("nama", max_length=80)
+    kemendagri_code = models.CharField("kode Kemendagri", max_length=5, unique=True)
+    bps_code = models.CharField("kode BPS", max_length=4, unique=True)
+    capital = models.CharField("ibu kota", max_length=80)
+    districts = models.PositiveSmallIntegerField("kecamatan")
+    urban_villages = models.PositiveSmallIntegerField("kelurahan")
+    villages = models.PositiveSmallIntegerField("desa", help_text="0 bila daerah ini tidak memiliki desa")
+    reference_year = models.PositiveSmallIntegerField("tahun rujukan")
+    office_name = models.CharField("nama dinas", max_length=160)
+
+    objects = RegencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kemendagri_code"]
+        verbose_name = "kabupaten/kota"
+        verbose_name_plural = "kabupaten/kota"
+        constraints = [
+            models.UniqueConstraint(fields=["province", "kind", "name"], name="regency_once"),
+            models.CheckConstraint(condition=Q(kind__in=RegencyKind.values), name="regency_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def has_villages(self) -> bool:
+        return self.villages > 0
+
+
+@pghistory.track()
+class OfficialWorkforce(models.Model):
+    """The denominator: one figure per region, year and segment, loaded by the province with its source."""
+
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="official_workforce", verbose_name="kabupaten/kota"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    segment = models.CharField("segmen", max_length=12, choices=WorkforceSegment)
+    figure = models.PositiveIntegerField("jumlah pekerja")
+    source = models.CharField("sumber", max_length=200)
+    as_of = models.DateField("per tanggal")
+
+    class Meta:
+        ordering = ["regency", "year", "segment"]
+        verbose_name = "semesta pekerja resmi"
+        verbose_name_plural = "semesta pekerja resmi"
+        constraints = [
+            models.UniqueConstraint(fields=["regency", "year", "segment"], name="official_workforce_once"),
+            models.CheckConstraint(
+                condition=Q(segment__in=WorkforceSegment.values), name="official_workforce_segment_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regency} {self.year} {self.get_segment_display()}"
+
+
+class MinimumPremiumQuerySet(models.QuerySet):
+    def in_force(self, on: datetime.date):
+        return self.filter(since__lte=on).order_by("-since").first()
+
+
+@pghistory.track()
+class MinimumPremium(models.Model):
+    """The least BPU premium, rupiah per person and month, from a date on."""
+
+    since = models.DateField("berlaku sejak", unique=True)
+    amount = models.PositiveIntegerField("rupiah per orang per bulan")
+    source = models.CharField("sumber", max_length=200)
+
+    objects = MinimumPremiumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since"]
+        verbose_name = "iuran minimum BPU"
+        verbose_name_plural = "iuran minimum BPU"
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="premium_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} sejak {self.since}"

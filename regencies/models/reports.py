@@ -1,0 +1,166 @@
+"""A regency's yearly report: its state, its entries, and the receipts of each time it was sent."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from regencies.choices import ReportStatus, Role, Section
+from regencies.models.people import User
+from regencies.models.places import Regency
+
+# The reverse name of the detail row each section's entries have.
+DETAIL_OF = {
+    Section.IDENTITY: "identity",
+    Section.PARTICIPATION: "participation",
+    Section.TARGET: "ucjtarget",
+    Section.WORKFORCE: "workforceproposal",
+    Section.GROUPS: "fundedgroup",
+    Section.BUDGET: "budgetline",
+    Section.REGULATIONS: "regulationuse",
+    Section.INNOVATIONS: "innovation",
+}
+
+
+class YearlyReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Own regency; provincial staff see what was sent at least once, in their own province."""
+        if user.is_superuser:
+            return self
+        return self.filter(
+            Q(regency__in=user.regency_ids) | Q(regency__province__in=user.province_ids, version__gt=0)
+        )
+
+    def in_own_regency(self, user):
+        return self.filter(
+            regency__in=[m.regency_id for m in user.active_memberships if Role(m.role).is_regional]
+        )
+
+    def for_verifier(self, user):
+        provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
+        return self.filter(regency__province__in=provinces, version__gt=0)
+
+    def for_year(self, year: int):
+        return self.filter(year=year)
+
+    def settled(self):
+        return self.filter(status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
+
+
+@pghistory.track()
+class YearlyReport(models.Model):
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="reports", verbose_name="kabupaten/kota"
+    )
+    year = models.PositiveSmallIntegerField("tahun penilaian")
+    status = models.CharField("status", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
+    version = models.PositiveSmallIntegerField(
+        "versi", default=0, help_text="Berapa kali laporan ini sudah dikirim"
+    )
+    sent_at = models.DateTimeField("dikirim pada", null=True, blank=True)
+    certified_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dinyatakan benar oleh",
+    )
+    opened_at = models.DateTimeField("mulai diverifikasi pada", null=True, blank=True)
+    returned_at = models.DateTimeField("dikembalikan pada", null=True, blank=True)
+    return_note = models.TextField("catatan pengembalian", blank=True)
+    verified_at = models.DateTimeField("diverifikasi pada", null=True, blank=True)
+    verified_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diverifikasi oleh",
+    )
+
+    objects = YearlyReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "regency"]
+        verbose_name = "laporan tahunan"
+        verbose_name_plural = "laporan tahunan"
+        constraints = [
+            models.UniqueConstraint(fields=["regency", "year"], name="report_once"),
+            models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=ReportStatus.DRAFT)
+                | Q(sent_at__isnull=False, certified_by__isnull=False, version__gt=0),
+                name="report_sent_is_certified",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
+                name="report_verified_has_verifier",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regency} {self.year}"
+
+
+class ReportEntryQuerySet(models.QuerySet):
+    def with_details(self):
+        """Every entry with its content in one query, whatever its section."""
+        return self.select_related(*DETAIL_OF.values(), "regulationuse__regulation", "review", "entered_by")
+
+
+@pghistory.track()
+class ReportEntry(models.Model):
+    """One thing a report states. Its content is the detail row of its section (models/details.py)."""
+
+    report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="entries")
+    section = models.CharField("bagian", max_length=12, choices=Section)
+    position = models.PositiveSmallIntegerField("urutan", default=0)
+    version = models.PositiveIntegerField("versi isian", default=0)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(null=True)
+
+    objects = ReportEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = "butir laporan"
+        verbose_name_plural = "butir laporan"
+        constraints = [
+            models.CheckConstraint(condition=Q(section__in=Section.values), name="entry_section_known"),
+            models.UniqueConstraint(
+                fields=["report", "section"],
+                condition=Q(section__in=[Section.IDENTITY, Section.TARGET]),
+                name="entry_single_sections_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_section_display()} #{self.pk}"
+
+    @property
+    def detail(self):
+        """The row that holds what this entry states."""
+        return getattr(self, DETAIL_OF[self.section])
+
+
+@pgtrigger.register(pgtrigger.Protect(name="receipt_frozen", operation=pgtrigger.Update | pgtrigger.Delete))
+class Receipt(models.Model):
+    """What was sent, frozen: canonical JSON and its SHA-256. Never updated, never deleted."""
+
+    report = models.ForeignKey(YearlyReport, on_delete=models.PROTECT, related_name="receipts")
+    version = models.PositiveSmallIntegerField("versi")
+    sent_at = models.DateTimeField("dikirim pada")
+    certified_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    document = models.BinaryField("isi laporan")
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["report", "version"]
+        verbose_name = "tanda terima"
+        verbose_name_plural = "tanda terima"
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report} versi {self.version}"

@@ -1,0 +1,62 @@
+"""When a province accepts reports. Written by the phases of an edition, extended per regency."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from regencies.choices import WindowState
+from regencies.models.people import User
+from regencies.models.places import Province, Regency
+
+
+@pghistory.track()
+class FillingWindow(models.Model):
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="windows", verbose_name="provinsi"
+    )
+    year = models.PositiveSmallIntegerField("tahun penilaian")
+    state = models.CharField("keadaan", max_length=12, choices=WindowState, default=WindowState.CLOSED)
+    deadline = models.DateTimeField("batas waktu", null=True, blank=True)
+
+    class Meta:
+        ordering = ["province", "year"]
+        verbose_name = "masa pengisian"
+        verbose_name_plural = "masa pengisian"
+        constraints = [
+            models.UniqueConstraint(fields=["province", "year"], name="filling_window_once"),
+            models.CheckConstraint(condition=Q(state__in=WindowState.values), name="window_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province} {self.year}: {self.get_state_display()}"
+
+
+@pghistory.track()
+class Extension(models.Model):
+    """A later deadline for one regency, with its reason."""
+
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="extensions", verbose_name="kabupaten/kota"
+    )
+    year = models.PositiveSmallIntegerField("tahun penilaian")
+    until = models.DateTimeField("diperpanjang sampai")
+    reason = models.TextField("alasan")
+    granted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="diberikan oleh", editable=False
+    )
+
+    class Meta:
+        ordering = ["regency", "year"]
+        verbose_name = "perpanjangan waktu"
+        verbose_name_plural = "perpanjangan waktu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regency", "year"],
+                name="extension_once",
+                violation_error_message="Daerah ini sudah mendapat perpanjangan; ubah perpanjangan yang ada.",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regency} sampai {self.until}"

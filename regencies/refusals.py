@@ -1,0 +1,23 @@
+"""The one way a verb says no: every reason at once, in words for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Refused(Exception):
+    """A move was not made. `reasons` are Indonesian sentences; there is always at least one."""
+
+    def __init__(self, reasons: str | Iterable[str]) -> None:
+        self.reasons = [reasons] if isinstance(reasons, str) else list(reasons)
+        if not self.reasons:
+            raise ValueError("A refusal needs a reason.")
+        super().__init__(" ".join(self.reasons))
+
+
+class Stale(Refused):
+    """Somebody else saved first. `mine` and `stored` hold both sets of values, field label → shown value."""
+
+    def __init__(self, reason: str, *, mine: dict[str, str], stored: dict[str, str], version: int) -> None:
+        super().__init__(reason)
+        self.mine, self.stored, self.version = mine, stored, version
