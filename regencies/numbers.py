@@ -1,0 +1,215 @@
+"""Indonesian numbers, exact both ways: what officers type and what everybody reads. Pure.
+
+"80.101" is a whole number, "68,02" has two decimals, None is a figure nobody gave and prints as "–".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from regencies.indicators import round_half_up
+from regencies.number_reading import (
+    Unreadable,
+    clean,
+    read_decimal,
+    read_rupiah,
+    read_whole,
+    refuse_strangers,
+    split_sign,
+)
+from regencies.number_words import in_words, rupiah_in_words
+
+__all__ = [
+    "DECIMAL_MAX",
+    "MISSING",
+    "PEOPLE_MAX",
+    "RUPIAH_MAX",
+    "NumberError",
+    "format_decimal",
+    "format_exact",
+    "format_integer",
+    "format_percent",
+    "format_points",
+    "format_rupiah",
+    "format_signed_percent",
+    "in_words",
+    "parse_decimal",
+    "parse_integer",
+    "parse_rupiah",
+    "rupiah_in_words",
+    "short_rupiah",
+]
+
+Exact = int | Decimal | Fraction
+Parsed = TypeVar("Parsed", int, Decimal)
+
+MISSING = "–"
+MINUS = "−"  # not a hyphen: it does not break from its figure at the end of a line
+PEOPLE_MAX = 2_147_483_647  # the database integer
+RUPIAH_MAX = 999_999_999_999_999
+DECIMAL_MAX = Decimal(999_999_999)
+
+
+class NumberError(ValueError):
+    """Text that is not one number of the field. The message is Indonesian, for the person who typed it.
+
+    `suggestions` are the texts the message offers to type instead; each is accepted by the same field.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
+def parse_integer(text: str, *, minimum: int | None = 0, maximum: int = PEOPLE_MAX) -> int | None:
+    """A whole number; None for blank text. Raises NumberError, never anything else."""
+    return _parse(text, read_whole, minimum, maximum, ("80.101", "12"), in_words)
+
+
+def parse_decimal(
+    text: str, places: int = 4, *, minimum: Decimal | None = Decimal(0), maximum: Decimal = DECIMAL_MAX
+) -> Decimal | None:
+    """A number with at most `places` decimals and perhaps a %; None for blank text. Raises NumberError."""
+    return _parse(text, lambda body: read_decimal(body, places), minimum, maximum, ("51,5", "12"), in_words)
+
+
+def parse_rupiah(text: str, *, minimum: int | None = 0, maximum: int = RUPIAH_MAX) -> int | None:
+    """Whole rupiah, "4,3 miliar" included; None for blank text. Raises NumberError."""
+    return _parse(text, read_rupiah, minimum, maximum, ("4.300.000.000", "4,3 miliar"), rupiah_in_words)
+
+
+def _parse(
+    text: str,
+    read: Callable[[str], Parsed],
+    minimum: Parsed | None,
+    maximum: Parsed,
+    examples: tuple[str, ...],
+    words: Callable[[Parsed], str],
+) -> Parsed | None:
+    def judge(candidate: str) -> Parsed | None:
+        return _judge(clean(candidate), read, minimum, maximum)
+
+    def accepts(candidate: str) -> bool:
+        try:
+            judge(candidate)
+        except Unreadable:
+            return False
+        return True
+
+    try:
+        return judge(text)
+    except Unreadable as fault:
+        if fault.blank:
+            suggestions = ("", *(zero for zero in ("0",) if accepts(zero)))
+            tell = ["Kosongkan isian ini bila angkanya belum ada", "atau tulis 0 bila memang tidak ada"]
+            advice = ", ".join(tell[: len(suggestions)])
+        elif fault.limits:
+            suggestions = tuple(format_exact(limit) for limit in (minimum, maximum) if limit is not None)
+            advice = (
+                "Tulis angka "
+                + ("paling besar " if minimum is None else "dari ")
+                + " sampai ".join(suggestions)
+            )
+        elif suggestions := tuple(dict.fromkeys(filter(accepts, filter(None, fault.candidates)))):
+            meanings = ((offer, judge(offer)) for offer in suggestions)
+            advice = "Tulis " + " atau ".join(f"{o} ({words(v)})" for o, v in meanings if v is not None)
+        else:
+            suggestions = (next(filter(accepts, examples), format_exact(maximum)),)
+            advice = f"Tulis angka saja, misalnya {suggestions[0]}"
+        raise NumberError(f'Tertulis "{_shown(text)}". {fault.rule} {advice}.', suggestions) from None
+
+
+def _judge(
+    text: str, read: Callable[[str], Parsed], minimum: Parsed | None, maximum: Parsed
+) -> Parsed | None:
+    if not text:
+        return None
+    refuse_strangers(text)
+    negative, body = split_sign(text)
+    signed = negative and (minimum is None or minimum < 0)
+    try:
+        value = read(body)
+    except Unreadable as fault:
+        if not signed:
+            raise
+        raise Unreadable(fault.rule, *(f"-{meant}" for meant in fault.candidates if meant)) from None
+    if negative and value and not signed:
+        raise Unreadable("Isian ini tidak menerima angka negatif.", body)
+    value = -value if negative and value else value
+    if minimum is not None and value < minimum:
+        raise Unreadable(f"Nilai paling kecil di isian ini {format_exact(minimum)}.", limits=True)
+    if value > maximum:
+        raise Unreadable(f"Nilai paling besar di isian ini {format_exact(maximum)}.", limits=True)
+    return value
+
+
+def _shown(text: str) -> str:
+    text = clean(text)
+    text = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def format_integer(value: int | None) -> str:
+    """80101 → "80.101"."""
+    return MISSING if value is None else _dressed(f"{value:,}")
+
+
+def format_decimal(value: Exact | None, places: int = 2) -> str:
+    """Rounded half up, once, to exactly `places` decimals: Fraction(8502, 125) → "68,02"."""
+    return MISSING if value is None else _dressed(f"{round_half_up(Fraction(value), places):,.{places}f}")
+
+
+def format_exact(value: int | Decimal | None) -> str:
+    """Every digit and no more, as it is typed: 80101 → "80.101", Decimal("68.1250") → "68,125".
+
+    Decimals are not grouped: "1.000" has two readings where "1000" has one.
+    """
+    if value is None or isinstance(value, int):
+        return format_integer(value)
+    text = f"{value:f}"
+    return _dressed(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def format_percent(value: Exact | None, places: int = 2) -> str:
+    """Fraction(8502, 125) → "68,02%"."""
+    return MISSING if value is None else f"{format_decimal(value, places)}%"
+
+
+def format_points(value: Exact | None, places: int = 2) -> str:
+    """A difference between two percentages: "+12,33 poin persen". Nothing gained or lost has no sign."""
+    return MISSING if value is None else f"{_signed(value, places)} poin persen"
+
+
+def format_signed_percent(value: Exact | None, places: int = 2) -> str:
+    """Relative growth: "+21,04%"."""
+    return MISSING if value is None else f"{_signed(value, places)}%"
+
+
+def format_rupiah(value: int | None) -> str:
+    """4300000000 → "Rp4.300.000.000"."""
+    return MISSING if value is None else _dressed(f"{value:,}", "Rp")
+
+
+def short_rupiah(value: int | None) -> str:
+    """4312500000 → "Rp4,31 miliar": at most two decimals, half up; below a million in full."""
+    if value is None or abs(value) < 10**6:
+        return format_rupiah(value)
+    scales = ((12, "triliun"), (9, "miliar"), (6, "juta"))
+    readings = ((round_half_up(Fraction(abs(value), 10**exponent), 2), name) for exponent, name in scales)
+    # After rounding, or 999.999.999 would read "1.000 juta".
+    rounded, name = next((rounded, name) for rounded, name in readings if rounded >= 1)
+    digits = format_decimal(rounded, 2).rstrip("0").rstrip(",")
+    return f"{MINUS if value < 0 else ''}Rp{digits} {name}"
+
+
+def _signed(value: Exact, places: int) -> str:
+    text = format_decimal(value, places)
+    return f"+{text}" if value > 0 and text.strip("0,") else text
+
+
+def _dressed(text: str, prefix: str = "") -> str:
+    sign = MINUS if text.startswith("-") and text.strip("-0.,") else ""
+    return sign + prefix + text.lstrip("-").translate({ord(","): ".", ord("."): ","})
