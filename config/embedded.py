@@ -139,7 +139,7 @@ class EmbeddedServer:
                 allow(path, 0o005 if path.is_dir() or path.stat().st_mode & 0o100 else 0o004)
 
     def _user(self) -> pwd.struct_passwd:
-        """Who runs the server. PostgreSQL refuses root: then the owner of the data or checkout or nobody."""
+        """Who runs the server. PostgreSQL refuses root: then the owner of data or checkout, else nobody."""
         if os.geteuid() != 0:
             return pwd.getpwuid(os.geteuid())
         for path in (self.data_dir, *self.data_dir.parents[:2]):
