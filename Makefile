@@ -1,0 +1,71 @@
+# Everything a developer or operator types. `make` alone lists it.
+
+PORT  ?= 8000
+STAGE ?= pengisian
+VENV  := .venv
+PY    := $(VENV)/bin/python
+CODE  := config regencies awards tests manage.py
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset serve test check bench lock
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: export DEMO = 1
+demo: export SITE_URL = http://localhost:$(PORT)
+demo: $(VENV)/installed var/static/collected ## Serve the demo [PORT=8000] [STAGE=pengisian|penilaian|diumumkan]
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_demo --stage $(STAGE)
+	@$(PY) -m config.serve --port $(PORT)
+
+demo-reset: ## Forget everything typed into the demo; the next `make demo` starts over
+	@test ! -e var/postgres || $(PY) -m config.embedded stop var/postgres
+	@rm -rf var
+	@echo "The demo starts over at the next 'make demo'."
+
+serve: $(VENV)/installed var/static/collected ## Serve with the settings of the environment [PORT=8000]
+	@$(PY) -m config.serve --port $(PORT)
+
+test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+check: $(VENV)/installed-dev ## Lint, format, types, templates, migrations, deployment settings
+	@$(VENV)/bin/ruff check --quiet $(CODE)
+	@$(VENV)/bin/ruff format --check --quiet $(CODE)
+	@$(VENV)/bin/djlint --quiet --lint --check templates
+	@$(VENV)/bin/mypy
+	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0
+	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/installed-dev ## Measure five pages against an empty one; writes docs/performance.md
+	@$(PY) -m tests.bench
+
+lock: $(VENV)/installed-dev ## Pin the newest versions that requirements*.in allow, with hashes
+	@$(LOCK_WITH) --upgrade requirements.in -o requirements.lock
+	@$(LOCK_WITH) --upgrade requirements-dev.in -o requirements-dev.lock
+
+# Files made on the way: each is made again only when what it depends on has changed.
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed (Debian: apt install python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock | $(VENV)/bin/python
+	@echo "Installing the libraries of requirements.lock ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@echo "Installing the tools of requirements-dev.lock ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+var/static/collected: $(VENV)/installed config/settings.py $(shell find config/static -type f)
+	@$(PY) manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@

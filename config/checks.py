@@ -1,0 +1,77 @@
+"""System checks: a deployment that makes no sense is refused before it serves anybody.
+
+`manage.py check` and the server (config/serve.py) run them. "Public" means that SITE_URL is https.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.http.request import validate_host
+
+OLDEST_POSTGRES = 15
+
+
+@register(Tags.security)
+def public_site(**kwargs: object) -> list[CheckMessage]:
+    """What a public site must not do."""
+    return list(public_problems()) if settings.SITE_URL.startswith("https://") else []
+
+
+def public_problems() -> Iterator[CheckMessage]:
+    if settings.DEMO:
+        yield Error(
+            "DEMO is on for a public SITE_URL: its password is known.", id="paritrana.E001"
+        )
+    if settings.DEBUG:
+        yield Error(
+            "DEBUG is on for a public SITE_URL: errors show settings.", id="paritrana.E002"
+        )
+    if len(set(settings.SECRET_KEY)) < 10:
+        yield Error("SECRET_KEY is too easy to guess: use 50 random characters.", id="paritrana.E003")
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if "*" in settings.ALLOWED_HOSTS or not validate_host(host, settings.ALLOWED_HOSTS):
+        yield Error("ALLOWED_HOSTS must name the host of SITE_URL, and not be '*'.", id="paritrana.E004")
+    if not settings.SECURE_PROXY_SSL_HEADER:
+        yield Error(
+            "SITE_URL is https but TRUST_PROXY is off: every page would redirect to itself.",
+            hint="Let the proxy set X-Forwarded-Proto and set TRUST_PROXY=1.",
+            id="paritrana.E005",
+        )
+    if settings.EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+        yield Warning("EMAIL_URL is not set: mail is printed, not sent.", id="paritrana.W001")
+    if "EMBEDDED" in settings.DATABASES["default"]:
+        yield Warning(
+            "DATABASE_URL is not set: the embedded server is for trials.", id="paritrana.W002"
+        )
+
+
+@register(Tags.files)
+def writable_directories(**kwargs: object) -> list[CheckMessage]:
+    """Evidence and published documents must have somewhere to go."""
+    return [
+        Error(f"{name} ({path}) cannot be written to.", id="paritrana.E006")
+        for name in ("MEDIA_ROOT", "PUBLISHED_ROOT")
+        if not can_write(path := Path(getattr(settings, name)))
+    ]
+
+
+def can_write(path: Path) -> bool:
+    """Whether files can be put into a directory, or the directory can be made."""
+    while not path.exists():
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
+
+
+@register(Tags.database)
+def postgres_version(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    """The oldest PostgreSQL the suite runs on."""
+    return [
+        Error(f"PostgreSQL {OLDEST_POSTGRES} or newer is needed; this is {version}.", id="paritrana.E007")
+        for alias in databases or []
+        if (version := connections[alias].pg_version // 10_000) < OLDEST_POSTGRES
+    ]

@@ -1,0 +1,46 @@
+"""The environment, read once and refused when it is nonsense."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes/no variable: 1, true, yes, on or 0, false, no, off; anything else is refused."""
+    text = env.str(name, default="").strip().lower()
+    if not text:
+        return default
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={text!r} is neither true nor false.")
+
+
+def secret_key() -> str:
+    """SECRET_KEY from the environment, else one generated once and kept in var/."""
+    if given := env.str("SECRET_KEY", default=""):
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY needs at least 32 characters.")
+        return given
+    kept = VAR_DIR / "secret-key"
+    if not kept.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        draft = VAR_DIR / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # two processes start at once: the first one's key counts
+            os.link(draft, kept)
+        draft.unlink()
+    return kept.read_text()

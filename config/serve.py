@@ -1,0 +1,76 @@
+"""The production server: Granian in front of config.wsgi, after a look at what it will stand on."""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+import django
+from django.conf import settings
+from django.core.checks import Tags
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from config.postgres.base import DatabaseUnreachable
+
+THREADS_ALONE = 16  # without a buffering proxy a slow upload occupies a thread: stalled ones must stop few
+THREADS_BEHIND_PROXY = 4
+
+
+class CannotServe(Exception):
+    """Why the server does not start: one line."""
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m config.serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
+    parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4), help="processes")
+    parser.add_argument("--threads", type=int, help="threads of each process")
+    return parser.parse_args(arguments)
+
+
+def look_before_serving(host: str, port: int) -> None:
+    """Settings, database and port, each refused with one line."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise CannotServe(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
+    connection.ensure_connection()
+    call_command("check", tags=[Tags.security, Tags.files, Tags.database], databases=["default"])
+    connections.close_all()  # workers are forked: each opens its own
+
+
+def serve(arguments: Sequence[str]) -> None:
+    given = options(arguments)
+    django.setup()
+    look_before_serving(given.host, given.port)
+    server = Granian(
+        "config.wsgi:application",
+        address=given.host,
+        port=given.port,
+        interface=Interfaces.WSGI,
+        workers=given.workers,
+        blocking_threads=given.threads
+        or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    server.on_startup(lambda: print(f"Paritrana Award: {settings.SITE_URL}/", flush=True))  # noqa: T201
+    server.serve()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        serve(sys.argv[1:])
+    except (CannotServe, ImproperlyConfigured, CommandError, DatabaseUnreachable) as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,106 @@
+"""What every test stands on: a database of this run's own, throw-away files, and a browser or a reason."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+
+from config.embedded import server_at
+from config.postgres.base import DatabaseUnreachable
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+TEST_DATABASE = "test_paritrana_"
+NO_BROWSER = (
+    "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One database for each process of each run: runs side by side do not meet."""
+    database = settings.DATABASES["default"]
+    database["TEST"]["NAME"] = f"{TEST_DATABASE}{os.getpid()}"
+    database["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    if hasattr(config, "workerinput"):
+        return
+    if "EMBEDDED" in database:  # the workers of pytest-xdist come and go: hold the server for all of them
+        server_at(database["EMBEDDED"]).hold()
+    try:
+        parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+        with connection.get_new_connection(parameters) as server:
+            if "EMBEDDED" in database:
+                drop_databases_of_dead_runs(server)
+    except DatabaseUnreachable as problem:
+        pytest.exit(str(problem), returncode=1)
+
+
+def drop_databases_of_dead_runs(server: psycopg.Connection) -> None:
+    """A run that was killed could not drop its database."""
+    names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
+    for (name,) in names.fetchall():
+        if not is_alive(int(name.removeprefix(TEST_DATABASE).partition("_")[0])):
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to throw-away directories, passwords are hashed fast, static files need no collecting."""
+    files = tmp_path_factory.mktemp("files")
+    for name in ("media", "published", "static"):
+        (files / name).mkdir()
+    with override_settings(
+        MEDIA_ROOT=files / "media",
+        PUBLISHED_ROOT=files / "published",
+        STATIC_ROOT=files / "static",
+        STORAGES=settings.STORAGES
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        POST_OFFICE=settings.POST_OFFICE
+        | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}},
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> str:
+    """Path of the browser. Absent: the test is skipped with a line that says so, and fails in CI."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    for name in filter(None, names):
+        if path := shutil.which(name):
+            return path
+    if IN_CI:
+        pytest.fail(NO_BROWSER, pytrace=False)
+    pytest.skip(NO_BROWSER)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tests that did not run are said aloud, each reason once."""
+    reasons = {
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    }
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason, yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        reporter.write_line("A test was skipped, which CI does not accept.", red=True)
+        session.exitstatus = 1
