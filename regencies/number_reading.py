@@ -58,6 +58,13 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text.strip(_EDGE))
 
 
+def shown(text: str) -> str:
+    """What was typed, fit to stand in a message: short and printable."""
+    text = clean(text)
+    text = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 def split_sign(text: str) -> tuple[bool, str]:
     """("-Rp5" or "Rp-5") → (True, "Rp5")."""
     if match := _SIGN.match(text):

@@ -18,6 +18,7 @@ from regencies.number_reading import (
     read_rupiah,
     read_whole,
     refuse_strangers,
+    shown,
     split_sign,
 )
 from regencies.number_words import in_words, rupiah_in_words
@@ -119,7 +120,7 @@ def _parse(
         else:
             suggestions = (next(filter(accepts, examples), format_exact(maximum)),)
             advice = f"Tulis angka saja, misalnya {suggestions[0]}"
-        raise NumberError(f'Tertulis "{_shown(text)}". {fault.rule} {advice}.', suggestions) from None
+        raise NumberError(f'Tertulis "{shown(text)}". {fault.rule} {advice}.', suggestions) from None
 
 
 def _judge(
@@ -144,12 +145,6 @@ def _judge(
     if value > maximum:
         raise Unreadable(f"Nilai paling besar di isian ini {format_exact(maximum)}.", limits=True)
     return value
-
-
-def _shown(text: str) -> str:
-    text = clean(text)
-    text = text if len(text) <= 40 else text[:39] + "…"
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def format_integer(value: int | None) -> str:
