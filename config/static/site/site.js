@@ -1,0 +1,83 @@
+// Small conveniences on every page for people at work. Nothing here is needed to use the page.
+document.documentElement.classList.add("js");
+
+// An error summary is read first, by whoever reads the page aloud as well.
+const focusSummary = (root) => {
+  const summary = root.querySelector?.("[data-error-summary]");
+  if (summary) summary.focus();
+  return Boolean(summary);
+};
+if (focusSummary(document)) document.title = `Perlu perhatian: ${document.title}`;
+document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+
+// One open menu at a time; Escape and a click elsewhere close it.
+const menus = () => document.querySelectorAll("details.account[open]");
+document.addEventListener("click", (event) => {
+  menus().forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menus().forEach((menu) => {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  });
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-set-value], [data-step], [data-print], [data-copy]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  if (button.dataset.copy) navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = "Tersalin"; });
+  const box = button.dataset.target && document.getElementById(button.dataset.target);
+  if (!box) return;
+  if (button.dataset.step) stepBy(box, Number(button.dataset.step));
+  else box.value = button.dataset.setValue;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// Whole steps between the box's own limits; a decimal comma stays one.
+function stepBy(box, step) {
+  const low = Number(box.dataset.min ?? 0);
+  const high = Number(box.dataset.max ?? 100);
+  const now = Number(box.value.replace(",", "."));
+  const next = Math.min(high, Math.max(low, (Number.isFinite(now) ? now : low) + step));
+  box.value = String(Math.round(next * 100) / 100).replace(".", ",");
+}
+
+// Which band a score falls in is shown beside its box while it is typed.
+function markBand(row) {
+  const box = row.querySelector("input");
+  if (!box) return;
+  const score = box.value.trim() === "" ? NaN : Number(box.value.replace(",", "."));
+  row.querySelectorAll("[data-low]").forEach((band) => {
+    const inside = score >= Number(band.dataset.low) && Math.floor(score) <= Number(band.dataset.high);
+    band.classList.toggle("band-current", inside);
+  });
+}
+document.querySelectorAll("[data-sheet-row]").forEach(markBand);
+document.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-sheet-row]");
+  if (row) markBand(row);
+});
+
+// A clock for the presentation: minutes and seconds left, then the time over.
+for (const clock of document.querySelectorAll("[data-countdown]")) {
+  const end = Date.parse(clock.dataset.countdown);
+  const tick = () => {
+    const seconds = Math.round((end - Date.now()) / 1000);
+    const left = Math.abs(seconds);
+    clock.textContent = `${seconds < 0 ? "lewat " : ""}${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}`;
+  };
+  tick();
+  setInterval(tick, 1000);
+}
+
+// Two presses of one button are one submission.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

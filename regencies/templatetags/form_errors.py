@@ -1,0 +1,44 @@
+"""Every error of a page as one list of links, for the summary at its top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django import template
+from django.forms import BaseForm, BaseFormSet
+
+register = template.Library()
+
+
+def _of_form(form: BaseForm) -> Iterator[dict[str, str]]:
+    for text in form.non_field_errors():
+        yield {"text": text, "url": ""}
+    for field in form:
+        for text in field.errors:
+            # A hidden field cannot be reached by a link.
+            url = "" if field.is_hidden else f"#{field.id_for_label or field.auto_id}"
+            yield {"text": f"{field.label}: {text}", "url": url}
+
+
+def _of_forms(forms: Iterable[BaseForm | BaseFormSet]) -> Iterator[dict[str, str]]:
+    for form in forms:
+        if not form.is_bound:
+            continue
+        if isinstance(form, BaseFormSet):
+            yield from ({"text": text, "url": ""} for text in form.non_form_errors())
+            yield from _of_forms(form.forms)
+        else:
+            yield from _of_form(form)
+
+
+@register.simple_tag
+def error_items(form=None, forms=(), problems=()) -> list[dict[str, str]]:
+    """{text, url} of every error; `problems`: sentences, mappings or objects with `text` and `url`."""
+    items = list(_of_forms([form] if form else forms or ()))
+    for problem in problems or ():
+        if isinstance(problem, dict):
+            items.append({"text": problem["text"], "url": problem.get("url", "")})
+        else:
+            text, url = getattr(problem, "text", str(problem)), getattr(problem, "url", None)
+            items.append({"text": text, "url": url or ""})
+    return items
