@@ -4,17 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import override_settings
 
-from config.embedded import server_at
 from config.postgres.base import DatabaseUnreachable
+from tests import database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-TEST_DATABASE = "test_paritrana_"
 NO_BROWSER = (
     "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
 )
@@ -22,38 +19,20 @@ NO_BROWSER = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """One database for each process of each run: runs side by side do not meet."""
-    database = settings.DATABASES["default"]
-    database["TEST"]["NAME"] = f"{TEST_DATABASE}{os.getpid()}"
-    database["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    settings.DATABASES["default"]["TEST"]["NAME"] = database.name_of_this_process()
+    settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
     if hasattr(config, "workerinput"):
         return
-    if "EMBEDDED" in database:  # the workers of pytest-xdist come and go: hold the server for all of them
-        server_at(database["EMBEDDED"]).hold()
     try:
-        parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
-        with connection.get_new_connection(parameters) as server:
-            if "EMBEDDED" in database:
-                drop_databases_of_dead_runs(server)
+        database.drop_databases_of_dead_runs()  # holds the embedded server until the last worker has ended
     except DatabaseUnreachable as problem:
         pytest.exit(str(problem), returncode=1)
 
 
-def drop_databases_of_dead_runs(server: psycopg.Connection) -> None:
-    """A run that was killed could not drop its database."""
-    names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
-    for (name,) in names.fetchall():
-        if not is_alive(int(name.removeprefix(TEST_DATABASE).partition("_")[0])):
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = database.migrated_template()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,86 @@
+"""The test databases: one for each process of each run, copied from a database migrated once.
+
+Migrating an empty database takes longer than most runs. The migrated copy is kept on the server under a
+name made of the migrations' own text, so a changed migration makes a new one.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+TEST = "test_paritrana_"
+TEMPLATE = "template_paritrana_"
+BUILDING = 2025_2026  # the advisory lock of whoever builds the template
+
+
+def name_of_this_process() -> str:
+    return f"{TEST}{os.getpid()}"
+
+
+def connect_to_server() -> psycopg.Connection:
+    """A connection of our own, beside Django's. Raises DatabaseUnreachable."""
+    parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+    return connection.get_new_connection(parameters)
+
+
+def drop_databases_of_dead_runs() -> None:
+    """A run that was killed could not drop its database. Only on this machine is its process known."""
+    with connect_to_server() as server:
+        if "EMBEDDED" not in settings.DATABASES["default"]:
+            return
+        for name in databases(server, TEST):
+            if not is_alive(int(name.removeprefix(TEST).partition("_")[0])):
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def migrated_template() -> str:
+    """Name of a database with every migration applied; made now if there is none yet."""
+    name = TEMPLATE + digest_of_migrations()
+    with connect_to_server() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
+        present = databases(server, TEMPLATE)
+        if name not in present:
+            built = migrate_new_database()
+            server.execute(f'ALTER DATABASE "{built}" RENAME TO "{name}"')
+            for old in present:
+                server.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+    return name
+
+
+def migrate_new_database() -> str:
+    """Let Django make its test database, then take its hands off it."""
+    used = connection.settings_dict["NAME"]
+    built = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = used
+    return built
+
+
+def digest_of_migrations() -> str:
+    """Sixteen characters that change when any migration of ours or of a library does."""
+    digest = hashlib.sha256()
+    for key, migration in sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations.items()):
+        digest.update(repr(key).encode())
+        digest.update(Path(sys.modules[type(migration).__module__].__file__).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def databases(server: psycopg.Connection, prefix: str) -> list[str]:
+    rows = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+    return [name for (name,) in rows.fetchall()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
