@@ -1,0 +1,52 @@
+"""Whether a province accepts this report now, and if not, why not."""
+
+from __future__ import annotations
+
+import datetime
+
+from regencies.choices import ReportStatus, WindowState
+from regencies.dates import format_moment
+from regencies.models import Extension, FillingWindow, YearlyReport
+
+STATUS_CLOSES = {
+    ReportStatus.SENT: "Laporan sudah dikirim dan sedang menunggu verifikasi. Tarik kembali untuk mengubahnya.",
+    ReportStatus.VERIFIED: "Laporan sudah diverifikasi dan tidak dapat diubah lagi.",
+    ReportStatus.LOCKED: "Laporan sudah terkunci karena penilaian telah dimulai.",
+}
+
+
+def deadline_of(
+    report: YearlyReport, window: FillingWindow | None, extension: Extension | None
+) -> datetime.datetime | None:
+    """The later of the province's deadline and the regency's own extension."""
+    moments = [window and window.deadline, extension and extension.until]
+    return max((moment for moment in moments if moment), default=None)
+
+
+def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | None]:
+    window = FillingWindow.objects.filter(province=report.regency.province_id, year=report.year).first()
+    return window, Extension.objects.filter(regency=report.regency_id, year=report.year).first()
+
+
+def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
+    """Why this report cannot be changed or sent now; empty when it can. Two queries."""
+    if reason := STATUS_CLOSES.get(ReportStatus(report.status)):
+        return [reason]
+    window, extension = window_of(report)
+    extended = extension is not None and now <= extension.until
+    if window is None or (window.state == WindowState.CLOSED and not extended):
+        return [f"Pengisian tahun penilaian {report.year} tidak sedang dibuka oleh provinsi."]
+    if report.status == ReportStatus.RETURNED or extended:
+        return []
+    if window.state == WindowState.CORRECTIONS:
+        return [
+            "Masa pengisian sudah ditutup; hanya laporan yang dikembalikan yang dapat diperbaiki. "
+            "Hubungi provinsi untuk meminta perpanjangan."
+        ]
+    deadline = deadline_of(report, window, extension)
+    if deadline and now > deadline:
+        return [
+            f"Batas waktu pengisian, {format_moment(deadline)}, sudah lewat. Isian tersimpan sampai saat itu; "
+            "hubungi provinsi untuk meminta perpanjangan."
+        ]
+    return []

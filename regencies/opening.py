@@ -1,0 +1,44 @@
+"""The verb that starts a yearly report: its fixed entries, and what last year's report hands on."""
+
+from __future__ import annotations
+
+from regencies.acting import verb
+from regencies.choices import RegulationStatus, Section, Segment
+from regencies.editing import create_entry, require_open
+from regencies.models import Identity, Participation, Regency, UcjTarget, User, YearlyReport
+from regencies.permissions import can_fill
+from regencies.refusals import Refused
+
+
+@verb
+def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
+    """The regency's report of that year; made on first use, with last year's figures carried forward."""
+    Regency.objects.select_for_update(no_key=True).get(pk=regency.pk)
+    if existing := YearlyReport.objects.filter(regency=regency, year=year).first():
+        return existing
+    report = YearlyReport(regency=regency, year=year)
+    if not can_fill(by, report):
+        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat membuka laporan.")
+    require_open(report)
+    report.save()
+    previous = YearlyReport.objects.filter(regency=regency, year=year - 1).first()
+    _carry_forward(report, previous)
+    return report
+
+
+def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
+    identity = Identity.objects.filter(entry__report=previous).first() if previous else None
+    target = UcjTarget.objects.filter(entry__report=previous).first() if previous else None
+    kept = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
+    values = {name: getattr(identity, name) for name in kept} if identity else {}
+    create_entry(report, Section.IDENTITY, {"office_name": report.regency.office_name} | values)
+    rows = Participation.objects.filter(entry__report=previous) if previous else []
+    last_year = {row.segment: row.registered for row in rows}
+    for position, segment in enumerate(Segment.values):
+        figures = {"segment": segment, "registered_previous": last_year.get(segment)}
+        create_entry(report, Section.PARTICIPATION, figures, position=position)
+    document = {"document": target.document} if target else {}
+    create_entry(report, Section.TARGET, document)
+    in_force = [RegulationStatus.IN_FORCE, RegulationStatus.AMENDED]
+    for position, regulation in enumerate(report.regency.regulations.filter(status__in=in_force)):
+        create_entry(report, Section.REGULATIONS, {"regulation": regulation}, position=position)

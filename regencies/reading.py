@@ -1,0 +1,111 @@
+"""Reads a report from the database as the plain values the checks judge."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from regencies.choices import Section
+from regencies.figures import figures_for
+from regencies.models import MinimumPremium, ReportEntry, YearlyReport
+from regencies.models.details import EntryDetail
+from regencies.snapshot import (
+    BudgetFigures,
+    EntryState,
+    EvidenceFile,
+    GroupFigures,
+    SegmentFigures,
+    Snapshot,
+)
+
+
+def entries_of(report: YearlyReport) -> list[ReportEntry]:
+    """Every entry with its detail, review and evidence, in two queries; ordered as on screen."""
+    order = {section: place for place, section in enumerate(Section.values)}
+    entries = report.entries.with_details().prefetch_related("evidence")
+    return sorted(entries, key=lambda entry: (order[entry.section], entry.position, entry.pk))
+
+
+def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(field, label) of the named fields that are still blank."""
+    return tuple(
+        (name, str(detail._meta.get_field(name).verbose_name))
+        for name in names
+        if getattr(detail, name) in (None, "")
+    )
+
+
+def snapshot(report: YearlyReport, entries: list[ReportEntry] | None = None) -> Snapshot:
+    """The whole report as plain values, in a constant number of queries."""
+    entries = entries_of(report) if entries is None else entries
+    by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
+    for entry in entries:
+        by_section[entry.section].append(entry)
+    figures = figures_for([report])[report.pk]
+    target = next((entry.detail for entry in by_section[Section.TARGET]), None)
+    premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
+    return Snapshot(
+        region=str(report.regency),
+        year=report.year,
+        villages=report.regency.villages,
+        entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
+        segments=tuple(_segment(entry) for entry in by_section[Section.PARTICIPATION]),
+        workforce=figures["workforce"],
+        workforce_previous=figures["workforce_previous"],
+        target_entry=target and target.pk,
+        target_pct=target and target.target_pct,
+        vulnerable_workers=target and target.vulnerable_workers,
+        groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
+        budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
+        evidence=tuple(
+            EvidenceFile(entry.pk, str(entry.detail), entry.section, file.title, file.sha256)
+            for entry in entries
+            for file in entry.evidence.all()
+        ),
+        premium=Decimal(premium.amount if premium else 0),
+        answers={(item.rule, item.entry_id): item.answer for item in report.explanations.all()},
+    )
+
+
+def _state(entry: ReportEntry, has_villages: bool) -> EntryState:
+    detail = entry.detail
+    optional = tuple(name for name in detail.OPTIONAL if has_villages or name != "villages")
+    return EntryState(
+        entry=entry.pk,
+        section=entry.section,
+        label=str(detail),
+        missing=labels(detail, detail.REQUIRED),
+        blank=labels(detail, optional),
+        evidence=len(entry.evidence.all()),
+    )
+
+
+def _segment(entry: ReportEntry) -> SegmentFigures:
+    row = entry.participation
+    return SegmentFigures(entry.pk, row.segment, str(row), row.registered, row.registered_previous)
+
+
+def _group(entry: ReportEntry) -> GroupFigures:
+    row = entry.fundedgroup
+    return GroupFigures(
+        entry=entry.pk,
+        label=str(row),
+        funding_source=row.funding_source,
+        funding_label=row.get_funding_source_display(),
+        persons=row.persons,
+        months_covered=row.months_covered,
+        realised=row.realised,
+        villages=row.villages,
+    )
+
+
+def _budget(entry: ReportEntry) -> BudgetFigures:
+    row = entry.budgetline
+    return BudgetFigures(
+        entry=entry.pk,
+        label=str(row),
+        funding_source=row.funding_source,
+        funding_label=row.get_funding_source_display(),
+        ceiling=row.ceiling,
+        realised=row.realised,
+    )

@@ -1,0 +1,37 @@
+"""Model values in words for the screen: one place for history, conflicts and receipts."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+
+from regencies.dates import format_date, format_moment
+from regencies.numbers import format_exact, format_integer
+
+BLANK = "–"
+
+
+def label(model: models.Model | type[models.Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
+
+
+def shown(row: models.Model, name: str) -> str:
+    """A field's value: the label of a choice, a figure with dots, a date in words, – when blank."""
+    field = row._meta.get_field(name)
+    value = getattr(row, name)
+    if value in (None, ""):
+        return BLANK
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{name}_display")())
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, datetime.datetime):
+        return format_moment(value)
+    if isinstance(value, datetime.date):
+        return format_date(value)
+    if isinstance(field, models.DecimalField):
+        return format_exact(value)
+    if isinstance(field, models.IntegerField) and "year" not in name:
+        return format_integer(value)
+    return str(value)

@@ -1,0 +1,226 @@
+"""The states of a yearly report and the verbs that move it. Each verb: lock, check, write."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.utils import timezone
+
+from regencies.acting import verb
+from regencies.checks import run_checks
+from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.deadlines import why_closed
+from regencies.models import Receipt, ReportEntry, Review, User, YearlyReport
+from regencies.permissions import can_certify, can_fill, can_verify
+from regencies.reading import entries_of, snapshot
+from regencies.receipts import receipt_bytes
+from regencies.refusals import Refused, Stale
+
+DRAFT, SENT, RETURNED, VERIFIED, LOCKED = ReportStatus
+ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
+    DRAFT: {SENT},
+    RETURNED: {SENT},
+    SENT: {DRAFT, RETURNED, VERIFIED},
+    VERIFIED: {RETURNED, LOCKED},
+    LOCKED: set(),
+}
+
+
+def lock(report: YearlyReport) -> YearlyReport:
+    return YearlyReport.objects.select_for_update(of=("self",)).select_related("regency").get(pk=report.pk)
+
+
+def require_move(report: YearlyReport, to: ReportStatus) -> None:
+    if to not in ALLOWED[ReportStatus(report.status)]:
+        raise Refused(
+            f"Laporan {report} berstatus “{report.get_status_display()}” dan tidak dapat menjadi "
+            f"“{to.label}”. Muat ulang halaman untuk melihat keadaan terakhir."
+        )
+
+
+def require(allowed: bool, reason: str) -> None:
+    if not allowed:
+        raise Refused(reason)
+
+
+@verb
+def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt:
+    """Certify and send. Raises Refused with every problem found."""
+    report = lock(report)
+    require_move(report, SENT)
+    require(can_certify(by, report), "Hanya kepala dinas yang dapat menyatakan kebenaran data dan mengirim.")
+    entries = entries_of(report)
+    facts = snapshot(report, entries)
+    problems = why_closed(report, timezone.now())
+    problems += [
+        f"“{entry.detail}” terakhir diisi oleh Bapak/Ibu sendiri. Minta petugas memeriksa dan menyimpannya, "
+        "karena yang mengisi tidak boleh menyatakan kebenarannya."
+        for entry in entries
+        if entry.entered_by_id == by.pk
+    ]
+    problems += [finding.message for finding in run_checks(facts) if finding.blocks]
+    if not statement:
+        problems.append(
+            "Pernyataan kebenaran data belum dicentang. Isian tidak hilang; centang pernyataan, lalu kirim lagi."
+        )
+    if problems:
+        raise Refused(problems)
+    report.status, report.version = SENT, report.version + 1
+    report.sent_at, report.certified_by = timezone.now(), by
+    report.opened_at = report.verified_at = report.verified_by = None
+    report.save()
+    Review.objects.filter(entry__report=report, state__in=[ReviewState.NEEDS_WORK, ReviewState.WRONG]).update(
+        state=ReviewState.PENDING, verified_value=None
+    )
+    document = receipt_bytes(report, entries, facts, certified_by=by, sent_at=report.sent_at)
+    return Receipt.objects.create(
+        report=report,
+        version=report.version,
+        sent_at=report.sent_at,
+        certified_by=by,
+        document=document,
+        sha256=hashlib.sha256(document).hexdigest(),
+    )
+
+
+@verb
+def withdraw_report(report: YearlyReport, *, by: User) -> YearlyReport:
+    """Take a sent report back, until a verifier has opened it."""
+    report = lock(report)
+    back_to = RETURNED if report.returned_at else DRAFT
+    require_move(report, back_to)
+    require(can_fill(by, report), "Hanya petugas atau kepala dinas daerah ini yang dapat menarik kembali.")
+    require(
+        report.opened_at is None,
+        "Verifikator sudah mulai memeriksa laporan ini. Mintalah verifikator mengembalikannya untuk perbaikan.",
+    )
+    report.status = back_to
+    report.save()
+    if back_to == RETURNED:  # what the verifier had flagged is open again
+        Review.objects.filter(entry__report=report, state=ReviewState.PENDING).exclude(note="").update(
+            state=ReviewState.NEEDS_WORK
+        )
+    return report
+
+
+def _lock_for_verifier(report: YearlyReport, by: User) -> YearlyReport:
+    report = lock(report)
+    require(can_verify(by, report), "Hanya verifikator provinsi ini yang dapat memeriksa laporan.")
+    return report
+
+
+@verb
+def start_verification(report: YearlyReport, *, by: User) -> YearlyReport:
+    """Open a sent report for verification; from here on it cannot be withdrawn."""
+    report = _lock_for_verifier(report, by)
+    require_move(report, VERIFIED)
+    if report.opened_at is None:
+        report.opened_at = timezone.now()
+        report.save()
+    return report
+
+
+def review_token(review: Review | None) -> str:
+    """Names the state of a review somebody looked at."""
+    return review.reviewed_at.isoformat() if review else ""
+
+
+@verb
+def review_entry(
+    entry: ReportEntry,
+    *,
+    state: ReviewState,
+    by: User,
+    note: str = "",
+    verified_value: int | None = None,
+    seen: str | None = None,
+) -> Review:
+    """Record what was found about one entry. `seen` is the review_token the verifier looked at."""
+    report = start_verification(entry.report, by=by)
+    entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
+    review = getattr(entry, "review", None)
+    note = note.strip()
+    if seen is not None and seen != review_token(review):
+        _refuse_stale(entry, review, state, note)
+    if state.is_flagged and not note:
+        raise Refused(
+            f"Hasil “{state.label}” untuk “{entry.detail}” memerlukan catatan: tuliskan apa yang perlu "
+            "diperbaiki agar petugas dapat menindaklanjuti."
+        )
+    if verified_value is not None:
+        if entry.section != Section.PARTICIPATION:
+            raise Refused("Nilai verifikasi hanya berlaku untuk angka kepesertaan.")
+        if not note:
+            raise Refused(f"Nilai verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
+    review, _ = Review.objects.update_or_create(
+        entry=entry,
+        defaults={"state": state, "note": note, "verified_value": verified_value, "reviewed_by": by},
+    )
+    return review
+
+
+def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState, note: str) -> None:
+    who = review.reviewed_by if review else "verifikator lain"
+    raise Stale(
+        f"“{entry.detail}” sudah diperiksa oleh {who} sejak halaman ini dibuka. Belum ada yang ditimpa.",
+        mine={"Hasil": str(state.label), "Catatan": note or "–"},
+        stored={
+            "Hasil": review.get_state_display() if review else "–",
+            "Catatan": (review.note if review else "") or "–",
+        },
+        version=entry.version,
+    )
+
+
+def _by_state(report: YearlyReport) -> dict[str, list[str]]:
+    """Labels of the entries by review state; an entry without a review is pending."""
+    found: dict[str, list[str]] = {state: [] for state in ReviewState.values}
+    for entry in entries_of(report):
+        review = getattr(entry, "review", None)
+        found[review.state if review else ReviewState.PENDING].append(str(entry.detail))
+    return found
+
+
+@verb
+def return_report(report: YearlyReport, *, by: User, reason: str = "") -> YearlyReport:
+    """Send it back: only the flagged entries open for correction. Raises Refused when nothing is flagged."""
+    report = _lock_for_verifier(report, by)
+    require_move(report, RETURNED)
+    found = _by_state(report)
+    require(
+        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG]),
+        "Belum ada butir yang ditandai “Perlu perbaikan” atau “Tidak sesuai”. Tandai butir yang salah beserta "
+        "catatannya, lalu kembalikan.",
+    )
+    report.status, report.returned_at, report.return_note = RETURNED, timezone.now(), reason.strip()
+    report.verified_at = report.verified_by = None
+    report.save()
+    return report
+
+
+@verb
+def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
+    """Settle the report: every entry has been judged and none still needs work."""
+    report = _lock_for_verifier(report, by)
+    require_move(report, VERIFIED)
+    found = _by_state(report)
+    problems = [f"“{label}” belum diperiksa." for label in found[ReviewState.PENDING]]
+    problems += [
+        f"“{label}” masih ditandai “Perlu perbaikan”: kembalikan laporan atau nyatakan sesuai."
+        for label in found[ReviewState.NEEDS_WORK]
+    ]
+    if problems:
+        raise Refused(problems)
+    report.status, report.verified_at, report.verified_by = VERIFIED, timezone.now(), by
+    report.save()
+    return report
+
+
+@verb
+def lock_report(report: YearlyReport) -> YearlyReport:
+    """Freeze a verified report for scoring; called by the edition's phase, which has asked who may."""
+    report = lock(report)
+    require_move(report, LOCKED)
+    report.status = LOCKED
+    report.save()
+    return report

@@ -1,0 +1,88 @@
+"""What an uploaded file really is: judged by its content, never by its name or the browser's word."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import puremagic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from regencies.refusals import Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", XLSX: "xlsx"}
+KINDS = "PDF, JPG, PNG, atau XLSX"
+HEAD = 2048  # bytes: enough for every signature accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    name: str
+    content_type: str
+    size: int  # bytes
+    sha256: str
+
+
+def inspect(upload: UploadedFile) -> Inspected:
+    """Size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
+    size = upload.size or 0
+    if size == 0:
+        raise Refused(f"Berkas “{upload.name}” kosong (0 bita). Pilih berkas lain.")
+    if size > settings.EVIDENCE_MAX_BYTES:
+        limit = settings.EVIDENCE_MAX_BYTES // 1024**2
+        raise Refused(
+            f"Berkas “{upload.name}” berukuran {megabytes(size)} MB; batasnya {limit} MB. "
+            "Perkecil berkas atau bagi menjadi beberapa bagian, lalu unggah lagi."
+        )
+    content_type = sniff(upload)
+    if content_type is None:
+        raise Refused(
+            f"Isi berkas “{upload.name}” bukan {KINDS}, apa pun akhiran namanya. "
+            "Simpan sebagai PDF atau pindai menjadi JPG, lalu unggah lagi."
+        )
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return Inspected(safe_name(upload.name or "", content_type), content_type, size, digest.hexdigest())
+
+
+def sniff(upload: UploadedFile) -> str | None:
+    """The MIME type of the content when it is one of SUFFIXES, else None."""
+    upload.seek(0)
+    head = upload.read(HEAD)
+    upload.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        return XLSX if _is_workbook(upload) else None
+    try:
+        guessed = puremagic.from_string(head, mime=True)
+    except (puremagic.PureError, ValueError):
+        return None
+    return guessed if guessed in SUFFIXES and guessed != XLSX else None
+
+
+def _is_workbook(upload: UploadedFile) -> bool:
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+    finally:
+        upload.seek(0)
+
+
+def safe_name(name: str, content_type: str) -> str:
+    """The uploaded name for people to read: no path, no control characters, the suffix of the real kind."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    printable = "".join(char for char in stem if unicodedata.category(char)[0] != "C")
+    return f"{printable.strip()[:150] or 'berkas'}.{SUFFIXES[content_type]}"
+
+
+def megabytes(size: int) -> str:
+    tenths = -(-size * 10 // 1024**2)
+    return f"{tenths // 10},{tenths % 10}"
