@@ -1,0 +1,166 @@
+"""The default data equals the domain's tables, and loading it again changes nothing that somebody edited."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.db.models import Sum
+
+from awards.choices import Phase, Source, Stage
+from awards.models import Band, Category, Criterion, Edition
+from awards.setup import create_category, load_places, published_figures
+from regencies.indicators import coverage, coverage_growth_pp, participant_growth_pct, round_half_up
+from regencies.models import MinimumPremium, Province, Regency
+
+pytestmark = pytest.mark.django_db
+
+REGIONS = {  # Kemendagri: BPS, name, capital, kecamatan, kelurahan, desa
+    "61.01": ("6101", "Kabupaten Sambas", "Sambas", 19, 0, 195),
+    "61.02": ("6104", "Kabupaten Mempawah", "Mempawah", 9, 7, 60),
+    "61.03": ("6105", "Kabupaten Sanggau", "Sanggau", 15, 6, 163),
+    "61.04": ("6106", "Kabupaten Ketapang", "Ketapang", 20, 9, 253),
+    "61.05": ("6107", "Kabupaten Sintang", "Sintang", 14, 16, 390),
+    "61.06": ("6108", "Kabupaten Kapuas Hulu", "Putussibau", 23, 4, 278),
+    "61.07": ("6102", "Kabupaten Bengkayang", "Bengkayang", 17, 2, 122),
+    "61.08": ("6103", "Kabupaten Landak", "Ngabang", 13, 0, 156),
+    "61.09": ("6109", "Kabupaten Sekadau", "Sekadau", 7, 0, 94),
+    "61.10": ("6110", "Kabupaten Melawi", "Nanga Pinoh", 11, 0, 169),
+    "61.11": ("6111", "Kabupaten Kayong Utara", "Sukadana", 6, 0, 43),
+    "61.12": ("6112", "Kabupaten Kubu Raya", "Sungai Raya", 9, 0, 123),
+    "61.71": ("6171", "Kota Pontianak", "Pontianak", 6, 29, 0),
+    "61.72": ("6172", "Kota Singkawang", "Singkawang", 5, 26, 0),
+}
+WEIGHTS = {
+    **{"A1": 18, "A2": 10, "A3": 6, "A4": 6},
+    **{"B1": 8, "B2": 8, "B3": 4},
+    **{"C1": 8, "C2": 4, "C3": 3},
+    **{"D": 10},
+    **{"E1": 4, "E2": 5, "E3": 3, "E4": 3},
+}
+
+
+@pytest.fixture
+def category():
+    load_places()
+    edition = Edition.objects.create(
+        province=Province.objects.get(code="61"), award_year=2025, assessed_year=2024
+    )
+    return create_category(edition)
+
+
+def test_the_fourteen_regions_are_those_of_the_ministry():
+    load_places()
+    assert {
+        r.kemendagri_code: (r.bps_code, str(r), r.capital, r.districts, r.urban_villages, r.villages)
+        for r in Regency.objects.all()
+    } == REGIONS
+    assert set(Regency.objects.values_list("province__code", flat=True)) == {"61"}
+
+
+def test_there_are_thirty_eight_provinces_in_three_time_zones():
+    load_places()
+    assert Province.objects.count() == 38
+    zones = dict(Province.objects.values_list("slug", "time_zone"))
+    assert zones["kalimantan-barat"] == "Asia/Pontianak"
+    assert zones["bali"] == "Asia/Makassar"
+    assert zones["papua-barat-daya"] == "Asia/Jayapura"
+    assert zones["aceh"] == "Asia/Jakarta"
+    for province in Province.objects.all():
+        province.full_clean()
+
+
+def test_loading_twice_keeps_what_was_edited():
+    load_places()
+    Regency.objects.filter(kemendagri_code="61.04").update(office_name="Disnakertrans Ketapang")
+    load_places()
+    assert Regency.objects.count() == 14
+    assert Regency.objects.get(kemendagri_code="61.04").office_name == "Disnakertrans Ketapang"
+    assert [(p.amount, p.since.year) for p in MinimumPremium.objects.all()] == [(16_800, 2015)]
+
+
+def test_default_weights_are_the_domains_and_sum_to_exactly_one_hundred(category):
+    weights = dict(category.criteria.values_list("code", "weight"))
+    assert weights == WEIGHTS
+    assert sum(weights.values()) == Decimal(100)
+    groups = dict(category.groups.annotate(weight=Sum("criteria__weight")).values_list("name", "weight"))
+    assert groups == {"Kinerja": 40, "Kebijakan": 20, "Penerapan": 15, "Inovasi": 10, "Wawancara": 15}
+
+
+def test_criteria_come_from_the_source_the_domain_names(category):
+    figures = category.criteria.filter(source=Source.FIGURES).values_list("code", "indicator", "full_mark")
+    assert list(figures) == [
+        ("A1", "coverage", 100),
+        ("A2", "coverage_growth_pp", 10),
+        ("A3", "target_attainment", 100),
+        ("A4", "participant_growth_pct", 30),
+    ]
+    interview = category.criteria.filter(stage=Stage.INTERVIEW).values_list("code", flat=True)
+    assert list(interview) == ["E1", "E2", "E3", "E4"]
+    for criterion in category.criteria.all():
+        criterion.full_clean()
+
+
+def test_every_mark_of_a_panel_criterion_falls_in_a_band_and_no_other_criterion_has_any(category):
+    for criterion in category.criteria.prefetch_related("bands"):
+        ranges = [band for band in criterion.bands.all() if band.low < band.high]
+        covered = {mark for band in criterion.bands.all() for mark in range(band.low, band.high + 1)}
+        if criterion.source == Source.FIGURES:
+            assert covered == set()
+        else:
+            assert covered == set(range(101)), criterion
+            assert [band.label for band in ranges] == ["Sangat Baik", "Baik", "Cukup", "Kurang"]
+
+
+def test_anchors_are_bands_of_one_score(category):
+    def anchors(code):
+        bands = Band.objects.filter(criterion__category=category, criterion__code=code).order_by("-low")
+        return [(band.low, band.label) for band in bands if band.low == band.high]
+
+    assert anchors("B1") == [
+        (100, "Perda khusus"),
+        (80, "Perkada khusus"),
+        (60, "Keputusan"),
+        (40, "Instruksi atau surat edaran"),
+        (30, "Hanya MoU atau PKS"),
+        (0, "Tidak ada"),
+    ]
+    assert anchors("E1") == [
+        (100, "Kepala daerah"),
+        (80, "Wakil kepala daerah"),
+        (60, "Sekretaris daerah"),
+        (40, "Kepala dinas"),
+    ]
+    assert anchors("B2") == []
+
+
+def test_a_category_that_exists_is_left_alone(category):
+    Criterion.objects.filter(category=category, code="A1").update(weight=17)
+    assert create_category(category.edition) == category
+    assert Category.objects.count() == 1
+    assert category.criteria.get(code="A1").weight == 17
+    assert category.edition.phase == Phase.PREPARATION
+
+
+def test_ketapangs_published_figures_reproduce_its_published_rates():
+    ketapang = published_figures()["regions"]["61.04"]
+    now, before = (sum(ketapang[key].values()) for key in ("registered", "registered_previous"))
+    rate = coverage(now, ketapang["workforce_total"])
+    rate_before = coverage(before, ketapang["workforce_total_previous"])
+    assert str(round_half_up(rate, 2)) == ketapang["published"]["coverage_pct"] == "68.02"
+    assert str(round_half_up(rate_before, 2)) == ketapang["published"]["coverage_previous_pct"] == "55.69"
+    assert str(round_half_up(coverage_growth_pp(rate, rate_before), 2)) == "12.33"
+    assert str(round_half_up(participant_growth_pct(now, before), 2)) == "21.04"
+    assert "iturunkan" in ketapang["workforce_source"]
+
+
+def test_the_fixture_files_are_the_ones_the_loader_reads():
+    names = {path.name for path in (settings.BASE_DIR / "fixtures").iterdir()}
+    assert names == {
+        "provinces.json",
+        "regencies_61.json",
+        "criteria_kabupaten_kota.json",
+        "published_figures.json",
+    }
+    for name in names:
+        assert json.loads((settings.BASE_DIR / "fixtures" / name).read_text())
