@@ -3,8 +3,10 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
+from awards.choices import Phase
 from awards.models.editions import Category, Criterion
 from regencies.models import Regency, User, YearlyReport
 
@@ -15,6 +17,37 @@ class EntryQuerySet(models.QuerySet):
 
     def not_recused_for(self, seat):
         return self.exclude(recusals__seat=seat)
+
+    def employing(self, users):
+        """Whose region one of these users works for, or has worked for since the assessed year began."""
+        worked_until = "regency__memberships__until"
+        return self.filter(
+            Q(**{worked_until: None})
+            | Q(**{f"{worked_until}__year__gte": F("category__edition__assessed_year")}),
+            regency__memberships__since__lte=timezone.localdate(),
+            regency__memberships__user__in=users,
+        )
+
+    def in_conflict_for(self, user):
+        """What this person withdrew from, and the region they work for, withdrawn or not."""
+        return self.filter(
+            Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
+            | Q(pk__in=self.model.objects.employing([user]).values("pk"))
+        )
+
+    def of_seats_held_by(self, user):
+        """Candidates of the panels this person sits on, once scoring has begun; conflicts included."""
+        before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
+        return (
+            self.candidates()
+            .filter(category__edition__seats__user=user)
+            .exclude(category__edition__phase__in=before)
+        )
+
+    def judged_by(self, user):
+        """What a panel member may see: `of_seats_held_by` without any conflict of interest."""
+        conflicts = self.model.objects.in_conflict_for(user)
+        return self.of_seats_held_by(user).exclude(pk__in=conflicts.values("pk"))
 
 
 @pghistory.track()
