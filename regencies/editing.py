@@ -162,7 +162,7 @@ def add_regulation(
     """Record a regulation of the regency (kind, number, year, title, status) and state it in this report."""
     key = {name: regulation[name] for name in ("kind", "number", "year")}
     rest = {name: value for name, value in regulation.items() if name not in key}
-    stored, _ = Regulation.objects.get_orcreate_entry(regency=report.regency, **key, defaults=rest)
+    stored, _ = Regulation.objects.get_or_create(regency=report.regency, **key, defaults=rest)
     if RegulationUse.objects.filter(entry__report=report, regulation=stored).exists():
         raise Refused(f"{stored} sudah tercantum dalam laporan ini. Ubah baris yang ada.")
     return add_entry(report, Section.REGULATIONS, {"regulation": stored, **use}, by=by)
@@ -241,7 +241,7 @@ def answer(
     if not text:
         report.explanations.filter(rule=rule, entry=entry).delete()
         return None
-    explanation, _ = Explanation.objects.update_orcreate_entry(
+    explanation, _ = Explanation.objects.update_or_create(
         report=report,
         rule=rule,
         entry_id=entry,
