@@ -10,6 +10,11 @@ from django.forms import BaseForm, BaseFormSet
 register = template.Library()
 
 
+def _sentence(label: str, text: str) -> str:
+    """A label may be a question or a whole sentence; neither takes a colon."""
+    return f"{label} {text}" if label.endswith((".", "?", "!")) else f"{label.rstrip(':')}: {text}"
+
+
 def _of_form(form: BaseForm) -> Iterator[dict[str, str]]:
     for text in form.non_field_errors():
         yield {"text": text, "url": ""}
@@ -17,7 +22,7 @@ def _of_form(form: BaseForm) -> Iterator[dict[str, str]]:
         for text in field.errors:
             # A hidden field cannot be reached by a link.
             url = "" if field.is_hidden else f"#{field.id_for_label or field.auto_id}"
-            yield {"text": f"{field.label}: {text}", "url": url}
+            yield {"text": _sentence(str(field.label), text), "url": url}
 
 
 def _of_forms(forms: Iterable[BaseForm | BaseFormSet]) -> Iterator[dict[str, str]]:
