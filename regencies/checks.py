@@ -1,0 +1,46 @@
+"""Every rule a report is judged by. Pure; drafts may break them, a report that is sent may not.
+
+A rule is a small function from a snapshot to what it sees; hard_rules.py refuses, soft_rules.py asks.
+"""
+
+from __future__ import annotations
+
+from regencies.findings import SECTIONS, Finding, Level, Rule
+from regencies.hard_rules import HARD
+from regencies.snapshot import Snapshot
+from regencies.soft_rules import NOTES, SOFT
+
+__all__ = ["PUBLIC_NOTES", "RULES", "TITLES", "Finding", "Level", "Rule", "run_checks"]
+
+RULES: tuple[Rule, ...] = (*HARD, *SOFT, *NOTES)
+TITLES = {rule.slug: rule.title for rule in RULES}
+
+# The answers that footnote a published figure: rule → name of the figure in the publication's `notes`.
+PUBLIC_NOTES = {
+    "coverage_over_100": "coverage",
+    "coverage_fall": "coverage_growth_pp",
+    "coverage_jump": "coverage_growth_pp",
+    "participants_fall": "participant_growth_pct",
+    "participants_jump": "participant_growth_pct",
+    "shrinking_workforce": "workforce",
+}
+
+
+def run_checks(report: Snapshot) -> list[Finding]:
+    """Every finding, by section, then by entry as on screen (findings about the whole section first)."""
+    findings = [
+        Finding(
+            rule=rule.slug,
+            level=rule.level,
+            section=concern.section,
+            entry=concern.entry,
+            field=concern.field,
+            message=concern.message,
+            answer=report.answers.get((rule.slug, concern.entry), "").strip() if rule.level == "soft" else "",
+        )
+        for rule in RULES
+        for concern in rule.judge(report)
+    ]
+    place: dict[int | None, int] = {None: -1}
+    place |= {state.entry: position for position, state in enumerate(report.entries)}
+    return sorted(findings, key=lambda finding: (SECTIONS.index(finding.section), place[finding.entry]))

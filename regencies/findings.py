@@ -1,0 +1,76 @@
+"""What the checks of a report find, and the shape of a rule. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from regencies.snapshot import Snapshot
+
+Level = Literal["hard", "soft", "note"]
+
+# The sections of a report in the order they are filled in: the values of choices.Section.
+SECTIONS = ("identitas", "kepesertaan", "target", "semesta", "kelompok", "anggaran", "regulasi", "inovasi")
+
+# Published figures are rounded: Ketapang's shares sum to 34.534 of 34.400.
+TOLERANCE = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What one rule sees, before anybody has answered it."""
+
+    section: str
+    message: str
+    entry: int | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend (hard), to explain (soft) or to know (note); the message is Indonesian."""
+
+    rule: str
+    level: Level
+    section: str
+    entry: int | None
+    field: str | None
+    message: str
+    answer: str  # the stored explanation, "" when there is none
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the report cannot be sent with it."""
+        return self.level == "hard" or (self.level == "soft" and not self.answer)
+
+
+Judge = Callable[[Snapshot], Iterator[Concern]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`slug` is stored with every explanation: it never changes, whatever the function is called."""
+
+    slug: str
+    level: Level
+    title: str
+    judge: Judge
+
+
+class RuleBook(list[Rule]):
+    """Rules of one level, in the order they are written."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__()
+        self.level: Level = level
+
+    def rule(self, slug: str, title: str) -> Callable[[Judge], Judge]:
+        """Enter the decorated function in the book."""
+
+        def enter(judge: Judge) -> Judge:
+            self.append(Rule(slug, self.level, title, judge))
+            return judge
+
+        return enter

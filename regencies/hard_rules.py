@@ -1,0 +1,141 @@
+"""Rules a report cannot break and be sent: gaps, impossible figures, parts larger than their whole. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from regencies.findings import TOLERANCE, Concern, RuleBook
+from regencies.indicators import total
+from regencies.numbers import format_exact, format_integer, format_rupiah
+from regencies.snapshot import SegmentFigures, Snapshot
+
+HARD = RuleBook("hard")
+
+
+@HARD.rule("missing", "Isian belum lengkap")
+def missing(report: Snapshot) -> Iterator[Concern]:
+    """One finding for an entry; a segment with one year only is said by its own rule, more precisely."""
+    said = {(segment.entry, _blank_year(segment)[0]) for segment in _half_reported(report)}
+    for state in report.entries:
+        gaps = [(name, label) for name, label in state.missing if (state.entry, name) not in said]
+        if gaps:
+            labels = ", ".join(label for _, label in gaps)
+            message = (
+                f"{state.label}: belum diisi {labels}. Lengkapi; tulis 0 bila angkanya memang tidak ada."
+            )
+            yield Concern(state.section, message, state.entry, gaps[0][0])
+
+
+@HARD.rule("negative", "Angka negatif")
+def negative(report: Snapshot) -> Iterator[Concern]:
+    for section, entry, field, name, value in _every_figure(report):
+        if value is not None and value < 0:
+            message = f"{name} tertulis {format_exact(value)}. Angka di laporan ini tidak boleh di bawah 0."
+            yield Concern(section, message, entry, field)
+
+
+@HARD.rule("segment_in_one_year", "Segmen hanya diisi satu tahun")
+def segment_in_one_year(report: Snapshot) -> Iterator[Concern]:
+    """Growth over two years would count a segment in one of them only."""
+    for segment in _half_reported(report):
+        field, blank, filled = _blank_year(segment)
+        message = (
+            f"{segment.label}: peserta {report.year - filled} sudah diisi, peserta {report.year - blank} belum. "
+            f"Isi juga angka {report.year - blank}; tulis 0 bila memang tidak ada."
+        )
+        yield Concern("kepesertaan", message, segment.entry, field)
+
+
+@HARD.rule("workforce_missing", "Semesta pekerja resmi belum ada")
+def workforce_missing(report: Snapshot) -> Iterator[Concern]:
+    for year, figures in ((report.year, report.workforce), (report.year - 1, report.workforce_previous)):
+        if not total(figures.values()):
+            message = (
+                f"Semesta pekerja resmi {report.region} tahun {year} belum dimuat, sehingga cakupan tidak dapat "
+                "dihitung. Hubungi admin provinsi untuk memuatnya."
+            )
+            yield Concern("semesta", message)
+
+
+@HARD.rule("groups_over_vulnerable", "Kelompok melebihi jumlah pekerja rentan")
+def groups_over_vulnerable(report: Snapshot) -> Iterator[Concern]:
+    persons, declared = total(group.persons for group in report.groups), report.vulnerable_workers
+    if persons is not None and declared is not None and persons > declared * (1 + TOLERANCE):
+        message = (
+            f"Jumlah orang di semua kelompok {format_integer(persons)}, melebihi {format_integer(declared)} "
+            "pekerja rentan yang dilindungi. Perbaiki jumlah orang di kelompok atau jumlah pekerja rentan."
+        )
+        yield Concern("kelompok", message)
+
+
+@HARD.rule("villages_over_total", "Desa melebihi jumlah desa")
+def villages_over_total(report: Snapshot) -> Iterator[Concern]:
+    for group in report.groups:
+        if group.villages is None:
+            continue
+        if not report.villages:
+            message = (
+                f"{group.label}: {report.region} tidak memiliki desa. Kosongkan jumlah desa yang dijangkau."
+            )
+        elif group.villages > report.villages:
+            message = (
+                f"{group.label}: {format_integer(group.villages)} desa dijangkau, sedangkan {report.region} "
+                f"memiliki {format_integer(report.villages)} desa. Perbaiki jumlah desa yang dijangkau."
+            )
+        else:
+            continue
+        yield Concern("kelompok", message, group.entry, "villages")
+
+
+@HARD.rule("months_outside", "Bulan perlindungan di luar 1 sampai 12")
+def months_outside(report: Snapshot) -> Iterator[Concern]:
+    for group in report.groups:
+        if group.months_covered is not None and not 1 <= group.months_covered <= 12:
+            months = format_integer(group.months_covered)
+            message = f"{group.label}: bulan perlindungan tertulis {months}. Tulis 1 sampai 12."
+            yield Concern("kelompok", message, group.entry, "months_covered")
+
+
+@HARD.rule("realised_over_ceiling", "Realisasi melebihi pagu")
+def realised_over_ceiling(report: Snapshot) -> Iterator[Concern]:
+    for line in report.budgets:
+        if line.ceiling is not None and line.realised is not None and line.realised > line.ceiling:
+            message = (
+                f"{line.label}: realisasi {format_rupiah(line.realised)} melebihi pagu "
+                f"{format_rupiah(line.ceiling)}. Perbaiki realisasi, atau tulis pagu sesudah perubahan."
+            )
+            yield Concern("anggaran", message, line.entry, "realised")
+
+
+def _half_reported(report: Snapshot) -> Iterator[SegmentFigures]:
+    for segment in report.segments:
+        if (segment.registered is None) != (segment.registered_previous is None):
+            yield segment
+
+
+def _blank_year(segment: SegmentFigures) -> tuple[str, int, int]:
+    """The blank field, how many years ago that is, and how many years ago the filled one."""
+    return ("registered", 0, 1) if segment.registered is None else ("registered_previous", 1, 0)
+
+
+def _every_figure(report: Snapshot) -> Iterator[tuple[str, int | None, str, str, int | Decimal | None]]:
+    """(section, entry, field, name on screen, value) of everything counted."""
+    for segment in report.segments:
+        now, before = f"peserta {report.year}", f"peserta {report.year - 1}"
+        yield "kepesertaan", segment.entry, "registered", f"{segment.label}: {now}", segment.registered
+        name = f"{segment.label}: {before}"
+        yield "kepesertaan", segment.entry, "registered_previous", name, segment.registered_previous
+    yield "target", report.target_entry, "target_pct", "Target UCJ", report.target_pct
+    name = "Jumlah pekerja rentan"
+    yield "target", report.target_entry, "vulnerable_workers", name, report.vulnerable_workers
+    for group in report.groups:
+        for field, label, value in (
+            ("persons", "jumlah orang", group.persons),
+            ("realised", "realisasi", group.realised),
+            ("villages", "jumlah desa", group.villages),
+        ):
+            yield "kelompok", group.entry, field, f"{group.label}: {label}", value
+    for line in report.budgets:
+        yield "anggaran", line.entry, "ceiling", f"{line.label}: pagu", line.ceiling
+        yield "anggaran", line.entry, "realised", f"{line.label}: realisasi", line.realised

@@ -1,0 +1,226 @@
+"""Questions a report raises: plausible, unusual, answered in words that verifier, panel and public read. Pure.
+
+The last rule only reminds: it asks for nothing and stops nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from regencies import indicators
+from regencies.findings import TOLERANCE, Concern, RuleBook
+from regencies.indicators import total
+from regencies.numbers import (
+    format_decimal,
+    format_integer,
+    format_percent,
+    format_points,
+    format_rupiah,
+    format_signed_percent,
+    short_rupiah,
+)
+from regencies.snapshot import SegmentFigures, Snapshot
+
+JUMP_POINTS = 15  # percentage points of coverage in one year
+SWING = 50  # per cent of a segment's participants in one year
+PREMIUM_BAND = Fraction(1, 10)
+
+SOFT = RuleBook("soft")
+NOTES = RuleBook("note")
+
+
+@SOFT.rule("coverage_over_100", "Cakupan di atas 100%")
+def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
+    """It happens: people are registered where they work and counted where they live."""
+    now = _coverage_now(report)
+    if now is not None and now > 100:
+        message = (
+            f"Bapak/Ibu: cakupan {format_percent(now)} melebihi semesta pekerja. Jelaskan sebabnya, misalnya "
+            "peserta terdaftar di tempat bekerja, bukan di daerah tempat mereka dihitung."
+        )
+        yield Concern("kepesertaan", message)
+
+
+@SOFT.rule("coverage_fall", "Cakupan turun")
+def coverage_fall(report: Snapshot) -> Iterator[Concern]:
+    growth = _coverage_growth(report)
+    if growth is not None and growth < 0:
+        message = f"Bapak/Ibu: {_coverage_change(report)}. Jelaskan mengapa cakupan turun."
+        yield Concern("kepesertaan", message)
+
+
+@SOFT.rule("coverage_jump", "Cakupan melonjak")
+def coverage_jump(report: Snapshot) -> Iterator[Concern]:
+    growth = _coverage_growth(report)
+    if growth is not None and growth > JUMP_POINTS:
+        message = (
+            f"Bapak/Ibu: {_coverage_change(report)}, lebih dari {JUMP_POINTS} poin persen dalam setahun. "
+            "Jelaskan apa yang membuatnya naik."
+        )
+        yield Concern("kepesertaan", message)
+
+
+@SOFT.rule("participants_fall", "Peserta turun tajam")
+def participants_fall(report: Snapshot) -> Iterator[Concern]:
+    for segment in report.segments:
+        growth = _growth(segment)
+        if growth is not None and growth < -SWING:
+            message = (
+                f"Bapak/Ibu: {_participants_change(report, segment)}. Jelaskan mengapa pesertanya berkurang."
+            )
+            yield Concern("kepesertaan", message, segment.entry, "registered")
+
+
+@SOFT.rule("participants_jump", "Peserta melonjak")
+def participants_jump(report: Snapshot) -> Iterator[Concern]:
+    for segment in report.segments:
+        growth = _growth(segment)
+        if growth is not None and growth > SWING:
+            message = (
+                f"Bapak/Ibu: {_participants_change(report, segment)}. Jelaskan apa yang membuatnya naik."
+            )
+            yield Concern("kepesertaan", message, segment.entry, "registered")
+
+
+@SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
+def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
+    """A smaller denominator raises coverage by itself. Silent when the two years count different segments."""
+    now, before = report.workforce, report.workforce_previous
+    if {key for key in now if now[key] is not None} != {key for key in before if before[key] is not None}:
+        return
+    workers, earlier = total(now.values()), total(before.values())
+    if workers is not None and earlier is not None and workers < earlier:
+        message = (
+            f"Bapak/Ibu: semesta pekerja berkurang dari {format_integer(earlier)} menjadi "
+            f"{format_integer(workers)}, sehingga cakupan naik dengan sendirinya. Jelaskan sebab berkurangnya."
+        )
+        yield Concern("semesta", message)
+
+
+@SOFT.rule("vulnerable_over_bpu", "Pekerja rentan melebihi peserta BPU")
+def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
+    insured = total(s.registered for s in report.segments if s.segment == "non_wage_earners")
+    declared = report.vulnerable_workers
+    if declared is not None and insured is not None and declared > insured:
+        message = (
+            f"Bapak/Ibu: {format_integer(declared)} pekerja rentan yang dilindungi melebihi "
+            f"{format_integer(insured)} peserta Bukan Penerima Upah (BPU). Jelaskan sebabnya, misalnya "
+            "perlindungannya berakhir sebelum akhir tahun."
+        )
+        yield Concern("target", message, report.target_entry, "vulnerable_workers")
+
+
+@SOFT.rule("shares_do_not_add_up", "Kelompok tidak mencapai jumlah pekerja rentan")
+def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
+    declared, parts = report.vulnerable_workers, [group.persons for group in report.groups]
+    persons = None if None in parts else total(parts)
+    if declared is not None and persons is not None and persons < declared * (1 - TOLERANCE):
+        message = (
+            f"Bapak/Ibu: kelompok yang didanai berjumlah {format_integer(persons)} orang, kurang "
+            f"{format_integer(declared - persons)} dari {format_integer(declared)} pekerja rentan yang "
+            "dilindungi. Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
+        )
+        yield Concern("kelompok", message)
+
+
+@SOFT.rule("premium_outside", "Iuran di luar kisaran")
+def premium_outside(report: Snapshot) -> Iterator[Concern]:
+    least = Fraction(report.premium)
+    for group in report.groups:
+        paid = indicators.premium_per_person_month(group.realised, group.persons, group.months_covered)
+        if paid is None or not least or abs(paid - least) <= least * PREMIUM_BAND:
+            continue
+        months = paid * (group.months_covered or 0) / least
+        message = (
+            f"Bapak/Ibu: {group.label}: {short_rupiah(group.realised)} untuk {format_integer(group.persons)} "
+            f"orang selama {group.months_covered} bulan sama dengan {_rupiah(paid)} per orang per bulan, di luar "
+            f"iuran {_rupiah(least)} ± {int(PREMIUM_BAND * 100)}%. Dengan iuran itu dananya cukup untuk "
+            f"{format_decimal(months, 1)} bulan. Periksa jumlah orang, bulan, dan realisasi, atau jelaskan."
+        )
+        yield Concern("kelompok", message, group.entry, "realised")
+
+
+@SOFT.rule("group_spending_over_budget", "Belanja kelompok melebihi realisasi anggaran")
+def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
+    """Asked at the first budget line of each funding source; silent while one of its lines is blank."""
+    for source in dict.fromkeys(line.funding_source for line in report.budgets):
+        lines = [line for line in report.budgets if line.funding_source == source]
+        realised = [line.realised for line in lines]
+        budget = None if None in realised else total(realised)
+        spent = total(group.realised for group in report.groups if group.funding_source == source)
+        if budget is not None and spent is not None and spent > budget * (1 + TOLERANCE):
+            message = (
+                f"Bapak/Ibu: realisasi kelompok dari {lines[0].funding_label} {format_rupiah(spent)} melebihi "
+                f"realisasi anggarannya {format_rupiah(budget)}. Perbaiki salah satunya, atau jelaskan selisihnya."
+            )
+            yield Concern("anggaran", message, lines[0].entry, "realised")
+
+
+@SOFT.rule("same_file_twice", "Berkas yang sama untuk dua butir")
+def same_file_twice(report: Snapshot) -> Iterator[Concern]:
+    """Asked at the later entry, once for all its files that already support an earlier one."""
+    first_use: dict[str, int] = {}
+    asked: set[int] = set()
+    for file in report.evidence:
+        earlier = first_use.setdefault(file.sha256, file.entry)
+        if earlier == file.entry or file.entry in asked:
+            continue
+        asked.add(file.entry)
+        labels = {use.entry: use.entry_label for use in report.evidence}
+        message = (
+            f'Bapak/Ibu: berkas "{file.title}" di {file.entry_label} sama dengan berkas di {labels[earlier]}. '
+            "Ganti dengan berkas lain, atau jelaskan mengapa satu berkas mendukung keduanya."
+        )
+        yield Concern(file.section, message, file.entry)
+
+
+@NOTES.rule("no_evidence", "Belum ada bukti dukung")
+def no_evidence(report: Snapshot) -> Iterator[Concern]:
+    """Entries that state something a file could show: figures, regulations, innovations."""
+    stated = {s.entry for s in report.segments if (s.registered, s.registered_previous) != (None, None)}
+    stated |= {g.entry for g in report.groups if (g.persons, g.realised, g.villages) != (None, None, None)}
+    stated |= {b.entry for b in report.budgets if (b.ceiling, b.realised) != (None, None)}
+    if report.target_entry is not None and (report.target_pct, report.vulnerable_workers) != (None, None):
+        stated.add(report.target_entry)
+    for state in report.entries:
+        if not state.evidence and (state.entry in stated or state.section in {"regulasi", "inovasi"}):
+            message = f"{state.label}: belum ada bukti dukung. Laporan tetap dapat dikirim tanpa bukti ini."
+            yield Concern(state.section, message, state.entry)
+
+
+def _coverage_now(report: Snapshot) -> Fraction | None:
+    registered = total(segment.registered for segment in report.segments)
+    return indicators.coverage(registered, total(report.workforce.values()))
+
+
+def _coverage_before(report: Snapshot) -> Fraction | None:
+    registered = total(segment.registered_previous for segment in report.segments)
+    return indicators.coverage(registered, total(report.workforce_previous.values()))
+
+
+def _coverage_growth(report: Snapshot) -> Fraction | None:
+    """None too while a segment has one year only: its gap is not a change."""
+    if any((s.registered is None) != (s.registered_previous is None) for s in report.segments):
+        return None
+    return indicators.coverage_growth_pp(_coverage_now(report), _coverage_before(report))
+
+
+def _coverage_change(report: Snapshot) -> str:
+    before, now = format_percent(_coverage_before(report)), format_percent(_coverage_now(report))
+    return f"cakupan berubah {format_points(_coverage_growth(report))}, dari {before} menjadi {now}"
+
+
+def _growth(segment: SegmentFigures) -> Fraction | None:
+    return indicators.participant_growth_pct(segment.registered, segment.registered_previous)
+
+
+def _participants_change(report: Snapshot, segment: SegmentFigures) -> str:
+    return (
+        f"peserta {segment.label} {format_integer(segment.registered_previous)} ({report.year - 1}) menjadi "
+        f"{format_integer(segment.registered)} ({report.year}), {format_signed_percent(_growth(segment))}"
+    )
+
+
+def _rupiah(value: Fraction) -> str:
+    return format_rupiah(int(indicators.round_half_up(value, 0)))

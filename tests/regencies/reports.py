@@ -1,0 +1,90 @@
+"""A complete report as plain values, with nothing to mend or ask, for the tests of the checks to break."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from regencies.snapshot import (
+    BudgetFigures,
+    EntryState,
+    EvidenceFile,
+    GroupFigures,
+    SegmentFigures,
+    Snapshot,
+)
+
+IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
+
+ENTRIES = (
+    (IDENTITY, "identitas", "Identitas dinas"),
+    (PU, "kepesertaan", "Penerima Upah (PU)"),
+    (BPU, "kepesertaan", "Bukan Penerima Upah (BPU)"),
+    (PMI, "kepesertaan", "Pekerja Migran Indonesia"),
+    (TARGET, "target", "Target UCJ dan pekerja rentan"),
+    (VILLAGES, "kelompok", "Pekerja rentan desa (APBDes)"),
+    (PALM_OIL, "kelompok", "Pekerja perkebunan sawit (DBH Sawit)"),
+    (PALM_OIL_BUDGET, "anggaran", "Iuran JKK dan JKM (DBH Sawit)"),
+    (VILLAGE_BUDGET, "anggaran", "Iuran pekerja rentan (APBDes)"),
+    (RULING, "regulasi", "Peraturan Bupati/Wali Kota 83/2023"),
+)
+LABELS = {entry: label for entry, _, label in ENTRIES}
+
+
+def evidence(entry, sha256):
+    section = next(section for number, section, _ in ENTRIES if number == entry)
+    return EvidenceFile(entry, LABELS[entry], section, f"Berkas {sha256}", sha256)
+
+
+# Kabupaten Ketapang 2024 as published, but for what the checks would ask: an even workforce, seven months.
+KETAPANG = Snapshot(
+    region="Kabupaten Ketapang",
+    year=2024,
+    villages=253,
+    entries=tuple(
+        EntryState(entry, section, label, missing=(), blank=(), evidence=1)
+        for entry, section, label in ENTRIES
+    ),
+    segments=(
+        SegmentFigures(PU, "wage_earners", LABELS[PU], 80_101, 71_405),
+        SegmentFigures(BPU, "non_wage_earners", LABELS[BPU], 42_217, 29_647),
+        SegmentFigures(PMI, "migrant_workers", LABELS[PMI], None, None),
+    ),
+    workforce={"formal": 99_827, "informal": 80_000, "construction": None},
+    workforce_previous={"formal": 99_827, "informal": 80_000, "construction": None},
+    target_entry=TARGET,
+    target_pct=Decimal("65.5"),
+    vulnerable_workers=34_400,
+    groups=(
+        GroupFigures(VILLAGES, LABELS[VILLAGES], "apbdes", "APBDes", 17_400, 7, 2_175_000_000, 253),
+        GroupFigures(PALM_OIL, LABELS[PALM_OIL], "dbh_sawit", "DBH Sawit", 17_000, 7, 2_125_000_000, None),
+    ),
+    budgets=(
+        BudgetFigures(
+            PALM_OIL_BUDGET, LABELS[PALM_OIL_BUDGET], "dbh_sawit", "DBH Sawit", 2_500_000_000, 2_125_000_000
+        ),
+        BudgetFigures(
+            VILLAGE_BUDGET, LABELS[VILLAGE_BUDGET], "apbdes", "APBDes", 2_175_000_000, 2_175_000_000
+        ),
+    ),
+    evidence=tuple(
+        evidence(entry, f"{entry:064x}") for entry, section, _ in ENTRIES if section != "identitas"
+    ),
+    premium=Decimal(16_800),
+    answers={},
+)
+
+
+def amend(report, entry, **changes):
+    """The report with other figures in one entry, whatever its section."""
+    parts = {
+        name: tuple(
+            replace(part, **changes) if part.entry == entry else part for part in getattr(report, name)
+        )
+        for name in ("segments", "groups", "budgets")
+    }
+    return replace(report, **parts)
+
+
+def amend_state(report, entry, **changes):
+    """The report with another state of one entry: what is missing, how many files support it."""
+    states = (replace(state, **changes) if state.entry == entry else state for state in report.entries)
+    return replace(report, entries=tuple(states))
