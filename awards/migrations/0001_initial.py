@@ -1125,6 +1125,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',
+            trigger=pgtrigger.compiler.Trigger(name='score_of_locked_sheet_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) FOR SHARE;\n    IF EXISTS (\n        SELECT FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) AND status = 'locked'\n    ) THEN\n        RAISE EXCEPTION 'The score sheet is locked.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='bdb15083501364d83dcee1cde855824dc45527f3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_score_of_locked_sheet_frozen_616d3', table='awards_score', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='score',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='0066b4b219caa27b74417203caa7b10ef9c0f494', operation='INSERT', pgid='pgtrigger_insert_insert_37e43', table='awards_score', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1174,6 +1178,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='scoresheet',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('status', 'draft')), models.Q(('locked_at__isnull', False), ('status', 'locked')), _connector='OR'), name='sheet_locked_has_time'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scoresheet',
+            trigger=pgtrigger.compiler.Trigger(name='sheet_locked_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'locked\')', func="\n    IF TG_OP = 'UPDATE' AND NEW.status = 'draft' AND NEW.reopen_reason <> ''\n        AND (NEW.seat_id, NEW.entry_id, NEW.stage) = (OLD.seat_id, OLD.entry_id, OLD.stage) THEN\n        RETURN NEW;\n    END IF;\n    RAISE EXCEPTION 'A locked score sheet can only be reopened, with a reason.';\n", hash='728939bc01f066fd47a644a72f7c071a7515e4fc', operation='UPDATE OR DELETE', pgid='pgtrigger_sheet_locked_frozen_47bdc', table='awards_scoresheet', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheet',

@@ -1,6 +1,7 @@
 """What each panelist gave each entry. A locked sheet stays as it is until the chair reopens it, with a reason."""
 
 import pghistory
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,25 @@ from awards.choices import SheetStatus, Stage
 from awards.models.editions import Criterion
 from awards.models.entries import Entry
 from awards.models.panel import Seat
+
+# PERFORM waits for whoever is locking the sheet; only the statement after it sees that it is locked.
+SCORE_FROZEN = """
+    PERFORM FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) FOR SHARE;
+    IF EXISTS (
+        SELECT FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) AND status = 'locked'
+    ) THEN
+        RAISE EXCEPTION 'The score sheet is locked.';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+SHEET_FROZEN = """
+    IF TG_OP = 'UPDATE' AND NEW.status = 'draft' AND NEW.reopen_reason <> ''
+        AND (NEW.seat_id, NEW.entry_id, NEW.stage) = (OLD.seat_id, OLD.entry_id, OLD.stage) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A locked score sheet can only be reopened, with a reason.';
+"""
 
 
 @pghistory.track()
@@ -32,6 +52,15 @@ class ScoreSheet(models.Model):
                 | Q(status=SheetStatus.LOCKED, locked_at__isnull=False),
                 name="sheet_locked_has_time",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sheet_locked_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status=SheetStatus.LOCKED),
+                func=SHEET_FROZEN,
+            )
         ]
 
     def __str__(self) -> str:
@@ -62,6 +91,14 @@ class Score(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sheet", "criterion"], name="score_once"),
             models.CheckConstraint(condition=Q(value__gte=0, value__lte=100), name="score_zero_to_hundred"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="score_of_locked_sheet_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=SCORE_FROZEN,
+            )
         ]
 
     def __str__(self) -> str:
