@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
+from django.utils import timezone
 
 from regencies.dates import format_date, format_moment
 from regencies.numbers import format_exact, format_integer
@@ -20,18 +21,18 @@ def shown(row: models.Model, name: str) -> str:
     """A field's value: the label of a choice, a figure with dots, a date in words, – when blank."""
     field = row._meta.get_field(name)
     value = getattr(row, name)
-    if value in (None, ""):
+    if value in (None, "", []):
         return BLANK
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")())
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, datetime.datetime):
-        return format_moment(value)
+        return format_moment(timezone.localtime(value))
     if isinstance(value, datetime.date):
         return format_date(value)
     if isinstance(field, models.DecimalField):
         return format_exact(value)
     if isinstance(field, models.IntegerField) and "year" not in name:
         return format_integer(value)
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

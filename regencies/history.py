@@ -1,0 +1,200 @@
+"""Siapa, kapan, dari, menjadi, alasan: the recorded history in words. The only reader of pghistory's events.
+
+An event is the whole row after an insert or update and before a deletion, written by a trigger. A change is
+the difference between two successive events of the same row.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import TextField, Value
+from django.db.models.expressions import RawSQL
+from django.utils.text import capfirst
+
+from regencies.models import ReportEntry, User, YearlyReport
+from regencies.models.details import DETAIL_MODELS, EntryDetail
+from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.showing import BLANK, shown
+
+SYSTEM = "Sistem"
+DELETED = "dihapus"
+CREATED = "dibuat"
+
+# Written along with every change: they say nothing that "siapa" and "kapan" do not.
+BOOKKEEPING = frozenset(
+    {"entered_by", "entered_at", "reviewed_by", "answered_by", "uploaded_by", "decided_by", "granted_by"}
+)
+SAVE_COUNTERS = frozenset({("reportentry", "version"), ("scoresheet", "version")})
+PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), Evidence, Explanation, Review])
+PARENT = frozenset({"entry", "report"})
+FILE_FACTS = frozenset({"file", "content_type", "size", "sha256"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One recorded state of one row. `row` is an unsaved instance, with the rows it points to at hand."""
+
+    number: int
+    label: str  # insert | update | delete
+    when: datetime.datetime
+    row: Any
+    context: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        return capfirst(str(self.row._meta.verbose_name))
+
+    @property
+    def reason(self) -> str:
+        return self.context.get("reason") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one row: what it said before and after, as texts for the screen; "–" for nothing."""
+
+    who: str
+    when: datetime.datetime
+    field: str
+    before: str
+    after: str
+    reason: str
+
+
+Source = models.Model | models.QuerySet[Any]
+Subject = Callable[[Event], str]
+
+
+def changes(*sources: Source, subject: Subject | None = None) -> list[Change]:
+    """Newest first, of tracked rows or querysets of their events. One query, and one per kind of row named.
+
+    `subject` names the row an event is about and is put before the field; None for a history of one row.
+    """
+    return _told(*_recorded(sources), subject)
+
+
+def report_changes(report: YearlyReport) -> list[Change]:
+    """Everything that happened to a report: its state, entries, evidence, explanations and reviews."""
+    entries = ReportEntry.pgh_event_model.objects.filter(report=report).values("pgh_obj_id")
+    parts = [
+        model.pgh_event_model.objects.filter(entry__in=entries)
+        for model in (*DETAIL_MODELS.values(), Evidence, Review)
+    ]
+    events, people = _recorded([report, *parts, Explanation.pgh_event_model.objects.filter(report=report)])
+    labels = {event.row.entry_id: event.row.label() for event in events if isinstance(event.row, EntryDetail)}
+
+    def subject(event: Event) -> str:
+        kind = "" if isinstance(event.row, EntryDetail | YearlyReport) else event.kind
+        return ": ".join(filter(None, [kind, labels.get(getattr(event.row, "entry_id", None), "")]))
+
+    return _told(events, people, subject)
+
+
+def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
+    """The events of all sources, oldest first, and the people who caused them by key."""
+    selected: list[models.QuerySet[Any]] = []
+    for source in sources:
+        if isinstance(source, models.Model):
+            source = type(source).pgh_event_model.objects.filter(pgh_obj_id=source.pk)
+        table = source.model._meta.db_table
+        whole_row = RawSQL(f'to_jsonb("{table}")::text', (), TextField())  # noqa: S611  a table of ours
+        selected.append(
+            source.order_by().values_list(Value(source.model._meta.label), whole_row, "pgh_context__metadata")
+        )
+    found = selected[0].union(*selected[1:], all=True)
+    events = [
+        _event(apps.get_model(label), json.loads(row, parse_float=Decimal), said)
+        for label, row, said in found
+    ]
+    events.sort(key=lambda event: (event.when, event.number))
+    return events, _fetch_named(events)
+
+
+def _event(model: Any, recorded: dict[str, Any], context: dict[str, Any] | None) -> Event:
+    row = model.pgh_tracked_model()
+    for field in row._meta.concrete_fields:
+        setattr(row, field.attname, field.to_python(recorded.get(field.column)))
+    row.pk = recorded["pgh_obj_id"]
+    when = datetime.datetime.fromisoformat(recorded["pgh_created_at"])
+    return Event(recorded["pgh_id"], recorded["pgh_label"], when, row, context or {})
+
+
+def _fetch_named(events: list[Event]) -> dict[int, User]:
+    """Put the rows that events point to at hand; the people who caused the events, by key."""
+    wanted: dict[Any, set[Any]] = defaultdict(set, {User: {event.context.get("user") for event in events}})
+    pointers = [
+        (event.row, field) for event in events for field in _fields(type(event.row)) if field.is_relation
+    ]
+    for row, field in pointers:
+        wanted[field.related_model].add(field.value_from_object(row))
+    found = {
+        model: model._default_manager.select_related().in_bulk(keys - {None})
+        for model, keys in wanted.items()
+        if keys - {None}
+    }
+    for row, field in pointers:
+        if target := found.get(field.related_model, {}).get(field.value_from_object(row)):
+            setattr(row, field.name, target)
+    return found.get(User, {})
+
+
+def _told(events: list[Event], people: dict[int, User], subject: Subject | None) -> list[Change]:
+    told: list[Change] = []
+    last: dict[tuple[type, Any], Any] = {}
+    for event in events:
+        key = (type(event.row), event.row.pk)
+        who = str(people.get(event.context.get("user", 0), SYSTEM))
+        prefix = [subject(event)] if subject else []
+        for label, was, now in reversed(_compared(event, last.get(key))):
+            field = " · ".join(filter(None, [*prefix, label]))
+            told.append(Change(who, event.when, field, was, now, event.reason))
+        last[key] = event.row
+    return told[::-1]
+
+
+def _compared(event: Event, last: Any) -> list[tuple[str, str, str]]:
+    """Label, before and after of each field that differs; a creation or deletion says at least so."""
+    lines = []
+    for field in _fields(type(event.row)):
+        now, was = _text(event.row, field), _text(last, field) if last else BLANK
+        label = capfirst(str(field.verbose_name))
+        if event.label == "delete":
+            lines += [(label, now, DELETED)] if now != BLANK else []
+        elif now != was and (last or field.value_from_object(event.row) != field.get_default()):
+            lines.append((label, was, now))
+    if lines or event.label == "update":
+        return lines
+    return [(event.kind, BLANK, CREATED if event.label == "insert" else DELETED)]
+
+
+def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
+    key = field.value_from_object(row)
+    if field.is_relation and key is not None and not field.is_cached(row):
+        return f"#{key}"  # what it pointed to is gone
+    return shown(row, field.name)
+
+
+@cache
+def _fields(model: Any) -> list[models.Field[Any, Any]]:
+    """What is worth telling: not keys, counters, the parent, or the technical facts of a file."""
+    recorded = {field.name for field in model.pgh_event_model._meta.fields}
+    silent = BOOKKEEPING | (PARENT | FILE_FACTS if model in PARTS_OF_A_REPORT else frozenset())
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name in recorded - silent
+        and not field.primary_key
+        and not getattr(field, "auto_now", False)
+        and not getattr(field, "auto_now_add", False)
+        and (model._meta.model_name, field.name) not in SAVE_COUNTERS
+    ]

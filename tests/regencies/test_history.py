@@ -1,0 +1,96 @@
+"""The history says who, when, what, from what, to what and why; it grows with events, its queries do not."""
+
+import datetime
+
+import pghistory
+import pytest
+
+from awards.choices import Phase
+from regencies.choices import ReviewState, Section
+from regencies.editing import Change as Edit
+from regencies.editing import remove_entry, save_entries
+from regencies.history import changes, report_changes
+from regencies.models import Participation
+from regencies.transitions import return_report, review_entry
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def told(rows):
+    return [(row.who, row.field, row.before, row.after, row.reason) for row in rows]
+
+
+def test_a_correction_names_its_author_and_both_figures_in_indonesian_writing():
+    report = factories.draft(by=(typist := factories.officer(factories.regency(), "Siti Aminah")))
+    entry = factories.entry(report, Section.PARTICIPATION)
+    for figure in (71_405, 80_101):
+        entry.refresh_from_db()
+        save_entries(report, [Edit(entry.pk, entry.version, {"registered": figure})], by=typist)
+    assert told(changes(Participation.objects.get(entry=entry))) == [
+        ("Siti Aminah", "Peserta aktif tahun penilaian", "71.405", "80.101", ""),
+        ("Siti Aminah", "Peserta aktif tahun penilaian", "–", "71.405", ""),
+        ("Siti Aminah", "Segmen", "–", "Penerima Upah (PU)", ""),
+    ]
+
+
+def test_a_reports_history_names_the_entry_and_the_reason():
+    report = factories.sent()
+    verifier = factories.verifier(name="Drs. Budi, M.Si.")
+    entry = factories.entry(report, Section.PARTICIPATION)
+    review_entry(entry, state=ReviewState.NEEDS_WORK, by=verifier, note="Beda dari data BPJS.")
+    return_report(report, by=verifier, reason="Perbaiki angka PU.")
+    rows = report_changes(report)
+    assert told(row for row in rows if row.field == "Status")[0] == (
+        "Drs. Budi, M.Si.",
+        "Status",
+        "Dikirim",
+        "Dikembalikan",
+        "Perbaiki angka PU.",
+    )
+    reviews = [row for row in rows if row.field.startswith("Verifikasi butir")]
+    assert [(row.field, row.after) for row in reviews] == [
+        ("Verifikasi butir: Penerima Upah (PU) · Hasil", "Perlu perbaikan"),
+        ("Verifikasi butir: Penerima Upah (PU) · Catatan", "Beda dari data BPJS."),
+    ]
+    assert rows == sorted(rows, key=lambda row: row.when, reverse=True)
+
+
+def test_what_was_deleted_is_still_told():
+    typist = factories.officer(factories.regency(), "Siti Aminah")
+    report = factories.draft(by=typist)
+    entry = factories.add_group(report, typist, persons=34_400)
+    remove_entry(entry, expected_version=entry.version, by=typist)
+    gone = [row for row in report_changes(report) if row.after == "dihapus"]
+    assert ("Pekerja perkebunan sawit (DBH Sawit) · Jumlah orang", "34.400") in [
+        (row.field, row.before) for row in gone
+    ]
+
+
+def test_dates_lists_and_nobody():
+    edition = factories.edition(phase=Phase.PREPARATION)
+    edition.sk_date = datetime.date(2026, 1, 12)
+    edition.tie_break = ["group:B", "criterion:A2"]
+    with pghistory.context(reason="SK terbit"):
+        edition.save()
+    assert told(changes(edition))[:2] == [
+        ("Sistem", "Tanggal SK", "–", "12 Januari 2026", "SK terbit"),
+        (
+            "Sistem",
+            "Urutan pemecah nilai sama",
+            "group:A, criterion:A2, group:B",
+            "group:B, criterion:A2",
+            "SK terbit",
+        ),
+    ]
+    assert ("Tahun penghargaan", "2026") in [(row.field, row.after) for row in changes(edition)]
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_queries_do_not_grow_with_events(groups, django_assert_num_queries):
+    typist = factories.officer(factories.regency())
+    report = factories.draft(by=typist)
+    for _ in range(groups):
+        factories.add_group(report, typist)
+    with django_assert_num_queries(3):
+        assert len(report_changes(report)) > groups * 5
