@@ -3,3 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 
 class ParitranaAdmin(AdminConfig):
     default_site = "config.admin.ParitranaAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from config import checks  # noqa: F401 (registers the system checks)

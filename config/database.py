@@ -11,7 +11,7 @@ from config.embedded import DATABASE_NAME, OWNER, server_at
 from config.env import VAR_DIR, env
 
 CONNECT_SECONDS = 5
-POSTGRES_ENGINES = {"django.db.backends.postgresql", "django.db.backends.postgresql_psycopg2"}
+POSTGRES_SCHEMES = {"postgres", "postgresql"}
 
 
 def database_settings() -> dict[str, Any]:
@@ -27,10 +27,10 @@ def database_settings() -> dict[str, Any]:
 def named_by(url: str) -> dict[str, Any]:
     """The server of a postgres:// address; anything else is refused without repeating its password."""
     try:
-        settings = env.db_url_config(url)
+        settings = env.db_url_config(url) if url.partition("://")[0] in POSTGRES_SCHEMES else {}
     except (ValueError, ImproperlyConfigured):
         settings = {}
-    if settings.get("ENGINE") not in POSTGRES_ENGINES or not settings.get("NAME"):
+    if not settings.get("NAME"):
         raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.")
     settings["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | settings.get("OPTIONS", {})
     return settings

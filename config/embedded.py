@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -25,6 +26,7 @@ import psycopg
 
 OWNER = DATABASE_NAME = "paritrana"
 SOCKET = ".s.PGSQL.5432"
+PAUSES_FOR_A_DYING_SERVER = (0.2, 0.5, 1, 2, 4)  # seconds: its processes end, and the kernel forgets them
 LONGEST_SOCKET_PATH = 103  # bytes: macOS allows 103, Linux 107
 
 
@@ -106,15 +108,20 @@ class EmbeddedServer:
                 "--locale-provider=builtin", "--locale=C.UTF-8",
             )  # fmt: skip
         log = self.data_dir / "server.log"
-        try:
-            self._run(
-                binaries, "pg_ctl", "start", "-D", str(self.data_dir), "-l", str(log), "-w", "-t", "60",
-                "-o", f"-h '' -k {shlex.quote(str(self.socket_dir))}",
-            )  # fmt: skip
-        except ServerProblem as problem:
-            raise ServerProblem(
-                f"The embedded PostgreSQL did not start: {last_complaint(log, problem)}"
-            ) from None
+        for pause in PAUSES_FOR_A_DYING_SERVER:
+            try:
+                self._run(
+                    binaries, "pg_ctl", "start", "-D", str(self.data_dir), "-l", str(log), "-w", "-t", "60",
+                    "-o", f"-h '' -k {shlex.quote(str(self.socket_dir))}",
+                )  # fmt: skip
+            except ServerProblem as problem:
+                reason = last_complaint(log, problem)
+                if not (self.data_dir / "postmaster.pid").exists():
+                    break  # nobody is in the way: it is broken, and stays so
+                time.sleep(pause)
+            else:
+                return
+        raise ServerProblem(f"The embedded PostgreSQL did not start: {reason}")
 
     def _create_database(self) -> None:
         with self._connect() as connection:

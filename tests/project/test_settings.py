@@ -1,0 +1,146 @@
+"""Settings come from the environment, and an environment that makes no sense is refused with one line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.checks import Tags, run_checks
+from django.db import connections
+
+from config import env
+from tests.project.layers import ROOT
+
+LONG_KEY = "k3y-" * 12 + "abcdefghij"
+PUBLIC = {
+    "SITE_URL": "https://paritrana.contoh.id",
+    "ALLOWED_HOSTS": ["paritrana.contoh.id"],
+    "DEMO": False,
+    "DEBUG": False,
+    "SECRET_KEY": LONG_KEY,
+    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+    "EMAIL_CONFIG": {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR"}}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"), [("1", True), ("YES", True), ("off", False), ("0", False), ("", True)]
+)
+def test_a_flag_says_yes_or_no_or_nothing(monkeypatch, text, meaning):
+    monkeypatch.setenv("FLAG_OF_THIS_TEST", text)
+    assert env.flag("FLAG_OF_THIS_TEST", default=True) is meaning
+
+
+def test_a_flag_that_is_neither_is_refused_in_one_line():
+    ran = manage("check", DEBUG="maybe")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", "DEBUG='maybe' is neither true nor false.\n")
+
+
+def test_a_short_secret_key_is_refused_in_one_line():
+    ran = manage("check", SECRET_KEY="short")
+    assert (ran.returncode, ran.stderr) == (1, "SECRET_KEY needs at least 32 characters.\n")
+
+
+def test_a_secret_key_is_made_once_and_kept_for_its_owner_only(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    monkeypatch.setattr(env, "VAR_DIR", tmp_path)
+    first = env.secret_key()
+    assert len(first) >= 50
+    assert env.secret_key() == first
+    assert [(path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [
+        ("secret-key", 0o600)
+    ]
+
+
+def test_a_given_secret_key_is_used_and_not_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", LONG_KEY)
+    monkeypatch.setattr(env, "VAR_DIR", tmp_path)
+    assert env.secret_key() == LONG_KEY
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def public(settings, monkeypatch):
+    """The settings of a public site that makes sense; a test then breaks one thing."""
+    for name, value in PUBLIC.items():
+        setattr(settings, name, value)
+    monkeypatch.delitem(settings.DATABASES["default"], "EMBEDDED", raising=False)
+    return settings
+
+
+def problems(tag: str) -> list[str]:
+    return [str(message.id) for message in run_checks(tags=[tag]) if str(message.id).startswith("paritrana.")]
+
+
+def test_a_public_site_that_makes_sense_has_no_problems(public):
+    assert problems(Tags.security) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("DEMO", True, "paritrana.E001"),
+        ("DEBUG", True, "paritrana.E002"),
+        ("SECRET_KEY", "a" * 50, "paritrana.E003"),
+        ("ALLOWED_HOSTS", ["*"], "paritrana.E004"),
+        ("ALLOWED_HOSTS", ["localhost"], "paritrana.E004"),
+        ("SECURE_PROXY_SSL_HEADER", None, "paritrana.E005"),
+        (
+            "EMAIL_CONFIG",
+            {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},
+            "paritrana.W001",
+        ),
+    ],
+)
+def test_a_public_site_says_what_makes_no_sense(public, name, value, problem):
+    setattr(public, name, value)
+    assert problems(Tags.security) == [problem]
+
+
+def test_a_public_site_on_the_embedded_database_is_warned(public, monkeypatch):
+    monkeypatch.setitem(public.DATABASES["default"], "EMBEDDED", Path("var/postgres"))
+    assert problems(Tags.security) == ["paritrana.W002"]
+
+
+def test_the_same_settings_are_fine_at_home(public):
+    public.SITE_URL, public.DEMO, public.ALLOWED_HOSTS = "http://localhost:8000", True, ["localhost"]
+    assert problems(Tags.security) == []
+
+
+def test_files_need_a_place_that_can_be_written(settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT, settings.PUBLISHED_ROOT = tmp_path / "file" / "media", tmp_path / "new" / "published"
+    assert problems(Tags.files) == ["paritrana.E006"]
+
+
+@pytest.mark.django_db
+def test_an_old_postgres_is_refused(monkeypatch):
+    monkeypatch.setitem(vars(connections["default"]), "pg_version", 140012)
+    [problem] = [
+        p for p in run_checks(tags=[Tags.database], databases=["default"]) if p.id == "paritrana.E007"
+    ]
+    assert problem.msg == "PostgreSQL 15 or newer is needed; this is 14."
+
+
+@pytest.mark.django_db
+def test_the_postgres_of_this_run_is_new_enough():
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+
+def test_commands_without_a_database_start_none(tmp_path):
+    ran = manage("check", POSTGRES_DIR=str(tmp_path / "postgres"))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
