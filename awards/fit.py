@@ -1,0 +1,96 @@
+"""Hold any JSON value against a type: what fits is copied, what does not is said in one line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints, is_typeddict
+
+T = TypeVar("T")
+
+LONGEST_QUOTE = 80
+WORDS = {str: "teks", int: "bilangan bulat", bool: "true atau false", list: "daftar", dict: "objek"}
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """A condition on a value that already has the right type, and its name on screen."""
+
+    hold: Callable[[Any], object]
+    words: str
+
+
+def quote(value: object) -> str:
+    """The value as short ASCII JSON: safe on any terminal."""
+    text = json.dumps(value)
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
+class Unfit(ValueError):
+    """A value that does not have the shape it should; carries one line for each place."""
+
+    def __init__(self, complaints: list[str]) -> None:
+        super().__init__("; ".join(complaints))
+        self.complaints = complaints
+
+
+def fit(value: object, shape: type[T]) -> T:
+    """Copy the part of `value` that `shape` names; Unfit says where something is absent or of another type.
+
+    `shape` is built of typed dictionaries, list, dict, Literal, Must, `| None`, str, int and bool. Keys it
+    does not name are left out of the copy: what to think of them is the caller's.
+    """
+    complaints: list[str] = []
+    copy = _copy(value, shape, "", complaints)
+    if complaints:
+        raise Unfit(complaints)
+    return cast(T, copy)
+
+
+def _copy(value: object, shape: Any, path: str, complaints: list[str]) -> Any:
+    kind, parts = get_origin(shape) or shape, get_args(shape)
+    if NoneType in parts:
+        return None if value is None else _copy(value, parts[0], path, complaints)
+    if kind is Annotated:
+        return _fit_condition(value, parts[0], parts[1], path, complaints)
+    if is_typeddict(kind) and isinstance(value, dict):
+        return _fit_fields(value, _fields(kind), path, complaints)
+    if kind is list and isinstance(value, list):
+        return [_copy(item, parts[0], f"{path}[{n}]", complaints) for n, item in enumerate(value)]
+    if kind is dict and isinstance(value, dict):
+        return {key: _copy(item, parts[1], f"{path}.{key}", complaints) for key, item in value.items()}
+    if value in parts if kind is Literal else type(value) is kind and kind in WORDS:
+        return value
+    complaints.append(_unfit(path, value, _expected(kind, parts)))
+    return None
+
+
+def _fit_condition(value: object, shape: Any, must: Must, path: str, complaints: list[str]) -> Any:
+    if type(value) is shape and must.hold(value):
+        return value
+    complaints.append(_unfit(path, value, must.words))
+    return None
+
+
+def _fit_fields(value: dict[str, object], fields: dict[str, Any], path: str, complaints: list[str]) -> Any:
+    lead = f"{path}." if path else ""
+    complaints += [f"{lead}{key}: tidak ada" for key in fields if key not in value]
+    return {key: _copy(value[key], fields[key], f"{lead}{key}", complaints) for key in fields if key in value}
+
+
+@lru_cache
+def _fields(shape: Any) -> dict[str, Any]:
+    return get_type_hints(shape, include_extras=True)
+
+
+def _expected(kind: Any, parts: tuple[Any, ...]) -> str:
+    if kind is Literal:
+        return "salah satu dari " + ", ".join(parts)
+    return WORDS.get(kind, "objek")
+
+
+def _unfit(path: str, value: object, expected: str) -> str:
+    return f"{path or 'dokumen'}: terbaca {quote(value)}, seharusnya {expected}"

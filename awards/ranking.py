@@ -1,0 +1,76 @@
+"""Ranks out of totals: the tie-break steps, then the plenary, else a shared rank. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from awards.shape import Plenary
+from awards.weighting import TOTAL, Standing
+
+PLENARY = "plenary"
+SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rank, and the last step needed to separate its holder from those with the same total."""
+
+    rank: int
+    tie: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Entrants, by code, not separated so far, and the step that set them apart from all others."""
+
+    codes: list[str]
+    step: str = TOTAL
+
+    @property
+    def tie(self) -> str | None:
+        if len(self.codes) > 1:
+            return SHARED
+        return None if self.step == TOTAL else self.step
+
+
+def rank(
+    standings: Mapping[str, Standing], tie_break: Sequence[str], plenary: Sequence[Plenary] = ()
+) -> dict[str, Place]:
+    """Place every candidate that has a total, higher first; the tied share, and the next rank is skipped.
+
+    `standings` are those of the candidates, by entrant code. A plenary decision settles a tie when it
+    orders all who are in it; of several the last one counts.
+    """
+    levels = [Level([code for code, standing in standings.items() if standing.total is not None])]
+    for step in (TOTAL, *tie_break):
+        levels = [part for level in levels for part in _apart(level, step, standings)]
+    levels = [part for level in levels for part in _decided(level, plenary)]
+    places: dict[str, Place] = {}
+    for level in levels:
+        places |= dict.fromkeys(level.codes, Place(rank=len(places) + 1, tie=level.tie))
+    return places
+
+
+def _apart(level: Level, step: str, standings: Mapping[str, Standing]) -> Iterator[Level]:
+    """The level split by the value of a step: higher first, missing last, equal together."""
+    if len(level.codes) == 1:
+        yield level
+        return
+    order = {code: _high_first(standings[code].value(step)) for code in level.codes}
+    for _, equal in groupby(sorted(level.codes, key=order.__getitem__), order.__getitem__):
+        yield Level(list(equal), step)
+
+
+def _high_first(value: Decimal | None) -> tuple[bool, Decimal]:
+    return (True, Decimal(0)) if value is None else (False, value.copy_negate())
+
+
+def _decided(level: Level, plenary: Sequence[Plenary]) -> Iterator[Level]:
+    orders = [decision["order"] for decision in plenary if set(level.codes) <= set(decision["order"])]
+    if len(level.codes) == 1 or not orders:
+        yield level
+    else:
+        yield from (Level([code], PLENARY) for code in sorted(level.codes, key=orders[-1].index))

@@ -1,0 +1,69 @@
+"""From the bytes of any file to a well-formed publication, or one line that says why it is none. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any, NoReturn
+
+from awards.document import canonical, malformed
+
+LARGEST_FILE = 64 * 2**20  # bytes: the country's 514 regions with nine sheets each need a tenth of it
+
+# A number whose first digit was changed to 0 is no JSON any more, yet the file is an altered publication
+# rather than garbage. It is read without those zeros; its bytes are then not canonical.
+LEADING_ZEROS = re.compile(r'(?<=":)0+(?=[0-9])')
+
+
+class NoDocument(Exception):
+    """The file is no publication; the message says why in one line."""
+
+
+def read(name: str) -> bytes:
+    """The content of a file, "-" for standard input."""
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with open(name, "rb") as file:
+                content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError):
+        raise NoDocument("berkas tidak ada atau tidak dapat dibaca") from None
+    if len(content) > LARGEST_FILE:
+        raise NoDocument("berkas terlalu besar untuk sebuah pengumuman")
+    return content
+
+
+def parse(content: bytes) -> dict[str, Any]:
+    """The publication in these bytes, in the shape its disclosure calls for; nothing in it is trusted yet."""
+    try:
+        document: dict[str, Any] = _json(content.decode("utf-8"))
+        canonical(document)
+    except ValueError:
+        raise NoDocument("bukan JSON yang sah untuk sebuah pengumuman") from None
+    if complaints := malformed(document):
+        raise NoDocument(f"bukan dokumen pengumuman: {complaints[0]}")
+    return document
+
+
+def _json(text: str) -> Any:
+    try:
+        return _strict(text)
+    except json.JSONDecodeError:
+        return _strict(LEADING_ZEROS.sub("", text))
+
+
+def _strict(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_each_key_once, parse_float=_refuse, parse_constant=_refuse)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise NoDocument("bukan dokumen pengumuman: ada kunci yang berulang")
+    return fields
+
+
+def _refuse(number: str) -> NoReturn:
+    raise NoDocument(f"bukan dokumen pengumuman: ada bilangan {number[:20]} di luar tanda kutip")

@@ -1,0 +1,203 @@
+"""The rules a publication keeps. Each broken one is told in words: what was read, the rule, what to do.
+
+Pure. The admin desk asks before it publishes; `awards.verify` asks again of the published file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from awards.fit import Unfit, fit
+from awards.scoring import Record
+from awards.shape import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
+from regencies.indicators import plain
+
+LARGEST_MARK = Decimal(100)
+WHOLE_WEIGHT = Decimal(100)
+
+
+def problems(inputs: Mapping[str, object]) -> list[str]:
+    """Everything that keeps these `Inputs` from being published, in Indonesian; empty when nothing does."""
+    try:
+        contents = fit(inputs, Inputs)
+    except Unfit as unfit:
+        return unfit.complaints
+    return [
+        *contents_problems(contents),
+        *_entrants(contents),
+        *_plenary(contents["plenary"], contents["entrants"]),
+    ]
+
+
+def contents_problems(contents: Contents) -> list[str]:
+    """The same for what a publication says besides its entrants."""
+    return [
+        *_numbering(contents),
+        *_method(contents),
+        *_criteria(contents["criteria"]),
+        *_repeated("Penilai", (panelist["id"] for panelist in contents["panel"])),
+    ]
+
+
+def _numbering(contents: Contents) -> Iterator[str]:
+    number, supersedes = contents["number"], contents["supersedes"]
+    replaced = supersedes["number"] if supersedes else None
+    if number < 1 or replaced != (number - 1 or None):
+        yield (
+            f"Pengumuman nomor {number} terbaca mengganti nomor {replaced or '–'}; nomor 1 tidak mengganti "
+            "apa pun, setiap nomor berikutnya mengganti tepat satu nomor sebelumnya. Periksa nomornya."
+        )
+    if number > 1 and not (contents["reason"] or "").strip():
+        yield (
+            f"Pengumuman nomor {number} adalah perubahan, tetapi alasannya kosong; setiap perubahan "
+            "diumumkan beserta alasannya. Tuliskan alasannya."
+        )
+    if not _has_offset(contents["published_at"]):
+        yield (
+            f"Waktu pengumuman terbaca “{contents['published_at']}”; waktu ditulis lengkap dengan zonanya, "
+            "misalnya 2025-09-24T10:00:00+07:00. Perbaiki waktunya."
+        )
+
+
+def _method(contents: Contents) -> Iterator[str]:
+    quorum, seats = contents["method"]["quorum"], len(contents["panel"])
+    if quorum > seats:
+        yield (
+            f"Kuorum terbaca {quorum}, sedangkan penilai hanya {seats}; kuorum tidak boleh melebihi jumlah "
+            "penilai. Turunkan kuorum atau lengkapi Tim Sembilan."
+        )
+    known = {f"group:{c['group']}" for c in contents["criteria"]}
+    known |= {f"criterion:{c['code']}" for c in contents["criteria"]}
+    for step in contents["method"]["tie_break"]:
+        if step not in known:
+            yield (
+                f"Aturan nilai sama menyebut “{step}”; yang dapat disebut hanya kelompok (group:…) dan "
+                "kriteria (criterion:…) edisi ini. Perbaiki aturannya."
+            )
+
+
+def _criteria(criteria: Sequence[Criterion]) -> Iterator[str]:
+    yield from _repeated("Kriteria", (criterion["code"] for criterion in criteria))
+    weight = sum((Decimal(criterion["weight"]) for criterion in criteria), Decimal(0))
+    if weight != WHOLE_WEIGHT:
+        yield (
+            f"Bobot kriteria terbaca berjumlah {_shown(weight)}; jumlahnya harus tepat 100. "
+            "Sesuaikan bobotnya."
+        )
+    for criterion in criteria:
+        countable = criterion["indicator"] and Decimal(criterion["full_mark"] or 0)
+        if criterion["source"] == "figures" and not countable:
+            yield (
+                f"Kriteria {criterion['code']} dihitung dari angka, tetapi indikatornya kosong atau nilai "
+                "penuhnya kosong atau nol; keduanya wajib. Lengkapi kriterianya."
+            )
+
+
+def _entrants(contents: Inputs) -> Iterator[str]:
+    entrants, criteria = contents["entrants"], contents["criteria"]
+    yield from _repeated("Peserta", (entrant["code"] for entrant in entrants))
+    if not any(entrant["candidate"] for entrant in entrants):
+        yield "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat terlebih dahulu."
+    for entrant in entrants:
+        who = f"{entrant['name']} ({entrant['code']})"
+        yield from _not_applicable(who, entrant, criteria)
+        yield from _sheets(who, entrant["sheets"], contents)
+        if entrant["candidate"]:
+            yield from _candidate(who, entrant, contents)
+
+
+def _not_applicable(who: str, entrant: EntrantInputs, criteria: Sequence[Criterion]) -> Iterator[str]:
+    codes = {criterion["code"] for criterion in criteria}
+    for code in entrant["not_applicable"]:
+        if code not in codes:
+            yield (
+                f"{who}: “{code}” ditandai tidak berlaku, tetapi bukan kriteria edisi ini; yang dapat "
+                "ditandai hanya kriteria edisi ini. Hapus tandanya."
+            )
+    if codes <= set(entrant["not_applicable"]) and entrant["candidate"]:
+        yield (
+            f"{who}: semua kriteria ditandai tidak berlaku; kandidat dinilai dari sedikitnya satu kriteria. "
+            "Hapus tanda yang keliru."
+        )
+
+
+def _sheets(who: str, sheets: Sequence[Sheet], contents: Inputs) -> Iterator[str]:
+    seats = {panelist["id"] for panelist in contents["panel"]}
+    marked = {criterion["code"] for criterion in contents["criteria"] if criterion["source"] == "panel"}
+    yield from _repeated(f"{who}: lembar nilai", (sheet["panelist"] for sheet in sheets))
+    for sheet in sheets:
+        whose = f"{who}: lembar nilai {sheet['panelist']}"
+        if sheet["panelist"] not in seats:
+            yield f"{whose} bukan dari anggota panel; hanya anggota panel yang menilai. Hapus lembarnya."
+        if sheet["recused"] and sheet["scores"]:
+            yield f"{whose} berisi nilai, padahal ia mundur; yang mundur tidak menilai. Hapus nilainya."
+        for code, mark in sheet["scores"].items():
+            if code not in marked:
+                yield f"{whose} menilai “{code}”; panel hanya menilai kriteria panel. Hapus nilainya."
+            if Decimal(mark) > LARGEST_MARK:
+                yield (
+                    f"{whose} memberi {_shown(Decimal(mark))} untuk {code}; nilai harus 0 sampai 100. "
+                    "Minta Ketua membuka kembali lembarnya."
+                )
+
+
+def _candidate(who: str, entrant: EntrantInputs, contents: Inputs) -> Iterator[str]:
+    record = Record.of(entrant, contents["criteria"])
+    for code, score in record.figures.items():
+        if score is None:
+            yield (
+                f"{who}: {code} tidak dapat dihitung karena angkanya belum lengkap; kandidat memerlukan skor "
+                "setiap kriteria yang berlaku. Lengkapi angkanya atau tandai kriteria itu tidak berlaku."
+            )
+    sheets = [sheet for sheet in entrant["sheets"] if not sheet["recused"]]
+    if len(sheets) < contents["method"]["quorum"]:
+        yield (
+            f"{who}: terbaca {len(sheets)} lembar nilai, sedangkan kuorum {contents['method']['quorum']}; "
+            "lembar penilai yang mundur tidak dihitung. Lengkapi lembar nilainya."
+        )
+    for sheet in sheets:
+        if blank := [code for code in record.marks if code not in sheet["scores"]]:
+            yield (
+                f"{who}: lembar nilai {sheet['panelist']} kosong pada {', '.join(blank)}; lembar terkunci "
+                "tidak boleh kosong. Minta penilai melengkapinya."
+            )
+    if record.marks and not sheets:
+        yield f"{who}: belum ada lembar nilai; kriteria panel memerlukan sedikitnya satu. Tunggu penilaian."
+
+
+def _plenary(decisions: Sequence[Plenary], entrants: Sequence[EntrantInputs]) -> Iterator[str]:
+    candidates = {entrant["code"] for entrant in entrants if entrant["candidate"]}
+    for decision in decisions:
+        codes, order = ", ".join(decision["codes"]), ", ".join(decision["order"])
+        if sorted(decision["order"]) != sorted(set(decision["codes"])):
+            yield (
+                f"Keputusan pleno atas {codes} mengurutkan {order}; urutan memuat peserta yang sama, "
+                "masing-masing sekali. Perbaiki urutannya."
+            )
+        if strangers := sorted(set(decision["codes"]) - candidates):
+            yield (
+                f"Keputusan pleno menyebut {', '.join(strangers)} yang bukan kandidat; pleno hanya "
+                "mengurutkan kandidat. Perbaiki keputusannya."
+            )
+        if not decision["reason"].strip():
+            yield f"Keputusan pleno atas {codes} terbaca tanpa alasan; alasan wajib. Tuliskan alasannya."
+
+
+def _repeated(what: str, names: Iterable[str]) -> Iterator[str]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"{what} {name} terbaca {times} kali; setiap kode hanya satu kali. Hapus yang ganda."
+
+
+def _has_offset(moment: str) -> bool:
+    try:
+        return datetime.fromisoformat(moment).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _shown(number: Decimal) -> str:
+    return plain(number).replace(".", ",")

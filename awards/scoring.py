@@ -1,0 +1,111 @@
+"""From figures and marks to the score of each criterion. Pure, exact rationals, missing is None.
+
+Two kinds of criteria meet here: those computed from figures and those marked by the panel. A criterion
+that is not applicable to an entrant is absent from its scores; one that is there with None is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import cast, get_args
+
+from awards.shape import Aggregate, Criterion, EntrantInputs, Figures, Indicator
+from regencies.indicators import (
+    coverage,
+    coverage_growth_pp,
+    participant_growth_pct,
+    target_attainment,
+    total,
+)
+
+AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)
+
+Scores = Mapping[str, Fraction | None]  # criterion → 0 to 100
+
+exact = lru_cache(maxsize=4096)(Fraction)  # nine members give thousands of marks but few different ones
+
+
+def indicator_values(figures: Figures) -> dict[Indicator, Fraction | None]:
+    """Coverage in per cent, its growth in points, target attainment and participant growth in per cent."""
+    registered = _sum(figures["registered"])
+    registered_previous = _sum(figures["registered_previous"])
+    now = coverage(registered, _sum(figures["workforce"]))
+    before = coverage(registered_previous, _sum(figures["workforce_previous"]))
+    return {
+        "coverage": now,
+        "coverage_growth_pp": coverage_growth_pp(now, before),
+        "target_attainment": target_attainment(now, _number(figures["target_pct"])),
+        "participant_growth_pct": participant_growth_pct(registered, registered_previous),
+    }
+
+
+def indicator_score(value: Fraction | None, full_mark: Fraction | None) -> Fraction | None:
+    """value ÷ full_mark × 100, held between 0 and 100; None without a value or a positive full mark."""
+    if value is None or full_mark is None or full_mark <= 0:
+        return None
+    return min(max(value / full_mark * 100, Fraction(0)), Fraction(100))
+
+
+def aggregate(marks: Iterable[Fraction], method: Aggregate, trim: int) -> Fraction | None:
+    """One score out of the marks of several members; None without marks.
+
+    `trimmed_mean` drops the `trim` highest and lowest of 2·trim + 3 marks or more; of fewer it is the mean.
+    """
+    ordered = sorted(marks)
+    if not ordered:
+        return None
+    if method == "median":
+        upper = len(ordered) // 2
+        return (ordered[upper] + ordered[-upper - 1]) / 2
+    if method == "trimmed_mean" and len(ordered) >= 2 * trim + 3:
+        ordered = ordered[trim : len(ordered) - trim]
+    return sum(ordered, Fraction(0)) / len(ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one entrant is judged on, per applicable criterion, before the marks are aggregated."""
+
+    figures: Scores
+    marks: Mapping[str, Mapping[str, Fraction]]  # criterion → panelist → mark; the recused are absent
+
+    @classmethod
+    def of(cls, entrant: EntrantInputs, criteria: Sequence[Criterion]) -> Record:
+        applicable = [c for c in criteria if c["code"] not in entrant["not_applicable"]]
+        values = indicator_values(entrant["figures"])
+        sheets = [sheet for sheet in entrant["sheets"] if not sheet["recused"]]
+        return cls(
+            figures={
+                c["code"]: indicator_score(c["indicator"] and values[c["indicator"]], _number(c["full_mark"]))
+                for c in applicable
+                if c["source"] == "figures"
+            },
+            marks={
+                c["code"]: {
+                    sheet["panelist"]: exact(sheet["scores"][c["code"]])
+                    for sheet in sheets
+                    if c["code"] in sheet["scores"]
+                }
+                for c in applicable
+                if c["source"] == "panel"
+            },
+        )
+
+    def scores(self, method: Aggregate, trim: int, without: str | None = None) -> Scores:
+        """The score of every applicable criterion, as if the member `without` had no seat."""
+        panel = {
+            code: aggregate((mark for panelist, mark in marks.items() if panelist != without), method, trim)
+            for code, marks in self.marks.items()
+        }
+        return {**self.figures, **panel}
+
+
+def _sum(segments: Mapping[str, object]) -> int | None:
+    return total(cast("Iterable[int | None]", segments.values()))
+
+
+def _number(text: str | None) -> Fraction | None:
+    return None if text is None else exact(text)

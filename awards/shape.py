@@ -1,0 +1,205 @@
+"""The shape of a publication, `paritrana.publication/1`.
+
+The typed dictionaries below are its only definition: mypy holds our code to them and `fit` holds any JSON
+value to the very same ones. Every number that is not an integer is a plain decimal in a
+string; `None` is "not reported", "does not apply" or "not decided", as the field says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final, Literal, TypedDict
+
+from awards.fit import Must
+
+SCHEMA: Final = "paritrana.publication/1"
+
+LARGEST_INTEGER = 2**53 - 1  # the largest one every JSON reader keeps exact
+LARGEST_PLACES = 9
+PLAIN_DECIMAL = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+Count = Annotated[int, Must(lambda n: 0 <= n <= LARGEST_INTEGER, "bilangan bulat 0 atau lebih")]
+Places = Annotated[int, Must(lambda n: 0 <= n <= LARGEST_PLACES, "bilangan bulat 0 sampai 9")]
+PlainDecimal = Annotated[str, Must(PLAIN_DECIMAL.fullmatch, 'desimal polos dalam teks, misalnya "68.02"')]
+Hash = Annotated[str, Must(SHA256.fullmatch, "SHA-256: 64 angka heksadesimal huruf kecil")]
+
+Aggregate = Literal["mean", "trimmed_mean", "median"]
+Indicator = Literal["coverage", "coverage_growth_pp", "target_attainment", "participant_growth_pct"]
+
+
+class Province(TypedDict):
+    code: str
+    name: str
+
+
+class Edition(TypedDict):
+    province: Province
+    award_year: Count
+    assessed_year: Count
+
+
+class Category(TypedDict):
+    slug: str
+    name: str
+
+
+class Superseded(TypedDict):
+    """The publication this one corrects."""
+
+    number: Count
+    sha256: Hash
+
+
+class Method(TypedDict):
+    aggregate: Aggregate
+    trim: Count  # how many highest and how many lowest a trimmed mean drops
+    quorum: Count  # sheets of members not recused
+    places: Places  # decimals of totals and groups
+    tie_break: list[str]  # "group:A", "criterion:A2", in order
+
+
+class Criterion(TypedDict):
+    code: str
+    group: str
+    name: str
+    weight: PlainDecimal  # all of them sum to 100
+    source: Literal["figures", "panel"]
+    stage: Literal["desk", "interview"]
+    indicator: Indicator | None
+    full_mark: PlainDecimal | None  # the indicator value worth 100
+
+
+class Panelist(TypedDict):
+    id: str  # anonymous: "P1"
+
+
+class Registered(TypedDict):
+    """Active participants per segment, people."""
+
+    wage_earners: Count | None
+    non_wage_earners: Count | None
+    construction: Count | None
+    migrant_workers: Count | None
+
+
+class Workforce(TypedDict):
+    """Eligible workers, people: the denominator of coverage."""
+
+    formal: Count | None
+    informal: Count | None
+    construction: Count | None
+
+
+class Figures(TypedDict):
+    registered: Registered
+    registered_previous: Registered
+    workforce: Workforce
+    workforce_previous: Workforce
+    target_pct: PlainDecimal | None
+
+
+class Note(TypedDict):
+    """A public footnote to a figure."""
+
+    figure: str
+    text: str
+
+
+class Sheet(TypedDict):
+    """One member's marks for one entrant, desk and interview together; a recused sheet has none."""
+
+    panelist: str
+    recused: bool
+    scores: dict[str, PlainDecimal]  # criterion → 0 to 100
+
+
+class Stability(TypedDict):
+    """Best and worst rank over the base and its variants."""
+
+    best: Count
+    worst: Count
+
+
+class Plenary(TypedDict):
+    """A decision of the plenary on entrants that were still tied: `order` is `codes`, best first."""
+
+    codes: list[str]
+    order: list[str]
+    reason: str
+
+
+class SpecialAward(TypedDict):
+    title: str
+    code: str | None
+    name: str
+    citation: str | None
+
+
+class Identity(TypedDict):
+    code: str
+    name: str
+    candidate: bool
+    reason: str | None
+    notes: list[Note]
+    not_applicable: list[str]  # criteria
+
+
+class EntrantInputs(Identity):
+    figures: Figures
+    sheets: list[Sheet]
+
+
+class Outcome(TypedDict):
+    """All null for an entrant that is not a candidate."""
+
+    total: PlainDecimal | None
+    rank: Count | None
+    tie: str | None  # null, a step of `tie_break`, "plenary" or "shared"
+    stability: Stability | None
+
+
+class Entrant(EntrantInputs, Outcome):
+    scores: dict[str, str | None]  # criterion → 4 decimals, for reading only
+    groups: dict[str, str | None]  # group → 0 to 100
+
+
+class RankedEntrant(Identity, Outcome):
+    """An entrant where only ranks are disclosed."""
+
+
+class Contents(TypedDict):
+    """What a publication says besides its entrants."""
+
+    edition: Edition
+    category: Category
+    number: Count
+    supersedes: Superseded | None
+    reason: str | None
+    published_at: str  # RFC 3339 with offset
+    sample_data: bool
+    method: Method
+    criteria: list[Criterion]
+    panel: list[Panelist]
+    plenary: list[Plenary]
+    special_awards: list[SpecialAward]
+
+
+class Inputs(Contents):
+    """Everything the results are computed from, and nothing computed."""
+
+    entrants: list[EntrantInputs]
+
+
+class Publication(Contents):
+    schema: Literal["paritrana.publication/1"]
+    disclosure: Literal["full", "ranks"]
+    sealed_sha256: Hash | None
+
+
+class FullDocument(Publication):
+    entrants: list[Entrant]
+
+
+class RanksDocument(Publication):
+    entrants: list[RankedEntrant]

@@ -1,0 +1,68 @@
+"""How firm a rank is: the best and the worst an entrant gets when the method is nudged. Pure.
+
+The variants are those of the public contract: each member left out in turn, each of the three aggregates,
+each weight a tenth lower and a tenth higher. No plenary decision and no quorum plays a part in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from awards.ranking import rank
+from awards.scoring import AGGREGATES, Record, Scores
+from awards.shape import Aggregate, Method, Stability
+from awards.weighting import Scheme, Weights, standings
+
+NUDGES = (Fraction(9, 10), Fraction(11, 10))
+
+
+def stability(
+    records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
+) -> dict[str, Stability]:
+    """Best and worst rank of every candidate over the base and its variants; `panel` holds panelist ids.
+
+    A variant in which a candidate has no total says nothing about that candidate.
+    """
+    ranges: dict[str, Stability] = {}
+    for scores, variant in _variants(records, scheme, method, panel):
+        places = rank(standings(scores, variant, method["places"]), method["tie_break"])
+        for code, place in places.items():
+            so_far = ranges.setdefault(code, {"best": place.rank, "worst": place.rank})
+            so_far["best"] = min(so_far["best"], place.rank)
+            so_far["worst"] = max(so_far["worst"], place.rank)
+    return ranges
+
+
+def reweighted(weights: Weights, criterion: str, factor: Fraction) -> Weights:
+    """One weight times `factor`, the others scaled alike so that the sum stays what it was.
+
+    No weight exceeds the sum: 95 of 100 becomes 100 and leaves nothing to the others. A criterion that
+    has all the weight keeps it.
+    """
+    whole = sum(weights.values(), Fraction(0))
+    others = whole - weights[criterion]
+    if not others:
+        return weights
+    nudged = min(weights[criterion] * factor, whole)
+    scale = (whole - nudged) / others
+    return {code: nudged if code == criterion else weight * scale for code, weight in weights.items()}
+
+
+def _variants(
+    records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
+) -> Iterator[tuple[Mapping[str, Scores], Scheme]]:
+    """Scores per entrant and a scheme, the base first. Weight variants share the scores of the base."""
+
+    def scored(aggregate: Aggregate, without: str | None = None) -> dict[str, Scores]:
+        return {code: record.scores(aggregate, method["trim"], without) for code, record in records.items()}
+
+    base = scored(method["aggregate"])
+    yield base, scheme
+    for panelist in panel:
+        yield scored(method["aggregate"], panelist), scheme
+    for aggregate in AGGREGATES:
+        yield scored(aggregate), scheme
+    for criterion in scheme.weights:
+        for factor in NUDGES:
+            yield base, Scheme(reweighted(scheme.weights, criterion, factor), scheme.groups)
