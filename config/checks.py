@@ -24,13 +24,9 @@ def public_site(**kwargs: object) -> list[CheckMessage]:
 
 def public_problems() -> Iterator[CheckMessage]:
     if settings.DEMO:
-        yield Error(
-            "DEMO is on for a public SITE_URL: its password is known.", id="paritrana.E001"
-        )
+        yield Error("DEMO is on for a public SITE_URL: its password is known.", id="paritrana.E001")
     if settings.DEBUG:
-        yield Error(
-            "DEBUG is on for a public SITE_URL: errors show settings.", id="paritrana.E002"
-        )
+        yield Error("DEBUG is on for a public SITE_URL: errors show settings.", id="paritrana.E002")
     if len(set(settings.SECRET_KEY)) < 10:
         yield Error("SECRET_KEY is too easy to guess: use 50 random characters.", id="paritrana.E003")
     host = urlsplit(settings.SITE_URL).hostname or ""
@@ -45,9 +41,7 @@ def public_problems() -> Iterator[CheckMessage]:
     if settings.EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend"):
         yield Warning("EMAIL_URL is not set: mail is printed, not sent.", id="paritrana.W001")
     if "EMBEDDED" in settings.DATABASES["default"]:
-        yield Warning(
-            "DATABASE_URL is not set: the embedded server is for trials.", id="paritrana.W002"
-        )
+        yield Warning("DATABASE_URL is not set: the embedded server is for trials.", id="paritrana.W002")
 
 
 @register(Tags.files)
