@@ -28,6 +28,7 @@ demo-reset: ## Forget everything typed into the demo; the next `make demo` start
 	@rm -rf var
 	@echo "The demo starts over at the next 'make demo'."
 
+serve: export SITE_URL ?= http://localhost:$(PORT)
 serve: $(VENV)/installed var/static/collected ## Serve with the settings of the environment [PORT=8000]
 	@$(PY) -m config.serve --port $(PORT)
 

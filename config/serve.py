@@ -1,6 +1,7 @@
 """The production server: Granian in front of config.wsgi, after a look at what it will stand on."""
 
 import argparse
+import io
 import os
 import socket
 import sys
@@ -44,7 +45,12 @@ def look_before_serving(host: str, port: int) -> None:
         except OSError as problem:
             raise CannotServe(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
     connection.ensure_connection()
-    call_command("check", tags=[Tags.security, Tags.files, Tags.database], databases=["default"])
+    call_command(
+        "check",
+        tags=[Tags.security, Tags.files, Tags.database],
+        databases=["default"],
+        stdout=io.StringIO(),  # only problems are news, and those go to stderr
+    )
     connections.close_all()  # workers are forked: each opens its own
 
 
@@ -60,7 +66,7 @@ def serve(arguments: Sequence[str]) -> None:
         workers=given.workers,
         blocking_threads=given.threads
         or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of 16 threads, which are meant
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
