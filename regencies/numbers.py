@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from regencies.indicators import round_half_up
 from regencies.number_reading import (
@@ -65,86 +66,101 @@ class NumberError(ValueError):
         self.suggestions = suggestions
 
 
-def parse_integer(text: str, *, minimum: int | None = 0, maximum: int = PEOPLE_MAX) -> int | None:
-    """A whole number; None for blank text. Raises NumberError, never anything else."""
-    return _parse(text, read_whole, minimum, maximum, ("80.101", "12"), in_words)
+def parse_integer(
+    text: str, *, minimum: int | None = 0, maximum: int = PEOPLE_MAX, grouped: bool = True
+) -> int | None:
+    """A whole number; None for blank text. Raises NumberError, never anything else.
+
+    `grouped=False` names the limits without dots, for years.
+    """
+    write = format_integer if grouped else str
+    return _Grammar(read_whole, minimum, maximum, ("80.101", "12"), in_words, write).parse(text)
 
 
 def parse_decimal(
     text: str, places: int = 4, *, minimum: Decimal | None = Decimal(0), maximum: Decimal = DECIMAL_MAX
 ) -> Decimal | None:
     """A number with at most `places` decimals and perhaps a %; None for blank text. Raises NumberError."""
-    return _parse(text, lambda body: read_decimal(body, places), minimum, maximum, ("51,5", "12"), in_words)
+
+    def read(body: str) -> Decimal:
+        return read_decimal(body, places)
+
+    return _Grammar(read, minimum, maximum, ("51,5", "12"), in_words, format_exact).parse(text)
 
 
 def parse_rupiah(text: str, *, minimum: int | None = 0, maximum: int = RUPIAH_MAX) -> int | None:
     """Whole rupiah, "4,3 miliar" included; None for blank text. Raises NumberError."""
-    return _parse(text, read_rupiah, minimum, maximum, ("4.300.000.000", "4,3 miliar"), rupiah_in_words)
+    examples = ("4.300.000.000", "4,3 miliar")
+    return _Grammar(read_rupiah, minimum, maximum, examples, rupiah_in_words, format_integer).parse(text)
 
 
-def _parse(
-    text: str,
-    read: Callable[[str], Parsed],
-    minimum: Parsed | None,
-    maximum: Parsed,
-    examples: tuple[str, ...],
-    words: Callable[[Parsed], str],
-) -> Parsed | None:
-    def judge(candidate: str) -> Parsed | None:
-        return _judge(clean(candidate), read, minimum, maximum)
+@dataclass(frozen=True, slots=True)
+class _Grammar(Generic[Parsed]):
+    """One kind of field: how its text is read, within which limits, and how it answers wrong text."""
 
-    def accepts(candidate: str) -> bool:
+    read: Callable[[str], Parsed]
+    minimum: Parsed | None
+    maximum: Parsed
+    examples: tuple[str, ...]
+    words: Callable[[Parsed], str]
+    write: Callable[[Parsed], str]
+
+    def parse(self, text: str) -> Parsed | None:
         try:
-            judge(candidate)
+            return self.judge(clean(text))
+        except Unreadable as fault:
+            advice, suggestions = self.advice(fault)
+            raise NumberError(f'Tertulis "{shown(text)}". {fault.rule} {advice}.', suggestions) from None
+
+    def judge(self, text: str) -> Parsed | None:
+        if not text:
+            return None
+        refuse_strangers(text)
+        negative, body = split_sign(text)
+        signed = negative and (self.minimum is None or self.minimum < 0)
+        try:
+            value = self.read(body)
+        except Unreadable as fault:
+            if not signed:
+                raise
+            raise Unreadable(fault.rule, *(f"-{meant}" for meant in fault.candidates if meant)) from None
+        if negative and value and not signed:
+            raise Unreadable("Isian ini tidak menerima angka negatif.", body)
+        value = -value if negative and value else value
+        if self.minimum is not None and value < self.minimum:
+            raise Unreadable(f"Nilai paling kecil di isian ini {self.write(self.minimum)}.", limits=True)
+        if value > self.maximum:
+            raise Unreadable(f"Nilai paling besar di isian ini {self.write(self.maximum)}.", limits=True)
+        return value
+
+    def accepts(self, text: str) -> bool:
+        try:
+            self.judge(clean(text))
         except Unreadable:
             return False
         return True
 
-    try:
-        return judge(text)
-    except Unreadable as fault:
-        if fault.blank:
-            suggestions = ("", *(zero for zero in ("0",) if accepts(zero)))
-            tell = ["Kosongkan isian ini bila angkanya belum ada", "atau tulis 0 bila memang tidak ada"]
-            advice = ", ".join(tell[: len(suggestions)])
-        elif fault.limits:
-            suggestions = tuple(format_exact(limit) for limit in (minimum, maximum) if limit is not None)
-            advice = (
-                "Tulis angka "
-                + ("paling besar " if minimum is None else "dari ")
-                + " sampai ".join(suggestions)
+    def advice(self, fault: Unreadable) -> tuple[str, tuple[str, ...]]:
+        """What to type instead, as a sentence and as the texts in it; nothing this field would refuse again."""
+        if fault.blank and self.accepts("0"):
+            return "Kosongkan isian ini bila angkanya belum ada, atau tulis 0 bila memang tidak ada", (
+                "",
+                "0",
             )
-        elif suggestions := tuple(dict.fromkeys(filter(accepts, filter(None, fault.candidates)))):
-            meanings = ((offer, judge(offer)) for offer in suggestions)
-            advice = "Tulis " + " atau ".join(f"{o} ({words(v)})" for o, v in meanings if v is not None)
-        else:
-            suggestions = (next(filter(accepts, examples), format_exact(maximum)),)
-            advice = f"Tulis angka saja, misalnya {suggestions[0]}"
-        raise NumberError(f'Tertulis "{shown(text)}". {fault.rule} {advice}.', suggestions) from None
-
-
-def _judge(
-    text: str, read: Callable[[str], Parsed], minimum: Parsed | None, maximum: Parsed
-) -> Parsed | None:
-    if not text:
-        return None
-    refuse_strangers(text)
-    negative, body = split_sign(text)
-    signed = negative and (minimum is None or minimum < 0)
-    try:
-        value = read(body)
-    except Unreadable as fault:
-        if not signed:
-            raise
-        raise Unreadable(fault.rule, *(f"-{meant}" for meant in fault.candidates if meant)) from None
-    if negative and value and not signed:
-        raise Unreadable("Isian ini tidak menerima angka negatif.", body)
-    value = -value if negative and value else value
-    if minimum is not None and value < minimum:
-        raise Unreadable(f"Nilai paling kecil di isian ini {format_exact(minimum)}.", limits=True)
-    if value > maximum:
-        raise Unreadable(f"Nilai paling besar di isian ini {format_exact(maximum)}.", limits=True)
-    return value
+        if fault.blank:
+            return "Kosongkan isian ini bila angkanya belum ada", ("",)
+        if fault.limits:
+            limits = tuple(self.write(limit) for limit in (self.minimum, self.maximum) if limit is not None)
+            return (
+                f"Tulis angka {'dari' if len(limits) == 2 else 'paling besar'} {' sampai '.join(limits)}",
+                limits,
+            )
+        if offers := tuple(dict.fromkeys(filter(self.accepts, filter(None, fault.candidates)))):
+            meanings = ((offer, self.judge(clean(offer))) for offer in offers)
+            said = (f"{offer} ({self.words(value)})" for offer, value in meanings if value is not None)
+            return f"Tulis {' atau '.join(said)}", offers
+        example = next(filter(self.accepts, self.examples), self.write(self.maximum))
+        return f"Tulis angka saja, misalnya {example}", (example,)
 
 
 def format_integer(value: int | None) -> str:

@@ -1,0 +1,157 @@
+"""Figures and dates in templates, everywhere the same; loaded in every template. A missing value is "–".
+
+Published documents hold decimals and moments as plain strings ("68.0198", RFC 3339): those are read too. Text
+that is neither is shown as it is, so that what somebody typed stays visible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils import timezone
+
+from regencies import dates, numbers
+
+register = template.Library()
+
+Places = int
+_PLAIN_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def _decimal(value: Any, write: Callable[[Any, Places], str], places: Places) -> Any:
+    if isinstance(value, str) and _PLAIN_DECIMAL.fullmatch(value):
+        value = Decimal(value)
+    return write(value, int(places)) if isinstance(value, int | Decimal | Fraction) else _as_is(value)
+
+
+def _whole(value: Any, write: Callable[[int], str]) -> Any:
+    return write(value) if isinstance(value, int) else _as_is(value)
+
+
+def _day(value: Any, write: Callable[[date], str]) -> Any:
+    value = _local(value)
+    return write(value) if isinstance(value, date) else _as_is(value)
+
+
+def _moment(value: Any, write: Callable[[datetime], str]) -> Any:
+    value = _local(value)
+    return write(value) if isinstance(value, datetime) else _as_is(value)
+
+
+def _as_is(value: Any) -> Any:
+    return numbers.MISSING if value is None or value == "" else value
+
+
+def _local(value: Any) -> Any:
+    """A moment in the current zone; a plain date stays one."""
+    if isinstance(value, str):
+        try:
+            value = (
+                datetime.fromisoformat(value) if len(value) > len("2025-07-29") else date.fromisoformat(value)
+            )
+        except ValueError:
+            return value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def angka(value: Any) -> Any:
+    """80101 → "80.101"; a decimal keeps every digit it has. Text is left alone: its dots mean what they mean."""
+    return (
+        numbers.format_exact(value) if isinstance(value, Decimal) else _whole(value, numbers.format_integer)
+    )
+
+
+@register.filter
+def desimal(value: Any, places: Places = 2) -> Any:
+    """Fraction(8502, 125) → "68,02"."""
+    return _decimal(value, numbers.format_decimal, places)
+
+
+@register.filter
+def persen(value: Any, places: Places = 2) -> Any:
+    """Fraction(8502, 125) → "68,02%"."""
+    return _decimal(value, numbers.format_percent, places)
+
+
+@register.filter
+def poin(value: Any, places: Places = 2) -> Any:
+    """A difference of percentages: "+12,33 poin persen"."""
+    return _decimal(value, numbers.format_points, places)
+
+
+@register.filter
+def pertumbuhan(value: Any, places: Places = 2) -> Any:
+    """Relative growth: "+21,04%"."""
+    return _decimal(value, numbers.format_signed_percent, places)
+
+
+@register.filter
+def rupiah(value: Any) -> Any:
+    """4300000000 → "Rp4.300.000.000"."""
+    return _whole(value, numbers.format_rupiah)
+
+
+@register.filter
+def rupiah_singkat(value: Any) -> Any:
+    """4300000000 → "Rp4,3 miliar"."""
+    return _whole(value, numbers.short_rupiah)
+
+
+@register.filter
+def terbilang(value: Any) -> Any:
+    """80101 → "delapan puluh ribu seratus satu"."""
+    return numbers.in_words(value) if isinstance(value, int | Decimal) else _as_is(value)
+
+
+@register.filter
+def tanggal(value: Any) -> Any:
+    """29 Juli 2025."""
+    return _day(value, dates.format_date)
+
+
+@register.filter
+def hari_tanggal(value: Any) -> Any:
+    """Selasa, 29 Juli 2025."""
+    return _day(value, dates.format_long_date)
+
+
+@register.filter
+def jam(value: Any) -> Any:
+    """14.30 WIB, in the current zone."""
+    return _moment(value, dates.format_time)
+
+
+@register.filter
+def waktu(value: Any) -> Any:
+    """29 Juli 2025 14.30 WIB, in the current zone."""
+    return _moment(value, dates.format_moment)
+
+
+@register.filter
+def hari_waktu(value: Any) -> Any:
+    """Selasa, 29 Juli 2025 14.30 WIB, in the current zone."""
+    return _moment(value, dates.format_long_moment)
+
+
+@register.filter
+def terbaca(box: BoundField) -> str:
+    """What the server reads in a box, in words; "" for a blank or wrong one and for boxes without a grammar."""
+    read_back = getattr(box.field, "read_back", None)
+    if read_back is None:
+        return ""
+    try:
+        value = box.field.to_python(box.value())
+    except ValidationError:
+        return ""
+    return "" if value is None else str(read_back(value))
