@@ -38,12 +38,12 @@ def _of_forms(forms: Iterable[BaseForm | BaseFormSet]) -> Iterator[dict[str, str
 
 @register.simple_tag
 def error_items(form=None, forms=(), problems=()) -> list[dict[str, str]]:
-    """{text, url} of every error; `problems`: sentences, mappings or objects with `text` and `url`."""
+    """{text, url} of every error; `problems`: sentences, mappings {text, url} or findings."""
     items = list(_of_forms([form] if form else forms or ()))
     for problem in problems or ():
         if isinstance(problem, dict):
             items.append({"text": problem["text"], "url": problem.get("url", "")})
         else:
-            text, url = getattr(problem, "text", str(problem)), getattr(problem, "url", None)
-            items.append({"text": text, "url": url or ""})
+            text = getattr(problem, "text", None) or getattr(problem, "message", None) or str(problem)
+            items.append({"text": text, "url": getattr(problem, "url", None) or ""})
     return items

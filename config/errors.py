@@ -1,0 +1,58 @@
+"""Every refusal is a page: what happened, that nothing changed, and what to do next."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+LAST_WORDS = (
+    '<!doctype html><html lang="id"><meta charset="utf-8"><title>Ada gangguan</title>'
+    "<h1>Ada gangguan di pihak kami</h1><p>Yang sudah tersimpan tetap aman. Silakan coba lagi sebentar lagi.</p>"
+)
+
+
+def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    # Without the request: its host may be the very thing that was refused.
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+    """`PermissionDenied("…")` carries an Indonesian sentence to the page."""
+    return render(request, "403.html", {"reason_text": str(exception or "")}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def refused(request: HttpRequest, refusal) -> HttpResponse:
+    """The page for a `Refused` that no form on the screen can show: every reason, and the way back."""
+    return render(request, "409.html", {"reasons": refusal.reasons}, status=409)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No context, no database; when even the template fails, plain words."""
+    try:
+        page = render_to_string("500.html")
+    except Exception:
+        page = LAST_WORDS
+    return HttpResponseServerError(page)
+
+
+def explain_refused_methods(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Middleware: after a session ends on a POST, the login leads back with a GET; say so instead of a blank 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
