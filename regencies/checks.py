@@ -43,4 +43,5 @@ def run_checks(report: Snapshot) -> list[Finding]:
     ]
     place: dict[int | None, int] = {None: -1}
     place |= {state.entry: position for position, state in enumerate(report.entries)}
-    return sorted(findings, key=lambda finding: (SECTIONS.index(finding.section), place[finding.entry]))
+    last = len(place)
+    return sorted(findings, key=lambda found: (SECTIONS.index(found.section), place.get(found.entry, last)))

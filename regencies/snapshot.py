@@ -15,7 +15,7 @@ class EntryState:
     """One entry of a report, whatever its kind: what is still blank and what supports it."""
 
     entry: int  # ReportEntry primary key
-    section: str  # Section value: identity, participation, target, workforce, groups, budget, …
+    section: str  # value of choices.Section: identitas, kepesertaan, target, …
     label: str
     missing: tuple[tuple[str, str], ...]  # (field name, label on screen) of required fields still blank
     blank: tuple[tuple[str, str], ...]  # the same for optional fields

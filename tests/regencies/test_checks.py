@@ -141,6 +141,21 @@ def test_the_premium_band_is_ten_per_cent(silent, asked):
     assert rules(amend(replace(report, premium=Decimal(0)), PALM_OIL, realised=1)) == []
 
 
+def test_parts_may_miss_their_whole_by_exactly_one_per_cent():
+    assert rules(amend(KETAPANG, PALM_OIL, persons=34_744 - 17_400)) == []
+    assert rules(amend(KETAPANG, PALM_OIL, persons=34_745 - 17_400)) == ["groups_over_vulnerable"]
+    assert rules(amend(KETAPANG, PALM_OIL, persons=34_056 - 17_400)) == []
+    assert rules(amend(KETAPANG, PALM_OIL, persons=34_055 - 17_400)) == ["shares_do_not_add_up"]
+    assert rules(amend(KETAPANG, PALM_OIL, realised=2_146_250_000)) == []
+    assert rules(amend(KETAPANG, PALM_OIL, realised=2_146_250_001)) == ["group_spending_over_budget"]
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_a_year_has_twelve_months(months):
+    report = replace(KETAPANG, budgets=())
+    assert rules(amend(report, PALM_OIL, months_covered=months, realised=17_000 * months * 16_800)) == []
+
+
 def test_coverage_may_rise_fifteen_points_unasked():
     workforce = {"formal": 200_000}
     report = replace(KETAPANG, workforce=workforce, workforce_previous=workforce)
