@@ -42,6 +42,14 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     return figures
 
 
+def workforce_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
+    """The denominators alone, by report primary key, in two queries."""
+    reports = list(reports)
+    figures = {report.pk: no_figures() for report in reports}
+    _read_workforce(figures, reports)
+    return figures
+
+
 def _read_participation(figures: dict[int, Figures]) -> None:
     rows = Participation.objects.filter(entry__report__in=figures).select_related("entry__review")
     for row in rows:

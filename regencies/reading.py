@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 from regencies.choices import Section
-from regencies.figures import figures_for
+from regencies.figures import Figures, workforce_for
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.details import EntryDetail
 from regencies.snapshot import (
@@ -35,13 +35,15 @@ def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str]
     )
 
 
-def snapshot(report: YearlyReport, entries: list[ReportEntry] | None = None) -> Snapshot:
-    """The whole report as plain values, in a constant number of queries."""
+def snapshot(
+    report: YearlyReport, entries: list[ReportEntry] | None = None, figures: Figures | None = None
+) -> Snapshot:
+    """The whole report as plain values, in a constant number of queries: fewer with what was read already."""
     entries = entries_of(report) if entries is None else entries
     by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
     for entry in entries:
         by_section[entry.section].append(entry)
-    figures = figures_for([report])[report.pk]
+    figures = figures or workforce_for([report])[report.pk]
     target = next((entry.detail for entry in by_section[Section.TARGET]), None)
     premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
     return Snapshot(

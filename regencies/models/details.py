@@ -214,7 +214,7 @@ class Regulation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number}/{self.year}"
+        return f"{self.get_kind_display()} Nomor {self.number} Tahun {self.year}"
 
 
 @pghistory.track()

@@ -1,0 +1,244 @@
+"""Yearly reports of the demo, filled in and moved through the verbs as an office would."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from regencies.checks import run_checks
+from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
+from regencies.editing import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
+from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
+from regencies.opening import open_report
+from regencies.reading import snapshot
+from regencies.transitions import (
+    return_report,
+    review_entry,
+    start_verification,
+    submit_report,
+    verify_report,
+)
+
+PREMIUM = 16_800
+ANSWERS = {
+    "premium_outside": "Perlindungan rata-rata 7,4 bulan: peserta didaftarkan bertahap sejak Juni.",
+}
+USUAL_ANSWER = "Angka sudah dicocokkan dengan BPJS Ketenagakerjaan cabang setempat."
+
+
+def sample_figures() -> dict[str, Any]:
+    return json.loads((settings.BASE_DIR / "fixtures" / "sample_figures.json").read_text(encoding="utf-8"))
+
+
+def load_workforce(province: Province) -> None:
+    """The official denominators of every year of the demo; only their sum is known, so one segment holds it."""
+    figures = sample_figures()
+    for regency in province.regencies.all():
+        for year, figure in zip(
+            figures["years"], figures["regions"][regency.kemendagri_code]["workforce"], strict=True
+        ):
+            published = regency.kemendagri_code == "61.04" and year < 2025
+            OfficialWorkforce.objects.get_or_create(
+                regency=regency,
+                year=year,
+                segment="formal",
+                defaults={
+                    "figure": figure,
+                    "source": "Diturunkan dari cakupan yang dipublikasikan; jumlah semua segmen"
+                    if published
+                    else "Data contoh; jumlah semua segmen",
+                    "as_of": datetime.date(year, 12, 31),
+                },
+            )
+
+
+def evidence_pdf(name: str, *lines: str) -> SimpleUploadedFile:
+    """A one-page PDF that says what it stands for."""
+    text = "\n\n".join(f"#text({json.dumps(line, ensure_ascii=False)})" for line in lines)
+    source = f'#set page("a5")\n#set text(size: 12pt)\n{text}'
+    return SimpleUploadedFile(name, typst.compile(source.encode()), content_type="application/pdf")
+
+
+class Office:
+    """One labour office filling in one year."""
+
+    def __init__(self, regency: Regency, year: int, officer: User, head: User) -> None:
+        figures = sample_figures()
+        self.regency, self.year, self.officer, self.head = regency, year, officer, head
+        self.row = figures["regions"][regency.kemendagri_code]
+        self.now = figures["years"].index(year)
+        self.report = open_report(regency, year, by=officer)
+
+    def fill_all(self) -> YearlyReport:
+        self.fill_fixed()
+        self.add_rows()
+        self.answer_questions()
+        return self.report
+
+    # Sections ----------------------------------------------------------------------------------------
+    def fill_fixed(self, *, participation: bool = True) -> None:
+        """Identity, participation and target, each as one save."""
+        changes = []
+        for entry in self.report.entries.with_details():
+            values = self._values(entry, participation=participation)
+            if values:
+                changes.append(Change(entry.pk, entry.version, values))
+        save_entries(self.report, changes, by=self.officer)
+
+    def _values(self, entry: ReportEntry, *, participation: bool) -> dict[str, Any]:
+        if entry.section == Section.IDENTITY:
+            return {
+                "office_name": self.regency.office_name,
+                "address": f"Jalan Jenderal Sudirman 1, {self.regency.capital}",
+                "head_name": self.head.full_name,
+                "contact_name": self.officer.full_name,
+                "contact_phone": "0812-5555-0100",
+            }
+        if entry.section == Section.PARTICIPATION and participation:
+            segment = entry.participation.segment
+            if segment == Segment.MIGRANT_WORKERS:
+                return {}
+            return {
+                "registered": self.row[segment][self.now],
+                "registered_previous": self.row[segment][self.now - 1],
+            }
+        if entry.section == Section.TARGET:
+            return {
+                "target_pct": self.row["target"],
+                "document": f"RPJMD {self.regency}",
+                "vulnerable_workers": self.row["vulnerable"][self.now - 1],
+            }
+        if entry.section == Section.REGULATIONS:
+            return {"still_in_force": True}
+        return {}
+
+    def add_rows(self) -> None:
+        for group in self._groups():
+            self._add(Section.GROUPS, **group)
+            self._add(
+                Section.BUDGET,
+                activity=f"Iuran {WorkerGroup(group['group']).label.lower()}",
+                funding_source=group["funding_source"],
+                ceiling=-(-group["realised"] // 100_000_000) * 100_000_000,
+                realised=group["realised"],
+            )
+        for number, (regulation, covers) in enumerate(self._regulations()):
+            if self._is_new(regulation):
+                entry = add_regulation(
+                    self.report, regulation, {"still_in_force": True, "covers": covers}, by=self.officer
+                )
+                self._attach(entry, f"peraturan-{number + 1}.pdf")
+        innovation = self._add(Section.INNOVATIONS, **self._innovation())
+        self._attach(innovation, "inovasi.pdf")
+        for entry in self.report.entries.filter(section=Section.PARTICIPATION).with_details()[:3]:
+            self._attach(entry, f"rekap-{entry.participation.segment}.pdf")
+
+    def _is_new(self, regulation: dict[str, Any]) -> bool:
+        key = {name: regulation[name] for name in ("kind", "number", "year")}
+        return not self.regency.regulations.filter(**key).exists()
+
+    def _add(self, section: Section, **values: Any) -> ReportEntry:
+        return add_entry(self.report, section, values, by=self.officer)
+
+    def _attach(self, entry: ReportEntry, name: str) -> None:
+        upload = evidence_pdf(name, "DATA CONTOH", str(self.regency), f"Tahun {self.year}", str(entry.detail))
+        attach_evidence(entry, upload, title=str(entry.detail)[:200], page=1, by=self.officer)
+
+    def _groups(self) -> list[dict[str, Any]]:
+        persons = self.row["vulnerable"][self.now - 1]
+        if self.regency.kemendagri_code == "61.04" and self.year == 2024:
+            # Published: Rp4,3 miliar, 34.400 people; 41,4 % and 40,4 % of BPU, which sum to 34.534.
+            return [
+                self._group(WorkerGroup.VILLAGE_VULNERABLE, FundingSource.VILLAGE, 17_478, 2_176_000_000),
+                self._group(WorkerGroup.PALM_OIL, FundingSource.PALM_OIL, 17_056, 2_124_000_000),
+            ]
+        if self.regency.kemendagri_code == "61.07" and self.year == 2024:
+            villages = {"villages": 122}
+            return [
+                self._group(WorkerGroup.VILLAGE_VULNERABLE, FundingSource.VILLAGE, 12_200, **villages),
+                self._group(WorkerGroup.PALM_OIL, FundingSource.PALM_OIL, 2_100),
+            ]
+        if self.regency.has_villages:
+            reached = {"villages": min(self.regency.villages, persons // 150)}
+            first = self._group(
+                WorkerGroup.VILLAGE_VULNERABLE, FundingSource.VILLAGE, persons - persons // 4, **reached
+            )
+        else:
+            first = self._group(WorkerGroup.VULNERABLE, FundingSource.REGENCY, persons - persons // 4)
+        return [first, self._group(WorkerGroup.RELIGIOUS, FundingSource.REGENCY, persons // 4)]
+
+    def _group(
+        self, group: WorkerGroup, source: FundingSource, persons: int, realised: int = 0, **more: Any
+    ) -> dict[str, Any]:
+        return {
+            "group": group,
+            "funding_source": source,
+            "persons": persons,
+            "months_covered": 12,
+            "realised": realised or persons * 12 * PREMIUM,
+        } | more
+
+    def _regulations(self) -> list[tuple[dict[str, Any], str]]:
+        if self.regency.kemendagri_code == "61.04":
+            return [
+                (regulation("perkada", "4", 2020, "Pelaksanaan Program Jaminan Sosial"), "Semua pekerja"),
+                (
+                    regulation("perkada", "83", 2023, "Perlindungan Pekerja Bukan Penerima Upah"),
+                    "Pekerja BPU",
+                ),
+                (regulation("mou", "119/NK", 2024, "Pekerja rentan dengan DBH Sawit"), "Pekerja sawit"),
+                (regulation("edaran", "500/SE", 2024, "Pengurus koperasi"), "Pengurus koperasi"),
+            ]
+        kind = RegulationKind.PERKADA if self.row["quality"] > 65 else RegulationKind.CIRCULAR
+        number = str(10 + self.regency.pk % 80)
+        return [(regulation(kind, number, 2023, "Jaminan sosial ketenagakerjaan"), "Pekerja rentan")]
+
+    def _innovation(self) -> dict[str, Any]:
+        persons = f"{self.row['vulnerable'][self.now - 1]:,}".replace(",", ".")
+        named = {"61.07": "Satu Desa 100 Pekerja Rentan", "61.04": "DBH Sawit untuk Pekerja Rentan"}
+        return {
+            "name": named.get(
+                self.regency.kemendagri_code, f"Gerakan Pekerja Terlindungi {self.regency.name}"
+            ),
+            "since_year": 2024,
+            "problem": "Pekerja rentan di desa belum terlindungi dan iuran dirasa memberatkan.",
+            "method": "Iuran dianggarkan bersama desa; pendataan dilakukan perangkat desa.",
+            "result": f"{persons} pekerja rentan terlindungi.",
+            "funding_source": FundingSource.VILLAGE if self.regency.has_villages else FundingSource.REGENCY,
+            "continuity": "Dianggarkan setiap tahun.",
+        }
+
+    # Moves -------------------------------------------------------------------------------------------
+    def answer_questions(self) -> None:
+        self.report = YearlyReport.objects.select_related("regency").get(pk=self.report.pk)
+        for finding in run_checks(snapshot(self.report)):
+            if finding.blocks and finding.level == "soft":
+                text = ANSWERS.get(finding.rule, USUAL_ANSWER)
+                answer(self.report, finding.rule, finding.entry, text, by=self.officer)
+
+    def send(self) -> None:
+        submit_report(self.report, by=self.head, statement=True)
+
+    def be_verified(self, verifier: User) -> None:
+        start_verification(self.report, by=verifier)
+        for entry in self.report.entries.all():
+            review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+        verify_report(self.report, by=verifier)
+
+    def be_returned(self, verifier: User) -> None:
+        """The verifier finds one figure that the evidence does not bear out."""
+        flagged = self.report.entries.get(participation__segment=Segment.NON_WAGE_EARNERS)
+        for entry in self.report.entries.exclude(pk=flagged.pk):
+            review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+        note = "Rekap BPJS menunjukkan angka yang berbeda. Mohon dicocokkan dan lampirkan rekap terbaru."
+        review_entry(flagged, state=ReviewState.NEEDS_WORK, note=note, by=verifier)
+        return_report(self.report, by=verifier, reason="Mohon perbaiki butir yang ditandai.")
+
+
+def regulation(kind: str, number: str, year: int, title: str) -> dict[str, Any]:
+    return {"kind": kind, "number": number, "year": year, "title": title}

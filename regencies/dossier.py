@@ -1,0 +1,93 @@
+"""A report laid out for reading: every entry with its values, evidence, explanations and last year's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import ForeignKey
+
+from regencies.choices import Section
+from regencies.figures import Figures, figures_for, no_figures
+from regencies.models import Evidence, ReportEntry, Review, YearlyReport
+from regencies.reading import entries_of
+from regencies.showing import label, shown
+
+UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
+
+
+@dataclass
+class Fact:
+    """One line of an entry: what it is called, what it says, and what the year before said."""
+
+    label: str
+    value: str
+    previous: str = ""
+
+
+@dataclass
+class Card:
+    entry: ReportEntry
+    title: str
+    facts: list[Fact]
+    evidence: list[Evidence]
+    review: Review | None
+    answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
+
+
+@dataclass
+class Chapter:
+    section: Section
+    cards: list[Card]
+
+
+def two_years(report: YearlyReport) -> tuple[Figures, Figures]:
+    """The figures of the report and of the regency's report of the year before."""
+    before = YearlyReport.objects.filter(regency=report.regency_id, year=report.year - 1).first()
+    found = figures_for([report, before] if before else [report])
+    return found[report.pk], found[before.pk] if before else no_figures()
+
+
+def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> list[Chapter]:
+    """The report by section, empty sections included; `titles` names the rules of the explanations."""
+    answers: dict[int | None, list[tuple[str, str]]] = {}
+    for item in report.explanations.all():
+        answers.setdefault(item.entry_id, []).append((titles.get(item.rule, item.rule), item.answer))
+    by_section: dict[str, list[Card]] = {section: [] for section in Section.values}
+    for entry in entries_of(report):
+        by_section[entry.section].append(
+            Card(
+                entry=entry,
+                title=str(entry.detail),
+                facts=list(_facts(entry, before["registered"])),
+                evidence=list(entry.evidence.all()),
+                review=getattr(entry, "review", None),
+                answers=answers.get(entry.pk, []),
+            )
+        )
+    return [Chapter(Section(section), cards) for section, cards in by_section.items()]
+
+
+def general_answers(report: YearlyReport, titles: dict[str, str]) -> list[tuple[str, str]]:
+    """Explanations about the report as a whole."""
+    return [
+        (titles.get(item.rule, item.rule), item.answer)
+        for item in report.explanations.all()
+        if item.entry_id is None
+    ]
+
+
+def _facts(entry: ReportEntry, verified_before: dict[str, int | None]) -> Iterator[Fact]:
+    detail = entry.detail
+    for model_field in detail._meta.concrete_fields:
+        if model_field.name in UNSHOWN:
+            continue
+        row, name = detail, model_field.name
+        if isinstance(model_field, ForeignKey):
+            yield Fact("Tentang", f"{detail.regulation.title} ({detail.regulation.get_status_display()})")
+            continue
+        yield Fact(label(row, name), shown(row, name))
+    if entry.section == Section.PARTICIPATION:
+        before = verified_before.get(detail.segment)
+        if before is not None:
+            yield Fact("menurut laporan tahun lalu", shown(type(detail)(registered=before), "registered"))

@@ -1,0 +1,44 @@
+from django import forms
+
+from regencies.choices import ReviewState, Section
+from regencies.forms.fields import WholeNumberField
+from regencies.models import ReportEntry
+from regencies.transitions import review_token
+
+VERDICTS = [
+    (state.value, state.label) for state in (ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG)
+]
+
+
+class ReviewForm(forms.Form):
+    """A verifier's finding about one entry. `seen` names the review that was on screen."""
+
+    state = forms.ChoiceField(label="Hasil pemeriksaan", choices=VERDICTS, widget=forms.RadioSelect)
+    verified_value = WholeNumberField(
+        label="Nilai verifikasi",
+        required=False,
+        help_text="Isi hanya bila bukti menunjukkan angka lain; angka ini yang dihitung.",
+    )
+    note = forms.CharField(
+        label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, entry: ReportEntry, data=None) -> None:
+        review = getattr(entry, "review", None)
+        judged = review is not None and review.state != ReviewState.PENDING
+        initial = {
+            "state": review.state if judged else None,
+            "note": review.note if review else "",
+            "verified_value": review.verified_value if review else None,
+            "seen": review_token(review),
+        }
+        super().__init__(data, initial=initial, prefix=f"butir-{entry.pk}")
+        if entry.section != Section.PARTICIPATION:
+            del self.fields["verified_value"]
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label="Pesan untuk dinas", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+    )

@@ -1,0 +1,57 @@
+"""The indicators of one region and year, from its figures. Pure; the one place the five are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from regencies.indicators import (
+    coverage,
+    coverage_growth_pp,
+    participant_growth_pct,
+    target_attainment,
+    total,
+)
+
+People = Mapping[str, int | None]  # segment → people, None where nothing was reported
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """People, per cent and percentage points; None where a part is missing."""
+
+    registered: int | None
+    registered_previous: int | None
+    workforce: int | None
+    workforce_previous: int | None
+    coverage: Fraction | None
+    coverage_previous: Fraction | None
+    coverage_growth_pp: Fraction | None
+    target_attainment: Fraction | None
+    participant_growth_pct: Fraction | None
+
+
+def headline(
+    registered: People,
+    registered_previous: People,
+    workforce: People,
+    workforce_previous: People,
+    target_pct: str | None,
+) -> Headline:
+    """Call it with the figures of a region: `headline(**figures)`."""
+    now_registered, before_registered = total(registered.values()), total(registered_previous.values())
+    now_workforce, before_workforce = total(workforce.values()), total(workforce_previous.values())
+    now, before = coverage(now_registered, now_workforce), coverage(before_registered, before_workforce)
+    return Headline(
+        registered=now_registered,
+        registered_previous=before_registered,
+        workforce=now_workforce,
+        workforce_previous=before_workforce,
+        coverage=now,
+        coverage_previous=before,
+        coverage_growth_pp=coverage_growth_pp(now, before),
+        target_attainment=target_attainment(now, None if target_pct is None else Decimal(target_pct)),
+        participant_growth_pct=participant_growth_pct(now_registered, before_registered),
+    )

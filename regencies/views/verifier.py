@@ -1,0 +1,187 @@
+"""The verifier's pages: the queue of a province, and one report with every entry beside its evidence."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regencies.checks import TITLES, run_checks
+from regencies.choices import ReportStatus, ReviewState, Role
+from regencies.dossier import chapters, general_answers, two_years
+from regencies.forms.review import ReturnForm, ReviewForm
+from regencies.headline import headline
+from regencies.history import report_changes
+from regencies.models import Regency, ReportEntry, YearlyReport
+from regencies.permissions import can_verify
+from regencies.reading import snapshot
+from regencies.refusals import Refused, Stale
+from regencies.transitions import return_report, review_entry, start_verification, verify_report
+
+JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
+
+
+def _report(request: HttpRequest, report: int) -> YearlyReport:
+    """A report this verifier sees (404) and may judge (403)."""
+    found = get_object_or_404(
+        YearlyReport.objects.for_verifier(request.user)
+        .select_related("regency__province", "certified_by")
+        .prefetch_related("explanations"),
+        pk=report,
+    )
+    if not can_verify(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Every regency of the province and how far its report is."""
+    provinces = [m.province_id for m in request.user.active_memberships if m.role == Role.VERIFIER]
+    if not provinces:
+        raise Http404
+    reports = YearlyReport.objects.filter(regency__province__in=provinces)
+    years = list(reports.order_by("-year").values_list("year", flat=True).distinct())
+    year = next((y for y in years if str(y) == request.GET.get("tahun")), years[0] if years else None)
+    found = (
+        reports.filter(year=year)
+        .select_related("regency")
+        .annotate(
+            entry_count=Count("entries", distinct=True), judged=Count("entries", filter=JUDGED, distinct=True)
+        )
+    )
+    by_regency = {report.regency_id: report for report in found}
+    rows = [(place, by_regency.get(place.pk)) for place in Regency.objects.filter(province__in=provinces)]
+    waiting = sum(report.status == ReportStatus.SENT for report in found)
+    context = {"rows": rows, "years": years, "year": year, "waiting": waiting}
+    return render(request, "verifier/queue.html", context)
+
+
+def _page(
+    request: HttpRequest, report: YearlyReport, *, tried: ReviewForm | None = None, status: int = 200, **more
+) -> HttpResponse:
+    """The report page; `tried` is a refused form shown again with what was typed."""
+    figures, before = two_years(report)
+    parts = chapters(report, TITLES, before)
+    open_for_review = report.status == ReportStatus.SENT
+    for chapter in parts:
+        for card in chapter.cards:
+            form = ReviewForm(card.entry) if open_for_review else None
+            card.form = tried if form and tried and tried.prefix == form.prefix else form
+    cards = [card for chapter in parts for card in chapter.cards]
+    judged = sum(card.review is not None and card.review.state != ReviewState.PENDING for card in cards)
+    findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
+    context = {
+        "report": report,
+        "chapters": parts,
+        "figures": headline(**figures),
+        "findings": [{"text": f.message, "severity": f.level, "answer": f.answer} for f in findings],
+        "general_answers": general_answers(report, TITLES),
+        "judged": judged,
+        "total": len(cards),
+        "progress": f"{judged} dari {len(cards)}",
+        "tried": tried,
+        "open_for_review": open_for_review,
+    }
+    return render(request, "verifier/report.html", context | more, status=status)
+
+
+@require_safe
+def report_page(request: HttpRequest, report: int) -> HttpResponse:
+    return _page(request, _report(request, report))
+
+
+@require_POST
+def start(request: HttpRequest, report: int) -> HttpResponse:
+    found = _report(request, report)
+    try:
+        start_verification(found, by=request.user)
+    except Refused as refusal:
+        return _page(request, found, problems=refusal.reasons, status=409)
+    messages.success(request, "Verifikasi dimulai. Dinas tidak dapat lagi menarik kembali laporan ini.")
+    return redirect("verifier_report", found.pk)
+
+
+@require_POST
+def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
+    """Record one finding; a stale one is refused with both shown."""
+    found = _report(request, report)
+    item = get_object_or_404(ReportEntry.objects.with_details(), pk=entry, report=found)
+    form = ReviewForm(item, request.POST)
+    if not form.is_valid():
+        return _page(request, found, tried=form, status=422)
+    try:
+        review_entry(item, by=request.user, **form.cleaned_data | {"state": _verdict(form)})
+    except Stale as stale:
+        rows = [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()]
+        return _page(request, found, problems=stale.reasons, stale_rows=rows, status=409)
+    except Refused as refusal:
+        form.add_error(None, refusal.reasons)
+        return _page(request, found, tried=form, problems=refusal.reasons, status=422)
+    return redirect(f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}")
+
+
+def _verdict(form: ReviewForm) -> ReviewState:
+    return ReviewState(form.cleaned_data["state"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_back(request: HttpRequest, report: int) -> HttpResponse:
+    """Return the report for correction."""
+    found = _report(request, report)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    problems = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            return_report(found, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"Laporan {found.regency} dikembalikan untuk perbaikan.")
+            return redirect("verifier_queue")
+    context = {
+        "page_title": f"Kembalikan laporan {found.regency}",
+        "consequences": ["Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."],
+        "confirm_label": "Kembalikan untuk perbaikan",
+    }
+    return _confirm(request, found, context | {"form": form, "problems": problems})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle(request: HttpRequest, report: int) -> HttpResponse:
+    """Declare the report verified."""
+    found = _report(request, report)
+    problems = []
+    if request.method == "POST":
+        try:
+            verify_report(found, by=request.user)
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"Laporan {found.regency} dinyatakan terverifikasi.")
+            return redirect("verifier_queue")
+    context = {
+        "page_title": f"Nyatakan laporan {found.regency} terverifikasi",
+        "consequences": [
+            "Dinas tidak dapat mengubah laporan ini lagi.",
+            "Angka hasil verifikasi dipakai dalam penilaian dan daftar cakupan.",
+        ],
+        "confirm_label": "Nyatakan terverifikasi",
+    }
+    return _confirm(request, found, context | {"problems": problems})
+
+
+def _confirm(request: HttpRequest, report: YearlyReport, context: dict) -> HttpResponse:
+    back = reverse("verifier_report", args=[report.pk])
+    status = 409 if context["problems"] else 200
+    return render(request, "confirm.html", context | {"cancel_url": back}, status=status)
+
+
+@require_safe
+def history(request: HttpRequest, report: int) -> HttpResponse:
+    found = _report(request, report)
+    return render(request, "verifier/history.html", {"report": found, "rows": report_changes(found)})

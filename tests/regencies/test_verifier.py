@@ -1,0 +1,173 @@
+"""The verifier's pages: what is shown, what is refused, and what another province never sees."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.models import Review, YearlyReport
+from regencies.transitions import review_entry, review_token, start_verification
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return factories.sent()
+
+
+@pytest.fixture
+def verifier(report):
+    return factories.verifier(report.regency.province)
+
+
+@pytest.fixture
+def desk(verifier):
+    client = Client()
+    client.force_login(verifier)
+    return client
+
+
+def review_of(report, section=Section.PARTICIPATION, place=0):
+    entry = factories.entry(report, section, place)
+    return entry, reverse("verifier_review", args=[report.pk, entry.pk])
+
+
+def answers(entry, state, note="", value="", seen=""):
+    prefix = f"butir-{entry.pk}-"
+    return {
+        f"{prefix}state": state,
+        f"{prefix}note": note,
+        f"{prefix}verified_value": value,
+        f"{prefix}seen": seen,
+    }
+
+
+def test_queue_lists_every_regency_also_those_that_have_not_sent(desk, report):
+    factories.regency("Sambas", "61.01")
+    page = desk.get(reverse("verifier_queue")).content.decode()
+    assert "Kabupaten Ketapang" in page
+    assert "Kabupaten Sambas" in page
+    assert "Belum dibuka" in page
+
+
+def test_a_draft_has_no_link_and_no_page(desk, report):
+    place = factories.regency("Sambas", "61.01")
+    draft = factories.draft(place)
+    assert reverse("verifier_report", args=[draft.pk]) not in desk.get("/verifikator/").content.decode()
+    assert desk.get(reverse("verifier_report", args=[draft.pk])).status_code == 404
+
+
+def test_another_provinces_report_does_not_exist(desk, report):
+    papua = factories.province("94", "Papua", "papua")
+    elsewhere = factories.sent(factories.regency("Sarmi", "94.10", of=papua))
+    assert desk.get(reverse("verifier_report", args=[elsewhere.pk])).status_code == 404
+    entry, url = review_of(elsewhere)
+    assert desk.post(url, answers(entry, "approved")).status_code == 404
+    assert "Sarmi" not in desk.get("/verifikator/").content.decode()
+
+
+def test_entries_stand_beside_their_evidence_and_what_last_year_said(desk, report):
+    page = desk.get(reverse("verifier_report", args=[report.pk])).content.decode()
+    assert "80.101" in page
+    assert "Tanpa bukti dukung" in page
+    assert "Mulai verifikasi" in page
+
+
+def test_a_finding_is_saved_and_counts(desk, report):
+    entry, url = review_of(report)
+    response = desk.post(url, answers(entry, "approved"))
+    assert response.status_code == 302
+    assert Review.objects.get(entry=entry).state == ReviewState.APPROVED
+    assert YearlyReport.objects.get(pk=report.pk).opened_at is not None
+
+
+def test_a_flag_without_a_note_is_refused_and_says_why(desk, report):
+    entry, url = review_of(report)
+    response = desk.post(url, answers(entry, "needs_work"))
+    assert response.status_code == 422
+    assert "memerlukan catatan" in response.content.decode()
+    assert not Review.objects.filter(entry=entry).exists()
+    assert desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca.")).status_code == 302
+
+
+def test_a_verified_value_replaces_the_claim_only_with_a_note(desk, report):
+    entry, url = review_of(report)
+    refused = desk.post(url, answers(entry, "approved", value="79.000"))
+    assert refused.status_code == 422
+    assert (
+        desk.post(url, answers(entry, "approved", note="Menurut rekap.", value="79.000")).status_code == 302
+    )
+    assert Review.objects.get(entry=entry).verified_value == 79_000
+
+
+def test_a_stale_finding_is_refused_with_both_shown(desk, report, verifier):
+    entry, url = review_of(report)
+    other = factories.verifier(report.regency.province, "Verifikator Kedua")
+    review_entry(entry, state=ReviewState.APPROVED, note="Cocok.", by=other)
+    response = desk.post(url, answers(entry, "wrong", note="Tidak cocok.", seen=""))
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Tidak cocok." in page
+    assert "Cocok." in page
+    assert Review.objects.get(entry=entry).state == ReviewState.APPROVED
+    fresh = answers(entry, "wrong", note="Tidak cocok.", seen=review_token(Review.objects.get(entry=entry)))
+    assert desk.post(url, fresh).status_code == 302
+
+
+def test_returning_needs_a_flag_and_verifying_needs_every_entry(desk, report):
+    back, settle = (reverse(name, args=[report.pk]) for name in ("verifier_return", "verifier_settle"))
+    assert desk.post(back, {"reason": ""}).status_code == 409
+    refused = desk.post(settle)
+    assert refused.status_code == 409
+    assert "belum diperiksa" in refused.content.decode()
+    verifier = factories.verifier(report.regency.province)
+    for entry in report.entries.all():
+        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+    assert desk.post(settle).status_code == 302
+    assert YearlyReport.objects.get(pk=report.pk).status == ReportStatus.VERIFIED
+
+
+def test_returned_report_goes_back_with_the_reason(desk, report):
+    entry, url = review_of(report)
+    desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
+    response = desk.post(reverse("verifier_return", args=[report.pk]), {"reason": "Mohon dilengkapi."})
+    assert response.status_code == 302
+    returned = YearlyReport.objects.get(pk=report.pk)
+    assert (returned.status, returned.return_note) == (ReportStatus.RETURNED, "Mohon dilengkapi.")
+    refused = desk.post(url, answers(entry, "approved"))
+    assert refused.status_code == 422
+    assert "Dikembalikan" in refused.content.decode()
+
+
+def test_moves_are_not_made_by_looking(desk, report):
+    assert desk.get(reverse("verifier_start", args=[report.pk])).status_code == 405
+    assert desk.get(review_of(report)[1]).status_code == 405
+    desk.get(reverse("verifier_report", args=[report.pk]))
+    assert YearlyReport.objects.get(pk=report.pk).opened_at is None
+
+
+def test_a_verifier_who_works_for_the_regency_may_not_judge_it(desk, report, verifier):
+    factories.Membership.objects.create(user=verifier, role="officer", regency=report.regency)
+    assert desk.get(reverse("verifier_report", args=[report.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_rows(desk, report, rows, django_assert_num_queries):
+    for extra in range(rows - 1):
+        place = factories.regency(f"Daerah {extra}", f"61.{20 + extra}")
+        factories.sent(place)
+    with django_assert_num_queries(9):
+        desk.get(reverse("verifier_queue"))
+
+
+def test_report_page_costs_a_constant_number_of_queries(desk, report, django_assert_num_queries, verifier):
+    """Fourteen, and the savepoint that stands for the request's transaction."""
+    start_verification(report, by=verifier)
+    with django_assert_num_queries(16):
+        desk.get(reverse("verifier_report", args=[report.pk]))
+    for entry in report.entries.all():
+        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+    with django_assert_num_queries(16):
+        desk.get(reverse("verifier_report", args=[report.pk]))
