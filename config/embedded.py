@@ -96,6 +96,7 @@ class EmbeddedServer:
         )
 
     def _stop(self) -> None:
+        self._bury()
         if (self.data_dir / "postmaster.pid").exists():
             self._run(binaries_dir(), "pg_ctl", "stop", "-D", str(self.data_dir), "-m", "fast", "-w")
 
@@ -119,9 +120,17 @@ class EmbeddedServer:
                 if not (self.data_dir / "postmaster.pid").exists():
                     break  # nobody is in the way: it is broken, and stays so
                 time.sleep(pause)
+                self._bury()
             else:
                 return
         raise ServerProblem(f"The embedded PostgreSQL did not start: {reason}")
+
+    def _bury(self) -> None:
+        """A killed server whose parent never waits for it counts as running. No process in its directory: it is not."""
+        working = {os.path.realpath(cwd) for cwd in Path("/proc").glob("[0-9]*/cwd")}
+        if working and str(self.data_dir) not in working:
+            (self.data_dir / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket_dir / f"{SOCKET}.lock").unlink(missing_ok=True)
 
     def _create_database(self) -> None:
         with self._connect() as connection:
