@@ -75,6 +75,8 @@ def test_blank_is_no_date():
     ("text", "rule", "suggestions"),
     [
         ("08/13/2025", "Tidak ada bulan ke-13; urutannya tanggal, bulan, tahun.", ("13/08/2025",)),
+        ("01/13/2025", "Tidak ada bulan ke-13; urutannya tanggal, bulan, tahun.", ("13/01/2025",)),
+        ("12/13/2025", "Tidak ada bulan ke-13; urutannya tanggal, bulan, tahun.", ("13/12/2025",)),
         ("2025-29-17", "Bulan ditulis 1 sampai 12 atau dengan namanya.", ("29 Juli 2025",)),
         ("2025-29-07", "Tidak ada bulan ke-29; urutannya tanggal, bulan, tahun.", ("29/07/2025",)),
         ("Juli 29, 2025", "Urutannya tanggal, bulan, tahun.", ("29 Juli 2025",)),

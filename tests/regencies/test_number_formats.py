@@ -51,6 +51,7 @@ from regencies.numbers import (
         (short_rupiah(4_315_000_000), "Rp4,32 miliar"),
         (short_rupiah(999_999_999), "Rp1 miliar"),
         (short_rupiah(10**15), "Rp1.000 triliun"),
+        (short_rupiah(1_000_000), "Rp1 juta"),
         (short_rupiah(999_999), "Rp999.999"),
         (short_rupiah(-750_000_000), "−Rp750 juta"),
         (short_rupiah(0), "Rp0"),
