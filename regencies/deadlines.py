@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from django.utils import timezone
+
 from regencies.choices import ReportStatus, WindowState
 from regencies.dates import format_moment
 from regencies.models import Extension, FillingWindow, YearlyReport
@@ -45,8 +47,9 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
         ]
     deadline = deadline_of(report, window, extension)
     if deadline and now > deadline:
+        until = format_moment(timezone.localtime(deadline, report.regency.province.zone))
         return [
-            f"Batas waktu pengisian, {format_moment(deadline)}, sudah lewat. Isian tersimpan sampai saat itu; "
+            f"Batas waktu pengisian, {until}, sudah lewat. Isian tersimpan sampai saat itu; "
             "hubungi provinsi untuk meminta perpanjangan."
         ]
     return []

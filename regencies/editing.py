@@ -1,4 +1,7 @@
-"""Verbs that change what a report states: entries, evidence, answers. Each locks the report first."""
+"""Verbs that change what a report states: entries, evidence, answers. Each locks the report first.
+
+A regulation that is already stated is changed in regulations.py: what it says belongs to the regency.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from regencies.acting import verb
-from regencies.choices import ReportStatus, Section
-from regencies.deadlines import why_closed
+from regencies.checks import run_checks
+from regencies.choices import ReportStatus, Section, WorkforceSegment
+from regencies.freshness import Edit, require_fresh
+from regencies.locking import is_unlocked, lock_for_editing, unlocked_entries, unlocked_entry
 from regencies.models import (
     Evidence,
     Explanation,
@@ -22,17 +27,33 @@ from regencies.models import (
     User,
     YearlyReport,
 )
-from regencies.models.details import DETAIL_MODELS, EntryDetail
-from regencies.permissions import can_fill
+from regencies.models.details import DETAIL_MODELS
+from regencies.permissions import can_certify
+from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
-from regencies.showing import label, shown
 from regencies.uploads import inspect
 
-FIXED = {
-    Section.IDENTITY,
-    Section.PARTICIPATION,
-    Section.TARGET,
-}  # their entries are neither added nor removed
+__all__ = [
+    "FIXED",
+    "REGULATION_KEY",
+    "Change",
+    "add_entry",
+    "add_regulation",
+    "answer",
+    "attach_evidence",
+    "create_entry",
+    "is_unlocked",
+    "remove_entry",
+    "remove_evidence",
+    "save_entries",
+    "save_entry",
+    "write",
+]
+
+REGULATION_KEY = ("kind", "number", "year")
+
+# Their entries are neither added nor removed.
+FIXED = frozenset({Section.IDENTITY, Section.PARTICIPATION, Section.TARGET})
 
 
 @dataclass(frozen=True)
@@ -63,87 +84,54 @@ def create_entry(
     return entry
 
 
-def require_open(report: YearlyReport) -> None:
-    if reasons := why_closed(report, timezone.now()):
-        raise Refused(reasons)
-
-
-def is_unlocked(entry: ReportEntry) -> bool:
-    """In a returned report only the entries the verifier flagged may change."""
-    if entry.report.status != ReportStatus.RETURNED:
-        return True
-    review = getattr(entry, "review", None)
-    return review is not None and review.is_flagged
-
-
-def _lock(report: YearlyReport, by: User) -> YearlyReport:
-    """The report, locked and open for this person to edit. Raises Refused."""
-    report = YearlyReport.objects.select_for_update(of=("self",)).select_related("regency").get(pk=report.pk)
-    if not can_fill(by, report):
-        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mengubah laporan.")
-    require_open(report)
-    return report
-
-
-def _unlocked(report: YearlyReport, entry: ReportEntry) -> ReportEntry:
-    found = ReportEntry.objects.select_related("review", "entered_by").filter(pk=entry.pk, report=report)
-    if not found:
-        raise Refused("Butir ini sudah dihapus. Muat ulang halaman.")
-    entry = found[0]
-    entry.report = report
-    if not is_unlocked(entry):
-        raise Refused(
-            f"“{entry.detail}” sudah dinyatakan sesuai dan terkunci. Hanya butir yang ditandai verifikator "
-            "yang dapat diubah."
-        )
-    return entry
-
-
 @verb
-def save_entries(report: YearlyReport, changes: Iterable[Change], *, by: User) -> list[ReportEntry]:
-    """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values."""
-    report = _lock(report, by)
-    saved = []
-    for change in changes:
-        entry = _unlocked(report, ReportEntry(pk=change.entry))
-        detail = entry.detail
-        _require_fresh(entry, detail, change)
-        for name, value in change.values.items():
-            setattr(detail, name, value)
-        detail.save()
-        entry.version += 1
-        entry.entered_by, entry.entered_at = by, timezone.now()
-        entry.save()
-        saved.append(entry)
-    return saved
+def save_entries(
+    report: YearlyReport, changes: Iterable[Change], *, by: User, vouch: bool = True
+) -> list[ReportEntry]:
+    """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values.
+
+    `vouch`: an officer who saves an entry as it stands answers for it from now on; autosave does not ask.
+    """
+    report = lock_for_editing(report, by)
+    changes = list(changes)
+    entries = unlocked_entries(report, (change.entry for change in changes))
+    edits = [
+        Edit(entry, change.version, [(entry.detail, change.values)])
+        for change in changes
+        for entry in [entries[change.entry]]
+    ]
+    require_fresh(edits)
+    return [write(edit, by, vouch=vouch) for edit in edits]
 
 
 def save_entry(
-    entry: ReportEntry, values: Mapping[str, Any], *, expected_version: int, by: User
+    entry: ReportEntry, values: Mapping[str, Any], *, expected_version: int, by: User, vouch: bool = True
 ) -> ReportEntry:
-    return save_entries(entry.report, [Change(entry.pk, expected_version, values)], by=by)[0]
+    change = Change(entry.pk, expected_version, values)
+    return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
 
 
-def _require_fresh(entry: ReportEntry, detail: EntryDetail, change: Change) -> None:
-    if entry.version == change.version:
-        return
-    differing = [name for name, value in change.values.items() if getattr(detail, name) != value]
-    if not differing:
-        return
-    mine = type(detail)(**{name: change.values[name] for name in differing})
-    raise Stale(
-        f"“{detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "
-        "Belum ada yang ditimpa; pilih nilai yang benar.",
-        mine={label(detail, name): shown(mine, name) for name in differing},
-        stored={label(detail, name): shown(detail, name) for name in differing},
-        version=entry.version,
-    )
+def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
+    """Store what differs. The head does not become the author of what they only looked at."""
+    entry, differing = edit.entry, edit.differing()
+    for row, name, value in differing:
+        setattr(row, name, value)
+    for row, _ in edit.rows:
+        if names := [name for changed, name, _ in differing if changed is row]:
+            row.save(update_fields=names)
+    if differing:
+        entry.version += 1
+    elif not vouch or entry.entered_by_id == by.pk or can_certify(by, entry.report):
+        return entry
+    entry.entered_by, entry.entered_at = by, timezone.now()
+    entry.save(update_fields=["version", "entered_by", "entered_at"])
+    return entry
 
 
 @verb
 def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any], *, by: User) -> ReportEntry:
     """Add one row to a section of rows. A returned report takes no new rows, only corrections."""
-    report = _lock(report, by)
+    report = lock_for_editing(report, by)
     if section in FIXED:
         raise Refused(f"Bagian {section.label} tidak memiliki baris tambahan.")
     if report.status == ReportStatus.RETURNED:
@@ -151,18 +139,33 @@ def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any],
             "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "
             "Cantumkan tambahan pada butir yang ditandai."
         )
+    _require_new(report, section, values)
     position = report.entries.filter(section=section).count()
     return create_entry(report, section, values, by=by, position=position)
+
+
+def _require_new(report: YearlyReport, section: Section, values: Mapping[str, Any]) -> None:
+    """Two presses of one button make one row, and one segment of the workforce has one proposal."""
+    rows = DETAIL_MODELS[section].objects.filter(entry__report=report)
+    if section == Section.WORKFORCE and rows.filter(segment=values["segment"]).exists():
+        segment = WorkforceSegment(values["segment"]).label.lower()
+        raise Refused(f"Usulan semesta pekerja {segment} sudah ada. Ubah usulan yang ada.")
+    if rows.filter(**values).exists():
+        raise Refused("Baris dengan isian yang sama persis sudah ada, jadi tidak ditambahkan lagi.")
 
 
 @verb
 def add_regulation(
     report: YearlyReport, regulation: Mapping[str, Any], use: Mapping[str, Any], *, by: User
 ) -> ReportEntry:
-    """Record a regulation of the regency (kind, number, year, title, status) and state it in this report."""
-    key = {name: regulation[name] for name in ("kind", "number", "year")}
+    """Record a regulation of the regency (kind, number, year, title, status) and state it in this report.
+
+    One the regency has already, from another year, is stated again with the title and status given now.
+    """
+    report = lock_for_editing(report, by)
+    key = {name: regulation[name] for name in REGULATION_KEY}
     rest = {name: value for name, value in regulation.items() if name not in key}
-    stored, _ = Regulation.objects.get_or_create(regency=report.regency, **key, defaults=rest)
+    stored, _ = Regulation.objects.update_or_create(regency=report.regency, **key, defaults=rest)
     if RegulationUse.objects.filter(entry__report=report, regulation=stored).exists():
         raise Refused(f"{stored} sudah tercantum dalam laporan ini. Ubah baris yang ada.")
     return add_entry(report, Section.REGULATIONS, {"regulation": stored, **use}, by=by)
@@ -171,8 +174,8 @@ def add_regulation(
 @verb
 def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None:
     """Take a row out of the report, with its evidence. The history keeps what it said."""
-    report = _lock(entry.report, by)
-    entry = _unlocked(report, entry)
+    report = lock_for_editing(entry.report, by)
+    entry = unlocked_entry(report, entry.pk)
     if entry.section in FIXED:
         raise Refused(f"“{entry.detail}” tidak dapat dihapus; kosongkan isiannya.")
     if report.status == ReportStatus.RETURNED:
@@ -182,7 +185,10 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
             f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini "
             "dibuka. Muat ulang halaman, lalu hapus bila masih perlu."
         )
+    regulation = entry.detail.regulation if entry.section == Section.REGULATIONS else None
     entry.delete()
+    if regulation and not regulation.uses.exists():
+        regulation.delete()  # or next year's report would carry a mistake forward
 
 
 @verb
@@ -190,8 +196,8 @@ def attach_evidence(
     entry: ReportEntry, upload: UploadedFile, *, title: str, page: int | None, by: User
 ) -> Evidence:
     """Store a file that supports an entry, or nothing at all."""
-    report = _lock(entry.report, by)
-    entry = _unlocked(report, entry)
+    report = lock_for_editing(entry.report, by)
+    entry = unlocked_entry(report, entry.pk)
     inspected = inspect(upload)
     evidence = Evidence(
         entry=entry,
@@ -209,7 +215,7 @@ def attach_evidence(
     try:
         with transaction.atomic():
             evidence.save()
-    except IntegrityError:
+    except DatabaseError:
         evidence.file.storage.delete(evidence.file.name)
         raise
     return evidence
@@ -218,8 +224,8 @@ def attach_evidence(
 @verb
 def remove_evidence(evidence: Evidence, *, by: User) -> None:
     """Take a file out of the report. Its bytes stay in the store, for the receipts that name their hash."""
-    report = _lock(evidence.entry.report, by)
-    _unlocked(report, evidence.entry)
+    report = lock_for_editing(evidence.entry.report, by)
+    unlocked_entry(report, evidence.entry_id)
     evidence.delete()
 
 
@@ -232,15 +238,27 @@ def answer(
     *,
     by: User,
     evidence: Evidence | None = None,
+    seen: str | None = None,
 ) -> Explanation | None:
-    """Answer one question of the checks; a blank answer withdraws it."""
-    report = _lock(report, by)
+    """Answer one question of the checks; a blank answer withdraws it. `seen`: the answer that was on screen."""
+    report = lock_for_editing(report, by)
     text = text.strip()
-    if entry is not None and not report.entries.filter(pk=entry).exists():
-        raise Refused("Butir yang dijelaskan sudah tidak ada. Muat ulang halaman.")
+    stored = report.explanations.filter(rule=rule, entry=entry).first()
+    if seen is not None and stored and stored.answer not in {seen.strip(), text}:
+        raise Stale(
+            f"Penjelasan ini sudah diubah oleh {stored.answered_by} sejak halaman ini dibuka. "
+            "Belum ada yang ditimpa; pilih penjelasan yang benar.",
+            mine={"Penjelasan": text or "–"},
+            stored={"Penjelasan": stored.answer},
+            version=0,
+        )
     if not text:
-        report.explanations.filter(rule=rule, entry=entry).delete()
+        if stored:
+            stored.delete()
         return None
+    asked = [(f.rule, f.entry) for f in run_checks(snapshot(report)) if f.level == "soft"]
+    if (rule, entry) not in asked:
+        raise Refused("Pertanyaan ini tidak berlaku lagi karena isiannya sudah berubah. Muat ulang halaman.")
     explanation, _ = Explanation.objects.update_or_create(
         report=report,
         rule=rule,

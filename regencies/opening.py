@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from regencies.acting import verb
 from regencies.choices import RegulationStatus, Section, Segment
-from regencies.editing import create_entry, require_open
-from regencies.models import Identity, Participation, Regency, UcjTarget, User, YearlyReport
+from regencies.editing import create_entry
+from regencies.figures import figures_for
+from regencies.locking import require_open
+from regencies.models import (
+    Identity,
+    Regency,
+    RegulationUse,
+    UcjTarget,
+    User,
+    YearlyReport,
+)
 from regencies.permissions import can_fill
 from regencies.refusals import Refused
 
@@ -32,13 +41,16 @@ def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
     kept = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
     values = {name: getattr(identity, name) for name in kept} if identity else {}
     create_entry(report, Section.IDENTITY, {"office_name": report.regency.office_name} | values)
-    rows = Participation.objects.filter(entry__report=previous) if previous else []
-    last_year = {row.segment: row.registered for row in rows}
+    last_year = figures_for([previous])[previous.pk]["registered"] if previous else {}
     for position, segment in enumerate(Segment.values):
         figures = {"segment": segment, "registered_previous": last_year.get(segment)}
         create_entry(report, Section.PARTICIPATION, figures, position=position)
     document = {"document": target.document} if target else {}
     create_entry(report, Section.TARGET, document)
     in_force = [RegulationStatus.IN_FORCE, RegulationStatus.AMENDED]
-    for position, regulation in enumerate(report.regency.regulations.filter(status__in=in_force)):
+    stated = report.regency.regulations.filter(status__in=in_force)
+    if previous:
+        ended = RegulationUse.objects.filter(entry__report=previous, still_in_force=False)
+        stated = stated.exclude(pk__in=ended.values("regulation"))
+    for position, regulation in enumerate(stated):
         create_entry(report, Section.REGULATIONS, {"regulation": regulation}, position=position)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
 import rfc8785
 
+from regencies.checks import run_checks
+from regencies.choices import Section
 from regencies.indicators import plain
-from regencies.models import ReportEntry, User, YearlyReport
+from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.details import EntryDetail
 from regencies.snapshot import Snapshot
 
 SCHEMA = "paritrana.receipt/1"
+
+# A report without any of these says so on its receipt.
+ROWS = (Section.GROUPS, Section.BUDGET, Section.REGULATIONS, Section.INNOVATIONS)
 
 
 def receipt_bytes(
@@ -35,22 +41,39 @@ def receipt_bytes(
         "workforce": {"assessed": dict(facts.workforce), "previous": dict(facts.workforce_previous)},
         "entries": [_entry(entry) for entry in entries],
         "explanations": [
-            {"rule": rule, "entry": entry, "answer": answer}
-            for (rule, entry), answer in sorted(facts.answers.items(), key=lambda item: str(item[0]))
+            {"rule": finding.rule, "entry": finding.entry, "asked": finding.message, "answer": finding.answer}
+            for finding in run_checks(facts)
+            if finding.answer
         ],
         "left_blank": left_blank(facts),
     }
     return rfc8785.dumps(document)
 
 
+def read_receipt(document: bytes) -> dict[str, Any]:
+    """The frozen document as it was sent, whatever the report says today."""
+    read: dict[str, Any] = json.loads(document)
+    return read
+
+
 def left_blank(facts: Snapshot) -> list[str]:
-    """What the report does not say, in words: optional fields left blank and entries without evidence."""
+    """What the report does not say, in words: optional fields, evidence, and sections without a row."""
+    stated = {state.section for state in facts.entries}
     blank = [f"{state.label}: {label}" for state in facts.entries for _, label in state.blank]
-    return blank + [f"{state.label}: tanpa bukti dukung" for state in facts.entries if not state.evidence]
+    labels = {state.entry: state.label for state in facts.entries}
+    blank += [
+        f"{labels[finding.entry]}: bukti dukung"
+        for finding in run_checks(facts)
+        if finding.rule == "no_evidence" and finding.entry in labels
+    ]
+    return blank + [
+        f"{section.label}: tidak ada yang dilaporkan" for section in ROWS if section not in stated
+    ]
 
 
 def _entry(entry: ReportEntry) -> dict[str, Any]:
     detail = entry.detail
+    regulation = _regulation(detail.regulation) if isinstance(detail, RegulationUse) else {}
     return {
         "entry": entry.pk,
         "section": entry.section,
@@ -58,13 +81,18 @@ def _entry(entry: ReportEntry) -> dict[str, Any]:
         "values": {
             field.name: _value(detail, field.name)
             for field in detail._meta.concrete_fields
-            if not field.primary_key
-        },
+            if not field.is_relation
+        }
+        | regulation,
         "evidence": [
             {"title": file.title, "name": file.name, "page": file.page, "sha256": file.sha256}
             for file in entry.evidence.all()
         ],
     }
+
+
+def _regulation(regulation: Regulation) -> dict[str, str | int]:
+    return {name: getattr(regulation, name) for name in ("kind", "number", "year", "title", "status")}
 
 
 def _value(detail: EntryDetail, name: str) -> str | int | bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class Refused(Exception):
@@ -16,8 +16,20 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """Somebody else saved first. `mine` and `stored` hold both sets of values, field label → shown value."""
+    """Somebody else saved first. `mine` and `stored` hold both sets of values, field label → shown value.
 
-    def __init__(self, reason: str, *, mine: dict[str, str], stored: dict[str, str], version: int) -> None:
+    `versions`: the stored version of every entry the form writes, where it writes more than one.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        mine: dict[str, str],
+        stored: dict[str, str],
+        version: int,
+        versions: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(reason)
         self.mine, self.stored, self.version = mine, stored, version
+        self.versions = dict(versions or {})

@@ -27,7 +27,12 @@ ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
 
 
 def lock(report: YearlyReport) -> YearlyReport:
-    return YearlyReport.objects.select_for_update(of=("self",)).select_related("regency").get(pk=report.pk)
+    locked: YearlyReport = (
+        YearlyReport.objects.select_for_update(of=("self",))
+        .select_related("regency__province")
+        .get(pk=report.pk)
+    )
+    return locked
 
 
 def require_move(report: YearlyReport, to: ReportStatus) -> None:
@@ -95,6 +100,8 @@ def withdraw_report(report: YearlyReport, *, by: User) -> YearlyReport:
         "Verifikator sudah mulai memeriksa laporan ini. Mintalah verifikator mengembalikannya untuk perbaikan.",
     )
     report.status = back_to
+    if reasons := why_closed(report, timezone.now()):
+        raise Refused(["Laporan yang ditarik sekarang tidak dapat dikirim lagi.", *reasons])
     report.save()
     if back_to == RETURNED:  # what the verifier had flagged is open again
         Review.objects.filter(entry__report=report, state=ReviewState.PENDING).exclude(note="").update(

@@ -1,5 +1,7 @@
 """A regency's yearly report: its state, its entries, and the receipts of each time it was sent."""
 
+from __future__ import annotations
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -105,7 +107,7 @@ class YearlyReport(models.Model):
 
 
 class ReportEntryQuerySet(models.QuerySet):
-    def with_details(self):
+    def with_details(self) -> ReportEntryQuerySet:
         """Every entry with its content in one query, whatever its section."""
         return self.select_related(*DETAIL_OF.values(), "regulationuse__regulation", "review", "entered_by")
 

@@ -1,0 +1,48 @@
+"""The verb that changes a regulation: what it says belongs to the regency and is carried from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from regencies.acting import verb
+from regencies.editing import REGULATION_KEY, write
+from regencies.freshness import Edit, require_fresh
+from regencies.locking import lock_for_editing, unlocked_entry
+from regencies.models import Regulation, ReportEntry, User, YearlyReport
+from regencies.refusals import Refused
+
+
+@verb
+def save_regulation(
+    entry: ReportEntry,
+    regulation: Mapping[str, Any],
+    use: Mapping[str, Any],
+    *,
+    expected_version: int,
+    by: User,
+    vouch: bool = True,
+) -> ReportEntry:
+    """Change a regulation and what this report says of it. Raises Refused, or Stale with both sets of values."""
+    report = lock_for_editing(entry.report, by)
+    entry = unlocked_entry(report, entry.pk)
+    detail = entry.detail
+    stored = detail.regulation = Regulation.objects.select_for_update().get(pk=detail.regulation_id)
+    edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)])
+    require_fresh([edit])
+    if any(getattr(stored, name) != regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY):
+        _require_renamable(stored, report, regulation)
+    return write(edit, by, vouch=vouch)
+
+
+def _require_renamable(stored: Regulation, report: YearlyReport, regulation: Mapping[str, Any]) -> None:
+    """Another kind, number or year is another regulation, unless it was a slip of this report."""
+    used = stored.uses.exclude(entry__report=report).select_related("entry__report").first()
+    if used:
+        raise Refused(
+            f"{stored} juga tercantum dalam laporan tahun {used.entry.report.year}, jadi jenis, nomor, dan "
+            "tahunnya tetap. Tambahkan produk hukum yang lain sebagai baris baru."
+        )
+    key = {name: regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY}
+    if taken := Regulation.objects.filter(regency=stored.regency_id, **key).exclude(pk=stored.pk).first():
+        raise Refused(f"{taken} sudah tercatat untuk daerah ini. Pakai produk hukum itu.")
