@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nilai',
                 'verbose_name_plural': 'nilai',
-                'ordering': ['sheet', 'criterion'],
+                'ordering': ['sheet_id', 'criterion__position'],
             },
         ),
         migrations.CreateModel(

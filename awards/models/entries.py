@@ -1,5 +1,7 @@
 """Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
 
+from collections.abc import Iterable
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,13 +14,13 @@ from regencies.models import Regency, User, YearlyReport
 
 
 class EntryQuerySet(models.QuerySet):
-    def candidates(self):
+    def candidates(self) -> "EntryQuerySet":
         return self.filter(candidate=True)
 
-    def not_recused_for(self, seat):
+    def not_recused_for(self, seat) -> "EntryQuerySet":
         return self.exclude(recusals__seat=seat)
 
-    def employing(self, users):
+    def employing(self, users: Iterable[User]) -> "EntryQuerySet":
         """Whose region one of these users works for, or has worked for since the assessed year began."""
         worked_until = "regency__memberships__until"
         return self.filter(
@@ -28,14 +30,14 @@ class EntryQuerySet(models.QuerySet):
             regency__memberships__user__in=users,
         )
 
-    def in_conflict_for(self, user):
+    def in_conflict_for(self, user: User) -> "EntryQuerySet":
         """What this person withdrew from, and the region they work for, withdrawn or not."""
         return self.filter(
             Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
         )
 
-    def of_seats_held_by(self, user):
+    def of_seats_held_by(self, user: User) -> "EntryQuerySet":
         """Candidates of the panels this person sits on, once scoring has begun; conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
         return (
@@ -44,7 +46,7 @@ class EntryQuerySet(models.QuerySet):
             .exclude(category__edition__phase__in=before)
         )
 
-    def judged_by(self, user):
+    def judged_by(self, user: User) -> "EntryQuerySet":
         """What a panel member may see: `of_seats_held_by` without any conflict of interest."""
         conflicts = self.model.objects.in_conflict_for(user)
         return self.of_seats_held_by(user).exclude(pk__in=conflicts.values("pk"))

@@ -85,7 +85,7 @@ class Score(models.Model):
     note = models.TextField("catatan", blank=True)
 
     class Meta:
-        ordering = ["sheet", "criterion"]
+        ordering = ["sheet_id", "criterion__position"]  # by the rows they point to, Django sees a loop
         verbose_name = "nilai"
         verbose_name_plural = "nilai"
         constraints = [

@@ -1,0 +1,29 @@
+"""What the verbs of the panel hold before they look: first the phase, then the seat."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from awards.models import Entry, Seat
+
+
+def hold_phase(edition: int) -> None:
+    """Keep the edition in its phase until this transaction ends; members do not wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM awards_edition WHERE id = %s FOR SHARE", [edition])
+
+
+def hold_seat(seat: Seat) -> Seat:
+    """The seat as it is now, with its edition in its phase: its member's sheets change nowhere else meanwhile."""
+    hold_phase(seat.edition_id)
+    seats = Seat.objects.select_for_update(of=("self",)).select_related("edition__province", "user")
+    held: Seat = seats.get(pk=seat.pk)
+    return held
+
+
+def entry_of(seat: Seat, pk: int) -> Entry:
+    """The entry as it is now, sharing the seat's edition."""
+    entry: Entry = Entry.objects.select_related("regency", "category__edition__province").get(pk=pk)
+    if entry.category.edition_id == seat.edition_id:
+        entry.category.edition = seat.edition
+    return entry

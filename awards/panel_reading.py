@@ -1,0 +1,111 @@
+"""What the panel is asked and how far it is, read in a constant number of queries. Counts and states, no scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from awards.choices import SheetStatus, Source, Stage
+from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+
+Pair = tuple[int, int]  # seat, entry
+Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
+
+
+def asked_of(entries: Iterable[Entry]) -> Asked:
+    """The criteria the panel scores for each entry, in the order of the edition. Two queries."""
+    entries = list(entries)
+    criteria = list(
+        Criterion.objects.filter(
+            category__in={entry.category_id for entry in entries}, source=Source.PANEL
+        ).select_related("group")
+    )
+    not_applicable = set(
+        NotApplicable.objects.filter(entry__in=entries).values_list("entry_id", "criterion_id")
+    )
+    asked: Asked = {}
+    for entry in entries:
+        stages = asked.setdefault(entry.pk, {})
+        for criterion in criteria:
+            if criterion.category_id == entry.category_id and (entry.pk, criterion.pk) not in not_applicable:
+                stages.setdefault(Stage(criterion.stage), []).append(criterion)
+    return asked
+
+
+def stages_asked(entry: Entry) -> set[Stage]:
+    return set(asked_of([entry])[entry.pk])
+
+
+def conflicts(edition: Edition) -> set[Pair]:
+    """Who does not judge what: declared, or by working for the region. Two queries."""
+    declared = Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id")
+    seats = {seat.user: seat.pk for seat in edition.seats.select_related("user")}
+    employed = (
+        Entry.objects.filter(category__edition=edition)
+        .employing(seats)
+        .values_list("regency__memberships__user_id", "pk")
+    )
+    seat_of = {user.pk: seat for user, seat in seats.items()}
+    return set(declared) | {(seat_of[user], entry) for user, entry in employed}
+
+
+def locked_by_all(entry: Entry) -> bool:
+    """Whether every member without a conflict has locked every sheet the entry asks for."""
+    edition = entry.category.edition
+    judging = {seat.pk for seat in edition.seats.all()} - {
+        seat for seat, conflicting in conflicts(edition) if conflicting == entry.pk
+    }
+    locked = set(
+        ScoreSheet.objects.filter(entry=entry, status=SheetStatus.LOCKED).values_list("seat_id", "stage")
+    )
+    stages = stages_asked(entry)
+    return bool(judging and stages) and {(seat, stage) for seat in judging for stage in stages} <= locked
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One sheet from the outside: "none" (not begun), "draft" or "locked"; how many criteria have a score."""
+
+    stage: Stage
+    state: str
+    filled: int
+    asked: int
+    locked_at: datetime | None = None
+    sheet: int | None = None
+
+    @property
+    def text(self) -> str:
+        if self.state == "locked":
+            return "Terkunci"
+        return f"Draf {self.filled} dari {self.asked}" if self.state == "draft" else "Belum diisi"
+
+
+Sheets = dict[Pair, dict[Stage, Progress]]
+
+
+def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -> Sheets:
+    """The progress of every sheet that is asked for, begun or not. Two queries."""
+    entries, seats = list(entries), list(seats)
+    sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries)
+    stored = {(sheet.seat_id, sheet.entry_id, sheet.stage): sheet for sheet in sheets}
+    scored: dict[int, set[int]] = {}
+    for sheet, criterion in Score.objects.filter(sheet__in=sheets).values_list("sheet_id", "criterion_id"):
+        scored.setdefault(sheet, set()).add(criterion)
+    return {
+        (seat.pk, entry.pk): {
+            stage: _progress(stage, criteria, stored.get((seat.pk, entry.pk, stage.value)), scored)
+            for stage, criteria in asked[entry.pk].items()
+        }
+        for seat in seats
+        for entry in entries
+    }
+
+
+def _progress(
+    stage: Stage, criteria: list[Criterion], sheet: ScoreSheet | None, scored: dict[int, set[int]]
+) -> Progress:
+    if sheet is None:
+        return Progress(stage, "none", 0, len(criteria))
+    filled = len({criterion.pk for criterion in criteria} & scored.get(sheet.pk, set()))
+    return Progress(stage, sheet.status, filled, len(criteria), sheet.locked_at, sheet.pk)

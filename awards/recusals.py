@@ -1,0 +1,102 @@
+"""Conflicts of interest: declared by the member, recorded where the region employs one, lifted only by the chair."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from awards.choices import Phase, SheetStatus, Stage
+from awards.holding import entry_of, hold_phase, hold_seat
+from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
+from awards.panel_reading import conflicts
+from awards.permissions import can_follow, can_lift
+from awards.stages import why_not_now
+from regencies.acting import verb
+from regencies.models import User
+from regencies.refusals import Refused
+
+WITHDRAWING = {Phase.CANDIDATES, Phase.SCORING}
+
+
+@verb
+def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
+    """Withdraw from an entry: its draft sheets go, their values stay in the history. A member cannot undo it."""
+    seat = hold_seat(seat)
+    entry = entry_of(seat, entry.pk)
+    if seat.user_id != by.pk:
+        raise Refused("Benturan kepentingan dinyatakan oleh anggota yang menduduki kursinya.")
+    if entry.category.edition_id != seat.edition_id:
+        raise Refused(f"{entry} tidak dinilai oleh kursi ini.")
+    problems = _why_not_withdraw(seat, entry)
+    if not reason.strip():
+        problems.append("Tuliskan alasan benturan kepentingan; alasan tercatat dalam berita acara.")
+    if Recusal.objects.filter(seat=seat, entry=entry).exists():
+        problems = [f"Benturan kepentingan dengan {entry} sudah tercatat."]
+    if problems:
+        raise Refused(problems)
+    return _withdraw(seat, entry, reason)
+
+
+def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
+    if entry.category.edition.phase not in WITHDRAWING:
+        return why_not_now(entry, Stage.DESK, timezone.now())
+    if ScoreSheet.objects.filter(seat=seat, entry=entry, status=SheetStatus.LOCKED).exists():
+        return [
+            f"Lembar nilai {entry} sudah dikunci. Mintalah Ketua Tim Sembilan membukanya kembali dengan "
+            "alasan, lalu nyatakan benturan kepentingan."
+        ]
+    return []
+
+
+def _withdraw(seat: Seat, entry: Entry, reason: str) -> Recusal:
+    Score.objects.filter(sheet__seat=seat, sheet__entry=entry).delete()
+    ScoreSheet.objects.filter(seat=seat, entry=entry).delete()
+    return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip())
+
+
+def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
+    """Members who work for the region of a candidate and have not withdrawn from it."""
+    declared = set(Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id"))
+    missing = sorted(conflicts(edition) - declared)
+    seats = Seat.objects.select_related("user").in_bulk({seat for seat, _ in missing})
+    entries = (
+        Entry.objects.candidates()
+        .select_related("regency", "category__edition__province")
+        .in_bulk({entry for _, entry in missing})
+    )
+    return [(seats[seat], entries[entry]) for seat, entry in missing if entry in entries]
+
+
+@verb
+def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
+    """Withdraw everybody from the region they work for, all or none: nobody judges their own office."""
+    hold_phase(edition.pk)
+    if not can_follow(by, edition):
+        raise Refused("Benturan kepentingan dicatat oleh Ketua Tim Sembilan atau admin provinsi.")
+    found = [(hold_seat(seat), entry) for seat, entry in unrecorded_conflicts(edition)]
+    if problems := [text for seat, entry in found for text in _why_not_withdraw(seat, entry)]:
+        raise Refused(problems)
+    return [
+        _withdraw(seat, entry, f"Bertugas di {entry.regency} (tercatat otomatis)") for seat, entry in found
+    ]
+
+
+@verb
+def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
+    """Let a member judge an entry after all: the chair, with a reason, never for themselves."""
+    seat = hold_seat(recusal.seat)
+    entry = entry_of(seat, recusal.entry_id)
+    if not can_lift(by, recusal):
+        raise Refused(
+            "Hanya Ketua Tim Sembilan yang dapat mencabut catatan benturan kepentingan, bukan untuk dirinya dan "
+            "bukan untuk daerah yang bertentangan dengan kepentingannya sendiri."
+        )
+    problems = []
+    if not reason.strip():
+        problems.append("Tuliskan alasan pencabutan; alasan tercatat dalam riwayat.")
+    if entry.category.edition.phase not in WITHDRAWING:
+        problems += why_not_now(entry, Stage.DESK, timezone.now())
+    if Entry.objects.filter(pk=entry.pk).employing([seat.user]).exists():
+        problems.append(f"{seat.user} bertugas di {entry} dan tidak dapat menilainya.")
+    if problems:
+        raise Refused(problems)
+    Recusal.objects.filter(pk=recusal.pk).delete()

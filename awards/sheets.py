@@ -1,0 +1,227 @@
+"""Score sheets and withdrawals. Each verb holds the phase, then the seat, then the sheet, before it looks.
+
+A member does one thing at a time: whoever holds the seat's row has the member's sheets to themselves, so a sheet
+cannot be begun while its entry is being withdrawn from, nor change while it is being locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from awards.choices import Phase, SheetStatus, Stage
+from awards.holding import entry_of, hold_seat
+from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.panel_reading import asked_of
+from awards.permissions import can_reopen, has_conflict
+from awards.recusals import record_conflicts, recuse, withdraw_recusal
+from awards.stages import why_not_now
+from regencies.acting import verb
+from regencies.models import User
+from regencies.numbers import format_exact
+from regencies.refusals import Refused, Stale
+
+__all__ = [
+    "Mark",
+    "lock_sheet",
+    "open_sheet",
+    "record_conflicts",
+    "recuse",
+    "reopen_sheet",
+    "save_scores",
+    "withdraw_recusal",
+]
+
+Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero
+Notes = Mapping[str, str]
+Asked = Mapping[str, Criterion]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a member wrote beside one criterion."""
+
+    value: Decimal | None = None
+    note: str = ""
+
+
+Marks = Mapping[str, Mark]
+
+
+def _require_own(seat: Seat, entry: Entry, by: User) -> None:
+    if seat.user_id != by.pk:
+        raise Refused("Lembar nilai hanya diisi oleh anggota yang menduduki kursinya.")
+    if entry.category.edition_id != seat.edition_id or not entry.candidate:
+        raise Refused(f"{entry} bukan kandidat yang dinilai oleh kursi ini.")
+    if has_conflict(by, entry):
+        raise Refused(f"Bapak/Ibu memiliki benturan kepentingan dengan {entry} dan tidak menilainya.")
+
+
+def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Seat, Entry]:
+    seat = hold_seat(seat)
+    entry = entry_of(seat, entry.pk)
+    _require_own(seat, entry, by)
+    if reasons := why_not_now(entry, stage, timezone.now()):
+        raise Refused(reasons)
+    return seat, entry
+
+
+def _hold_sheet(sheet: ScoreSheet, by: User) -> ScoreSheet:
+    """The member's own sheet, held, as a draft that may be filled in now. Raises Refused."""
+    seat, entry = _hold_to_fill(sheet.seat, sheet.entry, Stage(sheet.stage), by)
+    held = ScoreSheet.objects.select_for_update().filter(pk=sheet.pk).first()
+    if held is None:
+        raise Refused("Lembar nilai ini sudah tidak ada. Muat ulang halaman.")
+    held.seat, held.entry = seat, entry
+    if held.is_locked:
+        raise Refused(
+            f"Lembar nilai {entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah Ketua "
+            "Tim Sembilan membukanya kembali dengan alasan."
+        )
+    return held
+
+
+@verb
+def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
+    """The member's sheet of one entry and stage, made at its first use however often it is asked for."""
+    seat, entry = _hold_to_fill(seat, entry, stage, by)
+    if not asked_of([entry])[entry.pk].get(stage):
+        raise Refused(f"Tidak ada kriteria “{stage.label}” yang dinilai untuk {entry}.")
+    return ScoreSheet.objects.get_or_create(seat=seat, entry=entry, stage=stage)[0]
+
+
+@verb
+def save_scores(
+    sheet: ScoreSheet, values: Values, notes: Notes | None = None, *, expected_version: int, by: User
+) -> ScoreSheet:
+    """Save a draft, holes included. What is not named stays. Raises Refused, or Stale with both sets of values."""
+    sheet = _hold_sheet(sheet, by)
+    asked = {c.code: c for c in asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])}
+    stored = {
+        code: Mark(value, note)
+        for code, value, note in sheet.scores.values_list("criterion__code", "value", "note")
+    }
+    changed = _changes(asked, stored, values, notes or {})
+    if not changed:
+        return sheet
+    if sheet.version != expected_version:
+        raise _stale(sheet, asked, changed, stored)
+    _store(sheet, asked, changed)
+    sheet.version += 1
+    sheet.save()
+    return sheet
+
+
+def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
+    """The marks that would differ from the stored ones. Raises Refused."""
+    problems = [f"Kriteria {code} tidak dinilai pada lembar ini." for code in {*values, *notes} - {*asked}]
+    changed = {}
+    for code in [code for code in asked if code in values or code in notes]:
+        before = stored.get(code, Mark())
+        value = values.get(code, before.value)
+        note = notes.get(code, before.note).strip()
+        if value is not None and not (0 <= value <= 100 and value == round(value, 2)):
+            problems.append(
+                f"{code}: nilai dari 0 sampai 100 dengan paling banyak dua angka di belakang koma."
+            )
+        elif value is None and notes.get(code, "").strip():
+            problems.append(f"{code}: catatan disimpan bersama nilainya. Isi nilainya atau hapus catatannya.")
+        elif (mark := Mark(value, note if value is not None else "")) != before:
+            changed[code] = mark
+    if problems:
+        raise Refused(problems)
+    return changed
+
+
+def _store(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
+    blank = [asked[code] for code, mark in changed.items() if mark.value is None]
+    Score.objects.filter(sheet=sheet, criterion__in=blank).delete()
+    Score.objects.bulk_create(
+        [
+            Score(sheet=sheet, criterion=asked[code], value=mark.value, note=mark.note)
+            for code, mark in changed.items()
+            if mark.value is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["sheet", "criterion"],
+        update_fields=["value", "note"],
+    )
+
+
+def _stale(sheet: ScoreSheet, asked: Asked, changed: Marks, stored: Marks) -> Stale:
+    def shown(marks: Marks) -> dict[str, str]:
+        rows = {}
+        for code in changed:
+            mark = marks.get(code, Mark())
+            rows[f"{code} {asked[code].name}"] = format_exact(mark.value)
+            if changed[code].note != stored.get(code, Mark()).note:
+                rows[f"Catatan {code}"] = mark.note
+        return rows
+
+    return Stale(
+        "Lembar ini sudah disimpan dari jendela atau perangkat lain sejak halaman ini dibuka. Belum ada yang "
+        "ditimpa; pilih nilai yang benar.",
+        mine=shown(changed),
+        stored=shown(stored),
+        version=sheet.version,
+    )
+
+
+@verb
+def lock_sheet(
+    sheet: ScoreSheet, *, by: User, statement: bool, expected_version: int | None = None
+) -> ScoreSheet:
+    """Hand the sheet in. Every criterion asked has a score then; only the chair can reopen it.
+
+    `expected_version` is the version the member looked at.
+    """
+    sheet = _hold_sheet(sheet, by)
+    asked = asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])
+    scored = set(sheet.scores.values_list("criterion_id", flat=True))
+    problems = [
+        f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
+        for criterion in asked
+        if criterion.pk not in scored
+    ]
+    if expected_version not in (None, sheet.version):
+        problems.append(
+            "Nilai pada lembar ini berubah sejak halaman dibuka. Periksa kembali nilainya, lalu kunci."
+        )
+    if not statement:
+        problems.append("Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi.")
+    if problems:
+        raise Refused(problems)
+    sheet.status, sheet.locked_at = SheetStatus.LOCKED, timezone.now()
+    sheet.version += 1
+    sheet.save()
+    return sheet
+
+
+@verb
+def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
+    """Make a locked sheet a draft again, scores as they were; what they are changed from stays in the history."""
+    seat = hold_seat(sheet.seat)
+    held = ScoreSheet.objects.select_for_update().filter(pk=sheet.pk).first()
+    if held is None:
+        raise Refused("Lembar nilai ini sudah tidak ada. Muat ulang halaman.")
+    held.seat, held.entry = seat, entry_of(seat, held.entry_id)
+    if not can_reopen(by, held):
+        raise Refused(
+            "Hanya Ketua Tim Sembilan tanpa benturan kepentingan yang dapat membuka kembali lembar."
+        )
+    problems = []
+    if not reason.strip():
+        problems.append("Tuliskan alasan membuka kembali lembar ini; alasan tercatat dalam riwayat.")
+    if seat.edition.phase != Phase.SCORING:
+        problems += why_not_now(held.entry, Stage.DESK, timezone.now())
+    if not held.is_locked:
+        problems.append("Lembar ini tidak terkunci; anggota masih dapat mengubahnya.")
+    if problems:
+        raise Refused(problems)
+    held.status, held.locked_at, held.reopen_reason = SheetStatus.DRAFT, None, reason.strip()
+    held.version += 1
+    held.save()
+    return held

@@ -1,0 +1,42 @@
+"""When something may be scored: the phase of the edition, and for the interview the presentation itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from awards.choices import Phase, Stage
+from awards.models import Entry
+from regencies.dates import format_moment
+
+PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
+
+
+def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]:
+    """Why no sheet of this stage can be filled in now; empty when it can."""
+    edition = entry.category.edition
+    if edition.phase != Phase.SCORING:
+        return [
+            f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Lembar nilai "
+            f"hanya dapat diisi pada tahap “{Phase.SCORING.label}”."
+        ]
+    if stage == Stage.DESK:
+        return []
+    if entry.presentation_at is None:
+        return [f"Jadwal paparan {entry} belum ditetapkan. Wawancara dinilai setelah paparan dimulai."]
+    if now < entry.presentation_at:
+        start = format_moment(entry.presentation_at.astimezone(edition.province.zone))
+        return [f"Paparan {entry} dijadwalkan {start}. Wawancara dinilai setelah paparan dimulai."]
+    return []
+
+
+def presenting(entries: Iterable[Entry], now: datetime.datetime) -> tuple[Entry, datetime.datetime] | None:
+    """The entry whose presentation is running and when its slot ends; None between slots."""
+    slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
+    for index, (start, _, entry) in enumerate(slots):
+        end = start + PRESENTATION
+        following = [later for later, _, _ in slots[index + 1 :] if later > start]
+        end = min([end, *following[:1]])
+        if start <= now < end:
+            return entry, end
+    return None

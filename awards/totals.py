@@ -1,0 +1,88 @@
+"""What a member's scores come to so far, by the very functions the publication uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from awards.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
+from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
+from awards.scoring import Record
+from awards.shape import Aggregate, EntrantInputs
+from awards.shape import Criterion as CriterionShape
+from awards.weighting import Scheme, standings, weighted_sum
+from regencies.figures import Figures, figures_for, no_figures
+from regencies.indicators import round_half_up
+
+Scored = Mapping[str, Fraction | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTotal:
+    """Points collected out of the weight that has a score; `total` only once every criterion has one."""
+
+    points: Decimal
+    worth: Decimal  # sum of the weights, 0 to 100, of the criteria with a score
+    filled: int
+    asked: int
+    total: Decimal | None
+    scores: Scored  # by criterion code, None where there is none yet
+
+
+def running_total(
+    criteria: list[CriterionShape], entrant: EntrantInputs, *, aggregate: Aggregate, trim: int, places: int
+) -> RunningTotal:
+    """The total of an entrant as if its sheets were all there are."""
+    scheme = Scheme.of(criteria)
+    scores = Record.of(entrant, criteria).scores(aggregate, trim)
+    weights = scheme.effective_weights(scores)
+    known = {code: weights[code] for code, score in scores.items() if score is not None}
+    points = weighted_sum(known, scores) or Fraction(0)
+    return RunningTotal(
+        points=round_half_up(points / 100, places),
+        worth=round_half_up(sum(known.values(), Fraction(0)), places),
+        filled=len(known),
+        asked=len(scores),
+        total=standings({"": scores}, scheme, places)[""].total,
+        scores=scores,
+    )
+
+
+def member_total(
+    seat: Seat, entry: Entry, criteria: Iterable[Criterion], not_applicable: Iterable[str], marks: Marks
+) -> RunningTotal:
+    """The total of an entry if this member were the only one. Four queries, for the figures."""
+    edition = entry.category.edition
+    sheet = sheet_shape(f"P{seat.number}", marks)
+    return running_total(
+        criteria_shapes(criteria),
+        entrant_shape(entry, figures_of(entry), not_applicable, [sheet]),
+        aggregate=cast(Aggregate, edition.aggregate),
+        trim=edition.trim,
+        places=edition.places,
+    )
+
+
+def figures_of(entry: Entry) -> Figures:
+    return figures_for([entry.report])[entry.report.pk] if entry.report else no_figures()
+
+
+def own_marks(seat: Seat, entry: Entry) -> dict[str, Decimal]:
+    """A member's scores for one entry, both stages, by criterion code."""
+    scores = Score.objects.filter(sheet__seat=seat, sheet__entry=entry)
+    return dict(scores.values_list("criterion__code", "value"))
+
+
+def not_applicable_to(entry: Entry) -> list[str]:
+    """Codes of the criteria that are not asked of this entry."""
+    return list(NotApplicable.objects.filter(entry=entry).values_list("criterion__code", flat=True))
+
+
+def sheet_total(sheet: ScoreSheet) -> Decimal | None:
+    """The total the publication would compute from this member alone; None until every criterion has a score."""
+    seat, entry = sheet.seat, sheet.entry
+    criteria = entry.category.criteria.select_related("group")
+    return member_total(seat, entry, criteria, not_applicable_to(entry), own_marks(seat, entry)).total

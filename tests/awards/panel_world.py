@@ -1,0 +1,61 @@
+"""An edition being scored: the default criteria, nine seats, and candidates with verified reports."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from awards.choices import Source, Stage
+from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat
+from awards.setup import create_category
+from awards.sheets import lock_sheet, open_sheet, save_scores
+from tests import factories
+
+DESK = {"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90", "D": "100"}
+INTERVIEW = {"E1": "100", "E2": "81", "E3": "77", "E4": "68"}
+
+
+def scoring_edition(**fields) -> Edition:
+    edition = factories.edition(**fields)
+    create_category(edition)
+    return edition
+
+
+def category_of(edition: Edition) -> Category:
+    return edition.categories.get()
+
+
+def candidate(edition: Edition, name: str = "Ketapang", code: str = "61.04", **fields) -> Entry:
+    """A candidate whose presentation began half an hour ago."""
+    begun = timezone.now() - datetime.timedelta(minutes=30)
+    place = factories.regency(name, code, of=edition.province)
+    return factories.candidate(category_of(edition), place, **{"presentation_at": begun} | fields)
+
+
+def values(marks: dict[str, str | None]) -> dict[str, Decimal | None]:
+    return {code: None if mark is None else Decimal(mark) for code, mark in marks.items()}
+
+
+def asked(entry: Entry, stage: Stage) -> list[Criterion]:
+    return list(entry.category.criteria.filter(source=Source.PANEL, stage=stage))
+
+
+def draft(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) -> ScoreSheet:
+    """A sheet with these marks; without any, with a complete set."""
+    sheet = open_sheet(seat, entry, stage, by=seat.user)
+    given = marks or (DESK if stage == Stage.DESK else INTERVIEW)
+    return save_scores(sheet, values(given), expected_version=sheet.version, by=seat.user)
+
+
+def locked(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) -> ScoreSheet:
+    return lock_sheet(draft(seat, entry, stage, **marks), by=seat.user, statement=True)
+
+
+def locked_both(seat: Seat, entry: Entry) -> list[ScoreSheet]:
+    return [locked(seat, entry, stage) for stage in Stage]
+
+
+def by_seat(edition: Edition) -> list[Seat]:
+    return list(edition.seats.select_related("user", "edition__province"))
