@@ -13,12 +13,13 @@ APPS = ("regencies", "awards")
 
 PURE = {
     "regencies": {
-        "checks", "dates", "findings", "hard_rules", "indicators", "number_reading", "number_words", "numbers",
-        "refusals", "snapshot", "soft_rules",
+        "checks", "dates", "findings", "hard_rules", "headline", "indicators", "number_reading",
+        "number_words", "numbers", "refusals", "snapshot", "soft_rules",
     },
     "awards": {
-        "agreement", "disclosed", "document", "fit", "ranking", "rules", "scoring", "screening", "shape",
-        "stability", "verify", "weighting",
+        "agreement", "coverage_list", "disclosed", "document", "fingerprint", "fit", "items", "ranking",
+        "ranking_page", "reading", "rules", "scoring", "screening", "shape", "stability", "verify",
+        "weighting", "wording",
     },
 }  # fmt: skip
 PURE_MAY_IMPORT = {"rfc8785"}  # beside the standard library and each other
@@ -31,7 +32,7 @@ BY_NAME = {
         ("charts", "exports", "filters", "forms", "imports", "tables", "templatetags", "pdf"),
         "forms, tables and files",
     ),
-    **dict.fromkeys(("admin", "apps", "management", "urls", "views", "access"), "pages"),
+    **dict.fromkeys(("admin", "apps", "management", "urls", "views", "demo"), "pages"),
 }  # permissions, transitions, publication and everything else: questions and verbs
 
 

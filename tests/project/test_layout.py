@@ -100,6 +100,20 @@ def test_pure_modules_import_only_the_library_and_each_other(module):
     assert wrong == []
 
 
+def test_a_module_that_could_be_pure_is_on_the_list():
+    pure = {*sys.stdlib_module_names, *PURE_MAY_IMPORT, *pure_modules(), *APPS}
+    could_be = {
+        module
+        for module in modules()
+        if LAYERS[layer(module)] == "questions and verbs"
+        and all(
+            imported in pure or imported.partition(".")[0] in pure - {*APPS}
+            for imported, _ in imports(module)
+        )
+    }
+    assert could_be == set()
+
+
 def test_pure_modules_run_where_django_is_not_installed():
     program = f"""
 import importlib, sys
