@@ -86,7 +86,7 @@ def malformed(document: object) -> list[str]:
 
 
 def canonical(document: Mapping[str, object]) -> bytes:
-    """The one form of the document's bytes, by RFC 8785. Raises ValueError on a float or what is no JSON."""
+    """The one form of the document's bytes, by RFC 8785. CanonicalizationError on a float or what is no JSON."""
     _refuse_floats(document)
     return rfc8785.dumps(cast(Any, document))
 
@@ -143,7 +143,7 @@ def _shown(value: Decimal | None) -> str | None:
 
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
-        raise ValueError(f"{value} is a float: a publication holds integers and plain decimals in strings")
+        raise rfc8785.CanonicalizationError(f"{value} is a float; write a plain decimal in a string")
     parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
     for part in parts:
         _refuse_floats(part)

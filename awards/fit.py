@@ -24,7 +24,7 @@ class Must:
 
 
 def quote(value: object) -> str:
-    """The value as short ASCII JSON: safe on any terminal."""
+    """The value as JSON without letters a terminal may lack, cut when long."""
     text = json.dumps(value)
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 

@@ -55,14 +55,7 @@ def _json(text: str) -> Any:
 
 
 def _strict(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_each_key_once, parse_float=_refuse, parse_constant=_refuse)
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise NoDocument("bukan dokumen pengumuman: ada kunci yang berulang")
-    return fields
+    return json.loads(text, parse_float=_refuse, parse_constant=_refuse)
 
 
 def _refuse(number: str) -> NoReturn:

@@ -74,7 +74,7 @@ class Scheme:
 def weighted_sum(weights: Weights, scores: Scores) -> Fraction | None:
     """Σ weight × score; None when there is nothing to sum or a score is missing.
 
-    Reduces the fraction once instead of at each step: stability does this half a million times.
+    Reduces the fraction once, at the end: the stability of 514 entrants takes a quarter of a million products.
     """
     numerator, denominator = 0, 1
     for code, weight in weights.items():
