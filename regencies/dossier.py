@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import ForeignKey
+from django.forms import Form
 
 from regencies.choices import Section
 from regencies.figures import Figures, figures_for, no_figures
@@ -33,6 +34,7 @@ class Card:
     evidence: list[Evidence]
     review: Review | None
     answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
+    form: Form | None = None  # the verifier's finding, while the report is open for it
 
 
 @dataclass

@@ -25,6 +25,7 @@ class ReviewForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, entry: ReportEntry, data=None) -> None:
+        self.entry = entry
         review = getattr(entry, "review", None)
         judged = review is not None and review.state != ReviewState.PENDING
         initial = {

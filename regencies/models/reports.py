@@ -136,6 +136,11 @@ class ReportEntry(models.Model):
                 condition=Q(section__in=[Section.IDENTITY, Section.TARGET]),
                 name="entry_single_sections_once",
             ),
+            models.UniqueConstraint(  # one place for each segment: a second one would count its people twice
+                fields=["report", "position"],
+                condition=Q(section=Section.PARTICIPATION),
+                name="entry_segment_once",
+            ),
         ]
 
     def __str__(self) -> str:

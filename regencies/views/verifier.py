@@ -67,14 +67,12 @@ def _page(
     """The report page; `tried` is a refused form shown again with what was typed."""
     figures, before = two_years(report)
     parts = chapters(report, TITLES, before)
-    open_for_review = report.status == ReportStatus.SENT
-    for chapter in parts:
-        for card in chapter.cards:
-            form = ReviewForm(card.entry) if open_for_review else None
-            card.form = tried if form and tried and tried.prefix == form.prefix else form
     cards = [card for chapter in parts for card in chapter.cards]
-    judged = sum(card.review is not None and card.review.state != ReviewState.PENDING for card in cards)
+    open_for_review = report.status == ReportStatus.SENT
+    for card in cards if open_for_review else []:
+        card.form = tried if tried and tried.entry == card.entry else ReviewForm(card.entry)
     findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
+    judged = sum(card.review is not None and card.review.state != ReviewState.PENDING for card in cards)
     context = {
         "report": report,
         "chapters": parts,
@@ -84,10 +82,9 @@ def _page(
         "judged": judged,
         "total": len(cards),
         "progress": f"{judged} dari {len(cards)}",
-        "tried": tried,
         "open_for_review": open_for_review,
     }
-    return render(request, "verifier/report.html", context | more, status=status)
+    return render(request, "verifier/report.html", context | {"tried": tried} | more, status=status)
 
 
 @require_safe

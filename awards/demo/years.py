@@ -1,0 +1,191 @@
+"""The demo's two award years: 2025, published, and 2026 at the stage asked for."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pghistory
+from django.utils import timezone
+
+from awards.choices import Phase, Source, Stage
+from awards.demo.people import PANEL, Cast
+from awards.demo.reports import Office, sample_figures
+from awards.models import Category, Edition, Entry, SpecialAward
+from awards.publication import preview, publish
+from awards.setup import create_category
+from awards.sheets import lock_sheet, open_sheet, recuse, save_scores
+from awards.transitions import advance, name_candidate, schedule, seat_member
+from regencies.models import Province
+
+STAGES = ("pengisian", "penilaian", "diumumkan")
+CANDIDATES = ("61.04", "61.02", "61.09", "61.07", "61.71", "61.12", "61.01")
+SILENT = ("61.08", "61.10")  # two regions that never send their 2026 report
+HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+
+
+class Year:
+    """One award year of the demo, moved forward through the verbs."""
+
+    def __init__(self, province: Province, cast: Cast, award_year: int, *, days: int) -> None:
+        now = timezone.now()
+        today = timezone.localdate()
+        self.province, self.cast = province, cast
+        self.edition = Edition.objects.create(
+            province=province,
+            award_year=award_year,
+            assessed_year=award_year - 1,
+            filling_deadline=now + days * DAY,
+            verification_deadline=now + (days + 21) * DAY,
+            presentation_date=today + (days + 42) * DAY,
+            ceremony_date=today + (days + 98) * DAY,
+            sk_number=f"100.3.3.1/{award_year}/DISNAKERTRANS",
+            sk_date=today,
+            sample_data=True,
+        )
+        self.category: Category = create_category(self.edition)
+        for number, ((element, _, position), user) in enumerate(zip(PANEL, cast.panel, strict=True), 1):
+            seat_member(self.edition, number, user, element, position, by=cast.admin)
+
+    def move(self, *phases: Phase) -> None:
+        for phase in phases:
+            self.edition = advance(self.edition, phase, by=self.cast.admin)
+
+    # Reports -----------------------------------------------------------------------------------------
+    def office(self, code: str) -> Office:
+        regency = self.province.regencies.get(kemendagri_code=code)
+        return Office(regency, self.edition.assessed_year, self.cast.officers[code], self.cast.heads[code])
+
+    def report_all(self, *, but: tuple[str, ...] = ()) -> None:
+        for code in self.cast.officers:
+            if code not in but:
+                self.report_and_verify(code)
+
+    def report_and_verify(self, code: str) -> None:
+        office = self.office(code)
+        office.fill_all()
+        office.send()
+        office.be_verified(self.cast.verifier)
+
+    def report_in_every_state(self) -> None:
+        """What a province looks like three weeks before the deadline."""
+        for code in ("61.04", "61.09"):  # sent, waiting for a verifier
+            office = self.office(code)
+            office.fill_all()
+            office.send()
+        for code in ("61.71", "61.12", "61.72"):  # verified
+            self.report_and_verify(code)
+        returned = self.office("61.07")
+        returned.fill_all()
+        returned.send()
+        returned.be_returned(self.cast.verifier)
+        almost = self.office("61.02")  # everything but the participation figures
+        almost.fill_fixed(participation=False)
+        almost.add_rows()
+        for code in ("61.01", "61.03"):  # just begun
+            self.office(code)
+
+    # The panel ---------------------------------------------------------------------------------------
+    def name_candidates(self) -> list[Entry]:
+        named = []
+        for entry in self.category.entries.select_related("regency"):
+            code = entry.regency.kemendagri_code
+            if code in CANDIDATES:
+                reason = "Termasuk tujuh nilai tertinggi seleksi berkas."
+                named.append(name_candidate(entry, True, reason, by=self.cast.admin))
+            elif entry.report_id:
+                reason = "Nilai seleksi berkas di luar tujuh besar."
+                name_candidate(entry, False, reason, by=self.cast.admin)
+        return sorted(named, key=lambda entry: CANDIDATES.index(entry.regency.kemendagri_code))
+
+    def schedule(self, entries: list[Entry], first: datetime.datetime) -> None:
+        for place, entry in enumerate(entries):
+            schedule(entry, first + place * HOUR, by=self.cast.admin)
+
+    def score(
+        self, entries: list[Entry], stages: list[Stage], seats: range, *, but: set[tuple[int, int]]
+    ) -> None:
+        """Complete sheets; `but` holds (seat number, entry primary key) pairs that do not score."""
+        for seat in self.edition.seats.filter(number__in=seats).select_related("user"):
+            for entry in entries:
+                for stage in stages:
+                    if (seat.number, entry.pk) not in but:
+                        self._hand_in(seat, entry, stage)
+
+    def _hand_in(self, seat, entry: Entry, stage: Stage) -> None:
+        quality = sample_figures()["regions"][entry.regency.kemendagri_code]["quality"]
+        criteria = self.category.criteria.filter(source=Source.PANEL, stage=stage)
+        values = {
+            criterion.code: Decimal(min(100, quality + (seat.number * 7 + criterion.position * 5) % 11 - 5))
+            for criterion in criteria
+        }
+        sheet = open_sheet(seat, entry, stage, by=seat.user)
+        sheet = save_scores(sheet, values, expected_version=sheet.version, by=seat.user)
+        lock_sheet(sheet, by=seat.user, statement=True)
+
+    def score_everything(self) -> None:
+        entries = self.name_candidates()
+        self.schedule(entries, timezone.now() - len(entries) * HOUR)
+        self.move(Phase.SCORING)
+        self.score(entries, list(Stage), range(1, 10), but=set())
+
+    def announce(self) -> None:
+        self.move(Phase.PLENARY, Phase.PROVISIONAL)
+        SpecialAward.objects.create(
+            category=self.category,
+            regency=self.province.regencies.get(kemendagri_code="61.07"),
+            title="Inovasi Perlindungan Pekerja Rentan Desa",
+            citation="Satu Desa 100 Pekerja Rentan: perlindungan setahun penuh di 122 desa.",
+        )
+        seen = preview(self.category)
+        publish(self.category, by=self.cast.admin, fingerprint=seen.fingerprint)
+
+
+def load_2025(province: Province, cast: Cast) -> None:
+    """Award year 2025, from the officers' figures to the publication."""
+    year = Year(province, cast, 2025, days=1)
+    year.move(Phase.FILLING)
+    year.report_all()
+    year.move(Phase.VERIFICATION, Phase.CANDIDATES)
+    year.score_everything()
+    year.announce()
+    _tell_the_real_dates(year.edition)
+
+
+def _tell_the_real_dates(edition: Edition) -> None:
+    """The verbs ran today; the presentations and the ceremony of 2025 are on record."""
+    edition.refresh_from_db()
+    edition.filling_deadline = edition.verification_deadline = None
+    edition.presentation_date = datetime.date(2025, 7, 29)
+    edition.ceremony_date = datetime.date(2025, 9, 24)
+    with pghistory.context(reason="Tanggal paparan dan penganugerahan 2025 menurut pemberitaan"):
+        edition.save()
+
+
+def load_2026(province: Province, cast: Cast, stage: str) -> None:
+    year = Year(province, cast, 2026, days=21)
+    year.move(Phase.FILLING)
+    if stage == "pengisian":
+        year.report_in_every_state()
+        return
+    year.report_all(but=SILENT)
+    year.move(Phase.VERIFICATION, Phase.CANDIDATES)
+    if stage == "diumumkan":
+        year.score_everything()
+        year.announce()
+        return
+    _half_scored(year)
+
+
+def _half_scored(year: Year) -> None:
+    """Presentation day: two regions have presented, one is presenting, four are to come."""
+    entries = year.name_candidates()
+    year.schedule(entries, timezone.now() - 2.25 * HOUR)
+    year.move(Phase.SCORING)
+    bpjs = year.edition.seats.select_related("user").get(number=2)
+    conflict = entries[4]
+    recuse(bpjs, conflict, by=bpjs.user, reason="Menangani kepesertaan daerah ini di kantor cabang.")
+    but = {(bpjs.number, conflict.pk)}
+    year.score(entries, [Stage.DESK], range(3, 10), but=but)
+    year.score(entries[:2], [Stage.INTERVIEW], range(3, 10), but=but)

@@ -1,0 +1,36 @@
+"""Loads the demo: Kalimantan Barat with award year 2025 published and 2026 at the stage asked for."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from awards.demo.people import create_cast
+from awards.demo.reports import load_workforce
+from awards.demo.years import STAGES, load_2025, load_2026
+from awards.models import Edition
+from awards.setup import load_places
+from regencies.models import Province
+
+
+class Command(BaseCommand):
+    help = "Load the sample year. Run again, it keeps what was typed; `make demo-reset` starts over."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--stage", choices=STAGES, default=STAGES[0])
+
+    def handle(self, *, stage: str, **options) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo data is loaded in demo mode only: set DEMO=1.")
+        load_places()
+        province = Province.objects.get(code="61")
+        if Edition.objects.filter(province=province).exists():
+            self.stdout.write(
+                "The demo is loaded already; what was typed is kept (make demo-reset starts over)."
+            )
+            return
+        with transaction.atomic():
+            cast = create_cast(province)
+            load_workforce(province)
+            load_2025(province, cast)
+            load_2026(province, cast, stage)
+        self.stdout.write(f"Loaded: award year 2025 published, award year 2026 at stage {stage}.")
