@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from regencies.refusals import Refused
 
@@ -28,17 +29,37 @@ class Inspected:
     sha256: str
 
 
+class StopAtLimit(FileUploadHandler):
+    """Stops storing a file once it is too large to be accepted: a film does not fill the disk first.
+
+    The form arrives without the file, and `request.too_large` names it.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.EVIDENCE_MAX_BYTES:
+            self.request.too_large = self.file_name
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def too_large(name: str) -> str:
+    limit = settings.EVIDENCE_MAX_BYTES // 1024**2
+    return (
+        f"Berkas “{name}” lebih besar dari {limit} MB, jadi tidak disimpan. Perkecil berkas atau bagi menjadi "
+        "beberapa bagian, lalu unggah lagi."
+    )
+
+
 def inspect(upload: UploadedFile) -> Inspected:
     """Size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
     size = upload.size or 0
     if size == 0:
         raise Refused(f"Berkas “{upload.name}” kosong (0 bita). Pilih berkas lain.")
     if size > settings.EVIDENCE_MAX_BYTES:
-        limit = settings.EVIDENCE_MAX_BYTES // 1024**2
-        raise Refused(
-            f"Berkas “{upload.name}” berukuran {megabytes(size)} MB; batasnya {limit} MB. "
-            "Perkecil berkas atau bagi menjadi beberapa bagian, lalu unggah lagi."
-        )
+        raise Refused(too_large(upload.name or "berkas"))
     content_type = sniff(upload)
     if content_type is None:
         raise Refused(
@@ -81,8 +102,3 @@ def safe_name(name: str, content_type: str) -> str:
     stem = PurePosixPath(name.replace("\\", "/")).stem
     printable = "".join(char for char in stem if unicodedata.category(char)[0] != "C")
     return f"{printable.strip()[:150] or 'berkas'}.{SUFFIXES[content_type]}"
-
-
-def megabytes(size: int) -> str:
-    tenths = -(-size * 10 // 1024**2)
-    return f"{tenths // 10},{tenths % 10}"
