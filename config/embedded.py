@@ -18,9 +18,10 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 
@@ -48,7 +49,6 @@ class EmbeddedServer:
         """Count this process, and the ones it forks, among the users of the server until it ends."""
         with self._thread_lock:
             if self._held is None:
-                self.data_dir.parent.mkdir(parents=True, exist_ok=True)
                 self._held = self._lock("users", fcntl.LOCK_SH)
 
     def start(self) -> None:
@@ -141,31 +141,32 @@ class EmbeddedServer:
 
     def _prepare_directories(self, binaries: Path) -> None:
         """Directories only the server's user can enter; as root, a way for that user to reach them."""
-        user, root = self._user(), os.geteuid() == 0
+        (uid, gid), root = self._user(), os.geteuid() == 0
         for directory in {self.data_dir, self.socket_dir}:
             directory.mkdir(mode=0o700, exist_ok=True)
-            if directory.stat().st_uid not in {os.geteuid(), user.pw_uid}:
+            if directory.stat().st_uid not in {os.geteuid(), uid}:
                 raise ServerProblem(f"{directory} belongs to another user; remove it or set POSTGRES_DIR.")
             if root:
-                os.chown(directory, user.pw_uid, user.pw_gid)
-                open_way(directory, user.pw_uid)
+                os.chown(directory, uid, gid)
+                open_way(directory, uid)
         if root:
-            open_way(binaries, user.pw_uid)
+            open_way(binaries, uid)
             for path in (binaries.parent, *binaries.parent.rglob("*")):
                 allow(path, 0o005 if path.is_dir() or path.stat().st_mode & 0o100 else 0o004)
 
-    def _user(self) -> pwd.struct_passwd:
-        """Who runs the server. PostgreSQL refuses root: then the owner of data or checkout, else nobody."""
+    def _user(self) -> tuple[int, int]:
+        """uid and gid to run as. PostgreSQL refuses root: then the owner of data or checkout, else nobody."""
         if os.geteuid() != 0:
-            return pwd.getpwuid(os.geteuid())
+            return os.geteuid(), os.getegid()
         for path in (self.data_dir, *self.data_dir.parents[:2]):
-            if path.exists() and path.stat().st_uid:
-                return pwd.getpwuid(path.stat().st_uid)
-        return pwd.getpwnam("nobody")
+            if path.exists() and (uid := path.stat().st_uid):
+                with suppress(KeyError):  # PostgreSQL also refuses a user without a name
+                    return uid, pwd.getpwuid(uid).pw_gid
+        return pwd.getpwnam("nobody").pw_uid, pwd.getpwnam("nobody").pw_gid
 
     def _run(self, binaries: Path, command: str, *arguments: str) -> None:
-        user = self._user()
-        demoted = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        uid, gid = self._user()
+        demoted: dict[str, Any] = {"user": uid, "group": gid, "extra_groups": []} if os.geteuid() == 0 else {}
         # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(  # noqa: S603
@@ -177,7 +178,7 @@ class EmbeddedServer:
                 start_new_session=True,
                 check=False,
                 env={**os.environ, "LC_ALL": "C"},
-                **demoted,  # type: ignore[arg-type]
+                **demoted,
             )
             output.seek(0)
             if done.returncode:
@@ -196,7 +197,11 @@ class EmbeddedServer:
 
     # Files -------------------------------------------------------------------------------------------
     def _lock(self, name: str, mode: int) -> IO[str]:
-        file = open(self.data_dir.with_name(f"{self.data_dir.name}.{name}.lock"), "w")  # noqa: SIM115
+        try:
+            self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+            file = open(self.data_dir.with_name(f"{self.data_dir.name}.{name}.lock"), "w")  # noqa: SIM115
+        except OSError as problem:
+            raise ServerProblem(f"{problem.filename}: {problem.strerror}.") from problem
         try:
             fcntl.flock(file, mode)
         except BlockingIOError:

@@ -29,7 +29,7 @@ BY_NAME = {
     "choices": "choices",
     "models": "models",
     **dict.fromkeys(
-        ("charts", "exports", "filters", "forms", "imports", "tables", "templatetags", "pdf"),
+        ("charts", "exports", "filters", "forms", "imports", "pdf", "rendering", "tables", "templatetags"),
         "forms, tables and files",
     ),
     **dict.fromkeys(("admin", "apps", "management", "urls", "views", "demo"), "pages"),

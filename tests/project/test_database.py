@@ -192,6 +192,13 @@ def test_a_server_that_cannot_start_is_one_line(data_dir):
     assert ran.stderr.startswith("The database cannot be reached: The embedded PostgreSQL did not start: ")
 
 
+def test_a_place_that_cannot_be_written_is_one_line(data_dir):
+    data_dir.parent.joinpath("file").touch()
+    ran = manage("migrate", **surroundings(data_dir.parent / "file" / "postgres"))
+    reason = f"{data_dir.parent}/file: File exists."
+    assert (ran.returncode, ran.stderr) == (1, f"The database cannot be reached: {reason}\n")
+
+
 @pytest.mark.parametrize(
     "command",
     [
