@@ -1,0 +1,46 @@
+"""allauth's forms in the words of the rest of the product, without placeholders that repeat the label."""
+
+from allauth.account import forms
+
+LABELS = {
+    "login": "Alamat e-mail",
+    "email": "Alamat e-mail akun",
+    "password": "Kata sandi",
+    "oldpassword": "Kata sandi sekarang",
+    "password1": "Kata sandi baru",
+    "password2": "Kata sandi baru, sekali lagi",
+}
+RULES = (
+    "Paling sedikit delapan huruf atau angka, bukan kata yang umum, dan tidak mirip nama atau alamat e-mail."
+)
+
+
+class OurWords:
+    """The pages have their own link for a forgotten password, so help texts that are links go."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.help_text = RULES if name == "password1" else ""
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(OurWords, forms.LoginForm):
+    pass
+
+
+class ReauthenticateForm(OurWords, forms.ReauthenticateForm):
+    pass
+
+
+class ChangePasswordForm(OurWords, forms.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
+    pass
