@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-from awards.models import Entry, Seat
+from awards.models import Entry, ScoreSheet, Seat
+from regencies.refusals import Refused
 
 
 def hold_phase(edition: int) -> None:
@@ -27,3 +28,12 @@ def entry_of(seat: Seat, pk: int) -> Entry:
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
     return entry
+
+
+def hold_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    """The sheet as it is now. Raises Refused when it was discarded meanwhile."""
+    # Unordered: the default order joins the edition, and FOR UPDATE would lock it with everything on the way.
+    held = ScoreSheet.objects.select_for_update(of=("self",)).order_by().filter(pk=sheet.pk).first()
+    if held is None:
+        raise Refused("Lembar nilai ini sudah tidak ada. Muat ulang halaman.")
+    return held

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
-from awards.holding import entry_of, hold_seat
+from awards.holding import entry_of, hold_seat, hold_sheet
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.panel_reading import asked_of
 from awards.permissions import can_reopen, has_conflict
@@ -69,12 +69,10 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
     return seat, entry
 
 
-def _hold_sheet(sheet: ScoreSheet, by: User) -> ScoreSheet:
+def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
     """The member's own sheet, held, as a draft that may be filled in now. Raises Refused."""
     seat, entry = _hold_to_fill(sheet.seat, sheet.entry, Stage(sheet.stage), by)
-    held = ScoreSheet.objects.select_for_update().filter(pk=sheet.pk).first()
-    if held is None:
-        raise Refused("Lembar nilai ini sudah tidak ada. Muat ulang halaman.")
+    held = hold_sheet(sheet)
     held.seat, held.entry = seat, entry
     if held.is_locked:
         raise Refused(
@@ -98,7 +96,7 @@ def save_scores(
     sheet: ScoreSheet, values: Values, notes: Notes | None = None, *, expected_version: int, by: User
 ) -> ScoreSheet:
     """Save a draft, holes included. What is not named stays. Raises Refused, or Stale with both sets of values."""
-    sheet = _hold_sheet(sheet, by)
+    sheet = _hold_draft(sheet, by)
     asked = {c.code: c for c in asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])}
     stored = {
         code: Mark(value, note)
@@ -178,7 +176,7 @@ def lock_sheet(
 
     `expected_version` is the version the member looked at.
     """
-    sheet = _hold_sheet(sheet, by)
+    sheet = _hold_draft(sheet, by)
     asked = asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])
     scored = set(sheet.scores.values_list("criterion_id", flat=True))
     problems = [
@@ -204,9 +202,7 @@ def lock_sheet(
 def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
     """Make a locked sheet a draft again, scores as they were; what they are changed from stays in the history."""
     seat = hold_seat(sheet.seat)
-    held = ScoreSheet.objects.select_for_update().filter(pk=sheet.pk).first()
-    if held is None:
-        raise Refused("Lembar nilai ini sudah tidak ada. Muat ulang halaman.")
+    held = hold_sheet(sheet)
     held.seat, held.entry = seat, entry_of(seat, held.entry_id)
     if not can_reopen(by, held):
         raise Refused(
