@@ -1,4 +1,4 @@
-"""From the bytes of any file to a well-formed publication, or one line that says why it is none. Pure."""
+"""From the bytes of any file to a well-formed publication, or one line that says why it is none."""
 
 from __future__ import annotations
 

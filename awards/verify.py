@@ -15,8 +15,9 @@ from typing import NoReturn, TextIO
 
 from awards.disclosed import contradictions
 from awards.document import build, canonical, problems, sha256
-from awards.fit import quote
+from awards.fit import fit, quote
 from awards.reading import NoDocument, parse, read
+from awards.shape import RanksDocument
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2
 
@@ -75,6 +76,7 @@ def findings(raw: bytes, document: Mapping[str, object]) -> Iterator[str]:
     if raw != canonical(document):
         yield "byte: bentuknya bukan bentuk kanonik RFC 8785"
     if document["disclosure"] == "ranks":
+        yield from differences("", document, fit(document, RanksDocument))
         yield from contradictions(document)
         return
     recomputed = build(document)

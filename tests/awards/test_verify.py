@@ -309,6 +309,14 @@ def test_ranks_only_must_say_which_full_document_it_stands_for(verify):
     assert verify(canonical({**ranks_only(), "sealed_sha256": None}))[0] == 1
 
 
+def test_ranks_only_with_something_undisclosed_in_it_is_a_difference(verify):
+    document = ranks_only()
+    document["entrants"][0]["scores"] = {"A1": "68.0198"}
+    status, lines = verify(canonical(document))
+    assert status == 1
+    assert lines[1:] == ['entrants[61.04].scores: tersimpan {"A1": "68.0198"}, dihitung ulang tidak ada']
+
+
 def with_(path: str, value: Any) -> bytes:
     """A valid document with one value replaced, in whatever bytes JSON gives."""
     document = deepcopy(build(small()))
