@@ -11,14 +11,14 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve test check bench lock
+.PHONY: help demo demo-reset install serve test check bench lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: export DEMO = 1
 demo: export SITE_URL = http://localhost:$(PORT)
-demo: $(VENV)/installed var/static/collected ## Serve the demo [PORT=8000] [STAGE=pengisian|penilaian|diumumkan]
+demo: install ## Serve the demo [PORT=8000] [STAGE=pengisian|penilaian|diumumkan]
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_demo --stage $(STAGE)
 	@$(PY) -m config.serve --port $(PORT)
@@ -28,8 +28,10 @@ demo-reset: ## Forget everything typed into the demo; the next `make demo` start
 	@rm -rf var
 	@echo "The demo starts over at the next 'make demo'."
 
+install: $(VENV)/installed var/static/collected ## Install the pinned libraries and collect static files
+
 serve: export SITE_URL ?= http://localhost:$(PORT)
-serve: $(VENV)/installed var/static/collected ## Serve with the settings of the environment [PORT=8000]
+serve: install ## Serve with the settings of the environment [PORT=8000]
 	@$(PY) -m config.serve --port $(PORT)
 
 test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran

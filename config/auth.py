@@ -5,7 +5,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-DEMO_PASSWORD = "paritrana-demo"  # noqa: S105  printed on the demo's first screen
+from config.env import DEMO_PASSWORD
 
 
 class AccountBackend(AuthenticationBackend):

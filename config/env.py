@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+DEMO_PASSWORD = "paritrana-demo"  # noqa: S105  printed on the demo's first screen
 
 env = environ.Env()
 

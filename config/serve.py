@@ -17,10 +17,19 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from config.env import DEMO_PASSWORD
 from config.postgres.base import DatabaseUnreachable
 
 THREADS_ALONE = 16  # without a buffering proxy a slow upload occupies a thread: stalled ones must stop few
 THREADS_BEHIND_PROXY = 4
+DEMO_ACCOUNTS = f"""
+  Log in at /akun/masuk/ with the password {DEMO_PASSWORD}:
+    petugas.ketapang@contoh.id       officer      (also mempawah, bengkayang, pontianak)
+    kepala.ketapang@contoh.id        head         (the same four)
+    verifikator@contoh.id            verifier
+    penilai1@contoh.id … penilai9@   panel        (penilai1 is the chair)
+    admin@contoh.id                  provincial admin, /admin/
+"""
 
 
 class CannotServe(Exception):
@@ -54,6 +63,12 @@ def look_before_serving(host: str, port: int) -> None:
     connections.close_all()  # workers are forked: each opens its own
 
 
+def announce() -> None:
+    print(f"Paritrana Award: {settings.SITE_URL}/", flush=True)  # noqa: T201
+    if settings.DEMO:
+        print(DEMO_ACCOUNTS, flush=True)  # noqa: T201
+
+
 def serve(arguments: Sequence[str]) -> None:
     given = options(arguments)
     django.setup()
@@ -70,7 +85,7 @@ def serve(arguments: Sequence[str]) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    server.on_startup(lambda: print(f"Paritrana Award: {settings.SITE_URL}/", flush=True))  # noqa: T201
+    server.on_startup(announce)
     server.serve()
 
 
