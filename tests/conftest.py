@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from config.postgres.base import DatabaseUnreachable
 from tests import database
@@ -15,6 +17,10 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
     "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
 )
+
+# A busy machine breaks no law of arithmetic.
+hypothesis.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

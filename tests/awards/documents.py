@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -157,6 +158,70 @@ def simple_inputs(entrants: list[dict[str, Any]], **changes: Any) -> dict[str, A
     """One criterion of the panel with all the weight, the plain mean, no quorum: marks become totals."""
     method = {"aggregate": "mean", "trim": 0, "quorum": 1, "places": 2, "tie_break": []}
     return inputs(**{"criteria": [criterion("B1")], "method": method, "entrants": entrants, **changes})
+
+
+def small_inputs() -> dict[str, Any]:
+    """Every kind of field in few bytes: two candidates and another, three members, no score at 0 or 100."""
+    return inputs(
+        number=2,
+        supersedes={"number": 1, "sha256": "5" * 64},
+        reason="Sanggah nomor 3 diterima",
+        method={
+            "aggregate": "mean",
+            "trim": 1,
+            "quorum": 2,
+            "places": 2,
+            "tie_break": ["group:A", "criterion:A2"],
+        },
+        criteria=[
+            criterion("A1", "20.5", indicator="coverage", full_mark="95"),
+            criterion("A2", "14.5", indicator="coverage_growth_pp", full_mark="20"),
+            criterion("A3", "10", indicator="target_attainment", full_mark="120"),
+            criterion("A4", "15", indicator="participant_growth_pct", full_mark="30"),
+            criterion("B1", "25"),
+            criterion("C1", "15", stage="interview"),
+        ],
+        panel=[{"id": f"P{n}"} for n in (1, 2, 3)],
+        entrants=[
+            entrant(
+                "61.04",
+                "Kabupaten Ketapang",
+                figures=figures((80_101, 42_217), (71_405, 29_647), (95_000, 84_827), (96_000, 85_454), "70"),
+                sheets=[sheet(f"P{n}", {"B1": f"8{n}.5", "C1": f"7{n}"}) for n in (1, 2, 3)],
+                notes=[{"figure": "coverage", "text": "Semesta 2024 diturunkan"}],
+            ),
+            entrant(
+                "61.02",
+                "Kabupaten Mempawah",
+                figures=figures(
+                    (30_120, 21_300), (27_900, 17_250), (48_000, 41_000), (47_200, 40_900), "62.5"
+                ),
+                sheets=[
+                    sheet("P1", {"B1": "66", "C1": "58"}),
+                    sheet("P2", {"B1": "64.5", "C1": "61"}),
+                    sheet("P3", None),
+                ],
+            ),
+            entrant(
+                "61.10",
+                "Kabupaten Melawi",
+                candidate=False,
+                reason="Peringkat berkas ke-8",
+                figures=figures((9_100, None), (8_800, None), (30_000, 62_000)),
+            ),
+        ],
+    )
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, dict[Any, Any] | list[Any], Any]]:
+    """Every value of a document with its path ("*" for an item), the container it is in and its key there."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in items:
+        own = f"{path}.{key if isinstance(value, dict) else '*'}".lstrip(".")
+        if isinstance(item, dict | list):
+            yield from leaves(item, own)
+        else:
+            yield own, value, key
 
 
 def _regions() -> list[dict[str, Any]]:

@@ -6,10 +6,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import assume
+from hypothesis import HealthCheck, assume
 from hypothesis import strategies as st
 
 from tests.awards.documents import criterion, entrant, figures, inputs, sheet
+
+FIXTURE_SERVES_ALL = [HealthCheck.function_scoped_fixture]  # each example overwrites the file of the last one
 
 marks = st.integers(min_value=0, max_value=200).map(lambda half: Fraction(half, 2))
 methods = st.sampled_from(["mean", "trimmed_mean", "median"])

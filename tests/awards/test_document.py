@@ -30,13 +30,13 @@ def test_the_sample_is_computed_as_a_naive_reading_of_the_contract_does():
 
 
 @given(publications())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_publication_is_computed_as_a_naive_reading_of_the_contract_does(contents):
     assert of_each(build(contents), *RESULTS) == results(contents)
 
 
 @given(publications(coarse=True), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_so_is_one_full_of_ties_and_plenary_decisions(contents, random):
     codes = [own["code"] for own in contents["entrants"]]
     for _ in range(2):
@@ -46,7 +46,7 @@ def test_so_is_one_full_of_ties_and_plenary_decisions(contents, random):
 
 
 @given(publications(), st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_order_of_entrants_sheets_and_panel_does_not_matter(contents, random):
     def shuffled(items: list[Any]) -> list[Any]:
         return random.sample(items, len(items))
@@ -60,7 +60,7 @@ def test_the_order_of_entrants_sheets_and_panel_does_not_matter(contents, random
 
 
 @given(publications())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_base_rank_lies_within_its_own_stability(contents):
     for own in build(contents)["entrants"]:
         if own["rank"]:
@@ -122,7 +122,7 @@ def test_building_refuses_inputs_with_a_hole():
 
 
 @given(publications())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_bytes_are_canonical_and_read_back_the_same(contents):
     document = build(contents)
     content = canonical(document)
