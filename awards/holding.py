@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from awards.models import Entry, ScoreSheet, Seat
 from regencies.refusals import Refused
@@ -22,12 +23,14 @@ def hold_seat(seat: Seat) -> Seat:
     return held
 
 
-def entry_of(seat: Seat, pk: int) -> Entry:
-    """The entry as it is now, sharing the seat's edition."""
-    entry: Entry = Entry.objects.select_related("regency", "category__edition__province").get(pk=pk)
+def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
+    """The entry as it is now, sharing the seat's edition, and whether its member has a conflict of interest."""
+    conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
+    entries = Entry.objects.select_related("regency", "category__edition__province")
+    entry = entries.annotate(conflict=Exists(conflicts)).get(pk=pk)
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
-    return entry
+    return entry, entry.conflict
 
 
 def hold_sheet(sheet: ScoreSheet) -> ScoreSheet:

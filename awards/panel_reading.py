@@ -33,6 +33,14 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     return asked
 
 
+def asked_on(entry: Entry, stage: Stage) -> list[Criterion]:
+    """The criteria of one sheet, in the order of the edition."""
+    criteria = Criterion.objects.filter(category=entry.category_id, source=Source.PANEL, stage=stage)
+    return list(
+        criteria.exclude(pk__in=entry.not_applicable.values("criterion")).order_by("position", "code")
+    )
+
+
 def stages_asked(entry: Entry) -> set[Stage]:
     return set(asked_of([entry])[entry.pk])
 

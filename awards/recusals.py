@@ -21,7 +21,7 @@ WITHDRAWING = {Phase.CANDIDATES, Phase.SCORING}
 def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
     """Withdraw from an entry: its draft sheets go, their values stay in the history. A member cannot undo it."""
     seat = hold_seat(seat)
-    entry = entry_of(seat, entry.pk)
+    entry, _ = entry_of(seat, entry.pk)
     if seat.user_id != by.pk:
         raise Refused("Benturan kepentingan dinyatakan oleh anggota yang menduduki kursinya.")
     if entry.category.edition_id != seat.edition_id:
@@ -84,7 +84,7 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
 def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
     """Let a member judge an entry after all: the chair, with a reason, never for themselves."""
     seat = hold_seat(recusal.seat)
-    entry = entry_of(seat, recusal.entry_id)
+    entry, _ = entry_of(seat, recusal.entry_id)
     if not can_lift(by, recusal):
         raise Refused(
             "Hanya Ketua Tim Sembilan yang dapat mencabut catatan benturan kepentingan, bukan untuk dirinya dan "

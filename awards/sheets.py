@@ -15,8 +15,8 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Stage
 from awards.holding import entry_of, hold_seat, hold_sheet
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
-from awards.panel_reading import asked_of
-from awards.permissions import can_reopen, has_conflict
+from awards.panel_reading import asked_on
+from awards.permissions import can_reopen
 from awards.recusals import record_conflicts, recuse, withdraw_recusal
 from awards.stages import why_not_now
 from regencies.acting import verb
@@ -51,19 +51,19 @@ class Mark:
 Marks = Mapping[str, Mark]
 
 
-def _require_own(seat: Seat, entry: Entry, by: User) -> None:
+def _require_own(seat: Seat, entry: Entry, conflict: bool, by: User) -> None:
     if seat.user_id != by.pk:
         raise Refused("Lembar nilai hanya diisi oleh anggota yang menduduki kursinya.")
     if entry.category.edition_id != seat.edition_id or not entry.candidate:
         raise Refused(f"{entry} bukan kandidat yang dinilai oleh kursi ini.")
-    if has_conflict(by, entry):
+    if conflict:
         raise Refused(f"Bapak/Ibu memiliki benturan kepentingan dengan {entry} dan tidak menilainya.")
 
 
 def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Seat, Entry]:
     seat = hold_seat(seat)
-    entry = entry_of(seat, entry.pk)
-    _require_own(seat, entry, by)
+    entry, conflict = entry_of(seat, entry.pk)
+    _require_own(seat, entry, conflict, by)
     if reasons := why_not_now(entry, stage, timezone.now()):
         raise Refused(reasons)
     return seat, entry
@@ -72,7 +72,7 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
 def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
     """The member's own sheet, held, as a draft that may be filled in now. Raises Refused."""
     seat, entry = _hold_to_fill(sheet.seat, sheet.entry, Stage(sheet.stage), by)
-    held = hold_sheet(sheet)
+    held = hold_sheet(sheet) if sheet.pk else _begun(seat, entry, Stage(sheet.stage))
     held.seat, held.entry = seat, entry
     if held.is_locked:
         raise Refused(
@@ -82,22 +82,31 @@ def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
     return held
 
 
+def _begun(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
+    """The one sheet of a held seat; made if there is none."""
+    found = ScoreSheet.objects.filter(seat=seat, entry=entry, stage=stage).first()
+    return found or ScoreSheet.objects.create(seat=seat, entry=entry, stage=stage)
+
+
 @verb
 def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
     """The member's sheet of one entry and stage, made at its first use however often it is asked for."""
     seat, entry = _hold_to_fill(seat, entry, stage, by)
-    if not asked_of([entry])[entry.pk].get(stage):
+    if not asked_on(entry, stage):
         raise Refused(f"Tidak ada kriteria “{stage.label}” yang dinilai untuk {entry}.")
-    return ScoreSheet.objects.get_or_create(seat=seat, entry=entry, stage=stage)[0]
+    return _begun(seat, entry, stage)
 
 
 @verb
 def save_scores(
     sheet: ScoreSheet, values: Values, notes: Notes | None = None, *, expected_version: int, by: User
 ) -> ScoreSheet:
-    """Save a draft, holes included. What is not named stays. Raises Refused, or Stale with both sets of values."""
+    """Save a draft, holes included. What is not named stays. Raises Refused, or Stale with both sets of values.
+
+    A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0.
+    """
     sheet = _hold_draft(sheet, by)
-    asked = {c.code: c for c in asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])}
+    asked = {criterion.code: criterion for criterion in asked_on(sheet.entry, Stage(sheet.stage))}
     stored = {
         code: Mark(value, note)
         for code, value, note in sheet.scores.values_list("criterion__code", "value", "note")
@@ -136,7 +145,8 @@ def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[
 
 def _store(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
     blank = [asked[code] for code, mark in changed.items() if mark.value is None]
-    Score.objects.filter(sheet=sheet, criterion__in=blank).delete()
+    if blank:
+        Score.objects.filter(sheet=sheet, criterion__in=blank).delete()
     Score.objects.bulk_create(
         [
             Score(sheet=sheet, criterion=asked[code], value=mark.value, note=mark.note)
@@ -177,7 +187,7 @@ def lock_sheet(
     `expected_version` is the version the member looked at.
     """
     sheet = _hold_draft(sheet, by)
-    asked = asked_of([sheet.entry])[sheet.entry.pk].get(Stage(sheet.stage), [])
+    asked = asked_on(sheet.entry, Stage(sheet.stage))
     scored = set(sheet.scores.values_list("criterion_id", flat=True))
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
@@ -203,7 +213,7 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
     """Make a locked sheet a draft again, scores as they were; what they are changed from stays in the history."""
     seat = hold_seat(sheet.seat)
     held = hold_sheet(sheet)
-    held.seat, held.entry = seat, entry_of(seat, held.entry_id)
+    held.seat, (held.entry, _) = seat, entry_of(seat, held.entry_id)
     if not can_reopen(by, held):
         raise Refused(
             "Hanya Ketua Tim Sembilan tanpa benturan kepentingan yang dapat membuka kembali lembar."
