@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import ParamSpec, TypeVar
 
 import pghistory
@@ -14,16 +15,24 @@ Result = TypeVar("Result")
 
 
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run in one transaction; the keywords `by` and `reason` go into the history of every row it changes."""
+    """Run in one transaction; its `by` and `reason` go into the history of every row it changes."""
+    parameters = signature(function)
 
     @wraps(function)
     def acted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        given = parameters.bind(*args, **kwargs).arguments
         said = {"verb": function.__name__}
-        if by := kwargs.get("by"):
-            said["user"] = by.pk  # type: ignore[attr-defined]
-        if reason := kwargs.get("reason"):
+        if by := given.get("by"):
+            said["user"] = by.pk
+        if reason := given.get("reason"):
             said["reason"] = str(reason)
-        with transaction.atomic(), pghistory.context(**said):
-            return function(*args, **kwargs)
+        with transaction.atomic(), pghistory.context() as history:
+            outer = dict(history.metadata)
+            history.metadata.update(said)
+            try:
+                return function(*args, **kwargs)
+            finally:  # what this verb said is not told of the next one in the same request
+                history.metadata.clear()
+                history.metadata.update(outer)
 
     return acted

@@ -109,7 +109,7 @@ def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
         table = source.model._meta.db_table
         whole_row = RawSQL(f'to_jsonb("{table}")::text', (), TextField())  # noqa: S611  a table of ours
         selected.append(
-            source.order_by().values_list(Value(source.model._meta.label), whole_row, "pgh_context__metadata")
+            source.order_by().values_list(Value(source.model._meta.label), whole_row, "pgh_context")
         )
     found = selected[0].union(*selected[1:], all=True)
     events = [

@@ -5,6 +5,7 @@ import awards.models.editions
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 
@@ -14,7 +15,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
         ('regencies', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -81,6 +81,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('award_year', models.PositiveSmallIntegerField(verbose_name='tahun penghargaan')),
                 ('assessed_year', models.PositiveSmallIntegerField(verbose_name='tahun penilaian')),
@@ -125,6 +127,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('report_version', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='versi laporan')),
                 ('candidate', models.BooleanField(blank=True, null=True, verbose_name='kandidat')),
@@ -153,6 +157,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('reason', models.TextField(verbose_name='alasan')),
             ],
@@ -181,6 +187,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('letter', models.CharField(max_length=160, verbose_name='nomor dan tanggal surat')),
                 ('content', models.TextField(verbose_name='isi sanggahan')),
@@ -211,6 +219,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('order', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), size=None, verbose_name='urutan kode daerah, terbaik lebih dulu')),
                 ('reason', models.TextField(verbose_name='alasan')),
@@ -244,6 +254,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('number', models.PositiveSmallIntegerField(verbose_name='nomor')),
                 ('live', models.BooleanField(default=True, verbose_name='berlaku')),
@@ -274,6 +286,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('reason', models.TextField(verbose_name='alasan')),
                 ('declared_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan pada')),
@@ -301,6 +315,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
                 ('note', models.TextField(blank=True, verbose_name='catatan')),
@@ -331,6 +347,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
                 ('status', models.CharField(choices=[('draft', 'Draf'), ('locked', 'Terkunci')], default='draft', max_length=6, verbose_name='status')),
@@ -362,6 +380,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='kursi')),
                 ('element', models.CharField(max_length=120, verbose_name='unsur')),
@@ -390,6 +410,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=160, verbose_name='nama penghargaan')),
                 ('citation', models.TextField(blank=True, verbose_name='alasan penghargaan')),
@@ -404,10 +426,11 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('slug', models.SlugField(db_index=False, verbose_name='alamat singkat')),
                 ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.category')),
             ],
             options={
@@ -441,11 +464,12 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('low', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='dari')),
                 ('high', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='sampai')),
                 ('label', models.CharField(max_length=80, verbose_name='sebutan')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.band')),
                 ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
             ],
@@ -478,6 +502,8 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('code', models.CharField(max_length=6, verbose_name='kode')),
                 ('name', models.CharField(max_length=160, verbose_name='nama')),
@@ -489,7 +515,6 @@ class Migration(migrations.Migration):
                 ('full_mark', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True, verbose_name='angka untuk nilai 100')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
                 ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.criterion')),
                 ('group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criteriongroup', verbose_name='kelompok')),
             ],
@@ -508,11 +533,12 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('code', models.CharField(max_length=4, verbose_name='kode')),
                 ('name', models.CharField(max_length=80, verbose_name='nama')),
                 ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.criteriongroup')),
             ],
             options={
@@ -533,11 +559,6 @@ class Migration(migrations.Migration):
             model_name='category',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='awards.edition', verbose_name='tahun penghargaan'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='editionevent',
@@ -568,11 +589,6 @@ class Migration(migrations.Migration):
             model_name='entryevent',
             name='category',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='entryevent',
@@ -611,11 +627,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='notapplicableevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='notapplicableevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.notapplicable'),
         ),
@@ -633,11 +644,6 @@ class Migration(migrations.Migration):
             model_name='objectionevent',
             name='category',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='objectionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='objectionevent',
@@ -671,11 +677,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='plenarydecisionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecisionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.plenarydecision'),
         ),
@@ -693,11 +694,6 @@ class Migration(migrations.Migration):
             model_name='publicationevent',
             name='category',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='publicationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='publicationevent',
@@ -721,11 +717,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='recusalevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='recusalevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.recusal'),
         ),
@@ -738,11 +729,6 @@ class Migration(migrations.Migration):
             model_name='scoreevent',
             name='criterion',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria'),
-        ),
-        migrations.AddField(
-            model_name='scoreevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='scoreevent',
@@ -768,11 +754,6 @@ class Migration(migrations.Migration):
             model_name='scoresheetevent',
             name='entry',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='scoresheetevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
         migrations.AddField(
             model_name='scoresheetevent',
@@ -816,11 +797,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='seatevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='seatevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.seat'),
         ),
@@ -846,11 +822,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='specialawardevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='specialawardevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.specialaward'),
         ),
@@ -873,15 +844,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='band',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='435effe22eaab523a02a22274b0b18e511748178', operation='INSERT', pgid='pgtrigger_insert_insert_41be9', table='awards_band', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f330f91ed7fafe26ff3cef9b14ff098b6cc4600f', operation='INSERT', pgid='pgtrigger_insert_insert_41be9', table='awards_band', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='band',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='53905a4244562e5ea2bfac4797f5d6da92b93512', operation='UPDATE', pgid='pgtrigger_update_update_51c65', table='awards_band', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ed3ffeb177fd09437249d86fc9e0ef6ba889a02b', operation='UPDATE', pgid='pgtrigger_update_update_51c65', table='awards_band', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='band',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."criterion_id", OLD."high", OLD."id", OLD."label", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='2b20870fa53a83dcc634aa0aeb28931d626fdfc2', operation='DELETE', pgid='pgtrigger_delete_delete_5b57e', table='awards_band', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."criterion_id", OLD."high", OLD."id", OLD."label", OLD."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='a1b6516529df9cb7161a4bf1eaad2b988ec40859', operation='DELETE', pgid='pgtrigger_delete_delete_5b57e', table='awards_band', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='criteriongroup',
@@ -889,15 +860,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='4ccc68ee6293a9e763f8b71dbbd030da98249096', operation='INSERT', pgid='pgtrigger_insert_insert_7a896', table='awards_criteriongroup', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='224e959c110f82365efe3f07312095aad04084ba', operation='INSERT', pgid='pgtrigger_insert_insert_7a896', table='awards_criteriongroup', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='4dc7537e243c1525ef0545c7c31e118b9a381570', operation='UPDATE', pgid='pgtrigger_update_update_fd775', table='awards_criteriongroup', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='aeaa072298224a62fbb0b36b8c226d2e965b9d38', operation='UPDATE', pgid='pgtrigger_update_update_fd775', table='awards_criteriongroup', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroup',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."category_id", OLD."code", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='499877a79aff8feb4c0feed87eb66f9c336fbe7b', operation='DELETE', pgid='pgtrigger_delete_delete_5825d', table='awards_criteriongroup', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."category_id", OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='ba28e46d692e0c4ce3c6b4ebe03df6cee6114f9e', operation='DELETE', pgid='pgtrigger_delete_delete_5825d', table='awards_criteriongroup', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionevent',
@@ -917,15 +888,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."category_id", NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='9a288a4a70e718290dd9c90e17a9d8e5ae7e996c', operation='INSERT', pgid='pgtrigger_insert_insert_98b31', table='awards_criterion', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."category_id", NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='6acb432c5e2da13b9bce4340049746ea5cff0a8c', operation='INSERT', pgid='pgtrigger_insert_insert_98b31', table='awards_criterion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."category_id", NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='72795afe476635627a0eb309c05492d3338986c3', operation='UPDATE', pgid='pgtrigger_update_update_c6389', table='awards_criterion', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."category_id", NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='10e8ef0535e2970407b07e3faaeee202c5436473', operation='UPDATE', pgid='pgtrigger_update_update_c6389', table='awards_criterion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (OLD."category_id", OLD."code", OLD."full_mark", OLD."group_id", OLD."guidance", OLD."id", OLD."indicator", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."stage", OLD."weight"); RETURN NULL;', hash='ac2908d524cf6b919c80fc769397da976e00f876', operation='DELETE', pgid='pgtrigger_delete_delete_5b99d', table='awards_criterion', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (OLD."category_id", OLD."code", OLD."full_mark", OLD."group_id", OLD."guidance", OLD."id", OLD."indicator", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."stage", OLD."weight"); RETURN NULL;', hash='949138f22036b3e7b121d6ebf02a9ed6fd4799d9', operation='DELETE', pgid='pgtrigger_delete_delete_5b99d', table='awards_criterion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroupevent',
@@ -953,15 +924,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."notice", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='20a5c22a731660a8655d2fcc647490a9d2ff1a81', operation='INSERT', pgid='pgtrigger_insert_insert_bd7b1', table='awards_edition', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."notice", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='4ff03f3110f8ec02760b5e9494934838db095b08', operation='INSERT', pgid='pgtrigger_insert_insert_bd7b1', table='awards_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."notice", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='b16384a4d7474f5c573e10efb6975dd1aadb28ce', operation='UPDATE', pgid='pgtrigger_update_update_c1022', table='awards_edition', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."notice", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='1cdf5610d17cb5645e31601030d16464958b5fd8', operation='UPDATE', pgid='pgtrigger_update_update_c1022', table='awards_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."assessed_year", OLD."award_year", OLD."ceremony_date", OLD."disclosure", OLD."filling_deadline", OLD."id", OLD."notice", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."places", OLD."presentation_date", OLD."province_id", OLD."quorum", OLD."sample_data", OLD."sk_date", OLD."sk_number", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='1ad9619b0362f2a8acacb59960a7e371bdc29c8b', operation='DELETE', pgid='pgtrigger_delete_delete_d3d8f', table='awards_edition', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "notice", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."assessed_year", OLD."award_year", OLD."ceremony_date", OLD."disclosure", OLD."filling_deadline", OLD."id", OLD."notice", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phase", OLD."places", OLD."presentation_date", OLD."province_id", OLD."quorum", OLD."sample_data", OLD."sk_date", OLD."sk_number", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='594b8e7b9dc289a6b031e7d3448f5a25be368137', operation='DELETE', pgid='pgtrigger_delete_delete_d3d8f', table='awards_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='categoryevent',
@@ -973,15 +944,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='category',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."edition_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='c129473f2f83ab60a5d360c2b21892d1b38c3903', operation='INSERT', pgid='pgtrigger_insert_insert_75a24', table='awards_category', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."edition_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='cdee596de3aeca011ebb00153d40d1d183a4e618', operation='INSERT', pgid='pgtrigger_insert_insert_75a24', table='awards_category', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='category',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."edition_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='3a74c0c5879fe3807bccc5bed7fdbdbb4064a99e', operation='UPDATE', pgid='pgtrigger_update_update_747ab', table='awards_category', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."edition_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='7aca5802929f4c5dde22fc018180547bb397c951', operation='UPDATE', pgid='pgtrigger_update_update_747ab', table='awards_category', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='category',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."edition_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;', hash='280f56c4b0b3cd68ecaaef838ab10ac9c36b32a6', operation='DELETE', pgid='pgtrigger_delete_delete_8fb8e', table='awards_category', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."edition_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;', hash='4bf920bb1b80b9ad2d543ea0a0e402acad75208c', operation='DELETE', pgid='pgtrigger_delete_delete_8fb8e', table='awards_category', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='editionevent',
@@ -997,15 +968,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='d9cb7473e71c99f86f92b2924bbaa5b31e132c50', operation='INSERT', pgid='pgtrigger_insert_insert_0688a', table='awards_entry', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='3ad6d2bd0c10ecd886b19e3194400e7b5b1f53be', operation='INSERT', pgid='pgtrigger_insert_insert_0688a', table='awards_entry', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='ba751c0297ce87972c1afba898da04b13ef2092c', operation='UPDATE', pgid='pgtrigger_update_update_ab728', table='awards_entry', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='caf8f323cbf893e4c5c630fb8e28cc90a01fee68', operation='UPDATE', pgid='pgtrigger_update_update_ab728', table='awards_entry', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (OLD."candidate", OLD."category_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."presentation_at", OLD."reason", OLD."regency_id", OLD."report_id", OLD."report_version"); RETURN NULL;', hash='87ff8c9c5b852120cba9dc9178555382cfe78857', operation='DELETE', pgid='pgtrigger_delete_delete_90790', table='awards_entry', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (OLD."candidate", OLD."category_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."presentation_at", OLD."reason", OLD."regency_id", OLD."report_id", OLD."report_version"); RETURN NULL;', hash='9ec646a0e466541420a1056c70ec3a0c83f03044', operation='DELETE', pgid='pgtrigger_delete_delete_90790', table='awards_entry', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entryevent',
@@ -1021,15 +992,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicable',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='be375b57680ecac14b3bfd2a5b2f8b2d68d8d9cf', operation='INSERT', pgid='pgtrigger_insert_insert_85c2f', table='awards_notapplicable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='23d88c8794ed7b8e4967f5de4ff819ec3ddc7b4a', operation='INSERT', pgid='pgtrigger_insert_insert_85c2f', table='awards_notapplicable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicable',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='ee89deec6dd3a4e9bbf47554d50e012b348dc79b', operation='UPDATE', pgid='pgtrigger_update_update_550c1', table='awards_notapplicable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='3a8cff592d7804cbc433ce0feeb49c85af84ffdf', operation='UPDATE', pgid='pgtrigger_update_update_550c1', table='awards_notapplicable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicable',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."criterion_id", OLD."entry_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='c04caf61238fff32e73e064f9834cf01040897b9', operation='DELETE', pgid='pgtrigger_delete_delete_45aae', table='awards_notapplicable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."criterion_id", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='7b056b314b0b0f8a577cc55761b230c2332230b8', operation='DELETE', pgid='pgtrigger_delete_delete_45aae', table='awards_notapplicable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicableevent',
@@ -1041,15 +1012,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (NEW."answer", NEW."category_id", NEW."content", NEW."id", NEW."letter", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."status"); RETURN NULL;', hash='aff30a44ee3c97c2bc1c8a0e01b38c17b8d7d09b', operation='INSERT', pgid='pgtrigger_insert_insert_8b75e', table='awards_objection', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (NEW."answer", NEW."category_id", NEW."content", NEW."id", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."status"); RETURN NULL;', hash='fe0499ffcf161b6f7b83c89cb129153bcd51d25b', operation='INSERT', pgid='pgtrigger_insert_insert_8b75e', table='awards_objection', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (NEW."answer", NEW."category_id", NEW."content", NEW."id", NEW."letter", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regency_id", NEW."status"); RETURN NULL;', hash='2df123c104efc72516724f23ce4ea303c0c08df9', operation='UPDATE', pgid='pgtrigger_update_update_f6c1f', table='awards_objection', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (NEW."answer", NEW."category_id", NEW."content", NEW."id", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."regency_id", NEW."status"); RETURN NULL;', hash='1b3c98bebbae2f491e6887398bc5e0ab2cbe8294', operation='UPDATE', pgid='pgtrigger_update_update_f6c1f', table='awards_objection', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (OLD."answer", OLD."category_id", OLD."content", OLD."id", OLD."letter", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."status"); RETURN NULL;', hash='00b9e0bc65ccb8ebc8af212214d3289e8b725a7d', operation='DELETE', pgid='pgtrigger_delete_delete_f5836', table='awards_objection', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("answer", "category_id", "content", "id", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "status") VALUES (OLD."answer", OLD."category_id", OLD."content", OLD."id", OLD."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."status"); RETURN NULL;', hash='27415c8a263758939635684b251a352c5079f75f', operation='DELETE', pgid='pgtrigger_delete_delete_f5836', table='awards_objection', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objectionevent',
@@ -1061,15 +1032,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='4a81c353e3914dc66049c308a146b05fb2b17007', operation='INSERT', pgid='pgtrigger_insert_insert_fa93e', table='awards_plenarydecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='b19c14d7599f7cfd2ab061463db86ce32c5f3663', operation='INSERT', pgid='pgtrigger_insert_insert_fa93e', table='awards_plenarydecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='c3b23df3913f785459ab8cb76f5ddc7db7c5b7bb', operation='UPDATE', pgid='pgtrigger_update_update_d2042', table='awards_plenarydecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='bd3919b6c38b93daac1d4aa31778abbab3f68cfa', operation='UPDATE', pgid='pgtrigger_update_update_d2042', table='awards_plenarydecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."category_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='cd4bb442da431a3792851a4454601e97ad38a99d', operation='DELETE', pgid='pgtrigger_delete_delete_eddd1', table='awards_plenarydecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."category_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='7f32d75fb96c49ab9e6adc0b2629e541ee9824ce', operation='DELETE', pgid='pgtrigger_delete_delete_eddd1', table='awards_plenarydecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecisionevent',
@@ -1097,15 +1068,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='e9c568a93c62ccc8b37137b36becf173dbb3ad83', operation='INSERT', pgid='pgtrigger_insert_insert_10b7b', table='awards_publication', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='576556778b96913158d94bf9d3acf5d8f25ac922', operation='INSERT', pgid='pgtrigger_insert_insert_10b7b', table='awards_publication', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))', func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='db96a09ac0568776e4fecd69be35d39ae77920e8', operation='UPDATE', pgid='pgtrigger_update_update_9f58f', table='awards_publication', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))', func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='372425ba6e055afd52faaacedfeb70dee9f597e7', operation='UPDATE', pgid='pgtrigger_update_update_9f58f', table='awards_publication', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (OLD."category_id", OLD."id", OLD."live", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."sha256"); RETURN NULL;', hash='e0c102d55b50efc283055c2d49f3488da7fb0e16', operation='DELETE', pgid='pgtrigger_delete_delete_4b298', table='awards_publication', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (OLD."category_id", OLD."id", OLD."live", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."sha256"); RETURN NULL;', hash='f9bf2b591ed0a928d642bd6a7c4274a51d393181', operation='DELETE', pgid='pgtrigger_delete_delete_4b298', table='awards_publication', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publicationevent',
@@ -1129,15 +1100,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='0066b4b219caa27b74417203caa7b10ef9c0f494', operation='INSERT', pgid='pgtrigger_insert_insert_37e43', table='awards_score', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='ceca8dec735d0f96dc3a8e66e056627fdcf56dbf', operation='INSERT', pgid='pgtrigger_insert_insert_37e43', table='awards_score', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='baa7ed565c00b543d4828c394c7d06b32a3cc064', operation='UPDATE', pgid='pgtrigger_update_update_88c65', table='awards_score', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='b65ca53cc27d26f04a7e8da06cad620df45222d1', operation='UPDATE', pgid='pgtrigger_update_update_88c65', table='awards_score', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (OLD."criterion_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."value"); RETURN NULL;', hash='3da5b8f629e6d15f53bddca26afad94a71297c5e', operation='DELETE', pgid='pgtrigger_delete_delete_36bab', table='awards_score', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (OLD."criterion_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."value"); RETURN NULL;', hash='43bcebddd895b6a4aeaa505096329919ebc1ef1f', operation='DELETE', pgid='pgtrigger_delete_delete_36bab', table='awards_score', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='seat',
@@ -1157,15 +1128,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='507feb1e7d6769c6559287ab7e999c32004e6d9a', operation='INSERT', pgid='pgtrigger_insert_insert_9d1f7', table='awards_seat', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='9c70e2ac71c929f4f4dbb4efbf89445aacaf7c78', operation='INSERT', pgid='pgtrigger_insert_insert_9d1f7', table='awards_seat', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='19dfe9b38ffe3ac1c181cb7c98f96feeaa55648c', operation='UPDATE', pgid='pgtrigger_update_update_d673b', table='awards_seat', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='3eb3932af15828e88c97e0043579d20c04797d12', operation='UPDATE', pgid='pgtrigger_update_update_d673b', table='awards_seat', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (OLD."edition_id", OLD."element", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."user_id"); RETURN NULL;', hash='1b51d11d0463b8b2020c3ec8d28e58e048d02245', operation='DELETE', pgid='pgtrigger_delete_delete_9e918', table='awards_seat', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (OLD."edition_id", OLD."element", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."user_id"); RETURN NULL;', hash='d6cb1d86e48ef9807366e98053bd33a5aae63b03', operation='DELETE', pgid='pgtrigger_delete_delete_9e918', table='awards_seat', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheetevent',
@@ -1185,15 +1156,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='8457e5ab3dacf95255db3993adde0cf5a285ace3', operation='INSERT', pgid='pgtrigger_insert_insert_e78ab', table='awards_scoresheet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='f72c75307ef70939f4fa69cfc00411ecd53a0730', operation='INSERT', pgid='pgtrigger_insert_insert_e78ab', table='awards_scoresheet', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='e72d05e0e11471c026185366b83694cdbc090b45', operation='UPDATE', pgid='pgtrigger_update_update_2a009', table='awards_scoresheet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='552e32026089c95eb798202aa6ff25ad60c006b4', operation='UPDATE', pgid='pgtrigger_update_update_2a009', table='awards_scoresheet', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (OLD."entry_id", OLD."id", OLD."locked_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reopen_reason", OLD."seat_id", OLD."stage", OLD."status", OLD."version"); RETURN NULL;', hash='dd7bfc4721d24f3c5aa6b1110b1143c0232eb448', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b9', table='awards_scoresheet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (OLD."entry_id", OLD."id", OLD."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reopen_reason", OLD."seat_id", OLD."stage", OLD."status", OLD."version"); RETURN NULL;', hash='d0cb3859e799bba6ffd0ab179aa2f4ba44e9d6be', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b9', table='awards_scoresheet', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recusalevent',
@@ -1209,15 +1180,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recusal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='3b553c9cd6c1bcd73c322e625712dcb08be24a3b', operation='INSERT', pgid='pgtrigger_insert_insert_42e7f', table='awards_recusal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='9e4d250f554cd48e076cdc388930b205cb7623cf', operation='INSERT', pgid='pgtrigger_insert_insert_42e7f', table='awards_recusal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recusal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='5d1853f3eaeba40439d33e1c987de1e75369aef5', operation='UPDATE', pgid='pgtrigger_update_update_bfb61', table='awards_recusal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='d9ed3502ee0ddf9bb4337cd56e7095ba7cd9cc7e', operation='UPDATE', pgid='pgtrigger_update_update_bfb61', table='awards_recusal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recusal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (OLD."declared_at", OLD."entry_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_id"); RETURN NULL;', hash='f2c0daad5a14d12665d0be2ea1f2283a4ec33b1f', operation='DELETE', pgid='pgtrigger_delete_delete_864ba', table='awards_recusal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (OLD."declared_at", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_id"); RETURN NULL;', hash='4ea368a094eb9932f984fdec5fb52bcabac2927d', operation='DELETE', pgid='pgtrigger_delete_delete_864ba', table='awards_recusal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seatevent',
@@ -1229,15 +1200,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='specialaward',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (NEW."category_id", NEW."citation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."title"); RETURN NULL;', hash='65dc7894f2e006faed91ce2e338280946c725973', operation='INSERT', pgid='pgtrigger_insert_insert_d3198', table='awards_specialaward', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (NEW."category_id", NEW."citation", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."title"); RETURN NULL;', hash='d9cdc3df537c30572b8da764a68787af9af573b9', operation='INSERT', pgid='pgtrigger_insert_insert_d3198', table='awards_specialaward', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='specialaward',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (NEW."category_id", NEW."citation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regency_id", NEW."title"); RETURN NULL;', hash='183f535eae63fc092f34941245c51b3ef66432df', operation='UPDATE', pgid='pgtrigger_update_update_aaac9', table='awards_specialaward', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (NEW."category_id", NEW."citation", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."regency_id", NEW."title"); RETURN NULL;', hash='8c56e7e031962f5597cd8b8cc23fae7f39b4be59', operation='UPDATE', pgid='pgtrigger_update_update_aaac9', table='awards_specialaward', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='specialaward',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (OLD."category_id", OLD."citation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."title"); RETURN NULL;', hash='027f8dfbbbf711ec30a402342a30c3c048cf6f74', operation='DELETE', pgid='pgtrigger_delete_delete_86853', table='awards_specialaward', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("category_id", "citation", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "title") VALUES (OLD."category_id", OLD."citation", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."title"); RETURN NULL;', hash='226bf4feb581c46edb9a9f7dcb310217696af1f2', operation='DELETE', pgid='pgtrigger_delete_delete_86853', table='awards_specialaward', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='specialawardevent',

@@ -253,8 +253,8 @@ def test_the_chair_reopens_with_a_reason_and_the_old_values_are_kept(chair, seat
     events = Score.pgh_event_model.objects.filter(sheet=sheet, criterion__code="B1").order_by("pgh_id")
     assert [str(event.value) for event in events] == ["80.00", "60.00"]
     said = ScoreSheet.pgh_event_model.objects.filter(pgh_obj=sheet, reopen_reason__gt="").first().pgh_context
-    assert said.metadata["reason"].strip() == "Salah baca Perbup."
-    assert said.metadata["user"] == chair.user.pk
+    assert said["reason"].strip() == "Salah baca Perbup."
+    assert said["user"] == chair.user.pk
 
 
 def test_only_the_chair_reopens(seat, entry, edition):

@@ -90,7 +90,7 @@ def test_dates_lists_and_nobody():
 def test_queries_do_not_grow_with_events(groups, django_assert_num_queries):
     typist = factories.officer(factories.regency())
     report = factories.draft(by=typist)
-    for _ in range(groups):
-        factories.add_group(report, typist)
+    for number in range(groups):
+        factories.add_group(report, typist, persons=1_000 + number)
     with django_assert_num_queries(3):
         assert len(report_changes(report)) > groups * 5
