@@ -15,7 +15,6 @@ from awards.document import build, canonical
 from tests.awards.documents import criterion, entrant, leaves, sheet, small_inputs
 from tests.awards.strategies import FIXTURE_SERVES_ALL
 
-
 PUBLISHED: Any = build(small_inputs())
 
 
