@@ -77,7 +77,11 @@ def _page(
         "report": report,
         "chapters": parts,
         "figures": headline(**figures),
-        "findings": [{"text": f.message, "severity": f.level, "answer": f.answer} for f in findings],
+        "findings": [
+            {"text": f.message, "severity": f.level, "answer": f.answer}
+            for f in findings
+            if f.level != "note"
+        ],
         "general_answers": general_answers(report, TITLES),
         "judged": judged,
         "total": len(cards),
