@@ -1,6 +1,6 @@
 from allauth.account import views as account
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from config import home
 from config.health import healthz
@@ -16,8 +16,8 @@ account_urls = [
     path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "kata-sandi/atur/<uidb36>-<key>/",
+    re_path(  # the key holds a hyphen itself: the account ends at the first one
+        r"^kata-sandi/atur/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

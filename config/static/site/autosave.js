@@ -16,6 +16,7 @@ class Autosave {
     form.addEventListener("input", () => this.later(WAIT));
     form.addEventListener("change", () => this.later(250));
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
     addEventListener("online", () => this.unsaved() && this.later(0));
   }
 
