@@ -1,10 +1,8 @@
 """The default data equals the domain's tables, and loading it again changes nothing that somebody edited."""
 
-import json
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.db.models import Sum
 
 from awards.choices import Phase, Source, Stage
@@ -152,15 +150,3 @@ def test_ketapangs_published_figures_reproduce_its_published_rates():
     assert str(round_half_up(coverage_growth_pp(rate, rate_before), 2)) == "12.33"
     assert str(round_half_up(participant_growth_pct(now, before), 2)) == "21.04"
     assert "iturunkan" in ketapang["workforce_source"]
-
-
-def test_the_fixture_files_are_the_ones_the_loader_reads():
-    names = {path.name for path in (settings.BASE_DIR / "fixtures").iterdir()}
-    assert names == {
-        "provinces.json",
-        "regencies_61.json",
-        "criteria_kabupaten_kota.json",
-        "published_figures.json",
-    }
-    for name in names:
-        assert json.loads((settings.BASE_DIR / "fixtures" / name).read_text())

@@ -1,0 +1,159 @@
+"""Who takes part and who judges: entries, candidates, slots, criteria that do not apply, seats."""
+
+from __future__ import annotations
+
+import datetime
+
+from awards.choices import Position, SheetStatus, Stage
+from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, Seat
+from awards.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
+from regencies.acting import verb
+from regencies.choices import ReportStatus
+from regencies.dates import format_moment
+from regencies.models import Regency, User, YearlyReport
+from regencies.permissions import can_administer
+from regencies.refusals import Refused
+
+MISSING_REPORT = "Laporan tahun penilaian tidak dikirim sampai batas waktu."
+UNSETTLED_REPORT = "Laporan tahun penilaian dikembalikan dan tidak dikirim lagi sampai batas waktu."
+
+
+def enter_regencies(edition: Edition) -> None:
+    """One entry per regency and category, with the settled report it will be judged on."""
+    reports = {
+        report.regency_id: report
+        for report in YearlyReport.objects.filter(
+            regency__province=edition.province, year=edition.assessed_year
+        )
+    }
+    for category in edition.categories.all():
+        entries = {entry.regency_id: entry for entry in category.entries.all()}
+        for regency in Regency.objects.filter(province=edition.province):
+            entry = entries.get(regency.pk) or Entry(category=category, regency=regency)
+            _judge_on(entry, reports.get(regency.pk))
+
+
+def _judge_on(entry: Entry, report: YearlyReport | None) -> None:
+    settled = report if report and report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED} else None
+    entry.report, entry.report_version = settled, settled.version if settled else None
+    if settled is None and entry.candidate is not False:
+        entry.candidate, entry.presentation_at = False, None
+        entry.reason = UNSETTLED_REPORT if report and report.version else MISSING_REPORT
+    elif settled and entry.reason in {MISSING_REPORT, UNSETTLED_REPORT}:
+        entry.candidate, entry.reason = None, ""
+    entry.save()
+
+
+def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:
+    """The entry and its edition, both held, for an admin of the province. Raises Refused."""
+    edition = (
+        Edition.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("province")
+        .get(categories__entries=entry)
+    )
+    if not can_administer(by, edition.province_id):
+        raise Refused(f"Hanya admin {edition.province} yang dapat mengatur peserta Paritrana Award.")
+    held = Entry.objects.select_for_update(of=("self",)).select_related("regency", "report").get(pk=entry.pk)
+    return held, edition
+
+
+@verb
+def name_candidate(entry: Entry, candidate: bool, reason: str, *, by: User) -> Entry:
+    """Decide whether an entry goes on to the presentation; either way with a reason that is published."""
+    entry, edition = _hold(entry, by)
+    require_phase(edition, CANDIDATES_OPEN, "Kandidat ditetapkan")
+    problems = [] if reason.strip() else [f"{entry}: alasan belum ditulis; alasan ikut diumumkan."]
+    if candidate and entry.report is None:
+        problems.append(
+            f"{entry} tidak memiliki laporan terverifikasi sehingga tidak dapat menjadi kandidat."
+        )
+    if problems:
+        raise Refused(problems)
+    entry.candidate, entry.reason = candidate, reason.strip()
+    if not candidate:
+        entry.presentation_at = None
+    entry.save()
+    return entry
+
+
+@verb
+def schedule(entry: Entry, moment: datetime.datetime | None, *, by: User) -> Entry:
+    """Give a candidate its slot before the panel; None takes it back."""
+    entry, edition = _hold(entry, by)
+    require_phase(edition, SLOTS_OPEN, "Jadwal paparan ditetapkan")
+    problems = []
+    if not entry.candidate:
+        problems.append(f"{entry} bukan kandidat; hanya kandidat yang dijadwalkan.")
+    interviews = ScoreSheet.objects.filter(entry=entry, stage=Stage.INTERVIEW)
+    if interviews.filter(status=SheetStatus.LOCKED).exists():
+        problems.append(f"Wawancara {entry} sudah dinilai; jadwalnya tidak diubah lagi.")
+    taken = Entry.objects.filter(category__edition=edition, presentation_at=moment).exclude(pk=entry.pk)
+    if moment is not None and (other := taken.select_related("regency").first()):
+        shown = format_moment(moment.astimezone(edition.province.zone))
+        problems.append(f"{shown} sudah dipakai {other}. Pilih waktu lain untuk {entry}.")
+    if problems:
+        raise Refused(problems)
+    entry.presentation_at = moment
+    entry.save()
+    return entry
+
+
+@verb
+def mark_not_applicable(entry: Entry, criterion: Criterion, reason: str, *, by: User) -> NotApplicable:
+    """Take a criterion out of the judging of one entry; the others of its group take over its weight."""
+    entry, edition = _hold(entry, by)
+    require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai tidak berlaku")
+    problems = [] if reason.strip() else [f"{entry}: alasan {criterion.code} tidak berlaku belum ditulis."]
+    if criterion.category_id != entry.category_id:
+        problems.append(f"{criterion} bukan kriteria kategori ini.")
+    left = entry.category.criteria.exclude(pk=criterion.pk).exclude(
+        pk__in=NotApplicable.objects.filter(entry=entry).values("criterion")
+    )
+    if not left.exists():
+        problems.append(f"{criterion.code} adalah satu-satunya kriteria yang masih berlaku bagi {entry}.")
+    if problems:
+        raise Refused(problems)
+    marked: NotApplicable = NotApplicable.objects.update_or_create(
+        entry=entry, criterion=criterion, defaults={"reason": reason.strip()}
+    )[0]
+    return marked
+
+
+@verb
+def mark_applicable(entry: Entry, criterion: Criterion, *, by: User) -> None:
+    """Let a criterion count again."""
+    entry, edition = _hold(entry, by)
+    require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai berlaku")
+    NotApplicable.objects.filter(entry=entry, criterion=criterion).delete()
+
+
+@verb
+def seat_member(
+    edition: Edition, number: int, user: User, element: str, position: Position = Position.MEMBER, *, by: User
+) -> Seat:
+    """Give a seat of Tim Sembilan to somebody, before scoring begins."""
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    if not can_administer(by, edition.province_id):
+        raise Refused("Hanya admin provinsi yang dapat menyusun Tim Sembilan.")
+    require_phase(edition, SEATS_OPEN, "Tim Sembilan disusun")
+    seats = edition.seats.exclude(number=number).select_related("user")
+    problems = [] if element.strip() else [f"Kursi {number}: unsur yang diwakili belum ditulis."]
+    if not 1 <= number <= 9:
+        problems.append(f"Kursi {number} tidak ada; Tim Sembilan memiliki kursi 1 sampai 9.")
+    if other := seats.filter(user=user).first():
+        problems.append(f"{user} sudah menduduki kursi {other.number}; setiap orang satu kursi.")
+    chair = seats.filter(position=Position.CHAIR).first()
+    if position == Position.CHAIR and chair:
+        problems.append(
+            f"Ketua sudah ada: {chair.user} di kursi {chair.number}. Ubah kedudukannya lebih dahulu."
+        )
+    if not user.is_active:
+        problems.append(f"Akun {user} tidak aktif. Aktifkan akunnya lebih dahulu.")
+    if problems:
+        raise Refused(problems)
+    seat: Seat = Seat.objects.update_or_create(
+        edition=edition,
+        number=number,
+        defaults={"user": user, "element": element.strip(), "position": position},
+    )[0]
+    return seat

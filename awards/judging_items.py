@@ -1,0 +1,273 @@
+"""What must be right before the panel scores, meets, and shows its results."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from awards.choices import ObjectionStatus, Position, Source, Stage
+from awards.fit import Unfit
+from awards.items import Item, listed
+from awards.models import Criterion, Edition, Entry, NotApplicable, Objection, Publication, Seat
+from awards.panel_reading import asked_of, conflicts, progress_of
+from awards.preview import Preview, preview
+from awards.ranking import SHARED
+from awards.recusals import unrecorded_conflicts
+from awards.report_items import SETTLED
+from awards.scoring import indicator_values
+from awards.setup_items import of_edition
+from regencies.figures import figures_for
+from regencies.numbers import format_exact
+
+SEATS = 9
+
+
+def _page(edition: Edition, name: str) -> str:
+    return reverse(f"admin:awards_edition_{name}", args=[edition.pk])
+
+
+# The panel ------------------------------------------------------------------------------------------
+def panel(edition: Edition) -> Iterator[Item]:
+    """One query."""
+    yield _decree(edition)
+    seats = list(edition.seats.all())
+    url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
+    chairs = sum(seat.position == Position.CHAIR for seat in seats)
+    if len(seats) != SEATS or chairs != 1:
+        yield Item(
+            False,
+            f"Tim Sembilan terisi {len(seats)} kursi dengan {chairs} ketua; harus sembilan kursi dengan satu "
+            "ketua. Lengkapi susunannya.",
+            url,
+        )
+    else:
+        yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
+    if edition.quorum > len(seats):
+        yield Item(
+            False,
+            f"Kuorum {edition.quorum} melebihi {len(seats)} kursi yang terisi. Turunkan kuorum atau lengkapi "
+            "Tim Sembilan.",
+            of_edition(edition),
+        )
+
+
+def _decree(edition: Edition) -> Item:
+    if edition.sk_number and edition.sk_date:
+        return Item(True, f"SK Tim Sembilan nomor {edition.sk_number}.", of_edition(edition))
+    missing = [
+        name for name, value in [("nomor", edition.sk_number), ("tanggal", edition.sk_date)] if not value
+    ]
+    return Item(
+        False,
+        f"{' dan '.join(missing).capitalize()} SK Tim Sembilan belum diisi; penilaian tanpa SK tidak sah. Isi "
+        "dari SK Gubernur.",
+        of_edition(edition),
+    )
+
+
+# Candidates -----------------------------------------------------------------------------------------
+def candidates(edition: Edition) -> Iterator[Item]:
+    """Decided with reasons, each with a settled report, a slot and every figure. Ten queries."""
+    entries = list(
+        Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
+    )
+    url = _page(edition, "candidates")
+    named = [entry for entry in entries if entry.candidate]
+    undecided = [entry for entry in entries if entry.candidate is None]
+    if undecided:
+        yield Item(
+            False,
+            f"{listed(undecided)} belum ditetapkan sebagai kandidat atau bukan; setiap peserta diputus dengan "
+            "alasan. Tetapkan di halaman kandidat.",
+            url,
+        )
+    if unexplained := [entry for entry in entries if entry.candidate is not None and not entry.reason]:
+        yield Item(False, f"Alasan keputusan atas {listed(unexplained)} belum ditulis.", url)
+    for category in {entry.category_id: entry.category for entry in entries}.values():
+        if not any(entry.candidate and entry.category_id == category.pk for entry in entries):
+            yield Item(False, f"Belum ada kandidat untuk “{category.name}”. Tetapkan sedikitnya satu.", url)
+    if not entries:
+        yield Item(False, "Belum ada peserta.", url)
+    if named and not undecided:
+        yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} peserta.", url)
+    if unsettled := [e for e in named if e.report is None or e.report.status not in SETTLED]:
+        yield Item(
+            False,
+            f"Laporan kandidat {listed(unsettled)} tidak lagi terverifikasi. Kembali ke tahap verifikasi untuk "
+            "menyelesaikannya.",
+            url,
+        )
+    yield from _slots(edition, named)
+    yield from _figures(named, url)
+    yield from _judges(edition, named)
+
+
+def _slots(edition: Edition, named: list[Entry]) -> Iterator[Item]:
+    url = _page(edition, "slots")
+    interviewed = set(
+        Criterion.objects.filter(category__edition=edition, stage=Stage.INTERVIEW).values_list(
+            "category_id", flat=True
+        )
+    )
+    due = [entry for entry in named if entry.category_id in interviewed]
+    if unset := [entry for entry in due if entry.presentation_at is None]:
+        yield Item(
+            False,
+            f"Jadwal paparan {listed(unset)} belum ditetapkan; wawancara hanya dapat dinilai sesudah paparan "
+            "dimulai. Tetapkan jadwalnya.",
+            url,
+        )
+    elif due:
+        yield Item(True, f"Jadwal paparan {len(due)} kandidat ditetapkan.", url)
+
+
+def _figures(named: list[Entry], url: str) -> Iterator[Item]:
+    """A figure nobody reported cannot be scored: said here, while the criterion can still be set aside."""
+    reports = [entry.report for entry in named if entry.report]
+    figures = figures_for(reports) if reports else {}
+    counted = Criterion.objects.filter(
+        category__in={entry.category_id for entry in named}, source=Source.FIGURES
+    )
+    set_aside = set(NotApplicable.objects.filter(entry__in=named).values_list("entry_id", "criterion_id"))
+    complete = True
+    criteria = list(counted)
+    for entry in named:
+        if entry.report is None:
+            continue
+        values = indicator_values(figures[entry.report.pk])  # type: ignore[arg-type]
+        for criterion in criteria:
+            asked = criterion.category_id == entry.category_id and (entry.pk, criterion.pk) not in set_aside
+            if asked and values[criterion.indicator] is None:  # type: ignore[index]
+                complete = False
+                yield Item(
+                    False,
+                    f"{entry}: {criterion} tidak dapat dihitung karena angkanya belum lengkap. Lengkapi semesta "
+                    "pekerja, atau tandai kriteria itu tidak berlaku dengan alasan.",
+                    url,
+                )
+    if named and complete:
+        yield Item(True, "Angka setiap kandidat lengkap untuk kriteria yang dihitung.", url)
+
+
+def _judges(edition: Edition, named: list[Entry]) -> Iterator[Item]:
+    """Members who work for a candidate's region do not score it: enough must be left."""
+    seats = edition.seats.count()
+    absent = Counter(entry for _, entry in conflicts(edition))
+    short = [entry for entry in named if seats - absent[entry.pk] < edition.quorum]
+    if seats >= edition.quorum and short:
+        yield Item(
+            False,
+            f"Penilai tanpa benturan kepentingan untuk {listed(short)} kurang dari kuorum {edition.quorum}. "
+            "Ganti anggota atau turunkan kuorum.",
+            of_edition(edition),
+        )
+
+
+# Sheets ---------------------------------------------------------------------------------------------
+def sheets(edition: Edition) -> Iterator[Item]:
+    """Every sheet of every member without a conflict is locked, and they make the quorum. Nine queries."""
+    seats = list(edition.seats.select_related("user"))
+    entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
+    asked = asked_of(entries)
+    progress = progress_of(seats, entries, asked)
+    withdrawn = conflicts(edition)
+    open_seats: dict[int, int] = {}
+    short = []
+    for entry in entries:
+        judging = [seat for seat in seats if (seat.pk, entry.pk) not in withdrawn]
+        complete = [s for s in judging if all(p.state == "locked" for p in progress[s.pk, entry.pk].values())]
+        for seat in judging:
+            unlocked = sum(p.state != "locked" for p in progress[seat.pk, entry.pk].values())
+            open_seats[seat.pk] = open_seats.get(seat.pk, 0) + unlocked
+        if len(complete) < edition.quorum:
+            short.append(entry)
+    yield from _unlocked(seats, open_seats)
+    if short:
+        yield Item(
+            False,
+            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci; yang mundur tidak "
+            "dihitung.",
+        )
+    else:
+        yield Item(True, f"Setiap kandidat mencapai kuorum {edition.quorum}.")
+
+
+def _unlocked(seats: list[Seat], open_seats: dict[int, int]) -> Iterator[Item]:
+    late = [f"{seat.user} ({open_seats[seat.pk]})" for seat in seats if open_seats.get(seat.pk)]
+    if late:
+        yield Item(
+            False,
+            f"Lembar nilai belum dikunci oleh {listed(late)}. Minta mereka mengunci, atau menyatakan mundur "
+            "dari penilaian yang tidak dapat mereka lakukan.",
+        )
+    elif seats:
+        yield Item(True, "Semua lembar nilai terkunci.")
+
+
+def conflicts_recorded(edition: Edition) -> Iterator[Item]:
+    """Whoever works for a candidate's region has a recorded withdrawal, so that the minutes say why."""
+    if silent := unrecorded_conflicts(edition):
+        yield Item(
+            False,
+            f"{listed(f'{seat.user} bertugas di {entry}' for seat, entry in silent)} dan belum tercatat mundur. "
+            "Catat benturan kepentingannya.",
+            _page(edition, "conflicts"),
+        )
+
+
+# Results --------------------------------------------------------------------------------------------
+def results(edition: Edition) -> Iterator[Item]:
+    """What the preview of each category says, and which ranks are shared."""
+    for category in edition.categories.all():
+        url = reverse("admin:awards_category_look", args=[category.pk])
+        try:
+            looked = preview(category)
+        except Unfit as unfit:
+            yield from (Item(False, text, url) for text in unfit.complaints)
+            continue
+        yield from (Item(False, text, url) for text in [*looked.problems, *looked.warnings])
+        if not looked.problems and not looked.warnings:
+            yield Item(True, f"Hasil “{category.name}” dapat dihitung.", url)
+            yield from _ties(looked, url)
+
+
+def _ties(looked: Preview, url: str) -> Iterator[Item]:
+    shared: dict[int, list[str]] = {}
+    for entrant in looked.document["entrants"]:
+        if entrant["tie"] == SHARED and entrant["rank"] is not None:
+            shared.setdefault(entrant["rank"], []).append(entrant["name"])
+    for rank, names in shared.items():
+        yield Item(
+            True,
+            f"Peringkat {format_exact(rank)} dipakai bersama oleh {listed(names)}. Catat keputusan pleno, atau "
+            "buka tahap ini dengan alasan mengapa peringkatnya tetap bersama.",
+            url,
+            note=True,
+            wants_reason=True,
+        )
+
+
+def published(edition: Edition) -> Iterator[Item]:
+    """Two queries."""
+    live = Publication.objects.live().filter(category__edition=edition)
+    names = [publication.category.name for publication in live.select_related("category").defer("document")]
+    if names:
+        yield Item(True, f"Hasil sudah diumumkan: {listed(names)}.")
+    else:
+        yield Item(
+            False,
+            "Hasil belum diumumkan; tahap ini terbuka dengan sendirinya saat pengumuman pertama. Buka halaman "
+            "Hitung dan lihat, lalu umumkan.",
+            of_edition(edition),
+        )
+    open_objections = Objection.objects.filter(category__edition=edition, status=ObjectionStatus.RECEIVED)
+    if waiting := [objection.regency for objection in open_objections.select_related("regency")]:
+        yield Item(
+            False,
+            f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab sebelum hasil diumumkan.",
+            f"{reverse('admin:awards_objection_changelist')}?category__edition__id__exact={edition.pk}",
+        )
+    else:
+        yield Item(True, "Tidak ada sanggahan yang menunggu keputusan.")

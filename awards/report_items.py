@@ -1,0 +1,145 @@
+"""What must be right before reports are verified and judged, and what keeps a phase from being taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.items import Item, listed
+from awards.models import Edition, Entry, ScoreSheet
+from awards.setup_items import of_edition, shown_moment
+from regencies.choices import ReportStatus, Role
+from regencies.models import Extension, Membership, Regency, YearlyReport
+
+SETTLED = (ReportStatus.VERIFIED, ReportStatus.LOCKED)
+
+
+def filling_over(edition: Edition) -> Iterator[Item]:
+    """Nobody loses time they were promised: the deadline has passed, or everybody has sent. Three queries."""
+    unsent = _unsent(edition)
+    deadline = edition.filling_deadline
+    if deadline and deadline > timezone.now() and unsent:
+        yield Item(
+            False,
+            f"Batas pengisian {shown_moment(edition, deadline)} belum lewat dan {listed(unsent)} belum mengirim. "
+            "Tunggu sampai batasnya lewat atau semua laporan terkirim.",
+            of_edition(edition),
+        )
+    else:
+        yield Item(True, "Batas pengisian sudah lewat atau semua laporan sudah dikirim.")
+    yield from _told_unsent(unsent)
+    verifiers = Membership.objects.active().filter(
+        province=edition.province, role=Role.VERIFIER, user__is_active=True
+    )
+    if not verifiers.exists():
+        yield Item(
+            False,
+            "Belum ada verifikator; laporan diperiksa oleh sedikitnya satu orang. Buat akun verifikator.",
+            reverse("admin:regencies_membership_changelist"),
+        )
+
+
+def reports_settled(edition: Edition) -> Iterator[Item]:
+    """Every report that was sent is verified; the others are named. Three queries."""
+    now = timezone.now()
+    reports = _reports(edition)
+    waiting = [r for r in reports if r.status == ReportStatus.SENT]
+    returned = [r for r in reports if r.status == ReportStatus.RETURNED]
+    passed = edition.verification_deadline is not None and edition.verification_deadline <= now
+    url = f"{reverse('admin:regencies_yearlyreport_changelist')}?year={edition.assessed_year}"
+    if waiting:
+        yield Item(
+            False,
+            f"Laporan {listed(r.regency for r in waiting)} belum selesai diverifikasi; setiap laporan yang "
+            "dikirim harus diputus. Minta verifikator menyelesaikannya.",
+            url,
+        )
+    if returned:
+        names = listed(r.regency for r in returned)
+        yield Item(
+            passed,
+            f"Laporan {names} dikembalikan dan belum dikirim lagi"
+            + (
+                "; batas verifikasi sudah lewat, laporannya tidak dinilai."
+                if passed
+                else ". Tunggu perbaikannya sampai batas verifikasi."
+            ),
+            url,
+            note=passed,
+        )
+    running = Extension.objects.filter(
+        regency__province=edition.province, year=edition.assessed_year, until__gt=now
+    ).exclude(regency__in=[r.regency_id for r in reports if r.status in {*SETTLED, ReportStatus.SENT}])
+    for extension in running.select_related("regency"):
+        yield Item(
+            False,
+            f"{extension.regency} masih dalam perpanjangan sampai {shown_moment(edition, extension.until)}. Tunggu "
+            "sampai lewat atau laporannya dikirim.",
+            reverse("admin:regencies_extension_changelist"),
+        )
+    settled = [r for r in reports if r.status in SETTLED]
+    if not settled:
+        yield Item(False, "Belum ada laporan yang terverifikasi; tidak ada yang dapat dinilai.", url)
+    elif not waiting and not returned:
+        yield Item(True, f"{len(settled)} laporan selesai diverifikasi.", url)
+    yield from _told_unsent(_unsent(edition))
+
+
+def _reports(edition: Edition) -> list[YearlyReport]:
+    return list(
+        YearlyReport.objects.filter(
+            regency__province=edition.province, year=edition.assessed_year
+        ).select_related("regency")
+    )
+
+
+def _unsent(edition: Edition) -> list[Regency]:
+    sent = YearlyReport.objects.filter(year=edition.assessed_year, version__gt=0)
+    return list(Regency.objects.filter(province=edition.province).exclude(pk__in=sent.values("regency")))
+
+
+def _told_unsent(unsent: list[Regency]) -> Iterator[Item]:
+    if unsent:
+        yield Item(
+            True, f"{len(unsent)} daerah tidak mengirim laporan: {listed(unsent)}. Tidak dinilai.", note=True
+        )
+
+
+# Going back -----------------------------------------------------------------------------------------
+def nothing_sent(edition: Edition) -> Iterator[Item]:
+    sent = [report.regency for report in _reports(edition) if report.version]
+    if sent:
+        yield Item(
+            False,
+            f"{listed(sent)} sudah mengirim laporan menurut kriteria yang berlaku; kriteria tidak dapat dibuka "
+            "lagi. Undurkan jadwal bila perlu waktu.",
+        )
+    else:
+        yield Item(True, "Belum ada laporan yang dikirim.")
+
+
+def nothing_locked(edition: Edition) -> Iterator[Item]:
+    locked = [r.regency for r in _reports(edition) if r.status == ReportStatus.LOCKED]
+    if locked:
+        yield Item(
+            False,
+            f"Laporan {listed(locked)} sudah terkunci karena penilaian pernah dibuka; laporan terkunci tidak "
+            "dapat diverifikasi ulang.",
+        )
+    else:
+        yield Item(True, "Belum ada laporan yang terkunci.")
+
+
+def nothing_scored(edition: Edition) -> Iterator[Item]:
+    scored = Entry.objects.filter(
+        category__edition=edition, pk__in=ScoreSheet.objects.values("entry")
+    ).select_related("regency")
+    if names := [entry.regency for entry in scored]:
+        yield Item(
+            False,
+            f"Lembar nilai {listed(names)} sudah dibuat; kandidat tidak dapat diubah sesudah penilaian dimulai.",
+        )
+    else:
+        yield Item(True, "Belum ada lembar nilai.")

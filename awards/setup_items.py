@@ -1,0 +1,200 @@
+"""What must be right before regencies fill in: criteria, denominators, offices, dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.choices import Source
+from awards.items import Item, listed
+from awards.models import Category, Criterion, Edition
+from regencies.choices import Role
+from regencies.dates import format_date, format_moment
+from regencies.models import Membership, MinimumPremium, OfficialWorkforce, Regency
+from regencies.numbers import format_exact
+from regencies.showing import label
+
+WHOLE = Decimal(100)
+
+
+def of_edition(edition: Edition) -> str:
+    return reverse("admin:awards_edition_change", args=[edition.pk])
+
+
+# Criteria -------------------------------------------------------------------------------------------
+def criteria(edition: Edition) -> Iterator[Item]:
+    """Three queries."""
+    categories = list(edition.categories.prefetch_related("groups"))
+    if not categories:
+        yield Item(
+            False,
+            "Belum ada kategori; setiap tahun penghargaan memiliki sedikitnya satu. Buat kategori dengan "
+            "kriteria bawaan.",
+            of_edition(edition),
+        )
+    found = Criterion.objects.filter(category__edition=edition).annotate(band_count=Count("bands"))
+    by_category: dict[int, list[Criterion]] = {}
+    for criterion in found:
+        by_category.setdefault(criterion.category_id, []).append(criterion)
+    for category in categories:
+        own = by_category.get(category.pk, [])
+        url = reverse("admin:awards_category_change", args=[category.pk])
+        yield _weights(category, own, url)
+        yield _measured(category, own, url)
+        yield _tie_break(category, own, edition, of_edition(edition))
+
+
+def _weights(category: Category, own: list[Criterion], url: str) -> Item:
+    weight = sum((criterion.weight for criterion in own), Decimal(0))
+    if weight == WHOLE:
+        return Item(True, f"Bobot {len(own)} kriteria “{category.name}” berjumlah tepat 100.", url)
+    return Item(
+        False,
+        f"Bobot kriteria “{category.name}” berjumlah {format_exact(weight.normalize())}; jumlahnya harus tepat "
+        "100. Sesuaikan bobotnya.",
+        url,
+    )
+
+
+def _measured(category: Category, own: list[Criterion], url: str) -> Item:
+    bare = [c.code for c in own if c.source == Source.PANEL and not c.band_count]  # type: ignore[attr-defined]
+    if bare:
+        return Item(
+            False,
+            f"Kriteria {listed(bare)} dinilai Tim Sembilan tetapi belum memiliki rentang nilai; penilai dan "
+            "daerah perlu tahu arti setiap nilai. Tambahkan rentang nilainya.",
+            url,
+        )
+    return Item(True, f"Setiap kriteria “{category.name}” memiliki rentang nilai atau indikator.", url)
+
+
+def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: str) -> Item:
+    known = {f"group:{group.code}" for group in category.groups.all()}
+    known |= {f"criterion:{criterion.code}" for criterion in own}
+    strangers = [step for step in edition.tie_break if step not in known]
+    if strangers:
+        return Item(
+            False,
+            f"Urutan pemecah nilai sama menyebut {listed(strangers)}; yang dapat disebut hanya kelompok "
+            f"(group:A) dan kriteria (criterion:A2) dari “{category.name}”. Perbaiki urutannya.",
+            url,
+        )
+    return Item(True, f"Urutan pemecah nilai sama cocok dengan kriteria “{category.name}”.", url)
+
+
+# Denominators, premium and people ---------------------------------------------------------------------
+def denominators(edition: Edition) -> Iterator[Item]:
+    """Three queries."""
+    regencies = list(Regency.objects.filter(province=edition.province))
+    years = [edition.assessed_year - 1, edition.assessed_year]
+    loaded = set(
+        OfficialWorkforce.objects.filter(regency__in=regencies, year__in=years)
+        .values_list("regency_id", "year")
+        .distinct()
+    )
+    url = reverse("admin:regencies_officialworkforce_changelist")
+    for year in years:
+        missing = [regency for regency in regencies if (regency.pk, year) not in loaded]
+        if missing:
+            yield Item(
+                False,
+                f"Semesta pekerja resmi tahun {year} belum ada untuk {listed(missing)}; cakupan tidak dapat "
+                "dihitung tanpa penyebut. Unggah angkanya beserta sumber dan tanggal.",
+                url,
+            )
+        elif regencies:
+            yield Item(True, f"Semesta pekerja resmi {year} lengkap untuk {len(regencies)} daerah.", url)
+    if not regencies:
+        yield Item(
+            False,
+            f"Belum ada kabupaten/kota di {edition.province}. Tambahkan daerahnya.",
+            reverse("admin:regencies_regency_changelist"),
+        )
+    if MinimumPremium.objects.in_force(datetime.date(edition.assessed_year, 12, 31)) is None:
+        yield Item(
+            False,
+            f"Iuran minimum BPU tahun {edition.assessed_year} belum dimuat; laporan memeriksa iuran per orang "
+            "per bulan terhadapnya. Hubungi pengelola sistem.",
+        )
+
+
+def offices(edition: Edition) -> Iterator[Item]:
+    """A note: an office without a head cannot send, but need not hold up all others. Two queries."""
+    regencies = Regency.objects.filter(province=edition.province)
+    manned: dict[int, set[str]] = {}
+    active = Membership.objects.active().filter(regency__in=regencies, user__is_active=True)
+    for regency, role in active.values_list("regency_id", "role"):
+        manned.setdefault(regency, set()).add(role)
+    lacking = [r for r in regencies if {Role.OFFICER, Role.HEAD} - manned.get(r.pk, set())]
+    url = reverse("admin:regencies_membership_changelist")
+    if lacking:
+        yield Item(
+            True,
+            f"{listed(lacking)} belum memiliki akun petugas atau kepala dinas; tanpa keduanya laporan tidak "
+            "dapat diisi dan dikirim. Buat akunnya sebelum batas pengisian.",
+            url,
+            note=True,
+        )
+    else:
+        yield Item(True, "Setiap daerah memiliki petugas dan kepala dinas.", url)
+
+
+# Dates ----------------------------------------------------------------------------------------------
+def why_out_of_order(edition: Edition) -> list[str]:
+    """Dates that contradict each other; no query."""
+    problems = []
+    filling, verification = edition.filling_deadline, edition.verification_deadline
+    if filling and verification and verification <= filling:
+        problems.append(
+            f"Batas verifikasi {shown_moment(edition, verification)} tidak sesudah batas pengisian "
+            f"{shown_moment(edition, filling)}. Mundurkan batas verifikasi lebih dahulu."
+        )
+    if (
+        edition.presentation_date
+        and edition.ceremony_date
+        and edition.ceremony_date < edition.presentation_date
+    ):
+        problems.append(
+            f"Penganugerahan {format_date(edition.ceremony_date)} mendahului hari pertama paparan "
+            f"{format_date(edition.presentation_date)}. Perbaiki tanggalnya."
+        )
+    return problems
+
+
+def filling_dates(edition: Edition) -> Iterator[Item]:
+    url = of_edition(edition)
+    yield _coming(edition, "filling_deadline", url)
+    if edition.verification_deadline is None:
+        yield Item(False, "Batas verifikasi belum diisi. Isi waktunya, sesudah batas pengisian.", url)
+    if disorder := why_out_of_order(edition):
+        yield from (Item(False, text, url) for text in disorder)
+    elif edition.verification_deadline is not None:
+        yield Item(True, "Urutan jadwal benar.", url)
+
+
+def verification_date(edition: Edition) -> Iterator[Item]:
+    yield _coming(edition, "verification_deadline", of_edition(edition))
+
+
+def _coming(edition: Edition, field: str, url: str) -> Item:
+    name = label(edition, field).capitalize()
+    deadline = getattr(edition, field)
+    if deadline is None:
+        return Item(False, f"{name} belum diisi. Isi tanggal dan jamnya.", url)
+    shown = shown_moment(edition, deadline)
+    if deadline <= timezone.now():
+        return Item(
+            False,
+            f"{name} {shown} sudah lewat; batas harus di waktu yang akan datang. Undurkan dahulu.",
+            url,
+        )
+    return Item(True, f"{name} {shown}.", url)
+
+
+def shown_moment(edition: Edition, moment: datetime.datetime) -> str:
+    return format_moment(moment.astimezone(edition.province.zone))

@@ -1,0 +1,194 @@
+"""The phases of an award year and the verbs of the provincial admin. Each verb: lock, check, write."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from awards.candidacy import enter_regencies, mark_not_applicable, name_candidate, schedule, seat_member
+from awards.choices import Phase
+from awards.models import Edition
+from awards.phases import ALLOWED, DEADLINES, WINDOWS, is_back
+from awards.preflight import preflight, why_out_of_order
+from regencies.acting import verb
+from regencies.choices import ReportStatus, WindowState
+from regencies.dates import format_date, format_moment
+from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
+from regencies.permissions import can_administer
+from regencies.refusals import Refused
+from regencies.showing import label
+from regencies.transitions import lock_report
+
+__all__ = [
+    "ALLOWED",
+    "advance",
+    "grant_extension",
+    "lock_edition",
+    "mark_not_applicable",
+    "name_candidate",
+    "postpone",
+    "schedule",
+    "seat_member",
+]
+
+DATES = ("filling_deadline", "verification_deadline", "presentation_date", "ceremony_date")
+
+
+def lock_edition(edition: Edition, by: User) -> Edition:
+    """The edition as it is now, held in its phase, for an admin of its province. Raises Refused."""
+    held: Edition = (
+        Edition.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("province")
+        .get(pk=edition.pk)
+    )
+    if not can_administer(by, held.province_id):
+        raise Refused(f"Hanya admin {held.province} yang dapat mengatur Paritrana Award {held.award_year}.")
+    return held
+
+
+@verb
+def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Edition:
+    """Open a phase, or go back to one. Raises Refused with the whole list of what is not ready."""
+    edition = lock_edition(edition, by)
+    start, to = Phase(edition.phase), Phase(to)
+    if to not in ALLOWED[start]:
+        raise Refused(
+            f"Dari tahap “{start.label}” tidak dapat langsung ke tahap “{to.label}”. Muat ulang halaman untuk "
+            "melihat tahap terakhir."
+        )
+    items = preflight(edition, to)
+    problems = [item.text for item in items if not item.ok]
+    if not reason.strip() and (is_back(start, to) or any(item.wants_reason for item in items)):
+        problems.append(
+            f"Alasan kembali ke tahap “{to.label}” belum ditulis; alasan tercatat dalam riwayat."
+            if is_back(start, to)
+            else "Peringkat yang dipakai bersama memerlukan alasan. Tuliskan dasar keputusan pleno."
+        )
+    if problems:
+        raise Refused(problems)
+    edition.phase = to
+    edition.save()
+    _set_window(edition)
+    if to in {Phase.CANDIDATES, Phase.SCORING}:
+        enter_regencies(edition)
+    if to == Phase.SCORING:
+        _lock_reports(edition)
+    return edition
+
+
+def _set_window(edition: Edition) -> None:
+    phase = Phase(edition.phase)
+    deadline = getattr(edition, DEADLINES[phase]) if phase in DEADLINES else None
+    FillingWindow.objects.update_or_create(
+        province=edition.province,
+        year=edition.assessed_year,
+        defaults={"state": WINDOWS.get(phase, WindowState.CLOSED), "deadline": deadline},
+    )
+
+
+def _lock_reports(edition: Edition) -> None:
+    reports = YearlyReport.objects.filter(
+        regency__province=edition.province, year=edition.assessed_year, status=ReportStatus.VERIFIED
+    )
+    for report in reports.order_by("pk"):
+        lock_report(report)
+
+
+@verb
+def postpone(
+    edition: Edition, field: str, moment: datetime.datetime | datetime.date, *, by: User, reason: str
+) -> Edition:
+    """Set a date, or move it later; once the edition is public, with a notice everybody reads."""
+    edition = lock_edition(edition, by)
+    if field not in DATES:
+        raise ValueError(field)
+    name = label(edition, field)
+    before = getattr(edition, field)
+    problems = []
+    if not reason.strip():
+        problems.append("Alasan perubahan jadwal belum ditulis; alasan ikut diumumkan.")
+    if edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+        problems.append(f"Hasil sudah diumumkan; {name} tidak diubah lagi.")
+    if before is not None and moment <= before:
+        problems.append(
+            f"{name.capitalize()} sekarang {_shown(edition, before)}; jadwal yang sudah diumumkan hanya dapat "
+            "dimundurkan. Pilih waktu sesudahnya."
+        )
+    if isinstance(moment, datetime.datetime) and moment <= timezone.now():
+        problems.append(f"{_shown(edition, moment)} sudah lewat. Pilih waktu yang akan datang.")
+    if problems:
+        raise Refused(problems)
+    setattr(edition, field, moment)
+    if disorder := why_out_of_order(edition):
+        raise Refused(disorder)
+    if before is not None and edition.phase != Phase.PREPARATION:
+        edition.notice = "\n".join(
+            filter(None, [_notice(edition, name, before, moment, reason), edition.notice])
+        )
+    edition.save()
+    if field == DEADLINES.get(Phase(edition.phase)):
+        _set_window(edition)
+    return edition
+
+
+def _notice(
+    edition: Edition,
+    name: str,
+    before: datetime.datetime | datetime.date,
+    moment: datetime.datetime | datetime.date,
+    reason: str,
+) -> str:
+    today = format_date(timezone.now().astimezone(edition.province.zone).date())
+    return (
+        f"{today}: {name} diundur dari {_shown(edition, before)} menjadi {_shown(edition, moment)}. "
+        f"Alasan: {reason.strip()}"
+    )
+
+
+def _shown(edition: Edition, moment: datetime.datetime | datetime.date) -> str:
+    if isinstance(moment, datetime.datetime):
+        return format_moment(moment.astimezone(edition.province.zone))
+    return format_date(moment)
+
+
+@verb
+def grant_extension(
+    regency: Regency, year: int, until: datetime.datetime, reason: str, *, by: User
+) -> Extension:
+    """More time for one regency to fill in and send; a second one moves the first further."""
+    regency = (
+        Regency.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("province")
+        .get(pk=regency.pk)
+    )
+    if not can_administer(by, regency.province_id):
+        raise Refused(f"Hanya admin {regency.province} yang dapat memberi perpanjangan kepada {regency}.")
+    edition = (
+        Edition.objects.select_for_update(no_key=True)
+        .filter(province=regency.province, assessed_year=year)
+        .first()
+    )
+    problems = [] if reason.strip() else ["Alasan perpanjangan belum ditulis."]
+    if edition is None or edition.phase not in WINDOWS:
+        problems.append(
+            f"Perpanjangan diberikan pada tahap “{Phase.FILLING.label}” dan “{Phase.VERIFICATION.label}”; "
+            f"tahun penilaian {year} tidak sedang di tahap itu."
+        )
+    last = Extension.objects.filter(regency=regency, year=year).aggregate(until=Max("until"))["until"]
+    earliest = max(filter(None, [timezone.now(), last, edition and edition.filling_deadline]))
+    if until <= earliest:
+        shown = format_moment(earliest.astimezone(regency.province.zone))
+        problems.append(f"Perpanjangan harus sesudah {shown}. Pilih waktu sesudahnya.")
+    report = YearlyReport.objects.filter(regency=regency, year=year).first()
+    if report and not ReportStatus(report.status).is_editable:
+        problems.append(f"Laporan {regency} sudah dikirim; perpanjangan tidak diperlukan.")
+    if problems:
+        raise Refused(problems)
+    extension: Extension = Extension.objects.update_or_create(
+        regency=regency,
+        year=year,
+        defaults={"until": until, "reason": reason.strip(), "granted_by": by},
+    )[0]
+    return extension

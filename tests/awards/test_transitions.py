@@ -1,0 +1,361 @@
+"""The phases of an award year: each move made, and the same move refused with every reason."""
+
+import datetime
+
+import pytest
+
+from awards.candidacy import MISSING_REPORT, mark_applicable
+from awards.choices import Phase, Position
+from awards.models import Entry, NotApplicable, Seat
+from awards.phases import ALLOWED, BACK, FORWARD
+from awards.transitions import (
+    advance,
+    grant_extension,
+    mark_not_applicable,
+    name_candidate,
+    postpone,
+    schedule,
+    seat_member,
+)
+from regencies.choices import ReportStatus, WindowState
+from regencies.history import changes
+from regencies.models import Extension, FillingWindow, YearlyReport
+from regencies.refusals import Refused
+from tests import factories
+from tests.awards import desk_world as world
+from tests.awards import panel_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin():
+    return factories.admin(name="Rina Wulandari, S.STP.")
+
+
+def window_of(edition):
+    found = FillingWindow.objects.get(province=edition.province, year=edition.assessed_year)
+    return found.state, found.deadline
+
+
+def refused(act, *args, **kwargs):
+    with pytest.raises(Refused) as refusal:
+        act(*args, **kwargs)
+    return refusal.value.reasons
+
+
+# Phases ---------------------------------------------------------------------------------------------
+def test_every_phase_can_be_reached_and_the_archive_is_the_end():
+    reached, seen = {Phase.PREPARATION}, set()
+    while reached - seen:
+        phase = (reached - seen).pop()
+        seen.add(phase)
+        reached |= FORWARD[phase]
+    assert seen == set(Phase)
+    assert ALLOWED[Phase.ARCHIVED] == set()
+    assert all(FORWARD[phase].isdisjoint(BACK[phase]) for phase in Phase)
+
+
+def test_opening_the_filling_opens_the_window_with_its_deadline(admin):
+    edition = world.filling(admin)
+    assert edition.phase == Phase.FILLING
+    assert window_of(edition) == (WindowState.OPEN, edition.filling_deadline)
+
+
+def test_a_phase_cannot_be_skipped(admin):
+    edition = world.prepared()
+    assert refused(advance, edition, Phase.SCORING, by=admin) == [
+        "Dari tahap “Persiapan” tidak dapat langsung ke tahap “Penilaian”. Muat ulang halaman untuk melihat tahap "
+        "terakhir."
+    ]
+    assert world.reload(edition).phase == Phase.PREPARATION
+
+
+def test_only_an_admin_of_the_province_moves_it(admin):
+    edition = world.prepared()
+    stranger, _ = world.elsewhere()
+    for outsider in (stranger, factories.verifier(), factories.head(factories.regency())):
+        assert refused(advance, edition, Phase.FILLING, by=outsider) == [
+            "Hanya admin Kalimantan Barat yang dapat mengatur Paritrana Award 2026."
+        ]
+    assert advance(edition, Phase.FILLING, by=admin).phase == Phase.FILLING
+
+
+def test_opening_refuses_with_the_whole_list(admin):
+    edition = factories.edition(phase=Phase.PREPARATION)
+    factories.regency()
+    reasons = refused(advance, edition, Phase.FILLING, by=admin)
+    assert [reason.split(";")[0].split(".")[0] for reason in reasons] == [
+        "Belum ada kategori",
+        "Semesta pekerja resmi tahun 2024 belum ada untuk Kabupaten Ketapang",
+        "Semesta pekerja resmi tahun 2025 belum ada untuk Kabupaten Ketapang",
+        "Iuran minimum BPU tahun 2025 belum dimuat",
+        "Batas pengisian belum diisi",
+        "Batas verifikasi belum diisi",
+    ]
+    assert not FillingWindow.objects.exists()
+
+
+def test_verification_leaves_only_corrections(admin):
+    edition = world.verification(admin)
+    assert window_of(edition) == (WindowState.CORRECTIONS, edition.verification_deadline)
+
+
+def test_candidates_phase_enters_every_regency_and_closes_the_window(admin):
+    factories.regency()
+    silent = factories.regency("Landak", "61.08")
+    edition = world.filling(admin)
+    factories.verified(factories.regency(), 2025)
+    edition.filling_deadline = world.later(-1)
+    edition.save()
+    edition = advance(advance(edition, Phase.VERIFICATION, by=admin), Phase.CANDIDATES, by=admin)
+    assert [
+        (str(e.regency), e.candidate, e.report_version, e.reason) for e in Entry.objects.order_by("regency")
+    ] == [
+        ("Kabupaten Ketapang", None, 1, ""),
+        (str(silent), False, None, MISSING_REPORT),
+    ]
+    assert window_of(edition) == (WindowState.CLOSED, None)
+
+
+def test_scoring_locks_the_reports(admin):
+    edition = world.ready_to_score(admin)
+    assert YearlyReport.objects.get().status == ReportStatus.VERIFIED
+    advance(edition, Phase.SCORING, by=admin)
+    assert YearlyReport.objects.get().status == ReportStatus.LOCKED
+
+
+def test_going_back_needs_a_reason_that_the_history_tells(admin):
+    edition = world.filling(admin)
+    assert refused(advance, edition, Phase.PREPARATION, by=admin, reason="  ") == [
+        "Alasan kembali ke tahap “Persiapan” belum ditulis; alasan tercatat dalam riwayat."
+    ]
+    advance(edition, Phase.PREPARATION, by=admin, reason="Bobot B1 keliru.")
+    last = changes(edition)[0]
+    assert (last.who, last.field, last.before, last.after, last.reason) == (
+        "Rina Wulandari, S.STP.",
+        "Tahap",
+        "Pengisian",
+        "Persiapan",
+        "Bobot B1 keliru.",
+    )
+    assert window_of(edition)[0] == WindowState.CLOSED
+
+
+def test_criteria_are_not_reopened_once_somebody_sent(admin):
+    edition = world.filling(admin)
+    factories.sent(factories.regency(), 2025)
+    assert refused(advance, edition, Phase.PREPARATION, by=admin, reason="Bobot keliru.") == [
+        "Kabupaten Ketapang sudah mengirim laporan menurut kriteria yang berlaku; kriteria tidak dapat dibuka lagi. "
+        "Undurkan jadwal bila perlu waktu."
+    ]
+
+
+def test_reports_can_be_verified_again_until_they_are_locked(admin):
+    edition = world.candidates(admin)
+    back = advance(edition, Phase.VERIFICATION, by=admin, reason="Angka Ketapang keliru.")
+    assert window_of(back)[0] == WindowState.CORRECTIONS
+    again = advance(back, Phase.CANDIDATES, by=admin)
+    assert Entry.objects.count() == 1
+    assert again.phase == Phase.CANDIDATES
+
+
+def test_candidates_are_not_reopened_once_a_sheet_exists(admin):
+    edition = world.scoring(admin)
+    panel_world.draft(panel_world.by_seat(edition)[0], world.entry_of(edition))
+    assert refused(advance, edition, Phase.CANDIDATES, by=admin, reason="Salah.") == [
+        "Lembar nilai Kabupaten Ketapang sudah dibuat; kandidat tidak dapat diubah sesudah penilaian dimulai."
+    ]
+
+
+def test_the_plenary_waits_for_every_sheet(admin):
+    edition = world.scoring(admin)
+    reasons = refused(advance, edition, Phase.PLENARY, by=admin)
+    assert len(reasons) == 2
+    assert reasons[0].startswith("Lembar nilai belum dikunci oleh Penilai 1 (2), Penilai 2 (2)")
+    assert reasons[1].startswith("Kabupaten Ketapang belum mencapai kuorum 3")
+
+
+def test_announcing_is_the_publications_own_move(admin):
+    edition = world.provisional(admin)
+    assert refused(advance, edition, Phase.ANNOUNCED, by=admin) == [
+        "Hasil belum diumumkan; tahap ini terbuka dengan sendirinya saat pengumuman pertama. Buka halaman Hitung dan "
+        "lihat, lalu umumkan."
+    ]
+
+
+# Dates ----------------------------------------------------------------------------------------------
+def test_a_public_date_moves_later_with_a_notice(admin):
+    edition = world.filling(admin)
+    moment = edition.filling_deadline + datetime.timedelta(days=3)
+    postponed = postpone(
+        edition, "filling_deadline", moment, by=admin, reason="Listrik padam di tiga kabupaten."
+    )
+    assert postponed.filling_deadline == moment
+    assert window_of(edition) == (WindowState.OPEN, moment)
+    assert ": batas pengisian diundur dari " in postponed.notice
+    assert postponed.notice.endswith("Alasan: Listrik padam di tiga kabupaten.")
+    assert len(postponed.notice.splitlines()) == 1
+
+
+def test_a_date_is_neither_brought_forward_nor_put_in_the_past_nor_out_of_order(admin):
+    edition = world.filling(admin)
+    earlier = edition.filling_deadline - datetime.timedelta(days=1)
+    reasons = refused(postpone, edition, "filling_deadline", earlier, by=admin, reason="")
+    assert [reason[:40] for reason in reasons] == [
+        "Alasan perubahan jadwal belum ditulis; a",
+        "Batas pengisian sekarang " + reasons[1][25:40],
+    ]
+    behind = edition.verification_deadline + datetime.timedelta(days=1)
+    assert (
+        "Mundurkan batas verifikasi lebih dahulu."
+        in (refused(postpone, edition, "filling_deadline", behind, by=admin, reason="Padam.")[0])
+    )
+    assert (
+        "sudah lewat"
+        in (refused(postpone, edition, "verification_deadline", world.later(-1), by=admin, reason="x")[-1])
+    )
+    assert world.reload(edition).notice == ""
+
+
+def test_a_date_set_for_the_first_time_needs_no_notice(admin):
+    edition = world.filling(admin)
+    day = datetime.date(2026, 7, 29)
+    assert postpone(edition, "presentation_date", day, by=admin, reason="SK terbit.").notice == ""
+    assert refused(
+        postpone, edition, "ceremony_date", datetime.date(2026, 7, 1), by=admin, reason="SK terbit."
+    ) == ["Penganugerahan 1 Juli 2026 mendahului hari pertama paparan 29 Juli 2026. Perbaiki tanggalnya."]
+    with pytest.raises(ValueError, match="phase"):
+        postpone(edition, "phase", day, by=admin, reason="x")
+
+
+def test_an_extension_is_for_one_regency_and_has_a_reason(admin):
+    edition = world.filling(admin)
+    place = factories.regency()
+    until = edition.filling_deadline + datetime.timedelta(days=2)
+    assert refused(grant_extension, place, 2025, world.later(1), " ", by=admin)[0] == (
+        "Alasan perpanjangan belum ditulis."
+    )
+    grant_extension(place, 2025, until, "Banjir di Ketapang.", by=admin)
+    later = until + datetime.timedelta(days=2)
+    grant_extension(place, 2025, later, "Banjir belum surut.", by=admin)
+    assert [(e.until, e.reason, e.granted_by) for e in Extension.objects.all()] == [
+        (later, "Banjir belum surut.", admin)
+    ]
+
+
+def test_an_extension_is_refused_outside_its_phases_and_elsewhere(admin):
+    edition = world.candidates(admin)
+    place = factories.regency()
+    reasons = refused(grant_extension, place, 2025, world.later(60), "Banjir.", by=admin)
+    assert reasons == [
+        "Perpanjangan diberikan pada tahap “Pengisian” dan “Verifikasi”; tahun penilaian 2025 tidak sedang di tahap "
+        "itu.",
+        "Laporan Kabupaten Ketapang sudah dikirim; perpanjangan tidak diperlukan.",
+    ]
+    stranger, _ = world.elsewhere()
+    assert refused(grant_extension, place, 2025, world.later(60), "Banjir.", by=stranger) == [
+        "Hanya admin Kalimantan Barat yang dapat memberi perpanjangan kepada Kabupaten Ketapang."
+    ]
+    assert edition.phase == Phase.CANDIDATES
+
+
+# Candidates -----------------------------------------------------------------------------------------
+def test_a_candidate_is_named_with_a_reason_in_its_phase_only(admin):
+    edition = world.candidates(admin)
+    entry = world.entry_of(edition)
+    assert refused(name_candidate, entry, False, " ", by=admin) == [
+        "Kabupaten Ketapang: alasan belum ditulis; alasan ikut diumumkan."
+    ]
+    assert name_candidate(entry, True, "Skor tertinggi.", by=admin).candidate is True
+    assert name_candidate(entry, False, "Mundur.", by=admin).reason == "Mundur."
+    stranger, _ = world.elsewhere()
+    assert refused(name_candidate, entry, True, "Saya mau.", by=stranger) == [
+        "Hanya admin Kalimantan Barat yang dapat mengatur peserta Paritrana Award."
+    ]
+    advance(edition, Phase.VERIFICATION, by=admin, reason="Ulang.")
+    assert refused(name_candidate, entry, True, "Skor.", by=admin) == [
+        "Kandidat ditetapkan hanya pada tahap “Penetapan kandidat”; tahap sekarang “Verifikasi”."
+    ]
+
+
+def test_without_a_report_nobody_is_a_candidate(admin):
+    factories.regency()
+    factories.regency("Landak", "61.08")
+    edition = world.filling(admin)
+    factories.verified(factories.regency(), 2025)
+    edition.filling_deadline = world.later(-1)
+    edition.save()
+    edition = advance(advance(edition, Phase.VERIFICATION, by=admin), Phase.CANDIDATES, by=admin)
+    assert refused(name_candidate, world.entry_of(edition, "61.08"), True, "Kasihan.", by=admin) == [
+        "Kabupaten Landak tidak memiliki laporan terverifikasi sehingga tidak dapat menjadi kandidat."
+    ]
+
+
+def test_a_slot_belongs_to_one_candidate(admin):
+    edition = world.ready_to_score(admin)
+    entry = world.entry_of(edition)
+    other = factories.candidate(edition.categories.get(), factories.regency("Landak", "61.08"))
+    assert refused(schedule, other, entry.presentation_at, by=admin)[0].endswith(
+        "sudah dipakai Kabupaten Ketapang. Pilih waktu lain untuk Kabupaten Landak."
+    )
+    assert schedule(other, world.later(2), by=admin).presentation_at is not None
+    name_candidate(other, False, "Mundur.", by=admin)
+    assert refused(schedule, other, world.later(3), by=admin) == [
+        "Kabupaten Landak bukan kandidat; hanya kandidat yang dijadwalkan."
+    ]
+
+
+def test_a_criterion_is_set_aside_with_a_reason_and_taken_back(admin):
+    edition = world.candidates(admin)
+    entry = world.entry_of(edition)
+    criterion = entry.category.criteria.get(code="C2")
+    assert refused(mark_not_applicable, entry, criterion, "", by=admin) == [
+        "Kabupaten Ketapang: alasan C2 tidak berlaku belum ditulis."
+    ]
+    mark_not_applicable(entry, criterion, "Tidak memiliki desa.", by=admin)
+    assert [(m.criterion.code, m.reason) for m in NotApplicable.objects.all()] == [
+        ("C2", "Tidak memiliki desa.")
+    ]
+    mark_applicable(entry, criterion, by=admin)
+    assert not NotApplicable.objects.exists()
+
+
+def test_the_last_criterion_cannot_be_set_aside(admin):
+    edition = world.candidates(admin)
+    entry = world.entry_of(edition)
+    *others, last = entry.category.criteria.all()
+    for criterion in others:
+        mark_not_applicable(entry, criterion, "Tidak ada.", by=admin)
+    assert refused(mark_not_applicable, entry, last, "Tidak ada.", by=admin) == [
+        "E4 adalah satu-satunya kriteria yang masih berlaku bagi Kabupaten Ketapang."
+    ]
+
+
+# Seats ----------------------------------------------------------------------------------------------
+def test_a_seat_is_given_and_given_anew_until_scoring(admin):
+    edition = world.candidates(admin)
+    first, second = factories.user("Harisson"), factories.user("Lestari")
+    seat_member(edition, 1, first, "Sekretaris Daerah", Position.CHAIR, by=admin)
+    assert refused(seat_member, edition, 2, first, " ", Position.CHAIR, by=admin) == [
+        "Kursi 2: unsur yang diwakili belum ditulis.",
+        "Harisson sudah menduduki kursi 1; setiap orang satu kursi.",
+        "Ketua sudah ada: Harisson di kursi 1. Ubah kedudukannya lebih dahulu.",
+    ]
+    assert refused(seat_member, edition, 10, second, "APINDO", by=admin) == [
+        "Kursi 10 tidak ada; Tim Sembilan memiliki kursi 1 sampai 9."
+    ]
+    seat_member(edition, 1, second, "Sekretaris Daerah", Position.CHAIR, by=admin)
+    assert [(seat.number, str(seat.user)) for seat in Seat.objects.all()] == [(1, "Lestari")]
+
+
+def test_seats_are_fixed_once_scoring_began(admin):
+    edition = world.scoring(admin)
+    assert refused(seat_member, edition, 1, factories.user(), "APINDO", by=admin) == [
+        "Tim Sembilan disusun hanya pada tahap “Persiapan”, “Pengisian”, “Verifikasi”, “Penetapan kandidat”; tahap "
+        "sekarang “Penilaian”."
+    ]
+    stranger, _ = world.elsewhere()
+    assert refused(seat_member, edition, 1, stranger, "APINDO", by=stranger) == [
+        "Hanya admin provinsi yang dapat menyusun Tim Sembilan."
+    ]
