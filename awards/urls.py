@@ -1,1 +1,51 @@
-urlpatterns = []
+from django.urls import path, register_converter
+
+from awards.published import DOCUMENT
+from awards.rendering import CSV, PDF, WORKBOOK
+from awards.stage_path import StagePath
+from awards.views import chair, coverage, panel, public
+
+register_converter(StagePath, "stage")
+
+CATEGORY = "peringkat/<slug:province>/<int:award_year>/<slug:category>/"
+PUBLICATION = CATEGORY + "v<int:number>/"
+SHEET = "penilaian/<int:entry>/<stage:stage>/"
+
+urlpatterns = [
+    # Public
+    path("", public.home, name="home"),
+    path("kriteria/<slug:province>/<int:award_year>/", public.criteria, name="criteria"),
+    path(CATEGORY, public.publication_file, name="ranking"),
+    path(PUBLICATION, public.publication_file, name="publication"),
+    path(PUBLICATION + DOCUMENT, public.publication_file, {"name": DOCUMENT}, name="publication_document"),
+    path(PUBLICATION + CSV, public.publication_file, {"name": CSV}, name="publication_csv"),
+    path(PUBLICATION + WORKBOOK, public.publication_file, {"name": WORKBOOK}, name="publication_xlsx"),
+    path(PUBLICATION + PDF, public.publication_file, {"name": PDF}, name="publication_pdf"),
+    path("cakupan/", coverage.coverage_index, name="coverage_index"),
+    path("cakupan/<slug:province>/<int:assessed_year>/", coverage.coverage, name="coverage"),
+    path(
+        "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
+    ),
+    path("daerah/<str:code>/", coverage.region, name="region"),
+    path("verifikasi/", public.verify, name="verify_hash"),
+    path("verifikasi/<str:sha256>/", public.verify, name="verify_hash"),
+    # Panel
+    path("penilaian/", panel.index, name="panel_index"),
+    path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),
+    path("penilaian/<int:entry>/laporan/", panel.dossier, name="panel_dossier"),
+    path("penilaian/<int:entry>/bukti/<int:evidence>/", panel.evidence_file, name="panel_evidence"),
+    path("penilaian/<int:entry>/mundur/", panel.withdraw, name="panel_recuse"),
+    path("penilaian/<int:entry>/nilai/", panel.scores, name="panel_scores"),
+    path(SHEET, panel.sheet, name="panel_sheet"),
+    path(SHEET + "jumlah/", panel.total, name="panel_total"),
+    path(SHEET + "kunci/", panel.lock, name="panel_lock"),
+    # Chair
+    path("penilaian/ketua/", chair.index, name="chair_index"),
+    path("penilaian/ketua/edisi/<int:edition>/", chair.index, name="chair_edition"),
+    path("penilaian/ketua/edisi/<int:edition>/benturan/", chair.record, name="chair_record"),
+    path("penilaian/ketua/edisi/<int:edition>/sebaran/", chair.spread, name="chair_spread"),
+    path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
+    path("penilaian/ketua/lembar/<int:sheet>/buka/", chair.reopen, name="chair_reopen"),
+    path("penilaian/ketua/lembar/<int:sheet>/riwayat/", chair.history, name="chair_history"),
+    path("penilaian/ketua/mundur/<int:recusal>/cabut/", chair.lift, name="chair_lift"),
+]

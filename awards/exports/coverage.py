@@ -1,0 +1,48 @@
+"""The coverage list as a table of plain cells, for its CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from awards.coverage_list import Region
+from awards.exports.table import PLACES, Cell
+from regencies.indicators import round_half_up
+
+
+def coverage_table(rows: Sequence[Region], year: int) -> list[list[Cell]]:
+    head: list[Cell] = [
+        "urutan",
+        "kode_kemendagri",
+        "daerah",
+        f"peserta_{year}",
+        f"peserta_{year - 1}",
+        f"semesta_pekerja_{year}",
+        f"semesta_pekerja_{year - 1}",
+        f"cakupan_persen_{year}",
+        f"cakupan_persen_{year - 1}",
+        "peningkatan_poin_persen",
+        "pertumbuhan_peserta_persen",
+        "peringkat_penghargaan",
+    ]
+    return [
+        head,
+        *(
+            [
+                row.order,
+                row.code,
+                row.name,
+                row.registered,
+                row.registered_previous,
+                row.workforce,
+                row.workforce_previous,
+                *(_rounded(v) for v in (row.coverage, row.coverage_previous, row.growth_pp, row.growth_pct)),
+                row.award_rank,
+            ]
+            for row in rows
+        ),
+    ]
+
+
+def _rounded(value: Fraction | None) -> Cell:
+    return None if value is None else round_half_up(value, PLACES)

@@ -1,0 +1,32 @@
+"""CSV as Indonesian spreadsheets open it: UTF-8 with its mark, semicolons, decimal commas (docs/decisions)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+
+from awards.exports.table import Cell
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def csv_bytes(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """Machines read it with separator ";", decimal "," and encoding "utf-8-sig"; nothing groups thousands."""
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(
+        [written(cell) for cell in row] for row in rows
+    )
+    return file.getvalue().encode("utf-8-sig")
+
+
+def written(cell: Cell) -> str:
+    """One cell as text. Text a spreadsheet would run as a formula gets an apostrophe; numbers are only numbers."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
+    text = str(cell)
+    is_text = isinstance(cell, str)
+    return f"'{text}" if is_text and text.lstrip(" ").startswith(STARTS_A_FORMULA) else text

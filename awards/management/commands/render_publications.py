@@ -1,0 +1,21 @@
+"""`manage.py render_publications`: write the files of every publication, as after a restore or on a new machine."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from awards import published
+from awards.models import Category
+from awards.published import Place
+
+
+class Command(BaseCommand):
+    help = "Renders the files of every publication that are missing or made by another version of the code."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        categories = Category.objects.filter(publications__live=True).select_related("edition__province")
+        places = [Place.of(category) for category in categories]
+        for place in places:
+            published.refresh(place)
+            self.stdout.write("/".join(map(str, place)))
+        self.stdout.write(f"{len(places)} categories are ready to be served.")

@@ -1,0 +1,186 @@
+"""The only writer of publications: freeze, number, supersede, announce; and what the plenary decides on ties."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from random import SystemRandom
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from awards import published
+from awards.choices import Phase
+from awards.document import build, canonical, problems, redact, sha256
+from awards.fingerprint import changes, fingerprint, relabelled
+from awards.inputs import document_inputs
+from awards.models import Category, Edition, PlenaryDecision, Publication, Recusal, ScoreSheet
+from awards.permissions import is_chair
+from awards.preview import Preview, inputs_of_publication, preview, published_fingerprint, undecided
+from awards.published import Place
+from awards.transitions import advance
+from regencies.acting import verb
+from regencies.models import User
+from regencies.permissions import can_administer
+from regencies.refusals import Refused
+
+__all__ = ["Preview", "preview", "publish", "record_plenary"]
+
+# Announced already: by another category of the edition, or by the publication that is to be corrected.
+PUBLISHED_IN = (Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)
+DECIDED_IN = (Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)
+
+
+@verb
+def publish(category: Category, *, by: User, fingerprint: str, reason: str = "") -> Publication:
+    """Freeze what `preview` showed as the next publication. Raises Refused with every reason against it.
+
+    `fingerprint` is the preview's: data that changed since somebody looked is not published.
+    """
+    category = _lock(category)
+    if not can_administer(by, category.edition.province_id):
+        raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
+    latest = category.publications.order_by("-number").first()
+    reason = reason.strip()
+    inputs = document_inputs(category)
+    whole = inputs_of_publication(inputs, latest, reason, timezone.now(), category)
+    reasons = [
+        *_wrong_phase(category.edition),
+        *_not_what_was_seen(inputs, category.edition.disclosure, fingerprint, latest),
+        *undecided(category),
+        *problems(whole),
+    ]
+    if reasons:
+        raise Refused(reasons)
+    publication = _freeze(category, whole, by)
+    if category.edition.phase != Phase.ANNOUNCED:
+        advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
+    _show(category)
+    return publication
+
+
+@verb
+def record_plenary(category: Category, order: Sequence[str], reason: str, *, by: User) -> PlenaryDecision:
+    """Set the order, best first, of candidates that nothing else tells apart. Raises Refused."""
+    category = _lock(category)
+    edition, order = category.edition, list(order)
+    if not (is_chair(by, edition) or can_administer(by, edition.province_id)):
+        raise Refused("Hanya ketua Tim Sembilan atau admin provinsi yang dapat mencatat keputusan pleno.")
+    reasons = [] if reason.strip() else ["Alasan keputusan pleno belum ditulis."]
+    if edition.phase not in DECIDED_IN:
+        reasons.append(
+            f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Keputusan pleno "
+            f"dicatat sejak tahap “{Phase.PLENARY.label}”."
+        )
+    reasons += _not_tied(category, order)
+    if Recusal.objects.filter(
+        seat__user=by, entry__category=category, entry__regency__kemendagri_code__in=order
+    ).exists():
+        reasons.append(
+            "Bapak/Ibu menyatakan benturan kepentingan dengan salah satu daerah ini. Keputusannya dicatat oleh "
+            "admin provinsi."
+        )
+    if reasons:
+        raise Refused(reasons)
+    return PlenaryDecision.objects.create(
+        category=category, order=order, reason=reason.strip(), decided_by=by
+    )
+
+
+def _lock(category: Category) -> Category:
+    """Edition, category and sheets, in this order: none is reopened or advanced while we look and write."""
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=category.edition_id)
+    locked = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
+    list(
+        ScoreSheet.objects.select_for_update(of=("self",), no_key=True)
+        .filter(entry__category=locked)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    locked.edition = edition
+    return locked
+
+
+def _wrong_phase(edition: Edition) -> list[str]:
+    if edition.phase in PUBLISHED_IN:
+        return []
+    names = ", ".join(f"“{phase.label}”" for phase in PUBLISHED_IN)
+    return [
+        f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Hasil diumumkan "
+        f"pada tahap {names}."
+    ]
+
+
+def _not_what_was_seen(
+    inputs: Mapping[str, Any], disclosure: str, seen: str, latest: Publication | None
+) -> list[str]:
+    now = fingerprint(inputs, disclosure)
+    names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in inputs["entrants"]}
+    if changed := changes(seen, now, names):
+        return [
+            f"Data berubah sejak dilihat: {', '.join(changed)}. Lihat pratinjau terbaru sebelum mengumumkan."
+        ]
+    if latest and published_fingerprint(latest) == now:
+        return [f"Isinya sama dengan pengumuman nomor {latest.number}; tidak ada yang perlu diumumkan lagi."]
+    return []
+
+
+def _freeze(category: Category, inputs: Mapping[str, Any], by: User) -> Publication:
+    full = build(_shuffled(inputs))
+    document, sealed = canonical(full), None
+    if category.edition.disclosure == "ranks":
+        document, sealed = canonical(redact(full, sha256(document))), document
+    category.publications.filter(live=True).update(live=False)
+    return Publication.objects.create(
+        category=category,
+        number=inputs["number"],
+        document=document,
+        sha256=sha256(document),
+        sealed_document=sealed,
+        reason=inputs["reason"] or "",
+        published_at=datetime.datetime.fromisoformat(inputs["published_at"]),
+        published_by=by,
+    )
+
+
+def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Panelists in an order nobody can foresee or repeat: P1 is not the first seat, nor the P1 of last time."""
+    order = [panelist["id"] for panelist in inputs["panel"]]
+    SystemRandom().shuffle(order)
+    return relabelled(inputs, order)
+
+
+def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
+    """A plenary orders exactly those who share a rank when no plenary has spoken."""
+    inputs = document_inputs(category) | {"plenary": []}
+    entrants = build(inputs_of_publication(inputs, None, "", timezone.now(), category))["entrants"]
+    shared: dict[int, list[str]] = {}
+    for entrant in entrants:
+        if entrant["tie"] == "shared" and entrant["rank"] is not None:
+            shared.setdefault(entrant["rank"], []).append(entrant["code"])
+    if any(sorted(codes) == sorted(order) for codes in shared.values()):
+        return []
+    names = {entrant["code"]: entrant["name"] for entrant in entrants}
+    ties = "; ".join(
+        f"peringkat {rank}: {', '.join(f'{names[code]} ({code})' for code in codes)}"
+        for rank, codes in shared.items()
+    )
+    return [
+        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali. "
+        + (
+            f"Yang berbagi peringkat: {ties}."
+            if ties
+            else "Saat ini tidak ada daerah yang berbagi peringkat."
+        )
+    ]
+
+
+def _show(category: Category) -> None:
+    """Render after commit. The mark is set before it: a crash in between is noticed by the next visitor."""
+    place = Place.of(category)
+    try:
+        published.mark_pending(place)
+    except OSError as problem:
+        raise Refused(f"Tempat penyimpanan hasil tidak dapat ditulisi: {problem.strerror}.") from problem
+    transaction.on_commit(lambda: published.refresh(place), robust=True)

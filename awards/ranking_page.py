@@ -1,0 +1,173 @@
+"""A publication document as the rows, footnotes and sentences of its page. Pure: reads the document only."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from awards import wording
+from awards.coverage_list import Region, regions
+from awards.wording import FIGURES, Names, decimal, group_label
+from regencies.indicators import round_half_up
+from regencies.numbers import format_decimal, format_percent, format_points
+
+Document = Mapping[str, Any]
+Entrant = Mapping[str, Any]
+
+
+def page(document: Document, names: Names) -> dict[str, Any]:
+    """Everything the page says of the ranking itself; `names` are those of the criterion groups."""
+    notes = _notes(document)
+    by_total: dict[str, list[str]] = {}
+    for entrant in _ranked(document):
+        by_total.setdefault(entrant["total"], []).append(entrant["name"])
+    full, places = document["disclosure"] == "full", document["method"]["places"]
+    return {
+        "groups": [
+            {"code": code, "label": group_label(code, names)} for code in (_groups(document) if full else [])
+        ],
+        "rows": [
+            {
+                "rank": entrant["rank"],
+                "code": entrant["code"],
+                "name": entrant["name"],
+                "total": decimal(entrant["total"], places),
+                "groups": [
+                    {"label": group_label(code, names), "value": decimal(entrant["groups"][code], places)}
+                    for code in _groups(document)
+                ]
+                if full
+                else [],
+                "ranks": wording.ranks(entrant["stability"]),
+                "tie": wording.tie(
+                    entrant["tie"],
+                    [name for name in by_total[entrant["total"]] if name != entrant["name"]],
+                    names,
+                    document["criteria"],
+                ),
+                "not_applicable": entrant["not_applicable"],
+                "notes": [note["number"] for note in notes if note["code"] == entrant["code"]],
+            }
+            for entrant in _ranked(document)
+        ],
+        "others": [
+            {
+                "code": entrant["code"],
+                "name": entrant["name"],
+                "reason": entrant["reason"] or "Tidak diajukan sebagai kandidat.",
+            }
+            for entrant in document["entrants"]
+            if not entrant["candidate"]
+        ],
+        "notes": notes,
+        "plenary": [
+            {"order": [_name(document, code) for code in decision["order"]], "reason": decision["reason"]}
+            for decision in document["plenary"]
+        ],
+        "comparison": comparison(document, names),
+        "method": method(document, names),
+    }
+
+
+def method(document: Document, names: Names) -> dict[str, Any]:
+    """How the result came about, in words; `document` may be any mapping with `method` and `criteria`."""
+    rules, criteria = document["method"], document["criteria"]
+    return {
+        "aggregation": wording.aggregation(rules),
+        "quorum": rules["quorum"],
+        "places": rules["places"],
+        "tie_steps": wording.tie_steps(rules["tie_break"], names, criteria),
+    }
+
+
+def published_at(document: Document) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(document["published_at"])
+
+
+def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
+    """Where each candidate stands in the two orders, and what sets it apart; nothing without figures."""
+    if document["disclosure"] != "full":
+        return []
+    statistics: dict[str, Region] = {row.code: row for row in regions([document])}
+    ranked = _ranked(document)
+    weights = {
+        group: sum((Fraction(c["weight"]) for c in document["criteria"] if c["group"] == group), Fraction(0))
+        for group in _groups(document)
+    }
+    return [
+        {
+            "name": entrant["name"],
+            "code": entrant["code"],
+            "rank": entrant["rank"],
+            "order": statistics[entrant["code"]].order or "–",
+            "coverage": format_percent(statistics[entrant["code"]].coverage),
+            "growth": format_points(statistics[entrant["code"]].growth_pp),
+            "apart": _apart(entrant, ranked, weights, names),
+        }
+        for entrant in ranked
+    ]
+
+
+def _apart(entrant: Entrant, ranked: Sequence[Entrant], weights: Mapping[str, Fraction], names: Names) -> str:
+    """The groups that raise and lower a total most against the mean of the candidates, in points of the total."""
+    effects = []
+    for group, weight in weights.items():
+        values = [Fraction(e["groups"][group]) for e in ranked if e["groups"][group] is not None]
+        if entrant["groups"][group] is not None and values:
+            own = Fraction(entrant["groups"][group])
+            effects.append(((own - sum(values, Fraction(0)) / len(values)) * weight / 100, group))
+    told = []
+    if effects and round_half_up(max(effects)[0], 2) > 0:
+        told.append(f"{group_label(max(effects)[1], names)} +{format_decimal(max(effects)[0])}")
+    if effects and round_half_up(min(effects)[0], 2) < 0:
+        told.append(f"{group_label(min(effects)[1], names)} {format_decimal(min(effects)[0])}")
+    return "; ".join(told) or "–"
+
+
+def _notes(document: Document) -> list[dict[str, Any]]:
+    """Footnotes in the order of the table, numbered from 1."""
+    told = [*_ranked(document), *(e for e in document["entrants"] if not e["candidate"])]
+    lines = [line for entrant in told for line in _notes_of(entrant)]
+    return [{"number": number, **line} for number, line in enumerate(lines, start=1)]
+
+
+def _notes_of(entrant: Entrant) -> Iterator[dict[str, str]]:
+    about = {"code": entrant["code"], "name": entrant["name"]}
+    if "figures" in entrant:
+        [figures] = regions([{"entrants": [entrant]}])
+        if figures.coverage is not None and figures.coverage > 100:
+            yield {
+                **about,
+                "figure": FIGURES["coverage"],
+                "text": f"{format_percent(figures.coverage)} dari semesta pekerja; di dalam nilai dihitung 100%.",
+            }
+    for note in entrant["notes"]:
+        yield {**about, "figure": FIGURES.get(note["figure"], note["figure"]), "text": note["text"]}
+
+
+def _ranked(document: Document) -> list[Entrant]:
+    ranked = [entrant for entrant in document["entrants"] if entrant["rank"] is not None]
+    return sorted(ranked, key=lambda entrant: (entrant["rank"], entrant["code"]))
+
+
+def _groups(document: Document) -> list[str]:
+    return list(dict.fromkeys(criterion["group"] for criterion in document["criteria"]))
+
+
+def _name(document: Document, code: str) -> str:
+    return next((e["name"] for e in document["entrants"] if e["code"] == code), code)
+
+
+def totals(document: Document) -> list[tuple[str, Decimal, str]]:
+    """(short name, total, total as read) of every ranked candidate, best first: the bars of the chart."""
+    return [
+        (
+            wording.short_name(e["name"]),
+            Decimal(e["total"]),
+            decimal(e["total"], document["method"]["places"]),
+        )
+        for e in _ranked(document)
+    ]

@@ -1,0 +1,125 @@
+"""Coverage figures as the coverage list and the region page show them: published ones only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+
+from awards.coverage_list import Region
+from awards.coverage_list import region as read
+from awards.models import Edition
+from awards.wording import decimal
+from regencies.choices import Segment
+from regencies.indicators import participant_growth_pct
+from regencies.numbers import format_integer, format_percent, format_points, format_signed_percent
+
+WORKFORCE = "Semesta pekerja"
+
+
+def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
+    """Rows of the list, as text; footnotes are numbered by the template."""
+    return [
+        {
+            "order": row.order or "–",
+            "code": row.code,
+            "name": row.name,
+            "registered": format_integer(row.registered),
+            "workforce": format_integer(row.workforce),
+            "coverage": format_percent(row.coverage),
+            "previous": format_percent(row.coverage_previous),
+            "growth_pp": format_points(row.growth_pp),
+            "growth_points": format_points(row.growth_pp).removesuffix(" poin persen"),
+            "growth_pct": format_signed_percent(row.growth_pct),
+            "over": row.coverage is not None and row.coverage > 100,
+            "notes": row.notes,
+            "award_rank": row.award_rank,
+        }
+        for row in rows
+    ]
+
+
+def region_years(code: str, documents: Iterable[tuple[Edition, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What each publication says of one region, latest year first; years without figures have none to show."""
+    years = []
+    for edition, document in documents:
+        for entrant in document["entrants"]:
+            if entrant["code"] == code:
+                years.append(_year(edition, document, entrant))
+    return years
+
+
+def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -> dict[str, Any]:
+    figures = read(entrant) if "figures" in entrant else None
+    year = edition.assessed_year
+    return {
+        "edition": edition,
+        "assessed_year": year,
+        "figures": figures,
+        "row": coverage_rows([figures])[0] if figures else None,
+        "table": _table(figures) if figures else [],
+        "label": str(year),
+        "previous_label": str(year - 1),
+        "before": f"{format_percent(figures.coverage_previous)} pada {year - 1}" if figures else "",
+        "rank": entrant["rank"],
+        "total": decimal(entrant["total"], document["method"]["places"]) if entrant["rank"] else "",
+        "reason": entrant["reason"],
+        "notes": [note["text"] for note in entrant["notes"]],
+        "awards": [award for award in document["special_awards"] if award["code"] == entrant["code"]],
+        "url": reverse(
+            "ranking", args=(edition.province.slug, edition.award_year, document["category"]["slug"])
+        ),
+    }
+
+
+def _table(figures: Region) -> list[dict[str, Any]]:
+    """Both years of every segment that was reported, then the sums and the coverage."""
+    now, before = figures.figures["registered"], figures.figures["registered_previous"]
+    reported = [(s.label, before[s], now[s]) for s in Segment if (before[s], now[s]) != (None, None)]
+    people = [
+        *reported,
+        ("Jumlah peserta aktif", figures.registered_previous, figures.registered),
+        (WORKFORCE, figures.workforce_previous, figures.workforce),
+    ]
+    rows = [
+        {
+            "label": label,
+            "previous": format_integer(previous),
+            "current": format_integer(current),
+            "delta": format_signed_percent(participant_growth_pct(current, previous)),
+            "trend": "" if label == WORKFORCE else _trend(previous, current),  # neither good nor bad
+        }
+        for label, previous, current in people
+    ]
+    coverage = {
+        "label": "Cakupan",
+        "previous": format_percent(figures.coverage_previous),
+        "current": format_percent(figures.coverage),
+        "delta": format_points(figures.growth_pp),
+        "trend": _trend(figures.coverage_previous, figures.coverage),
+        "total": True,
+    }
+    return [*rows, coverage]
+
+
+def _trend(before: Fraction | int | None, now: Fraction | int | None) -> str:
+    if before is None or now is None:
+        return ""
+    return "up" if now > before else "down" if now < before else "flat"
+
+
+def year_points(years: Sequence[dict[str, Any]]) -> list[tuple[str, Fraction | None, str]]:
+    """Coverage by year, oldest first: each report states two years, the later report counts for its own year."""
+    values: dict[int, Fraction | None] = {}
+    for year in years:
+        if figures := year["figures"]:
+            values.setdefault(year["assessed_year"], figures.coverage)
+    for year in years:
+        if figures := year["figures"]:
+            values.setdefault(year["assessed_year"] - 1, figures.coverage_previous)
+    return [
+        (str(year), values.get(year), format_percent(values.get(year)))
+        for year in range(min(values, default=0), max(values, default=-1) + 1)
+    ]

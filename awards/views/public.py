@@ -1,0 +1,135 @@
+"""What everybody may read without logging in: rankings as rendered bytes, and the pages around them."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.db.models import F, Func, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import conditional_page, require_safe
+
+from awards import published
+from awards.models import Category, Edition, Publication
+from awards.published import DOCUMENT, PAGE, NotPublished, Place
+from awards.rendering import CSV, PACKED, PDF, WORKBOOK
+from awards.views.telling import criteria_of, edition_card, publication_facts, receipt_facts
+from regencies.models import Receipt
+
+CONTENT_TYPES = {
+    PAGE: "text/html; charset=utf-8",
+    DOCUMENT: "application/json",
+    CSV: "text/csv; charset=utf-8",
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PDF: "application/pdf",
+}
+FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def publication_file(
+    request: HttpRequest,
+    province: str,
+    award_year: int,
+    category: str,
+    number: int | None = None,
+    name: str = PAGE,
+) -> HttpResponse:
+    """A file of one publication, of the live one without `number`: bytes, no query, no session."""
+    packed = name == PAGE and "gzip" in request.headers.get("Accept-Encoding", "")
+    place = Place(province, award_year, category)
+    try:
+        file = published.served(place, number, PACKED if packed else name)
+    except NotPublished:
+        raise Http404(f"{request.path} belum diumumkan.") from None
+    return _answer(request, file, name, packed, f"{province}-{award_year}-{category}-v{number}-{name}")
+
+
+def _answer(
+    request: HttpRequest, file: published.File, name: str, packed: bool, shown_name: str
+) -> HttpResponse:
+    """The bytes, or 304 for who has them already."""
+    response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
+    response["Cache-Control"] = FRESH
+    if name == PAGE:
+        patch_vary_headers(response, ["Accept-Encoding"])
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    if name in {CSV, WORKBOOK, PDF}:
+        way = "inline" if name == PDF else "attachment"
+        response["Content-Disposition"] = f'{way}; filename="{shown_name}"'
+    response["ETag"] = etag = f'"{file.sha256}"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Editions with their phase and dates, and the latest rankings."""
+    live = Publication.objects.live().defer("sealed_document")
+    editions = (
+        Edition.objects.public()
+        .select_related("province")
+        .prefetch_related(Prefetch("categories__publications", live, to_attr="live"))
+    )
+    return render(request, "public/home.html", {"editions": [edition_card(row) for row in editions]})
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def criteria(request: HttpRequest, province: str, award_year: int) -> HttpResponse:
+    """Criteria, weights, rubrics and tie rules, for everybody, before the first figure is typed."""
+    edition = get_object_or_404(
+        Edition.objects.public().select_related("province"), province__slug=province, award_year=award_year
+    )
+    categories = Category.objects.filter(edition=edition).prefetch_related("groups", "criteria__bands")
+    context = {
+        "edition": edition,
+        "categories": [criteria_of(category, edition) for category in categories],
+        "sample_data": edition.sample_data,
+    }
+    return render(request, "public/criteria.html", context)
+
+
+@require_safe
+@login_not_required
+def verify(request: HttpRequest, sha256: str = "") -> HttpResponse:
+    """Is this hash a publication, a sealed document or a receipt?"""
+    typed = sha256 or request.GET.get("sha256", "")
+    digest = re.sub(r"\s", "", typed).lower()
+    if not sha256 and SHA256.fullmatch(digest):
+        return redirect("verify_hash", digest)
+    if not digest:
+        return render(request, "public/verify.html", {"state": "ask"})
+    if not SHA256.fullmatch(digest):
+        return render(request, "public/verify.html", {"state": "malformed", "typed": typed}, status=400)
+    found = _publication(digest) or _sealed(digest) or _receipt(digest)
+    context = {"typed": digest, **(found or {"state": "unknown"})}
+    return render(request, "public/verify.html", context, status=200 if found else 404)
+
+
+def _publication(digest: str) -> dict | None:
+    row = Publication.objects.filter(sha256=digest).select_related("category__edition__province").first()
+    return row and {"state": "publication", "facts": publication_facts(row)}
+
+
+def _sealed(digest: str) -> dict | None:
+    """The full document behind a publication that discloses only ranks."""
+    sealed = Publication.objects.exclude(sealed_document=None).annotate(
+        digest=Func(Func(F("sealed_document"), function="sha256"), template="encode(%(expressions)s, 'hex')")
+    )
+    row = sealed.filter(digest=digest).select_related("category__edition__province").first()
+    return row and {"state": "sealed", "facts": publication_facts(row)}
+
+
+def _receipt(digest: str) -> dict | None:
+    row = Receipt.objects.filter(sha256=digest).select_related("report__regency__province").first()
+    return row and {"state": "receipt", "facts": receipt_facts(row)}

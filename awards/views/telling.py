@@ -1,0 +1,159 @@
+"""Rows of the database as public pages tell them: words and addresses, nothing that is not public."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from awards.choices import Phase, Source
+from awards.inputs import criteria_shapes, method_shape
+from awards.models import Category, Criterion, Edition, Publication
+from awards.ranking_page import method
+from awards.rendering import address_of
+from awards.wording import SOURCES, decimal, measured
+from regencies.dates import format_date, format_long_moment, format_moment
+from regencies.models import Receipt
+
+TOP = 3
+PUBLIC_PHASES = (  # as the public follows them; objections are raised against provisional results
+    Phase.FILLING,
+    Phase.VERIFICATION,
+    Phase.CANDIDATES,
+    Phase.SCORING,
+    Phase.PLENARY,
+    Phase.PROVISIONAL,
+    Phase.ANNOUNCED,
+)
+SHOWN_AS = {Phase.OBJECTIONS: Phase.PROVISIONAL, Phase.ARCHIVED: Phase.ANNOUNCED}
+
+
+def edition_card(edition: Edition) -> dict[str, Any]:
+    """An edition on the front page; `categories` carry their live publication, already fetched."""
+    province, year = edition.province.slug, edition.award_year
+    rankings = [
+        _ranking(category.live[0], edition, category)
+        for category in edition.categories.all()
+        if category.live
+    ]
+    return {
+        "edition": edition,
+        "phase": edition.get_phase_display(),
+        "tone": "success" if rankings else "info",
+        "announced": bool(rankings),
+        "phases": _phases(edition),
+        "dates": list(_dates(edition)),
+        "notices": edition.notice.splitlines(),
+        "rankings": rankings,
+        "criteria_url": reverse("criteria", args=(province, year)),
+        "coverage_url": reverse("coverage", args=(province, edition.assessed_year)),
+    }
+
+
+def _ranking(publication: Publication, edition: Edition, category: Category) -> dict[str, Any]:
+    document = json.loads(bytes(publication.document))
+    best = [e for e in document["entrants"] if e["rank"] is not None and e["rank"] <= TOP]
+    return {
+        "category": document["category"]["name"],
+        "url": reverse("ranking", args=(edition.province.slug, edition.award_year, category.slug)),
+        "date": format_date(publication.published_at.astimezone(edition.province.zone).date()),
+        "sample_data": document["sample_data"],
+        "best": [
+            {
+                "rank": entrant["rank"],
+                "name": entrant["name"],
+                "total": decimal(entrant["total"], document["method"]["places"]),
+            }
+            for entrant in sorted(best, key=lambda e: (e["rank"], e["code"]))
+        ],
+    }
+
+
+def _phases(edition: Edition) -> list[dict[str, str]]:
+    now = SHOWN_AS.get(Phase(edition.phase), Phase(edition.phase))
+    place = PUBLIC_PHASES.index(now)
+    ended = edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}
+    return [
+        {
+            "label": phase.label,
+            "state": "done" if number < place or ended else "current" if number == place else "next",
+        }
+        for number, phase in enumerate(PUBLIC_PHASES)
+    ]
+
+
+def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
+    """(label, date) of what is set."""
+    zone = edition.province.zone
+    for name in ("filling_deadline", "verification_deadline"):
+        if moment := getattr(edition, name):
+            label = str(edition._meta.get_field(name).verbose_name)
+            yield label.capitalize(), format_moment(moment.astimezone(zone))
+    for name in ("presentation_date", "ceremony_date"):
+        if day := getattr(edition, name):
+            yield str(edition._meta.get_field(name).verbose_name).capitalize(), format_date(day)
+
+
+def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
+    """A category's criteria by group with weights, rules, rubrics, and the method in words."""
+    criteria = list(category.criteria.all())
+    groups = list(category.groups.all())
+    names = {group.code: group.name for group in groups}
+    for criterion in criteria:
+        criterion.group = next(group for group in groups if group.pk == criterion.group_id)
+    document = {"method": method_shape(edition), "criteria": criteria_shapes(criteria)}
+    return {
+        "name": category.name,
+        "total": decimal(str(sum(criterion.weight for criterion in criteria))),
+        "groups": [
+            {
+                "code": group.code,
+                "name": group.name,
+                "weight": decimal(str(sum(c.weight for c in criteria if c.group_id == group.pk))),
+                "criteria": [_criterion(c) for c in criteria if c.group_id == group.pk],
+            }
+            for group in groups
+        ],
+        "method": method(document, names),
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    [shape] = criteria_shapes([criterion])
+    return {
+        "code": criterion.code,
+        "name": criterion.name,
+        "weight": decimal(shape["weight"]),
+        "source": SOURCES[criterion.source],
+        "measured": measured(shape),
+        "guidance": criterion.guidance,
+        "bands": criterion.bands.all() if criterion.source == Source.PANEL else [],
+    }
+
+
+def publication_facts(publication: Publication) -> dict[str, Any]:
+    edition = publication.category.edition
+    return {
+        "province": edition.province.name,
+        "award_year": edition.award_year,
+        "assessed_year": edition.assessed_year,
+        "category": publication.category.name,
+        "number": publication.number,
+        "live": publication.live,
+        "when": format_long_moment(publication.published_at.astimezone(edition.province.zone)),
+        "sample_data": edition.sample_data,
+        "url": reverse("publication", args=address_of(publication)),
+    }
+
+
+def receipt_facts(receipt: Receipt) -> dict[str, Any]:
+    """Region, year, version and time only: a receipt is no public document."""
+    regency = receipt.report.regency
+    return {
+        "region": str(regency),
+        "year": receipt.report.year,
+        "version": receipt.version,
+        "when": format_long_moment(receipt.sent_at.astimezone(regency.province.zone)),
+    }
