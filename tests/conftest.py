@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -57,6 +58,13 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         POST_OFFICE=settings.POST_OFFICE
         | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}},
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def published_root(test_settings: None) -> Iterator[None]:
+    """Rendered publications of one test are not those of the next: its database forgets them, the disk would not."""
+    with override_settings(PUBLISHED_ROOT=settings.PUBLISHED_ROOT / uuid4().hex):
         yield
 
 
