@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
 from django.urls import reverse
 
-from awards.choices import ObjectionStatus, Position, Source, Stage
+from awards.choices import ObjectionStatus, Position, Stage
 from awards.fit import Unfit
 from awards.items import Item, listed
-from awards.models import Criterion, Edition, Entry, NotApplicable, Objection, Publication, Seat
-from awards.panel_reading import asked_of, conflicts, progress_of
+from awards.models import Criterion, Edition, Entry, Objection, Publication, Recusal, Seat
+from awards.panel_reading import Pair, asked_of, conflicts, progress_of
 from awards.preview import Preview, preview
 from awards.ranking import SHARED
-from awards.recusals import unrecorded_conflicts
 from awards.report_items import SETTLED
 from awards.scoring import indicator_values
 from awards.setup_items import of_edition
+from awards.shape import Figures, Indicator
 from regencies.figures import figures_for
 from regencies.numbers import format_exact
 
@@ -30,7 +31,7 @@ def _page(edition: Edition, name: str) -> str:
 
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
-    """One query."""
+    """The decree, nine seats, and enough of them without a conflict for every candidate. Four queries."""
     yield _decree(edition)
     seats = list(edition.seats.all())
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
@@ -44,11 +45,13 @@ def panel(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
-    if edition.quorum > len(seats):
+    absent = Counter(entry for _, entry in conflicts(edition))
+    left = len(seats) - max(absent.values(), default=0)
+    if left < edition.quorum:
         yield Item(
             False,
-            f"Kuorum {edition.quorum} melebihi {len(seats)} kursi yang terisi. Turunkan kuorum atau lengkapi "
-            "Tim Sembilan.",
+            f"Kuorum {edition.quorum}, sedangkan penilai tanpa benturan kepentingan untuk satu peserta hanya "
+            f"{left}. Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
             of_edition(edition),
         )
 
@@ -69,10 +72,9 @@ def _decree(edition: Edition) -> Item:
 
 # Candidates -----------------------------------------------------------------------------------------
 def candidates(edition: Edition) -> Iterator[Item]:
-    """Decided with reasons, each with a settled report, a slot and every figure. Ten queries."""
-    entries = list(
-        Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
-    )
+    """Decided with reasons, each with a settled report, a slot and every figure. Seven queries."""
+    found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
+    entries = list(found.prefetch_related("not_applicable"))
     url = _page(edition, "candidates")
     named = [entry for entry in entries if entry.candidate]
     undecided = [entry for entry in entries if entry.candidate is None]
@@ -99,18 +101,14 @@ def candidates(edition: Edition) -> Iterator[Item]:
             "menyelesaikannya.",
             url,
         )
-    yield from _slots(edition, named)
-    yield from _figures(named, url)
-    yield from _judges(edition, named)
+    criteria = list(Criterion.objects.filter(category__edition=edition))
+    yield from _slots(edition, named, criteria)
+    yield from _figures(named, criteria, url)
 
 
-def _slots(edition: Edition, named: list[Entry]) -> Iterator[Item]:
+def _slots(edition: Edition, named: list[Entry], criteria: list[Criterion]) -> Iterator[Item]:
     url = _page(edition, "slots")
-    interviewed = set(
-        Criterion.objects.filter(category__edition=edition, stage=Stage.INTERVIEW).values_list(
-            "category_id", flat=True
-        )
-    )
+    interviewed = {criterion.category_id for criterion in criteria if criterion.stage == Stage.INTERVIEW}
     due = [entry for entry in named if entry.category_id in interviewed]
     if unset := [entry for entry in due if entry.presentation_at is None]:
         yield Item(
@@ -123,23 +121,19 @@ def _slots(edition: Edition, named: list[Entry]) -> Iterator[Item]:
         yield Item(True, f"Jadwal paparan {len(due)} kandidat ditetapkan.", url)
 
 
-def _figures(named: list[Entry], url: str) -> Iterator[Item]:
+def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterator[Item]:
     """A figure nobody reported cannot be scored: said here, while the criterion can still be set aside."""
-    reports = [entry.report for entry in named if entry.report]
-    figures = figures_for(reports) if reports else {}
-    counted = Criterion.objects.filter(
-        category__in={entry.category_id for entry in named}, source=Source.FIGURES
-    )
-    set_aside = set(NotApplicable.objects.filter(entry__in=named).values_list("entry_id", "criterion_id"))
+    judged = [(entry, entry.report) for entry in named if entry.report]
+    if not judged:
+        return
+    figures = figures_for([report for _, report in judged])
     complete = True
-    criteria = list(counted)
-    for entry in named:
-        if entry.report is None:
-            continue
-        values = indicator_values(figures[entry.report.pk])  # type: ignore[arg-type]
+    for entry, report in judged:
+        values = indicator_values(cast(Figures, figures[report.pk]))
+        set_aside = {mark.criterion_id for mark in entry.not_applicable.all()}
         for criterion in criteria:
-            asked = criterion.category_id == entry.category_id and (entry.pk, criterion.pk) not in set_aside
-            if asked and values[criterion.indicator] is None:  # type: ignore[index]
+            asked = criterion.category_id == entry.category_id and criterion.pk not in set_aside
+            if criterion.indicator and asked and values[cast(Indicator, criterion.indicator)] is None:
                 complete = False
                 yield Item(
                     False,
@@ -147,43 +141,30 @@ def _figures(named: list[Entry], url: str) -> Iterator[Item]:
                     "pekerja, atau tandai kriteria itu tidak berlaku dengan alasan.",
                     url,
                 )
-    if named and complete:
+    if complete:
         yield Item(True, "Angka setiap kandidat lengkap untuk kriteria yang dihitung.", url)
-
-
-def _judges(edition: Edition, named: list[Entry]) -> Iterator[Item]:
-    """Members who work for a candidate's region do not score it: enough must be left."""
-    seats = edition.seats.count()
-    absent = Counter(entry for _, entry in conflicts(edition))
-    short = [entry for entry in named if seats - absent[entry.pk] < edition.quorum]
-    if seats >= edition.quorum and short:
-        yield Item(
-            False,
-            f"Penilai tanpa benturan kepentingan untuk {listed(short)} kurang dari kuorum {edition.quorum}. "
-            "Ganti anggota atau turunkan kuorum.",
-            of_edition(edition),
-        )
 
 
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
-    """Every sheet of every member without a conflict is locked, and they make the quorum. Nine queries."""
+    """Every sheet of every member without a conflict is locked, and they make the quorum. Ten queries."""
     seats = list(edition.seats.select_related("user"))
     entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
-    asked = asked_of(entries)
-    progress = progress_of(seats, entries, asked)
+    progress = progress_of(seats, entries, asked_of(entries))
     withdrawn = conflicts(edition)
-    open_seats: dict[int, int] = {}
+    still_open: dict[int, int] = {}
     short = []
     for entry in entries:
-        judging = [seat for seat in seats if (seat.pk, entry.pk) not in withdrawn]
-        complete = [s for s in judging if all(p.state == "locked" for p in progress[s.pk, entry.pk].values())]
-        for seat in judging:
-            unlocked = sum(p.state != "locked" for p in progress[seat.pk, entry.pk].values())
-            open_seats[seat.pk] = open_seats.get(seat.pk, 0) + unlocked
-        if len(complete) < edition.quorum:
+        complete = 0
+        for seat in seats:
+            if (seat.pk, entry.pk) in withdrawn:
+                continue
+            unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
+            still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked
+            complete += not unlocked
+        if complete < edition.quorum:
             short.append(entry)
-    yield from _unlocked(seats, open_seats)
+    yield from _unlocked(seats, still_open)
     if short:
         yield Item(
             False,
@@ -192,10 +173,11 @@ def sheets(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, f"Setiap kandidat mencapai kuorum {edition.quorum}.")
+    yield from _unrecorded(edition, seats, entries, withdrawn)
 
 
-def _unlocked(seats: list[Seat], open_seats: dict[int, int]) -> Iterator[Item]:
-    late = [f"{seat.user} ({open_seats[seat.pk]})" for seat in seats if open_seats.get(seat.pk)]
+def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
+    late = [f"{seat.user} ({still_open[seat.pk]})" for seat in seats if still_open.get(seat.pk)]
     if late:
         yield Item(
             False,
@@ -206,13 +188,21 @@ def _unlocked(seats: list[Seat], open_seats: dict[int, int]) -> Iterator[Item]:
         yield Item(True, "Semua lembar nilai terkunci.")
 
 
-def conflicts_recorded(edition: Edition) -> Iterator[Item]:
+def _unrecorded(
+    edition: Edition, seats: list[Seat], entries: list[Entry], withdrawn: set[Pair]
+) -> Iterator[Item]:
     """Whoever works for a candidate's region has a recorded withdrawal, so that the minutes say why."""
-    if silent := unrecorded_conflicts(edition):
+    declared = set(Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id"))
+    silent = [
+        f"{seat.user} bertugas di {entry}"
+        for seat in seats
+        for entry in entries
+        if (seat.pk, entry.pk) in withdrawn - declared
+    ]
+    if silent:
         yield Item(
             False,
-            f"{listed(f'{seat.user} bertugas di {entry}' for seat, entry in silent)} dan belum tercatat mundur. "
-            "Catat benturan kepentingannya.",
+            f"{listed(silent)} dan belum tercatat mundur. Catat benturan kepentingannya.",
             _page(edition, "conflicts"),
         )
 

@@ -24,7 +24,7 @@ FORWARD: dict[Phase, tuple[Check, ...]] = {
     Phase.VERIFICATION: (report_items.filling_over,),
     Phase.CANDIDATES: (report_items.reports_settled,),
     Phase.SCORING: (judging_items.panel, judging_items.candidates),
-    Phase.PLENARY: (judging_items.sheets, judging_items.conflicts_recorded),
+    Phase.PLENARY: (judging_items.sheets,),
     Phase.PROVISIONAL: (judging_items.results,),
     Phase.ANNOUNCED: (judging_items.published,),
 }
