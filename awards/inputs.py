@@ -13,6 +13,7 @@ from typing import Any, cast
 from awards import shape
 from awards.choices import SheetStatus
 from awards.models import Category, Criterion, Edition, Entry, NotApplicable, Recusal, Score, Seat
+from awards.ties import shared_ranks
 from regencies.checks import PUBLIC_NOTES
 from regencies.figures import Figures, figures_for, no_figures
 from regencies.indicators import plain
@@ -26,6 +27,13 @@ def document_inputs(category: Category) -> dict[str, Any]:
 
     Panelist Pn holds the n-th seat: whoever publishes shuffles them. A constant number of queries.
     """
+    inputs = _all_inputs(category)
+    tied = [sorted(codes) for codes in shared_ranks(inputs).values()]
+    return inputs | {"plenary": [d for d in inputs["plenary"] if d["codes"] in tied]}
+
+
+def _all_inputs(category: Category) -> dict[str, Any]:
+    """With decisions of the plenary on ties that later scores have undone: those say nothing any more."""
     edition = category.edition
     panel = panel_ids(Seat.objects.filter(edition=edition).order_by("number"))
     return {

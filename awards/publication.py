@@ -15,10 +15,11 @@ from awards.choices import Phase
 from awards.document import build, canonical, problems, redact, sha256
 from awards.fingerprint import changes, fingerprint, relabelled
 from awards.inputs import document_inputs
-from awards.models import Category, Edition, PlenaryDecision, Publication, Recusal, ScoreSheet
+from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.permissions import is_chair
 from awards.preview import Preview, inputs_of_publication, preview, published_fingerprint, undecided
 from awards.published import Place
+from awards.ties import shared_ranks
 from awards.transitions import advance
 from regencies.acting import verb
 from regencies.models import User
@@ -74,11 +75,10 @@ def record_plenary(category: Category, order: Sequence[str], reason: str, *, by:
             f"dicatat sejak tahap “{Phase.PLENARY.label}”."
         )
     reasons += _not_tied(category, order)
-    if Recusal.objects.filter(
-        seat__user=by, entry__category=category, entry__regency__kemendagri_code__in=order
-    ).exists():
+    conflicts = Entry.objects.in_conflict_for(by).filter(category=category)
+    if conflicts.filter(regency__kemendagri_code__in=order).exists():
         reasons.append(
-            "Bapak/Ibu menyatakan benturan kepentingan dengan salah satu daerah ini. Keputusannya dicatat oleh "
+            "Bapak/Ibu memiliki benturan kepentingan dengan salah satu daerah ini. Keputusannya dicatat oleh "
             "admin provinsi."
         )
     if reasons:
@@ -153,15 +153,11 @@ def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
     """A plenary orders exactly those who share a rank when no plenary has spoken."""
-    inputs = document_inputs(category) | {"plenary": []}
-    entrants = build(inputs_of_publication(inputs, None, "", timezone.now(), category))["entrants"]
-    shared: dict[int, list[str]] = {}
-    for entrant in entrants:
-        if entrant["tie"] == "shared" and entrant["rank"] is not None:
-            shared.setdefault(entrant["rank"], []).append(entrant["code"])
+    inputs = document_inputs(category)
+    shared = shared_ranks(inputs)
     if any(sorted(codes) == sorted(order) for codes in shared.values()):
         return []
-    names = {entrant["code"]: entrant["name"] for entrant in entrants}
+    names = {entrant["code"]: entrant["name"] for entrant in inputs["entrants"]}
     ties = "; ".join(
         f"peringkat {rank}: {', '.join(f'{names[code]} ({code})' for code in codes)}"
         for rank, codes in shared.items()

@@ -7,7 +7,7 @@ import pytest
 from awards.choices import SheetStatus, Stage
 from awards.fit import fit
 from awards.inputs import document_inputs
-from awards.models import Entry, NotApplicable, PlenaryDecision, Recusal, ScoreSheet, SpecialAward
+from awards.models import Entry, NotApplicable, Recusal, ScoreSheet, SpecialAward
 from awards.shape import EntrantInputs
 from regencies.models import Explanation, Participation, Review
 from tests import factories
@@ -107,15 +107,6 @@ def test_answers_of_public_rules_become_footnotes_and_others_do_not(category):
     assert entrant(category)["notes"] == [
         {"figure": "coverage", "text": "Sebagian pekerja tinggal di kabupaten lain."},
         {"figure": "participant_growth_pct", "text": "Bukan Penerima Upah (BPU): Program baru."},
-    ]
-
-
-def test_the_last_plenary_decision_on_the_same_regions_counts(category):
-    by = world.admin_of(category)
-    for order in (["61.04", "61.02"], ["61.02", "61.04"]):
-        PlenaryDecision.objects.create(category=category, order=order, reason="Pleno", decided_by=by)
-    assert document_inputs(category)["plenary"] == [
-        {"codes": ["61.02", "61.04"], "order": ["61.02", "61.04"], "reason": "Pleno"}
     ]
 
 

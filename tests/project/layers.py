@@ -18,7 +18,7 @@ PURE = {
     },
     "awards": {
         "agreement", "coverage_list", "disclosed", "document", "fingerprint", "fit", "items", "ranking",
-        "ranking_page", "reading", "rules", "scoring", "screening", "shape", "stability", "verify",
+        "ranking_page", "reading", "rules", "scoring", "screening", "shape", "stability", "ties", "verify",
         "weighting", "wording",
     },
 }  # fmt: skip
