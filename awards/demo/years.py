@@ -20,7 +20,6 @@ from regencies.models import Province
 
 STAGES = ("pengisian", "penilaian", "diumumkan")
 CANDIDATES = ("61.04", "61.02", "61.09", "61.07", "61.71", "61.12", "61.01")
-SILENT = ("61.08", "61.10")  # two regions that never send their 2026 report
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
 
@@ -57,10 +56,9 @@ class Year:
         regency = self.province.regencies.get(kemendagri_code=code)
         return Office(regency, self.edition.assessed_year, self.cast.officers[code], self.cast.heads[code])
 
-    def report_all(self, *, but: tuple[str, ...] = ()) -> None:
+    def report_all(self) -> None:
         for code in self.cast.officers:
-            if code not in but:
-                self.report_and_verify(code)
+            self.report_and_verify(code)
 
     def report_and_verify(self, code: str) -> None:
         office = self.office(code)
@@ -169,7 +167,7 @@ def load_2026(province: Province, cast: Cast, stage: str) -> None:
     if stage == "pengisian":
         year.report_in_every_state()
         return
-    year.report_all(but=SILENT)
+    year.report_all()
     year.move(Phase.VERIFICATION, Phase.CANDIDATES)
     if stage == "diumumkan":
         year.score_everything()

@@ -1,0 +1,113 @@
+"""A real browser before a real server: people who log in, read, type and press, at phone and desk width."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.factories import PASSWORD
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
+
+PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
+SHOTS = os.environ.get("SCREENSHOTS", "")  # a directory: the pages the README shows are saved there
+
+
+class Person:
+    """Somebody at a browser. Every page they open is checked: no errors, nothing foreign, nothing inaccessible."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.site, self.page = site, context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._watch)
+
+    def _hear(self, message) -> None:
+        expected = re.search(r"status of (404|403|409|422)", message.text)
+        if message.type == "error" and not expected:
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.complaints.append(f"asked {request.url}")
+
+    def log_in(self, email: str, password: str = PASSWORD) -> Person:
+        self.open("/akun/masuk/")
+        self.page.get_by_label("Alamat e-mail").fill(email)
+        self.page.get_by_label("Kata sandi", exact=True).fill(password)
+        self.press("Masuk")
+        return self
+
+    def open(self, path: str) -> Person:
+        self.page.goto(self.site + path)
+        return self.check()
+
+    def press(self, name: str, *, nth: int = 0) -> Person:
+        """Press the button or follow the link of that name, inside the page's main part."""
+        main = self.page.locator("main")
+        found = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
+        found.nth(nth).click()
+        self.page.wait_for_load_state()
+        return self.check()
+
+    def fill(self, values: dict[str, str]) -> Person:
+        """Type into the boxes of these labels."""
+        for label, text in values.items():
+            self.page.get_by_label(label, exact=True).first.fill(text)
+        return self
+
+    def sees(self, *texts: str) -> Person:
+        shown = self.page.locator("body").inner_text().replace("\u00a0", " ")
+        for text in texts:
+            assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown}"
+        return self
+
+    def check(self) -> Person:
+        """The page just opened is whole, fits its window and passes WCAG 2.2 AA."""
+        assert self.complaints == [], f"{self.page.url}: {self.complaints}"
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} px wide"
+        results = Axe().run(self.page, options=RULES)
+        self.complaints.clear()  # the checker itself trips over the content security policy
+        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+        return self
+
+    def shoot(self, name: str) -> Person:
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=False)
+        return self
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def someone(browser: Browser, live_server):
+    """A function that seats a new person at a browser of their own: `someone(PHONE)`."""
+    contexts: list[BrowserContext] = []
+
+    def seat(viewport: dict[str, int] = DESK, **options) -> Person:
+        contexts.append(browser.new_context(viewport=viewport, locale="id-ID", **options))
+        contexts[-1].set_default_timeout(15_000)
+        return Person(contexts[-1], live_server.url)
+
+    yield seat
+    for context in contexts:
+        context.close()
