@@ -45,17 +45,23 @@ def stages_asked(entry: Entry) -> set[Stage]:
     return set(asked_of([entry])[entry.pk])
 
 
-def conflicts(edition: Edition) -> set[Pair]:
-    """Who does not judge what: declared, or by working for the region. Two queries."""
-    declared = Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id")
-    seats = {seat.user: seat.pk for seat in edition.seats.select_related("user")}
-    employed = (
+def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
+    """Who works for the region of which entry, withdrawn or not. One query; the seats' users must be at hand."""
+    seat_of = {seat.user: seat.pk for seat in seats}
+    found = (
         Entry.objects.filter(category__edition=edition)
-        .employing(seats)
+        .employing(seat_of)
+        .order_by()
         .values_list("regency__memberships__user_id", "pk")
     )
-    seat_of = {user.pk: seat for user, seat in seats.items()}
-    return set(declared) | {(seat_of[user], entry) for user, entry in employed}
+    by_user = {user.pk: seat for user, seat in seat_of.items()}
+    return {(by_user[user], entry) for user, entry in found}
+
+
+def conflicts(edition: Edition) -> set[Pair]:
+    """Who does not judge what: declared, or by working for the region. Three queries."""
+    declared = Recusal.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
+    return set(declared) | employed(edition, edition.seats.select_related("user"))
 
 
 def locked_by_all(entry: Entry) -> bool:
@@ -95,10 +101,11 @@ Sheets = dict[Pair, dict[Stage, Progress]]
 def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -> Sheets:
     """The progress of every sheet that is asked for, begun or not. Two queries."""
     entries, seats = list(entries), list(seats)
-    sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries)
+    sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by()
     stored = {(sheet.seat_id, sheet.entry_id, sheet.stage): sheet for sheet in sheets}
     scored: dict[int, set[int]] = {}
-    for sheet, criterion in Score.objects.filter(sheet__in=sheets).values_list("sheet_id", "criterion_id"):
+    marks = Score.objects.filter(sheet__in=sheets).order_by()
+    for sheet, criterion in marks.values_list("sheet_id", "criterion_id"):
         scored.setdefault(sheet, set()).add(criterion)
     return {
         (seat.pk, entry.pk): {

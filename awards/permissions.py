@@ -40,9 +40,9 @@ def can_score(user: User, entry: Entry, stage: Stage) -> bool:
 
 
 def can_recuse(user: User, entry: Entry) -> bool:
-    """Withdraw from an entry while no own sheet of it is locked."""
+    """Withdraw from an entry while scoring, until an own sheet of it is locked."""
     own = ScoreSheet.objects.filter(seat__user=user, entry=entry, status=SheetStatus.LOCKED)
-    return can_see_dossier(user, entry) and not own.exists()
+    return can_score(user, entry, Stage.DESK) and not own.exists()
 
 
 def can_follow(user: User, edition: Edition) -> bool:

@@ -30,13 +30,18 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
     return []
 
 
+def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> datetime.datetime:
+    """When a presentation is over: after its hour, or when the next one begins."""
+    end = start + PRESENTATION
+    return end if next_start is None else min(end, next_start)
+
+
 def presenting(entries: Iterable[Entry], now: datetime.datetime) -> tuple[Entry, datetime.datetime] | None:
     """The entry whose presentation is running and when its slot ends; None between slots."""
     slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
     for index, (start, _, entry) in enumerate(slots):
-        end = start + PRESENTATION
-        following = [later for later, _, _ in slots[index + 1 :] if later > start]
-        end = min([end, *following[:1]])
+        later = next((other for other, _, _ in slots[index + 1 :] if other > start), None)
+        end = slot_end(start, later)
         if start <= now < end:
             return entry, end
     return None

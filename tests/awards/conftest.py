@@ -1,4 +1,4 @@
-"""What the tests of the verifier share."""
+"""What the tests of the verifier share, and those of the panel: an edition being scored by three members."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from awards.models import Edition, Entry, Seat
 from awards.verify import main
+from tests import factories
+from tests.awards import panel_world as world
 
 
 @pytest.fixture
@@ -21,3 +24,26 @@ def verify(tmp_path, capsys) -> Callable[..., tuple[int, list[str]]]:
         return status, (streams.out + streams.err).splitlines()
 
     return run
+
+
+@pytest.fixture
+def edition() -> Edition:
+    edition = world.scoring_edition()
+    factories.seats(edition, 3)
+    return edition
+
+
+@pytest.fixture
+def panel(edition) -> list[Seat]:
+    """Chair, and two members."""
+    return world.by_seat(edition)
+
+
+@pytest.fixture
+def seat(panel) -> Seat:
+    return panel[1]
+
+
+@pytest.fixture
+def entry(edition) -> Entry:
+    return world.candidate(edition)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source, Stage
 from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat
 from awards.setup import create_category
 from awards.sheets import lock_sheet, open_sheet, save_scores
+from regencies.choices import Section
+from regencies.models import Evidence
 from tests import factories
 
 DESK = {"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90", "D": "100"}
@@ -59,3 +66,44 @@ def locked_both(seat: Seat, entry: Entry) -> list[ScoreSheet]:
 
 def by_seat(edition: Edition) -> list[Seat]:
     return list(edition.seats.select_related("user", "edition__province"))
+
+
+def logged_in(user: AbstractBaseUser) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def sheet_url(entry: Entry, stage: Stage = Stage.DESK, name: str = "panel_sheet") -> str:
+    return reverse(name, args=[entry.pk, stage])
+
+
+def queries(client: Client, url: str) -> int:
+    """What one GET asks the database for; the savepoint around a request is the test's doing."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return counted(asked)
+
+
+def counted(asked: CaptureQueriesContext) -> int:
+    return sum("SAVEPOINT" not in query["sql"] for query in asked.captured_queries)
+
+
+def typed(marks: dict[str, str]) -> dict[str, str]:
+    """Marks as people type them."""
+    return {code: mark.replace(".", ",") for code, mark in marks.items()}
+
+
+def evidence_of(entry: Entry, name: str = "perbup.pdf") -> Evidence:
+    item = factories.entry(entry.report, Section.PARTICIPATION)
+    evidence = Evidence(
+        entry=item,
+        title="Perbup 4/2020",
+        name=name,
+        content_type="application/pdf",
+        size=1,
+        sha256="a" * 64,
+        uploaded_by=item.entered_by,
+    )
+    evidence.file.save(name, factories.pdf(), save=True)
+    return evidence

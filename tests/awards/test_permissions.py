@@ -26,24 +26,6 @@ from tests.awards import panel_world as world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition() -> Edition:
-    edition = world.scoring_edition()
-    factories.seats(edition, 3)
-    return edition
-
-
-@pytest.fixture
-def panel(edition):
-    """Chair, and two members."""
-    return world.by_seat(edition)
-
-
-@pytest.fixture
-def entry(edition):
-    return world.candidate(edition)
-
-
 def fresh(user):
     """As a new request would load the person: memberships are asked once per request."""
     return get_user_model().objects.get(pk=user.pk)

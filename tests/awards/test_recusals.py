@@ -17,23 +17,6 @@ from tests.awards import panel_world as world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition() -> Edition:
-    edition = world.scoring_edition()
-    factories.seats(edition, 3)
-    return edition
-
-
-@pytest.fixture
-def panel(edition):
-    return world.by_seat(edition)
-
-
-@pytest.fixture
-def entry(edition):
-    return world.candidate(edition)
-
-
 def employ(seat, entry):
     Membership.objects.create(
         user=seat.user, role=Role.OFFICER, regency=entry.regency, since=datetime.date(2025, 1, 1)

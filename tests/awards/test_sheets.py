@@ -18,25 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition() -> Edition:
-    edition = world.scoring_edition()
-    factories.seats(edition, 3)
-    return edition
-
-
-@pytest.fixture
-def chair(edition):
-    return world.by_seat(edition)[0]
-
-
-@pytest.fixture
-def seat(edition):
-    return world.by_seat(edition)[1]
-
-
-@pytest.fixture
-def entry(edition):
-    return world.candidate(edition)
+def chair(panel):
+    return panel[0]
 
 
 def stored(sheet) -> dict[str, str]:

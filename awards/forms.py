@@ -1,0 +1,105 @@
+"""The forms of the panel: the sheet, the statement before it is locked, and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import prefetch_related_objects
+
+from awards.models import Band, Criterion, CriterionGroup, Score
+from regencies.forms.fields import DecimalNumberField
+from regencies.numbers import format_exact
+
+
+class SheetForm(forms.Form):
+    """One box for each criterion asked, named by its code, and a note beside it. Drafts may have holes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, criteria: Iterable[Criterion], scores: Mapping[str, Score], version: int, *args: Any):
+        self.criteria = list(criteria)
+        initial: dict[str, Any] = {"version": version}
+        for criterion in self.criteria:
+            if score := scores.get(criterion.code):
+                initial |= {criterion.code: score.value, f"note_{criterion.code}": score.note}
+        super().__init__(*args, initial=initial)
+        for criterion in self.criteria:
+            self.fields[criterion.code] = DecimalNumberField(
+                label=f"{criterion.code} {criterion.name}",
+                help_text=criterion.guidance,
+                max_value=100,
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": "0–100"}),
+            )
+            self.fields[f"note_{criterion.code}"] = forms.CharField(
+                label=f"Catatan {criterion.code}",
+                max_length=2000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def values(self) -> dict[str, Decimal | None]:
+        """What was sent: a box that was not on the page is not a box left blank."""
+        return {c.code: self.cleaned_data[c.code] for c in self.criteria if c.code in self.data}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        sent = [c.code for c in self.criteria if f"note_{c.code}" in self.data]
+        return {code: self.cleaned_data[f"note_{code}"] for code in sent}
+
+    def rows(self) -> Iterator[SheetRow]:
+        prefetch_related_objects(self.criteria, "bands")
+        for criterion in self.criteria:
+            yield SheetRow(criterion, self[criterion.code], self[f"note_{criterion.code}"])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A criterion with its boxes, as includes/sheet_row.html wants it."""
+
+    criterion: Criterion
+    field: forms.BoundField
+    note: forms.BoundField
+
+    @property
+    def group(self) -> CriterionGroup:
+        return self.criterion.group
+
+    @property
+    def weight(self) -> str:
+        return format_exact(self.criterion.weight)
+
+    @property
+    def bands(self) -> list[dict[str, Any]]:
+        return [band_shape(band) for band in self.criterion.bands.all()]
+
+
+def band_shape(band: Band) -> dict[str, Any]:
+    """A band of one score is an anchor: a tap fills it in."""
+    anchor = band.low if band.low == band.high else None
+    return {"label": band.label, "low": band.low, "high": band.high, "value": anchor}
+
+
+class LockForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    statement = forms.BooleanField(
+        label="Saya menyatakan nilai ini saya berikan sendiri, berdasarkan laporan terverifikasi dan paparan, tanpa "
+        "benturan kepentingan.",
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    """Blank is left to the verb, which says everything that is wrong at once."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,163 @@
+"""What one member has before them for one entry and stage: the criteria, the own sheet, the own total."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from awards.choices import Source, Stage
+from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
+from awards.stages import slot_end, why_not_now
+from awards.totals import RunningTotal, member_total
+from regencies.dates import format_moment
+from regencies.models import User
+
+
+@dataclass
+class OwnDesk:
+    """One member, one entry, one stage. Nothing of any other member."""
+
+    seat: Seat
+    entry: Entry
+    stage: Stage
+    criteria: list[Criterion]  # of the category, figures and both stages
+    not_applicable: list[str]  # codes
+    sheets: dict[str, ScoreSheet]  # own, by stage
+    next_slot: datetime.datetime | None  # when the presentation after this entry's begins
+    now: datetime.datetime
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The own sheet of this stage; unsaved when it has not been begun."""
+        return self.sheets.get(self.stage) or ScoreSheet(seat=self.seat, entry=self.entry, stage=self.stage)
+
+    @cached_property
+    def asked(self) -> list[Criterion]:
+        return self.asked_at(self.stage)
+
+    def asked_at(self, stage: Stage) -> list[Criterion]:
+        return [
+            criterion
+            for criterion in self.criteria
+            if criterion.source == Source.PANEL
+            and criterion.stage == stage
+            and criterion.code not in self.not_applicable
+        ]
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The stages that have a question for this entry."""
+        return [stage for stage in Stage if self.asked_at(stage)]
+
+    @cached_property
+    def scores(self) -> dict[str, Score]:
+        """Own scores of both stages by criterion code."""
+        codes = {criterion.pk: criterion.code for criterion in self.criteria}
+        return {
+            codes[score.criterion_id]: score
+            for sheet in self.sheets.values()
+            for score in sheet.scores.all()
+            if score.criterion_id in codes
+        }
+
+    @cached_property
+    def total(self) -> RunningTotal:
+        marks = {code: score.value for code, score in self.scores.items()}
+        return member_total(self.seat, self.entry, self.criteria, self.not_applicable, marks)
+
+    @property
+    def computed(self) -> list[tuple[Criterion, Fraction | None]]:
+        """The criteria nobody fills in, with the score their figures give."""
+        figures = [c for c in self.criteria if c.source == Source.FIGURES and c.code in self.total.scores]
+        return [(criterion, self.total.scores[criterion.code]) for criterion in figures]
+
+    @property
+    def marks(self) -> list[tuple[Criterion, Score | None]]:
+        """What is asked on this sheet, with the own mark."""
+        return [(criterion, self.scores.get(criterion.code)) for criterion in self.asked]
+
+    @property
+    def places(self) -> int:
+        return self.entry.category.edition.places
+
+    @property
+    def locked_text(self) -> str:
+        at = self.sheet.locked_at
+        zone = self.entry.category.edition.province.zone
+        return (
+            f"Dikunci {format_moment(at and at.astimezone(zone))}. "
+            "Bila ada kekeliruan, mintalah Ketua Tim Sembilan membukanya kembali."
+        )
+
+    @cached_property
+    def closed(self) -> list[str]:
+        """Why the sheet cannot be filled in now, apart from being locked."""
+        return why_not_now(self.entry, self.stage, self.now)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.sheet.is_locked and not self.closed
+
+    @property
+    def presents_until(self) -> datetime.datetime | None:
+        """The end of the entry's presentation while it is running."""
+        start = self.entry.presentation_at
+        end = start and slot_end(start, self.next_slot)
+        return end if start and end and start <= self.now < end else None
+
+    @property
+    def may_withdraw(self) -> bool:
+        """As permissions.can_recuse, without asking the database again."""
+        locked = any(sheet.is_locked for sheet in self.sheets.values())
+        return not locked and not why_not_now(self.entry, Stage.DESK, self.now)
+
+    @property
+    def all_locked(self) -> bool:
+        """Every own sheet of the entry."""
+        return bool(self.stages) and all(
+            stage in self.sheets and self.sheets[stage].is_locked for stage in self.stages
+        )
+
+
+def judged_entries(user: User) -> QuerySet[Entry]:
+    """What the member may see, with everything a page says about it."""
+    entries: QuerySet[Entry] = Entry.objects.judged_by(user).select_related(
+        "regency", "category__edition__province", "report__regency"
+    )
+    return entries
+
+
+def own_desk(user: User, entry: int, stage: Stage) -> OwnDesk:
+    """Five queries. Raises Entry.DoesNotExist for what is out of sight."""
+    set_aside = NotApplicable.objects.filter(entry=OuterRef("pk")).values("criterion__code")
+    later = Entry.objects.filter(
+        category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
+    )
+    next_slot = later.order_by("presentation_at").values("presentation_at")[:1]
+    found = (
+        judged_entries(user)
+        .annotate(set_aside=ArraySubquery(set_aside), next_slot=Subquery(next_slot))
+        .get(pk=entry)
+    )
+    seat = Seat.objects.get(user=user, edition=found.category.edition_id)
+    seat.edition, seat.user = found.category.edition, user
+    criteria = found.category.criteria.select_related("group")
+    sheets = list(ScoreSheet.objects.filter(seat=seat, entry=found).order_by().prefetch_related("scores"))
+    for sheet in sheets:
+        sheet.seat, sheet.entry = seat, found
+    return OwnDesk(
+        seat=seat,
+        entry=found,
+        stage=stage,
+        criteria=list(criteria.order_by("position", "code")),
+        not_applicable=found.set_aside,
+        sheets={sheet.stage: sheet for sheet in sheets},
+        next_slot=found.next_slot,
+        now=timezone.now(),
+    )

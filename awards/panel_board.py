@@ -1,0 +1,191 @@
+"""How far the panel is: for a member the own sheets, for chair and admin everybody's, in counts and states.
+
+What a viewer has a conflict of interest with is a bare name here: no state, no count, no part of any sum.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from awards.choices import Stage
+from awards.models import Edition, Entry, Recusal, Seat
+from awards.panel_reading import Asked, Pair, Progress, asked_of, employed, progress_of
+from awards.stages import presenting
+from regencies.models import User
+
+
+@dataclass
+class MemberRow:
+    """A candidate as one member sees it; without `stages` when it is not theirs to judge."""
+
+    entry: Entry
+    conflict: bool
+    stages: list[Progress] = field(default_factory=list)
+
+
+@dataclass
+class MemberBoard:
+    rows: list[MemberRow]
+    presenting: Entry | None
+    until: datetime.datetime | None
+
+    @property
+    def sheets(self) -> int:
+        return sum(len(row.stages) for row in self.rows)
+
+    @property
+    def locked(self) -> int:
+        return sum(progress.state == "locked" for row in self.rows for progress in row.stages)
+
+    @property
+    def progress(self) -> str:
+        return f"{self.locked} dari {self.sheets}"
+
+
+def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
+    """Every candidate of the edition in the order of its code. Six queries."""
+    edition = seat.edition
+    entries = list(
+        Entry.objects.of_seats_held_by(seat.user)
+        .filter(category__edition=edition)
+        .select_related("regency")
+        .order_by("regency__kemendagri_code")
+    )
+    hidden = hidden_from(seat.user, edition)
+    visible = [entry for entry in entries if entry.pk not in hidden]
+    asked = asked_of(visible)
+    progress = progress_of([seat], visible, asked)
+    rows = [
+        MemberRow(
+            entry, entry.pk in hidden, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)]
+        )
+        for entry in entries
+    ]
+    running, until = presenting(entries, now) or (None, None)
+    if running and running.pk in hidden:
+        running, until = None, None
+    return MemberBoard(rows, running, until)
+
+
+def hidden_from(user: User, edition: Edition) -> set[int]:
+    """Entries this person has a conflict of interest with."""
+    found = Entry.objects.in_conflict_for(user).filter(category__edition=edition)
+    return set(found.values_list("pk", flat=True))
+
+
+def _stages(asked: Asked, entry: Entry) -> list[Stage]:
+    return [stage for stage in Stage if stage in asked.get(entry.pk, {})]
+
+
+@dataclass
+class Cell:
+    """One member and one entry; no stages when the member does not judge it."""
+
+    seat: Seat
+    stages: list[Progress]
+    conflict: bool = False
+
+
+@dataclass
+class BoardRow:
+    entry: Entry
+    hidden: bool
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def counts(self) -> list[tuple[Stage, int, int]]:
+        """(stage, locked, expected), members in conflict not expected."""
+        found: dict[Stage, list[bool]] = {}
+        for cell in self.cells:
+            for progress in cell.stages:
+                found.setdefault(progress.stage, []).append(progress.state == "locked")
+        return [(stage, sum(locked), len(locked)) for stage, locked in found.items()]
+
+    @property
+    def complete(self) -> bool:
+        """Every sheet that is expected is locked: as permissions.can_see_scores_of_others asks."""
+        return bool(self.counts) and all(locked == expected for _, locked, expected in self.counts)
+
+
+@dataclass
+class Board:
+    """Seats by candidates, and what it took to know them. `unrecorded` work for a region, not yet withdrawn."""
+
+    edition: Edition
+    seats: list[Seat]
+    rows: list[BoardRow]
+    asked: Asked
+    absent: set[Pair]
+    recusals: list[Recusal]
+    unrecorded: list[tuple[Seat, Entry]]
+
+    def row(self, entry: int) -> BoardRow | None:
+        """None where the viewer has a conflict of interest."""
+        return next((row for row in self.rows if row.entry.pk == entry and not row.hidden), None)
+
+    @property
+    def known(self) -> list[Entry]:
+        """The entries the viewer may know of."""
+        return [row.entry for row in self.rows if not row.hidden]
+
+    @property
+    def complete(self) -> bool:
+        """Every entry the viewer may know of."""
+        known = [row for row in self.rows if not row.hidden]
+        return bool(known) and all(row.complete for row in known)
+
+    @property
+    def members(self) -> list[tuple[Seat, int, int]]:
+        """(seat, locked, expected) over the entries the viewer may know of."""
+        sums: dict[int, list[bool]] = {seat.pk: [] for seat in self.seats}
+        for row in self.rows:
+            for cell in row.cells:
+                sums[cell.seat.pk] += [progress.state == "locked" for progress in cell.stages]
+        return [(seat, sum(sums[seat.pk]), len(sums[seat.pk])) for seat in self.seats]
+
+
+def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
+    """The candidates in the order of their codes; `hidden` where the viewer has a conflict of interest."""
+    own = Entry.objects.in_conflict_for(viewer).filter(pk=OuterRef("pk"))
+    entries: QuerySet[Entry] = (
+        Entry.objects.candidates()
+        .filter(category__edition=edition)
+        .select_related("regency", "category")
+        .annotate(hidden=Exists(own))
+        .order_by("regency__kemendagri_code")
+    )
+    return entries
+
+
+def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
+    """The board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
+    entries = list(candidates)
+    seats = list(edition.seats.select_related("user").order_by("number"))
+    hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
+    known = [entry for entry in entries if entry.pk not in hidden]
+    recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
+    declared, working = {(r.seat_id, r.entry_id) for r in recusals}, employed(edition, seats)
+    asked, absent = asked_of(known), declared | working
+    progress = progress_of(seats, known, asked)
+
+    def cell(seat: Seat, entry: Entry) -> Cell:
+        if (seat.pk, entry.pk) in absent:
+            return Cell(seat, [], conflict=True)
+        return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)])
+
+    return Board(
+        edition=edition,
+        seats=seats,
+        rows=[
+            BoardRow(entry, entry.pk in hidden, [] if entry.pk in hidden else [cell(s, entry) for s in seats])
+            for entry in entries
+        ],
+        asked=asked,
+        absent=absent,
+        recusals=recusals,
+        unrecorded=[(s, e) for s in seats for e in entries if (s.pk, e.pk) in working - declared],
+    )

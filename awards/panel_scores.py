@@ -1,0 +1,163 @@
+"""The marks of all members side by side, and where they differ. Ask permissions.can_see_scores_of_others first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from awards.agreement import Spread, agreement, spread
+from awards.choices import SheetStatus
+from awards.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
+from awards.models import Category, Criterion, Edition, Entry, Score, Seat
+from awards.panel_reading import Asked, Pair, asked_of, conflicts
+from awards.shape import Inputs
+from regencies.figures import no_figures
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """`marks` in the order of the seats: None where a member has no locked sheet."""
+
+    criterion: Criterion
+    marks: list[Decimal | None]
+    spread: Spread | None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelScores:
+    seats: list[tuple[Seat, bool]]  # (seat, withdrew)
+    rows: list[CriterionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the members of the panel stand far apart."""
+
+    entry: Entry
+    criterion: Criterion
+    spread: Spread
+    lowest_by: list[Seat]
+    highest_by: list[Seat]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    rows: list[Difference]  # widest first
+    agreement: Fraction | None  # Kendall's W
+
+
+class Marks:
+    """Locked marks of some entries of one edition, without the members in conflict. One query."""
+
+    def __init__(
+        self, edition: Edition, entries: Iterable[Entry], seats: list[Seat], absent: set[Pair], asked: Asked
+    ) -> None:
+        self.edition, self.entries, self.seats, self.absent = edition, list(entries), seats, absent
+        self.asked = {
+            entry.pk: [c for criteria in asked[entry.pk].values() for c in criteria] for entry in self.entries
+        }
+        for criteria in self.asked.values():
+            criteria.sort(key=lambda criterion: (criterion.position, criterion.code))
+        locked = Score.objects.filter(sheet__entry__in=self.entries, sheet__status=SheetStatus.LOCKED)
+        self.values = {
+            (entry, seat, criterion): value
+            for entry, seat, criterion, value in locked.order_by().values_list(
+                "sheet__entry_id", "sheet__seat_id", "criterion_id", "value"
+            )
+            if (seat, entry) not in self.absent
+        }
+
+    def criteria(self, category: Category) -> dict[str, Criterion]:
+        """By code, what is asked of any entry of the category."""
+        own = [entry.pk for entry in self.entries if entry.category_id == category.pk]
+        return {criterion.code: criterion for entry in own for criterion in self.asked[entry]}
+
+    def inputs(self, category: Category) -> Inputs:
+        """What the spread and the agreement are computed from: the marks of a publication, and no figures."""
+        edition, province = self.edition, self.edition.province
+        panel, criteria = panel_ids(self.seats), self.criteria(category)
+        return {
+            "edition": {
+                "province": {"code": province.code, "name": province.name},
+                "award_year": edition.award_year,
+                "assessed_year": edition.assessed_year,
+            },
+            "category": {"slug": category.slug, "name": category.name},
+            "number": 0,
+            "supersedes": None,
+            "reason": None,
+            "published_at": "",
+            "sample_data": edition.sample_data,
+            "method": method_shape(edition),
+            "criteria": criteria_shapes(criteria.values()),
+            "panel": [{"id": panelist} for panelist in panel.values()],
+            "plenary": [],
+            "special_awards": [],
+            "entrants": [
+                entrant_shape(
+                    entry,
+                    no_figures(),
+                    [code for code, criterion in criteria.items() if criterion not in self.asked[entry.pk]],
+                    [
+                        sheet_shape(
+                            panelist,
+                            {
+                                c.code: self.values[entry.pk, seat, c.pk]
+                                for c in self.asked[entry.pk]
+                                if (entry.pk, seat, c.pk) in self.values
+                            },
+                            recused=(seat, entry.pk) in self.absent,
+                        )
+                        for seat, panelist in panel.items()
+                    ],
+                )
+                for entry in self.entries
+                if entry.category_id == category.pk
+            ],
+        }
+
+
+def panel_scores(entry: Entry) -> PanelScores:
+    """Every locked mark of one entry; its category and edition must be at hand. Seven queries."""
+    edition = entry.category.edition
+    seats = list(edition.seats.select_related("user").order_by("number"))
+    return side_by_side(entry, Marks(edition, [entry], seats, conflicts(edition), asked_of([entry])))
+
+
+def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
+    spreads = {found.criterion: found for found in spread(marks.inputs(entry.category))}
+    return PanelScores(
+        seats=[(seat, (seat.pk, entry.pk) in marks.absent) for seat in marks.seats],
+        rows=[
+            CriterionRow(
+                criterion,
+                [marks.values.get((entry.pk, seat.pk, criterion.pk)) for seat in marks.seats],
+                spreads.get(criterion.code),
+            )
+            for criterion in marks.asked[entry.pk]
+        ],
+    )
+
+
+def differences(marks: Marks) -> dict[Category, Differences]:
+    """By category: the widest spreads first, and how alike the members rank."""
+    by_code = {entry.regency.kemendagri_code: entry for entry in marks.entries}
+    seats = dict(zip(panel_ids(marks.seats).values(), marks.seats, strict=True))
+    found = {}
+    for category in {entry.category.pk: entry.category for entry in marks.entries}.values():
+        inputs, criteria = marks.inputs(category), marks.criteria(category)
+        rows = [
+            Difference(
+                by_code[one.entrant],
+                criteria[one.criterion],
+                one,
+                [seats[panelist] for panelist in one.lowest_by],
+                [seats[panelist] for panelist in one.highest_by],
+            )
+            for one in spread(inputs)
+        ]
+        rows.sort(key=lambda row: -row.spread.range)
+        found[category] = Differences(rows, agreement(inputs))
+    return found

@@ -1,0 +1,99 @@
+"""The verified report as the panel reads it: what the office stated beside what the verifier made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from regencies.checks import TITLES
+from regencies.choices import RegulationKind, Section, Segment
+from regencies.dossier import Card, chapters, general_answers, two_years
+from regencies.figure_rows import PERCENT, FigureRow, figure_row
+from regencies.figures import Figures
+from regencies.headline import Headline, headline
+from regencies.models import YearlyReport
+from regencies.numbers import format_integer
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """`claimed` is what the office stated; the figure row holds what counts."""
+
+    claimed: str
+    changed: bool
+    figure: FigureRow
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    report: YearlyReport
+    headline: Headline
+    segments: list[SegmentRow]
+    sums: list[FigureRow]
+    target: list[Card]
+    proposals: list[Card]
+    groups: list[Card]
+    budgets: list[Card]
+    regulations: list[Card]
+    innovations: list[Card]
+    answers: list[tuple[str, str]]
+
+    @property
+    def year(self) -> int:
+        return self.report.year
+
+    @property
+    def previous_year(self) -> int:
+        return self.report.year - 1
+
+
+def report_view(report: YearlyReport) -> ReportView:
+    """Eight queries; the report's regency must be at hand."""
+    figures, before = two_years(report)
+    cards = {chapter.section: chapter.cards for chapter in chapters(report, TITLES, before)}
+    head = headline(**figures)
+    return ReportView(
+        report=report,
+        headline=head,
+        segments=[_segment(card, figures, report.year) for card in cards[Section.PARTICIPATION]],
+        sums=_sums(head, report.year),
+        target=cards[Section.TARGET],
+        proposals=cards[Section.WORKFORCE],
+        groups=cards[Section.GROUPS],
+        budgets=cards[Section.BUDGET],
+        regulations=sorted(cards[Section.REGULATIONS], key=_legal_strength),
+        innovations=cards[Section.INNOVATIONS],
+        answers=general_answers(report, TITLES),
+    )
+
+
+def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
+    row = card.entry.participation
+    counted = {
+        year - 1: figures["registered_previous"].get(row.segment),
+        year: figures["registered"].get(row.segment),
+    }
+    return SegmentRow(
+        claimed=format_integer(row.registered),
+        changed=row.registered != counted[year],
+        figure=figure_row(Segment(row.segment).label, counted, year),
+        card=card,
+    )
+
+
+def _sums(head: Headline, year: int) -> list[FigureRow]:
+    def row(label: str, before: object, now: object, **options: object) -> FigureRow:
+        by_year: Mapping[int, object] = {year - 1: before, year: now}
+        return figure_row(label, by_year, year, **options)  # type: ignore[arg-type]
+
+    return [
+        row("Peserta aktif, semua segmen", head.registered_previous, head.registered, total=True),
+        row("Semesta pekerja", head.workforce_previous, head.workforce),
+        row("Cakupan (UCJ)", head.coverage_previous, head.coverage, unit=PERCENT),
+    ]
+
+
+def _legal_strength(card: Card) -> tuple[int, int]:
+    regulation = card.entry.regulationuse.regulation
+    return RegulationKind.values.index(regulation.kind), -regulation.year

@@ -1,0 +1,185 @@
+"""The pages of the chair, which the provincial admin reads too: progress, reopening, differences. No score before
+every sheet of an entry is locked."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from awards.forms import ReasonForm
+from awards.models import Edition, Recusal, Score, ScoreSheet
+from awards.panel_board import Board, board, candidates_for
+from awards.panel_scores import Marks, differences, side_by_side
+from awards.permissions import (
+    can_follow,
+    can_lift,
+    can_reopen,
+    can_see_scores_of_others,
+    has_conflict,
+)
+from awards.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
+from awards.sheets import reopen_sheet
+from regencies.history import changes
+from regencies.refusals import Refused
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _known(request: HttpRequest) -> QuerySet[Edition]:
+    """The editions this person sits on the panel of, or administers."""
+    user = request.user
+    mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
+    return Edition.objects.filter(Q() if user.is_superuser else mine).select_related("province")
+
+
+def _edition(request: HttpRequest, **which: int) -> Edition:
+    """A known edition (404) this person follows (403)."""
+    found = get_object_or_404(_known(request), **which)
+    if not can_follow(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def _newest(request: HttpRequest) -> Edition:
+    newest_first = _known(request).order_by("-award_year", "pk")
+    if found := next((one for one in newest_first if can_follow(request.user, one)), None):
+        return found
+    raise PermissionDenied
+
+
+@require_safe
+def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
+    """Who has locked what: states and counts."""
+    found = _newest(request) if edition is None else _edition(request, pk=edition)
+    progress = board(found, candidates_for(request.user, found))
+    context = {"edition": found, "board": progress, "is_chair": _chairs(request, progress)}
+    return render(request, "panel/chair_index.html", context)
+
+
+def _chairs(request: HttpRequest, progress: Board) -> bool:
+    return any(seat.is_chair and seat.user_id == request.user.pk for seat in progress.seats)
+
+
+@require_safe
+def entry(request: HttpRequest, entry: int) -> HttpResponse:
+    """One candidate: the state of every sheet, and the marks once all are locked; 404 in a conflict."""
+    edition = _edition(request, categories__entries=entry)
+    progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
+    if (row := progress.row(entry)) is None:
+        raise Http404
+    context = {
+        "edition": edition,
+        "row": row,
+        "recusals": [
+            (recusal, seat)
+            for recusal in progress.recusals
+            for seat in progress.seats
+            if recusal.entry_id == entry and recusal.seat_id == seat.pk
+        ],
+        "is_chair": _chairs(request, progress),
+        "scores": side_by_side(row.entry, _marks(progress)) if row.complete else None,
+    }
+    return render(request, "panel/chair_entry.html", context)
+
+
+def _marks(progress: Board) -> Marks:
+    return Marks(progress.edition, progress.known, progress.seats, progress.absent, progress.asked)
+
+
+@require_safe
+def spread(request: HttpRequest, edition: int) -> HttpResponse:
+    """Where the members differ, widest first, and how alike they rank: once every sheet is locked."""
+    found = _edition(request, pk=edition)
+    progress = board(found, candidates_for(request.user, found))
+    if not progress.complete:
+        raise PermissionDenied
+    context = {"edition": found, "categories": differences(_marks(progress))}
+    return render(request, "panel/chair_spread.html", context)
+
+
+def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
+    """A sheet of a followed edition; 404 where the viewer has a conflict of interest."""
+    sheets = ScoreSheet.objects.select_related(
+        "seat__user", "entry__regency", "entry__category__edition__province"
+    )
+    found = get_object_or_404(sheets.order_by(), pk=sheet)
+    found.seat.edition = _edition(request, pk=found.seat.edition_id)
+    if has_conflict(request.user, found.entry):
+        raise Http404
+    return found
+
+
+@FORM
+def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
+    found = _sheet(request, sheet)
+    if not can_reopen(request.user, found):
+        raise PermissionDenied
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    problems = []
+    if form.is_valid():
+        try:
+            reopen_sheet(found, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"Lembar {found.entry} kursi {found.seat.number} dibuka kembali.")
+            return redirect("chair_entry", found.entry_id)
+    context = {"sheet": found, "form": form, "problems": problems}
+    return render(request, "panel/reopen.html", context, status=409 if problems else 200)
+
+
+@require_safe
+def history(request: HttpRequest, sheet: int) -> HttpResponse:
+    """What became of one sheet, old values included: for whoever may see its scores."""
+    found = _sheet(request, sheet)
+    if not can_see_scores_of_others(request.user, found.entry):
+        raise PermissionDenied
+    rows = changes(
+        found,
+        Score.pgh_event_model.objects.filter(sheet=found),
+        subject=lambda event: getattr(getattr(event.row, "criterion", None), "code", ""),
+    )
+    return render(request, "panel/history.html", {"sheet": found, "rows": rows})
+
+
+@FORM
+def record(request: HttpRequest, edition: int) -> HttpResponse:
+    """Withdraw members from the region they work for."""
+    found = _edition(request, pk=edition)
+    problems = []
+    if request.method == "POST":
+        try:
+            recorded = record_conflicts(found, by=request.user)
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"{len(recorded)} benturan kepentingan tercatat.")
+            return redirect("chair_edition", found.pk)
+    context = {"edition": found, "unrecorded": unrecorded_conflicts(found), "problems": problems}
+    return render(request, "panel/record.html", context, status=409 if problems else 200)
+
+
+@FORM
+def lift(request: HttpRequest, recusal: int) -> HttpResponse:
+    """Let a member judge an entry after all."""
+    recusals = Recusal.objects.select_related("seat__user", "entry__regency", "entry__category")
+    found = get_object_or_404(recusals.order_by(), pk=recusal)
+    found.seat.edition = _edition(request, pk=found.seat.edition_id)
+    if not can_lift(request.user, found):
+        raise PermissionDenied
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    problems = []
+    if form.is_valid():
+        try:
+            withdraw_recusal(found, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"{found.seat.user} kembali menilai {found.entry}.")
+            return redirect("chair_entry", found.entry_id)
+    context = {"recusal": found, "form": form, "problems": problems}
+    return render(request, "panel/lift.html", context, status=409 if problems else 200)

@@ -1,0 +1,212 @@
+"""The pages of a panel member: what there is to judge, the sheet, the report beside it, locking, withdrawing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from awards.choices import Stage
+from awards.forms import LockForm, ReasonForm, SheetForm
+from awards.models import Entry
+from awards.own_desk import OwnDesk, judged_entries, own_desk
+from awards.panel_board import member_board
+from awards.panel_reading import stages_asked
+from awards.panel_scores import panel_scores
+from awards.permissions import can_recuse, can_see_scores_of_others, seat_of
+from awards.report_view import report_view
+from awards.sheets import lock_sheet, recuse, save_scores
+from regencies.dates import format_time
+from regencies.models import Evidence
+from regencies.refusals import Refused, Stale
+from regencies.views.evidence import serve
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
+    """The candidates of the newest panel this person sits on, or of an earlier one."""
+    seats = list(
+        request.user.seats.select_related("edition__province").order_by("-edition__award_year", "pk")
+    )
+    if not seats:
+        raise PermissionDenied
+    seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
+    if seat is None:
+        raise Http404
+    seat.user = request.user
+    context = {"seat": seat, "seats": seats, "board": member_board(seat, timezone.now())}
+    return render(request, "panel/index.html", context)
+
+
+def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
+    return get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
+
+
+def _desk(request: HttpRequest, entry: int, stage: Stage) -> OwnDesk:
+    """404 for what is out of sight, and for a stage without a question."""
+    try:
+        desk = own_desk(request.user, entry, stage)
+    except Entry.DoesNotExist:
+        raise Http404 from None
+    if not desk.asked:
+        raise Http404
+    return desk
+
+
+def _stages(entry: Entry) -> list[Stage]:
+    return sorted(stages_asked(entry), key=list(Stage).index)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def dossier(request: HttpRequest, entry: int) -> HttpResponse:
+    """The verified report; only its body when a sheet asks for it."""
+    found = _entry(request, entry, "report__explanations")
+    context = {"entry": found, "dossier": report_view(found.report)}
+    if request.htmx:
+        return render(request, "panel/_dossier.html", context)
+    return render(request, "panel/dossier.html", context | {"stages": _stages(found)})
+
+
+@require_safe
+def evidence_file(request: HttpRequest, entry: int, evidence: int) -> FileResponse:
+    """A file of the report that is judged, as a download."""
+    found = _entry(request, entry)
+    return serve(get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
+
+
+@FORM
+def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, entry, stage)
+    desk = _desk(request, entry, stage)
+    return _sheet_page(request, desk, SheetForm(desk.asked, desk.scores, desk.sheet.version))
+
+
+def _sheet_page(
+    request: HttpRequest, desk: OwnDesk, form: SheetForm, *, status: int = 200, **more
+) -> HttpResponse:
+    context = {"desk": desk, "form": form, "action": _url(desk, "panel_sheet")} | more
+    return render(request, "panel/sheet.html", context, status=status)
+
+
+def _url(desk: OwnDesk, name: str) -> str:
+    return reverse(name, args=[desk.entry.pk, desk.stage])
+
+
+def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    """Save the draft: in the background answered with JSON, by a button with a page."""
+    desk = _desk(request, entry, stage)
+    if request.POST.get("choice") == "stored":
+        return redirect(_url(desk, "panel_sheet"))
+    form = SheetForm(desk.asked, desk.scores, desk.sheet.version, request.POST)
+    if not form.is_valid():
+        errors = {"errors": form.errors}
+        return (
+            JsonResponse(errors, status=422)
+            if _alone(request)
+            else _sheet_page(request, desk, form, status=422)
+        )
+    version = form.cleaned_data["version"]
+    try:
+        saved = save_scores(desk.sheet, form.values, form.notes, expected_version=version, by=request.user)
+    except Stale as stale:
+        return _conflict(request, desk, form, stale)
+    except Refused as refusal:
+        return _refused(request, desk, form, refusal)
+    at = format_time(timezone.now().astimezone(desk.entry.category.edition.province.zone))
+    if _alone(request):
+        return JsonResponse({"saved_at": at, "version": saved.version})
+    messages.success(request, f"Draf tersimpan {at}.")
+    return redirect(_url(desk, "panel_lock" if request.POST.get("next") == "lock" else "panel_sheet"))
+
+
+def _alone(request: HttpRequest) -> bool:
+    """Whether the page saved by itself, while it was being filled in."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def _conflict(request: HttpRequest, desk: OwnDesk, form: SheetForm, stale: Stale) -> HttpResponse:
+    conflict = {
+        "rows": [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()],
+        "action": _url(desk, "panel_sheet"),
+        "version": stale.version,
+        "hidden": form,
+    }
+    if _alone(request):
+        return render(request, "includes/conflict.html", conflict, status=409)
+    return _sheet_page(request, desk, form, status=409, conflict=conflict)
+
+
+def _refused(request: HttpRequest, desk: OwnDesk, form: SheetForm, refusal: Refused) -> HttpResponse:
+    problems = {"problems": refusal.reasons}
+    if _alone(request):
+        return render(request, "includes/error_summary.html", problems, status=409)
+    return _sheet_page(request, _desk(request, desk.entry.pk, desk.stage), form, status=409, **problems)
+
+
+@require_safe
+def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    """The running total alone, for the sheet to refresh it."""
+    return render(request, "panel/_total.html", {"desk": _desk(request, entry, stage)})
+
+
+@FORM
+def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    desk = _desk(request, entry, stage)
+    if not desk.is_open:
+        return redirect(_url(desk, "panel_sheet"))
+    problems = []
+    if request.method == "POST" and (form := LockForm(request.POST)).is_valid():
+        try:
+            lock_sheet(
+                desk.sheet,
+                by=request.user,
+                statement=form.cleaned_data["statement"],
+                expected_version=form.cleaned_data["version"],
+            )
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"Lembar {desk.stage.label.lower()} {desk.entry} terkunci.")
+            return redirect("panel_index")
+    form = LockForm(initial={"version": desk.sheet.version})
+    context = {"desk": desk, "form": form, "problems": problems, "cancel_url": _url(desk, "panel_sheet")}
+    return render(request, "panel/lock.html", context, status=409 if problems else 200)
+
+
+@FORM
+def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
+    """Declare a conflict of interest."""
+    found = _entry(request, entry)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    problems = []
+    if form.is_valid():
+        seat = seat_of(request.user, found.category.edition)
+        try:
+            recuse(seat, found, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"Benturan kepentingan dengan {found} tercatat.")
+            return redirect("panel_index")
+    context = {"entry": found, "form": form, "problems": problems}
+    context["allowed"] = can_recuse(request.user, found)
+    return render(request, "panel/withdraw.html", context, status=409 if problems else 200)
+
+
+@require_safe
+def scores(request: HttpRequest, entry: int) -> HttpResponse:
+    """What the others gave, once every own sheet of the entry is locked."""
+    found = _entry(request, entry)
+    if not can_see_scores_of_others(request.user, found):
+        raise PermissionDenied
+    context = {"entry": found, "stages": _stages(found), "scores": panel_scores(found)}
+    return render(request, "panel/scores.html", context)
