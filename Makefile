@@ -46,7 +46,7 @@ check: $(VENV)/installed-dev ## Lint, format, types, templates, migrations, depl
 	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/installed-dev ## Measure five pages against an empty one; writes docs/performance.md
+bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against an empty one; writes docs/performance.md
 	@$(PY) -m tests.bench
 
 lock: $(VENV)/installed-dev ## Pin the newest versions that requirements*.in allow, with hashes

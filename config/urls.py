@@ -37,8 +37,8 @@ urlpatterns = [
     path("akun/", include(account_urls)),
     path("beranda/", home.home_for_role, name="home_for_role"),
     path("admin/", admin.site.urls),
+    path("", include("awards.urls")),  # the public pages first: the busiest are found soonest
     path("", include("regencies.urls")),
-    path("", include("awards.urls")),
 ]
 
 # STUBS-BEGIN (lead: removed when all pages exist)

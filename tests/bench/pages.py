@@ -1,0 +1,115 @@
+"""What is measured: five pages, the floors beneath them, and who asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from awards.choices import SheetStatus, Stage
+from awards.models import Category, Entry
+from regencies.choices import Role, Section
+from regencies.models import Membership, Regency, User, YearlyReport
+from tests import factories
+from tests.bench.asking import FirstForm, Reply, Transport, Visitor
+
+EMPTY, PAGE = "empty response", "session, user, template"
+RANKING = "public ranking, GET"
+SECTION, SECTION_SAVE = "officer's section, GET", "officer's section, save"
+SHEET, SHEET_SAVE = "score sheet, GET", "score sheet, save"
+
+# Page: the table floor of the same rows.
+PAGES = {
+    RANKING: "table of the entrants",
+    SECTION: "table of the segments",
+    SECTION_SAVE: "table of the segments",
+    SHEET: "table of the criteria",
+    SHEET_SAVE: "table of the criteria",
+}
+FLOORS = [EMPTY, PAGE, *dict.fromkeys(PAGES.values())]
+
+AWARD_YEAR = 2026  # being scored; the year before is published
+FILLING = AWARD_YEAR  # the assessed year that is on the officers' desks meanwhile
+REGION = "61.04"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who asks, as cookies, and what for."""
+
+    officer: dict[str, str]
+    member: dict[str, str]
+    published: Category
+    category: Category
+    candidate: Entry
+    report: YearlyReport
+
+
+def prepare() -> Cast:
+    """The demo as loaded, and next year's report on the desk of one office, filled in and not sent."""
+    category = Category.objects.get(edition__award_year=AWARD_YEAR)
+    region = Regency.objects.get(kemendagri_code=REGION)
+    officer = Membership.objects.get(role=Role.OFFICER, regency=region).user
+    member, candidate = unfinished_sheet(category)
+    return Cast(
+        officer=session_of(officer),
+        member=session_of(member),
+        published=Category.objects.get(edition__award_year=AWARD_YEAR - 1),
+        category=category,
+        candidate=candidate,
+        report=factories.complete(factories.draft(region, FILLING, by=officer), officer),
+    )
+
+
+def unfinished_sheet(category: Category) -> tuple[User, Entry]:
+    """A member and a candidate whose desk sheet that member has not locked."""
+    for seat in category.edition.seats.select_related("user"):
+        locked = seat.sheets.filter(stage=Stage.DESK, status=SheetStatus.LOCKED)
+        left = category.entries.judged_by(seat.user).exclude(pk__in=locked.values("entry"))
+        if entry := left.order_by("pk").first():
+            return seat.user, entry
+    raise LookupError("Every sheet of the demo is locked.")
+
+
+def session_of(user: User) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
+    """One function for each row of the table; each call is one request, timed on its own."""
+    visitor, officer = Visitor(transport), Visitor(transport, cast.officer)
+    member = Visitor(transport, cast.member)
+    edition = cast.published.edition
+    ranking = reverse("ranking", args=[edition.province.slug, edition.award_year, cast.published.slug])
+    section = reverse("report_section", args=[cast.report.year, Section.PARTICIPATION])
+    sheet = reverse("panel_sheet", args=[cast.candidate.pk, Stage.DESK])
+    return {
+        EMPTY: lambda: visitor.get("/_lantai/kosong/"),
+        PAGE: lambda: officer.get("/_lantai/halaman/"),
+        PAGES[RANKING]: lambda: officer.get(f"/_lantai/tabel/entrants/{cast.published.pk}/"),
+        PAGES[SECTION]: lambda: officer.get(f"/_lantai/tabel/segments/{cast.report.pk}/"),
+        PAGES[SHEET]: lambda: member.get(f"/_lantai/tabel/criteria/{cast.category.pk}/"),
+        RANKING: lambda: visitor.get(ranking),
+        SECTION: lambda: officer.get(section),
+        SECTION_SAVE: saving(officer, section, "wage_earners_registered", cycle(["80.101", "80.102"])),
+        SHEET: lambda: member.get(sheet),
+        SHEET_SAVE: saving(member, sheet, "B1", cycle(["80", "81"])),
+    }
+
+
+def saving(visitor: Visitor, path: str, box: str, figures: Iterator[str]) -> Callable[[], Reply]:
+    """Each call sends the form as it stands with another figure in one box: a save that writes."""
+
+    def save() -> Reply:
+        values = FirstForm(visitor.get(path).body).values
+        if box not in values:
+            raise LookupError(f"{path} has no box {box}.")
+        return visitor.post(path, values | {box: next(figures)})
+
+    return save

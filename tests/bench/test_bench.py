@@ -1,0 +1,78 @@
+"""The bench measures what it says: the right form, the median, the ratio, the verdict, and no error pages."""
+
+import pytest
+
+from tests.bench.asking import FirstForm, Reply
+from tests.bench.measuring import Measured, WrongAnswer, measure
+from tests.bench.pages import EMPTY, FLOORS, PAGES, RANKING, SECTION
+from tests.bench.report import in_markdown, is_fast_enough, on_screen, table, verdict
+
+
+def reply(seconds: float, status: int = 200) -> Reply:
+    return Reply(seconds, status, [], b"isi")
+
+
+def run(**seconds: float) -> dict[str, Measured]:
+    """Every page and floor at one second but the named."""
+    return {name: Measured(seconds.get(name, 1.0), 1_000, 3) for name in (*FLOORS, *PAGES)}
+
+
+def test_the_form_that_is_saved_is_read_as_a_browser_would_send_it():
+    page = """
+        <form method="post" action="/akun/keluar/"><input name="csrfmiddlewaretoken" value="lain"></form>
+        <form method="post" data-autosave><input type="hidden" name="version" value="3">
+        <input name="B1" value="80"><input name="B2">
+        <input type="checkbox" name="a"><input type="checkbox" name="b" checked>
+        <textarea name="note_B1">Perbup &amp; SE</textarea><button name="next" value="lock">Kunci</button></form>
+        <input name="outside" value="x">"""
+    assert FirstForm(page.encode()).values == {
+        "version": "3",
+        "B1": "80",
+        "B2": "",
+        "b": "on",
+        "note_B1": "Perbup & SE",
+    }
+
+
+def test_the_median_of_the_rounds_counts_and_the_warm_up_does_not():
+    answers = {"a": iter([9.0, 1.0, 5.0, 2.0]), "b": iter([9.0, 4.0, 4.0, 6.0])}
+    order: list[str] = []
+
+    def step(name: str):
+        def ask() -> Reply:
+            order.append(name)
+            return reply(next(answers[name]))
+
+        return ask
+
+    found = measure({name: step(name) for name in answers}, rounds=3, warm_up=1)
+    assert {name: (m.seconds, m.size) for name, m in found.items()} == {"a": (2.0, 3), "b": (4.0, 3)}
+    assert [sorted(order[start : start + 2]) for start in range(0, 8, 2)] == [["a", "b"]] * 4
+    assert len({tuple(order[start : start + 2]) for start in range(0, 8, 2)}) == 2
+
+
+def test_an_error_page_is_not_measured():
+    with pytest.raises(WrongAnswer, match="halaman: status 500"):
+        measure({"halaman": lambda: reply(0.1, status=500)}, rounds=1, warm_up=0)
+
+
+def test_the_public_ranking_keeps_to_two_empty_responses_in_every_way_of_asking():
+    good, bad = run(**{RANKING: 2.0}), run(**{RANKING: 2.1})
+    assert is_fast_enough({"in process": good})
+    assert not is_fast_enough({"in process": good, "over loopback": bad})
+    assert verdict({"in process": good, "over loopback": bad}) == (
+        "Public ranking at most 2 × the empty response: no (in process 2.00, over loopback 2.10)."
+    )
+
+
+def test_a_page_is_compared_with_the_table_of_its_own_rows():
+    measured = run(**{EMPTY: 0.5, PAGES[SECTION]: 4.0, SECTION: 12.0})
+    lines = {line[0]: line[1:4] for line in table(measured)}
+    assert lines[SECTION] == ["24.0", "12.0", "3.0"]
+    assert lines[PAGES[SECTION]] == ["8.0", "–", "–"]
+
+
+def test_both_writings_hold_every_page_and_the_verdict():
+    runs = {"in process": run()}
+    for text in (on_screen(runs), in_markdown(runs)):
+        assert [name for name in (*FLOORS, *PAGES, verdict(runs)) if name not in text] == []
