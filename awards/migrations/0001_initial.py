@@ -1,6 +1,3 @@
-from decimal import Decimal
-from django.conf import settings
-from django.db import migrations, models
 import awards.models.editions
 import django.contrib.postgres.fields
 import django.core.validators
@@ -8,6 +5,9 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+from decimal import Decimal
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -16,37 +16,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('regencies', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Band',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('low', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='dari')),
-                ('high', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='sampai')),
-                ('label', models.CharField(max_length=80, verbose_name='sebutan')),
-            ],
-            options={
-                'verbose_name': 'rentang nilai',
-                'verbose_name_plural': 'rentang nilai',
-                'ordering': ['criterion', '-high'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Category',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='alamat singkat')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-            ],
-            options={
-                'verbose_name': 'kategori',
-                'verbose_name_plural': 'kategori',
-                'ordering': ['edition', 'slug'],
-            },
-        ),
         migrations.CreateModel(
             name='Edition',
             fields=[
@@ -68,11 +40,28 @@ class Migration(migrations.Migration):
                 ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.editions.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='regencies.province', verbose_name='provinsi')),
             ],
             options={
                 'verbose_name': 'tahun penghargaan',
                 'verbose_name_plural': 'tahun penghargaan',
                 'ordering': ['-award_year', 'province'],
+                'constraints': [models.UniqueConstraint(fields=('province', 'award_year'), name='edition_once'), models.UniqueConstraint(fields=('province', 'assessed_year'), name='edition_assesses_year_once'), models.CheckConstraint(condition=models.Q(('phase__in', ['persiapan', 'pengisian', 'verifikasi', 'kandidat', 'penilaian', 'pleno', 'hasil_sementara', 'sanggah', 'diumumkan', 'diarsipkan'])), name='edition_phase_known'), models.CheckConstraint(condition=models.Q(('assessed_year__lt', models.F('award_year'))), name='edition_assesses_a_past_year', violation_error_message='Tahun penilaian mendahului tahun penghargaan.'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='edition_quorum_positive')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Category',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(verbose_name='alamat singkat')),
+                ('name', models.CharField(max_length=120, verbose_name='nama')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='awards.edition', verbose_name='tahun penghargaan')),
+            ],
+            options={
+                'verbose_name': 'kategori',
+                'verbose_name_plural': 'kategori',
+                'ordering': ['edition', 'slug'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='category_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,9 +90,28 @@ class Migration(migrations.Migration):
                 ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.editions.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.edition')),
+                ('province', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.province', verbose_name='provinsi')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='kursi')),
+                ('element', models.CharField(max_length=120, verbose_name='unsur')),
+                ('position', models.CharField(choices=[('chair', 'Ketua'), ('secretary', 'Sekretaris'), ('member', 'Anggota')], default='member', max_length=10, verbose_name='kedudukan')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='awards.edition', verbose_name='tahun penghargaan')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
+            ],
+            options={
+                'verbose_name': 'kursi Tim Sembilan',
+                'verbose_name_plural': 'kursi Tim Sembilan',
+                'ordering': ['edition', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='seat_number_once'), models.UniqueConstraint(fields=('edition', 'user'), name='seat_person_once'), models.UniqueConstraint(condition=models.Q(('position', 'chair')), fields=('edition',), name='seat_one_chair', violation_error_message='Tim Sembilan sudah memiliki ketua.'), models.CheckConstraint(condition=models.Q(('number__range', (1, 9))), name='seat_one_to_nine')],
             },
         ),
         migrations.CreateModel(
@@ -114,11 +122,140 @@ class Migration(migrations.Migration):
                 ('candidate', models.BooleanField(blank=True, null=True, verbose_name='kandidat')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan')),
                 ('presentation_at', models.DateTimeField(blank=True, null=True, verbose_name='jadwal paparan')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='awards.category', verbose_name='kategori')),
+                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_entries', to='regencies.yearlyreport', verbose_name='laporan yang dinilai')),
             ],
             options={
                 'verbose_name': 'peserta',
                 'verbose_name_plural': 'peserta',
                 'ordering': ['category', 'regency'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'regency'), name='entry_once'), models.CheckConstraint(condition=models.Q(('candidate', None), models.Q(('candidate', True), ('report__isnull', False)), models.Q(('candidate', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='entry_candidate_has_report_or_reason', violation_error_message='Kandidat memerlukan laporan; yang bukan kandidat memerlukan alasan.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('letter', models.CharField(max_length=160, verbose_name='nomor dan tanggal surat')),
+                ('content', models.TextField(verbose_name='isi sanggahan')),
+                ('status', models.CharField(choices=[('received', 'Diterima'), ('accepted', 'Dikabulkan'), ('rejected', 'Ditolak')], default='received', max_length=8, verbose_name='status')),
+                ('answer', models.TextField(blank=True, verbose_name='jawaban')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='awards.category', verbose_name='kategori')),
+                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='regencies.regency', verbose_name='kabupaten/kota')),
+            ],
+            options={
+                'verbose_name': 'sanggahan',
+                'verbose_name_plural': 'sanggahan',
+                'ordering': ['category', 'regency'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'received'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_answered', violation_error_message='Sanggahan yang diputus memerlukan jawaban.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlenaryDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), size=None, verbose_name='urutan kode daerah, terbaik lebih dulu')),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='diputuskan pada')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plenary_decisions', to='awards.category', verbose_name='kategori')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+            ],
+            options={
+                'verbose_name': 'keputusan pleno',
+                'verbose_name_plural': 'keputusan pleno',
+                'ordering': ['decided_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plenary_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Publication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='nomor')),
+                ('live', models.BooleanField(default=True, verbose_name='berlaku')),
+                ('document', models.BinaryField(verbose_name='dokumen')),
+                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
+                ('sealed_document', models.BinaryField(null=True, verbose_name='dokumen lengkap yang disegel')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
+                ('published_at', models.DateTimeField(verbose_name='diumumkan pada')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='awards.category', verbose_name='kategori')),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
+            ],
+            options={
+                'verbose_name': 'pengumuman',
+                'verbose_name_plural': 'pengumuman',
+                'ordering': ['category', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'number'), name='publication_number_once'), models.UniqueConstraint(condition=models.Q(('live', True)), fields=('category',), name='publication_one_live'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_correction_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SpecialAward',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160, verbose_name='nama penghargaan')),
+                ('citation', models.TextField(blank=True, verbose_name='alasan penghargaan')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_awards', to='awards.category', verbose_name='kategori')),
+                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_awards', to='regencies.regency', verbose_name='kabupaten/kota')),
+            ],
+            options={
+                'verbose_name': 'penghargaan khusus',
+                'verbose_name_plural': 'penghargaan khusus',
+                'ordering': ['category', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'title', 'regency'), name='special_award_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CategoryEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('slug', models.SlugField(db_index=False, verbose_name='alamat singkat')),
+                ('name', models.CharField(max_length=120, verbose_name='nama')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.category')),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=4, verbose_name='kode')),
+                ('name', models.CharField(max_length=80, verbose_name='nama')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='awards.category', verbose_name='kategori')),
+            ],
+            options={
+                'verbose_name': 'kelompok kriteria',
+                'verbose_name_plural': 'kelompok kriteria',
+                'ordering': ['category', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'code'), name='criterion_group_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='kursi')),
+                ('element', models.CharField(max_length=120, verbose_name='unsur')),
+                ('position', models.CharField(choices=[('chair', 'Ketua'), ('secretary', 'Sekretaris'), ('member', 'Anggota')], default='member', max_length=10, verbose_name='kedudukan')),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.seat')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -134,51 +271,48 @@ class Migration(migrations.Migration):
                 ('candidate', models.BooleanField(blank=True, null=True, verbose_name='kandidat')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan')),
                 ('presentation_at', models.DateTimeField(blank=True, null=True, verbose_name='jadwal paparan')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.entry')),
+                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.yearlyreport', verbose_name='laporan yang dinilai')),
             ],
             options={
                 'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name='NotApplicable',
+            name='Recusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='alasan')),
+                ('declared_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan pada')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='awards.entry', verbose_name='peserta')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='awards.seat', verbose_name='kursi')),
             ],
             options={
-                'verbose_name': 'kriteria tidak berlaku',
-                'verbose_name_plural': 'kriteria tidak berlaku',
-                'ordering': ['entry', 'criterion'],
+                'verbose_name': 'benturan kepentingan',
+                'verbose_name_plural': 'benturan kepentingan',
+                'ordering': ['entry', 'seat'],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'entry'), name='recusal_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recusal_has_reason')],
             },
         ),
         migrations.CreateModel(
-            name='NotApplicableEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reason', models.TextField(verbose_name='alasan')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Objection',
+            name='ScoreSheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=160, verbose_name='nomor dan tanggal surat')),
-                ('content', models.TextField(verbose_name='isi sanggahan')),
-                ('status', models.CharField(choices=[('received', 'Diterima'), ('accepted', 'Dikabulkan'), ('rejected', 'Ditolak')], default='received', max_length=8, verbose_name='status')),
-                ('answer', models.TextField(blank=True, verbose_name='jawaban')),
+                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
+                ('status', models.CharField(choices=[('draft', 'Draf'), ('locked', 'Terkunci')], default='draft', max_length=6, verbose_name='status')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
+                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
+                ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='awards.entry', verbose_name='peserta')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='awards.seat', verbose_name='kursi')),
             ],
             options={
-                'verbose_name': 'sanggahan',
-                'verbose_name_plural': 'sanggahan',
-                'ordering': ['category', 'regency'],
+                'verbose_name': 'lembar nilai',
+                'verbose_name_plural': 'lembar nilai',
+                'ordering': ['entry', 'seat', 'stage'],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'entry', 'stage'), name='sheet_once'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('status', 'draft')), models.Q(('locked_at__isnull', False), ('status', 'locked')), _connector='OR'), name='sheet_locked_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -194,23 +328,12 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(verbose_name='isi sanggahan')),
                 ('status', models.CharField(choices=[('received', 'Diterima'), ('accepted', 'Dikabulkan'), ('rejected', 'Ditolak')], default='received', max_length=8, verbose_name='status')),
                 ('answer', models.TextField(blank=True, verbose_name='jawaban')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.objection')),
+                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlenaryDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), size=None, verbose_name='urutan kode daerah, terbaik lebih dulu')),
-                ('reason', models.TextField(verbose_name='alasan')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='diputuskan pada')),
-            ],
-            options={
-                'verbose_name': 'keputusan pleno',
-                'verbose_name_plural': 'keputusan pleno',
-                'ordering': ['decided_at'],
             },
         ),
         migrations.CreateModel(
@@ -225,27 +348,12 @@ class Migration(migrations.Migration):
                 ('order', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), size=None, verbose_name='urutan kode daerah, terbaik lebih dulu')),
                 ('reason', models.TextField(verbose_name='alasan')),
                 ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='diputuskan pada')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('decided_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.plenarydecision')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Publication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='nomor')),
-                ('live', models.BooleanField(default=True, verbose_name='berlaku')),
-                ('document', models.BinaryField(verbose_name='dokumen')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('sealed_document', models.BinaryField(null=True, verbose_name='dokumen lengkap yang disegel')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
-                ('published_at', models.DateTimeField(verbose_name='diumumkan pada')),
-            ],
-            options={
-                'verbose_name': 'pengumuman',
-                'verbose_name_plural': 'pengumuman',
-                'ordering': ['category', '-number'],
             },
         ),
         migrations.CreateModel(
@@ -262,146 +370,12 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
                 ('published_at', models.DateTimeField(verbose_name='diumumkan pada')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.publication')),
+                ('published_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Recusal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='alasan')),
-                ('declared_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan pada')),
-            ],
-            options={
-                'verbose_name': 'benturan kepentingan',
-                'verbose_name_plural': 'benturan kepentingan',
-                'ordering': ['entry', 'seat'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecusalEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reason', models.TextField(verbose_name='alasan')),
-                ('declared_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan pada')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Score',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-            ],
-            options={
-                'verbose_name': 'nilai',
-                'verbose_name_plural': 'nilai',
-                'ordering': ['sheet_id', 'criterion__position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScoreEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScoreSheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('locked', 'Terkunci')], default='draft', max_length=6, verbose_name='status')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
-                ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
-            ],
-            options={
-                'verbose_name': 'lembar nilai',
-                'verbose_name_plural': 'lembar nilai',
-                'ordering': ['entry', 'seat', 'stage'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScoreSheetEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('locked', 'Terkunci')], default='draft', max_length=6, verbose_name='status')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
-                ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='kursi')),
-                ('element', models.CharField(max_length=120, verbose_name='unsur')),
-                ('position', models.CharField(choices=[('chair', 'Ketua'), ('secretary', 'Sekretaris'), ('member', 'Anggota')], default='member', max_length=10, verbose_name='kedudukan')),
-            ],
-            options={
-                'verbose_name': 'kursi Tim Sembilan',
-                'verbose_name_plural': 'kursi Tim Sembilan',
-                'ordering': ['edition', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SeatEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='kursi')),
-                ('element', models.CharField(max_length=120, verbose_name='unsur')),
-                ('position', models.CharField(choices=[('chair', 'Ketua'), ('secretary', 'Sekretaris'), ('member', 'Anggota')], default='member', max_length=10, verbose_name='kedudukan')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SpecialAward',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='nama penghargaan')),
-                ('citation', models.TextField(blank=True, verbose_name='alasan penghargaan')),
-            ],
-            options={
-                'verbose_name': 'penghargaan khusus',
-                'verbose_name_plural': 'penghargaan khusus',
-                'ordering': ['category', 'title'],
             },
         ),
         migrations.CreateModel(
@@ -415,23 +389,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=160, verbose_name='nama penghargaan')),
                 ('citation', models.TextField(blank=True, verbose_name='alasan penghargaan')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CategoryEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, verbose_name='alamat singkat')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.category')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.specialaward')),
+                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
             ],
             options={
                 'abstract': False,
@@ -451,15 +411,17 @@ class Migration(migrations.Migration):
                 ('full_mark', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True, verbose_name='angka untuk nilai 100')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='awards.category', verbose_name='kategori')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='awards.criteriongroup', verbose_name='kelompok')),
             ],
             options={
                 'verbose_name': 'kriteria',
                 'verbose_name_plural': 'kriteria',
                 'ordering': ['category', 'position', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'code'), name='criterion_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weight_range'), models.CheckConstraint(condition=models.Q(models.Q(('full_mark', None), ('indicator', None), ('source', 'panel')), models.Q(('full_mark__gt', 0), ('indicator__isnull', False), ('source', 'figures'), ('stage', 'desk')), _connector='OR'), name='criterion_source_fits', violation_error_message='Kriteria dari angka laporan memerlukan indikator dan angka untuk nilai 100; kriteria panel tidak memakai keduanya.')],
             },
         ),
         migrations.CreateModel(
-            name='BandEvent',
+            name='CriterionGroupEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -467,33 +429,101 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('low', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='dari')),
-                ('high', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='sampai')),
-                ('label', models.CharField(max_length=80, verbose_name='sebutan')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.band')),
-                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('code', models.CharField(max_length=4, verbose_name='kode')),
+                ('name', models.CharField(max_length=80, verbose_name='nama')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.criteriongroup')),
             ],
             options={
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='band',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='awards.criterion', verbose_name='kriteria'),
-        ),
         migrations.CreateModel(
-            name='CriterionGroup',
+            name='RecusalEvent',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, verbose_name='kode')),
-                ('name', models.CharField(max_length=80, verbose_name='nama')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='awards.category', verbose_name='kategori')),
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('declared_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan pada')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.recusal')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
             ],
             options={
-                'verbose_name': 'kelompok kriteria',
-                'verbose_name_plural': 'kelompok kriteria',
-                'ordering': ['category', 'code'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoreSheetEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
+                ('status', models.CharField(choices=[('draft', 'Draf'), ('locked', 'Terkunci')], default='draft', max_length=6, verbose_name='status')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
+                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
+                ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.scoresheet')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Band',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('low', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='dari')),
+                ('high', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='sampai')),
+                ('label', models.CharField(max_length=80, verbose_name='sebutan')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='awards.criterion', verbose_name='kriteria')),
+            ],
+            options={
+                'verbose_name': 'rentang nilai',
+                'verbose_name_plural': 'rentang nilai',
+                'ordering': ['criterion', '-high'],
+                'constraints': [models.UniqueConstraint(fields=('criterion', 'low'), name='band_once'), models.CheckConstraint(condition=models.Q(('high__lte', 100), ('low__lte', models.F('high'))), name='band_low_to_high')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NotApplicable',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_applicable', to='awards.entry', verbose_name='peserta')),
+            ],
+            options={
+                'verbose_name': 'kriteria tidak berlaku',
+                'verbose_name_plural': 'kriteria tidak berlaku',
+                'ordering': ['entry', 'criterion'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'criterion'), name='not_applicable_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_applicable_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Score',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
+                ('note', models.TextField(blank=True, verbose_name='catatan')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='awards.criterion', verbose_name='kriteria')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='awards.scoresheet', verbose_name='lembar')),
+            ],
+            options={
+                'verbose_name': 'nilai',
+                'verbose_name_plural': 'nilai',
+                'ordering': ['sheet_id', 'criterion__position'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='score_once'), models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='score_zero_to_hundred')],
             },
         ),
         migrations.CreateModel(
@@ -522,13 +552,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='criterion',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='awards.criteriongroup', verbose_name='kelompok'),
-        ),
         migrations.CreateModel(
-            name='CriterionGroupEvent',
+            name='BandEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -536,311 +561,56 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=4, verbose_name='kode')),
-                ('name', models.CharField(max_length=80, verbose_name='nama')),
-                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.criteriongroup')),
+                ('low', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='dari')),
+                ('high', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='sampai')),
+                ('label', models.CharField(max_length=80, verbose_name='sebutan')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.band')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
             ],
             options={
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='edition',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='regencies.province', verbose_name='provinsi'),
+        migrations.CreateModel(
+            name='NotApplicableEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.notapplicable')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        migrations.AddField(
-            model_name='categoryevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='awards.edition', verbose_name='tahun penghargaan'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.edition'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='province',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.province', verbose_name='provinsi'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='regency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='regencies.regency', verbose_name='kabupaten/kota'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_entries', to='regencies.yearlyreport', verbose_name='laporan yang dinilai'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.entry'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='regency',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='report',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.yearlyreport', verbose_name='laporan yang dinilai'),
-        ),
-        migrations.AddField(
-            model_name='notapplicable',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.criterion', verbose_name='kriteria'),
-        ),
-        migrations.AddField(
-            model_name='notapplicable',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_applicable', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='notapplicableevent',
-            name='criterion',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria'),
-        ),
-        migrations.AddField(
-            model_name='notapplicableevent',
-            name='entry',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='notapplicableevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.notapplicable'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='regency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='regencies.regency', verbose_name='kabupaten/kota'),
-        ),
-        migrations.AddField(
-            model_name='objectionevent',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='objectionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.objection'),
-        ),
-        migrations.AddField(
-            model_name='objectionevent',
-            name='regency',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecision',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plenary_decisions', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecision',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecisionevent',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecisionevent',
-            name='decided_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='plenarydecisionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.plenarydecision'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='published_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
-        ),
-        migrations.AddField(
-            model_name='publicationevent',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='publicationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.publication'),
-        ),
-        migrations.AddField(
-            model_name='publicationevent',
-            name='published_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='recusalevent',
-            name='entry',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='recusalevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.recusal'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='awards.criterion', verbose_name='kriteria'),
-        ),
-        migrations.AddField(
-            model_name='scoreevent',
-            name='criterion',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria'),
-        ),
-        migrations.AddField(
-            model_name='scoreevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.score'),
-        ),
-        migrations.AddField(
-            model_name='scoresheet',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='scoreevent',
-            name='sheet',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.scoresheet', verbose_name='lembar'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='awards.scoresheet', verbose_name='lembar'),
-        ),
-        migrations.AddField(
-            model_name='scoresheetevent',
-            name='entry',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='peserta'),
-        ),
-        migrations.AddField(
-            model_name='scoresheetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.scoresheet'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='awards.edition', verbose_name='tahun penghargaan'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='akun'),
-        ),
-        migrations.AddField(
-            model_name='scoresheetevent',
-            name='seat',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi'),
-        ),
-        migrations.AddField(
-            model_name='scoresheet',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='awards.seat', verbose_name='kursi'),
-        ),
-        migrations.AddField(
-            model_name='recusalevent',
-            name='seat',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='awards.seat', verbose_name='kursi'),
-        ),
-        migrations.AddField(
-            model_name='seatevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan'),
-        ),
-        migrations.AddField(
-            model_name='seatevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.seat'),
-        ),
-        migrations.AddField(
-            model_name='seatevent',
-            name='user',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun'),
-        ),
-        migrations.AddField(
-            model_name='specialaward',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_awards', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='specialaward',
-            name='regency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_awards', to='regencies.regency', verbose_name='kabupaten/kota'),
-        ),
-        migrations.AddField(
-            model_name='specialawardevent',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
-        ),
-        migrations.AddField(
-            model_name='specialawardevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.specialaward'),
-        ),
-        migrations.AddField(
-            model_name='specialawardevent',
-            name='regency',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota'),
+        migrations.CreateModel(
+            name='ScoreEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
+                ('note', models.TextField(blank=True, verbose_name='catatan')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.score')),
+                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.scoresheet', verbose_name='lembar')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bandevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c85fc47efefa02fc1e30ff38a0efeb26b1b688e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fdfd', table='awards_bandevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('criterion', 'low'), name='band_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.CheckConstraint(condition=models.Q(('high__lte', 100), ('low__lte', models.F('high'))), name='band_low_to_high'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='band',
@@ -853,10 +623,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='band',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."criterion_id", OLD."high", OLD."id", OLD."label", OLD."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='a1b6516529df9cb7161a4bf1eaad2b988ec40859', operation='DELETE', pgid='pgtrigger_delete_delete_5b57e', table='awards_band', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriongroup',
-            constraint=models.UniqueConstraint(fields=('category', 'code'), name='criterion_group_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroup',
@@ -874,18 +640,6 @@ class Migration(migrations.Migration):
             model_name='criterionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37dc08b72965f5d608e9c1d9535660ac07f5419e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_55d47', table='awards_criterionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('category', 'code'), name='criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weight_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('full_mark', None), ('indicator', None), ('source', 'panel')), models.Q(('full_mark__gt', 0), ('indicator__isnull', False), ('source', 'figures'), ('stage', 'desk')), _connector='OR'), name='criterion_source_fits', violation_error_message='Kriteria dari angka laporan memerlukan indikator dan angka untuk nilai 100; kriteria panel tidak memakai keduanya.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("category_id", "code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."category_id", NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='6acb432c5e2da13b9bce4340049746ea5cff0a8c', operation='INSERT', pgid='pgtrigger_insert_insert_98b31', table='awards_criterion', when='AFTER')),
@@ -901,26 +655,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='criteriongroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f59110dac85c5b1739f7d9ea0b7ac8bdfa4dea3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_601b3', table='awards_criteriongroupevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('province', 'award_year'), name='edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('province', 'assessed_year'), name='edition_assesses_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['persiapan', 'pengisian', 'verifikasi', 'kandidat', 'penilaian', 'pleno', 'hasil_sementara', 'sanggah', 'diumumkan', 'diarsipkan'])), name='edition_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed_year__lt', models.F('award_year'))), name='edition_assesses_a_past_year', violation_error_message='Tahun penilaian mendahului tahun penghargaan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='edition_quorum_positive'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
@@ -938,10 +672,6 @@ class Migration(migrations.Migration):
             model_name='categoryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5541f5bcad331513b8ed8998acc1afe59e38622', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_412f3', table='awards_categoryevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='category_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='category',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("edition_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."edition_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='cdee596de3aeca011ebb00153d40d1d183a4e618', operation='INSERT', pgid='pgtrigger_insert_insert_75a24', table='awards_category', when='AFTER')),
@@ -957,14 +687,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='editionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f55c19688344cb10e42e7f42089179302cd9044', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4bfc6', table='awards_editionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('category', 'regency'), name='entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('candidate', None), models.Q(('candidate', True), ('report__isnull', False)), models.Q(('candidate', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='entry_candidate_has_report_or_reason', violation_error_message='Kandidat memerlukan laporan; yang bukan kandidat memerlukan alasan.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
@@ -982,14 +704,6 @@ class Migration(migrations.Migration):
             model_name='entryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08ed590899267fed78b323008d2d339548e74c45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e76b6', table='awards_entryevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='notapplicable',
-            constraint=models.UniqueConstraint(fields=('entry', 'criterion'), name='not_applicable_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notapplicable',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_applicable_has_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicable',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='23d88c8794ed7b8e4967f5de4ff819ec3ddc7b4a', operation='INSERT', pgid='pgtrigger_insert_insert_85c2f', table='awards_notapplicable', when='AFTER')),
@@ -1005,10 +719,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='notapplicableevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39a6cdd2f27317c1fafc8b8129258f1ea3bca7f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de050', table='awards_notapplicableevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'received'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_answered', violation_error_message='Sanggahan yang diputus memerlukan jawaban.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
@@ -1026,10 +736,6 @@ class Migration(migrations.Migration):
             model_name='objectionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6cda0cb3a9c904467cd43f41e2f4b40f006465e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04eed', table='awards_objectionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='plenarydecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plenary_has_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='b19c14d7599f7cfd2ab061463db86ce32c5f3663', operation='INSERT', pgid='pgtrigger_insert_insert_fa93e', table='awards_plenarydecision', when='AFTER')),
@@ -1045,18 +751,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='plenarydecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fd7e31793bde24fa7db6bde1eb44e31c994b3a2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_70d39', table='awards_plenarydecisionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('category', 'number'), name='publication_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('category',), name='publication_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_correction_has_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
@@ -1086,14 +780,6 @@ class Migration(migrations.Migration):
             model_name='scoreevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d752bf9367b0402f78759db611d6d2cc0a1cd446', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3dd5e', table='awards_scoreevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='score_zero_to_hundred'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',
             trigger=pgtrigger.compiler.Trigger(name='score_of_locked_sheet_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) FOR SHARE;\n    IF EXISTS (\n        SELECT FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) AND status = 'locked'\n    ) THEN\n        RAISE EXCEPTION 'The score sheet is locked.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='bdb15083501364d83dcee1cde855824dc45527f3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_score_of_locked_sheet_frozen_616d3', table='awards_score', when='BEFORE')),
@@ -1110,22 +796,6 @@ class Migration(migrations.Migration):
             model_name='score',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (OLD."criterion_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."value"); RETURN NULL;', hash='43bcebddd895b6a4aeaa505096329919ebc1ef1f', operation='DELETE', pgid='pgtrigger_delete_delete_36bab', table='awards_score', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='seat_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('edition', 'user'), name='seat_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('position', 'chair')), fields=('edition',), name='seat_one_chair', violation_error_message='Tim Sembilan sudah memiliki ketua.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 9))), name='seat_one_to_nine'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='9c70e2ac71c929f4f4dbb4efbf89445aacaf7c78', operation='INSERT', pgid='pgtrigger_insert_insert_9d1f7', table='awards_seat', when='AFTER')),
@@ -1141,14 +811,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6de2bc7e08a32ccd305775b87198528829a7f03e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0484c', table='awards_scoresheetevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('seat', 'entry', 'stage'), name='sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('status', 'draft')), models.Q(('locked_at__isnull', False), ('status', 'locked')), _connector='OR'), name='sheet_locked_has_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoresheet',
@@ -1170,14 +832,6 @@ class Migration(migrations.Migration):
             model_name='recusalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a23e5f5a2cd651eab9804f4aea305d33ebc6161b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3968', table='awards_recusalevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('seat', 'entry'), name='recusal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recusal_has_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='recusal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='9e4d250f554cd48e076cdc388930b205cb7623cf', operation='INSERT', pgid='pgtrigger_insert_insert_42e7f', table='awards_recusal', when='AFTER')),
@@ -1193,10 +847,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='seatevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c7ca2d9e55479c211e8d04091ae7d05de0e27530', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_790b0', table='awards_seatevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='specialaward',
-            constraint=models.UniqueConstraint(fields=('category', 'title', 'regency'), name='special_award_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='specialaward',
