@@ -143,7 +143,8 @@ def _remembered(folder: Path, changed: int, number: int | None, name: str) -> Fi
 
 def _read(folder: Path, number: int | None, name: str) -> File:
     manifest = _manifest(folder)
-    digest = manifest["files"].get(f"{number or manifest['live']}/{name}")
+    shown = manifest["live"] if number is None else number
+    digest = manifest["files"].get(f"{shown}/{name}")
     if digest is None:
         raise NotPublished(name)
     try:
