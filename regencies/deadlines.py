@@ -17,9 +17,7 @@ STATUS_CLOSES = {
 }
 
 
-def deadline_of(
-    report: YearlyReport, window: FillingWindow | None, extension: Extension | None
-) -> datetime.datetime | None:
+def deadline_of(window: FillingWindow | None, extension: Extension | None) -> datetime.datetime | None:
     """The later of the province's deadline and the regency's own extension."""
     moments = [window and window.deadline, extension and extension.until]
     return max((moment for moment in moments if moment), default=None)
@@ -32,9 +30,14 @@ def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | N
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
     """Why this report cannot be changed or sent now; empty when it can. Two queries."""
+    return reasons_closed(report, now, *window_of(report))
+
+
+def reasons_closed(
+    report: YearlyReport, now: datetime.datetime, window: FillingWindow | None, extension: Extension | None
+) -> list[str]:
     if reason := STATUS_CLOSES.get(ReportStatus(report.status)):
         return [reason]
-    window, extension = window_of(report)
     extended = extension is not None and now <= extension.until
     if window is None or (window.state == WindowState.CLOSED and not extended):
         return [f"Pengisian tahun penilaian {report.year} tidak sedang dibuka oleh provinsi."]
@@ -45,7 +48,7 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
             "Masa pengisian sudah ditutup; hanya laporan yang dikembalikan yang dapat diperbaiki. "
             "Hubungi provinsi untuk meminta perpanjangan."
         ]
-    deadline = deadline_of(report, window, extension)
+    deadline = deadline_of(window, extension)
     if deadline and now > deadline:
         until = format_moment(timezone.localtime(deadline, report.regency.province.zone))
         return [

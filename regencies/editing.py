@@ -16,7 +16,7 @@ from django.utils import timezone
 from regencies.acting import verb
 from regencies.checks import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
-from regencies.freshness import Edit, require_fresh
+from regencies.freshness import Edit, meant, require_fresh
 from regencies.locking import is_unlocked, lock_for_editing, unlocked_entries, unlocked_entry
 from regencies.models import (
     Evidence,
@@ -58,11 +58,12 @@ FIXED = frozenset({Section.IDENTITY, Section.PARTICIPATION, Section.TARGET})
 
 @dataclass(frozen=True)
 class Change:
-    """New values for one entry and the version of it the officer was looking at."""
+    """New values for one entry, the version of it the officer was looking at, and the fields they changed."""
 
     entry: int
     version: int
     values: Mapping[str, Any]
+    touched: frozenset[str] | None = None
 
 
 def create_entry(
@@ -91,23 +92,32 @@ def save_entries(
     """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values.
 
     `vouch`: an officer who saves an entry as it stands answers for it from now on; autosave does not ask.
+    An entry of a larger form that somebody else changed and this person did not touch is left out.
     """
     report = lock_for_editing(report, by)
     changes = list(changes)
     entries = unlocked_entries(report, (change.entry for change in changes))
-    edits = [
-        Edit(entry, change.version, [(entry.detail, change.values)])
-        for change in changes
-        for entry in [entries[change.entry]]
-    ]
+    edits = meant(
+        [
+            Edit(entry, change.version, [(entry.detail, change.values)], change.touched)
+            for change in changes
+            for entry in [entries[change.entry]]
+        ]
+    )
     require_fresh(edits)
     return [write(edit, by, vouch=vouch) for edit in edits]
 
 
 def save_entry(
-    entry: ReportEntry, values: Mapping[str, Any], *, expected_version: int, by: User, vouch: bool = True
+    entry: ReportEntry,
+    values: Mapping[str, Any],
+    *,
+    expected_version: int,
+    by: User,
+    vouch: bool = True,
+    touched: frozenset[str] | None = None,
 ) -> ReportEntry:
-    change = Change(entry.pk, expected_version, values)
+    change = Change(entry.pk, expected_version, values, touched)
     return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
 
 

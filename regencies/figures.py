@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict
 
-from regencies.choices import ReviewState, Segment, WorkforceSegment
+from regencies.choices import ReviewState, Section, Segment, WorkforceSegment
 from regencies.indicators import plain
-from regencies.models import OfficialWorkforce, Participation, UcjTarget, WorkforceProposal, YearlyReport
+from regencies.models import (
+    OfficialWorkforce,
+    Participation,
+    ReportEntry,
+    UcjTarget,
+    WorkforceProposal,
+    YearlyReport,
+)
 
 
 class Figures(TypedDict):
@@ -42,31 +49,53 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     return figures
 
 
-def workforce_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
-    """The denominators alone, by report primary key, in two queries."""
-    reports = list(reports)
-    figures = {report.pk: no_figures() for report in reports}
-    _read_workforce(figures, reports)
-    return figures
+def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
+    """Figures of one report whose entries were read with their content and reviews: one query."""
+    figures = {report.pk: no_figures()}
+    _read_official(figures, [report])
+    for entry in entries:
+        if entry.section == Section.PARTICIPATION:
+            _count_participants(figures[report.pk], entry.participation, entry)
+        elif entry.section == Section.TARGET:
+            _state_target(figures[report.pk], entry.ucjtarget)
+        elif entry.section == Section.WORKFORCE and _is_approved(entry):
+            _count_workforce(figures[report.pk], entry.workforceproposal)
+    return figures[report.pk]
 
 
 def _read_participation(figures: dict[int, Figures]) -> None:
     rows = Participation.objects.filter(entry__report__in=figures).select_related("entry__review")
     for row in rows:
-        review = getattr(row.entry, "review", None)
-        verified = review.verified_value if review else None
-        into = figures[row.entry.report_id]
-        into["registered"][row.segment] = row.registered if verified is None else verified
-        into["registered_previous"][row.segment] = row.registered_previous
+        _count_participants(figures[row.entry.report_id], row, row.entry)
+
+
+def _count_participants(into: Figures, row: Participation, entry: ReportEntry) -> None:
+    review = getattr(entry, "review", None)
+    verified = review.verified_value if review else None
+    into["registered"][row.segment] = row.registered if verified is None else verified
+    into["registered_previous"][row.segment] = row.registered_previous
 
 
 def _read_targets(figures: dict[int, Figures]) -> None:
     for row in UcjTarget.objects.filter(entry__report__in=figures).select_related("entry"):
-        if row.target_pct is not None:
-            figures[row.entry.report_id]["target_pct"] = plain(Decimal(row.target_pct))
+        _state_target(figures[row.entry.report_id], row)
+
+
+def _state_target(into: Figures, row: UcjTarget) -> None:
+    if row.target_pct is not None:
+        into["target_pct"] = plain(Decimal(row.target_pct))
 
 
 def _read_workforce(figures: dict[int, Figures], reports: list[YearlyReport]) -> None:
+    _read_official(figures, reports)
+    approved = WorkforceProposal.objects.filter(
+        entry__report__in=figures, entry__review__state=ReviewState.APPROVED
+    ).select_related("entry")
+    for row in approved:
+        _count_workforce(figures[row.entry.report_id], row)
+
+
+def _read_official(figures: dict[int, Figures], reports: list[YearlyReport]) -> None:
     by_place: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for report in reports:
         by_place.setdefault((report.regency_id, report.year), []).append((report.pk, "workforce"))
@@ -79,12 +108,15 @@ def _read_workforce(figures: dict[int, Figures], reports: list[YearlyReport]) ->
     for row in official:
         for report, which in by_place.get((row.regency_id, row.year), ()):
             figures[report][which][row.segment] = row.figure  # type: ignore[literal-required]
-    approved = WorkforceProposal.objects.filter(
-        entry__report__in=figures, entry__review__state=ReviewState.APPROVED
-    ).select_related("entry")
-    for row in approved:
-        into = figures[row.entry.report_id]
-        if row.figure is not None:
-            into["workforce"][row.segment] = row.figure
-        if row.figure_previous is not None:
-            into["workforce_previous"][row.segment] = row.figure_previous
+
+
+def _is_approved(entry: ReportEntry) -> bool:
+    review = getattr(entry, "review", None)
+    return review is not None and review.state == ReviewState.APPROVED
+
+
+def _count_workforce(into: Figures, row: WorkforceProposal) -> None:
+    if row.figure is not None:
+        into["workforce"][row.segment] = row.figure
+    if row.figure_previous is not None:
+        into["workforce_previous"][row.segment] = row.figure_previous

@@ -13,15 +13,24 @@ from regencies.refusals import Stale
 from regencies.showing import label, shown
 
 Values = Mapping[str, Any]
+UNTOUCHED = "(tidak diubah)"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One entry, the version of it somebody looked at, and the new values of each row it writes."""
+    """One entry, the version of it somebody looked at, and the new values of each row it writes.
+
+    `touched`: the fields that person changed; None when that is not known, and all of them count as changed.
+    """
 
     entry: ReportEntry
     version: int
     rows: Sequence[tuple[models.Model, Values]]
+    touched: frozenset[str] | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        return self.entry.version != self.version
 
     def differing(self) -> list[tuple[models.Model, str, Any]]:
         """(row, field, new value) of everything that would change."""
@@ -33,9 +42,16 @@ class Edit:
         ]
 
 
+def meant(edits: Sequence[Edit]) -> list[Edit]:
+    """Without the entries of a larger form that went stale while this person left them alone."""
+    if len(edits) == 1:
+        return list(edits)
+    return [edit for edit in edits if not edit.is_stale or edit.touched != frozenset()]
+
+
 def require_fresh(edits: Sequence[Edit]) -> None:
     """Raises Stale when an entry was saved since it was looked at and now says something else."""
-    stale = [edit for edit in edits if edit.entry.version != edit.version and edit.differing()]
+    stale = [edit for edit in edits if edit.is_stale and edit.differing()]
     if not stale:
         return
     mine: dict[str, str] = {}
@@ -43,7 +59,8 @@ def require_fresh(edits: Sequence[Edit]) -> None:
     for edit in stale:
         for row, name, value in edit.differing():
             words = f"{edit.entry.detail}: {label(row, name)}" if len(edits) > 1 else label(row, name)
-            mine[words] = shown(type(row)(**{name: value}), name)
+            untouched = edit.touched is not None and name not in edit.touched
+            mine[words] = UNTOUCHED if untouched else shown(type(row)(**{name: value}), name)
             stored[words] = shown(row, name)
     entry = stale[0].entry
     raise Stale(

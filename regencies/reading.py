@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 from regencies.choices import Section
-from regencies.figures import Figures, workforce_for
+from regencies.figures import Figures, figures_of
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.details import EntryDetail
 from regencies.snapshot import (
@@ -29,7 +29,7 @@ def entries_of(report: YearlyReport) -> list[ReportEntry]:
 def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(field, label) of the named fields that are still blank."""
     return tuple(
-        (name, str(detail._meta.get_field(name).verbose_name))
+        (name, str(detail._meta.get_field(name).verbose_name).rstrip("?"))
         for name in names
         if getattr(detail, name) in (None, "")
     )
@@ -43,7 +43,7 @@ def snapshot(
     by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
     for entry in entries:
         by_section[entry.section].append(entry)
-    figures = figures or workforce_for([report])[report.pk]
+    figures = figures or figures_of(report, entries)
     target = next((entry.detail for entry in by_section[Section.TARGET]), None)
     premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
     return Snapshot(

@@ -1,10 +1,31 @@
 from django.urls import path
 
-from regencies.views import evidence, verifier
+from regencies.views import evidence, files, officer, rows, sections, sending, verifier
 
 urlpatterns = [
     # Files, for whoever sees the report
     path("bukti/<int:evidence>/", evidence.evidence_file, name="evidence"),
+    path("tanda-terima/<str:sha256>.pdf", sending.report_receipt_pdf, name="report_receipt_pdf"),
+    # Officer and head
+    path("laporan/", officer.report_index, name="report_index"),
+    path("laporan/<int:year>/", officer.report_overview, name="report_overview"),
+    path("laporan/<int:year>/buka/", officer.report_open, name="report_open"),
+    path("laporan/<int:year>/kirim/", sending.report_send, name="report_send"),
+    path("laporan/<int:year>/tarik-kembali/", sending.report_withdraw, name="report_withdraw"),
+    path("laporan/<int:year>/riwayat/", officer.report_history, name="report_history"),
+    path("laporan/<int:year>/tanda-terima/<int:version>/", sending.report_receipt, name="report_receipt"),
+    path("laporan/<int:year>/butir/<int:entry>/", rows.report_entry, name="report_entry"),
+    path("laporan/<int:year>/butir/<int:entry>/hapus/", rows.report_entry_remove, name="report_entry_remove"),
+    path("laporan/<int:year>/butir/<int:entry>/bukti/", files.report_evidence, name="report_evidence"),
+    path("laporan/<int:year>/butir/<int:entry>/riwayat/", officer.entry_history, name="report_entry_history"),
+    path(
+        "laporan/<int:year>/bukti/<int:evidence>/hapus/",
+        files.report_evidence_remove,
+        name="report_evidence_remove",
+    ),
+    path("laporan/<int:year>/<str:section>/", sections.report_section, name="report_section"),
+    path("laporan/<int:year>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),
+    path("laporan/<int:year>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
     # Verifier
     path("verifikator/", verifier.queue, name="verifier_queue"),
     path("verifikator/<int:report>/", verifier.report_page, name="verifier_report"),

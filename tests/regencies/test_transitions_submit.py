@@ -1,46 +1,22 @@
-"""Certify, send, take back: who, what stops it, and what the receipt freezes."""
+"""Certify and send: who, and what stops it, all of it said at once."""
 
 import datetime
-import hashlib
-import json
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from regencies.choices import ReportStatus, ReviewState, Role, Section, WindowState
-from regencies.editing import add_entry, answer, attach_evidence, remove_entry, save_entry
-from regencies.history import report_changes
-from regencies.models import FillingWindow, Membership, Receipt, ReportEntry, YearlyReport
+from regencies.choices import ReportStatus, Role, Section
+from regencies.editing import save_entry
+from regencies.models import FillingWindow, Membership, Receipt, YearlyReport
 from regencies.receipts import read_receipt
 from regencies.refusals import Refused
 from regencies.transitions import (
-    return_report,
-    review_entry,
-    start_verification,
     submit_report,
-    verify_report,
-    withdraw_report,
 )
 from tests import factories
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ketapang():
-    return factories.regency()
-
-
-@pytest.fixture
-def officer(ketapang):
-    return factories.officer(ketapang, "Siti Aminah")
-
-
-@pytest.fixture
-def head(ketapang):
-    return factories.head(ketapang, "dr. H. Harisson, M.Kes")
 
 
 @pytest.fixture
@@ -52,7 +28,7 @@ def status_of(report):
     return YearlyReport.objects.get(pk=report.pk).status
 
 
-# Sending --------------------------------------------------------------------------------------------
+# Sending ------------------------------------------------------------------------------------------
 def test_the_head_certifies_and_sends(report, head):
     receipt = submit_report(report, by=head, statement=True)
     stored = YearlyReport.objects.get(pk=report.pk)
@@ -175,176 +151,3 @@ def test_a_submission_waits_for_the_save_before_it_and_judges_what_was_saved(rep
     assert saved.version == target.version + 1
     assert "target UCJ" in str(refused)
     assert status_of(report) == ReportStatus.DRAFT
-
-
-# The receipt ----------------------------------------------------------------------------------------
-def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(report, officer, head):
-    attach_evidence(
-        factories.entry(report, Section.TARGET), factories.pdf(), title="RPJMD", page=7, by=officer
-    )
-    receipt = submit_report(report, by=head, statement=True)
-    document = bytes(receipt.document)
-    assert receipt.sha256 == hashlib.sha256(document).hexdigest()
-    read = json.loads(document)
-    assert (read["schema"], read["version"], read["assessed_year"]) == ("paritrana.receipt/1", 1, 2025)
-    assert read["region"] == {"code": "61.04", "name": "Kabupaten Ketapang"}
-    assert read["certified_by"] == "dr. H. Harisson, M.Kes"
-    entries = {entry["label"]: entry for entry in read["entries"]}
-    assert entries["Penerima Upah (PU)"]["values"] == {
-        "segment": "wage_earners",
-        "registered": 80_101,
-        "registered_previous": 71_405,
-    }
-    assert entries["Target UCJ dan pekerja rentan"]["evidence"] == [
-        {
-            "title": "RPJMD",
-            "name": "bukti.pdf",
-            "page": 7,
-            "sha256": hashlib.sha256(factories.PDF).hexdigest(),
-        }
-    ]
-
-
-def test_the_receipt_lists_what_was_left_blank(report, officer, head):
-    attach_evidence(factories.entry(report, Section.TARGET), factories.pdf(), title="", page=None, by=officer)
-    receipt = submit_report(report, by=head, statement=True)
-    assert read_receipt(receipt.document)["left_blank"] == [
-        "Identitas dinas: alamat",
-        "Identitas dinas: NIP kepala dinas",
-        "Pekerja Migran Indonesia: peserta aktif tahun penilaian",
-        "Pekerja Migran Indonesia: peserta aktif tahun sebelumnya",
-        "Target UCJ dan pekerja rentan: dokumen yang memuat target",
-        "Pekerja perkebunan sawit (DBH Sawit): jumlah desa yang dijangkau",
-        "Penerima Upah (PU): bukti dukung",
-        "Bukan Penerima Upah (BPU): bukti dukung",
-        "Jasa Konstruksi: bukti dukung",
-        "Pekerja perkebunan sawit (DBH Sawit): bukti dukung",
-        "Anggaran: tidak ada yang dilaporkan",
-        "Produk hukum: tidak ada yang dilaporkan",
-        "Inovasi: tidak ada yang dilaporkan",
-    ]
-
-
-def test_a_city_is_not_said_to_have_left_villages_blank(officer):
-    pontianak = factories.regency("Pontianak", "61.71", kind="kota", villages=0)
-    blank = read_receipt(factories.sent(pontianak).receipts.get().document)["left_blank"]
-    assert [line for line in blank if "desa" in line] == []
-
-
-def test_a_receipt_never_changes(report, head):
-    receipt = submit_report(report, by=head, statement=True)
-    for change in (lambda: Receipt.objects.update(version=9), receipt.delete):
-        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
-            change()
-    assert Receipt.objects.get().version == 1
-
-
-# Taking back ----------------------------------------------------------------------------------------
-@pytest.fixture
-def sent(report, head):
-    submit_report(report, by=head, statement=True)
-    return YearlyReport.objects.get(pk=report.pk)
-
-
-@pytest.mark.parametrize("role", ["officer", "head"])
-def test_the_office_takes_its_report_back_and_sends_again(sent, officer, head, role):
-    withdraw_report(sent, by={"officer": officer, "head": head}[role])
-    assert status_of(sent) == ReportStatus.DRAFT
-    assert submit_report(sent, by=head, statement=True).version == 2
-    assert list(Receipt.objects.values_list("version", flat=True)) == [1, 2]
-
-
-def test_once_a_verifier_has_opened_it_the_report_stays_sent(sent, officer):
-    start_verification(sent, by=factories.verifier())
-    with pytest.raises(Refused, match="Verifikator sudah mulai memeriksa"):
-        withdraw_report(sent, by=officer)
-    assert status_of(sent) == ReportStatus.SENT
-
-
-@pytest.mark.parametrize("who", ["neighbour", "verifier", "admin"])
-def test_nobody_else_takes_it_back(sent, who):
-    person = {
-        "neighbour": lambda: factories.head(factories.regency("Mempawah", "61.02")),
-        "verifier": lambda: factories.verifier(),
-        "admin": lambda: factories.admin(),
-    }[who]()
-    with pytest.raises(Refused, match="Hanya petugas atau kepala dinas"):
-        withdraw_report(sent, by=person)
-
-
-def test_a_draft_cannot_be_taken_back(report, officer):
-    with pytest.raises(Refused, match="berstatus “Draf”"):
-        withdraw_report(report, by=officer)
-
-
-def test_after_the_deadline_a_report_is_not_taken_back_into_nothing(sent, officer):
-    """A withdrawn report could not be sent again: the region would have no report at all."""
-    FillingWindow.objects.update(deadline=timezone.now() - datetime.timedelta(minutes=1))
-    with pytest.raises(Refused, match="tidak dapat dikirim lagi"):
-        withdraw_report(sent, by=officer)
-    assert status_of(sent) == ReportStatus.SENT
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_verifier_who_opens_first_keeps_the_report(sent, officer):
-    verifier = factories.verifier()
-    _, refused = race(
-        lambda: start_verification(sent, by=verifier), lambda: withdraw_report(sent, by=officer)
-    )
-    assert isinstance(refused, Refused)
-    assert status_of(sent) == ReportStatus.SENT
-
-
-# Returned -------------------------------------------------------------------------------------------
-@pytest.fixture
-def returned(sent):
-    verifier = factories.verifier(name="Verifikator")
-    target = factories.entry(sent, Section.TARGET)
-    review_entry(target, state=ReviewState.NEEDS_WORK, note="Target 2025 adalah 71%.", by=verifier)
-    return return_report(sent, by=verifier, reason="Satu angka belum sesuai RPJMD.")
-
-
-def test_a_corrected_report_is_sent_again_and_judged_again(returned, officer, head):
-    target = factories.entry(returned, Section.TARGET)
-    save_entry(target, {"target_pct": 71}, expected_version=target.version, by=officer)
-    receipt = submit_report(returned, by=head, statement=True)
-    review = factories.entry(returned, Section.TARGET).review
-    assert (receipt.version, review.state, review.note) == (2, ReviewState.PENDING, "Target 2025 adalah 71%.")
-
-
-def test_a_correction_taken_back_is_still_a_correction(returned, officer, head):
-    FillingWindow.objects.update(state=WindowState.CORRECTIONS)
-    submit_report(returned, by=head, statement=True)
-    withdraw_report(returned, by=officer)
-    target, identity = (factories.entry(returned, section) for section in (Section.TARGET, Section.IDENTITY))
-    assert status_of(returned) == ReportStatus.RETURNED
-    assert save_entry(target, {"target_pct": 72}, expected_version=target.version, by=officer)
-    with pytest.raises(Refused, match="tidak ditandai"):
-        save_entry(identity, {"head_name": "X"}, expected_version=identity.version, by=officer)
-
-
-def test_the_reason_of_a_return_is_in_the_history(returned):
-    said = [
-        (change.who, change.reason) for change in report_changes(returned) if change.after == "Dikembalikan"
-    ]
-    assert said == [("Verifikator", "Satu angka belum sesuai RPJMD.")]
-
-
-def test_a_verified_report_is_out_of_the_offices_hands(sent, officer, head):
-    verifier = factories.verifier()
-    for entry in ReportEntry.objects.filter(report=sent):
-        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    verify_report(sent, by=verifier)
-    target = factories.entry(sent, Section.TARGET)
-    for move in (
-        lambda: withdraw_report(sent, by=head),
-        lambda: submit_report(sent, by=head, statement=True),
-        lambda: save_entry(target, {"target_pct": 1}, expected_version=target.version, by=officer),
-        lambda: answer(sent, "coverage_jump", None, "x", by=officer),
-        lambda: add_entry(sent, Section.INNOVATIONS, {"name": "x"}, by=officer),
-        lambda: remove_entry(factories.entry(sent, Section.GROUPS), expected_version=0, by=officer),
-        lambda: attach_evidence(target, factories.pdf(), title="", page=None, by=officer),
-    ):
-        with pytest.raises(Refused):
-            move()
-    assert status_of(sent) == ReportStatus.VERIFIED

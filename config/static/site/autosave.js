@@ -30,6 +30,7 @@ class Autosave {
   content() {
     const data = this.data();
     ["csrfmiddlewaretoken", "version"].forEach((name) => data.delete(name));
+    for (const name of [...data.keys()]) if (name.startsWith("initial-")) data.delete(name);
     return new URLSearchParams(data).toString();
   }
 
@@ -98,8 +99,9 @@ class Autosave {
       this.form.before(place);
     }
     place.innerHTML = html;
-    this.say("Belum tersimpan — isian ini juga diubah orang lain.", "unsaved");
-    place.querySelector("form")?.addEventListener("submit", () => { this.leaving = true; });
+    const chooses = place.querySelector("form");
+    this.say(chooses ? "Belum tersimpan — isian ini juga diubah orang lain." : "Belum tersimpan — lihat penjelasannya.", "unsaved");
+    chooses?.addEventListener("submit", () => { this.leaving = true; });
     place.querySelector("[data-error-summary]")?.focus();
   }
 

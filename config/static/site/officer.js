@@ -1,0 +1,18 @@
+// After an autosave: what the server read in each box, in words, the change against last year, and the value
+// that now counts as unchanged (the hidden twin of each box).
+document.addEventListener("autosaved", ({ detail, target }) => {
+  for (const [name, value] of Object.entries(detail.boxes ?? {})) {
+    const twin = target.elements.namedItem(`initial-${name}`);
+    if (twin) twin.value = value ?? "";
+  }
+  for (const [name, words] of Object.entries(detail.echo ?? {})) {
+    const echo = document.getElementById(`id_${name}_echo`);
+    if (echo) echo.textContent = words ? `Terbaca: ${words}` : "";
+  }
+  for (const [name, { delta, trend }] of Object.entries(detail.changes ?? {})) {
+    const change = document.getElementById(`id_${name}`)?.closest(".figure-input")?.querySelector(".delta");
+    if (!change) continue;
+    change.textContent = delta;
+    change.className = trend ? `delta delta-${trend}` : "delta";
+  }
+});

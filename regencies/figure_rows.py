@@ -1,0 +1,153 @@
+"""A figure beside its past: last year, this year, the change and the years before, in words for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from regencies import indicators
+from regencies.choices import Section, WorkforceSegment
+from regencies.dates import format_date
+from regencies.models import OfficialWorkforce, ReportEntry
+from regencies.numbers import (
+    MISSING,
+    format_integer,
+    format_percent,
+    format_points,
+    format_rupiah,
+    format_signed_percent,
+    short_rupiah,
+)
+from regencies.past import ByYear, Past
+from regencies.showing import label
+from regencies.sparks import spark
+
+Value = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """`trend` is up, down, flat or "" when there is nothing to compare with."""
+
+    label: str
+    previous: str
+    current: str
+    delta: str
+    trend: str
+    spark: SafeString
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    shown: Callable[[Value | None], str]
+    change: Callable[[Value, Value], str]  # (before, now)
+
+
+def _with_sign(text: str, difference: Value) -> str:
+    return f"+{text}" if difference > 0 else text
+
+
+def _relative(before: Value, now: Value) -> str:
+    growth = indicators.participant_growth_pct(int(now), int(before))
+    return "" if growth is None else f" ({format_signed_percent(growth)})"
+
+
+def _people_change(before: Value, now: Value) -> str:
+    if now == before:
+        return "0"
+    return _with_sign(format_integer(int(now - before)), now - before) + _relative(before, now)
+
+
+def _rupiah_change(before: Value, now: Value) -> str:
+    if now == before:
+        return "Rp0"
+    return _with_sign(short_rupiah(int(now - before)), now - before) + _relative(before, now)
+
+
+PEOPLE = Unit(format_integer, _people_change)  # type: ignore[arg-type]
+RUPIAH = Unit(format_rupiah, _rupiah_change)  # type: ignore[arg-type]
+PERCENT = Unit(format_percent, lambda before, now: format_points(Fraction(now) - Fraction(before)))
+
+
+def figure_row(
+    label: str,
+    by_year: Mapping[int, Value | None],
+    year: int,
+    unit: Unit = PEOPLE,
+    *,
+    note: str = "",
+    total: bool = False,
+) -> FigureRow:
+    """The row of one figure whose values are known for some years up to `year`."""
+    before, now = by_year.get(year - 1), by_year.get(year)
+    known = before is not None and now is not None
+    return FigureRow(
+        label=label,
+        previous=unit.shown(before),
+        current=unit.shown(now),
+        delta=unit.change(before, now) if known else MISSING,
+        trend=("up" if now > before else "down" if now < before else "flat") if known else "",
+        spark=spark([by_year.get(place) for place in range(min(by_year, default=year), year + 1)]),
+        note=note,
+        total=total,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Which fields of a section are figures, and what tells one of its rows from another, year after year."""
+
+    key: tuple[str, ...]
+    figures: Mapping[str, Unit]
+
+
+SHEETS: dict[Section, Sheet] = {
+    Section.TARGET: Sheet((), {"target_pct": PERCENT, "vulnerable_workers": PEOPLE}),
+    Section.WORKFORCE: Sheet(("segment",), {"figure": PEOPLE}),
+    Section.GROUPS: Sheet(("group", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}),
+    Section.BUDGET: Sheet(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
+}
+
+
+def entry_rows(entry: ReportEntry, past: Past, year: int) -> dict[str, FigureRow]:
+    """The figure rows of one entry by field, beside what earlier reports said under the same key."""
+    sheet, detail = SHEETS[Section(entry.section)], entry.detail
+    before = past.get(tuple(getattr(detail, name) for name in sheet.key), {})
+    rows = {}
+    for name, unit in sheet.figures.items():
+        by_year = dict(before.get(name, {})) | {year: getattr(detail, name)}
+        if name == "figure":  # a proposal states both years itself
+            by_year[year - 1] = detail.figure_previous
+        rows[name] = figure_row(capfirst(label(detail, name)), by_year, year, unit)
+    return rows
+
+
+def participation_row(entry: ReportEntry, past: Mapping[str, ByYear], year: int) -> FigureRow:
+    """The row of one segment; the year before is what this report states, not what last year's did."""
+    row = entry.participation
+    stated = {year - 1: row.registered_previous, year: row.registered}
+    return figure_row(str(row), {**past.get(row.segment, {}), **stated}, year)
+
+
+def workforce_rows(workforce: Sequence[OfficialWorkforce], year: int) -> list[FigureRow]:
+    """The official denominators by segment, with source and date, and their sum."""
+    by_segment: dict[str, ByYear] = {segment: {} for segment in WorkforceSegment.values}
+    sources: dict[str, str] = {}
+    for row in workforce:  # oldest first: the newest source is the one that is shown
+        by_segment[row.segment][row.year] = row.figure
+        sources[row.segment] = f"{row.source}, per {format_date(row.as_of)}"
+    rows = [
+        figure_row(WorkforceSegment(segment).label, by_year, year, note=sources[segment])
+        for segment, by_year in by_segment.items()
+        if by_year
+    ]
+    years = {year for by_year in by_segment.values() for year in by_year}
+    sums = {past: indicators.total(by_year.get(past) for by_year in by_segment.values()) for past in years}
+    return [*rows, figure_row("Jumlah", sums, year, total=True)] if rows else []

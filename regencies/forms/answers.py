@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from regencies.findings import Finding
+
+
+class AnswerForm(forms.Form):
+    """The answer to one question of the checks. `seen` is the answer that was on screen."""
+
+    rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    answer = forms.CharField(
+        label="Penjelasan Bapak/Ibu",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        asked = data or initial or {}
+        auto_id = f"jawab-{asked.get('rule')}-{asked.get('entry') or 0}-%s"
+        super().__init__(data, initial=initial, auto_id=auto_id)
+        answer = self.fields["answer"].widget
+        answer.attrs.pop("maxlength", None)
+        answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it
+
+    @classmethod
+    def of(cls, finding: Finding) -> AnswerForm:
+        asked = {"rule": finding.rule, "entry": finding.entry, "seen": finding.answer}
+        return cls(initial=asked | {"answer": finding.answer})
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the verb takes, after cleaning."""
+        cleaned = self.cleaned_data
+        return {
+            "rule": cleaned["rule"],
+            "entry": cleaned["entry"],
+            "text": cleaned["answer"],
+            "seen": cleaned["seen"],
+        }
+
+    def against(self, stored: str) -> AnswerForm:
+        """The same answer, given in knowledge of the one that is stored now."""
+        return AnswerForm({**self.data.dict(), "seen": stored})

@@ -1,0 +1,254 @@
+"""One form per kind of entry. A form cleans what was typed; whether the report makes sense is for checks.py.
+
+Drafts save with holes: only what names a row (a group, an activity, a regulation) is required.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from regencies.choices import FundingSource, Section, WorkerGroup
+from regencies.forms.fields import indonesian_formfield
+from regencies.forms.versions import VersionField, token_of
+from regencies.models import (
+    BudgetLine,
+    FundedGroup,
+    Identity,
+    Innovation,
+    Regency,
+    Regulation,
+    RegulationUse,
+    ReportEntry,
+    UcjTarget,
+    WorkforceProposal,
+)
+
+LONGEST_TEXT = 4000
+VILLAGE_ONLY = {
+    WorkerGroup.VILLAGE_VULNERABLE,
+    WorkerGroup.VILLAGE_OFFICIALS,
+    WorkerGroup.VILLAGE_BODIES,
+    FundingSource.VILLAGE,
+}
+
+
+def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """An Indonesian box without `maxlength`, which would silently cut what is pasted."""
+    if isinstance(db_field, models.TextField):
+        kwargs |= {"max_length": LONGEST_TEXT, "widget": forms.Textarea(attrs={"rows": 4})}
+    field = indonesian_formfield(db_field, **kwargs)
+    if field is not None:
+        field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+class EntryForm(forms.ModelForm):
+    """What one entry states. `entry` is None for a row that is still to be added."""
+
+    version = VersionField()
+
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
+        self.entry = entry
+        super().__init__(data, instance=self.instance_of(entry) if entry else None)
+        if entry:
+            self.initial["version"] = token_of([entry])
+        else:
+            del self.fields["version"]
+        for name, field in self.fields.items():
+            field.show_hidden_initial = entry is not None and name != "version"
+            field.widget.attrs.pop("maxlength", None)
+            if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
+                field.choices = [(value, label if value else "Pilih") for value, label in field.choices]
+        if not regency.has_villages:
+            self.leave_out_villages()
+
+    def instance_of(self, entry: ReportEntry) -> models.Model:
+        """A copy: cleaning writes into the instance, and the page still shows what is stored."""
+        stored = self.row_of(entry)
+        return type(stored)(
+            **{field.attname: getattr(stored, field.attname) for field in stored._meta.fields}
+        )
+
+    def row_of(self, entry: ReportEntry) -> models.Model:
+        return entry.detail
+
+    def leave_out_villages(self) -> None:
+        """A city has no desa: the question does not exist, and its answer is never zero."""
+        self.fields.pop("villages", None)
+        for name in {"group", "funding_source"} & set(self.fields):
+            field = self.fields[name]
+            kept = {self.initial.get(name)}
+            field.choices = [
+                (value, label) for value, label in field.choices if value in kept or value not in VILLAGE_ONLY
+            ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verb stores, after cleaning; a box that did not arrive leaves its value alone."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and (self.entry is None or name in self.data)
+        }
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The boxes whose value is another than the one that was on screen."""
+        return frozenset(self.changed_data)
+
+    @property
+    def expected_version(self) -> int:
+        """The version that was on screen; of another entry's form it is none that exists."""
+        return self.cleaned_data["version"].get(self.entry.pk, -1) if self.entry else 0
+
+
+class IdentityForm(EntryForm):
+    class Meta:
+        model = Identity
+        fields = ["office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone"]
+        formfield_callback = formfield
+        help_texts = {
+            "head_name": "Ditulis apa adanya, misalnya dr. H. Harisson, M.Kes.",
+            "head_nip": "18 angka; kosongkan bila tidak ada.",
+            "contact_phone": "Nomor yang dapat dihubungi verifikator.",
+        }
+
+
+class TargetForm(EntryForm):
+    class Meta:
+        model = UcjTarget
+        fields = ["target_pct", "vulnerable_workers", "document"]
+        formfield_callback = formfield
+        help_texts = {
+            "target_pct": "Seperti tertulis dalam RPJMD/RKPD, misalnya 68,02.",
+            "vulnerable_workers": "Pekerja yang iurannya dibayar pihak lain, dari semua sumber dana.",
+            "document": "Misalnya RPJMD 2025–2029, halaman 112.",
+        }
+
+
+class GroupForm(EntryForm):
+    class Meta:
+        model = FundedGroup
+        fields = [
+            "group",
+            "funding_source",
+            "persons",
+            "months_covered",
+            "realised",
+            "villages",
+            "programmes",
+        ]
+        formfield_callback = formfield
+        help_texts = {
+            "months_covered": "1 sampai 12; rata-rata bulan perlindungan satu orang dalam tahun penilaian.",
+            "realised": "Boleh ditulis 4,3 miliar.",
+            "villages": "Kosongkan bila kelompok ini tidak dihitung per desa.",
+        }
+
+
+class BudgetForm(EntryForm):
+    class Meta:
+        model = BudgetLine
+        fields = ["activity", "funding_source", "ceiling", "realised"]
+        formfield_callback = formfield
+        help_texts = {"ceiling": "Pagu sesudah perubahan. Boleh ditulis 4,3 miliar."}
+
+
+class WorkforceForm(EntryForm):
+    class Meta:
+        model = WorkforceProposal
+        fields = ["segment", "figure", "figure_previous", "reason"]
+        formfield_callback = formfield
+        help_texts = {"reason": "Sumber, tanggal, dan alasan angka ini lebih tepat. Lampirkan buktinya."}
+
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
+        super().__init__(data, entry=entry, regency=regency)
+        if entry:  # another segment is another proposal
+            del self.fields["segment"]
+
+
+class InnovationForm(EntryForm):
+    class Meta:
+        model = Innovation
+        fields = [
+            "name",
+            "since_year",
+            "problem",
+            "method",
+            "result",
+            "funding_source",
+            "continuity",
+            "replication",
+        ]
+        formfield_callback = formfield
+        help_texts = {
+            "result": "Sebutkan angkanya: berapa orang, berapa desa, dibanding kapan.",
+            "continuity": "Bagaimana inovasi ini tetap berjalan tahun depan.",
+            "replication": "Daerah atau lembaga lain yang sudah menirunya.",
+        }
+
+
+STILL_IN_FORCE = [("", "Belum dijawab"), ("ya", "Ya, masih berlaku"), ("tidak", "Tidak berlaku lagi")]
+IN_FORCE = {"ya": True, "tidak": False}
+
+
+class RegulationForm(EntryForm):
+    """A regulation of the regency, and what this year's report says of it."""
+
+    still_in_force = forms.TypedChoiceField(
+        label="Masih berlaku?",
+        choices=STILL_IN_FORCE,
+        coerce=IN_FORCE.get,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Regulation
+        fields = ["kind", "number", "year", "title", "status"]
+        formfield_callback = formfield
+        help_texts = {
+            "number": "Hanya nomornya, misalnya 83.",
+            "title": "Misalnya Perlindungan Pekerja Bukan Penerima Upah.",
+        }
+
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
+        super().__init__(data, entry=entry, regency=regency)
+        covers = RegulationUse._meta.get_field("covers")
+        self.fields["covers"] = formfield(
+            covers,
+            label=capfirst(covers.verbose_name),
+            help_text="Misalnya kelompok pekerja, sumber dana, kewajiban, dan sanksi yang diatur.",
+        )
+        self.fields["covers"].show_hidden_initial = entry is not None
+        if entry:
+            use = entry.detail
+            words = {value: word for word, value in IN_FORCE.items()}
+            self.initial |= {"still_in_force": words.get(use.still_in_force, ""), "covers": use.covers}
+
+    def row_of(self, entry: ReportEntry) -> models.Model:
+        return entry.detail.regulation
+
+    @property
+    def regulation(self) -> dict[str, Any]:
+        return {name: value for name, value in self.values.items() if name in self._meta.fields}
+
+    @property
+    def use(self) -> dict[str, Any]:
+        return {name: value for name, value in self.values.items() if name not in self._meta.fields}
+
+
+FORMS: dict[Section, type[EntryForm]] = {
+    Section.IDENTITY: IdentityForm,
+    Section.TARGET: TargetForm,
+    Section.WORKFORCE: WorkforceForm,
+    Section.GROUPS: GroupForm,
+    Section.BUDGET: BudgetForm,
+    Section.REGULATIONS: RegulationForm,
+    Section.INNOVATIONS: InnovationForm,
+}

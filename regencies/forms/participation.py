@@ -1,0 +1,54 @@
+"""The four segments of both years in one form: saved together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from regencies.editing import Change
+from regencies.forms.fields import WholeNumberField
+from regencies.forms.versions import VersionField, token_of
+from regencies.models import ReportEntry
+
+FIGURES = ("registered", "registered_previous")
+
+
+class ParticipationForm(forms.Form):
+    """Boxes for the given entries only: the others are locked, and shown as text."""
+
+    version = VersionField()
+
+    def __init__(self, data: Any = None, *, entries: Iterable[ReportEntry], year: int) -> None:
+        self.entries = list(entries)
+        super().__init__(data, initial={"version": token_of(self.entries)})
+        for entry in self.entries:
+            row = entry.participation
+            for figure, of in zip(FIGURES, (year, year - 1), strict=True):
+                self.fields[box(entry, figure)] = WholeNumberField(
+                    label=f"{row} {of}",
+                    required=False,
+                    initial=getattr(row, figure),
+                    show_hidden_initial=True,
+                )
+
+    def changes(self) -> list[Change]:
+        """Of the entries that were on screen; a box that did not arrive leaves its figure alone."""
+        versions = self.cleaned_data["version"]
+        boxes = {entry: {box(entry, figure): figure for figure in FIGURES} for entry in self.entries}
+        return [
+            Change(
+                entry.pk,
+                versions[entry.pk],
+                {figure: self.cleaned_data[name] for name, figure in names.items() if name in self.data},
+                frozenset(figure for name, figure in names.items() if name in self.changed_data),
+            )
+            for entry, names in boxes.items()
+            if entry.pk in versions
+        ]
+
+
+def box(entry: ReportEntry, figure: str) -> str:
+    """Name of the box of one figure: "wage_earners_registered"."""
+    return f"{entry.participation.segment}_{figure}"

@@ -1,0 +1,67 @@
+"""Papers made with typst: no system library, no network, the fonts come with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.utils import timezone
+
+from regencies.dates import format_long_moment
+from regencies.models import Receipt
+from regencies.receipt_reading import chapters
+from regencies.receipts import read_receipt
+
+HERE = Path(__file__).parent
+
+
+def verification_url(sha256: str) -> str:
+    return f"{settings.SITE_URL}/verifikasi/{sha256}/"
+
+
+def receipt_pdf(receipt: Receipt) -> bytes:
+    """The receipt of one version, from its frozen document."""
+    document = read_receipt(receipt.document)
+    zone = receipt.report.regency.province.zone
+    words = {
+        "province": receipt.report.regency.province.name,
+        "region": document["region"]["name"],
+        "code": document["region"]["code"],
+        "year": document["assessed_year"],
+        "version": document["version"],
+        "sent_at": format_long_moment(timezone.localtime(receipt.sent_at, zone)),
+        "certified_by": document["certified_by"],
+        "sha256": receipt.sha256,
+        "url": verification_url(receipt.sha256),
+        "qr": segno.make(verification_url(receipt.sha256), error="m").svg_inline(scale=4, border=0),
+        "sample_data": settings.DEMO,
+        "chapters": [
+            {
+                "title": chapter.section.label,
+                "entries": [
+                    {
+                        "label": stated.label,
+                        "values": stated.values,
+                        "evidence": [
+                            file["title"] + (f", halaman {file['page']}" if file["page"] else "")
+                            for file in stated.evidence
+                        ],
+                    }
+                    for stated in chapter.entries
+                ],
+            }
+            for chapter in chapters(document)
+        ],
+        "explanations": [[item["asked"], item["answer"]] for item in document["explanations"]],
+        "left_blank": document["left_blank"],
+    }
+    return typst.compile(
+        str(HERE / "receipt.typ"),
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards=["a-2a"],
+        sys_inputs={"receipt": json.dumps(words, ensure_ascii=False)},
+    )

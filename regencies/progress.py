@@ -1,0 +1,99 @@
+"""How far each section of a report is: derived from what it states, never from what was visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.editing import FIXED
+from regencies.findings import Finding
+from regencies.models import ReportEntry, YearlyReport
+from regencies.snapshot import EntryState, Snapshot
+
+GAPS = {"missing", "segment_in_one_year"}  # the rules that say something is not filled in yet
+
+
+class SectionState(TextChoices):
+    EMPTY = "empty", "Belum diisi"
+    PARTIAL = "partial", "Sebagian"
+    NEEDS_WORK = "needs_work", "Perlu perbaikan"
+    COMPLETE = "complete", "Lengkap"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    section: Section
+    state: SectionState
+    remaining: str  # what is left, in words; "" when nothing is
+    gap: Finding | ReportEntry | None  # the first thing to do
+
+
+def is_corrected(entry: ReportEntry, report: YearlyReport) -> bool:
+    """Whether a flagged entry was saved after the report came back."""
+    return bool(entry.entered_at and report.returned_at and entry.entered_at > report.returned_at)
+
+
+def flagged(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[ReportEntry]:
+    """In a returned report: the entries the verifier wants corrected, that were not touched since."""
+    if report.status != ReportStatus.RETURNED:
+        return []
+    return [
+        entry
+        for entry in entries
+        if (review := getattr(entry, "review", None))
+        and ReviewState(review.state).is_flagged
+        and not is_corrected(entry, report)
+    ]
+
+
+def progress(
+    report: YearlyReport, entries: Sequence[ReportEntry], facts: Snapshot, findings: Sequence[Finding]
+) -> list[Progress]:
+    """One line per section, in order."""
+    waiting = flagged(report, entries)
+    return [
+        _progress(
+            section,
+            [state for state in facts.entries if state.section == section],
+            [finding for finding in findings if finding.section == section and finding.blocks],
+            [entry for entry in waiting if entry.section == section],
+            entries,
+        )
+        for section in Section
+    ]
+
+
+def _progress(
+    section: Section,
+    states: list[EntryState],
+    open_findings: list[Finding],
+    waiting: list[ReportEntry],
+    entries: Sequence[ReportEntry],
+) -> Progress:
+    blank = sum(len(state.missing) for state in states)
+    wrong = [finding for finding in open_findings if finding.level == "hard" and finding.rule not in GAPS]
+    asked = [finding for finding in open_findings if finding.level == "soft"]
+    parts = [
+        (len(waiting), "butir ditandai verifikator"),
+        (blank, "isian kosong"),
+        (len(wrong), "perlu diperbaiki"),
+        (len(asked), "perlu penjelasan"),
+    ]
+    remaining = " · ".join(f"{number} {words}" for number, words in parts if number)
+    gap = next(iter([*waiting, *open_findings]), None)
+    if waiting or wrong or asked:
+        return Progress(section, SectionState.NEEDS_WORK, remaining, gap)
+    if not _is_begun(section, states, entries):
+        return Progress(section, SectionState.EMPTY, remaining, gap)
+    return Progress(section, SectionState.PARTIAL if blank else SectionState.COMPLETE, remaining, gap)
+
+
+def _is_begun(section: Section, states: list[EntryState], entries: Sequence[ReportEntry]) -> bool:
+    """Whether anything required is there: a row of a row section, or a required field of a fixed one."""
+    if section not in FIXED:
+        return bool(states)
+    required = sum(len(entry.detail.REQUIRED) for entry in entries if entry.section == section)
+    return required > sum(len(state.missing) for state in states)

@@ -1,0 +1,123 @@
+"""An entry as a page shows it: its figures beside last year's, its words, its files, the verifier's note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from regencies.choices import ReviewState, Section
+from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
+from regencies.forms.participation import ParticipationForm, box
+from regencies.models import Evidence, ReportEntry, Review
+from regencies.past import Past, participants_by_year, rows_by_year
+from regencies.progress import is_corrected
+from regencies.showing import label, shown
+from regencies.uploads import SUFFIXES
+from regencies.views.desk import Desk
+from regencies.views.links import anchor
+
+UNSHOWN = {"entry", "regulation"}
+
+
+@dataclass
+class Card:
+    entry: ReportEntry
+    title: str
+    anchor: str
+    may_edit: bool
+    facts: list[tuple[str, str]]
+    figures: dict[str, FigureRow]
+    review: Review | None  # only when the verifier asked for a correction
+    corrected: bool
+    files: list[dict[str, Any]]
+    field: forms.BoundField | None = None
+    previous_field: forms.BoundField | None = None
+
+
+def past_of(desk: Desk, section: Section) -> Past:
+    """What earlier reports said in this section; one query, none where there are no figures."""
+    if section not in SHEETS:
+        return {}
+    sheet = SHEETS[section]
+    return rows_by_year(desk.report, section, sheet.key, list(sheet.figures))
+
+
+def card(desk: Desk, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
+    review = getattr(entry, "review", None)
+    flagged = review is not None and ReviewState(review.state).is_flagged
+    return Card(
+        entry=entry,
+        title=str(entry.detail),
+        anchor=anchor(entry),
+        may_edit=desk.may_edit(entry),
+        facts=facts_of(entry, without=figures, has_villages=desk.regency.has_villages),
+        figures=figures,
+        review=review if flagged else None,
+        corrected=flagged and is_corrected(entry, desk.report),
+        files=files_of(desk, entry),
+    )
+
+
+def cards_of(desk: Desk, section: Section) -> list[Card]:
+    """The entries of one section, in two queries however many they are."""
+    past = past_of(desk, section)
+    return [
+        card(desk, entry, entry_rows(entry, past, desk.year) if section in SHEETS else {})
+        for entry in desk.in_section(section)
+    ]
+
+
+def segment_cards(desk: Desk, form: ParticipationForm | None) -> list[Card]:
+    """The four segments; those the form has boxes for carry them."""
+    past = participants_by_year(desk.report)
+    cards = []
+    for entry in desk.in_section(Section.PARTICIPATION):
+        figures = {"registered": participation_row(entry, past, desk.year)}
+        segment = card(desk, entry, figures)
+        if form and box(entry, "registered") in form.fields:
+            segment.field = form[box(entry, "registered")]
+            segment.previous_field = form[box(entry, "registered_previous")]
+        cards.append(segment)
+    return cards
+
+
+def facts_of(
+    entry: ReportEntry, *, without: dict[str, FigureRow], has_villages: bool
+) -> list[tuple[str, str]]:
+    """(label, value) of everything but the figures; a village question is not asked in a city."""
+    detail = entry.detail
+    hidden = UNSHOWN | set(without)
+    if entry.section in SHEETS:  # the title says the key, the figures the year before
+        hidden |= {*SHEETS[Section(entry.section)].key, "figure_previous"}
+    if entry.section == Section.PARTICIPATION:
+        hidden |= {"segment", "registered_previous"}
+    if not has_villages:
+        hidden |= {"villages"}
+    rows = [(detail, field.name) for field in detail._meta.concrete_fields if field.name not in hidden]
+    if entry.section == Section.REGULATIONS:
+        rows = [(detail.regulation, "title"), (detail.regulation, "status"), *rows]
+    return [(capfirst(label(row, name)), shown(row, name)) for row, name in rows]
+
+
+def files_of(desk: Desk, entry: ReportEntry) -> list[dict[str, Any]]:
+    may_edit = desk.may_edit(entry)
+    return [file_of(desk, file, may_remove=may_edit) for file in entry.evidence.all()]
+
+
+def file_of(desk: Desk, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
+    """One row of includes/evidence_list.html."""
+    remove = reverse("report_evidence_remove", args=[desk.year, file.pk]) if may_remove else ""
+    return {
+        "title": file.title,
+        "url": reverse("evidence", args=[file.pk]),
+        "size": file.size,
+        "kind": SUFFIXES[file.content_type],
+        "sha256": file.sha256,
+        "page": file.page,
+        "uploaded": file.uploaded_at,
+        "delete_url": remove,
+    }

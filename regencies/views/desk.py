@@ -1,0 +1,111 @@
+"""The report on an officer's desk: fetched once for a page, read only as far as the page asks."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from regencies.checks import Finding, run_checks
+from regencies.choices import Role, Section
+from regencies.dates import format_time
+from regencies.deadlines import deadline_of, reasons_closed, window_of
+from regencies.figures import Figures, figures_of
+from regencies.locking import is_unlocked
+from regencies.models import Regency, ReportEntry, User, YearlyReport
+from regencies.permissions import can_certify
+from regencies.progress import Progress, progress
+from regencies.reading import entries_of, snapshot
+from regencies.snapshot import Snapshot
+
+
+def own_regency(user: User) -> Regency:
+    """The regency this person works for; 404 for everybody who works for none."""
+    for membership in user.active_memberships:
+        if Role(membership.role).is_regional:
+            return membership.regency
+    raise Http404
+
+
+class Desk:
+    """One report of the own regency and what its pages show of it."""
+
+    def __init__(self, request: HttpRequest, year: int) -> None:
+        self.user = request.user
+        self.regency = own_regency(self.user)
+        mine = YearlyReport.objects.in_own_regency(self.user).select_related("certified_by")
+        self.report = get_object_or_404(mine, regency=self.regency, year=year)
+        self.report.regency = self.regency  # read with the membership, province included
+        self.year, self.previous_year = year, year - 1
+        self.current_label, self.previous_label = f"31 Des {year}", f"31 Des {year - 1}"
+
+    @cached_property
+    def may_certify(self) -> bool:
+        return can_certify(self.user, self.report)
+
+    @cached_property
+    def window(self):
+        """(window, extension); either may be None."""
+        return window_of(self.report)
+
+    @cached_property
+    def closed(self) -> list[str]:
+        """Why nothing can be changed now; empty when it can."""
+        return reasons_closed(self.report, timezone.now(), *self.window)
+
+    @cached_property
+    def deadline(self) -> datetime.datetime | None:
+        return deadline_of(*self.window)
+
+    @cached_property
+    def entries(self) -> list[ReportEntry]:
+        return entries_of(self.report)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures_of(self.report, self.entries)
+
+    @cached_property
+    def stated(self) -> Figures:
+        """The figures as the office states them: what a page that can still be filled in computes from."""
+        figures = self.figures | {"registered": {s.segment: s.registered for s in self.facts.segments}}
+        return cast(Figures, figures)
+
+    @cached_property
+    def facts(self) -> Snapshot:
+        return snapshot(self.report, self.entries, self.figures)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return run_checks(self.facts)
+
+    @cached_property
+    def progress(self) -> list[Progress]:
+        return progress(self.report, self.entries, self.facts, self.findings)
+
+    def in_section(self, section: Section) -> list[ReportEntry]:
+        return [entry for entry in self.entries if entry.section == section]
+
+    def entry(self, pk: int) -> ReportEntry:
+        """An entry of this report with its content; 404 for any other."""
+        entry = get_object_or_404(
+            self.report.entries.with_details().prefetch_related("evidence__uploaded_by"), pk=pk
+        )
+        entry.report = self.report
+        return entry
+
+    def may_edit(self, entry: ReportEntry) -> bool:
+        return not self.closed and is_unlocked(entry)
+
+    def saved_at(self, section: Section) -> datetime.datetime | None:
+        """When anything of the section was last saved."""
+        moments = [entry.entered_at for entry in self.in_section(section) if entry.entered_at]
+        return max(moments, default=None)
+
+    def clock(self, moment: datetime.datetime) -> str:
+        """14.30 WIB, in the zone of the province."""
+        return format_time(timezone.localtime(moment, self.regency.province.zone))

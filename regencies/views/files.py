@@ -1,0 +1,83 @@
+"""Evidence of one entry: list, upload, remove. Handing the bytes out is in evidence.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from regencies.editing import attach_evidence, remove_evidence
+from regencies.forms.evidence import EvidenceForm
+from regencies.models import Evidence, ReportEntry
+from regencies.refusals import Refused
+from regencies.views.cards import files_of
+from regencies.views.desk import Desk
+from regencies.views.links import entry_url, section_url
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_evidence(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    """The files behind one entry, and a box for another one: stored whole or not at all."""
+    desk = Desk(request, year)
+    found = desk.entry(entry)
+    if request.method != "POST":
+        return _page(request, desk, found, EvidenceForm())
+    form = EvidenceForm(request.POST, request.FILES, too_large_name=getattr(request, "too_large", None))
+    if not form.is_valid():
+        return _page(request, desk, found, form, status=422)
+    given = form.cleaned_data
+    try:
+        evidence = attach_evidence(
+            found, given["file"], title=given["title"], page=given["page"], by=desk.user
+        )
+    except Refused as refusal:
+        form.add_error("file", refusal.reasons)
+        return _page(request, desk, found, form, status=422)
+    messages.success(request, f"“{evidence.title}” tersimpan sebagai bukti dukung.")
+    return redirect("report_evidence", year, found.pk)
+
+
+def _page(
+    request: HttpRequest, desk: Desk, entry: ReportEntry, form: EvidenceForm, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "desk": desk,
+        "entry": entry,
+        "form": form if desk.may_edit(entry) else None,
+        "files": files_of(desk, entry),
+        "section_url": section_url(desk, entry.section),
+        "entry_url": entry_url(desk, entry),
+    }
+    return render(request, "officer/evidence.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> HttpResponse:
+    desk = Desk(request, year)
+    found = get_object_or_404(
+        Evidence.objects.select_related("entry"), pk=evidence, entry__report=desk.report
+    )
+    back = reverse("report_evidence", args=[year, found.entry_id])
+    problems: list[str] = []
+    if request.method == "POST":
+        try:
+            remove_evidence(found, by=desk.user)
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"“{found.title}” dihapus dari bukti dukung.")
+            return redirect(back)
+    context = {
+        "page_title": f"Hapus “{found.title}”",
+        "page_eyebrow": f"Laporan {desk.year} · {desk.regency}",
+        "consequences": ["Berkas ini tidak lagi mendukung butir laporan.", "Riwayat tetap mencatatnya."],
+        "confirm_label": "Hapus",
+        "tone": "danger",
+        "problems": problems,
+        "cancel_url": back,
+    }
+    return render(request, "confirm.html", context, status=409 if problems else 200)

@@ -1,0 +1,50 @@
+"""Where a gap, a finding or an entry of a report is filled in."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from regencies.choices import Section
+from regencies.editing import FIXED
+from regencies.findings import Finding
+from regencies.forms.participation import box
+from regencies.models import ReportEntry
+from regencies.views.desk import Desk
+
+
+def section_url(desk: Desk, section: str) -> str:
+    return reverse("report_section", args=[desk.year, section])
+
+
+def entry_url(desk: Desk, entry: ReportEntry) -> str:
+    """The page an entry is edited on: its own for a row, the section's for the fixed ones."""
+    if entry.section in FIXED:
+        return f"{section_url(desk, entry.section)}#{anchor(entry)}"
+    return reverse("report_entry", args=[desk.year, entry.pk])
+
+
+def finding_url(desk: Desk, finding: Finding) -> str:
+    """The box to fill in for what must be mended, the question itself for what must be explained."""
+    if finding.level != "hard":
+        return f"{section_url(desk, finding.section)}#{question(finding)}"
+    entry = next((entry for entry in desk.entries if entry.pk == finding.entry), None)
+    if entry is None or finding.field is None:
+        return section_url(desk, finding.section)
+    if entry.section == Section.PARTICIPATION:
+        return f"{section_url(desk, entry.section)}#id_{box(entry, finding.field)}"
+    page = section_url(desk, entry.section) if entry.section in FIXED else entry_url(desk, entry)
+    return f"{page}#id_{finding.field}"
+
+
+def gap_url(desk: Desk, gap: Finding | ReportEntry | None) -> str:
+    if gap is None:
+        return ""
+    return entry_url(desk, gap) if isinstance(gap, ReportEntry) else finding_url(desk, gap)
+
+
+def anchor(entry: ReportEntry) -> str:
+    return f"butir-{entry.pk}"
+
+
+def question(finding: Finding) -> str:
+    return f"tanya-{finding.rule}-{finding.entry or 0}"

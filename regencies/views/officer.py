@@ -1,0 +1,140 @@
+"""The officer's and the head's start: the years of their regency, and one report as a checklist."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from regencies.choices import ReportStatus
+from regencies.editing import FIXED
+from regencies.headline import headline
+from regencies.history import changes, report_changes
+from regencies.models import Evidence, Receipt, Review, YearlyReport
+from regencies.numbers import format_percent, format_points
+from regencies.opening import open_report
+from regencies.refusals import Refused
+from regencies.views.desk import Desk, own_regency
+from regencies.views.links import entry_url, finding_url, gap_url, section_url
+from regencies.views.years import next_step, years_of
+
+PER_PAGE = 50
+
+
+@require_safe
+def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> HttpResponse:
+    """Every year of the own regency: what was sent, what is still open, what can be opened."""
+    regency = own_regency(request.user)
+    receipts = Prefetch("receipts", Receipt.objects.defer("document").order_by("-version"))
+    reports = YearlyReport.objects.in_own_regency(request.user).filter(regency=regency)
+    years = years_of(regency, list(reports.prefetch_related(receipts)))
+    context = {
+        "regency": regency,
+        "years": years,
+        "unsent": [year for year in years if year.is_unsent],
+        "problems": problems,
+    }
+    return render(request, "officer/index.html", context, status=409 if problems else 200)
+
+
+@require_POST
+def report_open(request: HttpRequest, year: int) -> HttpResponse:
+    try:
+        open_report(own_regency(request.user), year, by=request.user)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return redirect("report_index")
+    return redirect("report_overview", year)
+
+
+@require_safe
+def report_overview(request: HttpRequest, year: int) -> HttpResponse:
+    desk = Desk(request, year)
+    is_editable = ReportStatus(desk.report.status).is_editable
+    figures = headline(**(desk.stated if is_editable else desk.figures))
+    growth = figures.coverage_growth_pp
+    context = {
+        "desk": desk,
+        "tasks": _tasks(desk),
+        "figures": figures,
+        "trend": _trend(growth),
+        "growth": "" if growth is None else format_points(growth),
+        "verified_note": _verified_note(desk, is_editable),
+        "findings": _groups(desk),
+        "next": next_step(desk),
+    }
+    return render(request, "officer/overview.html", context)
+
+
+def _tasks(desk: Desk) -> list[dict[str, str]]:
+    """The sections as rows of includes/task_list.html."""
+    return [
+        {
+            "title": step.section.label,
+            "url": section_url(desk, step.section),
+            "state": step.state.value,
+            "state_text": step.state.label,
+            "remaining": step.remaining,
+            "detail": "" if step.section in FIXED else "Boleh dikosongkan bila tidak ada.",
+            "gap_url": gap_url(desk, step.gap),
+        }
+        for step in desk.progress
+    ]
+
+
+def _verified_note(desk: Desk, is_editable: bool) -> str:
+    """The other coverage, where the verifier found other figures than the office stated."""
+    if desk.stated["registered"] == desk.figures["registered"]:
+        return ""
+    other = headline(**(desk.figures if is_editable else desk.stated)).coverage
+    return f"Menurut {'verifikator' if is_editable else 'isian dinas'} {format_percent(other)}"
+
+
+def _trend(change: Fraction | None) -> str:
+    if change is None:
+        return ""
+    return "up" if change > 0 else "down" if change < 0 else "flat"
+
+
+def _groups(desk: Desk) -> list[dict[str, Any]]:
+    """The findings by what they ask for; what still stops the report is unfolded."""
+    kinds = (
+        ("Harus diperbaiki", True, lambda finding: finding.level == "hard"),
+        ("Perlu penjelasan", True, lambda finding: finding.level == "soft" and finding.blocks),
+        ("Sudah dijelaskan", False, lambda finding: finding.level == "soft" and not finding.blocks),
+        ("Catatan", False, lambda finding: finding.level == "note"),
+    )
+    groups = [
+        {
+            "title": title,
+            "open": is_open,
+            "items": [(found, finding_url(desk, found)) for found in desk.findings if belongs(found)],
+        }
+        for title, is_open, belongs in kinds
+    ]
+    return [group for group in groups if group["items"]]
+
+
+@require_safe
+def report_history(request: HttpRequest, year: int) -> HttpResponse:
+    """Siapa, kapan, dari, menjadi, alasan: everything that happened to the report, newest first."""
+    desk = Desk(request, year)
+    page = Paginator(report_changes(desk.report), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "officer/history.html", {"desk": desk, "page_obj": page, "rows": page.object_list})
+
+
+@require_safe
+def entry_history(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    desk = Desk(request, year)
+    found = desk.entry(entry)
+    about = [model.pgh_event_model.objects.filter(entry=found.pk) for model in (Evidence, Review)]
+    page = Paginator(changes(found.detail, *about), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"desk": desk, "entry": found, "entry_url": entry_url(desk, found)}
+    return render(request, "officer/history.html", context | {"page_obj": page, "rows": page.object_list})

@@ -1,0 +1,157 @@
+"""Rows of a section: add, change and remove; each is an entry with its own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from regencies.choices import Section
+from regencies.editing import FIXED, add_entry, add_regulation, remove_entry, save_entry
+from regencies.figure_rows import SHEETS, entry_rows, workforce_rows
+from regencies.forms.entries import FORMS, EntryForm
+from regencies.models import ReportEntry
+from regencies.past import official_workforce
+from regencies.refusals import Refused
+from regencies.regulations import save_regulation
+from regencies.views.boxes import boxes
+from regencies.views.cards import Card, card, past_of
+from regencies.views.desk import Desk
+from regencies.views.links import anchor, entry_url, section_url
+from regencies.views.saving import Saving, is_autosave
+from regencies.views.sections import section_or_404, standing
+from regencies.views.wording import WORDING
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
+    desk, here = Desk(request, year), section_or_404(section)
+    if here in FIXED:
+        raise Http404
+    form = FORMS[here](request.POST if request.method == "POST" else None, entry=None, regency=desk.regency)
+    problems, status = desk.closed, 409 if desk.closed else 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                entry = _add(desk, here, form)
+                messages.success(
+                    request, f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada."
+                )
+                return redirect(f"{section_url(desk, here)}#{anchor(entry)}")
+            problems, status = [], 422
+        except Refused as refusal:
+            problems, status = refusal.reasons, 409
+    return _form_page(request, desk, here, form, problems=problems, status=status)
+
+
+def _add(desk: Desk, section: Section, form: Any) -> ReportEntry:
+    if section == Section.REGULATIONS:
+        return add_regulation(desk.report, form.regulation, form.use, by=desk.user)
+    return add_entry(desk.report, section, form.values, by=desk.user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    """Change one row; the fixed entries have their boxes on the page of their section."""
+    desk = Desk(request, year)
+    found = desk.entry(entry)
+    here = Section(found.section)
+    if here in FIXED:
+        return redirect(entry_url(desk, found))
+    if request.method == "POST":
+        return _saving(request, desk, here, found).response()
+    form = FORMS[here](entry=found, regency=desk.regency) if desk.may_edit(found) else None
+    return _form_page(request, desk, here, form, entry=found)
+
+
+def _saving(request: HttpRequest, desk: Desk, here: Section, found: ReportEntry) -> Saving:
+    form = FORMS[here](request.POST, entry=found, regency=desk.regency)
+    return Saving(
+        desk,
+        request,
+        form,
+        lambda: [_save(desk, found, form, vouch=not is_autosave(request))],
+        fresh=lambda: FORMS[here](entry=desk.entry(found.pk), regency=desk.regency),
+        page=lambda form, **shown: _form_page(request, desk, here, form, entry=found, **shown),
+        next_url=f"{section_url(desk, here)}#{anchor(found)}",
+        changes=lambda saved: entry_rows(saved[0], past_of(desk, here), desk.year) if here in SHEETS else {},
+    )
+
+
+def _save(desk: Desk, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEntry:
+    version = form.expected_version
+    if entry.section == Section.REGULATIONS:
+        return save_regulation(
+            entry,
+            form.regulation,
+            form.use,
+            expected_version=version,
+            by=desk.user,
+            vouch=vouch,
+            touched=form.touched,
+        )
+    return save_entry(
+        entry, form.values, expected_version=version, by=desk.user, vouch=vouch, touched=form.touched
+    )
+
+
+def _card(desk: Desk, section: Section, entry: ReportEntry) -> Card:
+    figures = entry_rows(entry, past_of(desk, section), desk.year) if section in SHEETS else {}
+    return card(desk, entry, figures)
+
+
+def _form_page(
+    request: HttpRequest,
+    desk: Desk,
+    section: Section,
+    form: EntryForm | None,
+    *,
+    entry: ReportEntry | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    shown = _card(desk, section, entry) if entry else None
+    counted = section == Section.WORKFORCE
+    context = (standing(desk, section) if entry else {}) | {
+        "desk": desk,
+        "section": section,
+        "wording": WORDING[section],
+        "card": shown,
+        "form": form,
+        "groups": boxes(form, shown.figures if shown else {}),
+        "section_url": section_url(desk, section),
+        "denominators": workforce_rows(official_workforce(desk.report), desk.year) if counted else [],
+    }
+    return render(request, "officer/row.html", context | more, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    desk = Desk(request, year)
+    found = desk.entry(entry)
+    back = section_url(desk, found.section)
+    problems: list[str] = []
+    if request.method == "POST":
+        try:
+            remove_entry(found, expected_version=_version(request), by=desk.user)
+        except Refused as refusal:
+            problems = refusal.reasons
+        else:
+            messages.success(request, f"“{found.detail}” dihapus dari laporan.")
+            return redirect(back)
+    context = {
+        "desk": desk,
+        "entry": found,
+        "problems": problems,
+        "files": found.evidence.all(),
+        "cancel_url": back,
+    }
+    return render(request, "officer/remove_row.html", context, status=409 if problems else 200)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -1,0 +1,114 @@
+"""One way to save a form of a report: by button or by autosave, refused with everything typed still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from regencies.figure_rows import FigureRow
+from regencies.forms.versions import token
+from regencies.models import ReportEntry
+from regencies.refusals import Refused, Stale
+from regencies.templatetags.angka import terbaca
+from regencies.views.desk import Desk
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    return request.headers.get("X-Autosave") == "1"
+
+
+def no_changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A form that was posted, the verb that stores it, and where to go from there."""
+
+    desk: Desk
+    request: HttpRequest
+    form: Any
+    store: Callable[[], Iterable[ReportEntry]]
+    fresh: Callable[[], forms.BaseForm]  # the form as it is stored now
+    page: Callable[..., HttpResponse]  # the form's page, given form, problems, conflict and status
+    next_url: str
+    changes: Callable[[list[ReportEntry]], dict[str, FigureRow]] = no_changes  # saved → box name → its figure
+
+    def response(self) -> HttpResponse:
+        """200 or a redirect when it is done, 422 when the form is wrong, 409 when the verb refuses."""
+        if self.request.POST.get("choice") == "stored":
+            messages.info(self.request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
+            return redirect(self.next_url)
+        if not self.form.is_valid():
+            return self._invalid()
+        try:
+            return self._done(list(self.store()))
+        except Stale as stale:
+            return self._stale(stale)
+        except Refused as refusal:
+            return self._refused(refusal)
+
+    def _done(self, saved: list[ReportEntry]) -> HttpResponse:
+        now = self.desk.clock(timezone.now())
+        if not is_autosave(self.request):
+            messages.success(self.request, f"Tersimpan pukul {now}.")
+            return redirect(self.next_url)
+        boxes = [field for field in self.form if field.field.show_hidden_initial]
+        # What was left out keeps its old version: its boxes still show the old values.
+        versions = self.form.cleaned_data["version"] | {entry.pk: entry.version for entry in saved}
+        return JsonResponse(
+            {
+                "saved_at": now,
+                "version": token(versions),
+                "boxes": {box.html_name: box.value() for box in boxes},
+                "echo": {box.html_name: terbaca(box) for box in boxes},
+                "changes": {
+                    name: {"delta": row.delta, "trend": row.trend}
+                    for name, row in self.changes(saved).items()
+                },
+            }
+        )
+
+    def _invalid(self) -> HttpResponse:
+        if is_autosave(self.request):
+            return JsonResponse({"errors": self.form.errors}, status=422)
+        return self.page(form=self.form, status=422)
+
+    def _stale(self, stale: Stale) -> HttpResponse:
+        keep_untouched(self.form, self.fresh())
+        conflict = conflict_of(stale, self.form, self.request.path)
+        if is_autosave(self.request):
+            return render(self.request, "includes/conflict.html", conflict, status=409)
+        return self.page(form=self.form, conflict=conflict, status=409)
+
+    def _refused(self, refusal: Refused) -> HttpResponse:
+        if is_autosave(self.request):
+            context = {"problems": refusal.reasons}
+            return render(self.request, "includes/error_summary.html", context, status=409)
+        return self.page(form=self.form, problems=refusal.reasons, status=409)
+
+
+def keep_untouched(form: forms.BaseForm, stored: forms.BaseForm) -> None:
+    """Boxes the person did not change take the value that is stored now: choosing "mine" never takes it back."""
+    data = form.data.copy()
+    for name in set(stored.fields) - set(form.changed_data) - {"version"}:
+        value = stored[name].value()
+        data[name] = "" if value is None else value
+    form.data = data
+
+
+def conflict_of(stale: Stale, form: forms.BaseForm, action: str) -> dict[str, Any]:
+    """Both sets of values, and the refused form to be posted again against what is stored now."""
+    return {
+        "rows": [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()],
+        "action": action,
+        "version": token(stale.versions) if stale.versions else "",
+        "hidden": form,
+    }

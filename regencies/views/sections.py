@@ -1,0 +1,186 @@
+"""One page per section: boxes for the fixed entries, a list for the rows, and what the checks say of both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regencies.choices import ReportStatus, Section
+from regencies.editing import FIXED, answer, save_entries, save_entry
+from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
+from regencies.forms.answers import AnswerForm
+from regencies.forms.entries import FORMS
+from regencies.forms.participation import ParticipationForm, box
+from regencies.headline import headline
+from regencies.models import ReportEntry
+from regencies.past import official_workforce, participants_by_year
+from regencies.refusals import Refused, Stale
+from regencies.views.boxes import boxes
+from regencies.views.cards import cards_of, past_of, segment_cards
+from regencies.views.desk import Desk
+from regencies.views.links import finding_url, question, section_url
+from regencies.views.saving import Saving, conflict_of, is_autosave
+from regencies.views.wording import WORDING
+
+ORDER = list(Section)
+
+
+def section_or_404(value: str) -> Section:
+    if value not in Section.values:
+        raise Http404
+    return Section(value)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_section(request: HttpRequest, year: int, section: str) -> HttpResponse:
+    """Show a section; save the boxes of a fixed one."""
+    desk, here = Desk(request, year), section_or_404(section)
+    if request.method != "POST":
+        if "keadaan" in request.GET:  # what an autosaved page fetches again
+            return render(request, "officer/_standing.html", standing(desk, here))
+        return section_page(request, desk, here)
+    if here not in FIXED:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    save = save_segments if here == Section.PARTICIPATION else save_single
+    return save(request, desk, here)
+
+
+def save_segments(request: HttpRequest, desk: Desk, section: Section) -> HttpResponse:
+    entries = desk.report.entries.filter(section=section).with_details()
+    form = ParticipationForm(request.POST, entries=entries, year=desk.year)
+    vouch = not is_autosave(request)
+    return Saving(
+        desk,
+        request,
+        form,
+        lambda: save_entries(desk.report, form.changes(), by=desk.user, vouch=vouch),
+        fresh=lambda: ParticipationForm(entries=entries.all(), year=desk.year),
+        page=lambda **shown: section_page(request, desk, section, **shown),
+        next_url=section_url(desk, section),
+        changes=lambda saved: _segment_changes(desk, saved),
+    ).response()
+
+
+def _segment_changes(desk: Desk, saved: list[ReportEntry]) -> dict[str, FigureRow]:
+    past = participants_by_year(desk.report)
+    return {box(entry, "registered"): participation_row(entry, past, desk.year) for entry in saved}
+
+
+def save_single(request: HttpRequest, desk: Desk, section: Section) -> HttpResponse:
+    entry = _single(desk, section)
+    form = FORMS[section](request.POST, entry=entry, regency=desk.regency)
+
+    def store() -> list[ReportEntry]:
+        given = {"expected_version": form.expected_version, "touched": form.touched}
+        return [save_entry(entry, form.values, by=desk.user, vouch=not is_autosave(request), **given)]
+
+    def changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:
+        return entry_rows(saved[0], past_of(desk, section), desk.year) if section in SHEETS else {}
+
+    return Saving(
+        desk,
+        request,
+        form,
+        store,
+        fresh=lambda: FORMS[section](entry=_single(desk, section), regency=desk.regency),
+        page=lambda **shown: section_page(request, desk, section, **shown),
+        next_url=section_url(desk, section),
+        changes=changes,
+    ).response()
+
+
+def _single(desk: Desk, section: Section) -> ReportEntry:
+    return desk.report.entries.with_details().get(section=section)
+
+
+def section_page(
+    request: HttpRequest,
+    desk: Desk,
+    section: Section,
+    *,
+    form: Any = None,
+    tried: AnswerForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page of a section; `form` and `tried` are refused forms, shown again with what was typed."""
+    context = standing(desk, section, tried) | _around(desk, section)
+    if section == Section.PARTICIPATION:
+        form = form or _participation_form(desk)
+        cards, template = segment_cards(desk, form), "officer/participation.html"
+    elif section in FIXED:
+        cards, template = cards_of(desk, section), "officer/section.html"
+        if form is None and cards[0].may_edit:
+            form = FORMS[section](entry=cards[0].entry, regency=desk.regency)
+        context["groups"] = boxes(form, cards[0].figures)
+    else:
+        cards, template = cards_of(desk, section), "officer/rows.html"
+    return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
+
+
+def _participation_form(desk: Desk) -> ParticipationForm | None:
+    editable = [entry for entry in desk.in_section(Section.PARTICIPATION) if desk.may_edit(entry)]
+    return ParticipationForm(entries=editable, year=desk.year) if editable else None
+
+
+def _around(desk: Desk, section: Section) -> dict[str, Any]:
+    """What stands around the entries: wording, neighbours, the last saving, the official denominators."""
+    place = ORDER.index(section)
+    counted = section in {Section.PARTICIPATION, Section.WORKFORCE}
+    return {
+        "wording": WORDING[section],
+        "saved": desk.saved_at(section),
+        "previous": ORDER[place - 1] if place else None,
+        "next": ORDER[place + 1] if place + 1 < len(ORDER) else None,
+        "may_add": section not in FIXED and not desk.closed and desk.report.status == ReportStatus.DRAFT,
+        "denominators": workforce_rows(official_workforce(desk.report), desk.year) if counted else [],
+    }
+
+
+def standing(desk: Desk, section: Section, tried: AnswerForm | None = None) -> dict[str, Any]:
+    """What the checks say of the section now, with a box for every question."""
+    findings = []
+    for finding in desk.findings:
+        if finding.section != section:
+            continue
+        form = None
+        if finding.level == "soft" and not desk.closed:
+            form = AnswerForm.of(finding)
+            if tried and tried.auto_id == form.auto_id:
+                form = tried
+        findings.append((finding, finding_url(desk, finding), question(finding), form))
+    return {
+        "desk": desk,
+        "section": section,
+        "findings": findings,
+        "figures": headline(**desk.stated),
+        "standing_url": f"{section_url(desk, section)}?keadaan",
+        "answer_url": reverse("report_answer", args=[desk.year, section]),
+    }
+
+
+@require_POST
+def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse:
+    """Store the answer to one question of the checks."""
+    desk, here = Desk(request, year), section_or_404(section)
+    form = AnswerForm(request.POST)
+    back = f"{section_url(desk, here)}#temuan"
+    if request.POST.get("choice") == "stored":
+        return redirect(back)
+    if not form.is_valid():
+        return section_page(request, desk, here, tried=form, status=422)
+    try:
+        answer(desk.report, by=desk.user, **form.given)
+    except Stale as stale:
+        form = form.against(stale.stored["Penjelasan"])
+        conflict = conflict_of(stale, form, request.path)
+        return section_page(request, desk, here, tried=form, conflict=conflict, status=409)
+    except Refused as refusal:
+        return section_page(request, desk, here, tried=form, problems=refusal.reasons, status=409)
+    messages.success(request, "Penjelasan tersimpan.")
+    return redirect(back)

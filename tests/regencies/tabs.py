@@ -1,0 +1,64 @@
+"""A page of the office open in a browser, without a browser."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from regencies.models import User
+
+AUTOSAVE = {"x-autosave": "1"}
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(user: User, name: str, *args: Any, status: int = 200) -> str:
+    """The text of a page, which answers with `status`."""
+    response = browser(user).get(reverse(name, args=args))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def post(user: User, name: str, *args: Any, data: Any = None, status: int = 302) -> HttpResponse:
+    response = browser(user).post(reverse(name, args=args), data or {})
+    assert response.status_code == status
+    return response
+
+
+def states(user: User) -> dict[str, tuple[str, str]]:
+    """{section: (its state, what is left)} on the checklist."""
+    response = browser(user).get(reverse("report_overview", args=[2025]))
+    return {task["title"]: (task["state_text"], task["remaining"]) for task in response.context["tasks"]}
+
+
+class Tab:
+    """A form as it was on screen, sent with what is typed over it."""
+
+    def __init__(self, user: User, section: str, path: str = "") -> None:
+        self.client = browser(user)
+        self.path = path or reverse("report_section", args=[2025, section])
+        response = self.client.get(self.path)
+        assert response.status_code == 200
+        self.html = response.content.decode()
+        form = response.context["form"]
+        self.boxes = {name: form[name].value() or "" for name in form.fields} if form else {}
+        self.boxes |= {f"initial-{name}": value for name, value in self.boxes.items() if name != "version"}
+
+    def save(self, **typed: str) -> HttpResponse:
+        return self.client.post(self.path, self.boxes | typed)
+
+    def autosave(self, **typed: str) -> HttpResponse:
+        return self.client.post(self.path, self.boxes | typed, headers=AUTOSAVE)
+
+
+def conflict(response: HttpResponse) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """({label: (mine, stored)}, the boxes the choice sends)."""
+    shown = response.context["conflict"]
+    rows = {label: (mine, stored) for label, mine, stored in shown["rows"]}
+    boxes = {box.html_name: box.value() or "" for box in shown["hidden"] if box.html_name != "version"}
+    return rows, boxes | {"version": shown["version"]}

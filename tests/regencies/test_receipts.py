@@ -1,0 +1,85 @@
+"""The receipt of what was sent: its bytes, its hash, what was left blank; frozen."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from regencies.choices import Section
+from regencies.editing import attach_evidence
+from regencies.models import Receipt
+from regencies.receipts import read_receipt
+from regencies.transitions import (
+    submit_report,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(ketapang, officer):
+    return factories.complete(factories.draft(ketapang, by=officer), officer)
+
+
+# The receipt --------------------------------------------------------------------------------------
+def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(report, officer, head):
+    attach_evidence(
+        factories.entry(report, Section.TARGET), factories.pdf(), title="RPJMD", page=7, by=officer
+    )
+    receipt = submit_report(report, by=head, statement=True)
+    document = bytes(receipt.document)
+    assert receipt.sha256 == hashlib.sha256(document).hexdigest()
+    read = json.loads(document)
+    assert (read["schema"], read["version"], read["assessed_year"]) == ("paritrana.receipt/1", 1, 2025)
+    assert read["region"] == {"code": "61.04", "name": "Kabupaten Ketapang"}
+    assert read["certified_by"] == "dr. H. Harisson, M.Kes"
+    entries = {entry["label"]: entry for entry in read["entries"]}
+    assert entries["Penerima Upah (PU)"]["values"] == {
+        "segment": "wage_earners",
+        "registered": 80_101,
+        "registered_previous": 71_405,
+    }
+    assert entries["Target UCJ dan pekerja rentan"]["evidence"] == [
+        {
+            "title": "RPJMD",
+            "name": "bukti.pdf",
+            "page": 7,
+            "sha256": hashlib.sha256(factories.PDF).hexdigest(),
+        }
+    ]
+
+
+def test_the_receipt_lists_what_was_left_blank(report, officer, head):
+    attach_evidence(factories.entry(report, Section.TARGET), factories.pdf(), title="", page=None, by=officer)
+    receipt = submit_report(report, by=head, statement=True)
+    assert read_receipt(receipt.document)["left_blank"] == [
+        "Identitas dinas: alamat",
+        "Identitas dinas: NIP kepala dinas",
+        "Pekerja Migran Indonesia: peserta aktif tahun penilaian",
+        "Pekerja Migran Indonesia: peserta aktif tahun sebelumnya",
+        "Target UCJ dan pekerja rentan: dokumen yang memuat target",
+        "Pekerja perkebunan sawit (DBH Sawit): jumlah desa yang dijangkau",
+        "Penerima Upah (PU): bukti dukung",
+        "Bukan Penerima Upah (BPU): bukti dukung",
+        "Jasa Konstruksi: bukti dukung",
+        "Pekerja perkebunan sawit (DBH Sawit): bukti dukung",
+        "Anggaran: tidak ada yang dilaporkan",
+        "Produk hukum: tidak ada yang dilaporkan",
+        "Inovasi: tidak ada yang dilaporkan",
+    ]
+
+
+def test_a_city_is_not_said_to_have_left_villages_blank(officer):
+    pontianak = factories.regency("Pontianak", "61.71", kind="kota", villages=0)
+    blank = read_receipt(factories.sent(pontianak).receipts.get().document)["left_blank"]
+    assert [line for line in blank if "desa" in line] == []
+
+
+def test_a_receipt_never_changes(report, head):
+    receipt = submit_report(report, by=head, statement=True)
+    for change in (lambda: Receipt.objects.update(version=9), receipt.delete):
+        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+            change()
+    assert Receipt.objects.get().version == 1

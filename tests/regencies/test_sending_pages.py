@@ -1,0 +1,144 @@
+"""The pages on which a report is certified, sent and taken back; its receipt and its history."""
+
+import pytest
+from django.urls import reverse
+
+from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.editing import save_entry
+from regencies.models import Receipt, YearlyReport
+from regencies.transitions import return_report, review_entry, start_verification, submit_report
+from tests import factories
+from tests.regencies.tabs import browser, page, post, states
+
+pytestmark = pytest.mark.django_db
+
+SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
+ENTRY_PAGES = ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history")
+REPORT_PAGES = ("report_overview", "report_send", "report_withdraw", "report_history")
+
+
+# Sending --------------------------------------------------------------------------------------------
+def test_the_head_reads_the_statement_and_sends(complete, head):
+    shown = page(head, "report_send", 2025)
+    assert "Tidak ada yang menghalangi" in shown
+    assert "dr. H. Harisson, M.Kes" in shown
+    response = post(head, "report_send", 2025, data={"statement": "on"})
+    assert response.url == reverse("report_receipt", args=[2025, 1])
+
+
+def test_the_officer_sees_who_sends_and_cannot_do_it(complete, officer, head):
+    shown = page(officer, "report_send", 2025)
+    assert "dr. H. Harisson, M.Kes" in shown
+    assert 'name="statement"' not in shown
+    post(officer, "report_send", 2025, data={"statement": "on"}, status=403)
+    assert YearlyReport.objects.get().status == ReportStatus.DRAFT
+
+
+def test_an_office_without_a_head_is_told_whom_to_ask(complete, officer):
+    assert "Belum ada akun kepala dinas" in page(officer, "report_send", 2025)
+
+
+def test_everything_that_blocks_is_listed_with_its_link(draft, officer):
+    response = browser(officer).get(reverse("report_send", args=[2025]))
+    links = {block["url"] for block in response.context["blocks"]}
+    assert "/laporan/2025/identitas/#id_head_name" in links
+    assert "/laporan/2025/target/#id_target_pct" in links
+    assert "" not in links
+
+
+def test_an_unticked_box_refuses_in_words_and_keeps_the_report(complete, head):
+    response = post(head, "report_send", 2025, status=409)
+    assert "Pernyataan kebenaran data belum dicentang" in response.content.decode()
+    assert not Receipt.objects.exists()
+
+
+def test_the_head_who_typed_is_told_which_entry_and_what_to_do(complete, officer, head):
+    target = factories.entry(complete, Section.TARGET)
+    save_entry(target, {"target_pct": 75}, expected_version=target.version, by=head)
+    for reader, who in ((head, "Bapak/Ibu sendiri"), (officer, "dr. H. Harisson, M.Kes")):
+        (block,) = browser(reader).get(reverse("report_send", args=[2025])).context["blocks"]
+        assert f"“Target UCJ dan pekerja rentan” terakhir diisi oleh {who}" in block["text"]
+        assert block["url"] == f"/laporan/2025/target/#butir-{target.pk}"
+    assert "menghalangi" in page(head, "report_send", 2025)
+
+
+def test_sending_twice_gives_one_version(complete, head):
+    post(head, "report_send", 2025, data={"statement": "on"})
+    response = post(head, "report_send", 2025, data={"statement": "on"}, status=409)
+    assert "berstatus “Dikirim”" in response.content.decode()
+    assert Receipt.objects.count() == 1
+
+
+# Taking back ----------------------------------------------------------------------------------------
+@pytest.fixture
+def sent(complete, head):
+    submit_report(complete, by=head, statement=True)
+    return YearlyReport.objects.get(pk=complete.pk)
+
+
+def test_taking_back_asks_first(sent, officer):
+    assert "harus dikirim lagi" in page(officer, "report_withdraw", 2025)
+    response = browser(officer).post(reverse("report_withdraw", args=[2025]), follow=True)
+    assert "Belum dikirim" in response.content.decode()
+    assert YearlyReport.objects.get().status == ReportStatus.DRAFT
+
+
+def test_a_report_the_verifier_has_opened_is_not_taken_back(sent, officer):
+    assert "Tarik kembali" in page(officer, "report_overview", 2025)
+    start_verification(sent, by=factories.verifier())
+    assert "Tarik kembali" not in page(officer, "report_overview", 2025).replace(
+        "Tarik kembali untuk mengubahnya", ""
+    )
+    response = post(officer, "report_withdraw", 2025, status=409)
+    assert "Verifikator sudah mulai memeriksa" in response.content.decode()
+
+
+# Receipts and history -------------------------------------------------------------------------------
+def test_the_receipt_shows_what_was_sent_whatever_came_after(sent, officer):
+    post(officer, "report_withdraw", 2025)
+    target = factories.entry(sent, Section.TARGET)
+    save_entry(target, {"target_pct": 99}, expected_version=target.version, by=officer)
+    shown = page(officer, "report_receipt", 2025, 1)
+    assert Receipt.objects.get().sha256 in shown
+    assert "<dd>70</dd>" in shown
+    assert "80.101" in shown
+    assert "Inovasi: tidak ada yang dilaporkan" in shown
+    page(officer, "report_receipt", 2025, 2, status=404)
+
+
+def test_the_receipt_on_paper_goes_to_the_office_and_its_province_only(sent, officer):
+    sha256 = Receipt.objects.get().sha256
+    for person in (officer, factories.verifier(), factories.admin()):
+        response = browser(person).get(reverse("report_receipt_pdf", args=[sha256]))
+        assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+        assert response.content.startswith(b"%PDF-")
+        assert response["Content-Disposition"] == 'attachment; filename="tanda-terima-61.04-2025-v1.pdf"'
+    elsewhere = factories.province("64", "Kalimantan Timur", "kalimantan-timur")
+    for stranger in (
+        factories.officer(factories.regency("Mempawah", "61.02")),
+        factories.verifier(elsewhere),
+        factories.user(),
+    ):
+        page(stranger, "report_receipt_pdf", sha256, status=404)
+
+
+def test_the_history_says_who_and_why(sent, officer):
+    verifier = factories.verifier(name="Verifikator Satu")
+    target = factories.entry(sent, Section.TARGET)
+    review_entry(target, state=ReviewState.NEEDS_WORK, note="Lihat RPJMD.", by=verifier)
+    return_report(sent, by=verifier, reason="Satu angka belum sesuai RPJMD.")
+    shown = page(officer, "report_history", 2025)
+    assert [text in shown for text in ("Verifikator Satu", "Satu angka belum sesuai RPJMD.")] == [True] * 2
+    shown = page(officer, "report_entry_history", 2025, target.pk)
+    assert [text in shown for text in ("Siti Aminah", "34.400", "Lihat RPJMD.")] == [True] * 3
+
+
+def test_a_returned_report_leads_to_what_was_flagged(sent, officer):
+    verifier = factories.verifier()
+    group = factories.entry(sent, Section.GROUPS)
+    review_entry(group, state=ReviewState.WRONG, note="SK belum dilampirkan.", by=verifier)
+    return_report(sent, by=verifier, reason="Lampirkan SK.")
+    assert states(officer)["Kelompok yang didanai"] == ("Perlu perbaikan", "1 butir ditandai verifikator")
+    assert "Petugas memperbaiki 1 butir" in page(officer, "report_overview", 2025)
+    save_entry(group, {"programmes": "JKK, JKM, dan JHT"}, expected_version=group.version, by=officer)
+    assert states(officer)["Kelompok yang didanai"][0] == "Lengkap"
