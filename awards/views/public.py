@@ -6,7 +6,7 @@ import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import F, Func, Prefetch
+from django.db.models import CharField, F, Func, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -124,7 +124,11 @@ def _publication(digest: str) -> dict | None:
 def _sealed(digest: str) -> dict | None:
     """The full document behind a publication that discloses only ranks."""
     sealed = Publication.objects.exclude(sealed_document=None).annotate(
-        digest=Func(Func(F("sealed_document"), function="sha256"), template="encode(%(expressions)s, 'hex')")
+        digest=Func(
+            Func(F("sealed_document"), function="sha256"),
+            template="encode(%(expressions)s, 'hex')",
+            output_field=CharField(),
+        )
     )
     row = sealed.filter(digest=digest).select_related("category__edition__province").first()
     return row and {"state": "sealed", "facts": publication_facts(row)}
