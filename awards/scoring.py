@@ -10,16 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import cast, get_args
+from typing import get_args
 
 from awards.shape import Aggregate, Criterion, EntrantInputs, Figures, Indicator
-from regencies.indicators import (
-    coverage,
-    coverage_growth_pp,
-    participant_growth_pct,
-    target_attainment,
-    total,
-)
+from regencies.headline import headline
 
 AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)
 
@@ -30,15 +24,12 @@ exact = lru_cache(maxsize=4096)(Fraction)  # nine members give thousands of mark
 
 def indicator_values(figures: Figures) -> dict[Indicator, Fraction | None]:
     """Coverage in per cent, its growth in points, target attainment and participant growth in per cent."""
-    registered = _sum(figures["registered"])
-    registered_previous = _sum(figures["registered_previous"])
-    now = coverage(registered, _sum(figures["workforce"]))
-    before = coverage(registered_previous, _sum(figures["workforce_previous"]))
+    found = headline(**figures)
     return {
-        "coverage": now,
-        "coverage_growth_pp": coverage_growth_pp(now, before),
-        "target_attainment": target_attainment(now, _number(figures["target_pct"])),
-        "participant_growth_pct": participant_growth_pct(registered, registered_previous),
+        "coverage": found.coverage,
+        "coverage_growth_pp": found.coverage_growth_pp,
+        "target_attainment": found.target_attainment,
+        "participant_growth_pct": found.participant_growth_pct,
     }
 
 
@@ -101,10 +92,6 @@ class Record:
             for code, marks in self.marks.items()
         }
         return {**self.figures, **panel}
-
-
-def _sum(segments: Mapping[str, object]) -> int | None:
-    return total(cast("Iterable[int | None]", segments.values()))
 
 
 def _number(text: str | None) -> Fraction | None:

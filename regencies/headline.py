@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from regencies.indicators import (
     coverage,
@@ -15,7 +16,7 @@ from regencies.indicators import (
     total,
 )
 
-People = Mapping[str, int | None]  # segment → people, None where nothing was reported
+People = Mapping[str, Any]  # segment → people, None where nothing was reported
 
 
 @dataclass(frozen=True, slots=True)
