@@ -40,15 +40,3 @@ urlpatterns = [
     path("", include("awards.urls")),  # the public pages first: the busiest are found soonest
     path("", include("regencies.urls")),
 ]
-
-# STUBS-BEGIN (lead: removed when all pages exist)
-import awards.urls  # noqa: E402
-import regencies.urls  # noqa: E402
-
-_present = {getattr(p, "name", None) for p in [*awards.urls.urlpatterns, *regencies.urls.urlpatterns]}
-urlpatterns += [
-    path(f"_stub/{name}/", home.home_for_role, name=name)
-    for name in ("home", "coverage_index", "verify_hash", "panel_index", "report_index")
-    if name not in _present
-]
-# STUBS-END
