@@ -158,7 +158,7 @@ def _on_paper(own: Mapping[str, Any], contents: Mapping[str, Any], address: str)
         "date": [published_at(document).year, published_at(document).month, published_at(document).day],
         "sample": document["sample_data"],
         "notices": notices,
-        "groups": [group["label"] for group in contents["groups"]],
+        "groups": contents["groups"],
         "rows": [
             {
                 "rank": str(row["rank"]),

@@ -140,7 +140,7 @@ def told(**changes):
         "date": [2025, 9, 24],
         "sample": True,
         "notices": [],
-        "groups": ["A Kinerja"],
+        "groups": [{"code": "A", "label": "A Kinerja"}],
         "rows": [
             {
                 "rank": "1",
