@@ -57,7 +57,7 @@ def _add(desk: Desk, section: Section, form: Any) -> ReportEntry:
 def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """Change one row; the fixed entries have their boxes on the page of their section."""
     desk = Desk(request, year)
-    found = desk.entry(entry)
+    found = desk.entry(entry) if request.method == "POST" else desk.entry_of_all(entry)
     here = Section(found.section)
     if here in FIXED:
         return redirect(entry_url(desk, found))
