@@ -76,7 +76,9 @@ class SheetRow:
 
     @property
     def bands(self) -> list[dict[str, Any]]:
-        return [band_shape(band) for band in self.criterion.bands.all()]
+        """Anchors first: they are what a tap fills in; the ranges say in words what a score means."""
+        bands = sorted(self.criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
+        return [band_shape(band) for band in bands]
 
 
 def band_shape(band: Band) -> dict[str, Any]:

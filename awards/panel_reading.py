@@ -8,6 +8,7 @@ from datetime import datetime
 
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.stage_path import STAGE_WORDS
 
 Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
@@ -93,6 +94,18 @@ class Progress:
         if self.state == "locked":
             return "Terkunci"
         return f"Draf {self.filled} dari {self.asked}" if self.state == "draft" else "Belum diisi"
+
+    @property
+    def word(self) -> str:
+        """The stage in one word."""
+        return STAGE_WORDS[self.stage]
+
+    @property
+    def short(self) -> str:
+        """For a grid of all members."""
+        if self.state == "draft":
+            return f"{self.filled}/{self.asked}"
+        return "Terkunci" if self.state == "locked" else "Belum"
 
 
 Sheets = dict[Pair, dict[Stage, Progress]]

@@ -11,6 +11,7 @@ from regencies.dossier import Card, chapters, general_answers, two_years
 from regencies.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.figures import Figures
 from regencies.headline import Headline, headline
+from regencies.indicators import premium_per_person_month, round_half_up
 from regencies.models import YearlyReport
 from regencies.numbers import format_integer
 
@@ -26,6 +27,15 @@ class SegmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A funded group with what its premium comes to, rupiah for one person and month."""
+
+    card: Card
+    person_months: int | None
+    premium: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     report: YearlyReport
     headline: Headline
@@ -33,7 +43,7 @@ class ReportView:
     sums: list[FigureRow]
     target: list[Card]
     proposals: list[Card]
-    groups: list[Card]
+    groups: list[GroupRow]
     budgets: list[Card]
     regulations: list[Card]
     innovations: list[Card]
@@ -60,7 +70,7 @@ def report_view(report: YearlyReport) -> ReportView:
         sums=_sums(head, report.year),
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
-        groups=cards[Section.GROUPS],
+        groups=[_group(card) for card in cards[Section.GROUPS]],
         budgets=cards[Section.BUDGET],
         regulations=sorted(cards[Section.REGULATIONS], key=_legal_strength),
         innovations=cards[Section.INNOVATIONS],
@@ -79,6 +89,17 @@ def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
         changed=row.registered != counted[year],
         figure=figure_row(Segment(row.segment).label, counted, year),
         card=card,
+    )
+
+
+def _group(card: Card) -> GroupRow:
+    row = card.entry.fundedgroup
+    persons, months = row.persons, row.months_covered
+    premium = premium_per_person_month(row.realised, persons, months)
+    return GroupRow(
+        card=card,
+        person_months=None if persons is None or months is None else persons * months,
+        premium=None if premium is None else int(round_half_up(premium, 0)),
     )
 
 

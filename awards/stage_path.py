@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from awards.choices import Stage
 
-WORDS = {Stage.DESK: "berkas", Stage.INTERVIEW: "wawancara"}
+STAGE_WORDS = {Stage.DESK: "berkas", Stage.INTERVIEW: "wawancara"}
 
 
 class StagePath:
-    regex = "|".join(WORDS.values())
+    regex = "|".join(STAGE_WORDS.values())
 
     def to_python(self, value: str) -> Stage:
-        return next(stage for stage, word in WORDS.items() if word == value)
+        return next(stage for stage, word in STAGE_WORDS.items() if word == value)
 
     def to_url(self, value: str) -> str:
-        return WORDS[Stage(value)]
+        return STAGE_WORDS[Stage(value)]

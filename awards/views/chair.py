@@ -45,9 +45,12 @@ def _edition(request: HttpRequest, **which: int) -> Edition:
 
 
 def _newest(request: HttpRequest) -> Edition:
-    newest_first = _known(request).order_by("-award_year", "pk")
-    if found := next((one for one in newest_first if can_follow(request.user, one)), None):
+    """The newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
+    known = list(_known(request).order_by("-award_year", "pk"))
+    if found := next((one for one in known if can_follow(request.user, one)), None):
         return found
+    if not known:
+        raise Http404
     raise PermissionDenied
 
 

@@ -35,8 +35,6 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     seats = list(
         request.user.seats.select_related("edition__province").order_by("-edition__award_year", "pk")
     )
-    if not seats:
-        raise PermissionDenied
     seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
     if seat is None:
         raise Http404

@@ -75,7 +75,7 @@ def test_the_index_is_for_members_of_a_panel(client, edition):
     other = world.scoring_edition(award_year=2025)
     assert client.get(reverse("panel_edition", args=[other.pk])).status_code == 404
     for outsider in (factories.admin(), factories.user()):
-        assert world.logged_in(outsider).get(reverse("panel_index")).status_code == 403
+        assert world.logged_in(outsider).get(reverse("panel_index")).status_code == 404
 
 
 # Index ----------------------------------------------------------------------------------------------

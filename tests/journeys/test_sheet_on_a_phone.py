@@ -1,0 +1,142 @@
+"""The panel's sheet in a browser: one thumb, no JavaScript, keys only, two tabs. Every page passes the checks of
+conftest.Person."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from awards.choices import Stage
+from awards.models import Score, ScoreSheet
+from tests import factories
+from tests.awards import panel_world as world
+from tests.journeys.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def edition():
+    edition = world.scoring_edition()
+    factories.seats(edition, 2)
+    return edition
+
+
+@pytest.fixture
+def entry(edition):
+    return world.candidate(edition)
+
+
+@pytest.fixture
+def seat(edition):
+    return world.by_seat(edition)[1]
+
+
+def total(person):
+    return person.page.locator("#jumlah b")
+
+
+def saved(person):
+    return expect(person.page.locator("[data-autosave-status]")).to_have_text(
+        re.compile(r"^Tersimpan \d\d\.\d\d WIB")
+    )
+
+
+def shown(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")
+
+
+def test_one_thumb_fills_a_sheet_and_the_total_follows(someone, seat, entry):
+    member = someone(PHONE, has_touch=True).log_in(seat.user.email).open(world.sheet_url(entry))
+    from_figures = Decimal(total(member).inner_text().replace(",", "."))
+    member.page.get_by_role("button", name="Perkada khusus").tap()
+    saved(member)
+    assert Score.objects.get().value == 80
+    expect(total(member)).to_have_text(shown(from_figures + Decimal("6.4")))
+    member.page.get_by_role("button", name="Tambah satu, B1").tap()
+    expect(total(member)).to_have_text(shown(from_figures + Decimal("6.48")))
+    assert Score.objects.get().value == 81
+    assert member.page.locator(".bench-report").is_hidden()
+    member.check()
+
+
+def test_the_report_stands_beside_the_sheet_on_a_desk(someone, seat, entry):
+    member = someone(DESK).log_in(seat.user.email).open(world.sheet_url(entry))
+    expect(member.page.locator(".bench-report")).to_contain_text("Kepesertaan per segmen")
+    report, sheet = (member.page.locator(f".bench-{part}").bounding_box() for part in ("report", "sheet"))
+    assert report["x"] + report["width"] <= sheet["x"]
+    member.check()
+
+
+def test_what_cannot_be_read_is_said_beside_its_box_and_keeps_the_rest_on_screen(someone, seat, entry):
+    member = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
+    box = member.page.locator("#id_B1")
+    box.fill("68.125")
+    box.blur()
+    expect(member.page.locator("#kriteria-B1 [data-error-for=B1]")).to_contain_text("68,13")
+    expect(box).to_have_value("68.125")
+    box.fill("68,13")
+    box.blur()
+    saved(member)
+    assert Score.objects.get().value == Decimal("68.13")
+
+
+def test_without_javascript_and_with_keys_only(someone, seat, entry):
+    member = someone(PHONE, java_script_enabled=False)
+    page = member.page  # without the checks of Person, which are a script too
+    page.goto(f"{member.site}/akun/masuk/")
+    page.get_by_label("Alamat e-mail").fill(seat.user.email)
+    page.get_by_label("Kata sandi", exact=True).fill(factories.PASSWORD)
+    page.locator("main").get_by_role("button", name="Masuk").click()
+    page.goto(member.site + world.sheet_url(entry))
+    for code, mark in world.typed(world.DESK).items():
+        page.locator(f"#id_{code}").focus()
+        page.keyboard.type(mark)
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice-success")).to_contain_text("Draf tersimpan")
+    assert Score.objects.count() == len(world.DESK)
+    page.get_by_role("button", name="Periksa dan kunci").press("Enter")
+    page.get_by_role("checkbox").press("Space")
+    page.get_by_role("button", name="Kunci lembar").press("Enter")
+    expect(page.locator(".notice-success")).to_contain_text("terkunci")
+    assert ScoreSheet.objects.get().is_locked
+
+
+def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
+    first = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
+    second = first.page.context.new_page()
+    second.goto(first.site + world.sheet_url(entry))
+    second.locator("#id_B1").fill("40")
+    second.locator("#id_B1").blur()
+    expect(second.locator("[data-autosave-status]")).to_contain_text("Tersimpan")
+    first.page.locator("#id_B1").fill("90")
+    first.page.locator("#id_B1").blur()
+    expect(first.page.locator(".conflict")).to_contain_text("Nilai tersimpan")
+    first.check()
+    assert Score.objects.get().value == 40
+    first.press("Simpan nilai Bapak/Ibu")
+    assert Score.objects.get().value == 90
+
+
+def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition, seat, entry):
+    world.candidate(edition, "Sambas", "61.01")
+    chair = world.by_seat(edition)[0]
+    for one in (chair, seat):
+        world.locked_both(one, entry)
+    sheet = ScoreSheet.objects.get(seat=seat, entry=entry, stage=Stage.DESK)
+    for viewport in (PHONE, DESK):
+        member = someone(viewport).log_in(seat.user.email)
+        for path in (
+            "",
+            f"{entry.pk}/berkas/",
+            f"{entry.pk}/laporan/",
+            f"{entry.pk}/nilai/",
+            f"{entry.pk}/mundur/",
+        ):
+            member.open(f"/penilaian/{path}")
+        head = someone(viewport).log_in(chair.user.email)
+        for path in ("", f"{entry.pk}/", f"lembar/{sheet.pk}/buka/", f"lembar/{sheet.pk}/riwayat/"):
+            head.open(f"/penilaian/ketua/{path}")
