@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from regencies.choices import Role
 
@@ -13,6 +14,7 @@ START = {
 }
 
 
+@require_safe
 def home_for_role(request: HttpRequest) -> HttpResponse:
     user = request.user
     for membership in user.active_memberships:

@@ -1,0 +1,117 @@
+"""Who may do what on each page: the rows of the access matrix, read by access.py.
+
+    page   methods   roles status, roles status | everybody else
+
+Everybody else gets 404 unless the row says otherwise; a visitor is sent to the login unless a row names him or says
+`public`. GET includes HEAD. A method that is not listed is refused with 405 (a POST of a visitor is sent to the
+login first).
+
+POST is made with an empty form: 422, 409 and 200 are the page answering what is missing, so whoever gets them is
+allowed in. 404 is out of sight, 403 is hands off.
+"""
+
+PAGES = """
+# Public
+healthz                     GET         public 200
+home                        GET         public 200
+criteria                    GET         public 200
+ranking                     GET         public 200
+publication                 GET         public 200
+publication_document        GET         public 200
+publication_csv             GET         public 200
+publication_xlsx            GET         public 200
+publication_pdf             GET         public 200
+coverage_index              GET         public 200
+coverage                    GET         public 200
+coverage_csv                GET         public 200
+region                      GET         public 200
+verify_hash                 GET         public 200
+
+# Officer and head: the own regency
+report_index                GET         officer head neighbour 200
+report_open                 POST        officer head neighbour 302
+report_overview             GET         officer head 200
+report_section              GET         officer head 200
+report_section              POST        officer head 422
+report_answer               POST        officer head 422
+report_row_add              GET         officer head 200
+report_row_add              POST        officer head 422
+report_entry                GET         officer head 200
+report_entry                POST        officer head 422
+report_entry_remove         GET         officer head 200
+report_entry_remove         POST        officer head 409
+report_evidence             GET         officer head 200
+report_evidence             POST        officer head 422
+report_evidence_remove      GET         officer head 200
+report_evidence_remove      POST        officer head 302
+report_history              GET         officer head 200
+report_entry_history        GET         officer head 200
+report_send                 GET         officer head 200
+report_send                 POST        head 409, officer 403
+report_withdraw             GET         officer head 200
+report_withdraw             POST        officer head 302
+report_receipt              GET         officer head 200
+
+# Files of a sent report: the office, and the province
+evidence                    GET         officer head verifier admin 200
+report_receipt_pdf          GET         officer head verifier admin 200
+
+# Verifier: the own province
+verifier_queue              GET         verifier far_verifier 200
+verifier_report             GET         verifier 200
+verifier_start              POST        verifier 302
+verifier_review             POST        verifier 422
+verifier_return             GET         verifier 200
+verifier_return             POST        verifier 409
+verifier_settle             GET         verifier 200
+verifier_settle             POST        verifier 409
+verifier_history            GET         verifier 200
+
+# Panel: entries it may score; nothing at all of one it withdrew from
+panel_index                 GET         chair panel recused done past_panel far_panel 200
+panel_edition               GET         chair panel recused done 200
+panel_dossier               GET         chair panel done 200
+panel_evidence              GET         chair panel done 200
+panel_recuse                GET         chair panel done 200
+panel_recuse                POST        chair panel done 409
+panel_scores                GET         done 200, chair panel 403
+panel_sheet                 GET         chair panel done 200
+panel_sheet                 POST        chair panel done 422
+panel_total                 GET         chair panel done 200
+panel_lock                  GET POST    chair panel 200, done 302
+
+# Chair, and the provincial admin: progress in counts, the marks once everybody has locked
+chair_index                 GET         chair admin far_admin 200, panel recused done past_panel far_panel 403
+chair_edition               GET         chair admin 200, panel recused done 403
+chair_record                GET         chair admin 200, panel recused done 403
+chair_record                POST        chair admin 302, panel recused done 403
+chair_spread                GET         chair admin panel recused done 403
+chair_entry                 GET         chair admin 200, panel recused done 403
+chair_reopen                GET         chair 200, admin panel recused done 403
+chair_reopen                POST        chair 409, admin panel recused done 403
+chair_history               GET         chair admin panel recused done 403
+chair_lift                  GET         chair 200, admin panel recused done 403
+chair_lift                  POST        chair 409, admin panel recused done 403
+
+# Accounts: everybody's own
+home_for_role               GET         | 302
+account_login               GET POST    visitor 200 | 302
+account_logout              GET         visitor 302 | 200
+account_logout              POST        public 302
+account_signup              GET POST    visitor 200 | 302
+account_inactive            GET         public 200
+account_change_password     GET POST    | 200
+account_reauthenticate      GET POST    | 200
+account_reset_password      GET POST    public 200
+account_reset_password_done             GET         public 200
+account_reset_password_from_key         GET POST    public 200
+account_reset_password_from_key_done    GET         public 200
+mfa_index                   GET         | 200
+mfa_authenticate            GET POST    public 302
+mfa_reauthenticate          GET POST    | 302
+mfa_activate_totp           GET POST    | 302
+mfa_deactivate_totp         GET POST    | 404
+mfa_generate_recovery_codes GET POST    | 302
+mfa_view_recovery_codes     GET         | 404
+mfa_download_recovery_codes GET POST    | 404
+"""
