@@ -137,8 +137,8 @@ class GroupForm(EntryForm):
             "group",
             "funding_source",
             "persons",
-            "months_covered",
             "realised",
+            "months_covered",
             "villages",
             "programmes",
         ]

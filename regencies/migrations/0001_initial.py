@@ -581,7 +581,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='%(class)s', serialize=False, to='regencies.reportentry')),
                 ('still_in_force', models.BooleanField(blank=True, null=True, verbose_name='masih berlaku?')),
                 ('covers', models.TextField(blank=True, verbose_name='materi yang diatur')),
-                ('regulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='regencies.regulation')),
+                ('regulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='regencies.regulation', verbose_name='produk hukum')),
             ],
             options={
                 'verbose_name': 'produk hukum dalam laporan',
@@ -773,7 +773,7 @@ class Migration(migrations.Migration):
                 ('still_in_force', models.BooleanField(blank=True, null=True, verbose_name='masih berlaku?')),
                 ('covers', models.TextField(blank=True, verbose_name='materi yang diatur')),
                 ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='regencies.reportentry')),
-                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regulation')),
+                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regulation', verbose_name='produk hukum')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regencies.regulationuse')),
             ],
             options={

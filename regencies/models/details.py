@@ -221,7 +221,9 @@ class Regulation(models.Model):
 class RegulationUse(EntryDetail):
     """A regulation stated in one year's report: "masih berlaku?" is asked again each year."""
 
-    regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="uses")
+    regulation = models.ForeignKey(
+        Regulation, on_delete=models.PROTECT, related_name="uses", verbose_name="produk hukum"
+    )
     still_in_force = models.BooleanField("masih berlaku?", null=True, blank=True)
     covers = models.TextField("materi yang diatur", blank=True)
 

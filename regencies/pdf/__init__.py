@@ -10,6 +10,7 @@ import typst
 from django.conf import settings
 from django.utils import timezone
 
+from regencies.choices import Section
 from regencies.dates import format_long_moment
 from regencies.models import Receipt
 from regencies.receipt_reading import chapters
@@ -41,6 +42,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "chapters": [
             {
                 "title": chapter.section.label,
+                "two_years": chapter.section == Section.PARTICIPATION,
                 "entries": [
                     {
                         "label": stated.label,

@@ -19,12 +19,14 @@ from regencies.history import changes, report_changes
 from regencies.models import Evidence, Receipt, Review, YearlyReport
 from regencies.numbers import format_percent, format_points
 from regencies.opening import open_report
+from regencies.progress import SectionState
 from regencies.refusals import Refused
 from regencies.views.desk import Desk, own_regency
 from regencies.views.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.years import next_step, years_of
 
 PER_PAGE = 50
+OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
 
 @require_safe
@@ -82,7 +84,7 @@ def _tasks(desk: Desk) -> list[dict[str, str]]:
             "state": step.state.value,
             "state_text": step.state.label,
             "remaining": step.remaining,
-            "detail": "" if step.section in FIXED else "Boleh dikosongkan bila tidak ada.",
+            "detail": OPTIONAL if step.state == SectionState.EMPTY and step.section not in FIXED else "",
             "gap_url": gap_url(desk, step.gap),
         }
         for step in desk.progress
