@@ -68,7 +68,12 @@ class Place(NamedTuple):
 
     @property
     def folder(self) -> Path:
-        return Path(settings.PUBLISHED_ROOT, self.province, str(self.award_year), self.category)
+        return _folder(settings.PUBLISHED_ROOT, self)
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)  # putting a path together costs more than looking at it
+def _folder(root: Path, place: Place) -> Path:
+    return Path(root, place.province, str(place.award_year), place.category)
 
 
 class File(NamedTuple):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import CharField, F, Func, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards import published
@@ -58,7 +58,7 @@ def _answer(
     response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
     response["Cache-Control"] = FRESH
     if name == PAGE:
-        patch_vary_headers(response, ["Accept-Encoding"])
+        response["Vary"] = "Accept-Encoding"
     if packed:
         response["Content-Encoding"] = "gzip"
     if name in {CSV, WORKBOOK, PDF}:
