@@ -1,9 +1,35 @@
 """Django admin as the provincial desk: entered with a provincial membership, not with a flag."""
 
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+
+from awards.desk import running_editions
+
+# The desk in plain words: heading → models, in the order of the work.
+GROUPS = {
+    "Tahun penghargaan": ["awards.Edition", "awards.Category", "awards.Criterion"],
+    "Daerah dan laporan": [
+        "regencies.YearlyReport",
+        "regencies.OfficialWorkforce",
+        "regencies.Extension",
+        "regencies.Regency",
+        "regencies.Province",
+        "regencies.MinimumPremium",
+    ],
+    "Kandidat dan penilaian": ["awards.Entry", "awards.Seat", "awards.Recusal", "awards.ScoreSheet"],
+    "Hasil": ["awards.Publication", "awards.PlenaryDecision", "awards.SpecialAward", "awards.Objection"],
+    "Orang": ["regencies.User", "regencies.Membership"],
+}
 
 
 class ParitranaAdminSite(AdminSite):
@@ -12,6 +38,8 @@ class ParitranaAdminSite(AdminSite):
     index_title = "Meja admin provinsi"
     site_url = "/"
     enable_nav_sidebar = False
+    index_template = "admin/index.html"
+    _empty_value_display = "–"
 
     def has_permission(self, request) -> bool:
         user = request.user
@@ -21,8 +49,80 @@ class ParitranaAdminSite(AdminSite):
             and (user.is_superuser or bool(user.administered_province_ids))
         )
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
         """One login for everybody; whoever is logged in without the right does not learn what is here."""
-        if request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+        if not self.has_permission(request):
             raise Http404
-        return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+        return redirect("admin:index")
+
+    def logout(self, request, extra_context=None):
+        return redirect("account_logout")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only pages made for the desk: a library's own page knows nothing of provinces."""
+        if admin_class is not None and hasattr(admin_class, "province_path"):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """404 for whoever has no business here; times are typed and shown in the province's own zone."""
+
+        def in_own_zone(request, *args, **kwargs):
+            with timezone.override(self._zone(request)):
+                response = view(request, *args, **kwargs)
+                return response.render() if hasattr(response, "render") else response
+
+        inner = super().admin_view(in_own_zone, cacheable)
+
+        @wraps(inner)
+        def unseen_or_inner(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return unseen_or_inner
+
+    @staticmethod
+    def _zone(request):
+        provinces = [m.province for m in request.user.active_memberships if m.province]
+        return provinces[0].zone if provinces else timezone.get_default_timezone()
+
+    def each_context(self, request) -> dict[str, Any]:
+        """Without Django's list of applications: no page but the index shows one."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+            "log_entries": None,
+        }
+
+    def index(self, request, extra_context=None):
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "editions": running_editions(request.user),
+            "groups": self.groups(request),
+        }
+        return TemplateResponse(request, self.index_template, context)
+
+    def app_index(self, request, app_label, extra_context=None):
+        return redirect("admin:index")
+
+    def groups(self, request) -> dict[str, list[dict]]:
+        """Heading → entries of Django's own list, for the models a heading names."""
+        listed = {
+            f"{app['app_label']}.{model['object_name']}": model
+            for app in self.get_app_list(request)
+            for model in app["models"]
+        }
+        return {
+            heading: [listed[name] for name in names if name in listed] for heading, names in GROUPS.items()
+        }

@@ -62,8 +62,10 @@ def verification(admin: User, **fields) -> Edition:
     return advance(edition, Phase.VERIFICATION, by=admin)
 
 
-def entry_of(edition: Edition, code: str = "61.04") -> Entry:
-    return Entry.objects.get(category__edition=edition, regency__kemendagri_code=code)
+def entry_of(edition: Edition, code: str = "") -> Entry:
+    """The entry of one region; without a code, of the only one."""
+    entries = Entry.objects.filter(category__edition=edition)
+    return entries.get(regency__kemendagri_code=code) if code else entries.get()
 
 
 def candidates(admin: User, **fields) -> Edition:

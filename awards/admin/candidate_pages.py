@@ -1,0 +1,188 @@
+"""Verb pages about who takes part: candidates, slots, criteria that do not apply, conflicts of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
+from awards.admin.phase_pages import back_to
+from awards.candidacy import mark_applicable
+from awards.fit import Unfit
+from awards.inputs import document_inputs
+from awards.models import Edition, Entry
+from awards.phases import CANDIDATES_OPEN, SLOTS_OPEN
+from awards.preview import inputs_of_publication
+from awards.recusals import record_conflicts, unrecorded_conflicts
+from awards.screening import screening, screening_criteria
+from awards.transitions import mark_not_applicable, name_candidate, schedule
+from regencies.admin.verbs import confirm_verb
+from regencies.models import User
+from regencies.permissions import can_administer
+from regencies.refusals import Refused
+
+
+def entries_of(edition: Edition) -> QuerySet[Entry]:
+    return (
+        Entry.objects.filter(category__edition=edition)
+        .select_related("regency", "report__regency", "category__edition__province")
+        .prefetch_related("not_applicable__criterion")
+    )
+
+
+def every(acts: Iterable[Callable[[], object]]) -> None:
+    """Do all, or none and say every reason."""
+    problems: list[str] = []
+    for act in acts:
+        try:
+            act()
+        except Refused as refusal:
+            problems += [reason for reason in refusal.reasons if reason not in problems]
+    if problems:
+        raise Refused(problems)
+
+
+def screened(edition: Edition) -> tuple[dict[str, Decimal | None], list[str]]:
+    """Screening score by Kemendagri code, and the criteria it counts."""
+    scores: dict[str, Decimal | None] = {}
+    counted: list[str] = []
+    for category in edition.categories.select_related("edition__province"):
+        whole = inputs_of_publication(document_inputs(category), None, "", timezone.now(), category)
+        try:
+            scores |= screening(whole)
+            counted += screening_criteria(whole)
+        except Unfit:
+            continue
+    return scores, counted
+
+
+def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Every entry with its screening score, the decision and its reason; once scoring began, the decisions only."""
+    is_open = edition.phase in CANDIDATES_OPEN
+    scores, counted = screened(edition) if is_open else ({}, [])
+    entries = list(entries_of(edition))
+    entries.sort(key=lambda e: -(scores.get(e.regency.kemendagri_code) or Decimal(-1)))
+    data = request.POST if request.method == "POST" else None
+    forms = [DecisionForm(data, entry=entry) for entry in entries]
+
+    def act() -> None:
+        every(lambda form=form: decide(form, request.user) for form in forms if form.has_changed())
+        messages.success(request, "Keputusan kandidat tersimpan.")
+
+    return confirm_verb(
+        request,
+        site,
+        title="Penetapan kandidat",
+        label="Simpan keputusan",
+        back=back_to(edition),
+        allowed=can_administer(request.user, edition.province_id),
+        act=act,
+        template="admin/awards/candidates.html",
+        rows=[(form, scores.get(form.entry.regency.kemendagri_code)) for form in forms],
+        counted=counted,
+        is_open=is_open,
+        edition=edition,
+    )
+
+
+def decide(form: DecisionForm, by: User) -> None:
+    if not form.is_valid():
+        raise Refused([f"{form.entry}: {error}" for errors in form.errors.values() for error in errors])
+    decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
+    if decision:
+        name_candidate(form.entry, decision == "yes", reason, by=by)
+    elif form.entry.candidate is not None:
+        raise Refused(f"{form.entry} sudah diputus; pilih kandidat atau bukan.")
+
+
+def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """When each candidate stands before the panel."""
+    data = request.POST if request.method == "POST" else None
+    forms = [SlotForm(data, entry=entry) for entry in entries_of(edition).candidates()]
+
+    def act() -> None:
+        if wrong := [f"{f.entry}: {e}" for f in forms if not f.is_valid() for e in f.errors["moment"]]:
+            raise Refused(wrong)
+        changed = [form for form in forms if form.has_changed()]
+        # Slots are taken back first, so that two candidates can change places.
+        every(lambda form=form: schedule(form.entry, None, by=request.user) for form in changed)
+        every(
+            lambda form=form: schedule(form.entry, form.cleaned_data["moment"], by=request.user)
+            for form in changed
+        )
+        messages.success(request, "Jadwal paparan tersimpan.")
+
+    return confirm_verb(
+        request,
+        site,
+        title="Jadwal paparan",
+        label="Simpan jadwal",
+        back=back_to(edition),
+        allowed=can_administer(request.user, edition.province_id),
+        act=act,
+        template="admin/awards/slots.html",
+        forms=forms,
+        is_open=edition.phase in SLOTS_OPEN,
+        edition=edition,
+    )
+
+
+def not_applicable_page(
+    request: HttpRequest, site: AdminSite, edition: Edition, *, entry: int
+) -> HttpResponse:
+    """Take a criterion out of one entry's judging, or let it count again."""
+    row = get_object_or_404(entries_of(edition), pk=entry)
+    again = row.not_applicable.filter(pk=request.POST.get("again") or 0).first()
+
+    def act(**values) -> None:
+        if again:
+            mark_applicable(row, again.criterion, by=request.user)
+        else:
+            mark_not_applicable(row, values["criterion"], values["reason"], by=request.user)
+        messages.success(request, f"Kriteria yang berlaku bagi {row} tersimpan.")
+
+    return confirm_verb(
+        request,
+        site,
+        title=f"Kriteria tidak berlaku: {row}",
+        label="Tandai tidak berlaku",
+        back=reverse("admin:awards_edition_candidates", args=[edition.pk]),
+        allowed=can_administer(request.user, edition.province_id),
+        act=act,
+        form=None if again else NotApplicableForm(request.POST or None, entry=row),
+        template="admin/awards/not_applicable.html",
+        consequences=["Bobotnya dibagikan kepada kriteria lain dalam kelompoknya."],
+        marked=row.not_applicable.all(),
+        edition=edition,
+    )
+
+
+def conflicts_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Withdraw everybody from the region they work for."""
+    found = unrecorded_conflicts(edition)
+
+    def act(reason: str) -> None:
+        recorded = record_conflicts(edition, by=request.user)
+        messages.success(request, f"{len(recorded)} benturan kepentingan tercatat.")
+
+    return confirm_verb(
+        request,
+        site,
+        title="Catat benturan kepentingan",
+        label="Catat mundur",
+        back=back_to(edition),
+        allowed=can_administer(request.user, edition.province_id),
+        act=act,
+        consequences=[f"{seat.user} (kursi {seat.number}) tidak menilai {entry}." for seat, entry in found]
+        or ["Tidak ada anggota yang bertugas di daerah kandidat dan belum tercatat."],
+        form=ReasonForm(request.POST or None, help_text="Bila ada; tercatat dalam riwayat."),
+        edition=edition,
+    )

@@ -1,0 +1,114 @@
+"""Categories and criteria: editable while an award year is prepared, read-only once officers have seen them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from awards.admin import looking
+from awards.admin.phased import PhasedAdmin
+from awards.desk import LOOKED_IN
+from awards.models import Band, Category, Criterion, CriterionGroup
+from awards.phases import CRITERIA_OPEN
+from regencies.admin.desk import DeskInline, OwnProvinceFilter
+from regencies.history import Source
+from regencies.models import User
+from regencies.numbers import format_exact
+
+
+class GroupInline(DeskInline):
+    model = CriterionGroup
+    fields = ("code", "name")
+
+
+class BandInline(DeskInline):
+    model = Band
+    fields = ("low", "high", "label")
+    verbose_name_plural = "rentang nilai dan patokan (rentang satu angka)"
+
+
+@admin.register(Category)
+class CategoryAdmin(PhasedAdmin):
+    province_path = "edition__province"
+    edition_path = "edition"
+    related = ("edition__province",)
+    open_in = CRITERIA_OPEN
+    list_display = ("name", "edition", "weight")
+    list_filter = (("edition", OwnProvinceFilter),)
+    fields = ("edition", "slug", "name")
+    inlines = (GroupInline,)
+    change_form_template = "admin/awards/category.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(whole=Sum("criteria__weight"))
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("edition",) if obj else ()
+
+    @admin.display(description="Jumlah bobot", ordering="whole")
+    def weight(self, row: Any) -> str:
+        return format_exact((row.whole or Decimal(0)).normalize())
+
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        category = self.row_or_404(request, object_id)
+        shown = {
+            "criteria": category.criteria.select_related("group"),
+            "total_weight": self.weight(category),
+            "show_look": category.edition.phase in LOOKED_IN,
+        }
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/hitung/", view(self._page(looking.look)), name="awards_category_look"),
+            path("<int:pk>/umumkan/", view(self._page(looking.publish_page)), name="awards_category_publish"),
+            path("<int:pk>/pleno/", view(self._page(looking.plenary)), name="awards_category_plenary"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page(self, function: Any) -> Any:
+        """A verb's page: the category as this person sees it, or 404."""
+        return lambda request, pk: function(request, self.admin_site, self.row_or_404(request, pk))
+
+
+@admin.register(Criterion)
+class CriterionAdmin(PhasedAdmin):
+    province_path = "category__edition__province"
+    related = ("category__edition__province", "group")
+    open_in = CRITERIA_OPEN
+    list_display = ("code", "name", "shown_weight", "source", "stage", "category")
+    list_display_links = ("name",)
+    list_filter = (("category", OwnProvinceFilter), "source", "stage")
+    search_fields = ("code", "name")
+    fieldsets = (
+        (None, {"fields": ("category", "group", "code", "name", "weight", "position")}),
+        ("Cara menilai", {"fields": ("source", "stage", "indicator", "full_mark", "guidance")}),
+    )
+    inlines = (BandInline,)
+    spoken = {"weight": "shown_weight", "full_mark": "shown_full_mark"}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("category",) if obj else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "group":
+            own = Category.objects.filter(pk__in=self.admin_site._registry[Category].get_queryset(request))
+            kwargs["queryset"] = CriterionGroup.objects.filter(
+                category__in=own, category__edition__phase__in=self.open_in
+            ).select_related("category__edition")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def told(self, row: Criterion, user: User) -> list[Source]:
+        return [row, Band.pgh_event_model.objects.filter(criterion=row)]
+
+    @admin.display(description="Bobot", ordering="weight")
+    def shown_weight(self, row: Criterion) -> str:
+        return format_exact(row.weight.normalize())
+
+    @admin.display(description="Angka untuk nilai 100")
+    def shown_full_mark(self, row: Criterion) -> str:
+        return format_exact(row.full_mark and row.full_mark.normalize())

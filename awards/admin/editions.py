@@ -1,0 +1,151 @@
+"""An award year: its settings while they may change, and every verb that moves it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from awards.admin import candidate_pages, phase_pages
+from awards.choices import Phase
+from awards.desk import LOOKED_IN, running
+from awards.models import Edition
+from awards.phases import BACK, CANDIDATES_OPEN, CRITERIA_OPEN, FORWARD, SEATS_OPEN, SLOTS_OPEN, WINDOWS
+from awards.preflight import why_out_of_order
+from regencies.admin.desk import DeskAdmin
+from regencies.models import User
+from regencies.permissions import can_administer
+
+PANEL_FIELDS = ("sk_number", "sk_date", "quorum")
+
+
+class EditionForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "tie_break": "Berurutan, dipisahkan koma: group:A nilai kelompok A, criterion:A2 nilai kriteria A2.",
+            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa yang mundur.",
+            "trim": "Hanya untuk rata-rata terpangkas.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, value in cleaned.items():
+            setattr(self.instance, name, value)
+        if disorder := why_out_of_order(self.instance):
+            raise forms.ValidationError(disorder)
+        return cleaned
+
+
+@admin.register(Edition)
+class EditionAdmin(DeskAdmin):
+    form = EditionForm
+    related = ("province",)
+    list_display = ("award_year", "assessed_year", "province", "phase")
+    list_filter = ("phase",)
+    search_fields = ("award_year", "province__name")
+    change_form_template = "admin/awards/edition.html"
+    fieldsets = (
+        (None, {"fields": ("province", "award_year", "assessed_year", "phase", "sample_data")}),
+        (
+            "Jadwal",
+            {
+                "fields": (
+                    "filling_deadline",
+                    "verification_deadline",
+                    "presentation_date",
+                    "ceremony_date",
+                    "notice",
+                )
+            },
+        ),
+        ("Tim Sembilan", {"fields": PANEL_FIELDS}),
+        (
+            "Cara menghitung dan mengumumkan",
+            {"fields": ("aggregate", "trim", "places", "tie_break", "disclosure")},
+        ),
+    )
+
+    def may_add(self, user: User) -> bool:
+        return True
+
+    def may_change(self, user: User, row: Edition) -> bool:
+        return row.phase in SEATS_OPEN and can_administer(user, row.province_id)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
+        """Dates move by their verb once they are public; the decree and quorum may still come until scoring."""
+        names = [name for _, options in self.fieldsets for name in options["fields"]]
+        if obj is None or obj.phase in CRITERIA_OPEN:
+            return ("phase", "notice", *(["province"] if obj else []))
+        return tuple(name for name in names if name not in PANEL_FIELDS)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Held while a change is written, so that no phase is opened in between."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "POST":
+            Edition.objects.select_for_update(no_key=True).get(pk=row.pk)
+            row = super().get_object(request, object_id, from_field)
+        return row
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        own = request.user.administered_province_ids
+        return {"province": own[0] if len(own) == 1 else None}
+
+    def response_post_save_add(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:awards_edition_change", args=[obj.pk]))
+
+    response_post_save_change = response_post_save_add
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        edition = self.row_or_404(request, object_id)
+        phase = Phase(edition.phase)
+        shown_year = running(edition)
+        shown = {
+            "running": shown_year,
+            "categories": edition.categories.all(),
+            "show_look": phase in LOOKED_IN,
+            "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
+            "back_phases": [p for p in Phase if p in BACK[phase]],
+            "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},
+            "extensions_open": phase in WINDOWS,
+            "candidates_open": phase in CANDIDATES_OPEN,
+            "slots_open": phase in SLOTS_OPEN,
+            "has_categories": edition.categories.exists(),
+            "criteria_open": phase in CRITERIA_OPEN,
+        }
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        pages = {
+            "tahap/<slug:phase>/": (phase_pages.advance_page, "advance"),
+            "jadwal/<slug:name>/": (phase_pages.postpone_page, "postpone"),
+            "perpanjangan/": (phase_pages.extension_page, "extension"),
+            "kategori/": (phase_pages.category_page, "category"),
+            "benturan/": (candidate_pages.conflicts_page, "conflicts"),
+            "kandidat/": (candidate_pages.candidates_page, "candidates"),
+            "kandidat/<int:entry>/kriteria/": (candidate_pages.not_applicable_page, "not_applicable"),
+            "paparan/": (candidate_pages.slots_page, "slots"),
+        }
+        own = [
+            path(
+                f"<int:pk>/{route}",
+                self.admin_site.admin_view(self._page(view)),
+                name=f"awards_edition_{name}",
+            )
+            for route, (view, name) in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page(self, function: Any) -> Any:
+        """A verb's page: the edition as this person sees it, or 404."""
+
+        def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            return function(request, self.admin_site, self.row_or_404(request, pk), **kwargs)
+
+        return view

@@ -1,0 +1,117 @@
+"""The questions on the verb pages of an award year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from awards.models import Criterion, Edition, Entry
+from regencies.forms.fields import IndonesianDateField, IndonesianMomentField
+from regencies.models import Regency
+from regencies.showing import label
+
+REASON = forms.Textarea(attrs={"rows": 3})
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+
+    def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = help_text
+
+
+class PostponeForm(forms.Form):
+    """One date of the edition; a moment for deadlines, a day for the others."""
+
+    reason = forms.CharField(
+        label="Alasan", widget=REASON, required=False, help_text="Ikut diumumkan bersama tanggal barunya."
+    )
+
+    def __init__(self, *args: Any, edition: Edition, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_class = IndonesianMomentField if name.endswith("deadline") else IndonesianDateField
+        example = "29 Juli 2026 16.00" if field_class is IndonesianMomentField else "29 Juli 2026"
+        self.fields["moment"] = field_class(
+            label=f"{label(edition, name).capitalize()} yang baru", help_text=f"Misalnya {example}"
+        )
+        self.order_fields(["moment", "reason"])
+
+
+class ExtensionForm(forms.Form):
+    regency = forms.ModelChoiceField(Regency.objects.none(), label="Kabupaten/kota")
+    until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
+    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id)
+
+
+class DecisionForm(forms.Form):
+    """Candidate or not, one form per entry; `undecided` leaves it open."""
+
+    decision = forms.ChoiceField(
+        label="Keputusan",
+        choices=[("", "Belum diputus"), ("yes", "Kandidat"), ("no", "Bukan kandidat")],
+        required=False,
+    )
+    reason = forms.CharField(label="Alasan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        initial = {"decision": {True: "yes", False: "no", None: ""}[entry.candidate], "reason": entry.reason}
+        super().__init__(*args, initial=initial, prefix=f"e{entry.pk}", **kwargs)
+        self.entry = entry
+
+
+class SlotForm(forms.Form):
+    moment = IndonesianMomentField(label="Jadwal paparan", required=False)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"moment": entry.presentation_at}, prefix=f"e{entry.pk}", **kwargs)
+        self.entry = entry
+        self.fields["moment"].label = f"Jadwal paparan {entry}"
+
+
+class NotApplicableForm(forms.Form):
+    criterion = forms.ModelChoiceField(Criterion.objects.none(), label="Kriteria")
+    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].queryset = entry.category.criteria.exclude(
+            pk__in=entry.not_applicable.values("criterion")
+        )
+
+
+class OrderForm(forms.Form):
+    """The order a plenary set among the entrants of one shared rank: a place for each."""
+
+    reason = forms.CharField(label="Alasan keputusan pleno", widget=REASON, required=False)
+
+    def __init__(self, *args: Any, tied: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = [f"place_{number}" for number in range(1, len(tied) + 1)]
+        for number, name in enumerate(self.places, start=1):
+            self.fields[name] = forms.ChoiceField(
+                label=f"Urutan {number}", choices=[("", "Pilih daerah"), *tied.items()]
+            )
+        self.order_fields([*self.places, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        order = [cleaned[name] for name in self.places if cleaned.get(name)]
+        if len(set(order)) != len(order):
+            raise forms.ValidationError("Satu daerah dipilih dua kali; setiap daerah mendapat satu urutan.")
+        return {"order": order, "reason": cleaned.get("reason", "")}
+
+
+class PublishForm(forms.Form):
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Alasan perubahan",
+        widget=REASON,
+        required=False,
+        help_text="Wajib untuk pengumuman perubahan; ikut diumumkan.",
+    )

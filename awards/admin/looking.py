@@ -1,0 +1,226 @@
+"""Hitung, lihat, umumkan: the preview of a category, the tie a plenary settles, and the publication itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from awards import wording
+from awards.admin.forms import OrderForm, PublishForm
+from awards.agreement import Spread, agreement, spread
+from awards.choices import Phase
+from awards.desk import LOOKED_IN, is_conflicted
+from awards.fingerprint import changes
+from awards.fit import Unfit
+from awards.models import Category, Publication
+from awards.preview import Preview, published_fingerprint
+from awards.publication import preview, publish, record_plenary
+from awards.ranking import SHARED
+from regencies.admin.verbs import confirm_verb
+from regencies.permissions import can_administer
+
+WIDEST = 15  # rows of the spread table
+PUBLISHED_IN = frozenset({Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A criterion on which the members differ about an entrant, with names instead of codes."""
+
+    name: str
+    spread: Spread
+    lowest_by: str
+    highest_by: str
+
+
+def page_of(category: Category, name: str) -> str:
+    return reverse(f"admin:awards_category_{name}", args=[category.pk])
+
+
+def require_look(request: HttpRequest, category: Category) -> None:
+    """Nobody sees a result while sheets are open, nor of a candidate they withdrew from."""
+    edition = category.edition
+    if edition.phase not in LOOKED_IN:
+        raise PermissionDenied(
+            f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, sesudah semua lembar nilai terkunci."
+        )
+    if not can_administer(request.user, edition.province_id) or is_conflicted(edition, request.user):
+        raise PermissionDenied("Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat.")
+
+
+@require_safe
+def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Ranking, ties, stability, spread and agreement as they would be published now."""
+    require_look(request, category)
+    context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
+    try:
+        looked = preview(category)
+    except Unfit as unfit:
+        return TemplateResponse(request, "admin/awards/look.html", context | {"problems": unfit.complaints})
+    groups = list(category.groups.all())
+    live = category.publications.live().first()
+    differing = changed(looked, live) if live else []
+    context |= {
+        "looked": looked,
+        "problems": looked.problems,
+        "ranked": ranked(looked, {group.code: group.name for group in groups}),
+        "groups": groups,
+        "places": looked.document["method"]["places"],
+        "others": [entrant for entrant in looked.document["entrants"] if not entrant["rank"]],
+        "agreement": agreement(looked.document),
+        "widest": widest(category, looked),
+        "ties": ties(looked),
+        "may_publish": may_publish(category, looked, live) and (live is None or bool(differing)),
+        "publication": live,
+        "changed": differing,
+    }
+    return TemplateResponse(request, "admin/awards/look.html", context)
+
+
+def may_publish(category: Category, looked: Preview, live: Publication | None) -> bool:
+    """In a phase that publishes: a correction only once the first publication has been announced."""
+    phases = {Phase.ANNOUNCED} if live else PUBLISHED_IN
+    return category.edition.phase in phases and not looked.problems
+
+
+def ranked(looked: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The candidates by rank, each with its group values, how a tie was settled, and how far its rank moves."""
+    document = looked.document
+    found = sorted((e for e in document["entrants"] if e["rank"]), key=lambda e: (e["rank"], e["code"]))
+    return [
+        {
+            "rank": entrant["rank"],
+            "name": entrant["name"],
+            "total": entrant["total"],
+            "group_values": [entrant["groups"].get(code) for code in names],
+            "tie": wording.tie(
+                entrant["tie"],
+                [e["name"] for e in found if e is not entrant and e["total"] == entrant["total"]],
+                names,
+                document["criteria"],
+            ),
+            "range": wording.ranks(entrant["stability"]),
+        }
+        for entrant in found
+    ]
+
+
+def changed(looked: Preview, live: Publication) -> list[str]:
+    """What differs from the publication that is live."""
+    names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"]}
+    return changes(published_fingerprint(live), looked.fingerprint, names)
+
+
+def widest(category: Category, looked: Preview) -> list[Wide]:
+    """Where the members differ most; in a preview panelist Pn holds the n-th seat."""
+    seats = category.edition.seats.select_related("user")
+    members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in enumerate(seats, start=1)}
+    names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"] if entrant["rank"]}
+    found = sorted((s for s in spread(looked.document) if s.entrant in names), key=lambda s: -s.range)
+    return [
+        Wide(
+            name=names[item.entrant],
+            spread=item,
+            lowest_by=", ".join(members.get(p, p) for p in item.lowest_by),
+            highest_by=", ".join(members.get(p, p) for p in item.highest_by),
+        )
+        for item in found[:WIDEST]
+        if item.range
+    ]
+
+
+def ties(looked: Preview) -> dict[int, dict[str, str]]:
+    """Rank → code → name of the candidates that still share it."""
+    found: dict[int, dict[str, str]] = {}
+    for entrant in looked.document["entrants"]:
+        if entrant["tie"] == SHARED and entrant["rank"] is not None:
+            found.setdefault(entrant["rank"], {})[entrant["code"]] = entrant["name"]
+    return found
+
+
+def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Confirm what was looked at; its fingerprint comes along from the look page."""
+    require_look(request, category)
+    seen = request.POST.get("fingerprint") or request.GET.get("dilihat", "")
+    if not seen:
+        return redirect(page_of(category, "look"))
+    latest = category.publications.order_by("-number").defer("document", "sealed_document").first()
+    number = latest.number + 1 if latest else 1
+
+    def act(fingerprint: str, reason: str) -> None:
+        made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
+        messages.success(request, f"Pengumuman nomor {made.number} terbit. SHA-256: {made.sha256}")
+
+    form = PublishForm(request.POST or None, initial={"fingerprint": seen})
+    if latest is None:
+        form.fields.pop("reason")
+    return confirm_verb(
+        request,
+        site,
+        title=f"Umumkan {category} (nomor {number})",
+        label="Umumkan perubahan" if latest else "Umumkan hasil",
+        back=page_of(category, "look"),
+        allowed=True,
+        act=lambda fingerprint, reason="": act(fingerprint, reason),
+        form=form,
+        tone="danger",
+        consequences=consequences(category, latest),
+        category=category,
+    )
+
+
+def consequences(category: Category, latest: Any) -> list[str]:
+    place = f"{category.edition.province}, {category.edition.award_year}"
+    if latest:
+        return [
+            f"Pengumuman nomor {latest.number} ({place}) digantikan; keduanya tetap dapat dibaca.",
+            "Alasan perubahan diumumkan.",
+            "Dokumen baru dibekukan dan tidak dapat diubah atau ditarik.",
+        ]
+    return [
+        f"Peringkat {place} terbuka untuk umum saat ini juga.",
+        "Dokumennya dibekukan dengan SHA-256 dan tidak dapat diubah atau ditarik.",
+        f"Tahap menjadi “{Phase.ANNOUNCED.label}”.",
+    ]
+
+
+def plenary(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Record the order the plenary set among those who share a rank."""
+    require_look(request, category)
+    found: Mapping[int, dict[str, str]] = ties(preview(category))
+    asked = request.POST.get("rank") or request.GET.get("peringkat") or next(iter(found), 0)
+    rank = int(asked) if str(asked).isdigit() else 0
+    tied = found.get(rank, {})
+
+    def act(order: list[str], reason: str) -> None:
+        record_plenary(category, order, reason, by=request.user)
+        messages.success(request, "Keputusan pleno tercatat; peringkat dihitung ulang.")
+
+    return confirm_verb(
+        request,
+        site,
+        title=f"Keputusan pleno atas peringkat {rank}" if tied else "Keputusan pleno",
+        label="Catat keputusan",
+        back=page_of(category, "look"),
+        allowed=True,
+        act=act,
+        form=OrderForm(request.POST or None, tied=tied),
+        consequences=[
+            f"{', '.join(tied.values())} mendapat peringkat menurut urutan ini."
+            if tied
+            else "Tidak ada daerah yang berbagi peringkat.",
+            "Keputusan, urutan, dan alasannya ikut diumumkan.",
+        ],
+        hidden={"rank": rank},
+        category=category,
+    )

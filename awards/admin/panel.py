@@ -1,0 +1,126 @@
+"""Tim Sembilan and what it judges. Sheets and withdrawals are the members' own: never changed here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from awards.admin.phased import PhasedAdmin
+from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.permissions import can_see_scores_of_others
+from awards.phases import SEATS_OPEN
+from regencies.accounts import adopt_account, send_password_link, why_not_adopted
+from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
+from regencies.numbers import format_exact
+
+
+class SeatForm(forms.ModelForm):
+    """A member is somebody the province knows, or a new account made along with the seat."""
+
+    new_email = forms.EmailField(label="atau buat akun: alamat e-mail", required=False)
+    new_name = forms.CharField(label="nama lengkap dengan gelar", max_length=160, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields:
+            self.fields["user"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        email, name = cleaned.get("new_email"), cleaned.get("new_name")
+        if cleaned.get("user") and email:
+            raise forms.ValidationError("Pilih akun yang ada atau buat akun baru, bukan keduanya.")
+        if not cleaned.get("user") and not (email and name):
+            raise forms.ValidationError("Pilih akun, atau isi alamat e-mail dan nama untuk akun baru.")
+        if email and (reason := why_not_adopted(email)):
+            self.add_error("new_email", reason)
+        return cleaned
+
+
+@admin.register(Seat)
+class SeatAdmin(PhasedAdmin):
+    form = SeatForm
+    province_path = "edition__province"
+    edition_path = "edition"
+    related = ("edition__province", "user")
+    open_in = SEATS_OPEN
+    list_display = ("number", "user", "element", "position", "edition")
+    list_display_links = ("user",)
+    list_filter = (("edition", OwnProvinceFilter),)
+    search_fields = ("user__full_name", "element")
+    autocomplete_fields = ("user",)
+    fieldsets = (
+        (None, {"fields": ("edition", "number", "element", "position")}),
+        ("Anggota", {"fields": ("user", "new_email", "new_name")}),
+    )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("edition",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Seat, form: forms.ModelForm, change: bool) -> None:
+        if email := form.cleaned_data.get("new_email"):
+            obj.user = adopt_account(email, form.cleaned_data["new_name"])
+        super().save_model(request, obj, form, change)
+        if not obj.user.has_usable_password():
+            send_password_link(request, obj.user)
+
+
+@admin.register(Recusal)
+class RecusalAdmin(DeskAdmin):
+    province_path = "entry__category__edition__province"
+    related = ("seat__user", "entry__regency")
+    list_display = ("entry", "seat", "reason", "declared_at")
+    search_fields = ("entry__regency__name", "seat__user__full_name")
+    fields = ("entry", "seat", "reason", "declared_at")
+
+
+class NotApplicableInline(ReadOnlyInline):
+    model = NotApplicable
+    fields = readonly_fields = ("criterion", "reason")
+
+
+@admin.register(Entry)
+class EntryAdmin(DeskAdmin):
+    """Decided on the candidates' page; here it is looked up."""
+
+    province_path = "category__edition__province"
+    related = ("category__edition", "regency", "report__regency")
+    list_display = ("regency", "category", "candidate", "presentation_at", "report_version")
+    list_filter = (("category", OwnProvinceFilter), "candidate")
+    search_fields = ("regency__name",)
+    fields = ("category", "regency", "candidate", "reason", "presentation_at", "report", "report_version")
+    inlines = (NotApplicableInline,)
+
+
+class ScoreInline(ReadOnlyInline):
+    """Shown to the desk only when every sheet of the entry is locked."""
+
+    model = Score
+    fields = readonly_fields = ("criterion", "mark", "note")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("criterion")
+
+    def has_view_permission(self, request, obj=None):
+        """Django asks for every box; the answer is looked up once for a sheet at hand."""
+        if obj is None:
+            return super().has_view_permission(request)
+        if not hasattr(obj, "_shown"):
+            obj._shown = can_see_scores_of_others(request.user, obj.entry)
+        return obj._shown
+
+    @admin.display(description="Nilai")
+    def mark(self, row: Score) -> str:
+        return format_exact(row.value.normalize())
+
+
+@admin.register(ScoreSheet)
+class ScoreSheetAdmin(DeskAdmin):
+    province_path = "entry__category__edition__province"
+    related = ("seat__user", "seat__edition", "entry__regency", "entry__category__edition")
+    list_display = ("entry", "seat", "stage", "status", "locked_at")
+    list_filter = ("status", "stage", ("entry__category", OwnProvinceFilter))
+    search_fields = ("entry__regency__name", "seat__user__full_name")
+    fields = ("entry", "seat", "stage", "status", "locked_at", "reopen_reason")
+    inlines = (ScoreInline,)

@@ -1,0 +1,75 @@
+"""Pages whose rows may change only in some phases of their award year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from awards.choices import Phase
+from awards.desk import own_phases
+from awards.holding import hold_phase
+from awards.models import Category, Edition
+from awards.phases import why_not_in
+from regencies.admin.desk import DeskAdmin
+from regencies.models import User
+from regencies.permissions import can_administer
+
+
+class PhasedAdmin(DeskAdmin):
+    """`open_in` names the phases; the edition is held in its phase while a change is written."""
+
+    open_in: frozenset[Phase] = frozenset()
+    edition_path = "category.edition"
+
+    def edition_of(self, row: Any) -> Edition:
+        for name in self.edition_path.split("."):
+            row = getattr(row, name)
+        return row
+
+    def may_add(self, user: User) -> bool:
+        return not own_phases(user).isdisjoint(self.open_in)
+
+    def may_change(self, user: User, row: Any) -> bool:
+        edition = self.edition_of(row)
+        return edition.phase in self.open_in and can_administer(user, edition.province_id)
+
+    may_delete = may_change
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Read again once the phase is held: it may have been left while this request waited."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST":
+            return row
+        hold_phase(self.edition_of(row).pk)
+        return super().get_object(request, object_id, from_field)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only award years in the right phase are offered."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        paths = {Edition: "phase__in", Category: "edition__phase__in"}
+        if path := paths.get(db_field.remote_field.model):
+            field.queryset = field.queryset.filter(**{path: self.open_in})
+        return field
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Hold the phase of the award year a new row joins, then look at it."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is not None:
+            return form
+        page = self
+
+        class HeldForm(form):
+            def clean(self) -> Any:
+                cleaned = super().clean()
+                owner = cleaned.get(page.edition_path.partition(".")[0])
+                if owner is not None:
+                    edition = owner if isinstance(owner, Edition) else owner.edition
+                    hold_phase(edition.pk)
+                    edition.refresh_from_db(fields=["phase"])
+                    if reason := why_not_in(edition, page.open_in, str(page.opts.verbose_name).capitalize()):
+                        raise forms.ValidationError(reason)
+                return cleaned
+
+        return HeldForm

@@ -1,0 +1,77 @@
+"""What was decided and published. Publications and plenary decisions are written by verbs only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from awards.admin.phased import PhasedAdmin
+from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
+from awards.phases import AWARDS_OPEN, OBJECTIONS_OPEN
+from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
+
+
+@admin.register(Publication)
+class PublicationAdmin(DeskAdmin):
+    province_path = "category__edition__province"
+    related = ("category__edition__province", "published_by")
+    list_display = ("category", "number", "live", "published_at", "published_by", "reason")
+    list_filter = (("category", OwnProvinceFilter), "live")
+    fields = ("category", "number", "live", "published_at", "published_by", "reason", "fingerprint", "page")
+    readonly_fields = ("fingerprint", "page")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("document", "sealed_document")
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, row: Publication) -> str:
+        return format_html('<span class="hash">{}</span>', row.sha256)
+
+    @admin.display(description="Halaman publik")
+    def page(self, row: Publication) -> str:
+        edition = row.category.edition
+        url = reverse(
+            "publication", args=[edition.province.slug, edition.award_year, row.category.slug, row.number]
+        )
+        return format_html('<a href="{}">Pengumuman nomor {}</a>', url, row.number)
+
+
+@admin.register(PlenaryDecision)
+class PlenaryDecisionAdmin(DeskAdmin):
+    province_path = "category__edition__province"
+    related = ("category__edition", "decided_by")
+    list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
+    fields = ("category", "order", "reason", "decided_by", "decided_at")
+
+
+class OfItsProvince(PhasedAdmin):
+    """A row about one regency of the category's province."""
+
+    province_path = "category__edition__province"
+    related = ("category__edition__province", "regency")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("category", "regency") if obj else ()
+
+
+@admin.register(SpecialAward)
+class SpecialAwardAdmin(OfItsProvince):
+    open_in = AWARDS_OPEN
+    list_display = ("title", "regency", "category")
+    list_filter = (("category", OwnProvinceFilter),)
+    search_fields = ("title", "regency__name")
+    fields = ("category", "regency", "title", "citation")
+
+
+@admin.register(Objection)
+class ObjectionAdmin(OfItsProvince):
+    open_in = OBJECTIONS_OPEN
+    list_display = ("regency", "letter", "status", "category")
+    list_filter = (("category", OwnProvinceFilter), "status")
+    search_fields = ("regency__name", "letter")
+    fields = ("category", "regency", "letter", "content", "status", "answer")
+
+    def may_delete(self, user: Any, row: Any) -> bool:
+        """A letter that came in stays."""
+        return False

@@ -1,0 +1,36 @@
+"""What opening a phase does, in the words of its confirm page."""
+
+from awards.choices import Phase
+
+CONSEQUENCES: dict[Phase, list[str]] = {
+    Phase.PREPARATION: [
+        "Pengisian ditutup dan halaman publik tidak lagi menampilkan tahun penghargaan ini.",
+        "Kriteria dapat diubah lagi.",
+    ],
+    Phase.FILLING: [
+        "Daerah dapat mengisi dan mengirim laporan sampai batas pengisian.",
+        "Kriteria, bobot, dan rentang nilai terlihat oleh semua orang dan tidak dapat diubah lagi.",
+    ],
+    Phase.VERIFICATION: [
+        "Pengisian ditutup; hanya laporan yang dikembalikan yang dapat diperbaiki.",
+        "Verifikator menyelesaikan setiap laporan yang dikirim.",
+    ],
+    Phase.CANDIDATES: [
+        "Perbaikan laporan ditutup.",
+        "Setiap daerah menjadi peserta; yang laporannya tidak terverifikasi tercatat bukan kandidat.",
+        "Admin menetapkan kandidat dengan alasan dan jadwal paparan.",
+    ],
+    Phase.SCORING: [
+        "Laporan terverifikasi dikunci untuk seterusnya.",
+        "Susunan Tim Sembilan dan daftar kandidat tidak dapat diubah lagi.",
+        "Anggota Tim Sembilan dapat mengisi lembar nilai berkas; wawancara sesudah paparan dimulai.",
+    ],
+    Phase.PLENARY: [
+        "Lembar nilai tidak dapat diisi lagi.",
+        "Admin dan Ketua dapat melihat hasil sementara dan mencatat keputusan pleno.",
+    ],
+    Phase.PROVISIONAL: ["Hasil pleno ditetapkan dan siap diumumkan."],
+    Phase.OBJECTIONS: ["Daerah dapat menyampaikan sanggahan; admin mencatat dan memutusnya."],
+    Phase.ANNOUNCED: ["Hasil terbuka untuk umum dan hanya berubah melalui pengumuman perubahan."],
+    Phase.ARCHIVED: ["Tahun penghargaan ditutup untuk seterusnya; halaman publiknya tetap ada."],
+}

@@ -1,0 +1,117 @@
+"""The running award years as the desk shows them: phase, dates, what the next phase asks for."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from awards.choices import Phase
+from awards.models import Category, Edition, Entry
+from awards.phases import FORWARD
+from awards.preflight import Item, preflight
+from awards.transitions import DATES
+from regencies.dates import format_date, format_moment
+from regencies.models import User
+from regencies.showing import label
+
+LOOKED_IN = frozenset({Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One phase in the bar, `state` as includes/phase_bar.html wants it."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An award year that is not archived."""
+
+    edition: Edition
+    steps: list[Step]
+    dates: list[tuple[str, str]]  # label, moment in words; "–" where none is set
+    next_phase: Phase | None
+    items: list[Item]
+
+    @property
+    def open_items(self) -> list[Item]:
+        return [item for item in self.items if not item.ok]
+
+    @property
+    def next_url(self) -> str:
+        return phase_url(self.edition, self.next_phase) if self.next_phase else ""
+
+
+def phase_url(edition: Edition, phase: Phase) -> str:
+    return reverse("admin:awards_edition_advance", args=[edition.pk, phase.value])
+
+
+def running_editions(user: User) -> list[Running]:
+    """Of the provinces a user administers, the newest first."""
+    editions = Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
+    return [running(edition) for edition in editions]
+
+
+def running(edition: Edition) -> Running:
+    upcoming = next_phase(edition)
+    if upcoming == Phase.PROVISIONAL:
+        items = [
+            Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", look_url(category), note=True)
+            for category in edition.categories.all()
+        ]
+    else:
+        items = preflight(edition, upcoming) if upcoming else []
+    return Running(edition, phase_steps(edition), dates_of(edition), upcoming, items)
+
+
+def look_url(category: Category) -> str:
+    return reverse("admin:awards_category_look", args=[category.pk])
+
+
+def next_phase(edition: Edition) -> Phase | None:
+    """The next one in order; the time for objections may be skipped from its page."""
+    following = FORWARD[Phase(edition.phase)]
+    return next((phase for phase in Phase if phase in following), None)
+
+
+def own_phases(user: User) -> set[str]:
+    """The phases of the award years a user administers; asked once per request."""
+    if not hasattr(user, "_own_phases"):
+        user._own_phases = set(  # type: ignore[attr-defined]
+            Edition.objects.administered_by(user).values_list("phase", flat=True).distinct()
+        )
+    found: set[str] = user._own_phases  # type: ignore[attr-defined]
+    return found
+
+
+def is_conflicted(edition: Edition, user: User) -> bool:
+    """Somebody who withdrew from a candidate, or works for it, learns no result of it before the public does."""
+    return (
+        Entry.objects.candidates()
+        .filter(category__edition=edition)
+        .in_conflict_for(user)
+        .exclude(category__edition__phase=Phase.ANNOUNCED)
+        .exists()
+    )
+
+
+def phase_steps(edition: Edition) -> list[Step]:
+    phases = list(Phase)
+    now = phases.index(Phase(edition.phase))
+    state = ["done"] * now + ["current"] + ["next"] * (len(phases) - now - 1)
+    return [Step(str(phase.label), how) for phase, how in zip(phases, state, strict=True)]
+
+
+def dates_of(edition: Edition) -> list[tuple[str, str]]:
+    return [(label(edition, name).capitalize(), shown_date(edition, name)) for name in DATES]
+
+
+def shown_date(edition: Edition, name: str) -> str:
+    value = getattr(edition, name)
+    if isinstance(value, datetime.datetime):
+        return format_moment(value.astimezone(edition.province.zone))
+    return format_date(value)

@@ -1,0 +1,3 @@
+from regencies.admin import people, places, reports, workforce
+
+__all__ = ["people", "places", "reports", "workforce"]

@@ -1,0 +1,210 @@
+"""What every page of the desk shares: the province, read-only unless said otherwise, Indonesian forms, history.
+
+Rights come from the provincial membership, never from Django's permission table: a page is visible when its rows
+are in a province the user administers, and may change only where the subclass says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pghistory
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import Field
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from regencies.forms.fields import (
+    FIELD_CLASSES,
+    DecimalNumberField,
+    IndonesianDateField,
+    IndonesianMomentField,
+    indonesian_formfield,
+)
+from regencies.history import Source, Subject, changes
+from regencies.models import User
+
+HISTORY_ROWS = 300
+EXAMPLES = {
+    IndonesianMomentField: "Misalnya 29 Juli 2026 16.00",
+    IndonesianDateField: "Misalnya 29 Juli 2026",
+    DecimalNumberField: "Dengan koma, misalnya 12,5",
+}
+
+
+def administered(queryset: models.QuerySet[Any], user: User, path: str) -> models.QuerySet[Any]:
+    """The rows of the provinces a user administers; all of them for the operator."""
+    return (
+        queryset if user.is_superuser else queryset.filter(**{f"{path}__in": user.administered_province_ids})
+    )
+
+
+class DeskForms:
+    """Boxes that read Indonesian numbers and dates; choices of rows the same person sees in the lists."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if isinstance(db_field, tuple(FIELD_CLASSES)) and not db_field.choices:
+            box = indonesian_formfield(db_field)
+            if box is not None and not box.help_text:
+                box.help_text = EXAMPLES.get(type(box), "")
+            return box
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, name):
+                setattr(field.widget, name, False)
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        known = self.admin_site._registry.get(db_field.remote_field.model)
+        if "queryset" not in kwargs:
+            rows = db_field.remote_field.model._default_manager
+            kwargs["queryset"] = known.get_queryset(request) if known else rows.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskAdmin(DeskForms, admin.ModelAdmin):
+    province_path = "province"
+    related: tuple[str, ...] = ()  # fetched along with every row
+    spoken: dict[str, str] = {}  # field → column that says it as people write it, on a page that is only read
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    change_form_template = "admin/desk/change_form.html"
+    change_list_template = "admin/desk/change_list.html"
+    object_history_template = "admin/desk/history.html"
+    delete_confirmation_template = "admin/desk/delete_confirmation.html"
+
+    # What a subclass decides ---------------------------------------------------------------------------
+    def may_add(self, user: User) -> bool:
+        return False
+
+    def may_change(self, user: User, row: Any) -> bool:
+        return False
+
+    def may_delete(self, user: User, row: Any) -> bool:
+        return False
+
+    def visible(self, queryset: models.QuerySet[Any], user: User) -> models.QuerySet[Any]:
+        return administered(queryset, user, self.province_path)
+
+    def told(self, row: Any, user: User) -> Iterable[Source]:
+        """Whose history the history page of a row tells this person."""
+        return [row]
+
+    subject: Subject | None = None
+
+    # How Django asks ------------------------------------------------------------------------------------
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows = super().get_queryset(request).select_related(*self.related)
+        return self.visible(rows, request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request) and self.may_add(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request) and (obj is None or self.may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return (
+            self.admin_site.has_permission(request) and obj is not None and self.may_delete(request.user, obj)
+        )
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Out of sight is 404, whether the row is another province's or nobody's."""
+        raise Http404
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.spoken or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [self.spoken.get(name, name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
+        """The row of a verb's page, as the person sees it."""
+        row = self.get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        return row
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and (reason := request.POST.get("_reason", "").strip()):
+            pghistory.context(reason=reason)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.row_or_404(request, object_id)
+        return super().delete_view(request, object_id, *args, **kwargs)
+
+    # One history: the database's own, which no page can bypass ----------------------------------------------
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None: ...
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.row_or_404(request, object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        rows = changes(*self.told(row, request.user), subject=self.subject)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Riwayat: {row}",
+            "rows": rows[:HISTORY_ROWS],
+            "left_out": max(0, len(rows) - HISTORY_ROWS),
+            "opts": self.opts,
+            "object": row,
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+
+class DeskInline(DeskForms, admin.TabularInline):
+    """Rows of a page, with the rights of that page."""
+
+    extra = 0
+    can_delete = True
+
+    def _owner_may_change(self, request: HttpRequest, owner: Any) -> bool:
+        page = self.admin_site._registry[self.parent_model]
+        return page.has_change_permission(request, owner) if owner else page.has_add_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._owner_may_change(request, obj)
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class ReadOnlyInline(DeskInline):
+    can_delete = False
+
+    def _owner_may_change(self, request: HttpRequest, owner: Any) -> bool:
+        return False
+
+
+class OwnProvinceFilter(admin.RelatedFieldListFilter):
+    """A filter over related rows that offers only those of the own province."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: DeskAdmin) -> list[Any]:
+        page = model_admin.admin_site._registry[field.remote_field.model]
+        return [(row.pk, str(row)) for row in page.get_queryset(request)]

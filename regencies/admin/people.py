@@ -1,0 +1,178 @@
+"""Accounts and offices: the province makes accounts for its own people and never sees or sets a password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import path, reverse
+
+from regencies.accounts import is_managed_by, send_password_link, tell_address_change
+from regencies.admin.desk import DeskAdmin, DeskInline, OwnProvinceFilter
+from regencies.admin.verbs import confirm_verb
+from regencies.history import Source
+from regencies.models import Membership, User
+from regencies.permissions import can_administer
+
+
+def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """Of memberships, or of their events, those in the provinces a user administers."""
+    if user.is_superuser:
+        return rows
+    own = user.administered_province_ids
+    return rows.filter(Q(province__in=own) | Q(regency__province__in=own))
+
+
+class MembershipForm(forms.ModelForm):
+    """The office a person holds: a role, and the place that goes with it."""
+
+
+class MembershipInline(DeskInline):
+    model = Membership
+    form = MembershipForm
+    fields = ("role", "regency", "province", "since", "until")
+    can_delete = False  # an office ends with a date; who worked where decides about conflicts of interest
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("regency", "province")
+        return own_offices(rows, request.user)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """A new account comes with an office: without one nobody's province would see it."""
+        return super().get_formset(request, obj, validate_min=obj is None, **kwargs)
+
+    def get_min_num(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def _owner_may_change(self, request, owner):
+        """Nobody gives or takes an office of their own."""
+        return owner != request.user and super()._owner_may_change(request, owner)
+
+
+class UserForm(forms.ModelForm):
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class UserAdmin(DeskAdmin):
+    form = UserForm
+    change_form_template = "admin/desk/user_form.html"
+    list_display = ("full_name", "email", "offices", "is_active")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("full_name", "email", "nip")
+    fields = ("full_name", "email", "nip", "phone", "is_active")
+    inlines = (MembershipInline,)
+
+    def visible(self, queryset, user):
+        """Who holds or held an office or a seat in the own province; operators are nobody's business."""
+        if user.is_superuser:
+            return queryset
+        own = user.administered_province_ids
+        ties = (
+            Q(memberships__province__in=own)
+            | Q(memberships__regency__province__in=own)
+            | Q(seats__edition__province__in=own)
+        )
+        return queryset.filter(ties, is_superuser=False).distinct()
+
+    def get_queryset(self, request):
+        offices = own_offices(Membership.objects.select_related("regency", "province"), request.user)
+        return super().get_queryset(request).prefetch_related(Prefetch("memberships", offices))
+
+    def may_add(self, user: User) -> bool:
+        return True
+
+    def may_change(self, user: User, row: User) -> bool:
+        """Django asks for every box; the answer is looked up once for a row at hand."""
+        if not hasattr(row, "_managed"):
+            row._managed = is_managed_by(row, user)
+        return row._managed
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ("full_name", "email", "nip", "phone")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("is_active",) if obj == request.user else ()
+
+    def told(self, row: User, user: User) -> list[Source]:
+        offices = Membership.pgh_event_model.objects.filter(user=row)
+        return [row, own_offices(offices, user)]
+
+    @admin.display(description="Penugasan")
+    def offices(self, row: User) -> str:
+        return "; ".join(str(membership) for membership in row.memberships.all()) or "Tim Sembilan"
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        before = form.initial.get("email", "")
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            tell_address_change(obj, before, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            send_password_link(request, form.instance)
+            messages.info(request, f"Tautan untuk mengatur kata sandi dikirim ke {form.instance.email}.")
+
+    def get_urls(self):
+        link = path(
+            "<int:pk>/tautan-kata-sandi/",
+            self.admin_site.admin_view(self.password_link),
+            name="regencies_user_password_link",
+        )
+        return [link, *super().get_urls()]
+
+    def password_link(self, request: HttpRequest, pk: int):
+        """Send a link with which the person sets a password: nobody else ever knows it."""
+        person = self.row_or_404(request, pk)
+
+        def send() -> None:
+            send_password_link(request, person)
+            messages.success(request, f"Tautan untuk mengatur kata sandi dikirim ke {person.email}.")
+
+        return confirm_verb(
+            request,
+            self.admin_site,
+            title=f"Kirim tautan kata sandi: {person}",
+            consequences=[
+                f"Surat berisi tautan sekali pakai dikirim ke {person.email}.",
+                "Kata sandi yang sekarang tetap berlaku sampai tautan itu dipakai.",
+            ],
+            label="Kirim tautan",
+            back=reverse("admin:regencies_user_change", args=[pk]),
+            allowed=is_managed_by(person, request.user),
+            act=send,
+        )
+
+
+@admin.register(Membership)
+class MembershipAdmin(DeskAdmin):
+    form = MembershipForm
+    related = ("user", "regency", "province")
+    list_display = ("user", "role", "place", "since", "until")
+    list_filter = ("role", ("regency", OwnProvinceFilter))
+    search_fields = ("user__full_name", "user__email", "regency__name")
+    autocomplete_fields = ("user",)
+    fields = ("user", "role", "regency", "province", "since", "until")
+
+    def visible(self, queryset, user):
+        return own_offices(queryset, user).filter(user__is_superuser=False)
+
+    def may_add(self, user: User) -> bool:
+        return True
+
+    def may_change(self, user: User, row: Membership) -> bool:
+        province = row.province_id or row.regency.province_id
+        return row.user_id != user.pk and can_administer(user, province)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who held which office is not rewritten; an office that passes to somebody else is a new row."""
+        return ("user", "role", "regency", "province") if obj else ()
+
+    @admin.display(description="Tempat tugas")
+    def place(self, row: Membership) -> str:
+        return str(row.regency or row.province)

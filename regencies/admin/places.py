@@ -1,0 +1,63 @@
+"""The own province, its regencies and cities, and the premium that reports are checked against."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from regencies.admin.desk import DeskAdmin
+from regencies.models import MinimumPremium, Province, Regency, User
+from regencies.numbers import format_rupiah
+from regencies.permissions import can_administer
+
+
+@admin.register(Province)
+class ProvinceAdmin(DeskAdmin):
+    province_path = "pk"
+    list_display = ("code", "name", "time_zone")
+    fields = ("code", "name", "slug", "time_zone")
+
+
+@admin.register(Regency)
+class RegencyAdmin(DeskAdmin):
+    related = ("province",)
+    list_display = ("kemendagri_code", "__str__", "capital", "villages", "office_name")
+    list_display_links = ("__str__",)
+    list_filter = ("kind",)
+    search_fields = ("name", "kemendagri_code", "bps_code", "capital", "office_name")
+    fieldsets = (
+        (None, {"fields": ("province", "kind", "name", "office_name")}),
+        ("Kode wilayah", {"fields": ("kemendagri_code", "bps_code")}),
+        ("Wilayah", {"fields": ("capital", "districts", "urban_villages", "villages", "reference_year")}),
+    )
+
+    def may_add(self, user: User) -> bool:
+        return True
+
+    def may_change(self, user: User, row: Any) -> bool:
+        return can_administer(user, row.province_id)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A code is the key of published documents; it is typed once."""
+        return ("province", "kemendagri_code") if obj else ()
+
+
+@admin.register(MinimumPremium)
+class MinimumPremiumAdmin(DeskAdmin):
+    """The same for the whole country: everybody reads it, the operator keeps it."""
+
+    list_display = ("since", "rupiah", "source")
+    fields = ("since", "amount", "source")
+    spoken = {"amount": "rupiah"}
+
+    def visible(self, queryset, user):
+        return queryset
+
+    def may_add(self, user: User) -> bool:
+        return user.is_superuser
+
+    def may_change(self, user: User, row: Any) -> bool:
+        return user.is_superuser
+
+    @admin.display(description="Rupiah per orang per bulan", ordering="amount")
+    def rupiah(self, row: MinimumPremium) -> str:
+        return format_rupiah(row.amount)

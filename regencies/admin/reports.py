@@ -1,0 +1,87 @@
+"""What the regencies reported, as the province sees it: never changed here. Extensions are given by a verb."""
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
+from regencies.checks import TITLES
+from regencies.dossier import chapters, general_answers, two_years
+from regencies.headline import headline
+from regencies.models import Extension, Receipt, YearlyReport
+
+
+class ReceiptInline(ReadOnlyInline):
+    model = Receipt
+    fields = readonly_fields = ("version", "sent_at", "certifier", "fingerprint")
+    verbose_name_plural = "tanda terima"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("certified_by").defer("document")
+
+    @admin.display(description="Dinyatakan benar oleh")
+    def certifier(self, row: Receipt) -> str:
+        return str(row.certified_by)
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, row: Receipt) -> str:
+        return format_html('<span class="hash">{}</span>', row.sha256)
+
+
+@admin.register(YearlyReport)
+class YearlyReportAdmin(DeskAdmin):
+    """States and receipts. What a report says is read on the verification pages once it has been sent."""
+
+    province_path = "regency__province"
+    related = ("regency", "certified_by", "verified_by")
+    list_display = ("regency", "year", "status", "version", "sent_at", "verified_at")
+    list_filter = ("year", "status")
+    search_fields = ("regency__name", "regency__kemendagri_code")
+    fieldsets = (
+        (None, {"fields": ("regency", "year", "status", "version")}),
+        ("Pengiriman", {"fields": ("sent_at", "certified_by")}),
+        (
+            "Verifikasi",
+            {"fields": ("opened_at", "returned_at", "return_note", "verified_at", "verified_by")},
+        ),
+    )
+    inlines = (ReceiptInline,)
+    change_form_template = "admin/desk/report_form.html"
+
+    def get_urls(self):
+        contents = path(
+            "<int:pk>/isi/",
+            self.admin_site.admin_view(require_safe(self.contents)),
+            name="regencies_yearlyreport_contents",
+        )
+        return [contents, *super().get_urls()]
+
+    def contents(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What a report says, entry by entry; a draft is its office's own."""
+        report = self.row_or_404(request, pk)
+        if not report.version:
+            raise Http404
+        figures, before = two_years(report)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Isi laporan: {report}",
+            "report": report,
+            "opts": self.opts,
+            "headline": headline(**figures),
+            "chapters": chapters(report, TITLES, before),
+            "answers": general_answers(report, TITLES),
+        }
+        return TemplateResponse(request, "admin/desk/report_contents.html", context)
+
+
+@admin.register(Extension)
+class ExtensionAdmin(DeskAdmin):
+    province_path = "regency__province"
+    related = ("regency", "granted_by")
+    list_display = ("regency", "year", "until", "reason", "granted_by")
+    list_filter = ("year", ("regency", OwnProvinceFilter))
+    search_fields = ("regency__name",)
+    fields = ("regency", "year", "until", "reason", "granted_by")

@@ -1,0 +1,107 @@
+"""Official denominators: typed one by one, or loaded by spreadsheet, whole or not at all."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_list_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+
+from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
+from regencies.admin.verbs import confirm_verb
+from regencies.models import OfficialWorkforce, Province, User
+from regencies.numbers import format_integer
+from regencies.permissions import can_administer
+from regencies.workforce import is_frozen, why_frozen
+from regencies.workforce_import import import_workforce, workforce_sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class WorkforceForm(forms.ModelForm):
+    def clean(self):
+        """A figure cannot be added either where a locked report counts it as missing."""
+        cleaned = super().clean()
+        regency, year = cleaned.get("regency"), cleaned.get("year")
+        if regency and year and is_frozen(OfficialWorkforce(regency=regency, year=year)):
+            raise forms.ValidationError(why_frozen(regency, year))
+        return cleaned
+
+
+class SheetForm(forms.Form):
+    upload = forms.FileField(
+        label="Berkas XLSX atau CSV",
+        help_text="Kolom seperti templat. Bila satu sel saja salah, tidak ada yang disimpan.",
+    )
+
+
+@admin.register(OfficialWorkforce)
+class OfficialWorkforceAdmin(DeskAdmin):
+    form = WorkforceForm
+    province_path = "regency__province"
+    related = ("regency",)
+    list_display = ("regency", "year", "segment", "people", "source", "as_of")
+    list_filter = ("year", "segment", ("regency", OwnProvinceFilter))
+    search_fields = ("regency__name", "regency__kemendagri_code", "source")
+    fields = ("regency", "year", "segment", "figure", "source", "as_of")
+    change_list_template = "admin/desk/workforce_list.html"
+    spoken = {"figure": "people"}
+
+    def may_add(self, user: User) -> bool:
+        return True
+
+    def may_change(self, user: User, row: Any) -> bool:
+        return can_administer(user, row.regency.province_id) and not is_frozen(row)
+
+    may_delete = may_change
+
+    @admin.display(description="Jumlah pekerja", ordering="figure")
+    def people(self, row: OfficialWorkforce) -> str:
+        return format_integer(row.figure)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("muat/", view(self.load), name="regencies_officialworkforce_load"),
+            path("templat.xlsx", view(self.template), name="regencies_officialworkforce_template"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _province(self, request: HttpRequest) -> Province:
+        return get_list_or_404(Province, pk__in=request.user.administered_province_ids)[0]
+
+    def load(self, request: HttpRequest) -> HttpResponse:
+        province = self._province(request)
+
+        def store(upload) -> None:
+            stored = import_workforce(upload, province, by=request.user)
+            messages.success(
+                request,
+                f"Tersimpan: {stored.added} angka baru, {stored.changed} berubah, {stored.same} tetap.",
+            )
+
+        return confirm_verb(
+            request,
+            self.admin_site,
+            title="Muat semesta pekerja dari berkas",
+            label="Periksa dan simpan",
+            back=reverse("admin:regencies_officialworkforce_changelist"),
+            allowed=True,
+            act=store,
+            form=SheetForm(request.POST or None, request.FILES or None),
+            consequences=[
+                f"Angka daerah di {province} ditambah atau diganti menurut berkas.",
+                "Angka yang tidak ada di berkas tetap seperti semula.",
+            ],
+        )
+
+    def template(self, request: HttpRequest) -> HttpResponse:
+        year = timezone.localdate().year - 1
+        content = workforce_sheet(self._province(request), [year - 1, year])
+        return HttpResponse(
+            content,
+            content_type=XLSX,
+            headers={"Content-Disposition": 'attachment; filename="semesta-pekerja.xlsx"'},
+        )
