@@ -6,7 +6,7 @@ A regulation that is already stated is changed in regulations.py: what it says b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +16,7 @@ from django.utils import timezone
 from regencies.acting import verb
 from regencies.checks import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
-from regencies.freshness import Edit, meant, require_fresh
+from regencies.freshness import Edit, plain_lines, require_fresh
 from regencies.locking import is_unlocked, lock_for_editing, unlocked_entries, unlocked_entry
 from regencies.models import (
     Evidence,
@@ -58,12 +58,15 @@ FIXED = frozenset({Section.IDENTITY, Section.PARTICIPATION, Section.TARGET})
 
 @dataclass(frozen=True)
 class Change:
-    """New values for one entry, the version of it the officer was looking at, and the fields they changed."""
+    """New values for one entry, the version of it the officer was looking at, and the values it had then.
+
+    Without `base` every difference counts as meant.
+    """
 
     entry: int
     version: int
     values: Mapping[str, Any]
-    touched: frozenset[str] | None = None
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 def create_entry(
@@ -92,18 +95,16 @@ def save_entries(
     """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values.
 
     `vouch`: an officer who saves an entry as it stands answers for it from now on; autosave does not ask.
-    An entry of a larger form that somebody else changed and this person did not touch is left out.
+    An entry comes back `merged` when somebody else changed what this person left alone.
     """
     report = lock_for_editing(report, by)
     changes = list(changes)
     entries = unlocked_entries(report, (change.entry for change in changes))
-    edits = meant(
-        [
-            Edit(entry, change.version, [(entry.detail, change.values)], change.touched)
-            for change in changes
-            for entry in [entries[change.entry]]
-        ]
-    )
+    edits = [
+        Edit(entry, change.version, [(entry.detail, change.values)], change.base)
+        for change in changes
+        for entry in [entries[change.entry]]
+    ]
     require_fresh(edits)
     return [write(edit, by, vouch=vouch) for edit in edits]
 
@@ -115,15 +116,16 @@ def save_entry(
     expected_version: int,
     by: User,
     vouch: bool = True,
-    touched: frozenset[str] | None = None,
+    base: Mapping[str, Any] | None = None,
 ) -> ReportEntry:
-    change = Change(entry.pk, expected_version, values, touched)
+    change = Change(entry.pk, expected_version, values, base or {})
     return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
 
 
 def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
     """Store what differs. The head does not become the author of what they only looked at."""
-    entry, differing = edit.entry, edit.differing()
+    entry, differing = edit.entry, list(edit.differing())
+    entry.merged = edit.is_stale
     for row, name, value in differing:
         setattr(row, name, value)
     for row, _ in edit.rows:
@@ -131,11 +133,22 @@ def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
             row.save(update_fields=names)
     if differing:
         entry.version += 1
-    elif not vouch or entry.entered_by_id == by.pk or can_certify(by, entry.report):
+        entry.entered_by = _author(entry, by, vouch=vouch)
+    elif not vouch or entry.merged or entry.entered_by_id == by.pk or can_certify(by, entry.report):
         return entry
-    entry.entered_by, entry.entered_at = by, timezone.now()
+    else:
+        entry.entered_by = by
+    entry.entered_at = timezone.now()
     entry.save(update_fields=["version", "entered_by", "entered_at"])
     return entry
+
+
+def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
+    """Autosave of one box does not answer for what the head typed in the others."""
+    typist = entry.entered_by
+    if vouch or typist is None or typist.pk == by.pk or can_certify(by, entry.report):
+        return by
+    return typist if can_certify(typist, entry.report) else by
 
 
 @verb
@@ -252,9 +265,9 @@ def answer(
 ) -> Explanation | None:
     """Answer one question of the checks; a blank answer withdraws it. `seen`: the answer that was on screen."""
     report = lock_for_editing(report, by)
-    text = text.strip()
+    text = plain_lines(text).strip()
     stored = report.explanations.filter(rule=rule, entry=entry).first()
-    if seen is not None and stored and stored.answer not in {seen.strip(), text}:
+    if seen is not None and stored and stored.answer not in {plain_lines(seen).strip(), text}:
         raise Stale(
             f"Penjelasan ini sudah diubah oleh {stored.answered_by} sejak halaman ini dibuka. "
             "Belum ada yang ditimpa; pilih penjelasan yang benar.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,56 +13,52 @@ from regencies.refusals import Stale
 from regencies.showing import label, shown
 
 Values = Mapping[str, Any]
-UNTOUCHED = "(tidak diubah)"
 
 
 @dataclass(frozen=True)
 class Edit:
     """One entry, the version of it somebody looked at, and the new values of each row it writes.
 
-    `touched`: the fields that person changed; None when that is not known, and all of them count as changed.
+    `base`: the values that person saw, as far as known. A value that is still the one they saw is not meant as a
+    change, and writing over the one they saw takes nothing from anybody.
     """
 
     entry: ReportEntry
     version: int
     rows: Sequence[tuple[models.Model, Values]]
-    touched: frozenset[str] | None = None
+    base: Values
 
     @property
     def is_stale(self) -> bool:
         return self.entry.version != self.version
 
-    def differing(self) -> list[tuple[models.Model, str, Any]]:
+    def differing(self) -> Iterator[tuple[models.Model, str, Any]]:
         """(row, field, new value) of everything that would change."""
-        return [
-            (row, name, value)
-            for row, values in self.rows
-            for name, value in values.items()
-            if getattr(row, name) != value
-        ]
+        for row, values in self.rows:
+            for name, value in values.items():
+                left_alone = self.is_stale and name in self.base and self.base[name] == value
+                if getattr(row, name) != value and not left_alone:
+                    yield row, name, value
 
-
-def meant(edits: Sequence[Edit]) -> list[Edit]:
-    """Without the entries of a larger form that went stale while this person left them alone."""
-    if len(edits) == 1:
-        return list(edits)
-    return [edit for edit in edits if not edit.is_stale or edit.touched != frozenset()]
+    def clashing(self) -> Iterator[tuple[models.Model, str, Any]]:
+        """The part of it that would overwrite what somebody else stored meanwhile."""
+        for row, name, value in self.differing() if self.is_stale else ():
+            if name not in self.base or self.base[name] != getattr(row, name):
+                yield row, name, value
 
 
 def require_fresh(edits: Sequence[Edit]) -> None:
-    """Raises Stale when an entry was saved since it was looked at and now says something else."""
-    stale = [edit for edit in edits if edit.is_stale and edit.differing()]
-    if not stale:
+    """Raises Stale with every clash of a form at once."""
+    clashes = [(edit, *clash) for edit in edits for clash in edit.clashing()]
+    if not clashes:
         return
     mine: dict[str, str] = {}
     stored: dict[str, str] = {}
-    for edit in stale:
-        for row, name, value in edit.differing():
-            words = f"{edit.entry.detail}: {label(row, name)}" if len(edits) > 1 else label(row, name)
-            untouched = edit.touched is not None and name not in edit.touched
-            mine[words] = UNTOUCHED if untouched else shown(type(row)(**{name: value}), name)
-            stored[words] = shown(row, name)
-    entry = stale[0].entry
+    for edit, row, name, value in clashes:
+        words = f"{edit.entry.detail}: {label(row, name)}" if len(edits) > 1 else label(row, name)
+        mine[words] = shown(type(row)(**{name: value}), name)
+        stored[words] = shown(row, name)
+    entry = clashes[0][0].entry
     raise Stale(
         f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "
         "Belum ada yang ditimpa; pilih nilai yang benar.",
@@ -71,3 +67,8 @@ def require_fresh(edits: Sequence[Edit]) -> None:
         version=entry.version,
         versions={edit.entry.pk: edit.entry.version for edit in edits},
     )
+
+
+def plain_lines(text: str) -> str:
+    """Line ends as they are stored; a browser sends them its own way."""
+    return text.replace("\r\n", "\n")

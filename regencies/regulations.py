@@ -22,14 +22,14 @@ def save_regulation(
     expected_version: int,
     by: User,
     vouch: bool = True,
-    touched: frozenset[str] | None = None,
+    base: Mapping[str, Any] | None = None,
 ) -> ReportEntry:
     """Change a regulation and what this report says of it. Raises Refused, or Stale with both sets of values."""
     report = lock_for_editing(entry.report, by)
     entry = unlocked_entry(report, entry.pk)
     detail = entry.detail
     stored = detail.regulation = Regulation.objects.select_for_update().get(pk=detail.regulation_id)
-    edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)], touched)
+    edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)], base or {})
     require_fresh([edit])
     if any(getattr(stored, name) != regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY):
         _require_renamable(stored, report, regulation)

@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 
 from regencies.choices import FundingSource, Section, WorkerGroup
 from regencies.forms.fields import indonesian_formfield
-from regencies.forms.versions import VersionField, token_of
+from regencies.forms.versions import VersionField, seen_values, token_of
+from regencies.freshness import plain_lines
 from regencies.models import (
     BudgetLine,
     FundedGroup,
@@ -73,6 +74,11 @@ class EntryForm(forms.ModelForm):
             **{field.attname: getattr(stored, field.attname) for field in stored._meta.fields}
         )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        texts = {name: plain_lines(value) for name, value in cleaned.items() if isinstance(value, str)}
+        return cleaned | texts
+
     def row_of(self, entry: ReportEntry) -> models.Model:
         return entry.detail
 
@@ -96,9 +102,9 @@ class EntryForm(forms.ModelForm):
         }
 
     @property
-    def touched(self) -> frozenset[str]:
-        """The boxes whose value is another than the one that was on screen."""
-        return frozenset(self.changed_data)
+    def base(self) -> dict[str, Any]:
+        """What stood in the boxes when the page was made."""
+        return seen_values(self)
 
     @property
     def expected_version(self) -> int:

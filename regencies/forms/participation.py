@@ -9,7 +9,7 @@ from django import forms
 
 from regencies.editing import Change
 from regencies.forms.fields import WholeNumberField
-from regencies.forms.versions import VersionField, token_of
+from regencies.forms.versions import VersionField, seen_values, token_of
 from regencies.models import ReportEntry
 
 FIGURES = ("registered", "registered_previous")
@@ -35,14 +35,14 @@ class ParticipationForm(forms.Form):
 
     def changes(self) -> list[Change]:
         """Of the entries that were on screen; a box that did not arrive leaves its figure alone."""
-        versions = self.cleaned_data["version"]
+        versions, base = self.cleaned_data["version"], seen_values(self)
         boxes = {entry: {box(entry, figure): figure for figure in FIGURES} for entry in self.entries}
         return [
             Change(
                 entry.pk,
                 versions[entry.pk],
                 {figure: self.cleaned_data[name] for name, figure in names.items() if name in self.data},
-                frozenset(figure for name, figure in names.items() if name in self.changed_data),
+                {figure: base[name] for name, figure in names.items() if name in base},
             )
             for entry, names in boxes.items()
             if entry.pk in versions

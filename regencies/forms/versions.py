@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from regencies.freshness import plain_lines
 from regencies.models import ReportEntry
 
 _TOKEN = re.compile(r"[0-9]{1,12}-[0-9]{1,9}(?:\.[0-9]{1,12}-[0-9]{1,9})*", re.ASCII)
@@ -32,3 +35,16 @@ class VersionField(forms.CharField):
             raise ValidationError("Halaman ini tidak lengkap. Muat ulang halaman, lalu isi lagi.")
         pairs = (pair.split("-") for pair in str(value).split("."))
         return {int(entry): int(version) for entry, version in pairs}
+
+
+def seen_values(form: forms.BaseForm) -> dict[str, Any]:
+    """What stood in the boxes when the page was made, from their hidden twins; one that does not read is left out."""
+    seen: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        twin = form.data.get(form[name].html_initial_name)
+        if not field.show_hidden_initial or twin is None:
+            continue
+        with suppress(ValidationError):
+            value = field.clean(twin)
+            seen[name] = plain_lines(value) if isinstance(value, str) else value
+    return seen

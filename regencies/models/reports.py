@@ -125,6 +125,8 @@ class ReportEntry(models.Model):
 
     objects = ReportEntryQuerySet.as_manager()
 
+    merged = False  # set by a save that left alone what somebody else stored meanwhile
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = "butir laporan"

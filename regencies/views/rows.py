@@ -91,11 +91,9 @@ def _save(desk: Desk, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEn
             expected_version=version,
             by=desk.user,
             vouch=vouch,
-            touched=form.touched,
+            base=form.base,
         )
-    return save_entry(
-        entry, form.values, expected_version=version, by=desk.user, vouch=vouch, touched=form.touched
-    )
+    return save_entry(entry, form.values, expected_version=version, by=desk.user, vouch=vouch, base=form.base)
 
 
 def _card(desk: Desk, section: Section, entry: ReportEntry) -> Card:

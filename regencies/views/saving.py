@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from regencies.figure_rows import FigureRow
-from regencies.forms.versions import token
+from regencies.forms.versions import seen_values, token
 from regencies.models import ReportEntry
 from regencies.refusals import Refused, Stale
 from regencies.templatetags.angka import terbaca
@@ -61,8 +61,9 @@ class Saving:
             messages.success(self.request, f"Tersimpan pukul {now}.")
             return redirect(self.next_url)
         boxes = [field for field in self.form if field.field.show_hidden_initial]
-        # What was left out keeps its old version: its boxes still show the old values.
-        versions = self.form.cleaned_data["version"] | {entry.pk: entry.version for entry in saved}
+        # A merged entry keeps the version that was on screen, as its boxes still do.
+        known = {entry.pk: entry.version for entry in saved if not entry.merged}
+        versions = self.form.cleaned_data["version"] | known
         return JsonResponse(
             {
                 "saved_at": now,
@@ -95,12 +96,13 @@ class Saving:
         return self.page(form=self.form, problems=refusal.reasons, status=409)
 
 
-def keep_untouched(form: forms.BaseForm, stored: forms.BaseForm) -> None:
+def keep_untouched(form: Any, stored: forms.BaseForm) -> None:
     """Boxes the person did not change take the value that is stored now: choosing "mine" never takes it back."""
-    data = form.data.copy()
-    for name in set(stored.fields) - set(form.changed_data) - {"version"}:
-        value = stored[name].value()
-        data[name] = "" if value is None else value
+    data, seen = form.data.copy(), seen_values(form)
+    for name in seen:
+        if seen[name] == form.cleaned_data[name]:
+            value = stored[name].value()
+            data[name] = "" if value is None else value
     form.data = data
 
 

@@ -76,7 +76,7 @@ def save_single(request: HttpRequest, desk: Desk, section: Section) -> HttpRespo
     form = FORMS[section](request.POST, entry=entry, regency=desk.regency)
 
     def store() -> list[ReportEntry]:
-        given = {"expected_version": form.expected_version, "touched": form.touched}
+        given = {"expected_version": form.expected_version, "base": form.base}
         return [save_entry(entry, form.values, by=desk.user, vouch=not is_autosave(request), **given)]
 
     def changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:

@@ -153,6 +153,22 @@ def test_the_officer_who_saves_what_the_head_typed_answers_for_it(target, office
     assert (reread(target).entered_by, reread(target).version) == (officer, 1)
 
 
+def test_autosave_of_one_box_does_not_answer_for_what_the_head_typed_beside_it(target, officer, head):
+    save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
+    save_entry(target, {"document": "RPJMD"}, expected_version=1, by=officer, vouch=False)
+    assert (reread(target).entered_by, reread(target).ucjtarget.document) == (head, "RPJMD")
+    save_entry(target, {"document": "RPJMD"}, expected_version=2, by=officer)
+    assert reread(target).entered_by == officer
+
+
+def test_saving_in_a_stale_tab_does_not_answer_for_what_it_does_not_show(target, officer, head):
+    save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
+    saved = save_entry(
+        target, {"target_pct": None}, expected_version=0, base={"target_pct": None}, by=officer
+    )
+    assert (saved.merged, reread(target).entered_by, reread(target).ucjtarget.target_pct) == (True, head, 70)
+
+
 def test_autosave_never_answers_for_what_somebody_else_typed(target, officer, head):
     save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
     save_entry(target, {"target_pct": 70}, expected_version=1, by=officer, vouch=False)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regencies.choices import ReviewState, Section
-from regencies.editing import save_entry
+from regencies.editing import add_entry, save_entry
 from regencies.models import FillingWindow, YearlyReport
 from regencies.transitions import return_report, review_entry, submit_report
 from tests import factories
@@ -38,10 +38,11 @@ def test_a_stale_tab_is_refused_with_both_values_and_the_choice_is_kept(draft, o
     response = second.save(target_pct="65", document="RPJMD")
     rows, boxes = conflict(response)
     assert response.status_code == 409
-    assert rows == {"target UCJ daerah (%)": ("65", "70"), "dokumen yang memuat target": ("RPJMD", "–")}
+    assert rows == {"target UCJ daerah (%)": ("65", "70")}
     assert target_of(draft) == (70, None)
     assert second.client.post(second.path, boxes | {"choice": "mine"}).status_code == 302
     assert target_of(draft) == (65, None)
+    assert factories.entry(draft, Section.TARGET).ucjtarget.document == "RPJMD"
 
 
 def test_choosing_the_stored_value_changes_nothing(draft, officer, head):
@@ -66,9 +67,38 @@ def test_choosing_mine_never_takes_back_what_this_person_did_not_touch(draft, of
     first, second = Tab(officer, "target"), Tab(head, "target")
     first.save(target_pct="70", vulnerable_workers="34.400")
     rows, boxes = conflict(second.save(target_pct="65"))
-    assert rows["jumlah pekerja rentan yang dilindungi"] == ("(tidak diubah)", "34.400")
+    assert rows == {"target UCJ daerah (%)": ("65", "70")}
     second.client.post(second.path, boxes | {"choice": "mine"})
     assert target_of(draft) == (65, 34_400)
+
+
+def test_two_boxes_of_one_entry_do_not_meet_either(draft, officer, head):
+    first, second = Tab(officer, "target"), Tab(head, "target")
+    first.autosave(target_pct="70")
+    answer = second.autosave(vulnerable_workers="34.400")
+    assert answer.status_code == 200
+    assert target_of(draft) == (70, 34_400)
+    second.boxes |= {"version": answer.json()["version"], "initial-vulnerable_workers": "34.400"}
+    assert second.autosave(vulnerable_workers="34.401").status_code == 200
+    assert target_of(draft) == (70, 34_401)
+
+
+def test_the_button_after_an_autosave_still_under_way_does_not_meet_itself(draft, officer):
+    tab = Tab(officer, "target")
+    tab.autosave(target_pct="70")
+    assert tab.save(target_pct="70", vulnerable_workers="34.400").status_code == 302
+    assert target_of(draft) == (70, 34_400)
+
+
+def test_line_ends_are_no_change(draft, officer, head):
+    row = add_entry(draft, Section.INNOVATIONS, {"name": "Satu Desa", "problem": "Satu\ndua"}, by=officer)
+    path = reverse("report_entry", args=[2025, row.pk])
+    first, second = Tab(officer, "", path), Tab(head, "", path)
+    first.save(problem="Satu\r\ndua\r\ntiga")
+    response = second.save(problem="Satu\r\ndua", since_year="2024")
+    assert response.status_code == 302
+    row.innovation.refresh_from_db()
+    assert (row.innovation.problem, row.innovation.since_year) == ("Satu\ndua\ntiga", 2024)
 
 
 def test_a_choice_made_too_late_is_asked_again(draft, officer, head):
