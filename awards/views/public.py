@@ -6,7 +6,7 @@ import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import CharField, F, Func, Prefetch
+from django.db.models import CharField, F, Func, Max, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
@@ -27,6 +27,7 @@ CONTENT_TYPES = {
     PDF: "application/pdf",
 }
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
+YEARS_AT_LENGTH = 2
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -72,14 +73,21 @@ def _answer(
 @login_not_required
 @conditional_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Editions with their phase and dates, and the latest rankings."""
+    """Editions with their phase and dates, and the latest rankings; earlier years as links."""
+    public = Edition.objects.public().select_related("province")
+    newest = public.aggregate(year=Max("award_year"))["year"] or 0
     live = Publication.objects.live().defer("sealed_document")
-    editions = (
-        Edition.objects.public()
-        .select_related("province")
-        .prefetch_related(Prefetch("categories__publications", live, to_attr="live"))
+    recent = public.filter(award_year__gt=newest - YEARS_AT_LENGTH).prefetch_related(
+        Prefetch("categories__publications", live, to_attr="live")
     )
-    return render(request, "public/home.html", {"editions": [edition_card(row) for row in editions]})
+    earlier = (
+        live.filter(category__edition__award_year__lte=newest - YEARS_AT_LENGTH)
+        .defer("document", "sealed_document")
+        .select_related("category__edition__province")
+        .order_by("-category__edition__award_year", "category__edition__province", "category__slug")
+    )
+    context = {"editions": [edition_card(row) for row in recent], "earlier": earlier}
+    return render(request, "public/home.html", context)
 
 
 @require_safe

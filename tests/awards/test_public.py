@@ -248,11 +248,24 @@ def test_an_edition_in_preparation_is_nobodys_business(client):
     assert client.get("/kriteria/kalimantan-barat/2027/").status_code == 404
 
 
-@pytest.mark.parametrize("years", [[2027], [2027, 2028, 2029]], ids=["one", "three"])
+def test_earlier_years_are_links(warm):
+    for year in (2026, 2027):
+        factories.edition(award_year=year)
+    page = warm.get("/").content.decode()
+    assert "Tahun-tahun sebelumnya" in page
+    assert (
+        f'<a href="{RANKING}">Peringkat 2025, Provinsi Kalimantan Barat, Pemerintah Kabupaten/Kota</a>'
+        in page
+    )
+    assert "podium" not in page
+    assert "Paritrana Award 2025" not in page
+
+
+@pytest.mark.parametrize("years", [1, 5])
 def test_queries_of_the_front_page_do_not_grow(client, years, django_assert_num_queries):
-    for year in years:
+    for year in range(2026, 2026 + years):
         factories.edition(award_year=year).categories.create(slug="kabupaten-kota", name="Kabupaten/kota")
-    with django_assert_num_queries(5):  # two of them open and close the request's savepoint
+    with django_assert_num_queries(7):  # two of them open and close the request's savepoint
         client.get("/")
 
 
