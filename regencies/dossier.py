@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import ForeignKey
 from django.forms import Form
 
-from regencies.choices import Section
+from regencies.choices import ReviewState, Section
 from regencies.figures import Figures, figures_for, no_figures
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.reading import entries_of
@@ -35,6 +35,10 @@ class Card:
     review: Review | None
     answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
     form: Form | None = None  # the verifier's finding, while the report is open for it
+
+    @property
+    def is_judged(self) -> bool:
+        return self.review is not None and self.review.state != ReviewState.PENDING
 
 
 @dataclass

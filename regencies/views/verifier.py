@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regencies.checks import TITLES, run_checks
 from regencies.choices import ReportStatus, ReviewState, Role
-from regencies.dossier import chapters, general_answers, two_years
+from regencies.dossier import Card, chapters, general_answers, two_years
+from regencies.figures import Figures
 from regencies.forms.review import ReturnForm, ReviewForm
 from regencies.headline import headline
 from regencies.history import report_changes
@@ -71,24 +72,26 @@ def _page(
     open_for_review = report.status == ReportStatus.SENT
     for card in cards if open_for_review else []:
         card.form = tried if tried and tried.entry == card.entry else ReviewForm(card.entry)
-    findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
-    judged = sum(card.review is not None and card.review.state != ReviewState.PENDING for card in cards)
     context = {
         "report": report,
         "chapters": parts,
         "figures": headline(**figures),
-        "findings": [
-            {"text": f.message, "severity": f.level, "answer": f.answer}
-            for f in findings
-            if f.level != "note"
-        ],
+        "findings": _questions(report, cards, figures),
         "general_answers": general_answers(report, TITLES),
-        "judged": judged,
-        "total": len(cards),
+        "cards": cards,
+        "judged": (judged := sum(card.is_judged for card in cards)),
         "progress": f"{judged} dari {len(cards)}",
         "open_for_review": open_for_review,
     }
     return render(request, "verifier/report.html", context | {"tried": tried} | more, status=status)
+
+
+def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> list[dict[str, str]]:
+    """What the checks found; that an entry has no evidence is seen on its card."""
+    findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
+    return [
+        {"text": f.message, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"
+    ]
 
 
 @require_safe
