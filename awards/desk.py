@@ -52,7 +52,10 @@ def phase_url(edition: Edition, phase: Phase) -> str:
 
 def running_editions(user: User) -> list[Running]:
     """Of the provinces a user administers, the newest first."""
-    editions = Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
+    editions = list(
+        Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
+    )
+    user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
     return [running(edition) for edition in editions]
 
 
@@ -79,10 +82,13 @@ def next_phase(edition: Edition) -> Phase | None:
 
 
 def own_phases(user: User) -> set[str]:
-    """The phases of the award years a user administers; asked once per request."""
+    """The phases of the running award years a user administers; asked once per request."""
     if not hasattr(user, "_own_phases"):
         user._own_phases = set(  # type: ignore[attr-defined]
-            Edition.objects.administered_by(user).values_list("phase", flat=True).distinct()
+            Edition.objects.administered_by(user)
+            .exclude(phase=Phase.ARCHIVED)
+            .values_list("phase", flat=True)
+            .distinct()
         )
     found: set[str] = user._own_phases  # type: ignore[attr-defined]
     return found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
@@ -72,9 +73,9 @@ def _decree(edition: Edition) -> Item:
 
 # Candidates -----------------------------------------------------------------------------------------
 def candidates(edition: Edition) -> Iterator[Item]:
-    """Decided with reasons, each with a settled report, a slot and every figure. Seven queries."""
+    """Decided with reasons, each with a settled report, a slot and every figure. Six queries."""
     found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
-    entries = list(found.prefetch_related("not_applicable"))
+    entries = list(found.annotate(set_aside=ArrayAgg("not_applicable__criterion")))
     url = _page(edition, "candidates")
     named = [entry for entry in entries if entry.candidate]
     undecided = [entry for entry in entries if entry.candidate is None]
@@ -130,9 +131,9 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
     complete = True
     for entry, report in judged:
         values = indicator_values(cast(Figures, figures[report.pk]))
-        set_aside = {mark.criterion_id for mark in entry.not_applicable.all()}
         for criterion in criteria:
-            asked = criterion.category_id == entry.category_id and criterion.pk not in set_aside
+            set_aside = criterion.pk in entry.set_aside  # type: ignore[attr-defined]
+            asked = criterion.category_id == entry.category_id and not set_aside
             if criterion.indicator and asked and values[cast(Indicator, criterion.indicator)] is None:
                 complete = False
                 yield Item(

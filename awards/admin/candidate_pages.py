@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
-from awards.admin.phase_pages import back_to
+from awards.admin.phase_pages import ask
 from awards.candidacy import mark_applicable
 from awards.fit import Unfit
 from awards.inputs import document_inputs
@@ -24,9 +24,7 @@ from awards.preview import inputs_of_publication
 from awards.recusals import record_conflicts, unrecorded_conflicts
 from awards.screening import screening, screening_criteria
 from awards.transitions import mark_not_applicable, name_candidate, schedule
-from regencies.admin.verbs import confirm_verb
 from regencies.models import User
-from regencies.permissions import can_administer
 from regencies.refusals import Refused
 
 
@@ -77,19 +75,17 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         every(lambda form=form: decide(form, request.user) for form in forms if form.has_changed())
         messages.success(request, "Keputusan kandidat tersimpan.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title="Penetapan kandidat",
         label="Simpan keputusan",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         template="admin/awards/candidates.html",
         rows=[(form, scores.get(form.entry.regency.kemendagri_code)) for form in forms],
         counted=counted,
         is_open=is_open,
-        edition=edition,
     )
 
 
@@ -109,30 +105,31 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
     forms = [SlotForm(data, entry=entry) for entry in entries_of(edition).candidates()]
 
     def act() -> None:
-        if wrong := [f"{f.entry}: {e}" for f in forms if not f.is_valid() for e in f.errors["moment"]]:
-            raise Refused(wrong)
-        changed = [form for form in forms if form.has_changed()]
-        # Slots are taken back first, so that two candidates can change places.
-        every(lambda form=form: schedule(form.entry, None, by=request.user) for form in changed)
-        every(
-            lambda form=form: schedule(form.entry, form.cleaned_data["moment"], by=request.user)
-            for form in changed
-        )
+        reschedule(forms, request.user)
         messages.success(request, "Jadwal paparan tersimpan.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title="Jadwal paparan",
         label="Simpan jadwal",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         template="admin/awards/slots.html",
         forms=forms,
         is_open=edition.phase in SLOTS_OPEN,
-        edition=edition,
     )
+
+
+def reschedule(forms: list[SlotForm], by: User) -> None:
+    """Slots are taken back before they are given, so that two candidates can change places."""
+    if wrong := [
+        f"{form.entry}: {e}" for form in forms if not form.is_valid() for e in form.errors["moment"]
+    ]:
+        raise Refused(wrong)
+    changed = [form for form in forms if form.has_changed()]
+    every(lambda form=form: schedule(form.entry, None, by=by) for form in changed)
+    every(lambda form=form: schedule(form.entry, form.cleaned_data["moment"], by=by) for form in changed)
 
 
 def not_applicable_page(
@@ -149,19 +146,18 @@ def not_applicable_page(
             mark_not_applicable(row, values["criterion"], values["reason"], by=request.user)
         messages.success(request, f"Kriteria yang berlaku bagi {row} tersimpan.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title=f"Kriteria tidak berlaku: {row}",
         label="Tandai tidak berlaku",
         back=reverse("admin:awards_edition_candidates", args=[edition.pk]),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         form=None if again else NotApplicableForm(request.POST or None, entry=row),
         template="admin/awards/not_applicable.html",
         consequences=["Bobotnya dibagikan kepada kriteria lain dalam kelompoknya."],
         marked=row.not_applicable.all(),
-        edition=edition,
     )
 
 
@@ -173,16 +169,14 @@ def conflicts_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
         recorded = record_conflicts(edition, by=request.user)
         messages.success(request, f"{len(recorded)} benturan kepentingan tercatat.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title="Catat benturan kepentingan",
         label="Catat mundur",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         consequences=[f"{seat.user} (kursi {seat.number}) tidak menilai {entry}." for seat, entry in found]
         or ["Tidak ada anggota yang bertugas di daerah kandidat dan belum tercatat."],
         form=ReasonForm(request.POST or None, help_text="Bila ada; tercatat dalam riwayat."),
-        edition=edition,
     )

@@ -113,5 +113,10 @@ class PublishForm(forms.Form):
         label="Alasan perubahan",
         widget=REASON,
         required=False,
-        help_text="Wajib untuk pengumuman perubahan; ikut diumumkan.",
+        help_text="Wajib; ikut diumumkan.",
     )
+
+    def __init__(self, *args: Any, is_correction: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_correction:
+            del self.fields["reason"]

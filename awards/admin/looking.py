@@ -47,6 +47,12 @@ def page_of(category: Category, name: str) -> str:
     return reverse(f"admin:awards_category_{name}", args=[category.pk])
 
 
+def ask(request: HttpRequest, site: AdminSite, category: Category, **question: Any) -> HttpResponse:
+    """The page of a verb on a category that `require_look` has let through."""
+    back = page_of(category, "look")
+    return confirm_verb(request, site, allowed=True, back=back, category=category, **question)
+
+
 def require_look(request: HttpRequest, category: Category) -> None:
     """Nobody sees a result while sheets are open, nor of a candidate they withdrew from."""
     edition = category.edition
@@ -67,7 +73,7 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         looked = preview(category)
     except Unfit as unfit:
         return TemplateResponse(request, "admin/awards/look.html", context | {"problems": unfit.complaints})
-    groups = list(category.groups.all())
+    groups = category.groups.all()
     live = category.publications.live().first()
     differing = changed(looked, live) if live else []
     context |= {
@@ -80,17 +86,17 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         "agreement": agreement(looked.document),
         "widest": widest(category, looked),
         "ties": ties(looked),
-        "may_publish": may_publish(category, looked, live) and (live is None or bool(differing)),
+        "may_publish": may_publish(category, looked, live, differing),
         "publication": live,
         "changed": differing,
     }
     return TemplateResponse(request, "admin/awards/look.html", context)
 
 
-def may_publish(category: Category, looked: Preview, live: Publication | None) -> bool:
-    """In a phase that publishes: a correction only once the first publication has been announced."""
+def may_publish(category: Category, looked: Preview, live: Publication | None, differing: list[str]) -> bool:
+    """In a phase that publishes; a correction only of what was announced, and only where something differs."""
     phases = {Phase.ANNOUNCED} if live else PUBLISHED_IN
-    return category.edition.phase in phases and not looked.problems
+    return category.edition.phase in phases and not looked.problems and not (live and not differing)
 
 
 def ranked(looked: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -157,25 +163,22 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     latest = category.publications.order_by("-number").defer("document", "sealed_document").first()
     number = latest.number + 1 if latest else 1
 
-    def act(fingerprint: str, reason: str) -> None:
+    def act(fingerprint: str, reason: str = "") -> None:
         made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
         messages.success(request, f"Pengumuman nomor {made.number} terbit. SHA-256: {made.sha256}")
 
-    form = PublishForm(request.POST or None, initial={"fingerprint": seen})
-    if latest is None:
-        form.fields.pop("reason")
-    return confirm_verb(
+    return ask(
         request,
         site,
+        category,
         title=f"Umumkan {category} (nomor {number})",
         label="Umumkan perubahan" if latest else "Umumkan hasil",
-        back=page_of(category, "look"),
-        allowed=True,
-        act=lambda fingerprint, reason="": act(fingerprint, reason),
-        form=form,
+        act=act,
+        form=PublishForm(
+            request.POST or None, initial={"fingerprint": seen}, is_correction=latest is not None
+        ),
         tone="danger",
         consequences=consequences(category, latest),
-        category=category,
     )
 
 
@@ -194,25 +197,29 @@ def consequences(category: Category, latest: Any) -> list[str]:
     ]
 
 
+def chosen_tie(request: HttpRequest, category: Category) -> tuple[int, dict[str, str]]:
+    """The shared rank asked about, else the first one, and who shares it; nobody when no rank is shared."""
+    found = ties(preview(category))
+    asked = request.POST.get("rank") or request.GET.get("peringkat") or next(iter(found), 0)
+    rank = int(asked) if str(asked).isdigit() else 0
+    return rank, found.get(rank, {})
+
+
 def plenary(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Record the order the plenary set among those who share a rank."""
     require_look(request, category)
-    found: Mapping[int, dict[str, str]] = ties(preview(category))
-    asked = request.POST.get("rank") or request.GET.get("peringkat") or next(iter(found), 0)
-    rank = int(asked) if str(asked).isdigit() else 0
-    tied = found.get(rank, {})
+    rank, tied = chosen_tie(request, category)
 
     def act(order: list[str], reason: str) -> None:
         record_plenary(category, order, reason, by=request.user)
         messages.success(request, "Keputusan pleno tercatat; peringkat dihitung ulang.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        category,
         title=f"Keputusan pleno atas peringkat {rank}" if tied else "Keputusan pleno",
         label="Catat keputusan",
-        back=page_of(category, "look"),
-        allowed=True,
         act=act,
         form=OrderForm(request.POST or None, tied=tied),
         consequences=[
@@ -222,5 +229,4 @@ def plenary(request: HttpRequest, site: AdminSite, category: Category) -> HttpRe
             "Keputusan, urutan, dan alasannya ikut diumumkan.",
         ],
         hidden={"rank": rank},
-        category=category,
     )

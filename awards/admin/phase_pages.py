@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +13,14 @@ from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
 from awards.admin.wording import CONSEQUENCES
 from awards.choices import Phase
 from awards.desk import is_conflicted, shown_date
+from awards.items import Item
 from awards.models import Edition
 from awards.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
 from awards.preflight import preflight
 from awards.setup import create_category
 from awards.transitions import DATES, advance, grant_extension, lock_edition, postpone
 from regencies.admin.verbs import confirm_verb
+from regencies.models import User
 from regencies.permissions import can_administer
 from regencies.showing import label
 
@@ -25,34 +29,48 @@ def back_to(edition: Edition) -> str:
     return reverse("admin:awards_edition_change", args=[edition.pk])
 
 
+def ask(request: HttpRequest, site: AdminSite, edition: Edition, **question: Any) -> HttpResponse:
+    """The page of a verb on an award year: for the admin of its province, back to the year when done."""
+    return confirm_verb(
+        request,
+        site,
+        allowed=can_administer(request.user, edition.province_id),
+        edition=edition,
+        **{"back": back_to(edition)} | question,
+    )
+
+
 def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, phase: str) -> HttpResponse:
     if phase not in Phase.values:
         raise Http404
     to = Phase(phase)
     going_back = is_back(Phase(edition.phase), to)
-    reachable = to in ALLOWED[Phase(edition.phase)]
-    hidden = to == Phase.PROVISIONAL and is_conflicted(edition, request.user)
 
     def act(reason: str) -> None:
         advance(edition, to, by=request.user, reason=reason)
         messages.success(request, f"Tahap sekarang: {to.label}.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title=f"{'Kembali ke tahap' if going_back else 'Buka tahap'} “{to.label}”",
         label=f"{'Kembali ke' if going_back else 'Buka'} {to.label}",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         consequences=CONSEQUENCES[to],
         form=ReasonForm(
             request.POST or None,
             help_text="Wajib, tercatat dalam riwayat." if going_back else "Bila ada; tercatat dalam riwayat.",
         ),
-        items=preflight(edition, to) if reachable and not hidden else [],
-        edition=edition,
+        items=items_for(edition, to, request.user),
     )
+
+
+def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
+    """The list of a phase that can be reached; results are told to nobody with a conflict of interest."""
+    if to not in ALLOWED[Phase(edition.phase)] or (to == Phase.PROVISIONAL and is_conflicted(edition, user)):
+        return []
+    return preflight(edition, to)
 
 
 def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, name: str) -> HttpResponse:
@@ -65,13 +83,12 @@ def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, na
         held = postpone(edition, name, moment, by=request.user, reason=reason)
         messages.success(request, f"{what.capitalize()}: {shown_date(held, name)}.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title=f"{'Tetapkan' if is_new else 'Undurkan'} {what}",
         label="Tetapkan" if is_new else "Undurkan dan umumkan",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         form=PostponeForm(request.POST or None, edition=edition, name=name),
         consequences=[
@@ -79,7 +96,6 @@ def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, na
             "Tanggal baru berlaku untuk semua daerah.",
             "Perubahan diumumkan di halaman publik beserta alasannya.",
         ],
-        edition=edition,
     )
 
 
@@ -88,20 +104,18 @@ def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
         grant_extension(regency, edition.assessed_year, until, reason, by=request.user)
         messages.success(request, f"Perpanjangan untuk {regency} tersimpan.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title="Perpanjangan waktu untuk satu daerah",
         label="Beri perpanjangan",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         form=ExtensionForm(request.POST or None, edition=edition),
         consequences=[
             "Hanya daerah ini yang dapat mengisi dan mengirim sampai waktu itu.",
             "Alasannya tercatat dan terlihat oleh daerah dan verifikator.",
         ],
-        edition=edition,
     )
 
 
@@ -111,17 +125,15 @@ def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> Ht
         require_phase(held, CRITERIA_OPEN, "Kategori dibuat")
         messages.success(request, f"Kategori “{create_category(held).name}” siap diperiksa.")
 
-    return confirm_verb(
+    return ask(
         request,
         site,
+        edition,
         title="Buat kategori dengan kriteria bawaan",
         label="Buat kategori",
-        back=back_to(edition),
-        allowed=can_administer(request.user, edition.province_id),
         act=act,
         consequences=[
             "Kategori Pemerintah Kabupaten/Kota dibuat dengan 15 kriteria dalam lima kelompok, bobot 100.",
             "Semua nama, bobot, dan rentang nilai dapat diubah selama tahap Persiapan.",
         ],
-        edition=edition,
     )

@@ -40,13 +40,13 @@ def test_an_empty_desk_says_what_to_do_first(desk):
 @pytest.mark.parametrize(
     ("at", "queries"),
     [
-        ("prepared", 14),
-        ("filling", 8),
-        ("verification", 9),
-        ("ready_to_score", 17),
-        ("scoring", 16),
-        ("plenary", 7),
-        ("provisional", 6),
+        ("prepared", 13),
+        ("filling", 7),
+        ("verification", 8),
+        ("ready_to_score", 15),
+        ("scoring", 15),
+        ("plenary", 6),
+        ("provisional", 5),
     ],
 )
 def test_the_index_is_made_in_few_queries(desk, admin, django_assert_num_queries, at, queries):

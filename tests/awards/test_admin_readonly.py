@@ -1,6 +1,8 @@
 """What was judged or published cannot be changed on the desk, whoever posts it."""
 
 import pytest
+from django.contrib.admin import site
+from django.test import RequestFactory
 
 from awards.choices import Phase
 from awards.models import (
@@ -13,9 +15,11 @@ from awards.models import (
     Score,
     ScoreSheet,
     Seat,
+    SpecialAward,
 )
 from awards.publication import preview, publish
 from awards.transitions import advance
+from tests import factories
 from tests.awards import desk_world as world
 from tests.awards import panel_world
 from tests.desk import page, text
@@ -102,3 +106,33 @@ def test_criteria_may_change_until_officers_have_seen_them(desk, admin):
     Criterion.objects.filter(pk=criterion.pk).update(weight="18")
     advance(edition, Phase.FILLING, by=admin)
     assert desk.post(url, typed).status_code == 403
+
+
+def test_every_page_of_every_kind_opens_and_speaks_indonesian(desk, announced, admin):
+    SpecialAward.objects.create(
+        category=announced.categories.get(), regency=factories.regency(), title="Inovasi"
+    )
+    for model, desk_page in site._registry.items():
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        row = desk_page.get_queryset(as_seen_by(admin)).first()
+        addresses = [page(f"{name}_changelist")]
+        addresses += [page(f"{name}_add")] if desk_page.may_add(admin) else []
+        addresses += [page(f"{name}_change", row.pk), page(f"{name}_history", row.pk)] if row else []
+        for address in addresses:
+            shown = text(desk.get(address))
+            assert [
+                word for word in ("Add ", "Change ", "Delete ", "History", "Save") if f">{word}" in shown
+            ] == []
+
+
+def as_seen_by(person):
+    request = RequestFactory().get("/")
+    request.user = person
+    return request
+
+
+def test_a_publication_leads_to_its_public_page(desk, announced):
+    row = Publication.objects.get()
+    shown = text(desk.get(page("awards_publication_change", row.pk)))
+    assert row.sha256 in shown
+    assert "/peringkat/kalimantan-barat/2026/kabupaten-kota/v1/" in shown

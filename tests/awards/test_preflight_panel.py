@@ -159,7 +159,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
         ("prepared", Phase.FILLING, 8),
         ("filling", Phase.VERIFICATION, 2),
         ("verification", Phase.CANDIDATES, 3),
-        ("ready_to_score", Phase.SCORING, 11),
+        ("ready_to_score", Phase.SCORING, 10),
         ("scoring", Phase.PLENARY, 10),
     ],
 )
