@@ -93,6 +93,8 @@ def facts_of(
     hidden = UNSHOWN | set(without)
     if entry.section in SHEETS:  # the title says the key, the figures the year before
         hidden |= {*SHEETS[Section(entry.section)].key, "figure_previous"}
+    if entry.section == Section.INNOVATIONS:
+        hidden |= {"name"}
     if entry.section == Section.PARTICIPATION:
         hidden |= {"segment", "registered_previous"}
     if not has_villages:

@@ -7,28 +7,21 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from regencies.choices import Section
-from regencies.editing import attach_evidence
+from regencies.editing import add_entry, attach_evidence, save_entry
 from regencies.models import Receipt
+from regencies.pdf import receipt_pdf
 from regencies.receipts import read_receipt
-from regencies.transitions import (
-    submit_report,
-)
+from regencies.transitions import submit_report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def report(ketapang, officer):
-    return factories.complete(factories.draft(ketapang, by=officer), officer)
-
-
-# The receipt --------------------------------------------------------------------------------------
-def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(report, officer, head):
+def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(complete, officer, head):
     attach_evidence(
-        factories.entry(report, Section.TARGET), factories.pdf(), title="RPJMD", page=7, by=officer
+        factories.entry(complete, Section.TARGET), factories.pdf(), title="RPJMD", page=7, by=officer
     )
-    receipt = submit_report(report, by=head, statement=True)
+    receipt = submit_report(complete, by=head, statement=True)
     document = bytes(receipt.document)
     assert receipt.sha256 == hashlib.sha256(document).hexdigest()
     read = json.loads(document)
@@ -51,9 +44,11 @@ def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(report, off
     ]
 
 
-def test_the_receipt_lists_what_was_left_blank(report, officer, head):
-    attach_evidence(factories.entry(report, Section.TARGET), factories.pdf(), title="", page=None, by=officer)
-    receipt = submit_report(report, by=head, statement=True)
+def test_the_receipt_lists_what_was_left_blank(complete, officer, head):
+    attach_evidence(
+        factories.entry(complete, Section.TARGET), factories.pdf(), title="", page=None, by=officer
+    )
+    receipt = submit_report(complete, by=head, statement=True)
     assert read_receipt(receipt.document)["left_blank"] == [
         "Identitas dinas: alamat",
         "Identitas dinas: NIP kepala dinas",
@@ -77,9 +72,27 @@ def test_a_city_is_not_said_to_have_left_villages_blank(officer):
     assert [line for line in blank if "desa" in line] == []
 
 
-def test_a_receipt_never_changes(report, head):
-    receipt = submit_report(report, by=head, statement=True)
+def test_a_receipt_never_changes(complete, head):
+    receipt = submit_report(complete, by=head, statement=True)
     for change in (lambda: Receipt.objects.update(version=9), receipt.delete):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             change()
     assert Receipt.objects.get().version == 1
+
+
+def test_a_receipt_with_everything_in_it_is_a_paper(complete, officer, head):
+    """Whatever was typed is text on the paper, never an instruction to whoever sets it."""
+    text = '#import "x" $ * _ @a <b> [c] \\ `d` \u00a9 №4 ' * 20
+    innovation = {"name": "#set page()", "since_year": 2024, "problem": text, "method": text, "result": text}
+    row = add_entry(complete, Section.INNOVATIONS, innovation, by=officer)
+    attach_evidence(row, factories.pdf(), title="$x$ [y]", page=7, by=officer)
+    segment = factories.entry(complete, Section.PARTICIPATION)
+    attach_evidence(
+        segment, factories.pdf("b.pdf", factories.PDF + b" "), title="Rekap", page=None, by=officer
+    )
+    save_entry(segment, {"registered": 170_000}, expected_version=segment.version, by=officer)
+    factories.answer_all(complete, officer)
+    receipt = submit_report(complete, by=head, statement=True)
+    paper = receipt_pdf(receipt)
+    assert paper.startswith(b"%PDF-")
+    assert len(paper) > 20_000

@@ -10,9 +10,7 @@ from regencies.editing import save_entry
 from regencies.models import FillingWindow, Membership, Receipt, YearlyReport
 from regencies.receipts import read_receipt
 from regencies.refusals import Refused
-from regencies.transitions import (
-    submit_report,
-)
+from regencies.transitions import submit_report
 from tests import factories
 from tests.racing import race
 
