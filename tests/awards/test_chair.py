@@ -159,6 +159,17 @@ def test_boards_cost_the_same_with_one_candidate_and_with_three(chair, panel, en
     assert world.queries(chair, url_of("chair_index")) == 14
 
 
+def test_marks_of_somebody_who_came_to_work_for_the_region_are_left_out(chair, panel, entry):
+    for seat in panel:
+        world.locked_both(seat, entry)
+    Membership.objects.create(
+        user=panel[2].user, role="officer", regency=entry.regency, since=datetime.date(2025, 1, 1)
+    )
+    scores = chair.get(url_of("chair_entry", entry.pk)).context["scores"]
+    assert scores.rows[0].marks == [Decimal(80), Decimal(80), None]
+    assert [withdrew for _, withdrew in scores.seats] == [False, False, True]
+
+
 # Spread ---------------------------------------------------------------------------------------------
 def test_the_widest_spread_comes_first_with_the_agreement(chair, panel, entry, edition):
     other = world.candidate(edition, "Sambas", "61.01")

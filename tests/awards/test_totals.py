@@ -79,7 +79,10 @@ def test_the_running_total_counts_what_is_there_and_says_out_of_how_much(seat, e
     assert running() == (from_figures, 48, 5, 15)
 
 
-def test_a_complete_running_total_is_the_total(seat, entry):
+@pytest.mark.parametrize("places", [0, 2, 4])
+def test_a_complete_running_total_is_the_total(seat, entry, places):
+    Edition.objects.filter(pk=seat.edition_id).update(places=places)
+    entry.category.edition.refresh_from_db()
     sheet = world.locked_both(seat, entry)[0]
     total = own_desk(seat.user, entry.pk, Stage.INTERVIEW).total
     assert (total.points, total.worth) == (total.total, 100)
