@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from awards.choices import Stage
-from awards.models import Edition, Entry, Recusal, ScoreSheet, Seat
+from awards.models import Edition, Entry, Publication, Recusal, ScoreSheet, Seat
 from awards.setup import create_category
 from awards.sheets import open_sheet
 from regencies.choices import ReviewState, Section
@@ -33,6 +33,8 @@ class World:
     people: dict[str, User | None]
     own: dict[str, Any]  # what an address may name; "page.argument" is for one page only
     foreign: dict[str, Any]
+    here: Half
+    there: Half
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Half:
     candidate: Entry
     locked: ScoreSheet
     recusal: Recusal
+    published: Publication | None = None
 
     def named(self) -> dict[str, Any]:
         row, hidden = added_row(self.draft)
@@ -116,7 +119,7 @@ def build() -> World:
     here = half(factories.province(), "Ketapang", "61.04")
     there = half(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), "Kapuas", "62.03")
     past = category_with(["61.71"])
-    announced = published(past, by=factories.admin(here.province, "Admin lama"))
+    here.published = announced = published(past, by=factories.admin(here.province, "Admin lama"))
     people = {
         "visitor": None,
         "nobody": factories.user("Tanpa Peran"),
@@ -144,4 +147,4 @@ def build() -> World:
         "uidb36": int_to_base36(people["nobody"].pk),
         "key": default_token_generator.make_token(people["nobody"]),
     }
-    return World(people, here.named() | public, there.named())
+    return World(people, here.named() | public, there.named(), here, there)
