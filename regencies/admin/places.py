@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 
 from regencies.admin.desk import DeskAdmin
+from regencies.admin.verbs import confirm_verb
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.numbers import format_rupiah
 from regencies.permissions import can_administer
+from regencies.setup import load_places
 
 
 @admin.register(Province)
@@ -15,6 +19,35 @@ class ProvinceAdmin(DeskAdmin):
     province_path = "pk"
     list_display = ("code", "name", "time_zone")
     fields = ("code", "name", "slug", "time_zone")
+    change_list_template = "admin/desk/province_list.html"
+
+    def may_change(self, user: User, row: Any) -> bool:
+        return user.is_superuser
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.load)
+        return [path("muat/", view, name="regencies_province_load"), *super().get_urls()]
+
+    def load(self, request: HttpRequest) -> HttpResponse:
+        """What the operator does first: without provinces nobody can be made their admin."""
+
+        def act() -> None:
+            load_places()
+            messages.success(request, "Provinsi, daerah, dan iuran minimum siap dipakai.")
+
+        return confirm_verb(
+            request,
+            self.admin_site,
+            title="Muat provinsi dan daerah",
+            label="Muat",
+            back=reverse("admin:regencies_province_changelist"),
+            allowed=request.user.is_superuser,
+            act=act,
+            consequences=[
+                "38 provinsi, 14 daerah Kalimantan Barat, dan iuran minimum BPU ditambahkan.",
+                "Yang sudah ada tetap seperti semula.",
+            ],
+        )
 
 
 @admin.register(Regency)

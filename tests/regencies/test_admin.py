@@ -11,8 +11,10 @@ from regencies.models import (
     Membership,
     MinimumPremium,
     OfficialWorkforce,
+    Province,
     Receipt,
     Regency,
+    User,
     YearlyReport,
 )
 from tests import factories
@@ -130,3 +132,23 @@ def test_lists_are_made_in_a_constant_number_of_queries(desk, django_assert_num_
         factories.draft(place)
     with django_assert_num_queries(queries + 2):
         assert desk.get(page(f"regencies_{name}_changelist")).status_code == 200
+
+
+def test_the_operator_loads_the_places_and_makes_the_first_admin(client, desk):
+    assert desk.post(page("regencies_province_load")).status_code == 403
+    operator = User.objects.create_superuser("operator@contoh.id", "x", full_name="Operator")
+    client.force_login(operator)
+    assert client.post(page("regencies_province_load")).status_code == 302
+    assert (Province.objects.count(), Regency.objects.count()) == (38, 14)
+    typed = {
+        "full_name": "Admin Pertama",
+        "email": "admin.pertama@contoh.id",
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-INITIAL_FORMS": "0",
+        "memberships-0-role": "admin",
+        "memberships-0-province": str(Province.objects.get(code="61").pk),
+        "memberships-0-since": "1 Januari 2026",
+    }
+    assert client.post(page("regencies_user_add"), typed).status_code == 302
+    client.force_login(User.objects.get(email="admin.pertama@contoh.id"))
+    assert client.get(reverse("admin:index")).status_code == 200
