@@ -45,8 +45,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.methods.refuse_other_methods",
+    "config.addresses.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.private.keep_nowhere",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -163,6 +165,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # HSTS for subdomains: they belong to other offices
 if flag("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or one person's wrong passwords would lock every office out
 
 # Mail: written to the database first, sent by `manage.py send_queued_mail` -----------------------------
 EMAIL_BACKEND = "post_office.EmailBackend"

@@ -47,7 +47,8 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.element})"
+        who = self.user if self.user_id else f"Kursi {self.number}"  # a form may have taken the person out
+        return f"{who} ({self.element})"
 
     @property
     def is_chair(self) -> bool:

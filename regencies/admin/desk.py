@@ -6,11 +6,13 @@ are in a province the user administers, and may change only where the subclass s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pghistory
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field
@@ -28,6 +30,7 @@ from regencies.history import Source, Subject, changes
 from regencies.models import User
 
 HISTORY_ROWS = 300
+KEY = re.compile("[0-9]{1,18}", re.ASCII)
 EXAMPLES = {
     IndonesianMomentField: "Misalnya 29 Juli 2026 16.00",
     IndonesianDateField: "Misalnya 29 Juli 2026",
@@ -40,6 +43,14 @@ def administered(queryset: models.QuerySet[Any], user: User, path: str) -> model
     return (
         queryset if user.is_superuser else queryset.filter(**{f"{path}__in": user.administered_province_ids})
     )
+
+
+class Autocomplete(AutocompleteSelect):
+    """Django's looks up whatever was posted, and fails on what is no key; the field says what is wrong with it."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+        keys = [key for key in value if KEY.fullmatch(key)]
+        return super().optgroups(name, keys, attr)
 
 
 class DeskForms:
@@ -64,7 +75,14 @@ class DeskForms:
         if "queryset" not in kwargs:
             rows = db_field.remote_field.model._default_manager
             kwargs["queryset"] = known.get_queryset(request) if known else rows.none()
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _said(request: HttpRequest) -> str:
+    """The reason typed below a form. It belongs to no form field, which would refuse a NUL byte."""
+    return request.POST.get("_reason", "").replace("\0", "").strip()
 
 
 class DeskAdmin(DeskForms, admin.ModelAdmin):
@@ -143,7 +161,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return row
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and (reason := request.POST.get("_reason", "").strip()):
+        if request.method == "POST" and (reason := _said(request)):
             pghistory.context(reason=reason)
         return super().changeform_view(request, *args, **kwargs)
 

@@ -144,3 +144,9 @@ def test_commands_without_a_database_start_none(tmp_path):
     ran = manage("check", POSTGRES_DIR=str(tmp_path / "postgres"))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trusted_proxy_says_who_types_a_wrong_password():
+    shown = "from django.conf import settings; print(getattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0))"
+    counts = [manage("shell", "-v0", "-c", shown, TRUST_PROXY=on).stdout.strip() for on in ("1", "0")]
+    assert counts == ["1", "0"]
