@@ -18,6 +18,7 @@ from regencies.refusals import Refused
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", XLSX: "xlsx"}
 KINDS = "PDF, JPG, PNG, atau XLSX"
+MACROS = "xl/vbaProject.bin"  # an XLSM under another name: it could run on the verifier's computer
 HEAD = 2048  # bytes: enough for every signature accepted
 
 
@@ -90,7 +91,8 @@ def sniff(upload: UploadedFile) -> str | None:
 def _is_workbook(upload: UploadedFile) -> bool:
     try:
         with zipfile.ZipFile(upload) as archive:
-            return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
+            names = set(archive.namelist())
+            return {"[Content_Types].xml", "xl/workbook.xml"} <= names and MACROS not in names
     except (zipfile.BadZipFile, ValueError, OSError):
         return False
     finally:
