@@ -35,6 +35,7 @@ from regencies.uploads import inspect
 
 __all__ = [
     "FIXED",
+    "NO_NEW_ROWS",
     "REGULATION_KEY",
     "Change",
     "add_entry",
@@ -50,6 +51,10 @@ __all__ = [
     "write",
 ]
 
+NO_NEW_ROWS = (
+    "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "
+    "Cantumkan tambahan pada butir yang ditandai."
+)
 REGULATION_KEY = ("kind", "number", "year")
 
 # Their entries are neither added nor removed.
@@ -158,10 +163,7 @@ def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any],
     if section in FIXED:
         raise Refused(f"Bagian {section.label} tidak memiliki baris tambahan.")
     if report.status == ReportStatus.RETURNED:
-        raise Refused(
-            "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "
-            "Cantumkan tambahan pada butir yang ditandai."
-        )
+        raise Refused(NO_NEW_ROWS)
     _require_new(report, section, values)
     position = report.entries.filter(section=section).count()
     return create_entry(report, section, values, by=by, position=position)

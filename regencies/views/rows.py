@@ -22,7 +22,7 @@ from regencies.views.cards import Card, card, past_of
 from regencies.views.desk import Desk
 from regencies.views.links import anchor, entry_url, section_url
 from regencies.views.saving import Saving, is_autosave
-from regencies.views.sections import section_or_404, standing
+from regencies.views.sections import section_or_404, standing, why_no_rows
 from regencies.views.wording import WORDING
 
 
@@ -31,20 +31,19 @@ def report_row_add(request: HttpRequest, year: int, section: str) -> HttpRespons
     desk, here = Desk(request, year), section_or_404(section)
     if here in FIXED:
         raise Http404
-    form = FORMS[here](request.POST if request.method == "POST" else None, entry=None, regency=desk.regency)
-    problems, status = desk.closed, 409 if desk.closed else 200
-    if request.method == "POST":
-        try:
-            if form.is_valid():
-                entry = _add(desk, here, form)
-                messages.success(
-                    request, f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada."
-                )
-                return redirect(f"{section_url(desk, here)}#{anchor(entry)}")
-            problems, status = [], 422
-        except Refused as refusal:
-            problems, status = refusal.reasons, 409
-    return _form_page(request, desk, here, form, problems=problems, status=status)
+    if request.method != "POST":
+        problems = why_no_rows(desk)
+        form = None if problems else FORMS[here](entry=None, regency=desk.regency)
+        return _form_page(request, desk, here, form, problems=problems)
+    form = FORMS[here](request.POST, entry=None, regency=desk.regency)
+    if not form.is_valid():
+        return _form_page(request, desk, here, form, status=422)
+    try:
+        entry = _add(desk, here, form)
+    except Refused as refusal:
+        return _form_page(request, desk, here, form, problems=refusal.reasons, status=409)
+    messages.success(request, f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada.")
+    return redirect(f"{section_url(desk, here)}#{anchor(entry)}")
 
 
 def _add(desk: Desk, section: Section, form: Any) -> ReportEntry:

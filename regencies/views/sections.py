@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regencies.choices import ReportStatus, Section
-from regencies.editing import FIXED, answer, save_entries, save_entry
+from regencies.editing import FIXED, NO_NEW_ROWS, answer, save_entries, save_entry
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
@@ -137,9 +137,14 @@ def _around(desk: Desk, section: Section) -> dict[str, Any]:
         "saved": desk.saved_at(section),
         "previous": ORDER[place - 1] if place else None,
         "next": ORDER[place + 1] if place + 1 < len(ORDER) else None,
-        "may_add": section not in FIXED and not desk.closed and desk.report.status == ReportStatus.DRAFT,
+        "may_add": section not in FIXED and not why_no_rows(desk),
         "denominators": workforce_rows(official_workforce(desk.report), desk.year) if counted else [],
     }
+
+
+def why_no_rows(desk: Desk) -> list[str]:
+    """Why no row can be added now; empty when one can."""
+    return desk.closed or ([NO_NEW_ROWS] if desk.report.status == ReportStatus.RETURNED else [])
 
 
 def standing(desk: Desk, section: Section, tried: AnswerForm | None = None) -> dict[str, Any]:

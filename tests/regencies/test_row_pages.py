@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from regencies.choices import RegulationKind, Section
+from regencies.choices import RegulationKind, ReviewState, Section
 from regencies.editing import add_regulation
 from regencies.models import FundedGroup, Regulation, YearlyReport
+from regencies.transitions import return_report, review_entry
 from tests import factories
 from tests.regencies.tabs import Tab, browser, conflict, page, post
 
@@ -67,6 +68,19 @@ def test_fixed_sections_take_no_rows(draft, officer, section):
 
 def test_a_list_of_rows_takes_no_post(group, officer):
     post(officer, "report_section", 2025, "kelompok", status=405)
+
+
+def test_a_returned_report_offers_no_form_that_would_be_refused(ketapang, officer):
+    sent = factories.sent(ketapang)
+    verifier = factories.verifier()
+    group = factories.entry(sent, Section.GROUPS)
+    review_entry(group, state=ReviewState.NEEDS_WORK, note="Lampirkan SK.", by=verifier)
+    return_report(sent, by=verifier, reason="Satu butir.")
+    shown = page(officer, "report_row_add", 2025, "kelompok")
+    assert "hanya butir yang ditandai yang dapat diubah" in shown
+    assert 'name="persons"' not in shown
+    assert "/kelompok/tambah/" not in page(officer, "report_section", 2025, "kelompok")
+    post(officer, "report_row_add", 2025, "kelompok", data=GROUP, status=409)
 
 
 # Changing and removing ------------------------------------------------------------------------------
