@@ -258,7 +258,7 @@ def published(edition: Edition) -> Iterator[Item]:
         yield Item(
             False,
             f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab sebelum hasil diumumkan.",
-            f"{reverse('admin:awards_objection_changelist')}?category__edition__id__exact={edition.pk}",
+            reverse("admin:awards_objection_changelist"),
         )
     else:
         yield Item(True, "Tidak ada sanggahan yang menunggu keputusan.")

@@ -58,6 +58,7 @@ def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Editi
             f"Dari tahap “{start.label}” tidak dapat langsung ke tahap “{to.label}”. Muat ulang halaman untuk "
             "melihat tahap terakhir."
         )
+    _hold_reports(edition)
     items = preflight(edition, to)
     problems = [item.text for item in items if not item.ok]
     if not reason.strip() and (is_back(start, to) or any(item.wants_reason for item in items)):
@@ -76,6 +77,12 @@ def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Editi
     if to == Phase.SCORING:
         _lock_reports(edition)
     return edition
+
+
+def _hold_reports(edition: Edition) -> None:
+    """No report is sent or verified while we look: whoever waits here finds the new window afterwards."""
+    reports = YearlyReport.objects.filter(regency__province=edition.province, year=edition.assessed_year)
+    list(reports.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def _set_window(edition: Edition) -> None:

@@ -171,3 +171,10 @@ def test_an_office_ends_but_is_not_rewritten_or_deleted(desk):
     assert (row.role, row.until) == ("officer", datetime.date(2025, 12, 31))
     assert desk.post(page("regencies_membership_delete", row.pk), {"post": "yes"}).status_code == 403
     assert "Mutasi." in text(desk.get(page("regencies_membership_history", row.pk)))
+
+
+def test_nobody_is_found_by_their_password(desk):
+    person = factories.officer(factories.regency(), "Petugas")
+    guess = {"password__startswith": person.password[:3]}
+    assert desk.get(page("regencies_user_changelist"), guess).status_code == 400
+    assert desk.get(page("regencies_user_changelist"), {"is_active__exact": "1"}).status_code == 200
