@@ -17,9 +17,6 @@ class EntryQuerySet(models.QuerySet):
     def candidates(self) -> "EntryQuerySet":
         return self.filter(candidate=True)
 
-    def not_recused_for(self, seat) -> "EntryQuerySet":
-        return self.exclude(recusals__seat=seat)
-
     def employing(self, users: Iterable[User]) -> "EntryQuerySet":
         """Whose region one of these users works for, or has worked for since the assessed year began."""
         worked_until = "regency__memberships__until"

@@ -11,11 +11,6 @@ from awards.models.entries import Entry
 from regencies.models import User
 
 
-class SeatQuerySet(models.QuerySet):
-    def held_by(self, user):
-        return self.filter(user=user)
-
-
 @pghistory.track()
 class Seat(models.Model):
     edition = models.ForeignKey(
@@ -27,8 +22,6 @@ class Seat(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats", verbose_name="akun")
     element = models.CharField("unsur", max_length=120)
     position = models.CharField("kedudukan", max_length=10, choices=Position, default=Position.MEMBER)
-
-    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "number"]
