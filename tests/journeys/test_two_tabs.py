@@ -1,0 +1,85 @@
+"""A report filled in by two people at once, in real browsers: what is saved, what is asked, what is kept."""
+
+import pytest
+from playwright.sync_api import expect
+
+from regencies.choices import Section
+from regencies.models import UcjTarget
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+TARGET = "/laporan/2025/target/"
+
+
+@pytest.fixture
+def office():
+    place = factories.regency()
+    officer, head = factories.officer(place, "Siti Aminah"), factories.head(place)
+    return factories.draft(place, by=officer), officer, head
+
+
+def type_in(person, name, text):
+    """Type, leave the box, and wait until the page says that it was saved."""
+    saved = person.page.expect_response(lambda response: response.request.method == "POST")
+    with saved as response:
+        box = person.page.locator(f"#id_{name}")
+        box.fill(text)
+        box.blur()
+    return response.value.status
+
+
+def stored(name):
+    return getattr(UcjTarget.objects.get(), name)
+
+
+def test_two_people_on_two_boxes_save_both(office, someone):
+    _, officer, head = office
+    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first.open(TARGET)
+    second.open(TARGET)
+    assert type_in(first, "target_pct", "70,5") == 200
+    expect(first.page.locator("#id_target_pct_echo")).to_contain_text("tujuh puluh koma lima")
+    assert type_in(second, "vulnerable_workers", "34.400") == 200
+    assert type_in(second, "vulnerable_workers", "34.401") == 200
+    assert (str(stored("target_pct")), stored("vulnerable_workers")) == ("70.500", 34_401)
+
+
+def test_a_value_typed_there_and_back_is_the_value(office, someone):
+    """After each autosave the value just saved counts as the one that was seen."""
+    _, officer, head = office
+    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first.open(TARGET)
+    second.open(TARGET)
+    type_in(second, "document", "RPJMD")  # from now on the first tab is stale
+    type_in(first, "vulnerable_workers", "10")
+    type_in(first, "vulnerable_workers", "20")
+    assert type_in(first, "vulnerable_workers", "10") == 200
+    assert (stored("vulnerable_workers"), stored("document")) == (10, "RPJMD")
+
+
+def test_the_same_box_in_two_tabs_is_a_choice(office, someone):
+    _, officer, head = office
+    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first.open(TARGET)
+    second.open(TARGET)
+    type_in(first, "target_pct", "70")
+    assert type_in(second, "target_pct", "65") == 409
+    expect(second.page.locator("[data-autosave-status]")).to_contain_text("juga diubah orang lain")
+    second.check().sees("Nilai Bapak/Ibu", "65", "Nilai tersimpan", "70")
+    assert stored("target_pct") == 70
+    second.press("Simpan nilai Bapak/Ibu")
+    assert stored("target_pct") == 65
+
+
+def test_an_answer_being_typed_outlives_the_refreshed_findings(office, someone):
+    draft, officer, _ = office
+    person = someone().log_in(officer.email).open("/laporan/2025/kepesertaan/")
+    type_in(person, "wage_earners_registered", "200.000")
+    answer = person.page.locator("textarea").first
+    expect(answer).to_be_visible()
+    answer.fill("Pekerja perkebunan")
+    type_in(person, "wage_earners_registered_previous", "199.000")
+    person.page.wait_for_load_state("networkidle")
+    expect(answer).to_have_value("Pekerja perkebunan")
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered_previous == 199_000
