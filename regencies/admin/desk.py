@@ -19,6 +19,7 @@ from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from regencies.admin.seen import FIELD, fresh_only, mark
 from regencies.forms.fields import (
     FIELD_CLASSES,
     DecimalNumberField,
@@ -159,6 +160,20 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         if row is None:
             raise Http404
         return row
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        seen = request.POST.get(FIELD)
+        if obj is None or seen is None:
+            return form
+        return fresh_only(form, obj, self.told(obj, request.user), seen)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None and self.has_change_permission(request, obj):
+            context["seen"] = request.POST.get(FIELD) or mark(self.told(obj, request.user))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and (reason := _said(request)):
