@@ -56,9 +56,7 @@ class Explanation(models.Model):
         ReportEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="explanations"
     )
     answer = models.TextField("penjelasan")
-    evidence = models.ForeignKey(
-        Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField("dijawab pada", auto_now=True)
 
