@@ -15,15 +15,9 @@ from tests.regencies.tabs import Tab, browser, conflict
 
 pytestmark = pytest.mark.django_db
 
-SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
-
 
 def registered(draft, place=0):
     return factories.entry(draft, Section.PARTICIPATION, place).participation.registered
-
-
-def errors(response):
-    return {name: [str(text) for text in texts] for name, texts in response.context["form"].errors.items()}
 
 
 # Two tabs -------------------------------------------------------------------------------------------

@@ -13,8 +13,6 @@ from tests.regencies.tabs import browser, page, post, states
 pytestmark = pytest.mark.django_db
 
 SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
-ENTRY_PAGES = ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history")
-REPORT_PAGES = ("report_overview", "report_send", "report_withdraw", "report_history")
 
 
 # Sending --------------------------------------------------------------------------------------------
@@ -142,3 +140,24 @@ def test_a_returned_report_leads_to_what_was_flagged(sent, officer):
     assert "Petugas memperbaiki 1 butir" in page(officer, "report_overview", 2025)
     save_entry(group, {"programmes": "JKK, JKM, dan JHT"}, expected_version=group.version, by=officer)
     assert states(officer)["Kelompok yang didanai"][0] == "Lengkap"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_these_pages_cost_a_constant_number_of_queries(
+    complete, officer, head, rows, django_assert_num_queries
+):
+    for number in range(1, rows):
+        factories.add_group(complete, officer, persons=number, realised=number * 12 * 16_800)
+    factories.answer_all(complete, officer)
+    client = browser(officer)
+    with django_assert_num_queries(13 + SAVEPOINT):
+        client.get(reverse("report_send", args=[2025]))
+    submit_report(complete, by=head, statement=True)
+    for name, args, queries in (
+        ("report_receipt", [2025, 1], 6),
+        ("report_receipt_pdf", [Receipt.objects.get().sha256], 4),
+        ("report_withdraw", [2025], 5),
+        ("report_history", [2025], 8),
+    ):
+        with django_assert_num_queries(queries + SAVEPOINT):
+            client.get(reverse(name, args=args))
