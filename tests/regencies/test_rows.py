@@ -19,17 +19,13 @@ from regencies.editing import (
     remove_evidence,
     save_entry,
 )
-from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
+from regencies.models import Evidence, Regulation, YearlyReport
 from regencies.refusals import Refused, Stale
 from regencies.regulations import save_regulation
 from regencies.transitions import submit_report, withdraw_report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-def reread(entry):
-    return ReportEntry.objects.with_details().get(pk=entry.pk)
 
 
 # Rows ---------------------------------------------------------------------------------------------
