@@ -46,8 +46,10 @@ admin:autocomplete                         POST        admin far_admin 405, visi
 admin:view_on_site                         GET POST    visitor 302
 admin:regencies_user_password_link         GET         admin 200
 admin:regencies_user_password_link         POST        admin 302
+admin:regencies_province_load              GET POST    admin far_admin 403
 admin:regencies_yearlyreport_contents      GET         admin 200
 admin:regencies_yearlyreport_contents      POST        admin far_admin 405
+admin:regencies_province_load              GET POST    admin far_admin 403
 admin:regencies_officialworkforce_load     GET         admin far_admin 200
 admin:regencies_officialworkforce_load     POST        admin far_admin 422
 admin:regencies_officialworkforce_template GET POST    admin far_admin 200
