@@ -11,6 +11,9 @@ from awards.document import canonical, malformed
 
 LARGEST_FILE = 64 * 2**20  # bytes: the country's 514 regions with nine sheets each need a tenth of it
 
+# Every list here multiplies the variants that are recomputed: a file made to keep a reader waiting is refused.
+LONGEST = {"panel": 100, "criteria": 200}
+
 # A number whose first digit was changed to 0 is no JSON any more, yet the file is an altered publication
 # rather than garbage. It is read without those zeros; its bytes are then not canonical.
 LEADING_ZEROS = re.compile(r'(?<=":)0+(?=[0-9])')
@@ -44,6 +47,9 @@ def parse(content: bytes) -> dict[str, Any]:
         raise NoDocument("bukan JSON yang sah untuk sebuah pengumuman") from None
     if complaints := malformed(document):
         raise NoDocument(f"bukan dokumen pengumuman: {complaints[0]}")
+    for name, most in LONGEST.items():
+        if len(document.get(name, ())) > most:
+            raise NoDocument(f"bukan dokumen pengumuman: {name} memuat lebih dari {most} baris")
     return document
 
 

@@ -1,11 +1,14 @@
 """Every refusal is a page: what happened, that nothing changed, and what to do next."""
 
+import sys
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+AWAY = (OperationalError, InterfaceError, OSError)
 LAST_WORDS = (
     '<!doctype html><html lang="id"><meta charset="utf-8"><title>Ada gangguan</title>'
     "<h1>Ada gangguan di pihak kami</h1><p>Yang sudah tersimpan tetap aman. Silakan coba lagi sebentar lagi.</p>"
@@ -36,11 +39,17 @@ def refused(request: HttpRequest, refusal) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context, no database; when even the template fails, plain words."""
+    """No context, no database; when even the template fails, plain words.
+
+    503 while the database or the disk is away: a monitor, a proxy and a browser then know that it passes.
+    """
+    passes = isinstance(sys.exception(), AWAY)
     try:
         page = render_to_string("500.html")
     except Exception:
         page = LAST_WORDS
+    if passes:
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponseServerError(page)
 
 

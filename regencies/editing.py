@@ -31,7 +31,7 @@ from regencies.models.details import DETAIL_MODELS
 from regencies.permissions import can_certify
 from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
-from regencies.uploads import inspect
+from regencies.uploads import inspect, store
 
 __all__ = [
     "FIXED",
@@ -236,7 +236,7 @@ def attach_evidence(
     )
     if entry.evidence.filter(sha256=inspected.sha256).exists():
         raise Refused(f"Berkas “{inspected.name}” sudah ada pada butir ini.")
-    evidence.file.save(inspected.name, upload, save=False)
+    store(evidence.file, upload, inspected.name)
     try:
         with transaction.atomic():
             evidence.save()

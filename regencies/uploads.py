@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,6 +13,7 @@ import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db.models.fields.files import FieldFile
 
 from regencies.refusals import Refused
 
@@ -72,6 +74,20 @@ def inspect(upload: UploadedFile) -> Inspected:
         digest.update(chunk)
     upload.seek(0)
     return Inspected(safe_name(upload.name or "", content_type), content_type, size, digest.hexdigest())
+
+
+def store(file: FieldFile, upload: UploadedFile, shown_name: str) -> None:
+    """Put the bytes where the field keeps its files, all of them or none. Raises Refused."""
+    name = file.field.generate_filename(file.instance, shown_name)
+    try:
+        file.name = file.storage.save(name, upload)
+    except OSError as problem:
+        with suppress(OSError):
+            file.storage.delete(name)
+        raise Refused(
+            f"Berkas “{shown_name}” tidak dapat disimpan: tempat penyimpanan sedang bermasalah. Tidak ada yang "
+            "berubah. Silakan coba lagi nanti; bila tetap gagal, hubungi admin provinsi."
+        ) from problem
 
 
 def sniff(upload: UploadedFile) -> str | None:
