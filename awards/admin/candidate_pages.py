@@ -137,7 +137,8 @@ def not_applicable_page(
 ) -> HttpResponse:
     """Take a criterion out of one entry's judging, or let it count again."""
     row = get_object_or_404(entries_of(edition), pk=entry)
-    again = row.not_applicable.filter(pk=request.POST.get("again") or 0).first()
+    marked = list(row.not_applicable.all())
+    again = next((one for one in marked if str(one.pk) == request.POST.get("again")), None)
 
     def act(**values) -> None:
         if again:
@@ -157,7 +158,7 @@ def not_applicable_page(
         form=None if again else NotApplicableForm(request.POST or None, entry=row),
         template="admin/awards/not_applicable.html",
         consequences=["Bobotnya dibagikan kepada kriteria lain dalam kelompoknya."],
-        marked=row.not_applicable.all(),
+        marked=marked,
     )
 
 

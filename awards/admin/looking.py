@@ -201,7 +201,7 @@ def chosen_tie(request: HttpRequest, category: Category) -> tuple[int, dict[str,
     """The shared rank asked about, else the first one, and who shares it; nobody when no rank is shared."""
     found = ties(preview(category))
     asked = request.POST.get("rank") or request.GET.get("peringkat") or next(iter(found), 0)
-    rank = int(asked) if str(asked).isdigit() else 0
+    rank = next((rank for rank in found if str(rank) == str(asked)), 0)
     return rank, found.get(rank, {})
 
 

@@ -1,0 +1,44 @@
+"""Hidden values of the desk's verb pages, changed by hand."""
+
+import pytest
+from django.test import Client
+
+from awards.models import Publication
+from tests import factories
+from tests.awards import desk_world as world
+from tests.awards.panel_world import logged_in
+from tests.desk import page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin():
+    return factories.admin()
+
+
+@pytest.fixture
+def desk(admin) -> Client:
+    return logged_in(admin)
+
+
+def test_a_shared_rank_that_is_no_number_asks_about_none(desk, admin):
+    url = page("awards_category_plenary", world.plenary(admin).categories.get().pk)
+    answers = [
+        desk.post(url, {"rank": rank, "reason": "Mufakat."}).status_code for rank in ("²", "x", "9" * 5000)
+    ]
+    assert answers == [desk.post(url, {"rank": "7", "reason": "Mufakat."}).status_code] * 3
+    assert desk.get(url, {"peringkat": "²"}).status_code == 200
+
+
+def test_a_fingerprint_that_is_none_publishes_nothing(desk, admin):
+    url = page("awards_category_publish", world.provisional(admin).categories.get().pk)
+    junk = ("x", "²", "{}", "[]", "null", "[" * 5000, '{"figures": 1}', "a" * 64)
+    assert {desk.post(url, {"fingerprint": seen}).status_code for seen in junk} == {409}
+    assert not Publication.objects.exists()
+
+
+def test_a_criterion_to_count_again_that_is_no_key_is_none(desk, admin):
+    edition = world.candidates(admin)
+    url = page("awards_edition_not_applicable", edition.pk, world.entry_of(edition).pk)
+    assert {desk.post(url, {"again": key}).status_code for key in ("x", "²", "9" * 5000, "a\0")} == {422}
