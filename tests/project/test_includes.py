@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import django_tables2
 import pytest
 from django import forms
 from django.conf import settings
@@ -87,17 +86,3 @@ def test_a_group_of_choices_is_a_fieldset_with_a_legend() -> None:
     assert page.startswith('<fieldset class="field"')
     assert '<legend class="label">Masih berlaku?</legend>' in page
 
-
-def test_a_table_of_rows_folds_into_named_cells() -> None:
-    class Coverage(django_tables2.Table):
-        region = django_tables2.Column("Daerah")
-        coverage = django_tables2.Column("Cakupan", attrs={"cell": {"class": "num"}})
-
-    table = Coverage([{"region": "Kabupaten Ketapang", "coverage": "68,02%"}], orderable=False)
-    page = render_to_string(settings.DJANGO_TABLES2_TEMPLATE, {"table": table})
-    assert (
-        " ".join(page.split()).split("<tbody")[1].count('<td data-label="Cakupan" class="num">68,02%</td>')
-        == 1
-    )
-    assert '<th scope="row" >Kabupaten Ketapang</th>' in page
-    assert '<table class="fold">' in page
