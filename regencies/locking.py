@@ -59,5 +59,6 @@ def unlocked_entry(report: YearlyReport, pk: int) -> ReportEntry:
 def locked_reason(entry: ReportEntry) -> str:
     return (
         f"“{entry.detail}” tidak ditandai verifikator, jadi tetap terkunci. Dalam laporan yang dikembalikan "
-        "hanya butir yang ditandai yang dapat diubah."
+        "hanya butir yang ditandai yang dapat diubah. Bila butir ini juga perlu diubah, mintalah verifikator "
+        "menandainya."
     )

@@ -143,7 +143,7 @@ def review_entry(
     seen: str | None = None,
 ) -> Review:
     """Record what was found about one entry. `seen` is the review_token the verifier looked at."""
-    report = start_verification(entry.report, by=by)
+    report = _hold_for_finding(entry.report, state, by)
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
     note = note.strip()
@@ -164,6 +164,19 @@ def review_entry(
         defaults={"state": state, "note": note, "verified_value": verified_value, "reviewed_by": by},
     )
     return review
+
+
+def _hold_for_finding(report: YearlyReport, state: ReviewState, by: User) -> YearlyReport:
+    """A sent report opens with its first finding; one that is with the office takes further flags only."""
+    report = _lock_for_verifier(report, by)
+    if report.status != RETURNED:
+        return start_verification(report, by=by)
+    require(
+        state.is_flagged,
+        "Laporan sedang diperbaiki dinas: butir lain dapat ditandai agar ikut terbuka, dan baru dapat dinyatakan "
+        "sesuai setelah laporan dikirim ulang.",
+    )
+    return report
 
 
 def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState, note: str) -> None:

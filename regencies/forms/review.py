@@ -1,8 +1,8 @@
 from django import forms
 
-from regencies.choices import ReviewState, Section
+from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.forms.fields import WholeNumberField
-from regencies.models import ReportEntry
+from regencies.models import ReportEntry, YearlyReport
 from regencies.transitions import review_token
 
 VERDICTS = [
@@ -24,7 +24,7 @@ class ReviewForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, entry: ReportEntry, data=None) -> None:
+    def __init__(self, entry: ReportEntry, data=None, *, flags_only: bool = False) -> None:
         self.entry = entry
         review = getattr(entry, "review", None)
         judged = review is not None and review.state != ReviewState.PENDING
@@ -35,8 +35,20 @@ class ReviewForm(forms.Form):
             "seen": review_token(review),
         }
         super().__init__(data, initial=initial, prefix=f"butir-{entry.pk}")
-        if entry.section != Section.PARTICIPATION:
+        if flags_only:  # the office is correcting: an entry may be opened too, not settled
+            self.fields["state"].choices = VERDICTS[1:]
+        if flags_only or entry.section != Section.PARTICIPATION:
             del self.fields["verified_value"]
+
+
+def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:
+    """The form beside an entry: all verdicts while the report is here, further flags while it is away."""
+    if report.status == ReportStatus.SENT:
+        return ReviewForm(entry)
+    review = getattr(entry, "review", None)
+    if report.status == ReportStatus.RETURNED and not (review and ReviewState(review.state).is_flagged):
+        return ReviewForm(entry, flags_only=True)
+    return None
 
 
 class ReturnForm(forms.Form):

@@ -14,7 +14,7 @@ from regencies.checks import TITLES, run_checks
 from regencies.choices import ReportStatus, ReviewState, Role
 from regencies.dossier import Card, chapters, general_answers, two_years
 from regencies.figures import Figures
-from regencies.forms.review import ReturnForm, ReviewForm
+from regencies.forms.review import ReturnForm, ReviewForm, review_form
 from regencies.headline import headline
 from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
@@ -69,9 +69,8 @@ def _page(
     figures, before = two_years(report)
     parts = chapters(report, TITLES, before)
     cards = [card for chapter in parts for card in chapter.cards]
-    open_for_review = report.status == ReportStatus.SENT
-    for card in cards if open_for_review else []:
-        card.form = tried if tried and tried.entry == card.entry else ReviewForm(card.entry)
+    for card in cards:
+        card.form = tried if tried and tried.entry == card.entry else review_form(report, card.entry)
     context = {
         "report": report,
         "chapters": parts,
@@ -81,7 +80,7 @@ def _page(
         "cards": cards,
         "judged": (judged := sum(card.is_judged for card in cards)),
         "progress": f"{judged} dari {len(cards)}",
-        "open_for_review": open_for_review,
+        "open_for_review": report.status == ReportStatus.SENT,
     }
     return render(request, "verifier/report.html", context | {"tried": tried} | more, status=status)
 
@@ -115,7 +114,7 @@ def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
     """Record one finding; a stale one is refused with both shown."""
     found = _report(request, report)
     item = get_object_or_404(ReportEntry.objects.with_details(), pk=entry, report=found)
-    form = ReviewForm(item, request.POST)
+    form = ReviewForm(item, request.POST, flags_only=found.status == ReportStatus.RETURNED)
     if not form.is_valid():
         return _page(request, found, tried=form, status=422)
     try:

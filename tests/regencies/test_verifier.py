@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.locking import is_unlocked
 from regencies.models import Review, YearlyReport
 from regencies.transitions import review_entry, review_token, start_verification
 from tests import factories
@@ -136,9 +137,21 @@ def test_returned_report_goes_back_with_the_reason(desk, report):
     assert response.status_code == 302
     returned = YearlyReport.objects.get(pk=report.pk)
     assert (returned.status, returned.return_note) == (ReportStatus.RETURNED, "Mohon dilengkapi.")
-    refused = desk.post(url, answers(entry, "approved"))
-    assert refused.status_code == 422
-    assert "Dikembalikan" in refused.content.decode()
+    assert desk.post(url, answers(entry, "approved")).status_code == 422  # not while the office has it
+
+
+def test_a_further_entry_can_be_opened_while_the_office_corrects(desk, report):
+    """A correction may need a second entry: the office asks, the verifier flags it, and only then it opens."""
+    first, url = review_of(report)
+    second, other_url = review_of(report, Section.TARGET)
+    desk.post(url, answers(first, "needs_work", note="Rekap tidak terbaca."))
+    desk.post(other_url, answers(second, "approved"))
+    desk.post(reverse("verifier_return", args=[report.pk]), {"reason": ""})
+    assert not is_unlocked(factories.entry(YearlyReport.objects.get(pk=report.pk), Section.TARGET))
+    seen = review_token(Review.objects.get(entry=second))
+    flagged = answers(second, "needs_work", note="Sesuaikan jumlahnya.", seen=seen)
+    assert desk.post(other_url, flagged).status_code == 302
+    assert is_unlocked(factories.entry(YearlyReport.objects.get(pk=report.pk), Section.TARGET))
 
 
 def test_moves_are_not_made_by_looking(desk, report):
