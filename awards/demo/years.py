@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
-import pghistory
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
@@ -16,7 +16,8 @@ from awards.publication import preview, publish
 from awards.setup import create_category
 from awards.sheets import lock_sheet, open_sheet, recuse, save_scores
 from awards.transitions import advance, name_candidate, schedule, seat_member
-from regencies.models import Province
+from regencies.acting import verb
+from regencies.models import Province, User
 
 STAGES = ("pengisian", "penilaian", "diumumkan")
 CANDIDATES = ("61.04", "61.02", "61.09", "61.07", "61.71", "61.12", "61.01")
@@ -24,26 +25,51 @@ HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
 
 
+def end_of(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)))
+
+
+@verb
+def begin(*, by: User, **fields: Any) -> tuple[Edition, Category]:
+    """What the admin types into the desk's form: a new award year with the default criteria."""
+    edition = Edition.objects.create(sample_data=True, **fields)
+    return edition, create_category(edition)
+
+
+@verb
+def honour(category: Category, code: str, title: str, citation: str, *, by: User) -> SpecialAward:
+    regency = category.edition.province.regencies.get(kemendagri_code=code)
+    return SpecialAward.objects.create(category=category, regency=regency, title=title, citation=citation)
+
+
+@verb
+def tell_the_real_dates(edition: Edition, *, by: User, reason: str) -> None:
+    """The verbs ran today; the presentations and the ceremony of 2025 are on record."""
+    edition.refresh_from_db()
+    edition.filling_deadline = edition.verification_deadline = None
+    edition.presentation_date = datetime.date(2025, 7, 29)
+    edition.ceremony_date = datetime.date(2025, 9, 24)
+    edition.save()
+
+
 class Year:
     """One award year of the demo, moved forward through the verbs."""
 
     def __init__(self, province: Province, cast: Cast, award_year: int, *, days: int) -> None:
-        now = timezone.now()
         today = timezone.localdate()
         self.province, self.cast = province, cast
-        self.edition = Edition.objects.create(
+        self.edition, self.category = begin(
+            by=cast.admin,
             province=province,
             award_year=award_year,
             assessed_year=award_year - 1,
-            filling_deadline=now + days * DAY,
-            verification_deadline=now + (days + 21) * DAY,
+            filling_deadline=end_of(today + days * DAY),
+            verification_deadline=end_of(today + (days + 21) * DAY),
             presentation_date=today + (days + 42) * DAY,
             ceremony_date=today + (days + 98) * DAY,
             sk_number=f"100.3.3.1/{award_year}/DISNAKERTRANS",
             sk_date=datetime.date(award_year, 5, 14),
-            sample_data=True,
         )
-        self.category: Category = create_category(self.edition)
         for number, ((element, _, position), user) in enumerate(zip(PANEL, cast.panel, strict=True), 1):
             seat_member(self.edition, number, user, element, position, by=cast.admin)
 
@@ -133,11 +159,12 @@ class Year:
 
     def announce(self) -> None:
         self.move(Phase.PLENARY, Phase.PROVISIONAL)
-        SpecialAward.objects.create(
-            category=self.category,
-            regency=self.province.regencies.get(kemendagri_code="61.07"),
-            title="Inovasi Perlindungan Pekerja Rentan Desa",
-            citation="Satu Desa 100 Pekerja Rentan: perlindungan setahun penuh di 122 desa.",
+        honour(
+            self.category,
+            "61.07",
+            "Inovasi Perlindungan Pekerja Rentan Desa",
+            "Satu Desa 100 Pekerja Rentan: perlindungan setahun penuh di 122 desa.",
+            by=self.cast.admin,
         )
         seen = preview(self.category)
         publish(self.category, by=self.cast.admin, fingerprint=seen.fingerprint)
@@ -156,17 +183,8 @@ def load_2025(province: Province, cast: Cast) -> None:
     year.move(Phase.VERIFICATION, Phase.CANDIDATES)
     year.score_everything()
     year.announce()
-    _tell_the_real_dates(year.edition)
-
-
-def _tell_the_real_dates(edition: Edition) -> None:
-    """The verbs ran today; the presentations and the ceremony of 2025 are on record."""
-    edition.refresh_from_db()
-    edition.filling_deadline = edition.verification_deadline = None
-    edition.presentation_date = datetime.date(2025, 7, 29)
-    edition.ceremony_date = datetime.date(2025, 9, 24)
-    with pghistory.context(reason="Tanggal paparan dan penganugerahan 2025 menurut pemberitaan"):
-        edition.save()
+    told = "Tanggal paparan dan penganugerahan 2025 menurut pemberitaan"
+    tell_the_real_dates(year.edition, by=cast.admin, reason=told)
 
 
 def load_2026(province: Province, cast: Cast, stage: str) -> None:
