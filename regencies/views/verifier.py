@@ -124,7 +124,7 @@ def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
         return _page(request, found, problems=stale.reasons, stale_rows=rows, status=409)
     except Refused as refusal:
         form.add_error(None, refusal.reasons)
-        return _page(request, found, tried=form, problems=refusal.reasons, status=422)
+        return _page(request, found, tried=form, status=422)
     return redirect(f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}")
 
 
