@@ -85,4 +85,3 @@ def test_a_group_of_choices_is_a_fieldset_with_a_legend() -> None:
     page = render("field", field=ReportForm()["valid"])
     assert page.startswith('<fieldset class="field"')
     assert '<legend class="label">Masih berlaku?</legend>' in page
-
