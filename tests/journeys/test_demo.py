@@ -52,7 +52,7 @@ def test_scoring_day(demo, someone):
             RANKING: "peringkat",
             f"{RANKING}v1/": "",
             "/cakupan/kalimantan-barat/2024/": "cakupan",
-            "/daerah/61.04/": "daerah",
+            "/daerah/61.04/": "",
             "/kriteria/kalimantan-barat/2026/": "",
         },
     )
