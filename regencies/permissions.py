@@ -6,7 +6,7 @@ A view fetches through `visible_to` first (out of sight is 404) and then asks he
 from __future__ import annotations
 
 from regencies.choices import Role
-from regencies.models import Evidence, Regency, User, YearlyReport
+from regencies.models import Evidence, User, YearlyReport
 
 
 def can_fill(user: User, report: YearlyReport) -> bool:
@@ -39,8 +39,3 @@ def can_read_evidence(user: User, evidence: Evidence) -> bool:
     return report.version > 0 and (
         user.holds(Role.VERIFIER, province=province) or can_administer(user, province)
     )
-
-
-def is_office_of(user: User, regency: Regency) -> bool:
-    """Works for that regency: such a person never scores it."""
-    return regency.pk in user.regency_ids

@@ -33,3 +33,8 @@ class Stale(Refused):
         super().__init__(reason)
         self.mine, self.stored, self.version = mine, stored, version
         self.versions = dict(versions or {})
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """(label, mine, stored), as includes/conflict_table.html sets them side by side."""
+        return [(label, mine, self.stored[label]) for label, mine in self.mine.items()]

@@ -133,7 +133,7 @@ def _alone(request: HttpRequest) -> bool:
 
 def _conflict(request: HttpRequest, desk: OwnDesk, form: SheetForm, stale: Stale) -> HttpResponse:
     conflict = {
-        "rows": [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()],
+        "rows": stale.rows,
         "action": _url(desk, "panel_sheet"),
         "version": stale.version,
         "hidden": form,

@@ -42,9 +42,6 @@ class YearlyReportQuerySet(models.QuerySet):
         provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
         return self.filter(regency__province__in=provinces, version__gt=0)
 
-    def for_year(self, year: int):
-        return self.filter(year=year)
-
     def settled(self):
         return self.filter(status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
 

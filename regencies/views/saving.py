@@ -109,7 +109,7 @@ def keep_untouched(form: Any, stored: forms.BaseForm) -> None:
 def conflict_of(stale: Stale, form: forms.BaseForm, action: str) -> dict[str, Any]:
     """Both sets of values, and the refused form to be posted again against what is stored now."""
     return {
-        "rows": [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()],
+        "rows": stale.rows,
         "action": action,
         "version": token(stale.versions) if stale.versions else "",
         "hidden": form,

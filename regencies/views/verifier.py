@@ -120,8 +120,7 @@ def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
     try:
         review_entry(item, by=request.user, **form.cleaned_data | {"state": _verdict(form)})
     except Stale as stale:
-        rows = [(name, mine, stale.stored[name]) for name, mine in stale.mine.items()]
-        return _page(request, found, problems=stale.reasons, stale_rows=rows, status=409)
+        return _page(request, found, problems=stale.reasons, stale_rows=stale.rows, status=409)
     except Refused as refusal:
         form.add_error(None, refusal.reasons)
         return _page(request, found, tried=form, status=422)
