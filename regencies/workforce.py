@@ -8,6 +8,12 @@ from regencies.models import OfficialWorkforce, YearlyReport
 Place = tuple[int, int]  # regency, year
 
 
+def hold_reports(province: int) -> None:
+    """No report of the province is locked until this transaction ends: what is asked below stays true."""
+    reports = YearlyReport.objects.select_for_update(of=("self",), no_key=True)
+    list(reports.filter(regency__province=province).order_by("pk").values_list("pk"))
+
+
 def frozen_places() -> set[Place]:
     """A report counts the denominators of its own year and of the year before. One query."""
     locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED).values_list("regency_id", "year")

@@ -21,7 +21,7 @@ from regencies.models import OfficialWorkforce, Province, Regency, User
 from regencies.numbers import NumberError, parse_integer
 from regencies.permissions import can_administer
 from regencies.refusals import Refused
-from regencies.workforce import frozen_places, why_frozen
+from regencies.workforce import frozen_places, hold_reports, why_frozen
 
 CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
     "Kode Kemendagri",
@@ -111,12 +111,13 @@ READERS: dict[str, Callable[[Any], Any]] = {
 # The file ---------------------------------------------------------------------------------------------
 @verb
 def import_workforce(upload: UploadedFile, province: Province, *, by: User) -> Stored:
-    """Store the denominators of a province's regencies. Raises Refused with every wrong cell. Five queries."""
+    """Store the denominators of a province's regencies. Raises Refused with every wrong cell. Six queries."""
     if not can_administer(by, province.pk):
         raise Refused(f"Hanya admin {province} yang dapat memuat semesta pekerja.")
     header, rows = read_sheet(upload)
     regencies = {r.kemendagri_code: r for r in Regency.objects.filter(province=province)}
     found, problems = _judge(header, rows, regencies)
+    hold_reports(province.pk)
     stored = {
         (row.regency_id, row.year, row.segment): row
         for row in OfficialWorkforce.objects.select_for_update().filter(regency__in=regencies.values())

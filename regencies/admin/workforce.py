@@ -14,7 +14,7 @@ from regencies.admin.verbs import confirm_verb
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.numbers import format_integer
 from regencies.permissions import can_administer
-from regencies.workforce import is_frozen, why_frozen
+from regencies.workforce import hold_reports, is_frozen, why_frozen
 from regencies.workforce_import import import_workforce, workforce_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,8 +25,10 @@ class WorkforceForm(forms.ModelForm):
         """A figure cannot be added either where a locked report counts it as missing."""
         cleaned = super().clean()
         regency, year = cleaned.get("regency"), cleaned.get("year")
-        if regency and year and is_frozen(OfficialWorkforce(regency=regency, year=year)):
-            raise forms.ValidationError(why_frozen(regency, year))
+        if regency and year:
+            hold_reports(regency.province_id)
+            if is_frozen(OfficialWorkforce(regency=regency, year=year)):
+                raise forms.ValidationError(why_frozen(regency, year))
         return cleaned
 
 
@@ -56,6 +58,13 @@ class OfficialWorkforceAdmin(DeskAdmin):
         return can_administer(user, row.regency.province_id) and not is_frozen(row)
 
     may_delete = may_change
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Held while a change is written, so that no report starts to count the figure in between."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "POST":
+            hold_reports(row.regency.province_id)
+        return row
 
     @admin.display(description="Jumlah pekerja", ordering="figure")
     def people(self, row: OfficialWorkforce) -> str:

@@ -1,15 +1,18 @@
 """A phase and a report meet: whoever comes second sees what the first one did."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from awards.choices import Phase
 from awards.models import Entry
 from awards.transitions import advance
-from regencies.models import FillingWindow, YearlyReport
+from regencies.models import FillingWindow, OfficialWorkforce, YearlyReport
 from regencies.refusals import Refused
 from regencies.transitions import submit_report
 from tests import factories
 from tests.awards import desk_world as world
+from tests.desk import page
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +67,38 @@ def test_two_clicks_open_a_phase_once(scene):
     assert first.phase == Phase.VERIFICATION
     assert isinstance(second, Refused)
     assert second.reasons[0].startswith("Dari tahap “Verifikasi” tidak dapat langsung ke tahap “Verifikasi”.")
+
+
+@pytest.fixture
+def chosen():
+    """The candidates are chosen and everything is ready to be scored; the desk of their admin; one denominator."""
+    admin = factories.admin()
+    edition = world.ready_to_score(admin)
+    desk = Client()
+    desk.force_login(admin)
+    return admin, edition, desk, OfficialWorkforce.objects.get(year=2025, segment="formal")
+
+
+@pytest.mark.parametrize("how", ["change", "delete", "add", "load"])
+def test_a_denominator_does_not_change_while_the_reports_it_counts_for_are_locked(chosen, how):
+    admin, edition, desk, row = chosen
+    typed = {"regency": row.regency_id, "year": "2025", "segment": "formal", "figure": "1", "source": "BPS"}
+    typed["as_of"] = "31 Desember 2025"
+    line = "61.04;Ketapang;2025;Formal;1;BPS;31 Desember 2025"
+    sheet = f"Kode Kemendagri;Kabupaten/kota;Tahun;Segmen;Jumlah pekerja;Sumber;Per tanggal\n{line}".encode()
+    asked = {
+        "change": ("change", [row.pk], typed),
+        "delete": ("delete", [row.pk], {"post": "yes"}),
+        "add": ("add", [], typed | {"segment": "informal"}),
+        "load": ("load", [], {"upload": SimpleUploadedFile("semesta.csv", sheet)}),
+    }
+    name, arguments, data = asked[how]
+    OfficialWorkforce.objects.filter(year=2025, segment="informal").delete()
+    moved, answer = race(
+        lambda: advance(edition, Phase.SCORING, by=admin),
+        lambda: desk.post(page(f"regencies_officialworkforce_{name}", *arguments), data),
+    )
+    assert moved.phase == Phase.SCORING
+    assert answer.status_code == {"change": 403, "delete": 403, "add": 200, "load": 409}[how]
+    kept = OfficialWorkforce.objects.filter(year=2025).values_list("segment", "figure")
+    assert sorted(kept) == [("construction", 0), ("formal", row.figure)]
