@@ -35,11 +35,11 @@ class Running:
     steps: list[Step]
     dates: list[tuple[str, str]]  # label, moment in words; "–" where none is set
     next_phase: Phase | None
-    items: list[Item]
+    items: list[Item] | None  # what the next phase asks for; None where it was not asked
 
     @property
     def open_items(self) -> list[Item]:
-        return [item for item in self.items if not item.ok]
+        return [item for item in self.items or () if not item.ok]
 
     @property
     def next_url(self) -> str:
@@ -51,24 +51,30 @@ def phase_url(edition: Edition, phase: Phase) -> str:
 
 
 def running_editions(user: User) -> list[Running]:
-    """Of the provinces a user administers, the newest first."""
+    """Of the provinces a user administers, the newest first; what comes next is checked for one, the oldest
+    that is not announced: the index costs the same however many run."""
     editions = list(
         Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
     )
     user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
-    return [running(edition) for edition in editions]
+    unfinished = [edition for edition in editions if edition.phase != Phase.ANNOUNCED]
+    return [running(edition, checked=edition in unfinished[-1:]) for edition in editions]
 
 
-def running(edition: Edition) -> Running:
+def running(edition: Edition, *, checked: bool = True) -> Running:
     upcoming = next_phase(edition)
-    if upcoming == Phase.PROVISIONAL:
-        items = [
-            Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", look_url(category), note=True)
-            for category in edition.categories.all()
-        ]
-    else:
-        items = preflight(edition, upcoming) if upcoming else []
+    items = what_is_asked(edition, upcoming) if upcoming and checked else None
     return Running(edition, phase_steps(edition), dates_of(edition), upcoming, items)
+
+
+def what_is_asked(edition: Edition, upcoming: Phase) -> list[Item]:
+    """Of a phase that comes next; results are told on their own page only."""
+    if upcoming != Phase.PROVISIONAL:
+        return preflight(edition, upcoming)
+    return [
+        Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", look_url(category), note=True)
+        for category in edition.categories.all()
+    ]
 
 
 def look_url(category: Category) -> str:

@@ -5,37 +5,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
 from awards import shape
-from awards.choices import SheetStatus
-from awards.models import Category, Criterion, Edition, Entry, NotApplicable, Recusal, Score, Seat
+from awards.contents import Contents
+from awards.models import Criterion, Edition, Entry, Seat
 from awards.ties import shared_ranks
 from regencies.checks import PUBLIC_NOTES
-from regencies.figures import Figures, figures_for, no_figures
+from regencies.choices import Segment
+from regencies.figures import Figures, no_figures
 from regencies.indicators import plain
-from regencies.models import Explanation
 
 Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
 
 
-def document_inputs(category: Category) -> dict[str, Any]:
-    """`shape.Inputs` but number, supersedes, reason and published_at. The same database gives the same inputs.
+def document_inputs(contents: Contents) -> dict[str, Any]:
+    """`shape.Inputs` but number, supersedes, reason and published_at. The same rows give the same inputs.
 
-    Panelist Pn holds the n-th seat: whoever publishes shuffles them. A constant number of queries.
+    Panelist Pn holds the n-th seat: whoever publishes shuffles them.
     """
-    inputs = _all_inputs(category)
+    inputs = _all_inputs(contents)
     tied = [sorted(codes) for codes in shared_ranks(inputs).values()]
     return inputs | {"plenary": [d for d in inputs["plenary"] if d["codes"] in tied]}
 
 
-def _all_inputs(category: Category) -> dict[str, Any]:
+def publication_inputs(contents: Contents, reason: str, at: datetime.datetime) -> dict[str, Any]:
+    """`shape.Inputs`: with what only a publication has, its number, what it supersedes, why, and when."""
+    latest = contents.category.latest
+    return document_inputs(contents) | {
+        "number": latest["number"] + 1 if latest else 1,
+        "supersedes": latest,
+        "reason": reason if latest else None,
+        "published_at": at.astimezone(contents.category.edition.province.zone).isoformat(timespec="seconds"),
+    }
+
+
+def _all_inputs(contents: Contents) -> dict[str, Any]:
     """With decisions of the plenary on ties that later scores have undone: those say nothing any more."""
-    edition = category.edition
-    panel = panel_ids(Seat.objects.filter(edition=edition).order_by("number"))
+    category, edition = contents.category, contents.category.edition
+    panel = panel_ids(contents.seats)
     return {
         "edition": {
             "province": {"code": edition.province.code, "name": edition.province.name},
@@ -45,10 +56,10 @@ def _all_inputs(category: Category) -> dict[str, Any]:
         "category": {"slug": category.slug, "name": category.name},
         "sample_data": edition.sample_data,
         "method": method_shape(edition),
-        "criteria": criteria_shapes(category.criteria.select_related("group")),
+        "criteria": criteria_shapes(contents.criteria),
         "panel": [{"id": panelist} for panelist in panel.values()],
-        "entrants": _entrants(category, panel),
-        "plenary": _plenary(category),
+        "entrants": [_entrant(contents, entry, panel) for entry in contents.entries],
+        "plenary": _plenary(contents),
         "special_awards": [
             {
                 "title": row.title,
@@ -56,7 +67,7 @@ def _all_inputs(category: Category) -> dict[str, Any]:
                 "name": str(row.regency),
                 "citation": row.citation or None,
             }
-            for row in category.special_awards.select_related("regency").order_by("title", "pk")
+            for row in contents.special_awards
         ],
     }
 
@@ -117,82 +128,38 @@ def entrant_shape(
     }
 
 
-def _entrants(category: Category, panel: Mapping[int, str]) -> list[shape.EntrantInputs]:
-    entries = list(category.entries.select_related("regency", "report").order_by("regency__kemendagri_code"))
-    reports = [entry.report for entry in entries if entry.report]
-    figures, notes = figures_for(reports), _notes([report.pk for report in reports])
-    not_applicable, sheets = _not_applicable(category), _Sheets(category, panel)
-    return [
-        {
-            **entrant_shape(
-                entry,
-                figures.get(entry.report_id or 0, no_figures()),
-                not_applicable[entry.pk],
-                sheets.of(entry, without=not_applicable[entry.pk]),
-            ),
-            "notes": notes[entry.report_id or 0],
-        }
-        for entry in entries
-    ]
-
-
-class _Sheets:
-    """Locked sheets, both stages of a member as one, and who withdrew: two queries for a whole category."""
-
-    def __init__(self, category: Category, panel: Mapping[int, str]) -> None:
-        self.panel = panel
-        self.recused = set(
-            Recusal.objects.filter(entry__category=category).values_list("entry_id", "seat_id")
-        )
-        self.marks: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
-        locked = Score.objects.filter(
-            sheet__entry__category=category, sheet__status=SheetStatus.LOCKED
-        ).order_by("criterion__position", "criterion__code")
-        for entry, seat, criterion, value in locked.values_list(
-            "sheet__entry_id", "sheet__seat_id", "criterion__code", "value"
-        ):
-            self.marks[entry, seat][criterion] = value
-
-    def of(self, entry: Entry, *, without: list[str]) -> list[shape.Sheet]:
-        """The sheets of one entry in the order of the seats; marks of members who withdrew are left out."""
-        sheets = []
-        for seat, panelist in self.panel.items():
-            recused = (entry.pk, seat) in self.recused
-            marks = {} if recused else self.marks.get((entry.pk, seat), {})
-            if recused or marks:
-                kept = {code: mark for code, mark in marks.items() if code not in without}
-                sheets.append(sheet_shape(panelist, kept, recused=recused))
-        return sheets
-
-
-def _not_applicable(category: Category) -> dict[int, list[str]]:
-    rows = NotApplicable.objects.filter(entry__category=category).order_by(
-        "criterion__position", "criterion__code"
-    )
-    codes: dict[int, list[str]] = defaultdict(list)
-    for entry, code in rows.values_list("entry_id", "criterion__code"):
-        codes[entry].append(code)
-    return codes
-
-
-def _notes(reports: list[int]) -> dict[int, list[shape.Note]]:
-    """The answers that footnote a published figure; one about a single segment names it."""
-    answers = Explanation.objects.filter(report__in=reports, rule__in=PUBLIC_NOTES).select_related(
-        "entry__participation"
-    )
-    notes: dict[int, list[shape.Note]] = defaultdict(list)
-    for row in answers.order_by("report", "rule", "entry__position", "entry"):
-        about = f"{row.entry.participation}: " if row.entry and hasattr(row.entry, "participation") else ""
-        notes[row.report_id].append({"figure": PUBLIC_NOTES[row.rule], "text": about + row.answer})
-    return notes
-
-
-def _plenary(category: Category) -> list[shape.Plenary]:
-    """The last decision on each set of entrants: an earlier one on the same set was taken again."""
-    latest = {
-        tuple(sorted(row.order)): row for row in category.plenary_decisions.order_by("decided_at", "pk")
+def _entrant(contents: Contents, entry: Any, panel: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        **entrant_shape(
+            entry,
+            contents.figures.get(entry.report_id, no_figures()),
+            entry.set_aside,
+            list(_sheets(contents, entry, panel)),
+        ),
+        "notes": [_note(answer) for answer in entry.answers],
     }
+
+
+def _sheets(contents: Contents, entry: Any, panel: Mapping[int, str]) -> Iterator[shape.Sheet]:
+    """In the order of the seats, both stages of a member as one; marks of members who withdrew are left out."""
+    for seat, panelist in panel.items():
+        if seat in entry.withdrawn:
+            yield sheet_shape(panelist, {}, recused=True)
+        elif marks := contents.marks.get((entry.pk, seat)):
+            kept = {code: mark for code, mark in marks.items() if code not in entry.set_aside}
+            yield sheet_shape(panelist, kept)
+
+
+def _note(answer: Mapping[str, Any]) -> shape.Note:
+    """The answer that footnotes a published figure; one about a single segment names it."""
+    about = f"{Segment(answer['segment']).label}: " if answer["segment"] else ""
+    return {"figure": PUBLIC_NOTES[answer["rule"]], "text": about + answer["answer"]}
+
+
+def _plenary(contents: Contents) -> list[shape.Plenary]:
+    """The last decision on each set of entrants: an earlier one on the same set was taken again."""
+    latest = {tuple(sorted(row["order"])): row for row in contents.category.decisions}
     return [
-        {"codes": list(codes), "order": list(row.order), "reason": row.reason}
+        {"codes": list(codes), "order": row["order"], "reason": row["reason"]}
         for codes, row in latest.items()
     ]

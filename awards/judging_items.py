@@ -10,11 +10,12 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
+from awards.contents import all_contents
 from awards.fit import Unfit
 from awards.items import Item, listed
-from awards.models import Criterion, Edition, Entry, Objection, Publication, Recusal, Seat
-from awards.panel_reading import Pair, asked_of, conflicts, progress_of
-from awards.preview import Preview, preview
+from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
+from awards.panel_reading import Pair, asked_of, conflicts, declared, employed, progress_of
+from awards.preview import Preview, preview_of
 from awards.ranking import SHARED
 from awards.report_items import SETTLED
 from awards.scoring import indicator_values
@@ -32,9 +33,9 @@ def _page(edition: Edition, name: str) -> str:
 
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
-    """The decree, nine seats, and enough of them without a conflict for every candidate. Four queries."""
+    """The decree, nine seats, and enough of them without a conflict for every candidate. Three queries."""
     yield _decree(edition)
-    seats = list(edition.seats.all())
+    seats = list(edition.seats.select_related("user"))
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
     chairs = sum(seat.position == Position.CHAIR for seat in seats)
     if len(seats) != SEATS or chairs != 1:
@@ -46,7 +47,7 @@ def panel(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
-    absent = Counter(entry for _, entry in conflicts(edition))
+    absent = Counter(entry for _, entry in conflicts(edition, seats))
     left = len(seats) - max(absent.values(), default=0)
     if left < edition.quorum:
         yield Item(
@@ -73,7 +74,7 @@ def _decree(edition: Edition) -> Item:
 
 # Candidates -----------------------------------------------------------------------------------------
 def candidates(edition: Edition) -> Iterator[Item]:
-    """Decided with reasons, each with a settled report, a slot and every figure. Six queries."""
+    """Decided with reasons, each with a settled report, a slot and every figure. Four queries."""
     found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
     entries = list(found.annotate(set_aside=ArrayAgg("not_applicable__criterion")))
     url = _page(edition, "candidates")
@@ -148,11 +149,12 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
-    """Every sheet of every member without a conflict is locked, and they make the quorum. Ten queries."""
+    """Every sheet of every member without a conflict is locked, and they make the quorum. Eight queries."""
     seats = list(edition.seats.select_related("user"))
     entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
     progress = progress_of(seats, entries, asked_of(entries))
-    withdrawn = conflicts(edition)
+    recorded, working = declared(edition), employed(edition, seats)
+    withdrawn = recorded | working
     still_open: dict[int, int] = {}
     short = []
     for entry in entries:
@@ -174,7 +176,7 @@ def sheets(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, f"Setiap kandidat mencapai kuorum {edition.quorum}.")
-    yield from _unrecorded(edition, seats, entries, withdrawn)
+    yield from _unrecorded(edition, seats, entries, working - recorded)
 
 
 def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
@@ -190,15 +192,14 @@ def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
 
 
 def _unrecorded(
-    edition: Edition, seats: list[Seat], entries: list[Entry], withdrawn: set[Pair]
+    edition: Edition, seats: list[Seat], entries: list[Entry], missing: set[Pair]
 ) -> Iterator[Item]:
     """Whoever works for a candidate's region has a recorded withdrawal, so that the minutes say why."""
-    declared = set(Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id"))
     silent = [
         f"{seat.user} bertugas di {entry}"
         for seat in seats
         for entry in entries
-        if (seat.pk, entry.pk) in withdrawn - declared
+        if (seat.pk, entry.pk) in missing
     ]
     if silent:
         yield Item(
@@ -210,11 +211,12 @@ def _unrecorded(
 
 # Results --------------------------------------------------------------------------------------------
 def results(edition: Edition) -> Iterator[Item]:
-    """What the preview of each category says, and which ranks are shared."""
-    for category in edition.categories.all():
+    """What the preview of each category says, and which ranks are shared. Eight queries."""
+    for contents in all_contents(edition.categories.all()):
+        category = contents.category
         url = reverse("admin:awards_category_look", args=[category.pk])
         try:
-            looked = preview(category)
+            looked = preview_of(contents)
         except Unfit as unfit:
             yield from (Item(False, text, url) for text in unfit.complaints)
             continue

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.stage_path import STAGE_WORDS
@@ -34,16 +36,18 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     return asked
 
 
+def _asked(entry: Entry) -> QuerySet[Criterion]:
+    criteria = Criterion.objects.filter(category=entry.category_id, source=Source.PANEL)
+    return criteria.exclude(pk__in=entry.not_applicable.values("criterion"))
+
+
 def asked_on(entry: Entry, stage: Stage) -> list[Criterion]:
     """The criteria of one sheet, in the order of the edition."""
-    criteria = Criterion.objects.filter(category=entry.category_id, source=Source.PANEL, stage=stage)
-    return list(
-        criteria.exclude(pk__in=entry.not_applicable.values("criterion")).order_by("position", "code")
-    )
+    return list(_asked(entry).filter(stage=stage).order_by("position", "code"))
 
 
 def stages_asked(entry: Entry) -> set[Stage]:
-    return set(asked_of([entry])[entry.pk])
+    return {Stage(stage) for stage in _asked(entry).order_by().values_list("stage", flat=True).distinct()}
 
 
 def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
@@ -59,23 +63,32 @@ def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
     return {(by_user[user], entry) for user, entry in found}
 
 
-def conflicts(edition: Edition) -> set[Pair]:
-    """Who does not judge what: declared, or by working for the region. Three queries."""
-    declared = Recusal.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
-    return set(declared) | employed(edition, edition.seats.select_related("user"))
+def declared(edition: Edition) -> set[Pair]:
+    """Who withdrew from what. One query."""
+    recusals = Recusal.objects.filter(seat__edition=edition)
+    return set(recusals.order_by().values_list("seat_id", "entry_id"))
+
+
+def conflicts(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
+    """Who does not judge what: declared, or by working for the region. Two queries; as `employed`."""
+    return declared(edition) | employed(edition, seats)
 
 
 def locked_by_all(entry: Entry) -> bool:
-    """Whether every member without a conflict has locked every sheet the entry asks for."""
-    edition = entry.category.edition
-    judging = {seat.pk for seat in edition.seats.all()} - {
-        seat for seat, conflicting in conflicts(edition) if conflicting == entry.pk
-    }
-    locked = set(
-        ScoreSheet.objects.filter(entry=entry, status=SheetStatus.LOCKED).values_list("seat_id", "stage")
-    )
+    """Whether every member without a conflict has locked every sheet the entry asks for. Two queries."""
     stages = stages_asked(entry)
-    return bool(judging and stages) and {(seat, stage) for seat in judging for stage in stages} <= locked
+    working = Entry.objects.filter(pk=entry.pk).staffed_by(regency__memberships__user=OuterRef("user"))
+    locked = Count(
+        "sheets", filter=Q(sheets__entry=entry, sheets__status=SheetStatus.LOCKED, sheets__stage__in=stages)
+    )
+    judging = (
+        Seat.objects.filter(~Exists(working), edition=entry.category.edition_id)
+        .exclude(recusals__entry=entry)
+        .order_by()
+        .annotate(locked=locked)
+        .values_list("locked", flat=True)
+    )
+    return bool(stages and judging) and set(judging) == {len(stages)}
 
 
 @dataclass(frozen=True, slots=True)

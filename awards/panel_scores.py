@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from awards.agreement import Spread, agreement, spread
-from awards.choices import SheetStatus
+from awards.choices import SheetStatus, Stage
 from awards.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
 from awards.models import Category, Criterion, Edition, Entry, Score, Seat
 from awards.panel_reading import Asked, Pair, asked_of, conflicts
@@ -29,6 +29,11 @@ class CriterionRow:
 class PanelScores:
     seats: list[tuple[Seat, bool]]  # (seat, withdrew)
     rows: list[CriterionRow]
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The stages that have a question for the entry."""
+        return [stage for stage in Stage if any(row.criterion.stage == stage for row in self.rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +125,10 @@ class Marks:
 
 
 def panel_scores(entry: Entry) -> PanelScores:
-    """Every locked mark of one entry; its category and edition must be at hand. Seven queries."""
+    """Every locked mark of one entry; its category and edition must be at hand. Six queries."""
     edition = entry.category.edition
     seats = list(edition.seats.select_related("user").order_by("number"))
-    return side_by_side(entry, Marks(edition, [entry], seats, conflicts(edition), asked_of([entry])))
+    return side_by_side(entry, Marks(edition, [entry], seats, conflicts(edition, seats), asked_of([entry])))
 
 
 def side_by_side(entry: Entry, marks: Marks) -> PanelScores:

@@ -52,15 +52,13 @@ def can_follow(user: User, edition: Edition) -> bool:
 
 def can_see_scores_of_others(user: User, entry: Entry) -> bool:
     """A member once every own sheet of the entry is locked; chair and admin once everybody's is."""
-    if has_conflict(user, entry):
-        return False
     if can_follow(user, entry.category.edition):
-        return locked_by_all(entry)
+        return not has_conflict(user, entry) and locked_by_all(entry)
+    if not can_see_dossier(user, entry):
+        return False
     own = ScoreSheet.objects.filter(seat__user=user, entry=entry, status=SheetStatus.LOCKED)
     stages = stages_asked(entry)
-    return (
-        bool(stages) and can_see_dossier(user, entry) and stages <= set(own.values_list("stage", flat=True))
-    )
+    return bool(stages) and stages <= set(own.values_list("stage", flat=True))
 
 
 def can_reopen(user: User, sheet: ScoreSheet) -> bool:

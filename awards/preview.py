@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from awards.choices import SheetStatus
+from awards.choices import Stage
+from awards.contents import Contents, contents_of
 from awards.document import build, problems
 from awards.fingerprint import fingerprint
 from awards.fit import fit
-from awards.inputs import document_inputs
-from awards.models import Category, Publication, Recusal, Score, ScoreSheet
+from awards.inputs import publication_inputs
+from awards.models import Category, Publication
 from awards.reading import parse
 from awards.shape import FullDocument, Inputs
 
@@ -27,7 +24,7 @@ class Preview:
     In `document` panelist Pn holds the n-th seat; number, reason and time are those it would get now.
     """
 
-    number: int
+    contents: Contents
     document: FullDocument
     fingerprint: str
     problems: list[str]
@@ -36,34 +33,19 @@ class Preview:
 
 def preview(category: Category) -> Preview:
     """The document as it would be published now. Raises Unfit when the criteria cannot be read at all."""
-    category = Category.objects.select_related("edition__province").get(pk=category.pk)
-    inputs = document_inputs(category)
-    latest = category.publications.order_by("-number").first()
-    whole = inputs_of_publication(inputs, latest, "Pratinjau", timezone.now(), category)
+    return preview_of(contents_of(category))
+
+
+def preview_of(contents: Contents) -> Preview:
+    """No query. Raises Unfit."""
+    inputs = publication_inputs(contents, "Pratinjau", timezone.now())
     return Preview(
-        number=whole["number"],
-        document=build(whole),
-        fingerprint=fingerprint(inputs, category.edition.disclosure),
-        problems=[*undecided(category), *problems(whole)],
-        warnings=unlocked(category),
+        contents=contents,
+        document=build(inputs),
+        fingerprint=fingerprint(inputs, contents.category.edition.disclosure),
+        problems=[*undecided(contents), *problems(inputs)],
+        warnings=unlocked(contents),
     )
-
-
-def inputs_of_publication(
-    inputs: Mapping[str, Any],
-    latest: Publication | None,
-    reason: str,
-    at: datetime.datetime,
-    category: Category,
-) -> dict[str, Any]:
-    """The inputs with what only a publication has: its number, what it supersedes, why, and when."""
-    return {
-        **inputs,
-        "number": latest.number + 1 if latest else 1,
-        "supersedes": {"number": latest.number, "sha256": latest.sha256} if latest else None,
-        "reason": reason if latest else None,
-        "published_at": at.astimezone(category.edition.province.zone).isoformat(timespec="seconds"),
-    }
 
 
 def published_fingerprint(publication: Publication) -> str:
@@ -73,10 +55,8 @@ def published_fingerprint(publication: Publication) -> str:
     return fingerprint(fit(full, Inputs), public["disclosure"])
 
 
-def undecided(category: Category) -> list[str]:
-    names = [
-        str(entry.regency) for entry in category.entries.filter(candidate=None).select_related("regency")
-    ]
+def undecided(contents: Contents) -> list[str]:
+    names = [str(entry.regency) for entry in contents.entries if entry.candidate is None]
     if not names:
         return []
     return [
@@ -85,20 +65,13 @@ def undecided(category: Category) -> list[str]:
     ]
 
 
-def unlocked(category: Category) -> list[str]:
+def unlocked(contents: Contents) -> list[str]:
     """Sheets of candidates somebody began and did not lock: their marks do not count."""
-    withdrawn = Recusal.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"))
-    begun = ScoreSheet.objects.filter(
-        ~Exists(withdrawn),
-        Exists(Score.objects.filter(sheet=OuterRef("pk"))),
-        entry__category=category,
-        entry__candidate=True,
-        status=SheetStatus.DRAFT,
-    )
     return [
-        f"{sheet.entry.regency}: lembar {sheet.get_stage_display().lower()} kursi {sheet.seat.number} belum "
-        "dikunci, sehingga nilainya tidak dihitung."
-        for sheet in begun.select_related("entry__regency", "seat").order_by(
-            "entry__regency__kemendagri_code", "seat__number", "stage"
-        )
+        f"{entry.regency}: lembar {stage.label.lower()} kursi {seat.number} belum dikunci, sehingga nilainya "
+        "tidak dihitung."
+        for entry in contents.entries
+        for seat in contents.seats
+        for stage in Stage
+        if entry.candidate and seat.pk not in entry.withdrawn and (entry.pk, seat.pk, stage) in contents.begun
     ]

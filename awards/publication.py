@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from awards import published
 from awards.choices import Phase
+from awards.contents import contents_of
 from awards.document import build, canonical, problems, redact, sha256
 from awards.fingerprint import changes, fingerprint, relabelled
-from awards.inputs import document_inputs
+from awards.inputs import document_inputs, publication_inputs
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.permissions import is_chair
-from awards.preview import Preview, inputs_of_publication, preview, published_fingerprint, undecided
+from awards.preview import Preview, preview, published_fingerprint, undecided
 from awards.published import Place
 from awards.ties import shared_ranks
 from awards.transitions import advance
@@ -42,19 +43,17 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     category = _lock(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    latest = category.publications.order_by("-number").first()
-    reason = reason.strip()
-    inputs = document_inputs(category)
-    whole = inputs_of_publication(inputs, latest, reason, timezone.now(), category)
+    contents = contents_of(category)
+    inputs = publication_inputs(contents, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
-        *_not_what_was_seen(inputs, category.edition.disclosure, fingerprint, latest),
-        *undecided(category),
-        *problems(whole),
+        *_not_what_was_seen(inputs, category, fingerprint),
+        *undecided(contents),
+        *problems(inputs),
     ]
     if reasons:
         raise Refused(reasons)
-    publication = _freeze(category, whole, by)
+    publication = _freeze(category, inputs, by)
     if category.edition.phase != Phase.ANNOUNCED:
         advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
     _show(category)
@@ -112,17 +111,16 @@ def _wrong_phase(edition: Edition) -> list[str]:
     ]
 
 
-def _not_what_was_seen(
-    inputs: Mapping[str, Any], disclosure: str, seen: str, latest: Publication | None
-) -> list[str]:
-    now = fingerprint(inputs, disclosure)
+def _not_what_was_seen(inputs: Mapping[str, Any], category: Category, seen: str) -> list[str]:
+    now = fingerprint(inputs, category.edition.disclosure)
     names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in inputs["entrants"]}
     if changed := changes(seen, now, names):
         return [
             f"Data berubah sejak dilihat: {', '.join(changed)}. Lihat pratinjau terbaru sebelum mengumumkan."
         ]
-    if latest and published_fingerprint(latest) == now:
-        return [f"Isinya sama dengan pengumuman nomor {latest.number}; tidak ada yang perlu diumumkan lagi."]
+    live = category.publications.live().first()
+    if live and published_fingerprint(live) == now:
+        return [f"Isinya sama dengan pengumuman nomor {live.number}; tidak ada yang perlu diumumkan lagi."]
     return []
 
 
@@ -153,7 +151,7 @@ def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
     """A plenary orders exactly those who share a rank when no plenary has spoken."""
-    inputs = document_inputs(category)
+    inputs = document_inputs(contents_of(category))
     shared = shared_ranks(inputs)
     if any(sorted(codes) == sorted(order) for codes in shared.values()):
         return []

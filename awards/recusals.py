@@ -7,7 +7,7 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Stage
 from awards.holding import entry_of, hold_phase, hold_seat
 from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
-from awards.panel_reading import conflicts
+from awards.panel_reading import declared, employed
 from awards.permissions import can_follow, can_lift
 from awards.stages import why_not_now
 from regencies.acting import verb
@@ -55,9 +55,8 @@ def _withdraw(seat: Seat, entry: Entry, reason: str) -> Recusal:
 
 def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
     """Members who work for the region of a candidate and have not withdrawn from it."""
-    declared = set(Recusal.objects.filter(seat__edition=edition).values_list("seat_id", "entry_id"))
-    missing = sorted(conflicts(edition) - declared)
-    seats = Seat.objects.select_related("user").in_bulk({seat for seat, _ in missing})
+    seats = {seat.pk: seat for seat in edition.seats.select_related("user")}
+    missing = sorted(employed(edition, seats.values()) - declared(edition))
     entries = (
         Entry.objects.candidates()
         .select_related("regency", "category__edition__province")

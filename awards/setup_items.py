@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,17 +90,12 @@ def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: 
 
 # Denominators, premium and people ---------------------------------------------------------------------
 def denominators(edition: Edition) -> Iterator[Item]:
-    """Three queries."""
-    regencies = list(Regency.objects.filter(province=edition.province))
-    years = [edition.assessed_year - 1, edition.assessed_year]
-    loaded = set(
-        OfficialWorkforce.objects.filter(regency__in=regencies, year__in=years)
-        .values_list("regency_id", "year")
-        .distinct()
-    )
+    """Two queries."""
+    known = OfficialWorkforce.objects.filter(regency=OuterRef("pk")).order_by().values("year").distinct()
+    regencies = list(Regency.objects.filter(province=edition.province).annotate(years=ArraySubquery(known)))
     url = reverse("admin:regencies_officialworkforce_changelist")
-    for year in years:
-        missing = [regency for regency in regencies if (regency.pk, year) not in loaded]
+    for year in (edition.assessed_year - 1, edition.assessed_year):
+        missing = [regency for regency in regencies if year not in regency.years]
         if missing:
             yield Item(
                 False,
@@ -124,13 +120,12 @@ def denominators(edition: Edition) -> Iterator[Item]:
 
 
 def offices(edition: Edition) -> Iterator[Item]:
-    """A note: an office without a head cannot send, but need not hold up all others. Two queries."""
-    regencies = Regency.objects.filter(province=edition.province)
-    manned: dict[int, set[str]] = {}
-    active = Membership.objects.active().filter(regency__in=regencies, user__is_active=True)
-    for regency, role in active.values_list("regency_id", "role"):
-        manned.setdefault(regency, set()).add(role)
-    lacking = [r for r in regencies if {Role.OFFICER, Role.HEAD} - manned.get(r.pk, set())]
+    """A note: an office without a head cannot send, but need not hold up all others. One query."""
+    active = Membership.objects.active().filter(regency=OuterRef("pk"), user__is_active=True)
+    regencies = Regency.objects.filter(province=edition.province).annotate(
+        roles=ArraySubquery(active.order_by().values("role"))
+    )
+    lacking = [regency for regency in regencies if {Role.OFFICER, Role.HEAD} - {*regency.roles}]
     url = reverse("admin:regencies_membership_changelist")
     if lacking:
         yield Item(

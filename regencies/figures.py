@@ -9,14 +9,8 @@ from typing import TypedDict
 
 from regencies.choices import ReviewState, Section, Segment, WorkforceSegment
 from regencies.indicators import plain
-from regencies.models import (
-    OfficialWorkforce,
-    Participation,
-    ReportEntry,
-    UcjTarget,
-    WorkforceProposal,
-    YearlyReport,
-)
+from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models.reports import DETAIL_OF
 
 
 class Figures(TypedDict):
@@ -40,62 +34,27 @@ def no_figures() -> Figures:
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
-    """Figures by report primary key, in four queries however many reports there are."""
+    """Figures by report primary key, in two queries however many reports there are."""
     reports = list(reports)
-    figures = {report.pk: no_figures() for report in reports}
-    _read_participation(figures)
-    _read_targets(figures)
-    _read_workforce(figures, reports)
+    figures = _official(reports)
+    counted = ReportEntry.objects.filter(report__in=figures, section__in=COUNTED)
+    for entry in counted.select_related(*(DETAIL_OF[section] for section in COUNTED), "review"):
+        COUNTED[entry.section](figures[entry.report_id], entry)
     return figures
 
 
 def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
     """Figures of one report whose entries were read with their content and reviews: one query."""
-    figures = {report.pk: no_figures()}
-    _read_official(figures, [report])
+    figures = _official([report])[report.pk]
     for entry in entries:
-        if entry.section == Section.PARTICIPATION:
-            _count_participants(figures[report.pk], entry.participation, entry)
-        elif entry.section == Section.TARGET:
-            _state_target(figures[report.pk], entry.ucjtarget)
-        elif entry.section == Section.WORKFORCE and _is_approved(entry):
-            _count_workforce(figures[report.pk], entry.workforceproposal)
-    return figures[report.pk]
+        if entry.section in COUNTED:
+            COUNTED[entry.section](figures, entry)
+    return figures
 
 
-def _read_participation(figures: dict[int, Figures]) -> None:
-    rows = Participation.objects.filter(entry__report__in=figures).select_related("entry__review")
-    for row in rows:
-        _count_participants(figures[row.entry.report_id], row, row.entry)
-
-
-def _count_participants(into: Figures, row: Participation, entry: ReportEntry) -> None:
-    review = getattr(entry, "review", None)
-    verified = review.verified_value if review else None
-    into["registered"][row.segment] = row.registered if verified is None else verified
-    into["registered_previous"][row.segment] = row.registered_previous
-
-
-def _read_targets(figures: dict[int, Figures]) -> None:
-    for row in UcjTarget.objects.filter(entry__report__in=figures).select_related("entry"):
-        _state_target(figures[row.entry.report_id], row)
-
-
-def _state_target(into: Figures, row: UcjTarget) -> None:
-    if row.target_pct is not None:
-        into["target_pct"] = plain(Decimal(row.target_pct))
-
-
-def _read_workforce(figures: dict[int, Figures], reports: list[YearlyReport]) -> None:
-    _read_official(figures, reports)
-    approved = WorkforceProposal.objects.filter(
-        entry__report__in=figures, entry__review__state=ReviewState.APPROVED
-    ).select_related("entry")
-    for row in approved:
-        _count_workforce(figures[row.entry.report_id], row)
-
-
-def _read_official(figures: dict[int, Figures], reports: list[YearlyReport]) -> None:
+def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
+    """Figures by report that hold the official denominators and nothing else yet."""
+    figures = {report.pk: no_figures() for report in reports}
     by_place: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for report in reports:
         by_place.setdefault((report.regency_id, report.year), []).append((report.pk, "workforce"))
@@ -108,15 +67,34 @@ def _read_official(figures: dict[int, Figures], reports: list[YearlyReport]) -> 
     for row in official:
         for report, which in by_place.get((row.regency_id, row.year), ()):
             figures[report][which][row.segment] = row.figure  # type: ignore[literal-required]
+    return figures
 
 
-def _is_approved(entry: ReportEntry) -> bool:
-    review = getattr(entry, "review", None)
-    return review is not None and review.state == ReviewState.APPROVED
+def _count_participants(into: Figures, entry: ReportEntry) -> None:
+    row, review = entry.participation, getattr(entry, "review", None)
+    verified = review.verified_value if review else None
+    into["registered"][row.segment] = row.registered if verified is None else verified
+    into["registered_previous"][row.segment] = row.registered_previous
 
 
-def _count_workforce(into: Figures, row: WorkforceProposal) -> None:
+def _state_target(into: Figures, entry: ReportEntry) -> None:
+    target = entry.ucjtarget.target_pct
+    into["target_pct"] = None if target is None else plain(Decimal(target))
+
+
+def _count_workforce(into: Figures, entry: ReportEntry) -> None:
+    """A proposal counts once the verifier has approved it."""
+    row, review = entry.workforceproposal, getattr(entry, "review", None)
+    if review is None or review.state != ReviewState.APPROVED:
+        return
     if row.figure is not None:
         into["workforce"][row.segment] = row.figure
     if row.figure_previous is not None:
         into["workforce_previous"][row.segment] = row.figure_previous
+
+
+COUNTED = {
+    Section.PARTICIPATION: _count_participants,
+    Section.TARGET: _state_target,
+    Section.WORKFORCE: _count_workforce,
+}

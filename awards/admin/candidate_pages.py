@@ -16,11 +16,11 @@ from django.utils import timezone
 from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
 from awards.admin.phase_pages import ask
 from awards.candidacy import mark_applicable
+from awards.contents import Contents, all_contents
 from awards.fit import Unfit
-from awards.inputs import document_inputs
+from awards.inputs import publication_inputs
 from awards.models import Edition, Entry
 from awards.phases import CANDIDATES_OPEN, SLOTS_OPEN
-from awards.preview import inputs_of_publication
 from awards.recusals import record_conflicts, unrecorded_conflicts
 from awards.screening import screening, screening_criteria
 from awards.transitions import mark_not_applicable, name_candidate, schedule
@@ -29,10 +29,8 @@ from regencies.refusals import Refused
 
 
 def entries_of(edition: Edition) -> QuerySet[Entry]:
-    return (
-        Entry.objects.filter(category__edition=edition)
-        .select_related("regency", "report__regency", "category__edition__province")
-        .prefetch_related("not_applicable__criterion")
+    return Entry.objects.filter(category__edition=edition).select_related(
+        "regency", "report__regency", "category__edition__province"
     )
 
 
@@ -48,15 +46,15 @@ def every(acts: Iterable[Callable[[], object]]) -> None:
         raise Refused(problems)
 
 
-def screened(edition: Edition) -> tuple[dict[str, Decimal | None], list[str]]:
+def screened(found: Iterable[Contents]) -> tuple[dict[str, Decimal | None], list[str]]:
     """Screening score by Kemendagri code, and the criteria it counts."""
     scores: dict[str, Decimal | None] = {}
     counted: list[str] = []
-    for category in edition.categories.select_related("edition__province"):
-        whole = inputs_of_publication(document_inputs(category), None, "", timezone.now(), category)
+    for contents in found:
+        inputs = publication_inputs(contents, "", timezone.now())
         try:
-            scores |= screening(whole)
-            counted += screening_criteria(whole)
+            scores |= screening(inputs)
+            counted += screening_criteria(inputs)
         except Unfit:
             continue
     return scores, counted
@@ -65,8 +63,9 @@ def screened(edition: Edition) -> tuple[dict[str, Decimal | None], list[str]]:
 def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Every entry with its screening score, the decision and its reason; once scoring began, the decisions only."""
     is_open = edition.phase in CANDIDATES_OPEN
-    scores, counted = screened(edition) if is_open else ({}, [])
-    entries = list(entries_of(edition))
+    found = all_contents(edition.categories.all())
+    scores, counted = screened(found) if is_open else ({}, [])
+    entries = [entry for contents in found for entry in contents.entries]
     entries.sort(key=lambda e: -(scores.get(e.regency.kemendagri_code) or Decimal(-1)))
     data = request.POST if request.method == "POST" else None
     forms = [DecisionForm(data, entry=entry) for entry in entries]
@@ -137,7 +136,7 @@ def not_applicable_page(
 ) -> HttpResponse:
     """Take a criterion out of one entry's judging, or let it count again."""
     row = get_object_or_404(entries_of(edition), pk=entry)
-    marked = list(row.not_applicable.all())
+    marked = list(row.not_applicable.select_related("criterion"))
     again = next((one for one in marked if str(one.pk) == request.POST.get("again")), None)
 
     def act(**values) -> None:

@@ -52,14 +52,14 @@ class CategoryAdmin(PhasedAdmin):
     def weight(self, row: Any) -> str:
         return format_exact((row.whole or Decimal(0)).normalize())
 
-    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
-        category = self.row_or_404(request, object_id)
-        shown = {
-            "criteria": category.criteria.select_related("group"),
-            "total_weight": self.weight(category),
-            "show_look": category.edition.phase in LOOKED_IN,
-        }
-        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+    def render_change_form(self, request, context, *args, obj=None, **kwargs) -> HttpResponse:
+        if obj is not None:
+            context |= {
+                "criteria": obj.criteria.select_related("group"),
+                "total_weight": self.weight(obj),
+                "show_look": obj.edition.phase in LOOKED_IN,
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self):
         view = self.admin_site.admin_view

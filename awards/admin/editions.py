@@ -37,6 +37,23 @@ class EditionForm(forms.ModelForm):
         return cleaned
 
 
+def shown_around(edition: Edition) -> dict[str, Any]:
+    """What the page of an award year shows beside its fields: how far it is, and every verb open to it."""
+    phase, shown_year = Phase(edition.phase), running(edition)
+    return {
+        "running": shown_year,
+        "categories": list(edition.categories.all()),
+        "show_look": phase in LOOKED_IN,
+        "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
+        "back_phases": [p for p in Phase if p in BACK[phase]],
+        "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},
+        "extensions_open": phase in WINDOWS,
+        "candidates_open": phase in CANDIDATES_OPEN,
+        "slots_open": phase in SLOTS_OPEN,
+        "criteria_open": phase in CRITERIA_OPEN,
+    }
+
+
 @admin.register(Edition)
 class EditionAdmin(DeskAdmin):
     form = EditionForm
@@ -96,30 +113,13 @@ class EditionAdmin(DeskAdmin):
 
     response_post_save_change = response_post_save_add
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        edition = self.row_or_404(request, object_id)
-        phase = Phase(edition.phase)
-        shown_year = running(edition)
-        shown = {
-            "running": shown_year,
-            "categories": edition.categories.all(),
-            "show_look": phase in LOOKED_IN,
-            "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
-            "back_phases": [p for p in Phase if p in BACK[phase]],
-            "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},
-            "extensions_open": phase in WINDOWS,
-            "candidates_open": phase in CANDIDATES_OPEN,
-            "slots_open": phase in SLOTS_OPEN,
-            "has_categories": edition.categories.exists(),
-            "criteria_open": phase in CRITERIA_OPEN,
-        }
-        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+        if obj is not None:
+            posted = request.method == "POST"  # what was typed is in the row now, and not what is stored
+            context |= shown_around(self.get_queryset(request).get(pk=obj.pk) if posted else obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self) -> list[Any]:
         pages = {

@@ -73,8 +73,8 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         looked = preview(category)
     except Unfit as unfit:
         return TemplateResponse(request, "admin/awards/look.html", context | {"problems": unfit.complaints})
-    groups = category.groups.all()
-    live = category.publications.live().first()
+    groups = list(dict.fromkeys(criterion.group for criterion in looked.contents.criteria))
+    live = category.publications.live().first() if looked.contents.category.latest else None
     differing = changed(looked, live) if live else []
     context |= {
         "looked": looked,
@@ -84,7 +84,7 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         "places": looked.document["method"]["places"],
         "others": [entrant for entrant in looked.document["entrants"] if not entrant["rank"]],
         "agreement": agreement(looked.document),
-        "widest": widest(category, looked),
+        "widest": widest(looked),
         "ties": ties(looked),
         "may_publish": may_publish(category, looked, live, differing),
         "publication": live,
@@ -127,10 +127,10 @@ def changed(looked: Preview, live: Publication) -> list[str]:
     return changes(published_fingerprint(live), looked.fingerprint, names)
 
 
-def widest(category: Category, looked: Preview) -> list[Wide]:
+def widest(looked: Preview) -> list[Wide]:
     """Where the members differ most; in a preview panelist Pn holds the n-th seat."""
-    seats = category.edition.seats.select_related("user")
-    members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in enumerate(seats, start=1)}
+    seats = enumerate(looked.contents.seats, start=1)
+    members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in seats}
     names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"] if entrant["rank"]}
     found = sorted((s for s in spread(looked.document) if s.entrant in names), key=lambda s: -s.range)
     return [

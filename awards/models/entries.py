@@ -1,6 +1,7 @@
 """Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -19,12 +20,16 @@ class EntryQuerySet(models.QuerySet):
 
     def employing(self, users: Iterable[User]) -> "EntryQuerySet":
         """Whose region one of these users works for, or has worked for since the assessed year began."""
+        return self.staffed_by(regency__memberships__user__in=users)
+
+    def staffed_by(self, **whom: Any) -> "EntryQuerySet":
+        """As `employing`, for a membership told in the words of a filter."""
         worked_until = "regency__memberships__until"
         return self.filter(
             Q(**{worked_until: None})
             | Q(**{f"{worked_until}__year__gte": F("category__edition__assessed_year")}),
             regency__memberships__since__lte=timezone.localdate(),
-            regency__memberships__user__in=users,
+            **whom,
         )
 
     def in_conflict_for(self, user: User) -> "EntryQuerySet":

@@ -11,7 +11,7 @@ from regencies.models import Regency, User
 
 
 class PublicationQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> "PublicationQuerySet":
         return self.filter(live=True)
 
 

@@ -206,5 +206,6 @@ def scores(request: HttpRequest, entry: int) -> HttpResponse:
     found = _entry(request, entry)
     if not can_see_scores_of_others(request.user, found):
         raise PermissionDenied
-    context = {"entry": found, "stages": _stages(found), "scores": panel_scores(found)}
+    marks = panel_scores(found)
+    context = {"entry": found, "stages": marks.stages, "scores": marks}
     return render(request, "panel/scores.html", context)

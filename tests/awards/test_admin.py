@@ -40,11 +40,11 @@ def test_an_empty_desk_says_what_to_do_first(desk):
 @pytest.mark.parametrize(
     ("at", "queries"),
     [
-        ("prepared", 13),
+        ("prepared", 11),
         ("filling", 7),
         ("verification", 8),
-        ("ready_to_score", 15),
-        ("scoring", 15),
+        ("ready_to_score", 12),
+        ("scoring", 13),
         ("plenary", 6),
         ("provisional", 5),
     ],

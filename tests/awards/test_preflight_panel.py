@@ -156,11 +156,11 @@ def test_a_shared_rank_is_opened_knowingly(admin):
 @pytest.mark.parametrize(
     ("at", "to", "queries"),
     [
-        ("prepared", Phase.FILLING, 8),
+        ("prepared", Phase.FILLING, 6),
         ("filling", Phase.VERIFICATION, 2),
         ("verification", Phase.CANDIDATES, 3),
-        ("ready_to_score", Phase.SCORING, 10),
-        ("scoring", Phase.PLENARY, 10),
+        ("ready_to_score", Phase.SCORING, 7),
+        ("scoring", Phase.PLENARY, 8),
     ],
 )
 @pytest.mark.parametrize("more", [0, 2])

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Aggregate, Stage
+from awards.contents import contents_of
 from awards.document import build
-from awards.inputs import document_inputs
+from awards.inputs import publication_inputs
 from awards.models import Edition, NotApplicable
 from awards.own_desk import own_desk
-from awards.preview import inputs_of_publication
 from awards.sheets import save_scores
 from awards.totals import sheet_total
 from tests import factories
@@ -31,8 +31,7 @@ def entry(seat):
 
 
 def published_total(entry) -> str | None:
-    category = entry.category
-    inputs = inputs_of_publication(document_inputs(category), None, "", timezone.now(), category)
+    inputs = publication_inputs(contents_of(entry.category), "", timezone.now())
     (entrant,) = build(inputs)["entrants"]
     return entrant["total"]
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.awards.panel_world import counted
 from tests.project.access_world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
@@ -21,6 +23,7 @@ SAFE = ("GET", "HEAD")
 KNOWN = (*SAFE, "POST")  # the others are refused before anybody asks who comes
 LOGIN = "login"
 EVERYBODY = "public"
+MOST_QUERIES = 15 - 1  # to read any page, whoever asks: the matrix keeps its sessions in cookies
 
 Status = int | str
 
@@ -125,14 +128,21 @@ def clients(world: World) -> dict[str, Client]:
 
 
 def ask(client: Client, method: str, url: str) -> Status:
-    """The status, `login` for being sent there; what a POST changed is undone, and so are the cookies."""
+    """The status, `login` for being sent there, or how many queries a page took that takes too many.
+
+    What a POST changed is undone, and so are the cookies.
+    """
     cookies = dict(client.cookies)
+    reset_queries()  # a full log would count nothing
     with nullcontext() if method in SAFE else transaction.atomic():
-        response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
         if method not in SAFE:
             transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.update(cookies)
+    if method in SAFE and (taken := counted(queries)) > MOST_QUERIES:
+        return f"{response.status_code} after {taken} queries"
     if response.status_code == 302 and response["Location"].startswith(
         f"{reverse(settings.LOGIN_URL)}?next="
     ):

@@ -178,9 +178,9 @@ def test_queries_do_not_grow_with_rows(desk, report, rows, django_assert_num_que
 def test_report_page_costs_a_constant_number_of_queries(desk, report, django_assert_num_queries, verifier):
     """Fourteen, and the savepoint that stands for the request's transaction."""
     start_verification(report, by=verifier)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         desk.get(reverse("verifier_report", args=[report.pk]))
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         desk.get(reverse("verifier_report", args=[report.pk]))

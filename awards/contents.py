@@ -1,0 +1,139 @@
+"""The rows a category's document is computed from, read for any number of categories in eight queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from awards.choices import SheetStatus
+from awards.models import (
+    Category,
+    Criterion,
+    Entry,
+    NotApplicable,
+    PlenaryDecision,
+    Publication,
+    Recusal,
+    Score,
+    Seat,
+    SpecialAward,
+)
+from regencies.checks import PUBLIC_NOTES
+from regencies.figures import Figures, figures_for
+from regencies.models import Explanation
+
+OWN = OuterRef("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One category as it stands. Every row has what it names at hand.
+
+    `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
+    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `answers`.
+    """
+
+    category: Category
+    seats: list[Seat]
+    criteria: list[Criterion]
+    entries: list[Entry]
+    figures: Mapping[int, Figures]  # by report
+    marks: Mapping[
+        tuple[int, int], dict[str, Decimal]
+    ]  # entry, seat → criterion code → mark on a locked sheet
+    begun: set[tuple[int, int, str]]  # entry, seat, stage of the sheets that have marks and are not locked
+    special_awards: list[SpecialAward]
+
+
+def contents_of(category: Category) -> Contents:
+    """As the database says now, whatever the row at hand remembers."""
+    [contents] = all_contents(Category.objects.filter(pk=category.pk))
+    return contents
+
+
+def all_contents(chosen: QuerySet[Category]) -> list[Contents]:
+    """Of each of these categories, in their order."""
+    categories = list(_with_publications(chosen))
+    editions = {category.edition_id for category in categories}
+    seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
+    criteria = Criterion.objects.filter(category__in=categories).select_related("group")
+    entries = list(_entries(categories))
+    awards = SpecialAward.objects.filter(category__in=categories).select_related("regency")
+    seats_of = _grouped(seats, "edition_id")
+    criteria_of = _grouped(criteria.order_by("position", "code"), "category_id")
+    entries_of = _grouped(entries, "category_id")
+    awards_of = _grouped(awards.order_by("title", "pk"), "category_id")
+    figures = figures_for(entry.report for entry in entries if entry.report)
+    marks, begun = _scores(categories)
+    return [
+        Contents(
+            category=category,
+            seats=seats_of[category.edition_id],
+            criteria=criteria_of[category.pk],
+            entries=entries_of[category.pk],
+            figures=figures,
+            marks=marks,
+            begun=begun,
+            special_awards=awards_of[category.pk],
+        )
+        for category in categories
+    ]
+
+
+def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
+    last = Publication.objects.filter(category=OWN).order_by("-number")
+    decided = PlenaryDecision.objects.filter(category=OWN).order_by("decided_at", "pk")
+    return categories.select_related("edition__province").annotate(
+        latest=Subquery(last.values(row=JSONObject(number="number", sha256="sha256"))[:1]),
+        decisions=ArraySubquery(decided.values(row=JSONObject(order="order", reason="reason"))),
+    )
+
+
+def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
+    set_aside = NotApplicable.objects.filter(entry=OWN).order_by("criterion__position", "criterion__code")
+    answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
+    answer = JSONObject(rule="rule", answer="answer", segment="entry__participation__segment")
+    return (
+        Entry.objects.filter(category__in=categories)
+        .select_related("regency", "report")
+        .annotate(
+            set_aside=ArraySubquery(set_aside.values("criterion__code")),
+            withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
+            answers=ArraySubquery(
+                answered.order_by("rule", "entry__position", "entry").values(row=answer),
+            ),
+        )
+        .order_by("regency__kemendagri_code")
+    )
+
+
+def _scores(
+    categories: Iterable[Category],
+) -> tuple[dict[tuple[int, int], dict[str, Decimal]], set[tuple[int, int, str]]]:
+    """The marks of locked sheets, both stages of a member as one; and which sheets have marks but no lock."""
+    marks: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
+    begun: set[tuple[int, int, str]] = set()
+    rows = Score.objects.filter(sheet__entry__category__in=categories)
+    found = rows.order_by("criterion__position", "criterion__code").values_list(
+        "sheet__entry", "sheet__seat", "sheet__stage", "sheet__status", "criterion__code", "value"
+    )
+    for entry, seat, stage, status, criterion, value in found:
+        if status == SheetStatus.LOCKED:
+            marks[entry, seat][criterion] = value
+        else:
+            begun.add((entry, seat, stage))
+    return marks, begun
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
