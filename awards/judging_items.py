@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
 from awards.contents import all_contents
 from awards.fit import Unfit
 from awards.items import Item, listed
-from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
+from awards.models import Criterion, Edition, Entry, NotApplicable, Objection, Publication, Seat
 from awards.panel_reading import Pair, asked_of, conflicts, declared, employed, progress_of
 from awards.preview import Preview, preview_of
 from awards.ranking import SHARED
@@ -76,7 +77,8 @@ def _decree(edition: Edition) -> Item:
 def candidates(edition: Edition) -> Iterator[Item]:
     """Decided with reasons, each with a settled report, a slot and every figure. Four queries."""
     found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
-    entries = list(found.annotate(set_aside=ArrayAgg("not_applicable__criterion")))
+    set_aside = NotApplicable.objects.filter(entry=OuterRef("pk")).values("criterion")
+    entries = list(found.annotate(set_aside=ArraySubquery(set_aside)).order_by("regency__kemendagri_code"))
     url = _page(edition, "candidates")
     named = [entry for entry in entries if entry.candidate]
     undecided = [entry for entry in entries if entry.candidate is None]

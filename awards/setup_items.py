@@ -40,7 +40,7 @@ def criteria(edition: Edition) -> Iterator[Item]:
         )
     found = Criterion.objects.filter(category__edition=edition).annotate(band_count=Count("bands"))
     by_category: dict[int, list[Criterion]] = {}
-    for criterion in found:
+    for criterion in found.order_by("position", "code"):  # counting drops the order of the model
         by_category.setdefault(criterion.category_id, []).append(criterion)
     for category in categories:
         own = by_category.get(category.pk, [])
