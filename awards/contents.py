@@ -31,6 +31,9 @@ from regencies.models import Explanation
 
 OWN = OuterRef("pk")
 
+SheetMarks = Mapping[tuple[int, int], dict[str, Decimal]]  # entry, seat → criterion code → mark
+Begun = set[tuple[int, int, str]]  # entry, seat, stage
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -45,10 +48,8 @@ class Contents:
     criteria: list[Criterion]
     entries: list[Entry]
     figures: Mapping[int, Figures]  # by report
-    marks: Mapping[
-        tuple[int, int], dict[str, Decimal]
-    ]  # entry, seat → criterion code → mark on a locked sheet
-    begun: set[tuple[int, int, str]]  # entry, seat, stage of the sheets that have marks and are not locked
+    marks: SheetMarks  # of locked sheets
+    begun: Begun  # the sheets that have marks and are not locked
     special_awards: list[SpecialAward]
 
 
@@ -106,20 +107,16 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
         .annotate(
             set_aside=ArraySubquery(set_aside.values("criterion__code")),
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
-            answers=ArraySubquery(
-                answered.order_by("rule", "entry__position", "entry").values(row=answer),
-            ),
+            answers=ArraySubquery(answered.order_by("rule", "entry__position", "entry").values(row=answer)),
         )
         .order_by("regency__kemendagri_code")
     )
 
 
-def _scores(
-    categories: Iterable[Category],
-) -> tuple[dict[tuple[int, int], dict[str, Decimal]], set[tuple[int, int, str]]]:
+def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:
     """The marks of locked sheets, both stages of a member as one; and which sheets have marks but no lock."""
     marks: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
-    begun: set[tuple[int, int, str]] = set()
+    begun: Begun = set()
     rows = Score.objects.filter(sheet__entry__category__in=categories)
     found = rows.order_by("criterion__position", "criterion__code").values_list(
         "sheet__entry", "sheet__seat", "sheet__stage", "sheet__status", "criterion__code", "value"

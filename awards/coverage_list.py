@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from awards.scoring import indicator_values
-from regencies.indicators import coverage, coverage_growth_pp, participant_growth_pct, total
+from regencies.headline import Headline, headline
 
 Document = Mapping[str, Any]
 
@@ -47,24 +46,11 @@ def regions(documents: Iterable[Document]) -> list[Region]:
 
 
 def region(entrant: Mapping[str, Any]) -> Region:
-    figures = entrant["figures"]
-    values = indicator_values(figures)
-    workforce, workforce_previous = (
-        total(figures[part].values()) for part in ("workforce", "workforce_previous")
-    )
-    registered_previous = total(figures["registered_previous"].values())
-    return Region(
+    return _region(
+        headline(**entrant["figures"]),
         code=entrant["code"],
         name=entrant["name"],
-        registered=total(figures["registered"].values()),
-        registered_previous=registered_previous,
-        workforce=workforce,
-        workforce_previous=workforce_previous,
-        coverage=values["coverage"],
-        coverage_previous=coverage(registered_previous, workforce_previous),
-        growth_pp=values["coverage_growth_pp"],
-        growth_pct=values["participant_growth_pct"],
-        figures=figures,
+        figures=entrant["figures"],
         notes=tuple(note["text"] for note in entrant["notes"]),
         award_rank=entrant["rank"],
     )
@@ -75,25 +61,22 @@ def province_total(rows: Sequence[Region]) -> Region | None:
     whole = [row for row in rows if row.coverage is not None and row.coverage_previous is not None]
     if not whole:
         return None
-    registered, before = (
-        total(getattr(row, name) for row in whole) for name in ("registered", "registered_previous")
-    )
-    workforce, workforce_before = (
-        total(getattr(row, name) for row in whole) for name in ("workforce", "workforce_previous")
-    )
-    now, then = coverage(registered, workforce), coverage(before, workforce_before)
+    people = ("registered", "registered_previous", "workforce", "workforce_previous")
+    sums = {part: {row.code: getattr(row, part) for row in whole} for part in people}
+    return _region(headline(**sums, target_pct=None), code="", name=f"Jumlah {len(whole)} daerah", figures={})
+
+
+def _region(values: Headline, **named: Any) -> Region:
     return Region(
-        code="",
-        name=f"Jumlah {len(whole)} daerah",
-        registered=registered,
-        registered_previous=before,
-        workforce=workforce,
-        workforce_previous=workforce_before,
-        coverage=now,
-        coverage_previous=then,
-        growth_pp=coverage_growth_pp(now, then),
-        growth_pct=participant_growth_pct(registered, before),
-        figures={},
+        registered=values.registered,
+        registered_previous=values.registered_previous,
+        workforce=values.workforce,
+        workforce_previous=values.workforce_previous,
+        coverage=values.coverage,
+        coverage_previous=values.coverage_previous,
+        growth_pp=values.coverage_growth_pp,
+        growth_pct=values.participant_growth_pct,
+        **named,
     )
 
 
