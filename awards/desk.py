@@ -51,14 +51,14 @@ def phase_url(edition: Edition, phase: Phase) -> str:
 
 
 def running_editions(user: User) -> list[Running]:
-    """Of the provinces a user administers, the newest first; what comes next is checked for one, the oldest
-    that is not announced: the index costs the same however many run."""
+    """Of the provinces a user administers, the newest first. Of those not announced only the oldest is checked for
+    what comes next: the index costs the same however many run."""
     editions = list(
         Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
     )
     user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
     unfinished = [edition for edition in editions if edition.phase != Phase.ANNOUNCED]
-    return [running(edition, checked=edition in unfinished[-1:]) for edition in editions]
+    return [running(edition, checked=edition not in unfinished[:-1]) for edition in editions]
 
 
 def running(edition: Edition, *, checked: bool = True) -> Running:

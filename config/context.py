@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -22,7 +23,7 @@ class NavLink:
 
 @dataclass(frozen=True)
 class SiteRole:
-    """The header of a page. `label` and `place` are empty for a visitor."""
+    """The header of a page. `label` and `place` are empty for a visitor; the years are those the page is about."""
 
     label: str = ""
     place: str = ""
@@ -42,9 +43,52 @@ ROLE_NAV = {
 PANEL_NAV = [("panel_index", "Penilaian")]
 
 
+# What a page is about, by what its address names: each is a way from an award year to it.
+REPORTS = "province__regencies__reports"
+BY_ARGUMENT = {
+    "year": "assessed_year",
+    "assessed_year": "assessed_year",
+    "award_year": "award_year",
+    "edition": "pk",
+    "report": REPORTS,
+    "entry": "categories__entries",
+    "sheet": "categories__entries__sheets",
+    "recusal": "categories__entries__recusals",
+}
+BY_MODEL = {  # of the desk, whose addresses name every row alike
+    "awards_edition": "pk",
+    "awards_category": "categories",
+    "awards_criterion": "categories__criteria",
+    "awards_seat": "seats",
+    "awards_entry": "categories__entries",
+    "awards_scoresheet": "categories__entries__sheets",
+    "awards_recusal": "categories__entries__recusals",
+    "awards_publication": "categories__publications",
+    "awards_plenarydecision": "categories__plenary_decisions",
+    "awards_specialaward": "categories__special_awards",
+    "awards_objection": "categories__objections",
+    "regencies_yearlyreport": REPORTS,
+}
+
+
 def _links(names: list[tuple[str, str]], path: str) -> list[NavLink]:
     links = [(reverse(name), label) for name, label in names]
     return [NavLink(url, label, path == url or (url != "/" and path.startswith(url))) for url, label in links]
+
+
+def about(request: HttpRequest) -> Q:
+    """Which award year the page is about; any for a page about none. The newest that fits is shown."""
+    match = request.resolver_match
+    named = match.kwargs if match else {}
+    way, value = next(((way, named[name]) for name, way in BY_ARGUMENT.items() if name in named), ("", ""))
+    if match and not way:
+        way = BY_MODEL.get("_".join((match.url_name or "").split("_")[:2]), "")
+        value = str(named.get("pk", named.get("object_id", "")))
+        if not (value.isascii() and value.isdigit()):
+            return Q()
+    if way == REPORTS:
+        return Q(**{way: value}, assessed_year=F(f"{REPORTS}__year"))
+    return Q(**{way: value}) if way else Q()
 
 
 def site_role(request: HttpRequest) -> SiteRole:
@@ -57,7 +101,7 @@ def site_role(request: HttpRequest) -> SiteRole:
         role = Role(membership.role)
         place = membership.regency or membership.province
         province = membership.province or membership.regency.province
-        edition = Edition.objects.filter(province=province).order_by("-award_year").first()
+        edition = Edition.objects.filter(about(request), province=province).order_by("-award_year").first()
         return SiteRole(
             label=role.label,
             place=str(place),
@@ -66,7 +110,9 @@ def site_role(request: HttpRequest) -> SiteRole:
             assessed_year=edition and edition.assessed_year,
             nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], request.path),
         )
-    seat = user.seats.select_related("edition__province").order_by("-edition__award_year").first()
+    editions = Edition.objects.filter(about(request))
+    seats = user.seats.select_related("edition__province").order_by("-edition__award_year")
+    seat = seats.filter(edition__in=editions).first() or seats.first()
     if seat:
         return SiteRole(
             label=f"Tim Sembilan · {seat.get_position_display()}",

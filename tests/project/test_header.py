@@ -1,0 +1,107 @@
+"""The years in the head of a page are those the page is about, never those of another award."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from awards.choices import Phase
+from tests import factories
+from tests.awards import panel_world
+from tests.awards.published_world import category_with
+
+pytestmark = pytest.mark.django_db
+
+HUGE = "9" * 40
+
+
+def years(client, url) -> tuple[int, str]:
+    """The status of a page and the years its head shows, "2026/2025"."""
+    response = client.get(url)
+    found = re.search(
+        r"Tahun penghargaan <b>(\d+)</b> · Tahun penilaian <b>(\d+)</b>", response.content.decode()
+    )
+    return response.status_code, "/".join(found.groups()) if found else ""
+
+
+@pytest.fixture
+def past():
+    """Award year 2025 with a candidate and nine seats; its reports are of 2024. Award year 2026 is being filled in."""
+    category = category_with(["61.04"])
+    factories.edition(category.edition.province, 2026, phase=Phase.FILLING)
+    return category
+
+
+@pytest.fixture
+def entry(past):
+    return past.entries.get(candidate=True)
+
+
+def test_an_officer_reads_the_years_of_the_report(client, entry):
+    client.force_login(factories.officer(entry.regency))
+    factories.draft(entry.regency, 2025)
+    factories.draft(entry.regency, 2019)
+    assert years(client, reverse("report_overview", args=[2024])) == (200, "2025/2024")
+    assert years(client, reverse("report_overview", args=[2025])) == (200, "2026/2025")
+    assert years(client, reverse("report_index")) == (200, "2026/2025")
+    assert years(client, reverse("report_overview", args=[2019])) == (200, "")
+    assert years(client, f"/laporan/{HUGE}/")[0] == 404
+
+
+def test_a_verifier_reads_the_years_of_the_report(client, entry):
+    client.force_login(factories.verifier(entry.regency.province))
+    assert years(client, reverse("verifier_report", args=[entry.report_id])) == (200, "2025/2024")
+    assert years(client, reverse("verifier_queue")) == (200, "2026/2025")
+    assert years(client, f"/verifikator/{HUGE}/") == (404, "")
+
+
+def test_a_member_of_two_panels_reads_the_years_of_the_candidate(client, past, entry):
+    seat = past.edition.seats.get(number=2)
+    newer = past.edition.province.editions.get(award_year=2026)
+    newer.seats.create(number=5, user=seat.user, element="Akademisi")
+    client.force_login(seat.user)
+    assert years(client, reverse("panel_dossier", args=[entry.pk])) == (200, "2025/2024")
+    assert years(client, reverse("panel_edition", args=[past.edition_id])) == (200, "2025/2024")
+    assert years(client, reverse("panel_index")) == (200, "2026/2025")
+    assert years(client, reverse("panel_dossier", args=[HUGE])) == (404, "2026/2025")
+
+
+@pytest.mark.parametrize(
+    ("page", "of"),
+    [
+        ("edition_change", "edition"),
+        ("edition_candidates", "edition"),
+        ("category_look", "category"),
+        ("category_change", "category"),
+        ("entry_change", "entry"),
+        ("criterion_change", "criterion"),
+        ("seat_change", "seat"),
+        ("scoresheet_change", "sheet"),
+        ("edition_history", "edition"),
+    ],
+)
+def test_an_admin_reads_the_years_of_the_row(client, past, entry, page, of):
+    client.force_login(factories.admin(past.edition.province))
+    rows = {
+        "edition": past.edition,
+        "category": past,
+        "entry": entry,
+        "criterion": past.criteria.first(),
+        "seat": past.edition.seats.first(),
+        "sheet": entry.sheets.first(),
+    }
+    assert years(client, reverse(f"admin:awards_{page}", args=[rows[of].pk])) == (200, "2025/2024")
+    assert years(client, reverse("admin:index")) == (200, "2026/2025")
+
+
+@pytest.mark.parametrize("key", [HUGE, "x", "1_0", "١"])
+def test_a_page_that_does_not_exist_is_not_found_whatever_its_key(client, past, key):
+    client.force_login(factories.admin(past.edition.province))
+    for model in ("edition", "category", "scoresheet"):
+        assert years(client, f"/admin/awards/{model}/{key}/change/")[0] == 404
+
+
+def test_the_chair_reads_the_years_of_a_sheet(client, past, entry):
+    client.force_login(past.edition.seats.get(number=1).user)
+    sheet = panel_world.by_seat(past.edition)[2].sheets.get(stage="desk")
+    assert years(client, reverse("chair_history", args=[sheet.pk])) == (200, "2025/2024")
