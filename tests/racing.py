@@ -52,15 +52,27 @@ def race(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]
     return holder.outcome, waiter.outcome
 
 
-def until_waiting(runner: Runner) -> None:
-    """Return when the database says a session waits for a lock, or when there was nothing to wait for."""
+def together(*bodies: Callable[[], Any], behind: Callable[[], Any]) -> list[Any]:
+    """What all returned or raised, started while `behind` was done but not yet committed, and all waiting for it."""
+    with transaction.atomic():
+        behind()
+        runners = [Runner(body) for body in bodies]
+        until_waiting(*runners)
+    for runner in runners:
+        runner.join(PATIENCE)
+        assert not runner.is_alive()
+    return [runner.outcome for runner in runners]
+
+
+def until_waiting(*runners: Runner) -> None:
+    """Return when the database says that as many sessions wait for a lock, or when there was nothing to wait for."""
     deadline = time.monotonic() + PATIENCE
-    while runner.is_alive() and time.monotonic() < deadline:
+    while all(runner.is_alive() for runner in runners) and time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
-            if cursor.fetchone()[0]:
+            if cursor.fetchone()[0] >= len(runners):
                 return
         time.sleep(0.01)

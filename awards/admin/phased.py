@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from awards.choices import Phase
 from awards.desk import own_phases
@@ -44,6 +44,14 @@ class PhasedAdmin(DeskAdmin):
             return row
         hold_phase(self.edition_of(row).pk)
         return super().get_object(request, object_id, from_field)
+
+    def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
+        """A verb's page holds nothing yet: the verb takes a stronger lock, and two holding this one would wait
+        for each other."""
+        row = super().get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        return row
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only award years in the right phase are offered."""

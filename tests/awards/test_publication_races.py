@@ -1,8 +1,10 @@
 """Two tabs, two clicks, a sheet reopened meanwhile: one publication, and it says what was looked at."""
 
 import pytest
+from django.test import Client
 
 from awards.choices import Phase
+from awards.holding import hold_phase
 from awards.models import Edition, Publication, ScoreSheet
 from awards.preview import preview
 from awards.publication import publish
@@ -10,7 +12,8 @@ from awards.sheets import reopen_sheet
 from awards.transitions import advance
 from regencies.refusals import Refused
 from tests.awards import published_world as world
-from tests.racing import race
+from tests.desk import page
+from tests.racing import race, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +33,21 @@ def test_two_clicks_are_one_publication(category):
     assert first == Publication.objects.get()
     assert isinstance(second, Refused)
     assert second.reasons[0] == "Isinya sama dengan pengumuman nomor 1; tidak ada yang perlu diumumkan lagi."
+
+
+@pytest.mark.parametrize("verb", ["publish", "plenary"])
+def test_two_clicks_on_the_desk_do_not_wait_for_each_other(category, verb):
+    """Both are at their page before either has the lock: neither may hold what the other needs."""
+    desk = Client()
+    desk.force_login(world.admin_of(category))
+    typed = {"fingerprint": preview(category).fingerprint}
+    answers = together(
+        *[lambda: desk.post(page(f"awards_category_{verb}", category.pk), typed) for _ in range(2)],
+        behind=lambda: hold_phase(category.edition_id),
+    )
+    expected = {"publish": [302, 409], "plenary": [409, 409]}[verb]
+    assert sorted(answer.status_code for answer in answers) == expected
+    assert Publication.objects.count() == (verb == "publish")
 
 
 def test_two_corrections_from_two_tabs_are_one(category):
