@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 from collections.abc import Callable, Iterable
@@ -12,7 +11,6 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from python_calamine import CalamineError, CalamineWorkbook
 
 from regencies.acting import verb
 from regencies.choices import WorkforceSegment
@@ -21,6 +19,7 @@ from regencies.models import OfficialWorkforce, Province, Regency, User
 from regencies.numbers import NumberError, parse_integer
 from regencies.permissions import can_administer
 from regencies.refusals import Refused
+from regencies.spreadsheet import read_table
 from regencies.workforce import frozen_places, hold_reports, why_frozen
 
 CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
@@ -33,8 +32,7 @@ CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
     "Per tanggal",
 )
 WIDTHS = (17, 26, 8, 13, 16, 44, 20)
-LARGEST_FILE = 2 * 1024 * 1024
-MOST_ROWS = 5_000
+LONGEST_SOURCE = OfficialWorkforce._meta.get_field("source").max_length
 SEGMENTS = {segment.label.lower(): segment.value for segment in WorkforceSegment}
 
 Key = tuple[int, int, str]  # regency, year, segment
@@ -54,6 +52,15 @@ def _text(value: Any) -> str:
     text = str(value).strip()
     if not text:
         raise ValueError("kosong; isi kolom ini")
+    if "\0" in text:
+        raise ValueError("memuat karakter yang tidak terlihat; ketik ulang isinya")
+    return text
+
+
+def _source(value: Any) -> str:
+    text = _text(value)
+    if len(text) > LONGEST_SOURCE:
+        raise ValueError(f"terisi {len(text)} huruf; paling banyak {LONGEST_SOURCE}")
     return text
 
 
@@ -63,10 +70,10 @@ def _code(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, float | int):
-        if value < 0 or value != int(value):
+    if isinstance(value, float):
+        if not value.is_integer():
             raise ValueError(f"terbaca {str(value).replace('.', ',')}; tulis bilangan bulat tanpa koma")
-        return int(value)
+        value = int(value)
     try:
         return parse_integer(_text(value)) or 0
     except NumberError as problem:
@@ -103,7 +110,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     YEAR: _year,
     SEGMENT: _segment,
     FIGURE: _whole,
-    SOURCE: _text,
+    SOURCE: _source,
     AS_OF: _date,
 }
 
@@ -141,36 +148,16 @@ def import_workforce(upload: UploadedFile, province: Province, *, by: User) -> S
 
 def read_sheet(upload: UploadedFile) -> tuple[list[str], list[tuple[int, list[Any]]]]:
     """The header and the numbered rows of the first sheet of an XLSX file, or of a CSV file. Raises Refused."""
-    if (upload.size or 0) > LARGEST_FILE:
-        raise Refused("Berkas lebih besar dari 2 MB. Unggah lembar semesta pekerja saja.")
-    content = upload.read()
-    rows = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
+    rows = read_table(upload)
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     if missing := [name for name in READERS if name not in header]:
         raise Refused(
             f"Kolom {', '.join(missing)} tidak ada di baris pertama. Unduh templat, lalu isi di bawah judulnya."
         )
     filled = [(n, row) for n, row in enumerate(rows[1:], start=2) if any(str(cell).strip() for cell in row)]
-    if not filled or len(filled) > MOST_ROWS:
-        raise Refused(f"Berkas berisi {len(filled)} baris angka; sedikitnya satu, paling banyak {MOST_ROWS}.")
+    if not filled:
+        raise Refused("Berkas tidak berisi satu pun baris angka. Isi di bawah judulnya, lalu unggah lagi.")
     return header, filled
-
-
-def _xlsx_rows(content: bytes) -> list[list[Any]]:
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        return sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as problem:
-        raise Refused("Berkas tidak dapat dibaca sebagai XLSX. Simpan ulang sebagai XLSX.") from problem
-
-
-def _csv_rows(content: bytes) -> list[list[Any]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise Refused("Berkas bukan XLSX atau CSV UTF-8. Simpan ulang sebagai XLSX.") from problem
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
 
 
 def _judge(
@@ -200,7 +187,7 @@ def _judge(
             year=values[YEAR],
             segment=values[SEGMENT],
             figure=values[FIGURE],
-            source=values[SOURCE][:200],
+            source=values[SOURCE],
             as_of=values[AS_OF],
         )
     return found, problems

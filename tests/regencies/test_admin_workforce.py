@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 HEADER = "Kode Kemendagri;Kabupaten/kota;Tahun;Segmen;Jumlah pekerja;Sumber;Per tanggal"
+
+
+LINE = f"{HEADER}\n61.04;Ketapang;2024;Formal;1".encode()
 
 
 def upload(desk, *lines, name="semesta.csv", content=None):
@@ -92,7 +96,14 @@ def test_a_sheet_keeps_the_last_digit_of_a_code_and_refuses_a_fraction_of_a_work
         (b"PK\x03\x04 bukan lembar kerja", "tidak dapat dibaca sebagai XLSX"),
         (b"\xff\xfe\x00", "bukan XLSX atau CSV UTF-8"),
         (b"Kode;Tahun\n", "tidak ada di baris pertama"),
-        (HEADER.encode(), "Berkas berisi 0 baris angka"),
+        (HEADER.encode(), "tidak berisi satu pun baris angka"),
+        (HEADER.encode() + b"\n;;" + b"x" * 140_000, "Berkas CSV tidak dapat dibaca"),
+        (HEADER.encode() + b"\n" * 5_001, "lebih dari 5000 baris"),
+        (LINE + b";B\0PS;31 Desember 2024", "Sel F2 (Sumber): memuat karakter yang tidak terlihat"),
+        (
+            LINE + b";" + b"B" * 201 + b";31 Desember 2024",
+            "Sel F2 (Sumber): terisi 201 huruf; paling banyak 200",
+        ),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_words(desk, content, said):
@@ -100,6 +111,71 @@ def test_a_file_that_is_none_is_refused_in_words(desk, content, said):
     response = upload(desk, content=content)
     assert response.status_code == 409
     assert said in text(response)
+
+
+def test_lines_may_end_as_on_an_old_mac(desk):
+    factories.regency()
+    line = "61.04;Ketapang;2024;Formal;80.101;BPS;31 Desember 2024"
+    assert upload(desk, content=f"{HEADER}\r{line}\r".encode()).status_code == 302
+    assert [row[3] for row in stored()] == [80_101]
+
+
+def workbook(**cells) -> bytes:
+    book = Workbook()
+    book.active.append(HEADER.split(";"))
+    book.active.append(["61.04", "Ketapang", 2024, "Formal", 80_101, "BPS", datetime.date(2024, 12, 31)])
+    for place, value in cells.items():
+        book.active[place] = value
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_a_stray_cell_far_to_the_right_does_no_harm(desk):
+    factories.regency()
+    assert upload(desk, name="semesta.xlsx", content=workbook(XFD1="x", XFD2="catatan")).status_code == 302
+    assert [row[3] for row in stored()] == [80_101]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"A1048576": "x"}, "lebih dari 5000 baris"),
+        ({"XFD1048576": 1}, "lebih dari 5000 baris"),
+        ({"E2": 1e300}, "Sel E2 (Jumlah pekerja): "),
+        ({"E2": 10**12}, "Nilai paling besar di isian ini 2.147.483.647"),
+        ({"E2": -5}, "Sel E2 (Jumlah pekerja): "),
+        ({"E2": True}, "Sel E2 (Jumlah pekerja): "),
+        ({"C2": 2024.5}, "Sel C2 (Tahun): terbaca 2024,5"),
+        ({"F2": None}, "Sel F2 (Sumber): kosong"),
+    ],
+)
+def test_an_odd_cell_is_refused_in_words(desk, cells, said):
+    factories.regency()
+    refused = upload(desk, name="semesta.xlsx", content=workbook(**cells))
+    assert refused.status_code == 409
+    assert said in text(refused)
+    assert stored() == []
+
+
+@pytest.mark.parametrize("reference", ["ZZZZZZ99999999999", "A99999999999", "A0", "@"])
+def test_a_file_that_lies_about_its_cells_is_refused_in_words(desk, reference):
+    factories.regency()
+    content = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook())) as good, ZipFile(content, "w") as bad:
+        for name in good.namelist():
+            part = good.read(name).replace(b'r="A2"', f'r="{reference}"'.encode())
+            row = reference.lstrip("AZ") or "2"
+            bad.writestr(name, part.replace(b'<row r="2"', f'<row r="{row}"'.encode()))
+    assert upload(desk, name="semesta.xlsx", content=content.getvalue()).status_code == 409
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_not_unpacked(desk):
+    factories.regency()
+    content = io.BytesIO(workbook())
+    with ZipFile(content, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/a.bin", b"\0" * (41 * 1024 * 1024))
+    assert "terlalu besar" in text(upload(desk, name="semesta.xlsx", content=content.getvalue()))
 
 
 def test_the_template_can_be_loaded_back(desk):
