@@ -15,6 +15,7 @@ STATUS_CLOSES = {
     ReportStatus.VERIFIED: "Laporan sudah diverifikasi dan tidak dapat diubah lagi.",
     ReportStatus.LOCKED: "Laporan sudah terkunci karena penilaian telah dimulai.",
 }
+BEING_VERIFIED = "Laporan sudah dikirim dan sedang diperiksa verifikator; tunggu hasilnya."
 
 
 def deadline_of(window: FillingWindow | None, extension: Extension | None) -> datetime.datetime | None:
@@ -36,6 +37,8 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
 def reasons_closed(
     report: YearlyReport, now: datetime.datetime, window: FillingWindow | None, extension: Extension | None
 ) -> list[str]:
+    if report.status == ReportStatus.SENT and report.opened_at:
+        return [BEING_VERIFIED]
     if reason := STATUS_CLOSES.get(ReportStatus(report.status)):
         return [reason]
     extended = extension is not None and now <= extension.until

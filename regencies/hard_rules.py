@@ -11,6 +11,16 @@ from regencies.numbers import format_exact, format_integer, format_rupiah
 from regencies.snapshot import SegmentFigures, Snapshot
 
 HARD = RuleBook("hard")
+# Of these nobody or nothing is an answer: 0. A target, months or a name cannot be 0.
+COUNTED = {
+    "registered",
+    "registered_previous",
+    "vulnerable_workers",
+    "figure",
+    "persons",
+    "ceiling",
+    "realised",
+}
 
 
 @HARD.rule("missing", "Isian belum lengkap")
@@ -20,11 +30,27 @@ def missing(report: Snapshot) -> Iterator[Concern]:
     for state in report.entries:
         gaps = [(name, label) for name, label in state.missing if (state.entry, name) not in said]
         if gaps:
-            labels = ", ".join(label for _, label in gaps)
-            message = (
-                f"{state.label}: belum diisi {labels}. Lengkapi; tulis 0 bila angkanya memang tidak ada."
-            )
+            labels = ", ".join(label if name in COUNTED else f"“{label}”" for name, label in gaps)
+            message = f"{state.label}: belum diisi {labels}. Lengkapi{_none_is_zero(gaps)}."
             yield Concern(state.section, message, state.entry, gaps[0][0])
+
+
+def _none_is_zero(gaps: list[tuple[str, str]]) -> str:
+    counted = [label for name, label in gaps if name in COUNTED]
+    if len(counted) == len(gaps):
+        return "; tulis 0 bila angkanya memang tidak ada"
+    return f"; tulis 0 di {', '.join(counted)} bila memang tidak ada" if counted else ""
+
+
+@HARD.rule("target_zero", "Target 0")
+def target_zero(report: Snapshot) -> Iterator[Concern]:
+    """Nothing can be measured against it, and the criterion would be left without a score."""
+    if report.target_pct == 0:
+        message = (
+            "Target UCJ tertulis 0, sedangkan capaian dihitung terhadap target. Isi target cakupan daerah tahun "
+            f"{report.year}; bila daerah belum menetapkannya, tanyakan provinsi target mana yang berlaku."
+        )
+        yield Concern("target", message, report.target_entry, "target_pct")
 
 
 @HARD.rule("negative", "Angka negatif")

@@ -32,8 +32,9 @@ class Progress:
 
 
 def is_corrected(entry: ReportEntry, report: YearlyReport) -> bool:
-    """Whether a flagged entry was saved after the report came back."""
-    return bool(entry.entered_at and report.returned_at and entry.entered_at > report.returned_at)
+    """Whether a flagged entry was saved, or given a file, after the report came back."""
+    moments = [entry.entered_at, *(file.uploaded_at for file in entry.evidence.all())]
+    return any(moment and report.returned_at and moment > report.returned_at for moment in moments)
 
 
 def flagged(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[ReportEntry]:

@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from regencies.choices import ReviewState, Section
+from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
 from regencies.forms.participation import ParticipationForm, box
 from regencies.models import Evidence, ReportEntry, Review
@@ -31,7 +31,7 @@ class Card:
     may_edit: bool
     facts: list[tuple[str, str]]
     figures: dict[str, FigureRow]
-    review: Review | None  # only when the verifier asked for a correction
+    review: Review | None  # what the verifier said, once it is the office's turn
     corrected: bool
     files: list[dict[str, Any]]
     field: forms.BoundField | None = None
@@ -49,6 +49,7 @@ def past_of(desk: Desk, section: Section) -> Past:
 def card(desk: Desk, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
     review = getattr(entry, "review", None)
     flagged = review is not None and ReviewState(review.state).is_flagged
+    told = flagged or (review is not None and (review.note or review.verified_value is not None))
     return Card(
         entry=entry,
         title=str(entry.detail),
@@ -56,7 +57,7 @@ def card(desk: Desk, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
         may_edit=desk.may_edit(entry),
         facts=facts_of(entry, without=figures, has_villages=desk.regency.has_villages),
         figures=figures,
-        review=review if flagged else None,
+        review=review if told and desk.report.status != ReportStatus.SENT else None,
         corrected=flagged and is_corrected(entry, desk.report),
         files=files_of(desk, entry),
     )

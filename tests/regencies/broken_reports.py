@@ -1,6 +1,7 @@
 """One report for each rule: broken, what the officer then reads, and mended the way the message says."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.regencies.reports import (
     BPU,
@@ -33,8 +34,13 @@ BROKEN = {
         amend_state(
             KETAPANG, IDENTITY, missing=(("head_name", "nama kepala dinas"), ("contact_phone", "telepon"))
         ),
-        "Identitas dinas: belum diisi nama kepala dinas, telepon. "
-        "Lengkapi; tulis 0 bila angkanya memang tidak ada.",
+        "Identitas dinas: belum diisi “nama kepala dinas”, “telepon”. Lengkapi.",
+        KETAPANG,
+    ),
+    "target_zero": (
+        replace(KETAPANG, target_pct=Decimal(0)),
+        "Target UCJ tertulis 0, sedangkan capaian dihitung terhadap target. Isi target cakupan daerah tahun 2024; "
+        "bila daerah belum menetapkannya, tanyakan provinsi target mana yang berlaku.",
         KETAPANG,
     ),
     "negative": (

@@ -3,16 +3,23 @@
 import pytest
 from django.urls import reverse
 
+from regencies.checks import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.editing import save_entry
+from regencies.editing import attach_evidence, save_entry
 from regencies.models import Receipt, YearlyReport
 from regencies.transitions import return_report, review_entry, start_verification, submit_report
 from tests import factories
+from tests.regencies.reports import IDENTITY, KETAPANG, amend_state
 from tests.regencies.tabs import browser, page, post, states
 
 pytestmark = pytest.mark.django_db
 
 SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
+
+
+@pytest.fixture
+def verifier(sent):
+    return factories.verifier()
 
 
 # Sending --------------------------------------------------------------------------------------------
@@ -129,6 +136,57 @@ def test_the_history_says_who_and_why(sent, officer):
     assert [text in shown for text in ("Verifikator Satu", "Satu angka belum sesuai RPJMD.")] == [True] * 2
     shown = page(officer, "report_entry_history", 2025, target.pk)
     assert [text in shown for text in ("Siti Aminah", "34.400", "Lihat RPJMD.")] == [True] * 3
+
+
+def test_a_file_the_verifier_asked_for_is_a_correction(sent, officer, verifier):
+    group = factories.entry(sent, Section.GROUPS)
+    review_entry(group, state=ReviewState.NEEDS_WORK, note="Lampirkan daftar.", by=verifier)
+    return_report(sent, by=verifier, reason="")
+    assert "Belum diubah sejak dikembalikan" in page(officer, "report_send", 2025)
+    attach_evidence(group, factories.pdf(), title="Daftar penerima", page=1, by=officer)
+    assert "Belum diubah sejak dikembalikan" not in page(officer, "report_send", 2025)
+    assert "Butir ini sudah diubah sesudah dikembalikan" in page(officer, "report_section", 2025, "kelompok")
+
+
+def test_a_figure_the_verifier_replaced_is_told_where_it_was_typed_once_it_is_the_offices_turn(
+    sent, officer, verifier
+):
+    pay = factories.entry(sent, Section.PARTICIPATION)
+    review_entry(pay, state=ReviewState.APPROVED, note="Rekap BPJS.", verified_value=48_120, by=verifier)
+    assert "48.120" not in page(officer, "report_section", 2025, "kepesertaan")
+    target = factories.entry(sent, Section.TARGET)
+    review_entry(target, state=ReviewState.NEEDS_WORK, note="Belum sesuai RPJMD.", by=verifier)
+    return_report(sent, by=verifier, reason="")
+    shown = page(officer, "report_section", 2025, "kepesertaan")
+    assert "Rekap BPJS." in shown
+    assert "48.120" in shown
+
+
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        (
+            (("registered", "peserta 2024"),),
+            "peserta 2024. Lengkapi; tulis 0 bila angkanya memang tidak ada.",
+        ),
+        ((("still_in_force", "masih berlaku"),), "“masih berlaku”. Lengkapi."),
+        (
+            (("target_pct", "target UCJ"), ("vulnerable_workers", "pekerja rentan")),
+            "“target UCJ”, pekerja rentan. Lengkapi; tulis 0 di pekerja rentan bila memang tidak ada.",
+        ),
+    ],
+)
+def test_nought_is_advised_only_where_it_is_an_answer(gaps, said):
+    broken = amend_state(KETAPANG, IDENTITY, missing=gaps)
+    assert [found.message for found in run_checks(broken)] == [f"Identitas dinas: belum diisi {said}"]
+
+
+def test_a_report_under_verification_is_not_said_to_be_there_for_the_taking(sent, officer, verifier):
+    assert "Tarik kembali untuk mengubahnya" in page(officer, "report_section", 2025, "target")
+    start_verification(sent, by=verifier)
+    shown = page(officer, "report_section", 2025, "target")
+    assert "sedang diperiksa verifikator" in shown
+    assert "Tarik kembali" not in shown
 
 
 def test_a_returned_report_leads_to_what_was_flagged(sent, officer):
