@@ -103,7 +103,7 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
     answer = JSONObject(rule="rule", answer="answer", segment="entry__participation__segment")
     return (
         Entry.objects.filter(category__in=categories)
-        .select_related("regency", "report")
+        .select_related("regency", "report", "category")
         .annotate(
             set_aside=ArraySubquery(set_aside.values("criterion__code")),
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 DOCUMENT = "dokumen.json"
 PAGE = "index.html"
+LONGEST_NAME = 50  # of a slug; a file system takes 255 bytes
 KEPT_IN_MEMORY = 128  # files: pages are at most 100 kB
 PENDING = "pending"
 
@@ -95,6 +96,8 @@ def served(place: Place, number: int | None, name: str) -> File:
     Makes no query unless the disk is not to be trusted; then it is mended first, if the database can be reached.
     """
     folder = place.folder
+    if max(map(len, (place.province, str(place.award_year), place.category))) > LONGEST_NAME:
+        raise NotPublished(name)
     with suppress(_Unready, FileNotFoundError):
         if folder in _compared:
             return _remembered(folder, os.stat(folder).st_mtime_ns, number, name)
@@ -166,7 +169,15 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((folder / f"{_renderer[0].version()}.json").read_bytes())
     except (FileNotFoundError, ValueError) as problem:
         raise _Unready("manifest") from problem
+    if not _is_manifest(manifest):
+        raise _Unready("manifest")
     return manifest
+
+
+def _is_manifest(found: Any) -> bool:
+    """A crash or a failing disk can leave anything behind."""
+    files = found.get("files") if isinstance(found, dict) and "live" in found else None
+    return isinstance(files, dict) and all(isinstance(digest, str) for digest in files.values())
 
 
 def _known(publications: Iterable[Publication]) -> dict[str, Any]:
@@ -178,7 +189,7 @@ def _known(publications: Iterable[Publication]) -> dict[str, Any]:
 
 def _is_current(folder: Path, known: Mapping[str, Any]) -> bool:
     """The manifest names the same publications and every file it names is whole."""
-    with suppress(_Unready):
+    with suppress(_Unready, ValueError):
         manifest = _manifest(folder)
         names = [path.partition("/") for path in manifest["files"]]
         return known.items() <= manifest.items() and all(
@@ -201,17 +212,21 @@ def _forget_others(folder: Path, known: Mapping[str, Any]) -> None:
     """Drop what another version of the code rendered before this publication, and files nobody names."""
     needed = set()
     for path in folder.glob("*.json"):
-        manifest = json.loads(path.read_bytes())
-        if known.items() <= manifest.items():
-            needed |= set(manifest["files"].values())
-        else:
-            path.unlink()
+        with suppress(ValueError):
+            manifest = json.loads(path.read_bytes())
+            if _is_manifest(manifest) and known.items() <= manifest.items():
+                needed |= set(manifest["files"].values())
+                continue
+        path.unlink()
     for path in (folder / "files").iterdir():
-        if path.name not in needed:
+        if path.name not in needed and path.is_file():
             path.unlink()
 
 
 def _replace(path: Path, drafts: Path, content: bytes) -> None:
     draft = drafts / uuid4().hex
-    draft.write_bytes(content)
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # before its name: a power cut leaves the old file or the new one
     os.replace(draft, path)

@@ -65,7 +65,7 @@ def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -
         "before": f"{format_percent(figures.coverage_previous)} pada {year - 1}" if figures else "",
         "rank": entrant["rank"],
         "total": decimal(entrant["total"], document["method"]["places"]) if entrant["rank"] else "",
-        "reason": entrant["reason"],
+        "reason": (entrant["reason"] or "").rstrip("."),  # a full stop follows it
         "notes": [note["text"] for note in entrant["notes"]],
         "awards": [award for award in document["special_awards"] if award["code"] == entrant["code"]],
         "url": reverse(

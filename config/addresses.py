@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]):
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return get_response(request)
 

@@ -171,8 +171,22 @@ def _scaled(number: str, unit: str) -> int:
 
 
 def _not_a_number(text: str) -> Unreadable:
-    match = _ONE_NUMBER.fullmatch(text)
-    return Unreadable("Isian ini hanya menerima angka.", *((match[1],) if match else ()))
+    return Unreadable("Isian ini hanya menerima angka.", *_meant_by(text))
+
+
+def _meant_by(text: str) -> tuple[str, ...]:
+    """The figure among other signs, multiplied by the scale beside it; none where the scale is unclear."""
+    match = _WITH_SCALE.fullmatch(text)
+    unit = match[2].lower() if match else ""
+    if match and unit in _SCALES:
+        try:
+            return (_grouped(str(_scaled(match[1].rstrip(), unit))),)
+        except Unreadable:
+            return ()
+    if unit in _UNCLEAR_SCALES:
+        return ()
+    one = _ONE_NUMBER.fullmatch(text)
+    return (one[1],) if one else ()
 
 
 def _digits(text: str) -> str:

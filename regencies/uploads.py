@@ -20,7 +20,7 @@ from regencies.refusals import Refused
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", XLSX: "xlsx"}
 KINDS = "PDF, JPG, PNG, atau XLSX"
-MACROS = "xl/vbaProject.bin"  # an XLSM under another name: it could run on the verifier's computer
+MACROS = "vba"  # in the name of a part: an XLSM under another name, it could run on the verifier's computer
 HEAD = 2048  # bytes: enough for every signature accepted
 
 
@@ -108,7 +108,8 @@ def _is_workbook(upload: UploadedFile) -> bool:
     try:
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
-            return {"[Content_Types].xml", "xl/workbook.xml"} <= names and MACROS not in names
+            has_macros = any(MACROS in name.lower() for name in names)
+            return {"[Content_Types].xml", "xl/workbook.xml"} <= names and not has_macros
     except (zipfile.BadZipFile, ValueError, OSError):
         return False
     finally:

@@ -46,18 +46,19 @@ def every(acts: Iterable[Callable[[], object]]) -> None:
         raise Refused(problems)
 
 
-def screened(found: Iterable[Contents]) -> tuple[dict[str, Decimal | None], list[str]]:
-    """Screening score by Kemendagri code, and the criteria it counts."""
-    scores: dict[str, Decimal | None] = {}
-    counted: list[str] = []
+def screened(found: Iterable[Contents]) -> tuple[dict[int, Decimal | None], list[str]]:
+    """Screening score by entry, and the criteria it counts."""
+    scores: dict[int, Decimal | None] = {}
+    counted: dict[str, None] = {}
     for contents in found:
         inputs = publication_inputs(contents, "", timezone.now())
         try:
-            scores |= screening(inputs)
-            counted += screening_criteria(inputs)
+            own = screening(inputs)
+            counted |= dict.fromkeys(screening_criteria(inputs))
         except Unfit:
             continue
-    return scores, counted
+        scores |= {entry.pk: own[entry.regency.kemendagri_code] for entry in contents.entries}
+    return scores, list(counted)
 
 
 def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
@@ -66,7 +67,7 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
     found = all_contents(edition.categories.all())
     scores, counted = screened(found) if is_open else ({}, [])
     entries = [entry for contents in found for entry in contents.entries]
-    entries.sort(key=lambda e: -(scores.get(e.regency.kemendagri_code) or Decimal(-1)))
+    entries.sort(key=lambda entry: (entry.category_id, -(scores.get(entry.pk) or Decimal(-1))))
     data = request.POST if request.method == "POST" else None
     forms = [DecisionForm(data, entry=entry) for entry in entries]
 
@@ -82,7 +83,8 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         label="Simpan keputusan",
         act=act,
         template="admin/awards/candidates.html",
-        rows=[(form, scores.get(form.entry.regency.kemendagri_code)) for form in forms],
+        rows=[(form, scores.get(form.entry.pk)) for form in forms],
+        many=len(found) > 1,
         counted=counted,
         is_open=is_open,
     )

@@ -29,6 +29,7 @@ CONTENT_TYPES = {
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 YEARS_AT_LENGTH = 2
 SHA256 = re.compile(r"[0-9a-f]{64}")
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 
 @require_safe
@@ -43,7 +44,7 @@ def publication_file(
     name: str = PAGE,
 ) -> HttpResponse:
     """A file of one publication, of the live one without `number`: bytes, no query, no session."""
-    packed = name == PAGE and "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
     place = Place(province, award_year, category)
     try:
         file = published.served(place, number, PACKED if packed else name)

@@ -122,6 +122,7 @@ def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     [shape] = criteria_shapes([criterion])
+    bands = list(criterion.bands.all()) if criterion.source == Source.PANEL else []
     return {
         "code": criterion.code,
         "name": criterion.name,
@@ -129,7 +130,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "source": SOURCES[criterion.source],
         "measured": measured(shape),
         "guidance": criterion.guidance,
-        "bands": criterion.bands.all() if criterion.source == Source.PANEL else [],
+        "bands": [band for band in bands if band.low != band.high],
+        "anchors": [band for band in bands if band.low == band.high],
     }
 
 

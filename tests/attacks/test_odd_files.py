@@ -24,6 +24,7 @@ def test_a_workbook_without_macros_is_accepted():
     assert inspect(archive(*WORKBOOK)).content_type == XLSX
 
 
-def test_a_workbook_with_macros_is_refused_whatever_it_is_called():
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/VBAPROJECT.BIN", "xl/macros/vba.bin"])
+def test_a_workbook_with_macros_is_refused_whatever_it_is_called(part):
     with pytest.raises(Refused, match="bukan PDF, JPG, PNG, atau XLSX"):
-        inspect(archive(*WORKBOOK, "xl/vbaProject.bin"))
+        inspect(archive(*WORKBOOK, part))

@@ -27,6 +27,19 @@ def test_a_nul_byte_in_an_address_names_nothing(desk, address):
     assert (Client().get(address).status_code, desk.get(address).status_code) == (404, 404)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/regencies/yearlyreport/?status=%00",
+        "/admin/regencies/user/?memberships__role=%00",
+        "/admin/autocomplete/?app_label=awards&model_name=seat&field_name=user&term=%00",
+        "/cakupan/?q=a%00",
+    ],
+)
+def test_a_nul_byte_in_a_question_is_not_asked(desk, address):
+    assert desk.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("user", ["", "4,3 miliar", "²", "-1", "9" * 5000, "a\0b"])
 def test_a_seat_whose_person_is_none_is_refused_on_its_own_page(desk, seat, user):
     page = reverse("admin:awards_seat_change", args=[seat.pk])

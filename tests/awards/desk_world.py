@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from awards.choices import Phase, Position
-from awards.models import Edition, Entry
+from awards.models import Category, Edition, Entry
 from awards.setup import create_category
 from awards.transitions import advance, name_candidate, schedule, seat_member
 from regencies.choices import Role
@@ -66,6 +66,16 @@ def entry_of(edition: Edition, code: str = "") -> Entry:
     """The entry of one region; without a code, of the only one."""
     entries = Entry.objects.filter(category__edition=edition)
     return entries.get(regency__kemendagri_code=code) if code else entries.get()
+
+
+def like(category: Category) -> Category:
+    """Another category of the edition, with the same criteria."""
+    other = Category.objects.create(edition=category.edition, slug="kedua", name="Kategori kedua")
+    for criterion in category.criteria.select_related("group"):
+        group, _ = other.groups.get_or_create(code=criterion.group.code, name=criterion.group.name)
+        criterion.pk, criterion.category, criterion.group = None, other, group
+        criterion.save()
+    return other
 
 
 def candidates(admin: User, **fields) -> Edition:

@@ -1,12 +1,13 @@
 """Who takes part and who judges, decided on the desk."""
 
 import pytest
+from django.utils import timezone
 
-from awards.models import (
-    Criterion,
-    NotApplicable,
-    Seat,
-)
+from awards.choices import Source
+from awards.contents import contents_of
+from awards.inputs import publication_inputs
+from awards.models import Criterion, Entry, NotApplicable, Seat
+from awards.screening import screening
 from tests import factories
 from tests.awards import desk_world as world
 from tests.desk import page, text
@@ -26,6 +27,24 @@ def test_candidates_are_named_on_one_page(desk, admin):
     desk.post(url, {f"{name}-decision": "yes", f"{name}-reason": "Skor tertinggi."})
     entry.refresh_from_db()
     assert (entry.candidate, entry.reason) == (True, "Skor tertinggi.")
+
+
+def test_an_entrant_of_two_categories_has_a_screening_score_in_each(desk, admin):
+    edition = world.candidates(admin)
+    first = edition.categories.get()
+    second = world.like(first)
+    second.criteria.filter(source=Source.FIGURES).exclude(code="A1").delete()
+    Entry.objects.create(
+        category=second, regency=world.entry_of(edition).regency, report=world.entry_of(edition).report
+    )
+    rows = desk.get(page("awards_edition_candidates", edition.pk)).context["rows"]
+    scores = {form.entry.category_id: score for form, score in rows}
+    for category in (first, second):
+        assert (
+            scores[category.pk]
+            == screening(publication_inputs(contents_of(category), "", timezone.now()))["61.04"]
+        )
+    assert scores[first.pk] != scores[second.pk]
 
 
 def test_once_scoring_began_the_candidates_page_only_tells_and_shows_no_score(desk, admin):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.choices import Phase
-from awards.models import Category, Edition, Entry
+from awards.models import Edition, Entry
 from awards.publication import preview, publish
 from awards.transitions import DATES
 from regencies.models import User
@@ -73,16 +73,6 @@ def test_what_is_announced_is_compared_in_as_many_queries_for_many_as_for_one(de
     assert taken(desk, page("awards_category_plenary", category.pk)) == (200, 14)
 
 
-def like(category: Category) -> Category:
-    """Another category of the edition, with the same criteria."""
-    other = Category.objects.create(edition=category.edition, slug="kedua", name="Kategori kedua")
-    for criterion in category.criteria.select_related("group"):
-        group, _ = other.groups.get_or_create(code=criterion.group.code, name=criterion.group.name)
-        criterion.pk, criterion.category, criterion.group = None, other, group
-        criterion.save()
-    return other
-
-
 @pytest.mark.parametrize("more", [0, 2])
 @pytest.mark.parametrize(
     ("at", "name", "arguments", "queries"),
@@ -100,7 +90,7 @@ def test_what_computes_costs_the_same_for_more_categories_and_entries(
     first = edition.categories.get()
     for number in range(more):
         place = factories.regency(f"Daerah {number}", f"61.9{number}")
-        factories.candidate(like(first) if number else first, place)
+        factories.candidate(world.like(first) if number else first, place)
     assert taken(desk, page(f"awards_edition_{name}", edition.pk, *arguments)) == (200, queries)
 
 

@@ -101,6 +101,45 @@ def test_a_crash_before_the_commit_leaves_everything_as_it_was(
         assert client.get(RANKING).content == before
 
 
+@pytest.mark.parametrize("whose", ["own", "other"])
+@pytest.mark.parametrize(
+    "left",
+    [b"", b"{", b"[]", b"{}", b'{"files": null, "live": 1}', b'{"files": {"1/index.html": null}, "live": 1}',
+     b'{"files": {"index.html": "0"}, "live": 1}'],
+)  # fmt: skip
+def test_whatever_a_failing_disk_left_behind_is_mended_by_the_next_visitor(publication, client, whose, left):
+    [own] = PLACE.folder.glob("*.json")
+    (own if whose == "own" else PLACE.folder / "aaaaaaaaaaaaaaaa.json").write_bytes(left)
+    (PLACE.folder / "files" / "folder").mkdir()
+    mark_pending(PLACE)
+    restarted()
+    assert client.get(RANKING).status_code == 200
+    assert served(PLACE, 1, "dokumen.json").sha256 == publication.sha256
+    assert manifest()["live"] == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a" * 300 + "/2025/kabupaten-kota",
+        "kalimantan-barat/2025/" + "a" * 256,
+        "kalimantan-barat/" + "9" * 256 + "/x",
+    ],
+)
+def test_an_address_too_long_for_any_name_is_not_found(client, address):
+    assert client.get(f"/peringkat/{address}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("GZIP", True), ("gzip;q=0", False), ("gzip; q=0.0", False),
+     ("x-notgzip", False), ("identity", False), ("", False)],
+)  # fmt: skip
+def test_the_page_is_packed_for_who_accepts_it(publication, client, accepted, packed):
+    response = client.get(RANKING, headers={"accept-encoding": accepted})
+    assert response.headers.get("Content-Encoding") == ("gzip" if packed else None)
+
+
 def test_a_lost_mark_is_noticed_by_the_next_process(publication, category):
     second = corrected_then_crashed(category)
     (PLACE.folder / PENDING).unlink()
