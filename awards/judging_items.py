@@ -186,7 +186,7 @@ def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
     if late:
         yield Item(
             False,
-            f"Lembar nilai belum dikunci oleh {listed(late)}. Minta mereka mengunci, atau menyatakan mundur "
+            f"Lembar nilai belum dikunci oleh {', '.join(late)}. Minta mereka mengunci, atau menyatakan mundur "
             "dari penilaian yang tidak dapat mereka lakukan.",
         )
     elif seats:

@@ -55,6 +55,11 @@ class OwnDesk:
         """The stages that have a question for this entry."""
         return [stage for stage in Stage if self.asked_at(stage)]
 
+    @property
+    def blank(self) -> list[Criterion]:
+        """What this sheet asks and has no score yet."""
+        return [criterion for criterion in self.asked if criterion.code not in self.scores]
+
     @cached_property
     def scores(self) -> dict[str, Score]:
         """Own scores of both stages by criterion code."""

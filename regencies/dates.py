@@ -220,7 +220,10 @@ def _on_calendar(year: int, month: int, day: int, earliest: date, latest: date) 
 def _read_moment(text: str, zone: tzinfo) -> datetime:
     match = _MOMENT.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
-        _read_date(text, EARLIEST, LATEST)
+        try:
+            _read_date(text, EARLIEST, LATEST)
+        except _Unreadable as fault:
+            raise _Unreadable(fault.rule, *(f"{meant} 00.00" for meant in fault.candidates)) from None
         raise _Unreadable("Jamnya belum ditulis.", f"{text} 00.00", f"{text} 23.59")
     try:
         day, hour, minute = _read_date(match[1], EARLIEST, LATEST), int(match[2]), int(match[3])

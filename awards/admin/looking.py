@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from awards import wording
@@ -45,6 +46,11 @@ class Wide:
 
 def page_of(category: Category, name: str) -> str:
     return reverse(f"admin:awards_category_{name}", args=[category.pk])
+
+
+def public_page(category: Category, number: int) -> str:
+    edition = category.edition
+    return reverse("publication", args=[edition.province.slug, edition.award_year, category.slug, number])
 
 
 def ask(request: HttpRequest, site: AdminSite, category: Category, **question: Any) -> HttpResponse:
@@ -88,6 +94,7 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         "ties": ties(looked),
         "may_publish": may_publish(category, looked, live, differing),
         "publication": live,
+        "public_url": public_page(category, live.number) if live else "",
         "changed": differing,
     }
     return TemplateResponse(request, "admin/awards/look.html", context)
@@ -165,7 +172,15 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
 
     def act(fingerprint: str, reason: str = "") -> None:
         made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
-        messages.success(request, f"Pengumuman nomor {made.number} terbit. SHA-256: {made.sha256}")
+        messages.success(
+            request,
+            format_html(
+                '<a href="{}">Pengumuman nomor {}</a> terbit. SHA-256: {}',
+                public_page(category, made.number),
+                made.number,
+                made.sha256,
+            ),
+        )
 
     return ask(
         request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
@@ -15,6 +16,7 @@ from regencies.choices import Role, Section
 from regencies.dates import format_time
 from regencies.deadlines import deadline_of, reasons_closed, window_of
 from regencies.figures import Figures, figures_of
+from regencies.headline import Headline, headline
 from regencies.locking import is_unlocked
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
@@ -74,6 +76,17 @@ class Desk:
         """The figures as the office states them: what a page that can still be filled in computes from."""
         figures = self.figures | {"registered": {s.segment: s.registered for s in self.facts.segments}}
         return cast(Figures, figures)
+
+    def headline(self, figures: Figures) -> Headline:
+        """What figures come to. While a segment has one of its two years only, half of the people would be
+        measured against all: nothing is computed from them yet."""
+        now, before = figures["registered"], figures["registered_previous"]
+        if all((now[segment] is None) == (before[segment] is None) for segment in now):
+            return headline(**figures)
+        unknown = dict.fromkeys(
+            ("coverage", "coverage_growth_pp", "target_attainment", "participant_growth_pct")
+        )
+        return replace(headline(**figures), **unknown)
 
     @cached_property
     def facts(self) -> Snapshot:

@@ -12,9 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from regencies.choices import ReportStatus
+from regencies.choices import ReportStatus, Role
 from regencies.editing import FIXED
-from regencies.headline import headline
 from regencies.history import changes, report_changes
 from regencies.models import Evidence, Receipt, Review, YearlyReport
 from regencies.numbers import format_percent, format_points
@@ -40,6 +39,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
         "regency": regency,
         "years": years,
         "unsent": [year for year in years if year.is_unsent],
+        "is_head": any(m.role == Role.HEAD for m in request.user.active_memberships),
         "problems": problems,
     }
     return render(request, "officer/index.html", context, status=409 if problems else 200)
@@ -60,7 +60,7 @@ def report_open(request: HttpRequest, year: int) -> HttpResponse:
 def report_overview(request: HttpRequest, year: int) -> HttpResponse:
     desk = Desk(request, year)
     is_editable = ReportStatus(desk.report.status).is_editable
-    figures = headline(**(desk.stated if is_editable else desk.figures))
+    figures = desk.headline(desk.stated if is_editable else desk.figures)
     growth = figures.coverage_growth_pp
     context = {
         "desk": desk,
@@ -95,7 +95,7 @@ def _verified_note(desk: Desk, is_editable: bool) -> str:
     """The other coverage, where the verifier found other figures than the office stated."""
     if desk.stated["registered"] == desk.figures["registered"]:
         return ""
-    other = headline(**(desk.figures if is_editable else desk.stated)).coverage
+    other = desk.headline(desk.figures if is_editable else desk.stated).coverage
     return f"Menurut {'verifikator' if is_editable else 'isian dinas'} {format_percent(other)}"
 
 

@@ -16,7 +16,6 @@ from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_r
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.participation import ParticipationForm, box
-from regencies.headline import headline
 from regencies.models import ReportEntry
 from regencies.past import official_workforce, participants_by_year
 from regencies.refusals import Refused, Stale
@@ -163,7 +162,7 @@ def standing(desk: Desk, section: Section, tried: AnswerForm | None = None) -> d
         "desk": desk,
         "section": section,
         "findings": findings,
-        "figures": headline(**desk.stated),
+        "figures": desk.headline(desk.stated),
         "standing_url": f"{section_url(desk, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[desk.year, section]),
     }

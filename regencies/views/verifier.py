@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
@@ -19,7 +21,7 @@ from regencies.headline import headline
 from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
-from regencies.reading import snapshot
+from regencies.reading import entries_of, snapshot
 from regencies.refusals import Refused, Stale
 from regencies.transitions import return_report, review_entry, start_verification, verify_report
 
@@ -147,10 +149,25 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
             return redirect("verifier_queue")
     context = {
         "page_title": f"Kembalikan laporan {found.regency}",
-        "consequences": ["Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."],
+        "consequences": [*_what_is_returned(found)],
         "confirm_label": "Kembalikan untuk perbaikan",
     }
     return _confirm(request, found, context | {"form": form, "problems": problems})
+
+
+def _what_is_returned(report: YearlyReport) -> Iterator[str]:
+    """What opens for the office, and what nobody has looked at yet."""
+    entries = entries_of(report)
+    judged = [(entry, ReviewState(entry.review.state)) for entry in entries if hasattr(entry, "review")]
+    flagged = [str(entry.detail) for entry, state in judged if state.is_flagged]
+    unseen = len(entries) - sum(state != ReviewState.PENDING for _, state in judged)
+    yield "Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."
+    yield f"Butir yang ditandai: {'; '.join(flagged)}." if flagged else "Belum ada butir yang ditandai."
+    if unseen:
+        yield (
+            f"{unseen} butir belum diperiksa dan tetap terkunci bagi dinas; periksa dahulu bila laporan tidak ingin "
+            "dikembalikan dua kali."
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -206,14 +206,11 @@ def score(member: Person, cast) -> None:
     member.open("/penilaian/").sees("Kabupaten Mempawah").open(f"/penilaian/{entry.pk}/berkas/")
     for code in ("B1", "B2", "B3", "C1", "C2", "C3"):
         box(member, code).fill("87,5")
-    member.press("Simpan draf").press("Periksa dan kunci")
-    statement = member.page.locator("main input[type=checkbox]")
-    statement.check()
-    member.press("Kunci lembar").sees("D Inovasi belum dinilai")
-    member.open(f"/penilaian/{entry.pk}/berkas/")
+    member.press("Simpan draf").press("Periksa dan kunci").sees("Belum bernilai: D Inovasi")
+    member.page.get_by_role("link", name="D Inovasi").click()
     box(member, "D").fill("90")
     member.press("Periksa dan kunci")
-    statement.check()
+    member.page.locator("main input[type=checkbox]").check()
     member.press("Kunci lembar")
     assert ScoreSheet.objects.get(seat__user=cast["panel"][1]).is_locked
     hand_in_the_rest(cast)

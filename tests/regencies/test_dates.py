@@ -196,6 +196,7 @@ def refused(parse, text):
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=9).map("".join)))
 @example("31.12.2100 24.00")
 @example("29 Februari 24")
+@example("0 JUL 0000")
 def test_any_text_is_read_or_refused_with_advice_that_is_accepted(text):
     for parse in PARSERS:
         refusal = refused(parse, text)
