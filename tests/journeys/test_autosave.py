@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 SITE = "http://paritrana.test/"
 SCRIPT = Path(settings.BASE_DIR) / "config" / "static" / "site" / "autosave.js"
@@ -48,17 +48,12 @@ def server() -> Server:
 
 
 @pytest.fixture
-def page(chromium: str, server: Server) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page()
-        page.route(f"{SITE}**", server.answer)
-        page.goto(SITE)
-        yield page
-        browser.close()
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    page = browser.new_page()
+    page.route(f"{SITE}**", server.answer)
+    page.goto(SITE)
+    yield page
+    page.context.close()
 
 
 def type_figure(page: Page, text: str) -> None:
