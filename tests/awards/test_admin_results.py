@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from awards.choices import Phase
 from awards.models import (
@@ -33,7 +34,10 @@ def test_results_are_looked_at_then_published(desk, admin):
     assert desk.post(page("awards_category_publish", category.pk), {"fingerprint": seen}).status_code == 302
     assert Publication.objects.get().published_by == admin
     assert world.reload(edition).phase == Phase.ANNOUNCED
-    again = text(desk.get(look))
+    announced = desk.get(look)
+    public = reverse("publication", args=["kalimantan-barat", 2026, "kabupaten-kota", 1])
+    assert text(announced).count(f'href="{public}"') == 2  # in the message, and below the ranking
+    again = text(announced)
     assert "Sama dengan pengumuman nomor 1" in again
     assert "Umumkan perubahan" not in again
 
@@ -51,6 +55,7 @@ def test_a_correction_needs_its_reason(desk, admin):
     assert desk.post(page("awards_specialaward_add"), typed).status_code == 302
     shown = text(desk.get(page("awards_category_look", category.pk)))
     assert "Umumkan perubahan (nomor 2)" in shown
+    assert "Inovasi Pekerja Rentan: Kabupaten Ketapang" in shown
     assert "Berbeda dari pengumuman nomor 1: penghargaan khusus." in shown
     seen = preview(category).fingerprint
     url = page("awards_category_publish", category.pk)

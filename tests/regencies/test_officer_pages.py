@@ -31,6 +31,34 @@ def test_an_open_year_shouts_until_it_is_sent(complete, officer, head):
     assert reverse("report_receipt", args=[2025, 1]) in shown
 
 
+def test_a_head_is_asked_to_read_and_not_to_fill_in(complete, officer, head):
+    shown = page(head, "report_index")
+    assert "Baca laporan" in shown
+    assert "Lanjutkan mengisi" not in shown
+    warning = "Yang mengisi tidak boleh menyatakan kebenarannya"
+    assert warning in page(head, "report_section", 2025, "target")
+    assert warning not in page(officer, "report_section", 2025, "target")
+
+
+def test_half_a_report_is_not_measured_against_a_whole_year(complete, officer):
+    entry = factories.entry(complete, Section.PARTICIPATION, 1)
+
+    def shown():
+        figures = browser(officer).get(reverse("report_overview", args=[2025])).context["figures"]
+        return (
+            figures.registered,
+            figures.coverage,
+            figures.coverage_growth_pp,
+            figures.participant_growth_pct,
+        )
+
+    assert None not in shown()
+    save_entry(entry, {"registered": None}, expected_version=entry.version, by=officer)
+    people, *compared = shown()
+    assert people
+    assert compared == [None, None, None]
+
+
 def test_a_year_nobody_has_opened_shouts_too_and_is_opened_by_a_button(ketapang, officer):
     factories.window(ketapang.province)
     assert "Belum dikirim" in page(officer, "report_index")

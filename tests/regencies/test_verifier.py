@@ -140,6 +140,14 @@ def test_returned_report_goes_back_with_the_reason(desk, report):
     assert desk.post(url, answers(entry, "approved")).status_code == 422  # not while the office has it
 
 
+def test_before_returning_a_verifier_reads_what_opens_and_what_was_not_looked_at(desk, report):
+    entry, url = review_of(report)
+    desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
+    shown = desk.get(reverse("verifier_return", args=[report.pk])).content.decode()
+    assert "Butir yang ditandai: Penerima Upah (PU)." in shown
+    assert f"{report.entries.count() - 1} butir belum diperiksa" in shown
+
+
 def test_a_further_entry_can_be_opened_while_the_office_corrects(desk, report):
     """A correction may need a second entry: the office asks, the verifier flags it, and only then it opens."""
     first, url = review_of(report)
