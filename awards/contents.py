@@ -17,7 +17,6 @@ from awards.models import (
     Category,
     Criterion,
     Entry,
-    NotApplicable,
     PlenaryDecision,
     Publication,
     Recusal,
@@ -98,14 +97,13 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
 
 
 def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
-    set_aside = NotApplicable.objects.filter(entry=OWN).order_by("criterion__position", "criterion__code")
     answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
     answer = JSONObject(rule="rule", answer="answer", segment="entry__participation__segment")
     return (
         Entry.objects.filter(category__in=categories)
         .select_related("regency", "report", "category")
+        .with_set_aside()
         .annotate(
-            set_aside=ArraySubquery(set_aside.values("criterion__code")),
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
             answers=ArraySubquery(answered.order_by("rule", "entry__position", "entry").values(row=answer)),
         )

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
 from awards.contents import all_contents
 from awards.fit import Unfit
 from awards.items import Item, listed
-from awards.models import Criterion, Edition, Entry, NotApplicable, Objection, Publication, Seat
+from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
 from awards.panel_reading import Pair, asked_of, conflicts, declared, employed, progress_of
 from awards.preview import Preview, preview_of
 from awards.ranking import SHARED
@@ -77,8 +75,7 @@ def _decree(edition: Edition) -> Item:
 def candidates(edition: Edition) -> Iterator[Item]:
     """Decided with reasons, each with a settled report, a slot and every figure. Four queries."""
     found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
-    set_aside = NotApplicable.objects.filter(entry=OuterRef("pk")).values("criterion")
-    entries = list(found.annotate(set_aside=ArraySubquery(set_aside)).order_by("regency__kemendagri_code"))
+    entries = list(found.with_set_aside().order_by("regency__kemendagri_code"))
     url = _page(edition, "candidates")
     named = [entry for entry in entries if entry.candidate]
     undecided = [entry for entry in entries if entry.candidate is None]
@@ -135,7 +132,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
     for entry, report in judged:
         values = indicator_values(cast(Figures, figures[report.pk]))
         for criterion in criteria:
-            set_aside = criterion.pk in entry.set_aside  # type: ignore[attr-defined]
+            set_aside = criterion.code in entry.set_aside  # type: ignore[attr-defined]
             asked = criterion.category_id == entry.category_id and not set_aside
             if criterion.indicator and asked and values[cast(Indicator, criterion.indicator)] is None:
                 complete = False

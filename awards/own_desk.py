@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from awards.choices import Source, Stage
-from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
+from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.models.entries import EntryQuerySet
 from awards.stages import slot_end, why_not_now
 from awards.totals import RunningTotal, member_total
 from regencies.dates import format_moment
@@ -130,9 +130,9 @@ class OwnDesk:
         )
 
 
-def judged_entries(user: User) -> QuerySet[Entry]:
+def judged_entries(user: User) -> EntryQuerySet:
     """What the member may see, with everything a page says about it."""
-    entries: QuerySet[Entry] = Entry.objects.judged_by(user).select_related(
+    entries: EntryQuerySet = Entry.objects.judged_by(user).select_related(
         "regency", "category__edition__province", "report__regency"
     )
     return entries
@@ -140,16 +140,11 @@ def judged_entries(user: User) -> QuerySet[Entry]:
 
 def own_desk(user: User, entry: int, stage: Stage) -> OwnDesk:
     """Five queries. Raises Entry.DoesNotExist for what is out of sight."""
-    set_aside = NotApplicable.objects.filter(entry=OuterRef("pk")).values("criterion__code")
     later = Entry.objects.filter(
         category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
     )
     next_slot = later.order_by("presentation_at").values("presentation_at")[:1]
-    found = (
-        judged_entries(user)
-        .annotate(set_aside=ArraySubquery(set_aside), next_slot=Subquery(next_slot))
-        .get(pk=entry)
-    )
+    found = judged_entries(user).with_set_aside().annotate(next_slot=Subquery(next_slot)).get(pk=entry)
     seat = Seat.objects.get(user=user, edition=found.category.edition_id)
     seat.edition, seat.user = found.category.edition, user
     criteria = found.category.criteria.select_related("group")

@@ -74,6 +74,8 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)  # putting a path together costs more than looking at it
 def _folder(root: Path, place: Place) -> Path:
+    if max(len(str(part)) for part in place) > LONGEST_NAME:
+        raise NotPublished(place)
     return Path(root, place.province, str(place.award_year), place.category)
 
 
@@ -96,8 +98,6 @@ def served(place: Place, number: int | None, name: str) -> File:
     Makes no query unless the disk is not to be trusted; then it is mended first, if the database can be reached.
     """
     folder = place.folder
-    if max(map(len, (place.province, str(place.award_year), place.category))) > LONGEST_NAME:
-        raise NotPublished(name)
     with suppress(_Unready, FileNotFoundError):
         if folder in _compared:
             return _remembered(folder, os.stat(folder).st_mtime_ns, number, name)

@@ -192,7 +192,7 @@ def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState,
     )
 
 
-def _by_state(report: YearlyReport) -> dict[str, list[str]]:
+def by_state(report: YearlyReport) -> dict[str, list[str]]:
     """Labels of the entries by review state; an entry without a review is pending."""
     found: dict[str, list[str]] = {state: [] for state in ReviewState.values}
     for entry in entries_of(report):
@@ -206,7 +206,7 @@ def return_report(report: YearlyReport, *, by: User, reason: str = "") -> Yearly
     """Send it back: only the flagged entries open for correction. Raises Refused when nothing is flagged."""
     report = _lock_for_verifier(report, by)
     require_move(report, RETURNED)
-    found = _by_state(report)
+    found = by_state(report)
     require(
         bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG]),
         "Belum ada butir yang ditandai “Perlu perbaikan” atau “Tidak sesuai”. Tandai butir yang salah beserta "
@@ -223,7 +223,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     """Settle the report: every entry has been judged and none still needs work."""
     report = _lock_for_verifier(report, by)
     require_move(report, VERIFIED)
-    found = _by_state(report)
+    found = by_state(report)
     problems = [f"“{label}” belum diperiksa." for label in found[ReviewState.PENDING]]
     problems += [
         f"“{label}” masih ditandai “Perlu perbaikan”: kembalikan laporan atau nyatakan sesuai."

@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from config.postgres.base import DatabaseUnreachable
-from tests import database
+from regencies.models import User
+from tests import database, factories
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
@@ -97,3 +98,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if IN_CI and reporter and reporter.stats.get("skipped") and exitstatus == 0:
         reporter.write_line("A test was skipped, which CI does not accept.", red=True)
         session.exitstatus = 1
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """The provincial admin of Kalimantan Barat."""
+    return factories.admin(name="Rina Wulandari, S.STP.")
+
+
+@pytest.fixture
+def desk(client: Client, admin: User) -> Client:
+    """Their browser."""
+    client.force_login(admin)
+    return client

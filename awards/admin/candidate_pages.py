@@ -64,9 +64,10 @@ def screened(found: Iterable[Contents]) -> tuple[dict[int, Decimal | None], list
 def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Every entry with its screening score, the decision and its reason; once scoring began, the decisions only."""
     is_open = edition.phase in CANDIDATES_OPEN
-    found = all_contents(edition.categories.all())
-    scores, counted = screened(found) if is_open else ({}, [])
+    found = all_contents(edition.categories.all()) if is_open else []
+    scores, counted = screened(found)
     entries = [entry for contents in found for entry in contents.entries]
+    entries = entries if is_open else list(entries_of(edition).with_set_aside())
     entries.sort(key=lambda entry: (entry.category_id, -(scores.get(entry.pk) or Decimal(-1))))
     data = request.POST if request.method == "POST" else None
     forms = [DecisionForm(data, entry=entry) for entry in entries]
@@ -84,7 +85,7 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         act=act,
         template="admin/awards/candidates.html",
         rows=[(form, scores.get(form.entry.pk)) for form in forms],
-        many=len(found) > 1,
+        many=len({entry.category_id for entry in entries}) > 1,
         counted=counted,
         is_open=is_open,
     )

@@ -27,6 +27,7 @@ from awards.models import Category, Publication
 from awards.preview import Preview, published_fingerprint
 from awards.publication import preview, publish, record_plenary
 from awards.ranking import SHARED
+from awards.rendering import address_of
 from regencies.admin.verbs import confirm_verb
 from regencies.permissions import can_administer
 
@@ -46,11 +47,6 @@ class Wide:
 
 def page_of(category: Category, name: str) -> str:
     return reverse(f"admin:awards_category_{name}", args=[category.pk])
-
-
-def public_page(category: Category, number: int) -> str:
-    edition = category.edition
-    return reverse("publication", args=[edition.province.slug, edition.award_year, category.slug, number])
 
 
 def ask(request: HttpRequest, site: AdminSite, category: Category, **question: Any) -> HttpResponse:
@@ -94,7 +90,7 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
         "ties": ties(looked),
         "may_publish": may_publish(category, looked, live, differing),
         "publication": live,
-        "public_url": public_page(category, live.number) if live else "",
+        "public_url": reverse("publication", args=address_of(live)) if live else "",
         "changed": differing,
     }
     return TemplateResponse(request, "admin/awards/look.html", context)
@@ -176,7 +172,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
             request,
             format_html(
                 '<a href="{}">Pengumuman nomor {}</a> terbit. SHA-256: {}',
-                public_page(category, made.number),
+                reverse("publication", args=address_of(made)),
                 made.number,
                 made.sha256,
             ),

@@ -11,7 +11,8 @@ from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.permissions import can_see_scores_of_others
 from awards.phases import SEATS_OPEN
 from regencies.accounts import adopt_account, send_password_link, why_not_adopted
-from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
+from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
+from regencies.models import User
 from regencies.numbers import format_exact
 
 
@@ -93,6 +94,10 @@ class EntryAdmin(DeskAdmin):
     inlines = (NotApplicableInline,)
 
 
+def shows_scores(user: User, sheet: ScoreSheet) -> bool:
+    return can_see_scores_of_others(user, sheet.entry)
+
+
 class ScoreInline(ReadOnlyInline):
     """Shown to the desk only when every sheet of the entry is locked."""
 
@@ -106,9 +111,7 @@ class ScoreInline(ReadOnlyInline):
         """Django asks for every box; the answer is looked up once for a sheet at hand."""
         if obj is None:
             return super().has_view_permission(request)
-        if not hasattr(obj, "_shown"):
-            obj._shown = can_see_scores_of_others(request.user, obj.entry)
-        return obj._shown
+        return once(shows_scores, request.user, obj)
 
     @admin.display(description="Nilai")
     def mark(self, row: Score) -> str:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from awards.admin.phased import PhasedAdmin
 from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
 from awards.phases import AWARDS_OPEN, OBJECTIONS_OPEN
+from awards.rendering import address_of
 from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
 
 
@@ -30,10 +31,7 @@ class PublicationAdmin(DeskAdmin):
 
     @admin.display(description="Halaman publik")
     def page(self, row: Publication) -> str:
-        edition = row.category.edition
-        url = reverse(
-            "publication", args=[edition.province.slug, edition.award_year, row.category.slug, row.number]
-        )
+        url = reverse("publication", args=address_of(row))
         return format_html('<a href="{}">Pengumuman nomor {}</a>', url, row.number)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
 from awards.choices import Phase
@@ -17,6 +18,12 @@ from regencies.models import Regency, User, YearlyReport
 class EntryQuerySet(models.QuerySet):
     def candidates(self) -> "EntryQuerySet":
         return self.filter(candidate=True)
+
+    def with_set_aside(self) -> "EntryQuerySet":
+        """`set_aside` of each: the codes of the criteria that are not asked of it, in the order of the edition."""
+        rows = NotApplicable.objects.filter(entry=OuterRef("pk"))
+        codes = rows.order_by("criterion__position", "criterion__code").values("criterion__code")
+        return self.annotate(set_aside=ArraySubquery(codes))
 
     def employing(self, users: Iterable[User]) -> "EntryQuerySet":
         """Whose region one of these users works for, or has worked for since the assessed year began."""

@@ -21,9 +21,9 @@ from regencies.headline import headline
 from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
-from regencies.reading import entries_of, snapshot
+from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
-from regencies.transitions import return_report, review_entry, start_verification, verify_report
+from regencies.transitions import by_state, return_report, review_entry, start_verification, verify_report
 
 JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
 
@@ -157,10 +157,11 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
 
 def _what_is_returned(report: YearlyReport) -> Iterator[str]:
     """What opens for the office, and what nobody has looked at yet."""
-    entries = entries_of(report)
-    judged = [(entry, ReviewState(entry.review.state)) for entry in entries if hasattr(entry, "review")]
-    flagged = [str(entry.detail) for entry, state in judged if state.is_flagged]
-    unseen = len(entries) - sum(state != ReviewState.PENDING for _, state in judged)
+    found = by_state(report)
+    flagged, unseen = (
+        found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG],
+        len(found[ReviewState.PENDING]),
+    )
     yield "Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."
     yield f"Butir yang ditandai: {'; '.join(flagged)}." if flagged else "Belum ada butir yang ditandai."
     if unseen:

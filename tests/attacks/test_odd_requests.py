@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk() -> Client:
-    return logged_in(factories.admin())
-
-
-@pytest.fixture
 def seat(desk: Client) -> Seat:
     return factories.seats(factories.edition(phase=Phase.PREPARATION), 1)[0]
 

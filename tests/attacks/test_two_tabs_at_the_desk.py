@@ -10,15 +10,9 @@ from awards.choices import Phase
 from awards.models import Seat
 from regencies.admin.seen import BEHIND
 from tests import factories
-from tests.awards.panel_world import logged_in
 from tests.desk import text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Client:
-    return logged_in(factories.admin())
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
-"""What the tests of the verifier share, those of the panel (an edition being scored by three members), and those of
-the desk (the provincial admin and their browser)."""
+"""What the tests of the verifier share, and those of the panel: an edition being scored by three members."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from awards.models import Edition, Entry, Seat
 from awards.verify import main
-from regencies.models import User
 from tests import factories
 from tests.awards import panel_world as world
 
@@ -50,15 +47,3 @@ def seat(panel) -> Seat:
 @pytest.fixture
 def entry(edition) -> Entry:
     return world.candidate(edition)
-
-
-@pytest.fixture
-def admin(db: None) -> User:
-    """The provincial admin of Kalimantan Barat."""
-    return factories.admin(name="Rina Wulandari, S.STP.")
-
-
-@pytest.fixture
-def desk(client: Client, admin: User) -> Client:
-    client.force_login(admin)
-    return client

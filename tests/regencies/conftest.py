@@ -1,7 +1,6 @@
 """The office of Ketapang with its people and its report of 2025; the provincial admin and their browser."""
 
 import pytest
-from django.test import Client
 
 from regencies.choices import Section
 from regencies.models import Extension, Regency, ReportEntry, User, YearlyReport
@@ -40,19 +39,6 @@ def complete(draft: YearlyReport, officer: User) -> YearlyReport:
 def target(draft: YearlyReport) -> ReportEntry:
     """The entry of the draft that states target and vulnerable workers."""
     return factories.entry(draft, Section.TARGET)
-
-
-# The provincial admin -------------------------------------------------------------------------------
-@pytest.fixture
-def admin(db: None) -> User:
-    """The provincial admin of Kalimantan Barat."""
-    return factories.admin(name="Rina Wulandari, S.STP.")
-
-
-@pytest.fixture
-def desk(client: Client, admin: User) -> Client:
-    client.force_login(admin)
-    return client
 
 
 @pytest.fixture
