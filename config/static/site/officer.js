@@ -4,7 +4,7 @@ document.addEventListener("input", ({ target }) => {
   const echo = document.getElementById(`${target.id}_echo`);
   if (echo) echo.textContent = ""; // it told of what stood here before
   const change = target.closest(".figure-input")?.querySelector(".delta");
-  if (change) change.textContent = "";
+  if (change) { change.textContent = ""; change.className = "delta"; }
 });
 document.addEventListener("autosaved", ({ detail, target }) => {
   for (const [name, value] of Object.entries(detail.boxes ?? {})) {
