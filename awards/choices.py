@@ -36,6 +36,11 @@ class Stage(TextChoices):
     DESK = "desk", "Penilaian berkas"
     INTERVIEW = "interview", "Paparan dan wawancara"
 
+    @property
+    def slug(self) -> str:
+        """The stage in an address: /penilaian/12/berkas/, /penilaian/12/wawancara/."""
+        return {Stage.DESK: "berkas", Stage.INTERVIEW: "wawancara"}[self]
+
 
 class Indicator(TextChoices):
     COVERAGE = "coverage", "Cakupan (UCJ)"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from awards.choices import Phase
+from awards.items import Item
 from awards.models import Category, Edition, Entry
 from awards.phases import FORWARD
-from awards.preflight import Item, preflight
+from awards.preflight import preflight
 from awards.transitions import DATES
 from regencies.dates import format_date, format_moment
 from regencies.models import User

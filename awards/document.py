@@ -19,14 +19,11 @@ import rfc8785
 
 from awards.fit import Unfit, fit
 from awards.ranking import rank
-from awards.rules import problems
 from awards.scoring import Record
 from awards.shape import SCHEMA, Entrant, EntrantInputs, FullDocument, Inputs, Outcome, RanksDocument
 from awards.stability import stability
 from awards.weighting import Scheme, Standing, standings
-from regencies.indicators import plain, round_half_up
-
-__all__ = ["build", "canonical", "malformed", "problems", "redact", "seal", "sha256"]
+from regencies.rounding import plain, round_half_up
 
 SCORE_PLACES = 4
 

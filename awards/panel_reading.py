@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
-from awards.stage_path import STAGE_WORDS
 
 Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
@@ -111,7 +110,7 @@ class Progress:
     @property
     def word(self) -> str:
         """The stage in one word."""
-        return STAGE_WORDS[self.stage]
+        return self.stage.slug
 
     @property
     def short(self) -> str:

@@ -8,9 +8,6 @@ from awards import judging_items, report_items, setup_items
 from awards.choices import Phase
 from awards.items import Item
 from awards.models import Edition
-from awards.setup_items import why_out_of_order
-
-__all__ = ["Item", "preflight", "why_out_of_order"]
 
 Check = Callable[[Edition], Iterator[Item]]
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from awards.choices import Stage
 from awards.contents import Contents, contents_of
-from awards.document import build, problems
+from awards.document import build
 from awards.fingerprint import fingerprint
 from awards.fit import fit
 from awards.inputs import publication_inputs
 from awards.models import Category, Publication
 from awards.reading import parse
+from awards.rules import problems
 from awards.shape import FullDocument, Inputs
 
 

@@ -13,21 +13,20 @@ from django.utils import timezone
 from awards import published
 from awards.choices import Phase
 from awards.contents import contents_of
-from awards.document import build, canonical, problems, redact, sha256
+from awards.document import build, canonical, redact, sha256
 from awards.fingerprint import changes, fingerprint, relabelled
 from awards.inputs import document_inputs, publication_inputs
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.permissions import is_chair
-from awards.preview import Preview, preview, published_fingerprint, undecided
+from awards.preview import published_fingerprint, undecided
 from awards.published import Place
+from awards.rules import problems
 from awards.ties import shared_ranks
 from awards.transitions import advance
 from regencies.acting import verb
 from regencies.models import User
 from regencies.permissions import can_administer
 from regencies.refusals import Refused
-
-__all__ = ["Preview", "preview", "publish", "record_plenary"]
 
 # Announced already: by another category of the edition, or by the publication that is to be corrected.
 PUBLISHED_IN = (Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)

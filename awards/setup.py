@@ -10,9 +10,7 @@ from django.db import transaction
 
 from awards.choices import Source, Stage
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
-from regencies.setup import load_places, read_fixture
-
-__all__ = ["create_category", "load_places", "published_figures"]
+from regencies.setup import read_fixture
 
 
 def published_figures() -> Mapping[str, Any]:

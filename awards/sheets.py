@@ -17,23 +17,11 @@ from awards.holding import entry_of, hold_seat, hold_sheet
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.panel_reading import asked_on
 from awards.permissions import can_reopen
-from awards.recusals import record_conflicts, recuse, withdraw_recusal
 from awards.stages import why_not_now
 from regencies.acting import verb
 from regencies.models import User
 from regencies.numbers import format_exact
 from regencies.refusals import Refused, Stale
-
-__all__ = [
-    "Mark",
-    "lock_sheet",
-    "open_sheet",
-    "record_conflicts",
-    "recuse",
-    "reopen_sheet",
-    "save_scores",
-    "withdraw_recusal",
-]
 
 Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero
 Notes = Mapping[str, str]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from awards.choices import Stage
 
-STAGE_WORDS = {Stage.DESK: "berkas", Stage.INTERVIEW: "wawancara"}
-
 
 class StagePath:
-    regex = "|".join(STAGE_WORDS.values())
+    regex = "|".join(stage.slug for stage in Stage)
 
     def to_python(self, value: str) -> Stage:
-        return next(stage for stage, word in STAGE_WORDS.items() if word == value)
+        return next(stage for stage in Stage if stage.slug == value)
 
     def to_url(self, value: str) -> str:
-        return STAGE_WORDS[Stage(value)]
+        return Stage(value).slug

@@ -7,11 +7,12 @@ import datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from awards.candidacy import enter_regencies, mark_not_applicable, name_candidate, schedule, seat_member
+from awards.candidacy import enter_regencies
 from awards.choices import Phase
 from awards.models import Edition
 from awards.phases import ALLOWED, DEADLINES, WINDOWS, is_back
-from awards.preflight import preflight, why_out_of_order
+from awards.preflight import preflight
+from awards.setup_items import why_out_of_order
 from regencies.acting import verb
 from regencies.choices import ReportStatus, WindowState
 from regencies.dates import format_date, format_moment
@@ -20,18 +21,6 @@ from regencies.permissions import can_administer
 from regencies.refusals import Refused
 from regencies.showing import label
 from regencies.transitions import lock_report
-
-__all__ = [
-    "ALLOWED",
-    "advance",
-    "grant_extension",
-    "lock_edition",
-    "mark_not_applicable",
-    "name_candidate",
-    "postpone",
-    "schedule",
-    "seat_member",
-]
 
 DATES = ("filling_deadline", "verification_deadline", "presentation_date", "ceremony_date")
 

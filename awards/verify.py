@@ -14,9 +14,10 @@ from itertools import zip_longest
 from typing import NoReturn, TextIO
 
 from awards.disclosed import contradictions
-from awards.document import build, canonical, problems, sha256
+from awards.document import build, canonical, sha256
 from awards.fit import fit, quote
 from awards.reading import NoDocument, parse, read
+from awards.rules import problems
 from awards.shape import RanksDocument
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2

@@ -5,12 +5,10 @@ A rule is a small function from a snapshot to what it sees; hard_rules.py refuse
 
 from __future__ import annotations
 
-from regencies.findings import SECTIONS, Finding, Level, Rule
+from regencies.findings import SECTIONS, Finding, Rule
 from regencies.hard_rules import HARD
 from regencies.snapshot import Snapshot
 from regencies.soft_rules import NOTES, SOFT
-
-__all__ = ["PUBLIC_NOTES", "RULES", "TITLES", "Finding", "Level", "Rule", "run_checks"]
 
 RULES: tuple[Rule, ...] = (*HARD, *SOFT, *NOTES)
 TITLES = {rule.slug: rule.title for rule in RULES}

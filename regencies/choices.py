@@ -93,6 +93,11 @@ class Section(TextChoices):
     REGULATIONS = "regulasi", "Produk hukum"
     INNOVATIONS = "inovasi", "Inovasi"
 
+    @property
+    def is_fixed(self) -> bool:
+        """The entries of this section are there from the start: none is added or removed."""
+        return self in {Section.IDENTITY, Section.PARTICIPATION, Section.TARGET}
+
 
 class ReportStatus(TextChoices):
     DRAFT = "draft", "Draf"

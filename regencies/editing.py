@@ -17,7 +17,7 @@ from regencies.acting import verb
 from regencies.checks import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
 from regencies.freshness import Edit, plain_lines, require_fresh
-from regencies.locking import is_unlocked, lock_for_editing, unlocked_entries, unlocked_entry
+from regencies.locking import lock_for_editing, unlocked_entries, unlocked_entry
 from regencies.models import (
     Evidence,
     Explanation,
@@ -33,32 +33,11 @@ from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
 from regencies.uploads import inspect, store
 
-__all__ = [
-    "FIXED",
-    "NO_NEW_ROWS",
-    "REGULATION_KEY",
-    "Change",
-    "add_entry",
-    "add_regulation",
-    "answer",
-    "attach_evidence",
-    "create_entry",
-    "is_unlocked",
-    "remove_entry",
-    "remove_evidence",
-    "save_entries",
-    "save_entry",
-    "write",
-]
-
 NO_NEW_ROWS = (
     "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "
     "Cantumkan tambahan pada butir yang ditandai."
 )
 REGULATION_KEY = ("kind", "number", "year")
-
-# Their entries are neither added nor removed.
-FIXED = frozenset({Section.IDENTITY, Section.PARTICIPATION, Section.TARGET})
 
 
 @dataclass(frozen=True)
@@ -160,7 +139,7 @@ def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
 def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any], *, by: User) -> ReportEntry:
     """Add one row to a section of rows. A returned report takes no new rows, only corrections."""
     report = lock_for_editing(report, by)
-    if section in FIXED:
+    if section.is_fixed:
         raise Refused(f"Bagian {section.label} tidak memiliki baris tambahan.")
     if report.status == ReportStatus.RETURNED:
         raise Refused(NO_NEW_ROWS)
@@ -201,7 +180,7 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
     """Take a row out of the report, with its evidence. The history keeps what it said."""
     report = lock_for_editing(entry.report, by)
     entry = unlocked_entry(report, entry.pk)
-    if entry.section in FIXED:
+    if Section(entry.section).is_fixed:
         raise Refused(f"“{entry.detail}” tidak dapat dihapus; kosongkan isiannya.")
     if report.status == ReportStatus.RETURNED:
         raise Refused(f"“{entry.detail}” sudah pernah dikirim. Perbaiki isinya; tidak dihapus.")

@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from regencies.indicators import round_half_up
 from regencies.number_reading import (
     Unreadable,
     clean,
@@ -23,27 +22,7 @@ from regencies.number_reading import (
     split_sign,
 )
 from regencies.number_words import in_words, rupiah_in_words
-
-__all__ = [
-    "DECIMAL_MAX",
-    "MISSING",
-    "PEOPLE_MAX",
-    "RUPIAH_MAX",
-    "NumberError",
-    "format_decimal",
-    "format_exact",
-    "format_integer",
-    "format_percent",
-    "format_points",
-    "format_rupiah",
-    "format_signed_percent",
-    "in_words",
-    "parse_decimal",
-    "parse_integer",
-    "parse_rupiah",
-    "rupiah_in_words",
-    "short_rupiah",
-]
+from regencies.rounding import round_half_up
 
 Exact = int | Decimal | Fraction
 Parsed = TypeVar("Parsed", int, Decimal)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.editing import FIXED
 from regencies.findings import Finding
 from regencies.models import ReportEntry, YearlyReport
 from regencies.snapshot import EntryState, Snapshot
@@ -94,7 +93,7 @@ def _progress(
 
 def _is_begun(section: Section, states: list[EntryState], entries: Sequence[ReportEntry]) -> bool:
     """Whether anything required is there: a row of a row section, or a required field of a fixed one."""
-    if section not in FIXED:
+    if not section.is_fixed:
         return bool(states)
     required = sum(len(entry.detail.REQUIRED) for entry in entries if entry.section == section)
     return required > sum(len(state.missing) for state in states)

@@ -20,6 +20,7 @@ from regencies.numbers import (
     format_signed_percent,
     short_rupiah,
 )
+from regencies.rounding import round_half_up
 from regencies.snapshot import SegmentFigures, Snapshot
 
 JUMP_POINTS = 15  # percentage points of coverage in one year
@@ -223,4 +224,4 @@ def _participants_change(report: Snapshot, segment: SegmentFigures) -> str:
 
 
 def _rupiah(value: Fraction) -> str:
-    return format_rupiah(int(indicators.round_half_up(value, 0)))
+    return format_rupiah(int(round_half_up(value, 0)))

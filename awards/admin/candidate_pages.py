@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
 from awards.admin.phase_pages import ask
-from awards.candidacy import mark_applicable
+from awards.candidacy import mark_applicable, mark_not_applicable, name_candidate, schedule
 from awards.contents import Contents, all_contents
 from awards.fit import Unfit
 from awards.inputs import publication_inputs
@@ -23,7 +23,6 @@ from awards.models import Edition, Entry
 from awards.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.recusals import record_conflicts, unrecorded_conflicts
 from awards.screening import screening, screening_criteria
-from awards.transitions import mark_not_applicable, name_candidate, schedule
 from regencies.models import User
 from regencies.refusals import Refused
 

@@ -24,8 +24,8 @@ from awards.desk import LOOKED_IN, is_conflicted
 from awards.fingerprint import changes
 from awards.fit import Unfit
 from awards.models import Category, Publication
-from awards.preview import Preview, published_fingerprint
-from awards.publication import preview, publish, record_plenary
+from awards.preview import Preview, preview, published_fingerprint
+from awards.publication import publish, record_plenary
 from awards.ranking import SHARED
 from awards.rendering import address_of
 from regencies.admin.verbs import confirm_verb

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from awards.choices import Position
-from config.auth import DEMO_PASSWORD
+from config.env import DEMO_PASSWORD
 from regencies.choices import Role
 from regencies.models import Membership, Province, Regency, User
 

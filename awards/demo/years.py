@@ -8,14 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from awards.candidacy import name_candidate, schedule, seat_member
 from awards.choices import Phase, Source, Stage
 from awards.demo.people import PANEL, Cast
 from awards.demo.reports import Office, sample_figures
 from awards.models import Category, Edition, Entry, SpecialAward
-from awards.publication import preview, publish
+from awards.preview import preview
+from awards.publication import publish
+from awards.recusals import recuse
 from awards.setup import create_category
-from awards.sheets import lock_sheet, open_sheet, recuse, save_scores
-from awards.transitions import advance, name_candidate, schedule, seat_member
+from awards.sheets import lock_sheet, open_sheet, save_scores
+from awards.transitions import advance
 from regencies.acting import verb
 from regencies.models import Province, User
 

@@ -19,8 +19,9 @@ from awards.panel_board import member_board
 from awards.panel_reading import stages_asked
 from awards.panel_scores import panel_scores
 from awards.permissions import can_recuse, can_see_scores_of_others, seat_of
+from awards.recusals import recuse
 from awards.report_view import report_view
-from awards.sheets import lock_sheet, recuse, save_scores
+from awards.sheets import lock_sheet, save_scores
 from regencies.dates import format_time
 from regencies.models import Evidence
 from regencies.refusals import Refused, Stale

@@ -25,6 +25,7 @@ from regencies.dates import (
     parse_date,
     parse_moment,
 )
+from regencies.number_words import in_words, rupiah_in_words
 from regencies.numbers import (
     DECIMAL_MAX,
     PEOPLE_MAX,
@@ -33,11 +34,9 @@ from regencies.numbers import (
     format_exact,
     format_integer,
     format_rupiah,
-    in_words,
     parse_decimal,
     parse_integer,
     parse_rupiah,
-    rupiah_in_words,
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 
 from regencies.choices import Section
-from regencies.editing import FIXED
 from regencies.findings import Finding
 from regencies.forms.participation import box
 from regencies.models import ReportEntry
@@ -18,7 +17,7 @@ def section_url(desk: Desk, section: str) -> str:
 
 def entry_url(desk: Desk, entry: ReportEntry) -> str:
     """The page an entry is edited on: its own for a row, the section's for the fixed ones."""
-    if entry.section in FIXED:
+    if Section(entry.section).is_fixed:
         return f"{section_url(desk, entry.section)}#{anchor(entry)}"
     return reverse("report_entry", args=[desk.year, entry.pk])
 
@@ -32,7 +31,7 @@ def finding_url(desk: Desk, finding: Finding) -> str:
         return section_url(desk, finding.section)
     if entry.section == Section.PARTICIPATION:
         return f"{section_url(desk, entry.section)}#id_{box(entry, finding.field)}"
-    page = section_url(desk, entry.section) if entry.section in FIXED else entry_url(desk, entry)
+    page = section_url(desk, entry.section) if Section(entry.section).is_fixed else entry_url(desk, entry)
     return f"{page}#id_{finding.field}"
 
 

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from regencies.choices import ReportStatus, Role
-from regencies.editing import FIXED
 from regencies.history import changes, report_changes
 from regencies.models import Evidence, Receipt, Review, YearlyReport
 from regencies.numbers import format_percent, format_points
@@ -84,7 +83,7 @@ def _tasks(desk: Desk) -> list[dict[str, str]]:
             "state": step.state.value,
             "state_text": step.state.label,
             "remaining": step.remaining,
-            "detail": OPTIONAL if step.state == SectionState.EMPTY and step.section not in FIXED else "",
+            "detail": OPTIONAL if step.state == SectionState.EMPTY and not step.section.is_fixed else "",
             "gap_url": gap_url(desk, step.gap),
         }
         for step in desk.progress

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from regencies.choices import Section
-from regencies.editing import FIXED, add_entry, add_regulation, remove_entry, save_entry
+from regencies.editing import add_entry, add_regulation, remove_entry, save_entry
 from regencies.figure_rows import SHEETS, entry_rows, workforce_rows
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.models import ReportEntry
@@ -29,7 +29,7 @@ from regencies.views.wording import WORDING
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
     desk, here = Desk(request, year), section_or_404(section)
-    if here in FIXED:
+    if here.is_fixed:
         raise Http404
     if request.method != "POST":
         problems = why_no_rows(desk)
@@ -58,7 +58,7 @@ def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     desk = Desk(request, year)
     found = desk.entry(entry) if request.method == "POST" else desk.entry_of_all(entry)
     here = Section(found.section)
-    if here in FIXED:
+    if here.is_fixed:
         return redirect(entry_url(desk, found))
     if request.method == "POST":
         return _saving(request, desk, here, found).response()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regencies.choices import ReportStatus, Section
-from regencies.editing import FIXED, NO_NEW_ROWS, answer, save_entries, save_entry
+from regencies.editing import NO_NEW_ROWS, answer, save_entries, save_entry
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
@@ -43,7 +43,7 @@ def report_section(request: HttpRequest, year: int, section: str) -> HttpRespons
         if "keadaan" in request.GET:  # what an autosaved page fetches again
             return render(request, "officer/_standing.html", standing(desk, here))
         return section_page(request, desk, here)
-    if here not in FIXED:
+    if not here.is_fixed:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     save = save_segments if here == Section.PARTICIPATION else save_single
     return save(request, desk, here)
@@ -112,7 +112,7 @@ def section_page(
     if section == Section.PARTICIPATION:
         form = form or _participation_form(desk)
         cards, template = segment_cards(desk, form), "officer/participation.html"
-    elif section in FIXED:
+    elif section.is_fixed:
         cards, template = cards_of(desk, section), "officer/section.html"
         if form is None and cards[0].may_edit:
             form = FORMS[section](entry=cards[0].entry, regency=desk.regency)
@@ -136,7 +136,7 @@ def _around(desk: Desk, section: Section) -> dict[str, Any]:
         "saved": desk.saved_at(section),
         "previous": ORDER[place - 1] if place else None,
         "next": ORDER[place + 1] if place + 1 < len(ORDER) else None,
-        "may_add": section not in FIXED and not why_no_rows(desk),
+        "may_add": not section.is_fixed and not why_no_rows(desk),
         "denominators": workforce_rows(official_workforce(desk.report), desk.year) if counted else [],
     }
 

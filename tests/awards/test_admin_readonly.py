@@ -17,7 +17,8 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
-from awards.publication import preview, publish
+from awards.preview import preview
+from awards.publication import publish
 from awards.transitions import advance
 from tests import factories
 from tests.awards import desk_world as world

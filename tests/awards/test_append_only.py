@@ -15,9 +15,9 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
+from awards.candidacy import name_candidate
 from awards.choices import Phase
 from awards.models import Publication
-from awards.transitions import name_candidate
 from regencies.choices import ReviewState, Section
 from regencies.editing import save_entry
 from regencies.models import Participation, Receipt, Regency, YearlyReport

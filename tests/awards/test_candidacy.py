@@ -2,16 +2,10 @@
 
 import pytest
 
-from awards.candidacy import mark_applicable
+from awards.candidacy import mark_applicable, mark_not_applicable, name_candidate, schedule, seat_member
 from awards.choices import Phase, Position
 from awards.models import NotApplicable, Seat
-from awards.transitions import (
-    advance,
-    mark_not_applicable,
-    name_candidate,
-    schedule,
-    seat_member,
-)
+from awards.transitions import advance
 from regencies.refusals import Refused
 from tests import factories
 from tests.awards import desk_world as world

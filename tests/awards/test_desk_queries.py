@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from awards.models import Edition, Entry
-from awards.publication import preview, publish
+from awards.preview import preview
+from awards.publication import publish
 from awards.transitions import DATES
 from regencies.models import User
 from tests import factories

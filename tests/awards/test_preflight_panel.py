@@ -4,17 +4,12 @@ import datetime
 
 import pytest
 
+from awards.candidacy import mark_not_applicable, name_candidate, schedule, seat_member
 from awards.choices import Phase, Position
 from awards.models import Edition, Entry
 from awards.preflight import preflight
 from awards.sheets import reopen_sheet
-from awards.transitions import (
-    advance,
-    mark_not_applicable,
-    name_candidate,
-    schedule,
-    seat_member,
-)
+from awards.transitions import advance
 from regencies.choices import Role
 from regencies.models import Membership, OfficialWorkforce, YearlyReport
 from regencies.refusals import Refused

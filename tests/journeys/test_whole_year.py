@@ -11,10 +11,10 @@ from hashlib import sha256
 import pytest
 from django.utils import timezone
 
+from awards.candidacy import seat_member
 from awards.choices import Phase, Stage
 from awards.models import Category, Edition, Entry, Publication, ScoreSheet
 from awards.sheets import lock_sheet, open_sheet, save_scores
-from awards.transitions import seat_member
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.dates import format_date, format_moment
 from regencies.models import YearlyReport

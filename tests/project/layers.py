@@ -14,7 +14,7 @@ APPS = ("regencies", "awards")
 PURE = {
     "regencies": {
         "checks", "dates", "findings", "hard_rules", "headline", "indicators", "number_reading",
-        "number_words", "numbers", "refusals", "snapshot", "soft_rules",
+        "number_words", "numbers", "refusals", "rounding", "snapshot", "soft_rules",
     },
     "awards": {
         "agreement", "coverage_list", "disclosed", "document", "fingerprint", "fit", "items", "ranking",

@@ -13,12 +13,11 @@ from regencies.indicators import (
     coverage,
     coverage_growth_pp,
     participant_growth_pct,
-    plain,
     premium_per_person_month,
-    round_half_up,
     target_attainment,
     total,
 )
+from regencies.rounding import plain, round_half_up
 
 people = st.integers(min_value=0, max_value=10**8)
 some_people = st.integers(min_value=1, max_value=10**8)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regencies.number_words import in_words, rupiah_in_words
 from regencies.numbers import (
     RUPIAH_MAX,
     format_decimal,
@@ -16,8 +17,6 @@ from regencies.numbers import (
     format_points,
     format_rupiah,
     format_signed_percent,
-    in_words,
-    rupiah_in_words,
     short_rupiah,
 )
 
