@@ -37,9 +37,10 @@ serve: install ## Serve with the settings of the environment [PORT=8000]
 test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-check: $(VENV)/installed-dev ## Lint, format, types, templates, migrations, deployment settings
+check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrations, deployment settings
 	@$(VENV)/bin/ruff check --quiet $(CODE)
 	@$(VENV)/bin/ruff format --check --quiet $(CODE)
+	@$(VENV)/bin/lint-imports --no-logo >/dev/null || $(VENV)/bin/lint-imports
 	@$(VENV)/bin/djlint --quiet --lint --check templates
 	@$(VENV)/bin/mypy
 	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0

@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.database import database_settings
 from config.embedded import LONGEST_SOCKET_PATH, SOCKET, EmbeddedServer
-from tests.project.layers import ROOT
+from tests.project.source_tree import ROOT
 
 PATIENCE = 20  # seconds
 USE_IT = """

@@ -1,10 +1,9 @@
-"""The shape of the tree: what may import what, how long a file may be, what a template may contain.
+"""The shape of the tree: how long a file may be, what a template may contain.
 
-Layers and the list of pure modules are in layers.py.
+Who may import whom is held by the contracts of import-linter in pyproject.toml.
 """
 
 import ast
-import graphlib
 import re
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.layers import APPS, LAYERS, PURE, PURE_MAY_IMPORT, ROOT, imports, layer, modules, tree
+from tests.project.source_tree import APPS, ROOT, modules, tree
 
 LONGEST_FILE = 300
 LONGEST_VIEW = 25
@@ -31,7 +30,9 @@ INLINE = {
 
 
 def pure_modules() -> list[str]:
-    return [f"{app}.{name}" for app in APPS for name in sorted(PURE[app])]
+    """Those the import contract of pyproject.toml names."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return next(contract["source_modules"] for contract in contracts if contract["name"].startswith("pure"))
 
 
 def sources() -> list[Path]:
@@ -47,36 +48,6 @@ def shown(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def test_every_layer_imports_only_downwards():
-    wrong = [
-        f"{module}:{line} ({LAYERS[layer(module)]}) imports {imported} ({LAYERS[layer(imported)]})"
-        for module in modules()
-        for imported, line in imports(module)
-        if imported.partition(".")[0] in APPS and layer(imported) > layer(module)
-    ]
-    assert wrong == []
-
-
-def test_regencies_knows_nothing_of_awards():
-    wrong = [
-        f"{module}:{line} imports {imported}"
-        for module in modules()
-        if module.startswith("regencies")
-        for imported, line in imports(module)
-        if imported.partition(".")[0] == "awards"
-    ]
-    assert wrong == []
-
-
-def test_no_module_imports_itself_through_others():
-    graph = {
-        module: {imported for imported, _ in imports(module) if imported in modules() and imported != module}
-        for module in modules()
-        if modules()[module].name != "__init__.py"
-    }
-    graphlib.TopologicalSorter(graph).prepare()
-
-
 def test_imports_stand_at_the_top():
     wrong = [
         f"{module}:{node.lineno} imports inside {function.name}"
@@ -87,31 +58,6 @@ def test_imports_stand_at_the_top():
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert wrong == []
-
-
-@pytest.mark.parametrize("module", pure_modules())
-def test_pure_modules_import_only_the_library_and_each_other(module):
-    allowed = {*sys.stdlib_module_names, *PURE_MAY_IMPORT}
-    wrong = [
-        f"{module}:{line} imports {imported}"
-        for imported, line in imports(module)
-        if imported.partition(".")[0] not in allowed and imported not in {*pure_modules(), *APPS}
-    ]
-    assert wrong == []
-
-
-def test_a_module_that_could_be_pure_is_on_the_list():
-    pure = {*sys.stdlib_module_names, *PURE_MAY_IMPORT, *pure_modules(), *APPS}
-    could_be = {
-        module
-        for module in modules()
-        if LAYERS[layer(module)] == "questions and verbs"
-        and all(
-            imported in pure or imported.partition(".")[0] in pure - {*APPS}
-            for imported, _ in imports(module)
-        )
-    }
-    assert could_be == set()
 
 
 def test_pure_modules_run_where_django_is_not_installed():
@@ -127,17 +73,6 @@ print(sorted(name for name in sys.modules if name.startswith(("regencies.models"
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (ran.stdout, ran.stderr) == ("[]\n", "")
-
-
-def test_pure_modules_permissions_and_verbs_are_type_checked():
-    checked = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"])
-    verbs = {"permissions", "transitions", "publication"}
-    wanted = {
-        shown(path)
-        for module, path in modules().items()
-        if module in pure_modules() or module.partition(".")[2] in verbs
-    }
-    assert wanted - checked == set()
 
 
 def test_files_are_short():

@@ -10,7 +10,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connections
 
 from config import env
-from tests.project.layers import ROOT
+from tests.project.source_tree import ROOT
 
 LONG_KEY = "k3y-" * 12 + "abcdefghij"
 PUBLIC = {
