@@ -9,7 +9,7 @@ from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, 
 from awards.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
 from regencies.acting import verb
 from regencies.choices import ReportStatus
-from regencies.dates import format_moment
+from regencies.l10n.dates import format_moment
 from regencies.models import Regency, User, YearlyReport
 from regencies.permissions import can_administer
 from regencies.refusals import Refused

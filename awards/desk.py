@@ -13,9 +13,9 @@ from awards.models import Category, Edition, Entry
 from awards.phases import FORWARD
 from awards.preflight import preflight
 from awards.transitions import DATES
-from regencies.dates import format_date, format_moment
+from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.field_text import label
 from regencies.models import User
-from regencies.showing import label
 
 LOOKED_IN = frozenset({Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
 

@@ -23,7 +23,7 @@ from awards.scoring import Record
 from awards.shape import SCHEMA, Entrant, EntrantInputs, FullDocument, Inputs, Outcome, RanksDocument
 from awards.stability import stability
 from awards.weighting import Scheme, Standing, standings
-from regencies.rounding import plain, round_half_up
+from regencies.l10n.rounding import plain, round_half_up
 
 SCORE_PLACES = 4
 

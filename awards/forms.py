@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from awards.models import Band, Criterion, CriterionGroup, Score
 from regencies.forms.fields import DecimalNumberField
-from regencies.numbers import format_exact
+from regencies.l10n.numbers import format_exact
 
 
 class SheetForm(forms.Form):

@@ -17,7 +17,7 @@ from awards.ties import shared_ranks
 from regencies.checks import PUBLIC_NOTES
 from regencies.choices import Segment
 from regencies.figures import Figures, no_figures
-from regencies.rounding import plain
+from regencies.l10n.rounding import plain
 
 Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
 

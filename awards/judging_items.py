@@ -21,7 +21,7 @@ from awards.scoring import indicator_values
 from awards.setup_items import of_edition
 from awards.shape import Figures, Indicator
 from regencies.figures import figures_for
-from regencies.numbers import format_exact
+from regencies.l10n.numbers import format_exact
 
 SEATS = 9
 

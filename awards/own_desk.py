@@ -15,7 +15,7 @@ from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.stages import slot_end, why_not_now
 from awards.totals import RunningTotal, member_total
-from regencies.dates import format_moment
+from regencies.l10n.dates import format_moment
 from regencies.models import User
 
 

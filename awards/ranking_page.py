@@ -11,8 +11,8 @@ from typing import Any
 from awards import wording
 from awards.coverage_list import Region, regions
 from awards.wording import FIGURES, Names, decimal, group_label
-from regencies.numbers import format_decimal, format_percent, format_points
-from regencies.rounding import round_half_up
+from regencies.l10n.numbers import format_decimal, format_percent, format_points
+from regencies.l10n.rounding import round_half_up
 
 Document = Mapping[str, Any]
 Entrant = Mapping[str, Any]

@@ -27,7 +27,7 @@ from awards.published import DOCUMENT, PAGE
 from awards.ranking_page import page, published_at, totals
 from awards.reading import parse
 from awards.wording import Names
-from regencies.dates import format_long_moment, format_moment
+from regencies.l10n.dates import format_long_moment, format_moment
 
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
 PACKED = f"{PAGE}.gz"

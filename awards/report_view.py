@@ -12,9 +12,9 @@ from regencies.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.figures import Figures
 from regencies.headline import Headline, headline
 from regencies.indicators import premium_per_person_month
+from regencies.l10n.numbers import format_integer
+from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
-from regencies.numbers import format_integer
-from regencies.rounding import round_half_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from awards.fit import Unfit, fit
 from awards.scoring import Record
 from awards.shape import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
-from regencies.rounding import plain
+from regencies.l10n.rounding import plain
 
 LARGEST_MARK = Decimal(100)
 WHOLE_WEIGHT = Decimal(100)

@@ -15,10 +15,10 @@ from awards.choices import Source
 from awards.items import Item, listed
 from awards.models import Category, Criterion, Edition
 from regencies.choices import Role
-from regencies.dates import format_date, format_moment
+from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.field_text import label
+from regencies.l10n.numbers import format_exact
 from regencies.models import Membership, MinimumPremium, OfficialWorkforce, Regency
-from regencies.numbers import format_exact
-from regencies.showing import label
 
 WHOLE = Decimal(100)
 

@@ -19,8 +19,8 @@ from awards.panel_reading import asked_on
 from awards.permissions import can_reopen
 from awards.stages import why_not_now
 from regencies.acting import verb
+from regencies.l10n.numbers import format_exact
 from regencies.models import User
-from regencies.numbers import format_exact
 from regencies.refusals import Refused, Stale
 
 Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero

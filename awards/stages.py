@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
 from awards.models import Entry
-from regencies.dates import format_moment
+from regencies.l10n.dates import format_moment
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 

@@ -15,11 +15,11 @@ from awards.preflight import preflight
 from awards.setup_items import why_out_of_order
 from regencies.acting import verb
 from regencies.choices import ReportStatus, WindowState
-from regencies.dates import format_date, format_moment
+from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
 from regencies.permissions import can_administer
 from regencies.refusals import Refused
-from regencies.showing import label
 from regencies.transitions import lock_report
 
 DATES = ("filling_deadline", "verification_deadline", "presentation_date", "ceremony_date")

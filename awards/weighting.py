@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from awards.scoring import Scores, exact
 from awards.shape import Criterion
-from regencies.rounding import round_half_up
+from regencies.l10n.rounding import round_half_up
 
 Weights = Mapping[str, Fraction]  # criterion → weight
 

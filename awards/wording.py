@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from regencies.numbers import format_decimal, format_exact
+from regencies.l10n.numbers import format_decimal, format_exact
 
 SOURCES = {"figures": "Angka laporan yang diverifikasi", "panel": "Penilaian Tim Sembilan"}
 STAGES = {"desk": "berkas", "interview": "paparan dan wawancara"}

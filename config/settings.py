@@ -113,7 +113,9 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 LANGUAGE_CODE = "id"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = False  # years would print as "2.025"; figures are formatted by regencies.numbers
+USE_THOUSAND_SEPARATOR = (
+    False  # years would print as "2.025"; figures are formatted by regencies.l10n.numbers
+)
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Pontianak")
 FORMAT_MODULE_PATH = ["config.formats"]
 

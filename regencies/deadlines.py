@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from regencies.choices import ReportStatus, WindowState
-from regencies.dates import format_moment
+from regencies.l10n.dates import format_moment
 from regencies.models import Extension, FillingWindow, YearlyReport
 
 STATUS_CLOSES = {

@@ -10,9 +10,9 @@ from django.forms import Form
 
 from regencies.choices import ReviewState, Section
 from regencies.figures import Figures, figures_for, no_figures
+from regencies.l10n.field_text import label, shown
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.reading import entries_of
-from regencies.showing import label, shown
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 

@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 
 from regencies import indicators
 from regencies.choices import Section, WorkforceSegment
-from regencies.dates import format_date
-from regencies.models import OfficialWorkforce, ReportEntry
-from regencies.numbers import (
+from regencies.l10n.dates import format_date
+from regencies.l10n.field_text import label
+from regencies.l10n.numbers import (
     MISSING,
     format_integer,
     format_percent,
@@ -23,8 +23,8 @@ from regencies.numbers import (
     format_signed_percent,
     short_rupiah,
 )
+from regencies.models import OfficialWorkforce, ReportEntry
 from regencies.past import ByYear, Past
-from regencies.showing import label
 from regencies.sparks import spark
 
 Value = int | Decimal

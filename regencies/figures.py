@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TypedDict
 
 from regencies.choices import ReviewState, Section, Segment, WorkforceSegment
+from regencies.l10n.rounding import plain
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
 from regencies.models.reports import DETAIL_OF
-from regencies.rounding import plain
 
 
 class Figures(TypedDict):

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 
+from regencies.l10n.field_text import label, shown
 from regencies.models import ReportEntry
 from regencies.refusals import Stale
-from regencies.showing import label, shown
 
 Values = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from regencies.findings import TOLERANCE, Concern, RuleBook
 from regencies.indicators import total
-from regencies.numbers import format_exact, format_integer, format_rupiah
+from regencies.l10n.numbers import format_exact, format_integer, format_rupiah
 from regencies.snapshot import SegmentFigures, Snapshot
 
 HARD = RuleBook("hard")

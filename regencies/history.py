@@ -21,10 +21,10 @@ from django.db.models import TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 
+from regencies.l10n.field_text import BLANK, shown
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.models.details import DETAIL_MODELS, EntryDetail
 from regencies.models.evidence import Evidence, Explanation, Review
-from regencies.showing import BLANK, shown
 
 SYSTEM = "Sistem"
 DELETED = "dihapus"

@@ -11,9 +11,9 @@ import rfc8785
 
 from regencies.checks import run_checks
 from regencies.choices import Section
+from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.details import EntryDetail
-from regencies.rounding import plain
 from regencies.snapshot import Snapshot
 
 SCHEMA = "paritrana.receipt/1"

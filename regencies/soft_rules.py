@@ -11,7 +11,7 @@ from fractions import Fraction
 from regencies import indicators
 from regencies.findings import TOLERANCE, Concern, RuleBook
 from regencies.indicators import total
-from regencies.numbers import (
+from regencies.l10n.numbers import (
     format_decimal,
     format_integer,
     format_percent,
@@ -20,7 +20,7 @@ from regencies.numbers import (
     format_signed_percent,
     short_rupiah,
 )
-from regencies.rounding import round_half_up
+from regencies.l10n.rounding import round_half_up
 from regencies.snapshot import SegmentFigures, Snapshot
 
 JUMP_POINTS = 15  # percentage points of coverage in one year

@@ -14,9 +14,9 @@ from openpyxl.styles import Font
 
 from regencies.acting import verb
 from regencies.choices import WorkforceSegment
-from regencies.dates import DateError, format_date, parse_date
+from regencies.l10n.dates import DateError, format_date, parse_date
+from regencies.l10n.numbers import NumberError, parse_integer
 from regencies.models import OfficialWorkforce, Province, Regency, User
-from regencies.numbers import NumberError, parse_integer
 from regencies.permissions import can_administer
 from regencies.refusals import Refused
 from regencies.spreadsheet import read_table

@@ -15,8 +15,8 @@ from awards.models import Band, Category, Criterion, CriterionGroup
 from awards.phases import CRITERIA_OPEN
 from regencies.admin.desk import DeskInline, OwnProvinceFilter
 from regencies.history import Source
+from regencies.l10n.numbers import format_exact
 from regencies.models import User
-from regencies.numbers import format_exact
 
 
 class GroupInline(DeskInline):

@@ -8,8 +8,8 @@ from django import forms
 
 from awards.models import Criterion, Edition, Entry
 from regencies.forms.fields import IndonesianDateField, IndonesianMomentField
+from regencies.l10n.field_text import label
 from regencies.models import Regency
-from regencies.showing import label
 
 REASON = forms.Textarea(attrs={"rows": 3})
 

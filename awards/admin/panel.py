@@ -12,8 +12,8 @@ from awards.permissions import can_see_scores_of_others
 from awards.phases import SEATS_OPEN
 from regencies.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
+from regencies.l10n.numbers import format_exact
 from regencies.models import User
-from regencies.numbers import format_exact
 
 
 class SeatForm(forms.ModelForm):

@@ -20,9 +20,9 @@ from awards.preflight import preflight
 from awards.setup import create_category
 from awards.transitions import DATES, advance, grant_extension, lock_edition, postpone
 from regencies.admin.verbs import confirm_verb
+from regencies.l10n.field_text import label
 from regencies.models import User
 from regencies.permissions import can_administer
-from regencies.showing import label
 
 
 def back_to(edition: Edition) -> str:

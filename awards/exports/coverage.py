@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from awards.coverage_list import Region
 from awards.exports.table import PLACES, Cell
-from regencies.rounding import round_half_up
+from regencies.l10n.rounding import round_half_up
 
 
 def coverage_table(rows: Sequence[Region], year: int) -> list[list[Cell]]:

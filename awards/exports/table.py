@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from awards.coverage_list import region
-from regencies.rounding import round_half_up
+from regencies.l10n.rounding import round_half_up
 
 Cell = str | int | Decimal | None
 PLACES = 2

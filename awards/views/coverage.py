@@ -20,8 +20,8 @@ from awards.exports.delimited import csv_bytes
 from awards.models import Edition, Publication
 from awards.statistics import coverage_rows, region_years, year_points
 from awards.wording import short_name
+from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Regency
-from regencies.numbers import format_percent
 
 
 def live_documents(**edition: Any) -> list[tuple[Edition, dict[str, Any]]]:

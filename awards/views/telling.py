@@ -14,7 +14,7 @@ from awards.models import Category, Criterion, Edition, Publication
 from awards.ranking_page import method
 from awards.rendering import address_of
 from awards.wording import SOURCES, decimal, measured
-from regencies.dates import format_date, format_long_moment, format_moment
+from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt
 
 TOP = 3

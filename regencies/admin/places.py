@@ -8,8 +8,8 @@ from django.urls import path, reverse
 
 from regencies.admin.desk import DeskAdmin
 from regencies.admin.verbs import confirm_verb
+from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
-from regencies.numbers import format_rupiah
 from regencies.permissions import can_administer
 from regencies.setup import load_places
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
 from regencies.admin.verbs import confirm_verb
+from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
-from regencies.numbers import format_integer
 from regencies.permissions import can_administer
 from regencies.workforce import hold_reports, is_frozen, why_frozen
 from regencies.workforce_import import import_workforce, workforce_sheet

@@ -16,7 +16,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
-from regencies.dates import (
+from regencies.l10n.dates import (
     DateError,
     format_date,
     format_long_date,
@@ -25,8 +25,8 @@ from regencies.dates import (
     parse_date,
     parse_moment,
 )
-from regencies.number_words import in_words, rupiah_in_words
-from regencies.numbers import (
+from regencies.l10n.number_words import in_words, rupiah_in_words
+from regencies.l10n.numbers import (
     DECIMAL_MAX,
     PEOPLE_MAX,
     RUPIAH_MAX,

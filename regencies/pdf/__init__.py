@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from regencies.choices import Section
-from regencies.dates import format_long_moment
+from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
 from regencies.receipt_reading import chapters
 from regencies.receipts import read_receipt

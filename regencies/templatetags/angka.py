@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils import timezone
 
-from regencies import dates, numbers
+from regencies.l10n import dates, numbers
 
 register = template.Library()
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from regencies.checks import run_checks
 from regencies.choices import Role, Section
-from regencies.dates import format_time
 from regencies.deadlines import deadline_of, reasons_closed, window_of
 from regencies.figures import Figures, figures_of
 from regencies.findings import Finding
 from regencies.headline import Headline, headline
+from regencies.l10n.dates import format_time
 from regencies.locking import is_unlocked
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify

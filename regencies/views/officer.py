@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regencies.choices import ReportStatus, Role
 from regencies.history import changes, report_changes
+from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review, YearlyReport
-from regencies.numbers import format_percent, format_points
 from regencies.opening import open_report
 from regencies.progress import SectionState
 from regencies.refusals import Refused

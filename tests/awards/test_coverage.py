@@ -10,7 +10,7 @@ import pytest
 from awards.coverage_list import province_total, regions
 from awards.document import build
 from awards.models import Entry
-from regencies.numbers import format_percent
+from regencies.l10n.numbers import format_percent
 from tests import factories
 from tests.awards import published_world as world
 from tests.awards.documents import entrant, figures, inputs

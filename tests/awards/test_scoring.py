@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.scoring import Record, aggregate, indicator_score, indicator_values
-from regencies.rounding import plain, round_half_up
+from regencies.l10n.rounding import plain, round_half_up
 from tests.awards.documents import PANEL, criterion, default_criteria, entrant, figures, ketapang, sheet
 from tests.awards.strategies import marks, methods, trims
 

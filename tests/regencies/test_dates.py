@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regencies.dates import (
+from regencies.l10n.dates import (
     EARLIEST,
     LATEST,
     DateError,

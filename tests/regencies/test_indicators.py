@@ -17,7 +17,7 @@ from regencies.indicators import (
     target_attainment,
     total,
 )
-from regencies.rounding import plain, round_half_up
+from regencies.l10n.rounding import plain, round_half_up
 
 people = st.integers(min_value=0, max_value=10**8)
 some_people = st.integers(min_value=1, max_value=10**8)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regencies.number_words import in_words, rupiah_in_words
-from regencies.numbers import (
+from regencies.l10n.number_words import in_words, rupiah_in_words
+from regencies.l10n.numbers import (
     RUPIAH_MAX,
     format_decimal,
     format_exact,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regencies.numbers import (
+from regencies.l10n.numbers import (
     PEOPLE_MAX,
     RUPIAH_MAX,
     NumberError,

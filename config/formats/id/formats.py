@@ -1,4 +1,4 @@
-"""How Django itself reads and writes dates and numbers, for what does not go through regencies.numbers and .dates.
+"""How Django itself reads and writes dates and numbers, for what does not go through regencies.l10n.numbers and .dates.
 
 Django's own formats for Indonesia accept "08/13/2025" as the thirteenth of August; here every date is day first.
 """

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from typing import TypeVar
 
-from regencies.number_reading import LONGEST, clean, shown
+from regencies.l10n.number_grammar import LONGEST, clean, shown
 
 Read = TypeVar("Read", date, datetime)
 

@@ -7,8 +7,8 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
-from regencies.dates import format_date, format_moment
-from regencies.numbers import format_exact, format_integer
+from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.numbers import format_exact, format_integer
 
 BLANK = "–"
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from regencies.number_reading import (
+from regencies.l10n.number_grammar import (
     Unreadable,
     clean,
     read_decimal,
@@ -21,8 +21,8 @@ from regencies.number_reading import (
     shown,
     split_sign,
 )
-from regencies.number_words import in_words, rupiah_in_words
-from regencies.rounding import round_half_up
+from regencies.l10n.number_words import in_words, rupiah_in_words
+from regencies.l10n.rounding import round_half_up
 
 Exact = int | Decimal | Fraction
 Parsed = TypeVar("Parsed", int, Decimal)
