@@ -32,7 +32,7 @@ from regencies.l10n.dates import format_long_moment, format_moment
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
 PACKED = f"{PAGE}.gz"
 TEMPLATE = "public/ranking.html"
-MADE_OF = ("awards/*.py", "awards/exports/*.py", "awards/pdf/*.typ", "regencies/*.py", "templates/**/*.html")
+MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")
 
 Document = Mapping[str, Any]
 
