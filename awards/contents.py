@@ -24,8 +24,8 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
-from regencies.checks import PUBLIC_NOTES
-from regencies.figures import Figures, figures_for
+from regencies.checks.registry import PUBLIC_NOTES
+from regencies.figures.counted import Figures, figures_for
 from regencies.models import Explanation
 
 OWN = OuterRef("pk")

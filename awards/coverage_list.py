@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from regencies.headline import Headline, headline
+from regencies.figures.summary import Headline, headline
 
 Document = Mapping[str, Any]
 

@@ -14,9 +14,9 @@ from awards import shape
 from awards.contents import Contents
 from awards.models import Criterion, Edition, Entry, Seat
 from awards.ties import shared_ranks
-from regencies.checks import PUBLIC_NOTES
+from regencies.checks.registry import PUBLIC_NOTES
 from regencies.choices import Segment
-from regencies.figures import Figures, no_figures
+from regencies.figures.counted import Figures, no_figures
 from regencies.l10n.rounding import plain
 
 Marks = Mapping[str, Decimal]  # criterion code → 0 to 100

@@ -20,7 +20,7 @@ from awards.report_items import SETTLED
 from awards.scoring import indicator_values
 from awards.setup_items import of_edition
 from awards.shape import Figures, Indicator
-from regencies.figures import figures_for
+from regencies.figures.counted import figures_for
 from regencies.l10n.numbers import format_exact
 
 SEATS = 9

@@ -13,7 +13,7 @@ from awards.inputs import criteria_shapes, entrant_shape, method_shape, panel_id
 from awards.models import Category, Criterion, Edition, Entry, Score, Seat
 from awards.panel_reading import Asked, Pair, asked_of, conflicts
 from awards.shape import Inputs
-from regencies.figures import no_figures
+from regencies.figures.counted import no_figures
 
 
 @dataclass(frozen=True, slots=True)

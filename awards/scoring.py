@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import get_args
 
 from awards.shape import Aggregate, Criterion, EntrantInputs, Figures, Indicator
-from regencies.headline import headline
+from regencies.figures.summary import headline
 
 AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)
 

@@ -13,7 +13,7 @@ from awards.coverage_list import region as read
 from awards.models import Edition
 from awards.wording import decimal
 from regencies.choices import Segment
-from regencies.indicators import participant_growth_pct
+from regencies.figures.indicators import participant_growth_pct
 from regencies.l10n.numbers import format_integer, format_percent, format_points, format_signed_percent
 
 WORKFORCE = "Semesta pekerja"

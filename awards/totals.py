@@ -14,7 +14,7 @@ from awards.scoring import Record
 from awards.shape import Aggregate, EntrantInputs
 from awards.shape import Criterion as CriterionShape
 from awards.weighting import Scheme, standings, weighted_sum
-from regencies.figures import Figures, figures_for, no_figures
+from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.l10n.rounding import round_half_up
 
 Scored = Mapping[str, Fraction | None]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import ForeignKey
 from django.forms import Form
 
+from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReviewState, Section
-from regencies.figures import Figures, figures_for, no_figures
+from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.l10n.field_text import label, shown
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
-from regencies.reading import entries_of
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 

@@ -14,7 +14,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from regencies.acting import verb
-from regencies.checks import run_checks
+from regencies.checks.build_snapshot import snapshot
+from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
 from regencies.freshness import Edit, plain_lines, require_fresh
 from regencies.locking import lock_for_editing, unlocked_entries, unlocked_entry
@@ -29,7 +30,6 @@ from regencies.models import (
 )
 from regencies.models.details import DETAIL_MODELS
 from regencies.permissions import can_certify
-from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
 from regencies.uploads import inspect, store
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from regencies import indicators
 from regencies.choices import Section, WorkforceSegment
+from regencies.figures import indicators
+from regencies.figures.earlier_years import ByYear, Past
 from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
 from regencies.l10n.numbers import (
@@ -24,7 +25,6 @@ from regencies.l10n.numbers import (
     short_rupiah,
 )
 from regencies.models import OfficialWorkforce, ReportEntry
-from regencies.past import ByYear, Past
 from regencies.sparks import spark
 
 Value = int | Decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regencies.acting import verb
 from regencies.choices import RegulationStatus, Section, Segment
 from regencies.editing import create_entry
-from regencies.figures import figures_for
+from regencies.figures.counted import figures_for
 from regencies.locking import require_open
 from regencies.models import (
     Identity,

@@ -9,12 +9,12 @@ from typing import Any
 
 import rfc8785
 
-from regencies.checks import run_checks
+from regencies.checks.registry import run_checks
+from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
 from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.details import EntryDetail
-from regencies.snapshot import Snapshot
 
 SCHEMA = "paritrana.receipt/1"
 

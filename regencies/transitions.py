@@ -7,12 +7,12 @@ import hashlib
 from django.utils import timezone
 
 from regencies.acting import verb
-from regencies.checks import run_checks
+from regencies.checks.build_snapshot import entries_of, snapshot
+from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.deadlines import why_closed
 from regencies.models import Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
-from regencies.reading import entries_of, snapshot
 from regencies.receipts import receipt_bytes
 from regencies.refusals import Refused, Stale
 

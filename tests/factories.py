@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from awards.choices import Phase, Position
 from awards.models import Category, Edition, Entry, Seat
-from regencies.checks import run_checks
+from regencies.checks.build_snapshot import snapshot
+from regencies.checks.registry import run_checks
 from regencies.choices import (
     FundingSource,
     RegencyKind,
@@ -39,7 +40,6 @@ from regencies.models import (
     YearlyReport,
 )
 from regencies.opening import open_report
-from regencies.reading import snapshot
 from regencies.transitions import review_entry, submit_report, verify_report
 
 PASSWORD = "rahasia-untuk-tes"

@@ -10,12 +10,12 @@ import typst
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regencies.checks import run_checks
+from regencies.checks.build_snapshot import snapshot
+from regencies.checks.registry import run_checks
 from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
 from regencies.editing import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
 from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
 from regencies.opening import open_report
-from regencies.reading import snapshot
 from regencies.transitions import (
     return_report,
     review_entry,

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
-from regencies.checks import TITLES
+from regencies.checks.registry import TITLES
 from regencies.dossier import chapters, general_answers, two_years
-from regencies.headline import headline
+from regencies.figures.summary import headline
 from regencies.models import Extension, Receipt, YearlyReport
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from regencies.findings import Finding
+from regencies.checks.findings import Finding
 
 
 class AnswerForm(forms.Form):

@@ -1,5 +1,5 @@
 """What the entries of a report state, one model per section. Drafts may have holes: nothing here is required
-that an officer may not know yet; regencies.checks says what must be there before a report is sent."""
+that an officer may not know yet; regencies.checks.registry says what must be there before a report is sent."""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator

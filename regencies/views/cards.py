@@ -9,13 +9,13 @@ from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
+from regencies.figures.earlier_years import Past, participants_by_year, rows_by_year
 from regencies.forms.participation import ParticipationForm, box
 from regencies.l10n.field_text import label, shown
 from regencies.models import Evidence, ReportEntry, Review
-from regencies.past import Past, participants_by_year, rows_by_year
-from regencies.progress import is_corrected
 from regencies.uploads import SUFFIXES
 from regencies.views.desk import Desk
 from regencies.views.links import anchor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from regencies.checks.findings import Finding
 from regencies.choices import Section
-from regencies.findings import Finding
 from regencies.forms.participation import box
 from regencies.models import ReportEntry
 from regencies.views.desk import Desk

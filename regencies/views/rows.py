@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from regencies.choices import Section
 from regencies.editing import add_entry, add_regulation, remove_entry, save_entry
 from regencies.figure_rows import SHEETS, entry_rows, workforce_rows
+from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.models import ReportEntry
-from regencies.past import official_workforce
 from regencies.refusals import Refused
 from regencies.regulations import save_regulation
 from regencies.views.boxes import boxes

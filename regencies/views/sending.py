@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
 from regencies.models import Membership, Receipt, User, YearlyReport
 from regencies.pdf import receipt_pdf
-from regencies.progress import flagged
 from regencies.receipt_reading import chapters
 from regencies.receipts import left_blank, read_receipt
 from regencies.refusals import Refused

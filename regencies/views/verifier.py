@@ -12,16 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regencies.checks import TITLES, run_checks
+from regencies.checks.build_snapshot import snapshot
+from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReportStatus, ReviewState, Role
 from regencies.dossier import Card, chapters, general_answers, two_years
-from regencies.figures import Figures
+from regencies.figures.counted import Figures
+from regencies.figures.summary import headline
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
-from regencies.headline import headline
 from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
-from regencies.reading import snapshot
 from regencies.refusals import Refused, Stale
 from regencies.transitions import by_state, return_report, review_entry, start_verification, verify_report
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, WindowState
 from regencies.deadlines import deadline_of, reasons_closed
 from regencies.models import Extension, FillingWindow, Receipt, Regency, YearlyReport
-from regencies.progress import flagged
 from regencies.views.desk import Desk
 
 

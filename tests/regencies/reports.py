@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from regencies.snapshot import (
+from regencies.checks.snapshot import (
     BudgetFigures,
     EntryState,
     EvidenceFile,

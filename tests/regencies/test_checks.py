@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regencies.checks import PUBLIC_NOTES, RULES, TITLES, run_checks
+from regencies.checks.findings import SECTIONS
+from regencies.checks.registry import PUBLIC_NOTES, RULES, TITLES, run_checks
 from regencies.choices import Section
-from regencies.findings import SECTIONS
 from tests.regencies.broken_reports import BROKEN, PONTIANAK, SMALL
 from tests.regencies.reports import (
     BPU,

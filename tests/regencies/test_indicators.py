@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regencies.indicators import (
+from regencies.figures.indicators import (
     coverage,
     coverage_growth_pp,
     participant_growth_pct,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regencies.checks import run_checks
+from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.editing import attach_evidence, save_entry
 from regencies.models import Receipt, YearlyReport

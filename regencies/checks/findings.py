@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from regencies.snapshot import Snapshot
+from regencies.checks.snapshot import Snapshot
 
 Level = Literal["hard", "soft", "note"]
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from regencies.choices import Section
-from regencies.figures import Figures, figures_of
-from regencies.models import MinimumPremium, ReportEntry, YearlyReport
-from regencies.models.details import EntryDetail
-from regencies.snapshot import (
+from regencies.checks.snapshot import (
     BudgetFigures,
     EntryState,
     EvidenceFile,
@@ -17,6 +13,10 @@ from regencies.snapshot import (
     SegmentFigures,
     Snapshot,
 )
+from regencies.choices import Section
+from regencies.figures.counted import Figures, figures_of
+from regencies.models import MinimumPremium, ReportEntry, YearlyReport
+from regencies.models.details import EntryDetail
 
 
 def entries_of(report: YearlyReport) -> list[ReportEntry]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from regencies.checks.findings import Finding
+from regencies.checks.snapshot import EntryState, Snapshot
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.findings import Finding
 from regencies.models import ReportEntry, YearlyReport
-from regencies.snapshot import EntryState, Snapshot
 
 GAPS = {"missing", "segment_in_one_year"}  # the rules that say something is not filled in yet
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from regencies import indicators
-from regencies.findings import TOLERANCE, Concern, RuleBook
-from regencies.indicators import total
+from regencies.checks.findings import TOLERANCE, Concern, RuleBook
+from regencies.checks.snapshot import SegmentFigures, Snapshot
+from regencies.figures import indicators
+from regencies.figures.indicators import total
 from regencies.l10n.numbers import (
     format_decimal,
     format_integer,
@@ -21,7 +22,6 @@ from regencies.l10n.numbers import (
     short_rupiah,
 )
 from regencies.l10n.rounding import round_half_up
-from regencies.snapshot import SegmentFigures, Snapshot
 
 JUMP_POINTS = 15  # percentage points of coverage in one year
 SWING = 50  # per cent of a segment's participants in one year

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regencies.findings import TOLERANCE, Concern, RuleBook
-from regencies.indicators import total
+from regencies.checks.findings import TOLERANCE, Concern, RuleBook
+from regencies.checks.snapshot import SegmentFigures, Snapshot
+from regencies.figures.indicators import total
 from regencies.l10n.numbers import format_exact, format_integer, format_rupiah
-from regencies.snapshot import SegmentFigures, Snapshot
 
 HARD = RuleBook("hard")
 # Of these nobody or nothing is an answer: 0. A target, months or a name cannot be 0.

@@ -5,10 +5,10 @@ A rule is a small function from a snapshot to what it sees; hard_rules.py refuse
 
 from __future__ import annotations
 
-from regencies.findings import SECTIONS, Finding, Rule
-from regencies.hard_rules import HARD
-from regencies.snapshot import Snapshot
-from regencies.soft_rules import NOTES, SOFT
+from regencies.checks.blocking import HARD
+from regencies.checks.findings import SECTIONS, Finding, Rule
+from regencies.checks.questions import NOTES, SOFT
+from regencies.checks.snapshot import Snapshot
 
 RULES: tuple[Rule, ...] = (*HARD, *SOFT, *NOTES)
 TITLES = {rule.slug: rule.title for rule in RULES}

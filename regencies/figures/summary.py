@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from regencies.indicators import (
+from regencies.figures.indicators import (
     coverage,
     coverage_growth_pp,
     participant_growth_pct,
