@@ -7,12 +7,12 @@ import datetime
 from awards.choices import Position, SheetStatus, Stage
 from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, Seat
 from awards.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus
 from regencies.l10n.dates import format_moment
 from regencies.models import Regency, User, YearlyReport
 from regencies.permissions import can_administer
-from regencies.refusals import Refused
 
 MISSING_REPORT = "Laporan tahun penilaian tidak dikirim sampai batas waktu."
 UNSETTLED_REPORT = "Laporan tahun penilaian dikembalikan dan tidak dikirim lagi sampai batas waktu."

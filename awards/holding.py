@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from awards.models import Entry, ScoreSheet, Seat
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 
 
 def hold_phase(edition: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from awards.choices import Phase
 from awards.models import Edition
+from regencies.actions.errors import Refused
 from regencies.choices import WindowState
-from regencies.refusals import Refused
 
 (
     PREPARATION,

@@ -23,10 +23,10 @@ from awards.published import Place
 from awards.rules import problems
 from awards.ties import shared_ranks
 from awards.transitions import advance
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
 from regencies.models import User
 from regencies.permissions import can_administer
-from regencies.refusals import Refused
 
 # Announced already: by another category of the edition, or by the publication that is to be corrected.
 PUBLISHED_IN = (Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)

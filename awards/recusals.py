@@ -10,9 +10,9 @@ from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
 from awards.panel_reading import declared, employed
 from awards.permissions import can_follow, can_lift
 from awards.stages import why_not_now
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
 from regencies.models import User
-from regencies.refusals import Refused
 
 WITHDRAWING = {Phase.CANDIDATES, Phase.SCORING}
 

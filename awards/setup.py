@@ -10,7 +10,7 @@ from django.db import transaction
 
 from awards.choices import Source, Stage
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
-from regencies.setup import read_fixture
+from regencies.actions.reference_data import read_fixture
 
 
 def published_figures() -> Mapping[str, Any]:

@@ -18,10 +18,10 @@ from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.panel_reading import asked_on
 from awards.permissions import can_reopen
 from awards.stages import why_not_now
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
-from regencies.refusals import Refused, Stale
 
 Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero
 Notes = Mapping[str, str]

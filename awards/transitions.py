@@ -13,14 +13,14 @@ from awards.models import Edition
 from awards.phases import ALLOWED, DEADLINES, WINDOWS, is_back
 from awards.preflight import preflight
 from awards.setup_items import why_out_of_order
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import lock_report
 from regencies.choices import ReportStatus, WindowState
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
 from regencies.permissions import can_administer
-from regencies.refusals import Refused
-from regencies.transitions import lock_report
 
 DATES = ("filling_deadline", "verification_deadline", "presentation_date", "ceremony_date")
 

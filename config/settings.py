@@ -133,7 +133,7 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "regencies.uploads.StopAtLimit",
+    "regencies.actions.files.StopAtLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

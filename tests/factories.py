@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from awards.choices import Phase, Position
 from awards.models import Category, Edition, Entry, Seat
+from regencies.actions.entries import Change, add_entry, answer, save_entries
+from regencies.actions.open_report import open_report
+from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import (
@@ -27,7 +30,6 @@ from regencies.choices import (
     WorkerGroup,
     WorkforceSegment,
 )
-from regencies.editing import Change, add_entry, answer, save_entries
 from regencies.models import (
     FillingWindow,
     Membership,
@@ -39,8 +41,6 @@ from regencies.models import (
     User,
     YearlyReport,
 )
-from regencies.opening import open_report
-from regencies.transitions import review_entry, submit_report, verify_report
 
 PASSWORD = "rahasia-untuk-tes"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

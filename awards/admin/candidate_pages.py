@@ -23,8 +23,8 @@ from awards.models import Edition, Entry
 from awards.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.recusals import record_conflicts, unrecorded_conflicts
 from awards.screening import screening, screening_criteria
+from regencies.actions.errors import Refused
 from regencies.models import User
-from regencies.refusals import Refused
 
 
 def entries_of(edition: Edition) -> QuerySet[Entry]:

@@ -10,7 +10,7 @@ from awards.admin.phased import PhasedAdmin
 from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.permissions import can_see_scores_of_others
 from awards.phases import SEATS_OPEN
-from regencies.accounts import adopt_account, send_password_link, why_not_adopted
+from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
 from regencies.l10n.numbers import format_exact
 from regencies.models import User

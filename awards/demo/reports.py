@@ -10,19 +10,19 @@ import typst
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regencies.checks.build_snapshot import snapshot
-from regencies.checks.registry import run_checks
-from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
-from regencies.editing import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
-from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
-from regencies.opening import open_report
-from regencies.transitions import (
+from regencies.actions.entries import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
+from regencies.actions.open_report import open_report
+from regencies.actions.report_status import (
     return_report,
     review_entry,
     start_verification,
     submit_report,
     verify_report,
 )
+from regencies.checks.build_snapshot import snapshot
+from regencies.checks.registry import run_checks
+from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
+from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
 
 PREMIUM = 16_800
 ANSWERS = {

@@ -19,7 +19,7 @@ from awards.recusals import recuse
 from awards.setup import create_category
 from awards.sheets import lock_sheet, open_sheet, save_scores
 from awards.transitions import advance
-from regencies.acting import verb
+from regencies.actions.base import verb
 from regencies.models import Province, User
 
 STAGES = ("pengisian", "penilaian", "diumumkan")

@@ -23,8 +23,8 @@ from awards.permissions import (
 )
 from awards.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
 from awards.sheets import reopen_sheet
+from regencies.actions.errors import Refused
 from regencies.history import changes
-from regencies.refusals import Refused
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

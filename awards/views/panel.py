@@ -22,9 +22,9 @@ from awards.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.recusals import recuse
 from awards.report_view import report_view
 from awards.sheets import lock_sheet, save_scores
+from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import format_time
 from regencies.models import Evidence
-from regencies.refusals import Refused, Stale
 from regencies.views.evidence import serve
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 
-from regencies.accounts import is_managed_by, send_password_link, tell_address_change
+from regencies.actions.accounts import is_managed_by, send_password_link, tell_address_change
 from regencies.admin.desk import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.verbs import confirm_verb
 from regencies.history import Source

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 
 TEMPLATE = "admin/desk/confirm.html"
 METHODS = ["GET", "HEAD", "POST"]

@@ -14,8 +14,8 @@ from regencies.admin.verbs import confirm_verb
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.permissions import can_administer
-from regencies.workforce import hold_reports, is_frozen, why_frozen
-from regencies.workforce_import import import_workforce, workforce_sheet
+from regencies.workforce.frozen import hold_reports, is_frozen, why_frozen
+from regencies.workforce.import_sheet import import_workforce, workforce_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,7 +1,7 @@
 from django import forms
 
+from regencies.actions.files import too_large
 from regencies.forms.fields import PlainNumberField
-from regencies.uploads import too_large
 
 
 class EvidenceForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from regencies.editing import Change
+from regencies.actions.entries import Change
 from regencies.forms.fields import WholeNumberField
 from regencies.forms.versions import VersionField, seen_values, token_of
 from regencies.models import ReportEntry

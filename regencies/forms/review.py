@@ -1,9 +1,9 @@
 from django import forms
 
+from regencies.actions.report_status import review_token
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.forms.fields import WholeNumberField
 from regencies.models import ReportEntry, YearlyReport
-from regencies.transitions import review_token
 
 VERDICTS = [
     (state.value, state.label) for state in (ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG)

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from regencies.freshness import plain_lines
+from regencies.actions.stale_edits import plain_lines
 from regencies.models import ReportEntry
 
 _TOKEN = re.compile(r"[0-9]{1,12}-[0-9]{1,9}(?:\.[0-9]{1,12}-[0-9]{1,9})*", re.ASCII)

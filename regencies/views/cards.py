@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
@@ -16,7 +17,6 @@ from regencies.figures.earlier_years import Past, participants_by_year, rows_by_
 from regencies.forms.participation import ParticipationForm, box
 from regencies.l10n.field_text import label, shown
 from regencies.models import Evidence, ReportEntry, Review
-from regencies.uploads import SUFFIXES
 from regencies.views.desk import Desk
 from regencies.views.links import anchor
 

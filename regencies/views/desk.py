@@ -11,17 +11,17 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
+from regencies.actions.locks import is_unlocked
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.progress import Progress, progress
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
 from regencies.choices import Role, Section
-from regencies.deadlines import deadline_of, reasons_closed, window_of
 from regencies.figures.counted import Figures, figures_of
 from regencies.figures.summary import Headline, headline
 from regencies.l10n.dates import format_time
-from regencies.locking import is_unlocked
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
 

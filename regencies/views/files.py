@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from regencies.editing import attach_evidence, remove_evidence
+from regencies.actions.entries import attach_evidence, remove_evidence
+from regencies.actions.errors import Refused
 from regencies.forms.evidence import EvidenceForm
 from regencies.models import Evidence, ReportEntry
-from regencies.refusals import Refused
 from regencies.views.cards import files_of
 from regencies.views.desk import Desk
 from regencies.views.links import entry_url, section_url

@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from regencies.actions.errors import Refused
+from regencies.actions.open_report import open_report
 from regencies.checks.progress import SectionState
 from regencies.choices import ReportStatus, Role
 from regencies.history import changes, report_changes
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review, YearlyReport
-from regencies.opening import open_report
-from regencies.refusals import Refused
 from regencies.views.desk import Desk, own_regency
 from regencies.views.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.years import next_step, years_of

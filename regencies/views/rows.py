@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from regencies.actions.entries import add_entry, add_regulation, remove_entry, save_entry
+from regencies.actions.errors import Refused
+from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
-from regencies.editing import add_entry, add_regulation, remove_entry, save_entry
 from regencies.figure_rows import SHEETS, entry_rows, workforce_rows
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.models import ReportEntry
-from regencies.refusals import Refused
-from regencies.regulations import save_regulation
 from regencies.views.boxes import boxes
 from regencies.views.cards import Card, card, past_of
 from regencies.views.desk import Desk

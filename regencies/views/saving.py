@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from regencies.actions.errors import Refused, Stale
 from regencies.figure_rows import FigureRow
 from regencies.forms.versions import seen_values, token
 from regencies.models import ReportEntry
-from regencies.refusals import Refused, Stale
 from regencies.templatetags.angka import terbaca
 from regencies.views.desk import Desk
 

@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from regencies.actions.entries import NO_NEW_ROWS, answer, save_entries, save_entry
+from regencies.actions.errors import Refused, Stale
 from regencies.choices import ReportStatus, Section
-from regencies.editing import NO_NEW_ROWS, answer, save_entries, save_entry
 from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
 from regencies.figures.earlier_years import official_workforce, participants_by_year
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.participation import ParticipationForm, box
 from regencies.models import ReportEntry
-from regencies.refusals import Refused, Stale
 from regencies.views.boxes import boxes
 from regencies.views.cards import cards_of, past_of, segment_cards
 from regencies.views.desk import Desk

@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
 from regencies.models import Membership, Receipt, User, YearlyReport
-from regencies.pdf import receipt_pdf
-from regencies.receipt_reading import chapters
-from regencies.receipts import left_blank, read_receipt
-from regencies.refusals import Refused
-from regencies.transitions import submit_report, withdraw_report
+from regencies.receipts.contents import chapters
+from regencies.receipts.document import left_blank, read_receipt
+from regencies.receipts.pdf import receipt_pdf
 from regencies.views.desk import Desk
 from regencies.views.links import entry_url, finding_url
 

@@ -12,6 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from regencies.actions.errors import Refused, Stale
+from regencies.actions.report_status import (
+    by_state,
+    return_report,
+    review_entry,
+    start_verification,
+    verify_report,
+)
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReportStatus, ReviewState, Role
@@ -22,8 +30,6 @@ from regencies.forms.review import ReturnForm, ReviewForm, review_form
 from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
-from regencies.refusals import Refused, Stale
-from regencies.transitions import by_state, return_report, review_entry, start_verification, verify_report
 
 JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, WindowState
-from regencies.deadlines import deadline_of, reasons_closed
 from regencies.models import Extension, FillingWindow, Receipt, Regency, YearlyReport
 from regencies.views.desk import Desk
 

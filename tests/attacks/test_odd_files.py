@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regencies.refusals import Refused
-from regencies.uploads import XLSX, inspect
+from regencies.actions.errors import Refused
+from regencies.actions.files import XLSX, inspect
 
 WORKBOOK = ("[Content_Types].xml", "xl/workbook.xml")
 

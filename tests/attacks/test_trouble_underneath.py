@@ -15,10 +15,10 @@ from awards.document import build
 from awards.published import Place
 from awards.reading import LONGEST, NoDocument, parse
 from config.errors import server_error
+from regencies.actions.errors import Refused
+from regencies.actions.files import store
 from regencies.choices import Section
 from regencies.models import Evidence
-from regencies.refusals import Refused
-from regencies.uploads import store
 from tests import factories
 from tests.awards.documents import small_inputs
 from tests.awards.panel_world import logged_in

@@ -18,10 +18,10 @@ from django.utils import timezone
 from awards.candidacy import name_candidate
 from awards.choices import Phase
 from awards.models import Publication
+from regencies.actions.entries import save_entry
+from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
-from regencies.editing import save_entry
 from regencies.models import Participation, Receipt, Regency, YearlyReport
-from regencies.transitions import return_report, review_entry
 from tests import factories
 from tests.awards import panel_world as world
 

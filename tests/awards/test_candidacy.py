@@ -6,7 +6,7 @@ from awards.candidacy import mark_applicable, mark_not_applicable, name_candidat
 from awards.choices import Phase, Position
 from awards.models import NotApplicable, Seat
 from awards.transitions import advance
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 from tests import factories
 from tests.awards import desk_world as world
 

@@ -8,10 +8,10 @@ from django.db.models import Sum
 from awards.choices import Phase, Source, Stage
 from awards.models import Band, Category, Criterion, Edition
 from awards.setup import create_category, published_figures
+from regencies.actions.reference_data import load_places
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
 from regencies.l10n.rounding import round_half_up
 from regencies.models import MinimumPremium, Province, Regency
-from regencies.setup import load_places
 
 pytestmark = pytest.mark.django_db
 

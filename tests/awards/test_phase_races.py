@@ -7,9 +7,9 @@ from django.test import Client
 from awards.choices import Phase
 from awards.models import Entry
 from awards.transitions import advance
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import submit_report
 from regencies.models import FillingWindow, OfficialWorkforce, YearlyReport
-from regencies.refusals import Refused
-from regencies.transitions import submit_report
 from tests import factories
 from tests.awards import desk_world as world
 from tests.desk import page

@@ -7,7 +7,7 @@ import pytest
 from awards.choices import Phase
 from awards.models import Edition, Entry, PlenaryDecision, Recusal
 from awards.publication import record_plenary
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 from tests import factories
 from tests.awards import published_world as world
 

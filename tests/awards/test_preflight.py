@@ -12,9 +12,9 @@ from awards.transitions import (
     advance,
     grant_extension,
 )
+from regencies.actions.report_status import return_report, review_entry, start_verification
 from regencies.choices import ReviewState, Role
 from regencies.models import Extension, Membership, OfficialWorkforce
-from regencies.transitions import return_report, review_entry, start_verification
 from tests import factories
 from tests.awards import desk_world as world
 

@@ -10,9 +10,9 @@ from awards.models import Edition, Entry
 from awards.preflight import preflight
 from awards.sheets import reopen_sheet
 from awards.transitions import advance
+from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership, OfficialWorkforce, YearlyReport
-from regencies.refusals import Refused
 from tests import factories
 from tests.awards import desk_world as world
 from tests.awards import panel_world

@@ -17,8 +17,8 @@ from awards.publication import publish
 from awards.reading import parse
 from awards.shape import Inputs
 from awards.verify import findings
+from regencies.actions.errors import Refused
 from regencies.choices import Role
-from regencies.refusals import Refused
 from tests import factories
 from tests.awards import published_world as world
 

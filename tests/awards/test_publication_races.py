@@ -10,7 +10,7 @@ from awards.preview import preview
 from awards.publication import publish
 from awards.sheets import reopen_sheet
 from awards.transitions import advance
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 from tests.awards import published_world as world
 from tests.desk import page
 from tests.racing import race, together

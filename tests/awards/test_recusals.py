@@ -8,9 +8,9 @@ from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet
 from awards.recusals import record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
 from awards.sheets import open_sheet, reopen_sheet, save_scores
+from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership
-from regencies.refusals import Refused
 from tests import factories
 from tests.awards import panel_world as world
 

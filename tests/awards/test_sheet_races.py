@@ -9,7 +9,7 @@ from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
 from awards.recusals import recuse
 from awards.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
-from regencies.refusals import Refused, Stale
+from regencies.actions.errors import Refused, Stale
 from tests import factories
 from tests.awards import panel_world as world
 from tests.racing import race

@@ -13,10 +13,10 @@ from awards.transitions import (
     grant_extension,
     postpone,
 )
+from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, WindowState
 from regencies.history import changes
 from regencies.models import Extension, FillingWindow, YearlyReport
-from regencies.refusals import Refused
 from tests import factories
 from tests.awards import desk_world as world
 from tests.awards import panel_world

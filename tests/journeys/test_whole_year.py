@@ -15,10 +15,10 @@ from awards.candidacy import seat_member
 from awards.choices import Phase, Stage
 from awards.models import Category, Edition, Entry, Publication, ScoreSheet
 from awards.sheets import lock_sheet, open_sheet, save_scores
+from regencies.actions.report_status import review_entry
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.l10n.dates import format_date, format_moment
 from regencies.models import YearlyReport
-from regencies.transitions import review_entry
 from tests import factories
 from tests.journeys.conftest import PHONE, Person
 

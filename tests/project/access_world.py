@@ -17,10 +17,10 @@ from awards.choices import Stage
 from awards.models import Edition, Entry, Publication, Recusal, ScoreSheet, Seat
 from awards.setup import create_category
 from awards.sheets import open_sheet
+from regencies.actions.entries import attach_evidence
+from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
-from regencies.editing import attach_evidence
 from regencies.models import Evidence, Province, Receipt, Regency, User, YearlyReport
-from regencies.transitions import review_entry, submit_report, verify_report
 from tests import factories
 from tests.awards import panel_world
 from tests.awards.published_world import category_with, published

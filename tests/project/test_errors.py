@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory, override_settings
 
 from config import errors
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 
 
 def h1(response: HttpResponse) -> str:

@@ -5,17 +5,13 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from regencies.actions.entries import Change, save_entries, save_entry
+from regencies.actions.errors import Refused, Stale
 from regencies.choices import (
     Section,
 )
-from regencies.editing import (
-    Change,
-    save_entries,
-    save_entry,
-)
 from regencies.history import changes
 from regencies.models import ReportEntry
-from regencies.refusals import Refused, Stale
 from tests import factories
 from tests.racing import race
 

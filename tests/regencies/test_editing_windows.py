@@ -5,19 +5,15 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from regencies.actions.entries import attach_evidence, remove_entry, save_entry
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import (
     ReviewState,
     Section,
     WindowState,
 )
-from regencies.editing import (
-    attach_evidence,
-    remove_entry,
-    save_entry,
-)
 from regencies.models import Extension, FillingWindow, ReportEntry
-from regencies.refusals import Refused
-from regencies.transitions import return_report, review_entry, submit_report
 from tests import factories
 from tests.racing import race
 

@@ -6,12 +6,12 @@ import pghistory
 import pytest
 
 from awards.choices import Phase
+from regencies.actions.entries import Change as Edit
+from regencies.actions.entries import remove_entry, save_entries
+from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
-from regencies.editing import Change as Edit
-from regencies.editing import remove_entry, save_entries
 from regencies.history import changes, report_changes
 from regencies.models import Participation
-from regencies.transitions import return_report, review_entry
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from regencies.actions.entries import save_entry
+from regencies.actions.report_status import submit_report
 from regencies.choices import Section, WindowState
-from regencies.editing import save_entry
 from regencies.models import FillingWindow, YearlyReport
-from regencies.transitions import submit_report
 from tests import factories
 from tests.regencies.tabs import browser, page, post, states
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from regencies.actions.entries import add_regulation, save_entry
+from regencies.actions.errors import Refused
+from regencies.actions.open_report import open_report
+from regencies.actions.report_status import review_entry
 from regencies.choices import RegulationKind, RegulationStatus, ReviewState, Section, WindowState
-from regencies.editing import add_regulation, save_entry
 from regencies.models import FillingWindow, YearlyReport
-from regencies.opening import open_report
-from regencies.refusals import Refused
-from regencies.transitions import review_entry
 from tests import factories
 from tests.racing import race
 

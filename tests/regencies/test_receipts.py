@@ -6,12 +6,12 @@ import json
 import pytest
 from django.db import DatabaseError, transaction
 
+from regencies.actions.entries import add_entry, attach_evidence, save_entry
+from regencies.actions.report_status import submit_report
 from regencies.choices import Section
-from regencies.editing import add_entry, attach_evidence, save_entry
 from regencies.models import Receipt
-from regencies.pdf import receipt_pdf
-from regencies.receipts import read_receipt
-from regencies.transitions import submit_report
+from regencies.receipts.document import read_receipt
+from regencies.receipts.pdf import receipt_pdf
 from tests import factories
 
 pytestmark = pytest.mark.django_db

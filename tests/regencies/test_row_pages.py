@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from regencies.actions.entries import add_regulation
+from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import RegulationKind, ReviewState, Section
-from regencies.editing import add_regulation
 from regencies.models import FundedGroup, Regulation, YearlyReport
-from regencies.transitions import return_report, review_entry
 from tests import factories
 from tests.regencies.tabs import Tab, browser, conflict, page, post
 

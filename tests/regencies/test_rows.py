@@ -2,15 +2,7 @@
 
 import pytest
 
-from regencies.choices import (
-    FundingSource,
-    RegulationKind,
-    RegulationStatus,
-    Section,
-    WorkerGroup,
-    WorkforceSegment,
-)
-from regencies.editing import (
+from regencies.actions.entries import (
     add_entry,
     add_regulation,
     answer,
@@ -19,10 +11,18 @@ from regencies.editing import (
     remove_evidence,
     save_entry,
 )
+from regencies.actions.errors import Refused, Stale
+from regencies.actions.regulations import save_regulation
+from regencies.actions.report_status import submit_report, withdraw_report
+from regencies.choices import (
+    FundingSource,
+    RegulationKind,
+    RegulationStatus,
+    Section,
+    WorkerGroup,
+    WorkforceSegment,
+)
 from regencies.models import Evidence, Regulation, YearlyReport
-from regencies.refusals import Refused, Stale
-from regencies.regulations import save_regulation
-from regencies.transitions import submit_report, withdraw_report
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from regencies.actions.entries import add_entry, save_entry
+from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import ReviewState, Section
-from regencies.editing import add_entry, save_entry
 from regencies.models import FillingWindow, YearlyReport
-from regencies.transitions import return_report, review_entry, submit_report
 from tests import factories
 from tests.regencies.tabs import Tab, browser, conflict
 

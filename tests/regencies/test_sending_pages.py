@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from regencies.actions.entries import attach_evidence, save_entry
+from regencies.actions.report_status import return_report, review_entry, start_verification, submit_report
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.editing import attach_evidence, save_entry
 from regencies.models import Receipt, YearlyReport
-from regencies.transitions import return_report, review_entry, start_verification, submit_report
 from tests import factories
 from tests.regencies.reports import IDENTITY, KETAPANG, amend_state
 from tests.regencies.tabs import browser, page, post, states

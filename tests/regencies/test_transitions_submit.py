@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from regencies.actions.entries import save_entry
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import submit_report
 from regencies.choices import ReportStatus, Role, Section
-from regencies.editing import save_entry
 from regencies.models import FillingWindow, Membership, Receipt, YearlyReport
-from regencies.receipts import read_receipt
-from regencies.refusals import Refused
-from regencies.transitions import submit_report
+from regencies.receipts.document import read_receipt
 from tests import factories
 from tests.racing import race
 

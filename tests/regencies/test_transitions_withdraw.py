@@ -5,12 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regencies.choices import ReportStatus, ReviewState, Section, WindowState
-from regencies.editing import add_entry, answer, attach_evidence, remove_entry, save_entry
-from regencies.history import report_changes
-from regencies.models import FillingWindow, Receipt, ReportEntry, YearlyReport
-from regencies.refusals import Refused
-from regencies.transitions import (
+from regencies.actions.entries import add_entry, answer, attach_evidence, remove_entry, save_entry
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import (
     return_report,
     review_entry,
     start_verification,
@@ -18,6 +15,9 @@ from regencies.transitions import (
     verify_report,
     withdraw_report,
 )
+from regencies.choices import ReportStatus, ReviewState, Section, WindowState
+from regencies.history import report_changes
+from regencies.models import FillingWindow, Receipt, ReportEntry, YearlyReport
 from tests import factories
 from tests.racing import race
 

@@ -14,10 +14,10 @@ from django.db import DatabaseError, transaction
 from django.test import override_settings
 from django.urls import reverse
 
+from regencies.actions.entries import attach_evidence, remove_evidence
+from regencies.actions.report_status import submit_report
 from regencies.choices import Section
-from regencies.editing import attach_evidence, remove_evidence
 from regencies.models import Evidence
-from regencies.transitions import submit_report
 from tests import factories
 from tests.regencies.tabs import browser, page, post
 

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from regencies.actions.locks import is_unlocked
+from regencies.actions.report_status import review_entry, review_token, start_verification
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.locking import is_unlocked
 from regencies.models import Review, YearlyReport
-from regencies.transitions import review_entry, review_token, start_verification
 from tests import factories
 
 pytestmark = pytest.mark.django_db

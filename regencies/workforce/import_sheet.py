@@ -12,15 +12,15 @@ from django.core.files.uploadedfile import UploadedFile
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
 from regencies.choices import WorkforceSegment
 from regencies.l10n.dates import DateError, format_date, parse_date
 from regencies.l10n.numbers import NumberError, parse_integer
 from regencies.models import OfficialWorkforce, Province, Regency, User
 from regencies.permissions import can_administer
-from regencies.refusals import Refused
-from regencies.spreadsheet import read_table
-from regencies.workforce import frozen_places, hold_reports, why_frozen
+from regencies.workforce.frozen import frozen_places, hold_reports, why_frozen
+from regencies.workforce.spreadsheet import read_table
 
 CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
     "Kode Kemendagri",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.entries import create_entry
+from regencies.actions.errors import Refused
+from regencies.actions.locks import require_open
 from regencies.choices import RegulationStatus, Section, Segment
-from regencies.editing import create_entry
 from regencies.figures.counted import figures_for
-from regencies.locking import require_open
 from regencies.models import (
     Identity,
     Regency,
@@ -16,7 +17,6 @@ from regencies.models import (
     YearlyReport,
 )
 from regencies.permissions import can_fill
-from regencies.refusals import Refused
 
 
 @verb

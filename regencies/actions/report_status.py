@@ -6,15 +6,15 @@ import hashlib
 
 from django.utils import timezone
 
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.deadlines import why_closed
+from regencies.actions.errors import Refused, Stale
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.deadlines import why_closed
 from regencies.models import Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
-from regencies.receipts import receipt_bytes
-from regencies.refusals import Refused, Stale
+from regencies.receipts.document import receipt_bytes
 
 DRAFT, SENT, RETURNED, VERIFIED, LOCKED = ReportStatus
 ALLOWED: dict[ReportStatus, set[ReportStatus]] = {

@@ -13,12 +13,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from regencies.acting import verb
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused, Stale
+from regencies.actions.files import inspect, store
+from regencies.actions.locks import lock_for_editing, unlocked_entries, unlocked_entry
+from regencies.actions.stale_edits import Edit, plain_lines, require_fresh
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
-from regencies.freshness import Edit, plain_lines, require_fresh
-from regencies.locking import lock_for_editing, unlocked_entries, unlocked_entry
 from regencies.models import (
     Evidence,
     Explanation,
@@ -30,8 +32,6 @@ from regencies.models import (
 )
 from regencies.models.details import DETAIL_MODELS
 from regencies.permissions import can_certify
-from regencies.refusals import Refused, Stale
-from regencies.uploads import inspect, store
 
 NO_NEW_ROWS = (
     "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from openpyxl import load_workbook
 
-from regencies.refusals import Refused
+from regencies.actions.errors import Refused
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_UNPACKED = 40 * 1024 * 1024  # an XLSX file is a ZIP archive: 2 MB can hold gigabytes

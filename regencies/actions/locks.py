@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from regencies.actions.deadlines import why_closed
+from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, ReviewState
-from regencies.deadlines import why_closed
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.permissions import can_fill
-from regencies.refusals import Refused
 
 
 def require_open(report: YearlyReport) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from regencies.acting import verb
-from regencies.editing import REGULATION_KEY, write
-from regencies.freshness import Edit, require_fresh
-from regencies.locking import lock_for_editing, unlocked_entry
+from regencies.actions.base import verb
+from regencies.actions.entries import REGULATION_KEY, write
+from regencies.actions.errors import Refused
+from regencies.actions.locks import lock_for_editing, unlocked_entry
+from regencies.actions.stale_edits import Edit, require_fresh
 from regencies.models import Regulation, ReportEntry, User, YearlyReport
-from regencies.refusals import Refused
 
 
 @verb

@@ -13,8 +13,8 @@ from django.utils import timezone
 from regencies.choices import Section
 from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
-from regencies.receipt_reading import chapters
-from regencies.receipts import read_receipt
+from regencies.receipts.contents import chapters
+from regencies.receipts.document import read_receipt
 
 HERE = Path(__file__).parent
 

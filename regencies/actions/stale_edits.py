@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 
+from regencies.actions.errors import Stale
 from regencies.l10n.field_text import label, shown
 from regencies.models import ReportEntry
-from regencies.refusals import Stale
 
 Values = Mapping[str, Any]
 
