@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from regencies.checks.registry import TITLES
 from regencies.choices import RegulationKind, Section, Segment
-from regencies.dossier import Card, chapters, general_answers, two_years
-from regencies.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.figures.counted import Figures
 from regencies.figures.indicators import premium_per_person_month
 from regencies.figures.summary import Headline, headline
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
+from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
+from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["regencies.templatetags.angka"],
+            "builtins": ["regencies.templatetags.formats"],
         },
     }
 ]

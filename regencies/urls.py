@@ -1,26 +1,27 @@
 from django.urls import path
 
-from regencies.views import evidence, files, officer, rows, sections, sending, verifier
+from regencies.views import downloads, verifier
+from regencies.views.officer import evidence, reports, rows, sections, submit
 
 urlpatterns = [
     # Files, for whoever sees the report
-    path("bukti/<int:evidence>/", evidence.evidence_file, name="evidence"),
-    path("tanda-terima/<str:sha256>.pdf", sending.report_receipt_pdf, name="report_receipt_pdf"),
+    path("bukti/<int:evidence>/", downloads.evidence_file, name="evidence"),
+    path("tanda-terima/<str:sha256>.pdf", submit.report_receipt_pdf, name="report_receipt_pdf"),
     # Officer and head
-    path("laporan/", officer.report_index, name="report_index"),
-    path("laporan/<int:year>/", officer.report_overview, name="report_overview"),
-    path("laporan/<int:year>/buka/", officer.report_open, name="report_open"),
-    path("laporan/<int:year>/kirim/", sending.report_send, name="report_send"),
-    path("laporan/<int:year>/tarik-kembali/", sending.report_withdraw, name="report_withdraw"),
-    path("laporan/<int:year>/riwayat/", officer.report_history, name="report_history"),
-    path("laporan/<int:year>/tanda-terima/<int:version>/", sending.report_receipt, name="report_receipt"),
+    path("laporan/", reports.report_index, name="report_index"),
+    path("laporan/<int:year>/", reports.report_overview, name="report_overview"),
+    path("laporan/<int:year>/buka/", reports.report_open, name="report_open"),
+    path("laporan/<int:year>/kirim/", submit.report_send, name="report_send"),
+    path("laporan/<int:year>/tarik-kembali/", submit.report_withdraw, name="report_withdraw"),
+    path("laporan/<int:year>/riwayat/", reports.report_history, name="report_history"),
+    path("laporan/<int:year>/tanda-terima/<int:version>/", submit.report_receipt, name="report_receipt"),
     path("laporan/<int:year>/butir/<int:entry>/", rows.report_entry, name="report_entry"),
     path("laporan/<int:year>/butir/<int:entry>/hapus/", rows.report_entry_remove, name="report_entry_remove"),
-    path("laporan/<int:year>/butir/<int:entry>/bukti/", files.report_evidence, name="report_evidence"),
-    path("laporan/<int:year>/butir/<int:entry>/riwayat/", officer.entry_history, name="report_entry_history"),
+    path("laporan/<int:year>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
+    path("laporan/<int:year>/butir/<int:entry>/riwayat/", reports.entry_history, name="report_entry_history"),
     path(
         "laporan/<int:year>/bukti/<int:evidence>/hapus/",
-        files.report_evidence_remove,
+        evidence.report_evidence_remove,
         name="report_evidence_remove",
     ),
     path("laporan/<int:year>/<str:section>/", sections.report_section, name="report_section"),

@@ -13,10 +13,10 @@ from awards.admin.phased import PhasedAdmin
 from awards.desk import LOOKED_IN
 from awards.models import Band, Category, Criterion, CriterionGroup
 from awards.phases import CRITERIA_OPEN
-from regencies.admin.desk import DeskInline, OwnProvinceFilter
-from regencies.history import Source
+from regencies.admin.base import DeskInline, OwnProvinceFilter
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
+from regencies.presenters.audit_log import Source
 
 
 class GroupInline(DeskInline):

@@ -13,7 +13,7 @@ from awards.desk import LOOKED_IN, running
 from awards.models import Edition
 from awards.phases import BACK, CANDIDATES_OPEN, CRITERIA_OPEN, FORWARD, SEATS_OPEN, SLOTS_OPEN, WINDOWS
 from awards.setup_items import why_out_of_order
-from regencies.admin.desk import DeskAdmin
+from regencies.admin.base import DeskAdmin
 from regencies.models import User
 from regencies.permissions import can_administer
 

@@ -28,7 +28,7 @@ from awards.preview import Preview, preview, published_fingerprint
 from awards.publication import publish, record_plenary
 from awards.ranking import SHARED
 from awards.rendering import address_of
-from regencies.admin.verbs import confirm_verb
+from regencies.admin.confirm import confirm_verb
 from regencies.permissions import can_administer
 
 WIDEST = 15  # rows of the spread table

@@ -11,7 +11,7 @@ from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.permissions import can_see_scores_of_others
 from awards.phases import SEATS_OPEN
 from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
-from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
+from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 

@@ -19,7 +19,7 @@ from awards.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
 from awards.preflight import preflight
 from awards.setup import create_category
 from awards.transitions import DATES, advance, grant_extension, lock_edition, postpone
-from regencies.admin.verbs import confirm_verb
+from regencies.admin.confirm import confirm_verb
 from regencies.l10n.field_text import label
 from regencies.models import User
 from regencies.permissions import can_administer

@@ -12,7 +12,7 @@ from awards.desk import own_phases
 from awards.holding import hold_phase
 from awards.models import Category, Edition
 from awards.phases import why_not_in
-from regencies.admin.desk import DeskAdmin
+from regencies.admin.base import DeskAdmin
 from regencies.models import User
 from regencies.permissions import can_administer
 

@@ -10,7 +10,7 @@ from awards.admin.phased import PhasedAdmin
 from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
 from awards.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.rendering import address_of
-from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
+from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 
 
 @admin.register(Publication)

@@ -24,7 +24,7 @@ from awards.permissions import (
 from awards.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
 from awards.sheets import reopen_sheet
 from regencies.actions.errors import Refused
-from regencies.history import changes
+from regencies.presenters.audit_log import changes
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -25,7 +25,7 @@ from awards.sheets import lock_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import format_time
 from regencies.models import Evidence
-from regencies.views.evidence import serve
+from regencies.views.downloads import serve
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

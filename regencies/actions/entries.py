@@ -30,7 +30,7 @@ from regencies.models import (
     User,
     YearlyReport,
 )
-from regencies.models.details import DETAIL_MODELS
+from regencies.models.sections import DETAIL_MODELS
 from regencies.permissions import can_certify
 
 NO_NEW_ROWS = (

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 
 from regencies.actions.accounts import is_managed_by, send_password_link, tell_address_change
-from regencies.admin.desk import DeskAdmin, DeskInline, OwnProvinceFilter
-from regencies.admin.verbs import confirm_verb
-from regencies.history import Source
+from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
+from regencies.admin.confirm import confirm_verb
 from regencies.models import Membership, User
 from regencies.permissions import can_administer
+from regencies.presenters.audit_log import Source
 
 
 def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:

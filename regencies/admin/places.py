@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from regencies.actions.reference_data import load_places
-from regencies.admin.desk import DeskAdmin
-from regencies.admin.verbs import confirm_verb
+from regencies.admin.base import DeskAdmin
+from regencies.admin.confirm import confirm_verb
 from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer

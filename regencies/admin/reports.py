@@ -7,11 +7,11 @@ from django.urls import path
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from regencies.admin.desk import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
+from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
 from regencies.checks.registry import TITLES
-from regencies.dossier import chapters, general_answers, two_years
 from regencies.figures.summary import headline
 from regencies.models import Extension, Receipt, YearlyReport
+from regencies.presenters.report_contents import chapters, general_answers, two_years
 
 
 class ReceiptInline(ReadOnlyInline):

@@ -9,8 +9,8 @@ from django.shortcuts import get_list_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 
-from regencies.admin.desk import DeskAdmin, OwnProvinceFilter
-from regencies.admin.verbs import confirm_verb
+from regencies.admin.base import DeskAdmin, OwnProvinceFilter
+from regencies.admin.confirm import confirm_verb
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.permissions import can_administer

@@ -16,7 +16,7 @@ from regencies.checks.snapshot import (
 from regencies.choices import Section
 from regencies.figures.counted import Figures, figures_of
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
-from regencies.models.details import EntryDetail
+from regencies.models.sections import EntryDetail
 
 
 def entries_of(report: YearlyReport) -> list[ReportEntry]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from regencies.choices import Section
 from regencies.models import OfficialWorkforce, Participation, YearlyReport
-from regencies.models.details import DETAIL_MODELS
+from regencies.models.sections import DETAIL_MODELS
 
 ByYear = dict[int, int | Decimal | None]
 Past = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row → figure → year → value

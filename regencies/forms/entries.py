@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from regencies.actions.stale_edits import plain_lines
 from regencies.choices import FundingSource, Section, WorkerGroup
 from regencies.forms.fields import indonesian_formfield
-from regencies.forms.versions import VersionField, seen_values, token_of
+from regencies.forms.version_token import VersionField, seen_values, token_of
 from regencies.models import (
     BudgetLine,
     FundedGroup,

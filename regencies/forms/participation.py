@@ -9,7 +9,7 @@ from django import forms
 
 from regencies.actions.entries import Change
 from regencies.forms.fields import WholeNumberField
-from regencies.forms.versions import VersionField, seen_values, token_of
+from regencies.forms.version_token import VersionField, seen_values, token_of
 from regencies.models import ReportEntry
 
 FIGURES = ("registered", "registered_previous")

@@ -1,4 +1,8 @@
-from regencies.models.details import (
+from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.people import Membership, User
+from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
+from regencies.models.reports import Receipt, ReportEntry, YearlyReport
+from regencies.models.sections import (
     BudgetLine,
     FundedGroup,
     Identity,
@@ -9,10 +13,6 @@ from regencies.models.details import (
     UcjTarget,
     WorkforceProposal,
 )
-from regencies.models.evidence import Evidence, Explanation, Review
-from regencies.models.people import Membership, User
-from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
-from regencies.models.reports import Receipt, ReportEntry, YearlyReport
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from regencies.choices import Section
 from regencies.l10n.field_text import label, shown
 from regencies.models import Regulation
-from regencies.models.details import DETAIL_MODELS
+from regencies.models.sections import DETAIL_MODELS
 
 UNSHOWN = {"segment", "kind", "number", "year"}  # the entry's own label says them
 

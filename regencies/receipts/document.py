@@ -14,7 +14,7 @@ from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
 from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
-from regencies.models.details import EntryDetail
+from regencies.models.sections import EntryDetail
 
 SCHEMA = "paritrana.receipt/1"
 

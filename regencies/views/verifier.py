@@ -23,13 +23,13 @@ from regencies.actions.report_status import (
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReportStatus, ReviewState, Role
-from regencies.dossier import Card, chapters, general_answers, two_years
 from regencies.figures.counted import Figures
 from regencies.figures.summary import headline
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
-from regencies.history import report_changes
 from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
+from regencies.presenters.audit_log import report_changes
+from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
 
 JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from awards.models import Seat
-from regencies.admin.seen import BEHIND
+from regencies.admin.stale_check import BEHIND
 from tests import factories
 from tests.desk import text
 

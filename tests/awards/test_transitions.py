@@ -15,8 +15,8 @@ from awards.transitions import (
 )
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, WindowState
-from regencies.history import changes
 from regencies.models import Extension, FillingWindow, YearlyReport
+from regencies.presenters.audit_log import changes
 from tests import factories
 from tests.awards import desk_world as world
 from tests.awards import panel_world

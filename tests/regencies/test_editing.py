@@ -10,8 +10,8 @@ from regencies.actions.errors import Refused, Stale
 from regencies.choices import (
     Section,
 )
-from regencies.history import changes
 from regencies.models import ReportEntry
+from regencies.presenters.audit_log import changes
 from tests import factories
 from tests.racing import race
 

@@ -8,11 +8,11 @@ from regencies.actions.entries import add_entry
 from regencies.actions.report_status import review_entry, submit_report
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReviewState, Section
-from regencies.figure_rows import PEOPLE, PERCENT, RUPIAH, entry_rows, figure_row, workforce_rows
 from regencies.figures.counted import figures_for, figures_of
 from regencies.figures.earlier_years import official_workforce, participants_by_year, rows_by_year
 from regencies.models import YearlyReport
-from regencies.sparks import spark
+from regencies.presenters.figure_rows import PEOPLE, PERCENT, RUPIAH, entry_rows, figure_row, workforce_rows
+from regencies.presenters.sparkline import spark
 from tests import factories
 
 

@@ -10,8 +10,8 @@ from regencies.actions.entries import Change as Edit
 from regencies.actions.entries import remove_entry, save_entries
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
-from regencies.history import changes, report_changes
 from regencies.models import Participation
+from regencies.presenters.audit_log import changes, report_changes
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from regencies.actions.report_status import (
     withdraw_report,
 )
 from regencies.choices import ReportStatus, ReviewState, Section, WindowState
-from regencies.history import report_changes
 from regencies.models import FillingWindow, Receipt, ReportEntry, YearlyReport
+from regencies.presenters.audit_log import report_changes
 from tests import factories
 from tests.racing import race
 

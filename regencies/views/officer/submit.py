@@ -19,8 +19,8 @@ from regencies.models import Membership, Receipt, User, YearlyReport
 from regencies.receipts.contents import chapters
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.pdf import receipt_pdf
-from regencies.views.desk import Desk
-from regencies.views.links import entry_url, finding_url
+from regencies.views.officer.links import entry_url, finding_url
+from regencies.views.officer.report_page import Desk
 
 WITHDRAWN = [
     "Laporan kembali menjadi draf dan dapat diubah petugas.",

@@ -23,8 +23,8 @@ from django.utils.text import capfirst
 
 from regencies.l10n.field_text import BLANK, shown
 from regencies.models import ReportEntry, User, YearlyReport
-from regencies.models.details import DETAIL_MODELS, EntryDetail
 from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.sections import DETAIL_MODELS, EntryDetail
 
 SYSTEM = "Sistem"
 DELETED = "dihapus"

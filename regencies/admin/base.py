@@ -19,7 +19,7 @@ from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from regencies.admin.seen import FIELD, fresh_only, mark
+from regencies.admin.stale_check import FIELD, fresh_only, mark
 from regencies.forms.fields import (
     FIELD_CLASSES,
     DecimalNumberField,
@@ -27,8 +27,8 @@ from regencies.forms.fields import (
     IndonesianMomentField,
     indonesian_formfield,
 )
-from regencies.history import Source, Subject, changes
 from regencies.models import User
+from regencies.presenters.audit_log import Source, Subject, changes
 
 HISTORY_ROWS = 300
 KEY = re.compile("[0-9]{1,18}", re.ASCII)

@@ -8,7 +8,7 @@ from regencies.checks.findings import Finding
 from regencies.choices import Section
 from regencies.forms.participation import box
 from regencies.models import ReportEntry
-from regencies.views.desk import Desk
+from regencies.views.officer.report_page import Desk
 
 
 def section_url(desk: Desk, section: str) -> str:

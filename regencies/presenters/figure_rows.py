@@ -25,7 +25,7 @@ from regencies.l10n.numbers import (
     short_rupiah,
 )
 from regencies.models import OfficialWorkforce, ReportEntry
-from regencies.sparks import spark
+from regencies.presenters.sparkline import spark
 
 Value = int | Decimal
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 
-from regencies.history import Source
+from regencies.presenters.audit_log import Source
 
 FIELD = "_seen"
 BEHIND = (

@@ -14,9 +14,9 @@ from regencies.actions.entries import attach_evidence, remove_evidence
 from regencies.actions.errors import Refused
 from regencies.forms.evidence import EvidenceForm
 from regencies.models import Evidence, ReportEntry
-from regencies.views.cards import files_of
-from regencies.views.desk import Desk
-from regencies.views.links import entry_url, section_url
+from regencies.views.officer.entry_cards import files_of
+from regencies.views.officer.links import entry_url, section_url
+from regencies.views.officer.report_page import Desk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,17 +13,17 @@ from regencies.actions.entries import add_entry, add_regulation, remove_entry, s
 from regencies.actions.errors import Refused
 from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
-from regencies.figure_rows import SHEETS, entry_rows, workforce_rows
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.models import ReportEntry
-from regencies.views.boxes import boxes
-from regencies.views.cards import Card, card, past_of
-from regencies.views.desk import Desk
-from regencies.views.links import anchor, entry_url, section_url
-from regencies.views.saving import Saving, is_autosave
-from regencies.views.sections import section_or_404, standing, why_no_rows
-from regencies.views.wording import WORDING
+from regencies.presenters.figure_rows import SHEETS, entry_rows, workforce_rows
+from regencies.views.officer.entry_cards import Card, card, past_of
+from regencies.views.officer.form_layout import boxes
+from regencies.views.officer.form_save import Saving, is_autosave
+from regencies.views.officer.links import anchor, entry_url, section_url
+from regencies.views.officer.report_page import Desk
+from regencies.views.officer.section_texts import WORDING
+from regencies.views.officer.sections import section_or_404, standing, why_no_rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from regencies.actions.errors import Refused, Stale
-from regencies.figure_rows import FigureRow
-from regencies.forms.versions import seen_values, token
+from regencies.forms.version_token import seen_values, token
 from regencies.models import ReportEntry
-from regencies.templatetags.angka import terbaca
-from regencies.views.desk import Desk
+from regencies.presenters.figure_rows import FigureRow
+from regencies.templatetags.formats import terbaca
+from regencies.views.officer.report_page import Desk
 
 
 def is_autosave(request: HttpRequest) -> bool:

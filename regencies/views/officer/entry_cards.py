@@ -12,13 +12,13 @@ from django.utils.text import capfirst
 from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
 from regencies.figures.earlier_years import Past, participants_by_year, rows_by_year
 from regencies.forms.participation import ParticipationForm, box
 from regencies.l10n.field_text import label, shown
 from regencies.models import Evidence, ReportEntry, Review
-from regencies.views.desk import Desk
-from regencies.views.links import anchor
+from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
+from regencies.views.officer.links import anchor
+from regencies.views.officer.report_page import Desk
 
 UNSHOWN = {"entry", "regulation"}
 

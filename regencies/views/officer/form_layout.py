@@ -8,8 +8,8 @@ from itertools import groupby
 
 from django import forms
 
-from regencies.figure_rows import FigureRow
 from regencies.forms.fields import DecimalNumberField, PlainNumberField, RupiahField, WholeNumberField
+from regencies.presenters.figure_rows import FigureRow
 
 SIZES = ((PlainNumberField, "xs"), (RupiahField, "md"), (WholeNumberField, "sm"), (DecimalNumberField, "sm"))
 YEAR_BEFORE = {"figure": "figure_previous"}  # asked in the same form, in the same line

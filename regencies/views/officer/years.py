@@ -13,7 +13,7 @@ from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, WindowState
 from regencies.models import Extension, FillingWindow, Receipt, Regency, YearlyReport
-from regencies.views.desk import Desk
+from regencies.views.officer.report_page import Desk
 
 
 @dataclass(frozen=True)

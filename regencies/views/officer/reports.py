@@ -16,12 +16,12 @@ from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
 from regencies.checks.progress import SectionState
 from regencies.choices import ReportStatus, Role
-from regencies.history import changes, report_changes
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review, YearlyReport
-from regencies.views.desk import Desk, own_regency
-from regencies.views.links import entry_url, finding_url, gap_url, section_url
-from regencies.views.years import next_step, years_of
+from regencies.presenters.audit_log import changes, report_changes
+from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
+from regencies.views.officer.report_page import Desk, own_regency
+from regencies.views.officer.years import next_step, years_of
 
 PER_PAGE = 50
 OPTIONAL = "Boleh dikosongkan bila tidak ada."

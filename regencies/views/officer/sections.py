@@ -13,18 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regencies.actions.entries import NO_NEW_ROWS, answer, save_entries, save_entry
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import ReportStatus, Section
-from regencies.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
 from regencies.figures.earlier_years import official_workforce, participants_by_year
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.participation import ParticipationForm, box
 from regencies.models import ReportEntry
-from regencies.views.boxes import boxes
-from regencies.views.cards import cards_of, past_of, segment_cards
-from regencies.views.desk import Desk
-from regencies.views.links import finding_url, question, section_url
-from regencies.views.saving import Saving, conflict_of, is_autosave
-from regencies.views.wording import WORDING
+from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
+from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards
+from regencies.views.officer.form_layout import boxes
+from regencies.views.officer.form_save import Saving, conflict_of, is_autosave
+from regencies.views.officer.links import finding_url, question, section_url
+from regencies.views.officer.report_page import Desk
+from regencies.views.officer.section_texts import WORDING
 
 ORDER = list(Section)
 
