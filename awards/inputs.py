@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from awards import shape
 from awards.contents import Contents
+from awards.contract import schema
 from awards.models import Criterion, Edition, Entry, Seat
-from awards.ties import shared_ranks
+from awards.scoring.ties import shared_ranks
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.choices import Segment
 from regencies.figures.counted import Figures, no_figures
@@ -77,11 +77,11 @@ def panel_ids(seats: Iterable[Seat]) -> dict[int, str]:
     return {seat.pk: f"P{place}" for place, seat in enumerate(seats, start=1)}
 
 
-def criteria_shapes(criteria: Iterable[Criterion]) -> list[shape.Criterion]:
+def criteria_shapes(criteria: Iterable[Criterion]) -> list[schema.Criterion]:
     """The criteria in the order given; their group must be at hand."""
     return [
         cast(
-            shape.Criterion,
+            schema.Criterion,
             {
                 "code": criterion.code,
                 "group": criterion.group.code,
@@ -97,9 +97,9 @@ def criteria_shapes(criteria: Iterable[Criterion]) -> list[shape.Criterion]:
     ]
 
 
-def method_shape(edition: Edition) -> shape.Method:
+def method_shape(edition: Edition) -> schema.Method:
     return {
-        "aggregate": cast(shape.Aggregate, edition.aggregate),
+        "aggregate": cast(schema.Aggregate, edition.aggregate),
         "trim": edition.trim,
         "quorum": edition.quorum,
         "places": edition.places,
@@ -107,15 +107,15 @@ def method_shape(edition: Edition) -> shape.Method:
     }
 
 
-def sheet_shape(panelist: str, marks: Marks, *, recused: bool = False) -> shape.Sheet:
+def sheet_shape(panelist: str, marks: Marks, *, recused: bool = False) -> schema.Sheet:
     """One member's marks for one entry, desk and interview together."""
     scores = {code: plain(value.normalize()) for code, value in marks.items()}
     return {"panelist": panelist, "recused": recused, "scores": scores}
 
 
 def entrant_shape(
-    entry: Entry, figures: Figures, not_applicable: Iterable[str], sheets: Iterable[shape.Sheet]
-) -> shape.EntrantInputs:
+    entry: Entry, figures: Figures, not_applicable: Iterable[str], sheets: Iterable[schema.Sheet]
+) -> schema.EntrantInputs:
     return {
         "code": entry.regency.kemendagri_code,
         "name": str(entry.regency),
@@ -123,7 +123,7 @@ def entrant_shape(
         "reason": entry.reason or None,
         "notes": [],
         "not_applicable": list(not_applicable),
-        "figures": cast(shape.Figures, figures),
+        "figures": cast(schema.Figures, figures),
         "sheets": list(sheets),
     }
 
@@ -140,7 +140,7 @@ def _entrant(contents: Contents, entry: Any, panel: Mapping[int, str]) -> dict[s
     }
 
 
-def _sheets(contents: Contents, entry: Any, panel: Mapping[int, str]) -> Iterator[shape.Sheet]:
+def _sheets(contents: Contents, entry: Any, panel: Mapping[int, str]) -> Iterator[schema.Sheet]:
     """In the order of the seats, both stages of a member as one; marks of members who withdrew are left out."""
     for seat, panelist in panel.items():
         if seat in entry.withdrawn:
@@ -150,13 +150,13 @@ def _sheets(contents: Contents, entry: Any, panel: Mapping[int, str]) -> Iterato
             yield sheet_shape(panelist, kept)
 
 
-def _note(answer: Mapping[str, Any]) -> shape.Note:
+def _note(answer: Mapping[str, Any]) -> schema.Note:
     """The answer that footnotes a published figure; one about a single segment names it."""
     about = f"{Segment(answer['segment']).label}: " if answer["segment"] else ""
     return {"figure": PUBLIC_NOTES[answer["rule"]], "text": about + answer["answer"]}
 
 
-def _plenary(contents: Contents) -> list[shape.Plenary]:
+def _plenary(contents: Contents) -> list[schema.Plenary]:
     """The last decision on each set of entrants: an earlier one on the same set was taken again."""
     latest = {tuple(sorted(row["order"])): row for row in contents.category.decisions}
     return [

@@ -10,16 +10,16 @@ from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
 from awards.contents import all_contents
-from awards.fit import Unfit
+from awards.contract.conform import Unfit
+from awards.contract.schema import Figures, Indicator
 from awards.items import Item, listed
 from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
 from awards.panel_reading import Pair, asked_of, conflicts, declared, employed, progress_of
 from awards.preview import Preview, preview_of
-from awards.ranking import SHARED
 from awards.report_items import SETTLED
-from awards.scoring import indicator_values
+from awards.scoring.ranking import SHARED
+from awards.scoring.scores import indicator_values
 from awards.setup_items import of_edition
-from awards.shape import Figures, Indicator
 from regencies.figures.counted import figures_for
 from regencies.l10n.numbers import format_exact
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from awards.choices import Stage
 from awards.contents import Contents, contents_of
-from awards.document import build
-from awards.fingerprint import fingerprint
-from awards.fit import fit
+from awards.contract.conform import fit
+from awards.contract.schema import FullDocument, Inputs
+from awards.document.build import build
+from awards.document.fingerprint import fingerprint
+from awards.document.parse import parse
+from awards.document.rules import problems
 from awards.inputs import publication_inputs
 from awards.models import Category, Publication
-from awards.reading import parse
-from awards.rules import problems
-from awards.shape import FullDocument, Inputs
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from awards.charts import bars
+from awards.document.parse import parse
 from awards.exports.delimited import csv_bytes
 from awards.exports.excel import workbook_bytes
 from awards.exports.pdf import pdf_bytes
@@ -25,7 +26,6 @@ from awards.exports.table import ranking_table
 from awards.models import Publication
 from awards.published import DOCUMENT, PAGE
 from awards.ranking_page import page, published_at, totals
-from awards.reading import parse
 from awards.wording import Names
 from regencies.l10n.dates import format_long_moment, format_moment
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
+from awards.contract.schema import Aggregate, EntrantInputs
+from awards.contract.schema import Criterion as CriterionShape
 from awards.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
 from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
-from awards.scoring import Record
-from awards.shape import Aggregate, EntrantInputs
-from awards.shape import Criterion as CriterionShape
-from awards.weighting import Scheme, standings, weighted_sum
+from awards.scoring.scores import Record
+from awards.scoring.weights import Scheme, standings, weighted_sum
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.l10n.rounding import round_half_up
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NoReturn, TextIO
 
-from awards.disclosed import contradictions
-from awards.document import build, canonical, sha256
-from awards.fit import fit, quote
-from awards.reading import NoDocument, parse, read
-from awards.rules import problems
-from awards.shape import RanksDocument
+from awards.contract.conform import fit, quote
+from awards.contract.schema import RanksDocument
+from awards.document.build import build, canonical, sha256
+from awards.document.parse import NoDocument, parse, read
+from awards.document.ranks_only import contradictions
+from awards.document.rules import problems
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2
 

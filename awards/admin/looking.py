@@ -18,16 +18,16 @@ from django.views.decorators.http import require_safe
 
 from awards import wording
 from awards.admin.forms import OrderForm, PublishForm
-from awards.agreement import Spread, agreement, spread
 from awards.choices import Phase
+from awards.contract.conform import Unfit
 from awards.desk import LOOKED_IN, is_conflicted
-from awards.fingerprint import changes
-from awards.fit import Unfit
+from awards.document.fingerprint import changes
 from awards.models import Category, Publication
 from awards.preview import Preview, preview, published_fingerprint
 from awards.publication import publish, record_plenary
-from awards.ranking import SHARED
 from awards.rendering import address_of
+from awards.scoring.agreement import Spread, agreement, spread
+from awards.scoring.ranking import SHARED
 from regencies.admin.confirm import confirm_verb
 from regencies.permissions import can_administer
 

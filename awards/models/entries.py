@@ -105,7 +105,7 @@ class Entry(models.Model):
 
 @pghistory.track()
 class NotApplicable(models.Model):
-    """A criterion that cannot be asked of an entry; its weight goes to the others (awards.scoring)."""
+    """A criterion that cannot be asked of an entry; its weight goes to the others (awards.scoring.scores)."""
 
     entry = models.ForeignKey(
         Entry, on_delete=models.CASCADE, related_name="not_applicable", verbose_name="peserta"

@@ -11,9 +11,9 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from awards.document import build
+from awards.document.build import build
+from awards.document.parse import LONGEST, NoDocument, parse
 from awards.published import Place
-from awards.reading import LONGEST, NoDocument, parse
 from config.errors import server_error
 from regencies.actions.errors import Refused
 from regencies.actions.files import store

@@ -7,7 +7,7 @@ from awards.choices import Source
 from awards.contents import contents_of
 from awards.inputs import publication_inputs
 from awards.models import Criterion, Entry, NotApplicable, Seat
-from awards.screening import screening
+from awards.scoring.screening import screening
 from tests import factories
 from tests.awards import desk_world as world
 from tests.desk import page, text

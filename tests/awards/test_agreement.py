@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.agreement import Spread, agreement, spread
-from awards.document import build
+from awards.document.build import build
+from awards.scoring.agreement import Spread, agreement, spread
 from tests.awards.documents import criterion, entrant, inputs, sheet, simple_inputs
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from awards.coverage_list import province_total, regions
-from awards.document import build
+from awards.document.build import build
 from awards.models import Entry
 from regencies.l10n.numbers import format_percent
 from tests import factories

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rfc8785 import CanonicalizationError
 
-from awards.document import build, canonical, malformed, redact, seal, sha256
-from awards.fit import Unfit
-from awards.rules import problems
+from awards.contract.conform import Unfit
+from awards.document.build import build, canonical, malformed, redact, seal, sha256
+from awards.document.rules import problems
 from tests.awards.documents import entrant, inputs, sheet, simple_inputs
 from tests.awards.reference import results
 from tests.awards.strategies import publications

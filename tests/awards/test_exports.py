@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from awards.document import build, redact
+from awards.document.build import build, redact
 from awards.exports.delimited import csv_bytes, written
 from awards.exports.excel import workbook_bytes
 from awards.exports.pdf import pdf_bytes

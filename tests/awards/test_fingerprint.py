@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from awards.fingerprint import changes, fingerprint, relabelled
+from awards.document.fingerprint import changes, fingerprint, relabelled
 from tests.awards.documents import PANEL, inputs
 
 NAMES = {"61.04": "Kabupaten Ketapang (61.04)", "61.02": "Kabupaten Mempawah (61.02)"}

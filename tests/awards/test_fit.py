@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
 
-from awards.fit import Must, Unfit, fit, quote
+from awards.contract.conform import Must, Unfit, fit, quote
 
 Even = Annotated[int, Must(lambda n: n % 2 == 0, "bilangan genap")]
 

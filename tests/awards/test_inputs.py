@@ -6,10 +6,10 @@ import pytest
 
 from awards.choices import SheetStatus, Stage
 from awards.contents import contents_of
-from awards.fit import fit
+from awards.contract.conform import fit
+from awards.contract.schema import EntrantInputs
 from awards.inputs import document_inputs
 from awards.models import Entry, NotApplicable, Recusal, ScoreSheet, SpecialAward
-from awards.shape import EntrantInputs
 from regencies.models import Explanation, Participation, Review
 from tests import factories
 from tests.awards import published_world as world

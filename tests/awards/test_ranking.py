@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.ranking import Place, rank
-from awards.weighting import Scheme, Standing
+from awards.scoring.ranking import Place, rank
+from awards.scoring.weights import Scheme, Standing
 from tests.awards.documents import criterion
 
 SCHEME = Scheme.of([criterion("A1", "40"), criterion("A2", "30"), criterion("B1", "30")])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from awards.rules import problems
+from awards.document.rules import problems
 from tests.awards.documents import (
     DESK_CRITERIA,
     criterion,

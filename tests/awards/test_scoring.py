@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.scoring import Record, aggregate, indicator_score, indicator_values
+from awards.scoring.scores import Record, aggregate, indicator_score, indicator_values
 from regencies.l10n.rounding import plain, round_half_up
 from tests.awards.documents import PANEL, criterion, default_criteria, entrant, figures, ketapang, sheet
 from tests.awards.strategies import marks, methods, trims

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from awards.document import build
-from awards.screening import screening, screening_criteria
+from awards.document.build import build
+from awards.scoring.screening import screening, screening_criteria
 from tests.awards.documents import (
     DESK_CRITERIA,
     criterion,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.document import build
-from awards.stability import reweighted
+from awards.document.build import build
+from awards.scoring.stability import reweighted
 from tests.awards.documents import (
     PANEL,
     PANEL_CRITERIA,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.choices import Aggregate, Stage
 from awards.contents import contents_of
-from awards.document import build
+from awards.document.build import build
 from awards.inputs import publication_inputs
 from awards.models import Edition, NotApplicable
 from awards.own_desk import own_desk

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from awards.document import build, canonical, redact, seal, sha256
-from awards.rules import problems
+from awards.document.build import build, canonical, redact, seal, sha256
+from awards.document.rules import problems
 from tests.awards.documents import inputs, small_inputs
 from tests.awards.strategies import FIXTURE_SERVES_ALL, publications
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rfc8785
 
-from awards.document import build, canonical, sha256
+from awards.document.build import build, canonical, sha256
 from tests.awards.documents import inputs
 
 ROOT = Path(__file__).parents[2]

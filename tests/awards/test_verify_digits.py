@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awards.document import build, canonical
+from awards.document.build import build, canonical
 from tests.awards.documents import leaves, small_inputs
 
 

@@ -11,7 +11,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awards.document import build, canonical
+from awards.document.build import build, canonical
 from tests.awards.documents import criterion, entrant, leaves, sheet, small_inputs
 from tests.awards.strategies import FIXTURE_SERVES_ALL
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.weighting import Scheme, standings, weighted_sum
+from awards.scoring.weights import Scheme, standings, weighted_sum
 from tests.awards.documents import criterion, default_criteria
 from tests.awards.strategies import scores, weights
 

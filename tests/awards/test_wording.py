@@ -3,7 +3,7 @@
 import pytest
 
 from awards import wording
-from awards.document import build
+from awards.document.build import build
 from awards.ranking_page import page
 from tests.awards.documents import criterion, entrant, inputs, sheets, simple_inputs
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from awards.fit import Unfit, fit
-from awards.scoring import Record
-from awards.shape import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
+from awards.contract.conform import Unfit, fit
+from awards.contract.schema import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
+from awards.scoring.scores import Record
 from regencies.l10n.rounding import plain
 
 LARGEST_MARK = Decimal(100)

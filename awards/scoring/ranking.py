@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from awards.shape import Plenary
-from awards.weighting import TOTAL, Standing
+from awards.contract.schema import Plenary
+from awards.scoring.weights import TOTAL, Standing
 
 PLENARY = "plenary"
 SHARED = "shared"

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import get_args
 
-from awards.shape import Aggregate, Criterion, EntrantInputs, Figures, Indicator
+from awards.contract.schema import Aggregate, Criterion, EntrantInputs, Figures, Indicator
 from regencies.figures.summary import headline
 
 AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from awards.scoring import Scores, exact
-from awards.shape import Criterion
+from awards.contract.schema import Criterion
+from awards.scoring.scores import Scores, exact
 from regencies.l10n.rounding import round_half_up
 
 Weights = Mapping[str, Fraction]  # criterion → weight

@@ -7,7 +7,7 @@ import re
 import sys
 from typing import Any, NoReturn
 
-from awards.document import canonical, malformed
+from awards.document.build import canonical, malformed
 
 LARGEST_FILE = 64 * 2**20  # bytes: the country's 514 regions with nine sheets each need a tenth of it
 

@@ -17,12 +17,20 @@ from typing import Any, cast
 
 import rfc8785
 
-from awards.fit import Unfit, fit
-from awards.ranking import rank
-from awards.scoring import Record
-from awards.shape import SCHEMA, Entrant, EntrantInputs, FullDocument, Inputs, Outcome, RanksDocument
-from awards.stability import stability
-from awards.weighting import Scheme, Standing, standings
+from awards.contract.conform import Unfit, fit
+from awards.contract.schema import (
+    SCHEMA,
+    Entrant,
+    EntrantInputs,
+    FullDocument,
+    Inputs,
+    Outcome,
+    RanksDocument,
+)
+from awards.scoring.ranking import rank
+from awards.scoring.scores import Record
+from awards.scoring.stability import stability
+from awards.scoring.weights import Scheme, Standing, standings
 from regencies.l10n.rounding import plain, round_half_up
 
 SCORE_PLACES = 4

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from awards.ranking import rank
-from awards.scoring import AGGREGATES, Record, Scores
-from awards.shape import Aggregate, Method, Stability
-from awards.weighting import Scheme, Weights, standings
+from awards.contract.schema import Aggregate, Method, Stability
+from awards.scoring.ranking import rank
+from awards.scoring.scores import AGGREGATES, Record, Scores
+from awards.scoring.weights import Scheme, Weights, standings
 
 NUDGES = (Fraction(9, 10), Fraction(11, 10))
 

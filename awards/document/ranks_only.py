@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from awards.fit import fit, quote
-from awards.ranking import PLENARY, SHARED
-from awards.rules import contents_problems
-from awards.shape import Outcome, RankedEntrant, RanksDocument
+from awards.contract.conform import fit, quote
+from awards.contract.schema import Outcome, RankedEntrant, RanksDocument
+from awards.document.rules import contents_problems
+from awards.scoring.ranking import PLENARY, SHARED
 
 
 def contradictions(document: Mapping[str, object]) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from awards.fit import fit
-from awards.scoring import Record
-from awards.shape import Inputs
-from awards.weighting import Scheme, Weights, weighted_sum
+from awards.contract.conform import fit
+from awards.contract.schema import Inputs
+from awards.scoring.scores import Record
+from awards.scoring.weights import Scheme, Weights, weighted_sum
 
 
 @dataclass(frozen=True, slots=True)

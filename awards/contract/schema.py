@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final, Literal, TypedDict
 
-from awards.fit import Must
+from awards.contract.conform import Must
 
 SCHEMA: Final = "paritrana.publication/1"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from awards.ranking import SHARED, rank
-from awards.scoring import Record
-from awards.weighting import Scheme, standings
+from awards.scoring.ranking import SHARED, rank
+from awards.scoring.scores import Record
+from awards.scoring.weights import Scheme, standings
 
 
 def shared_ranks(inputs: Mapping[str, Any]) -> dict[int, list[str]]:

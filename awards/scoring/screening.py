@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from awards.fit import fit
-from awards.scoring import Record, Scores
-from awards.shape import Criterion, Inputs
-from awards.weighting import Scheme, standings
+from awards.contract.conform import fit
+from awards.contract.schema import Criterion, Inputs
+from awards.scoring.scores import Record, Scores
+from awards.scoring.weights import Scheme, standings
 
 
 def screening_criteria(inputs: Mapping[str, object]) -> list[str]:
