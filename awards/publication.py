@@ -12,17 +12,17 @@ from django.utils import timezone
 
 from awards import published
 from awards.choices import Phase
-from awards.contents import contents_of
 from awards.document.build import build, canonical, redact, sha256
 from awards.document.fingerprint import changes, fingerprint, relabelled
 from awards.document.rules import problems
-from awards.inputs import document_inputs, publication_inputs
+from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
-from awards.permissions import is_chair
-from awards.preview import published_fingerprint, undecided
+from awards.panel.permissions import is_chair
 from awards.published import Place
+from awards.results.inputs import document_inputs, publication_inputs
+from awards.results.preview import published_fingerprint, undecided
+from awards.results.rows import contents_of
 from awards.scoring.ties import shared_ranks
-from awards.transitions import advance
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User

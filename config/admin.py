@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from awards.desk import running_editions
+from awards.editions.overview import running_editions
 
 # The desk in plain words: heading → models, in the order of the work.
 GROUPS = {

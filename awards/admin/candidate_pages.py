@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
 from awards.admin.phase_pages import ask
-from awards.candidacy import mark_applicable, mark_not_applicable, name_candidate, schedule
-from awards.contents import Contents, all_contents
 from awards.contract.conform import Unfit
-from awards.inputs import publication_inputs
+from awards.editions.candidates import mark_applicable, mark_not_applicable, name_candidate, schedule
+from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.models import Edition, Entry
-from awards.phases import CANDIDATES_OPEN, SLOTS_OPEN
-from awards.recusals import record_conflicts, unrecorded_conflicts
+from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.results.inputs import publication_inputs
+from awards.results.rows import Contents, all_contents
 from awards.scoring.screening import screening, screening_criteria
 from regencies.actions.errors import Refused
 from regencies.models import User

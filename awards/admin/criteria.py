@@ -10,9 +10,9 @@ from django.urls import path
 
 from awards.admin import looking
 from awards.admin.phased import PhasedAdmin
-from awards.desk import LOOKED_IN
+from awards.editions.overview import LOOKED_IN
+from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup
-from awards.phases import CRITERIA_OPEN
 from regencies.admin.base import DeskInline, OwnProvinceFilter
 from regencies.l10n.numbers import format_exact
 from regencies.models import User

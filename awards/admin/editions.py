@@ -9,10 +9,18 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.choices import Phase
-from awards.desk import LOOKED_IN, running
+from awards.editions.overview import LOOKED_IN, running
+from awards.editions.phases import (
+    BACK,
+    CANDIDATES_OPEN,
+    CRITERIA_OPEN,
+    FORWARD,
+    SEATS_OPEN,
+    SLOTS_OPEN,
+    WINDOWS,
+)
 from awards.models import Edition
-from awards.phases import BACK, CANDIDATES_OPEN, CRITERIA_OPEN, FORWARD, SEATS_OPEN, SLOTS_OPEN, WINDOWS
-from awards.setup_items import why_out_of_order
+from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
 from regencies.models import User
 from regencies.permissions import can_administer

@@ -20,12 +20,12 @@ from awards import wording
 from awards.admin.forms import OrderForm, PublishForm
 from awards.choices import Phase
 from awards.contract.conform import Unfit
-from awards.desk import LOOKED_IN, is_conflicted
 from awards.document.fingerprint import changes
+from awards.editions.overview import LOOKED_IN, is_conflicted
 from awards.models import Category, Publication
-from awards.preview import Preview, preview, published_fingerprint
 from awards.publication import publish, record_plenary
 from awards.rendering import address_of
+from awards.results.preview import Preview, preview, published_fingerprint
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ranking import SHARED
 from regencies.admin.confirm import confirm_verb

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from awards.admin.phased import PhasedAdmin
+from awards.editions.phases import SEATS_OPEN
 from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
-from awards.permissions import can_see_scores_of_others
-from awards.phases import SEATS_OPEN
+from awards.panel.permissions import can_see_scores_of_others
 from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
 from regencies.l10n.numbers import format_exact

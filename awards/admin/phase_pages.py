@@ -12,13 +12,13 @@ from django.urls import reverse
 from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
 from awards.admin.wording import CONSEQUENCES
 from awards.choices import Phase
-from awards.desk import is_conflicted, shown_date
-from awards.items import Item
+from awards.editions.default_criteria import create_category
+from awards.editions.overview import is_conflicted, shown_date
+from awards.editions.phase_changes import DATES, advance, grant_extension, lock_edition, postpone
+from awards.editions.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
 from awards.models import Edition
-from awards.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
-from awards.preflight import preflight
-from awards.setup import create_category
-from awards.transitions import DATES, advance, grant_extension, lock_edition, postpone
+from awards.preflight.item import Item
+from awards.preflight.run import preflight
 from regencies.admin.confirm import confirm_verb
 from regencies.l10n.field_text import label
 from regencies.models import User

@@ -8,10 +8,10 @@ from django import forms
 from django.http import Http404, HttpRequest
 
 from awards.choices import Phase
-from awards.desk import own_phases
-from awards.holding import hold_phase
+from awards.editions.overview import own_phases
+from awards.editions.phases import why_not_in
 from awards.models import Category, Edition
-from awards.phases import why_not_in
+from awards.panel.locks import hold_phase
 from regencies.admin.base import DeskAdmin
 from regencies.models import User
 from regencies.permissions import can_administer

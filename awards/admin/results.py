@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from awards.admin.phased import PhasedAdmin
+from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
-from awards.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.rendering import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 

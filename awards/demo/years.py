@@ -8,17 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.candidacy import name_candidate, schedule, seat_member
 from awards.choices import Phase, Source, Stage
 from awards.demo.people import PANEL, Cast
 from awards.demo.reports import Office, sample_figures
+from awards.editions.candidates import name_candidate, schedule, seat_member
+from awards.editions.default_criteria import create_category
+from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, SpecialAward
-from awards.preview import preview
+from awards.panel.recusals import recuse
+from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from awards.publication import publish
-from awards.recusals import recuse
-from awards.setup import create_category
-from awards.sheets import lock_sheet, open_sheet, save_scores
-from awards.transitions import advance
+from awards.results.preview import preview
 from regencies.actions.base import verb
 from regencies.models import Province, User
 

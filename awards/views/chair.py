@@ -12,17 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.forms import ReasonForm
 from awards.models import Edition, Recusal, Score, ScoreSheet
-from awards.panel_board import Board, board, candidates_for
-from awards.panel_scores import Marks, differences, side_by_side
-from awards.permissions import (
-    can_follow,
-    can_lift,
-    can_reopen,
-    can_see_scores_of_others,
-    has_conflict,
-)
-from awards.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
-from awards.sheets import reopen_sheet
+from awards.panel.boards import Board, board, candidates_for
+from awards.panel.marks import Marks, differences, side_by_side
+from awards.panel.permissions import can_follow, can_lift, can_reopen, can_see_scores_of_others, has_conflict
+from awards.panel.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
+from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
 from regencies.presenters.audit_log import changes
 

@@ -14,14 +14,14 @@ from django.views.decorators.vary import vary_on_headers
 from awards.choices import Stage
 from awards.forms import LockForm, ReasonForm, SheetForm
 from awards.models import Entry
-from awards.own_desk import OwnDesk, judged_entries, own_desk
-from awards.panel_board import member_board
-from awards.panel_reading import stages_asked
-from awards.panel_scores import panel_scores
-from awards.permissions import can_recuse, can_see_scores_of_others, seat_of
-from awards.recusals import recuse
-from awards.report_view import report_view
-from awards.sheets import lock_sheet, save_scores
+from awards.panel.boards import member_board
+from awards.panel.marks import panel_scores
+from awards.panel.own_sheet import OwnDesk, judged_entries, own_desk
+from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
+from awards.panel.progress import stages_asked
+from awards.panel.recusals import recuse
+from awards.panel.report import report_view
+from awards.panel.sheets import lock_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import format_time
 from regencies.models import Evidence

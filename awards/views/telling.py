@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from awards.choices import Phase, Source
-from awards.inputs import criteria_shapes, method_shape
 from awards.models import Category, Criterion, Edition, Publication
 from awards.ranking_page import method
 from awards.rendering import address_of
+from awards.results.inputs import criteria_shapes, method_shape
 from awards.wording import SOURCES, decimal, measured
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt

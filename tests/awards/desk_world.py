@@ -6,11 +6,11 @@ import datetime
 
 from django.utils import timezone
 
-from awards.candidacy import name_candidate, schedule, seat_member
 from awards.choices import Phase, Position
+from awards.editions.candidates import name_candidate, schedule, seat_member
+from awards.editions.default_criteria import create_category
+from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry
-from awards.setup import create_category
-from awards.transitions import advance
 from regencies.choices import Role
 from regencies.models import Regency, User
 from tests import factories

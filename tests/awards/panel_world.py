@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source, Stage
+from awards.editions.default_criteria import create_category
 from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat
-from awards.setup import create_category
-from awards.sheets import lock_sheet, open_sheet, save_scores
+from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.choices import Section
 from regencies.models import Evidence
 from tests import factories

@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Source, Stage
+from awards.editions.default_criteria import create_category
 from awards.models import Category, Entry, Publication, Score, ScoreSheet
-from awards.preview import preview
 from awards.publication import publish
-from awards.setup import create_category
+from awards.results.preview import preview
 from regencies.models import User
 from tests import factories
 

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import Phase
+from awards.editions.phase_changes import advance
 from awards.models import (
     Criterion,
     Edition,
 )
-from awards.transitions import advance
 from regencies.models import Extension
 from tests import factories
 from tests.awards import desk_world as world

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Source
-from awards.contents import contents_of
-from awards.inputs import publication_inputs
 from awards.models import Criterion, Entry, NotApplicable, Seat
+from awards.results.inputs import publication_inputs
+from awards.results.rows import contents_of
 from awards.scoring.screening import screening
 from tests import factories
 from tests.awards import desk_world as world

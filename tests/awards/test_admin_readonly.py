@@ -5,6 +5,7 @@ from django.contrib.admin import site
 from django.test import RequestFactory
 
 from awards.choices import Phase
+from awards.editions.phase_changes import advance
 from awards.models import (
     Category,
     Criterion,
@@ -17,9 +18,8 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
-from awards.preview import preview
 from awards.publication import publish
-from awards.transitions import advance
+from awards.results.preview import preview
 from tests import factories
 from tests.awards import desk_world as world
 from tests.awards import panel_world

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import Phase
+from awards.editions.phase_changes import advance
 from awards.models import (
     Edition,
     Objection,
@@ -13,9 +14,8 @@ from awards.models import (
     Publication,
     SpecialAward,
 )
-from awards.preview import preview
 from awards.publication import publish
-from awards.transitions import advance
+from awards.results.preview import preview
 from tests import factories
 from tests.awards import desk_world as world
 from tests.desk import page, text

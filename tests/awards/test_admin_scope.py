@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from awards.candidacy import name_candidate
+from awards.editions.candidates import name_candidate
 from awards.models import (
     Category,
     Criterion,
@@ -17,8 +17,8 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
-from awards.preview import preview
 from awards.publication import publish
+from awards.results.preview import preview
 from regencies.models import User
 from tests import factories
 from tests.awards import desk_world as world

@@ -15,8 +15,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from awards.candidacy import name_candidate
 from awards.choices import Phase
+from awards.editions.candidates import name_candidate
 from awards.models import Publication
 from regencies.actions.entries import save_entry
 from regencies.actions.report_status import return_report, review_entry

@@ -2,10 +2,16 @@
 
 import pytest
 
-from awards.candidacy import mark_applicable, mark_not_applicable, name_candidate, schedule, seat_member
 from awards.choices import Phase, Position
+from awards.editions.candidates import (
+    mark_applicable,
+    mark_not_applicable,
+    name_candidate,
+    schedule,
+    seat_member,
+)
+from awards.editions.phase_changes import advance
 from awards.models import NotApplicable, Seat
-from awards.transitions import advance
 from regencies.actions.errors import Refused
 from tests import factories
 from tests.awards import desk_world as world

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.choices import SheetStatus, Stage
 from awards.models import Recusal, ScoreSheet
-from awards.sheets import save_scores
+from awards.panel.sheets import save_scores
 from regencies.models import Membership
 from tests import factories
 from tests.awards import panel_world as world

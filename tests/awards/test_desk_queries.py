@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.choices import Phase
+from awards.editions.phase_changes import DATES
 from awards.models import Edition, Entry
-from awards.preview import preview
 from awards.publication import publish
-from awards.transitions import DATES
+from awards.results.preview import preview
 from regencies.models import User
 from tests import factories
 from tests.awards import desk_world as world

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import Sum
 
 from awards.choices import Phase, Source, Stage
+from awards.editions.default_criteria import create_category, published_figures
 from awards.models import Band, Category, Criterion, Edition
-from awards.setup import create_category, published_figures
 from regencies.actions.reference_data import load_places
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
 from regencies.l10n.rounding import round_half_up

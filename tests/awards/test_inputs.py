@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from awards.choices import SheetStatus, Stage
-from awards.contents import contents_of
 from awards.contract.conform import fit
 from awards.contract.schema import EntrantInputs
-from awards.inputs import document_inputs
 from awards.models import Entry, NotApplicable, Recusal, ScoreSheet, SpecialAward
+from awards.results.inputs import document_inputs
+from awards.results.rows import contents_of
 from regencies.models import Explanation, Participation, Review
 from tests import factories
 from tests.awards import published_world as world

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Entry, Recusal
-from awards.sheets import lock_sheet
+from awards.panel.sheets import lock_sheet
 from regencies.choices import Section
 from tests import factories
 from tests.awards import panel_world as world

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Entry, Recusal
-from awards.permissions import (
+from awards.panel.permissions import (
     can_follow,
     can_lift,
     can_recuse,
@@ -17,7 +17,7 @@ from awards.permissions import (
     can_see_scores_of_others,
     has_conflict,
 )
-from awards.sheets import lock_sheet, reopen_sheet
+from awards.panel.sheets import lock_sheet, reopen_sheet
 from regencies.choices import Role
 from regencies.models import Membership
 from tests import factories

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from awards.choices import Phase
+from awards.editions.phase_changes import advance
 from awards.models import Entry
-from awards.transitions import advance
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import submit_report
 from regencies.models import FillingWindow, OfficialWorkforce, YearlyReport

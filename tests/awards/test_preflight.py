@@ -6,12 +6,9 @@ from decimal import Decimal
 import pytest
 
 from awards.choices import Phase
+from awards.editions.phase_changes import advance, grant_extension
 from awards.models import Band, Criterion, Edition
-from awards.preflight import preflight
-from awards.transitions import (
-    advance,
-    grant_extension,
-)
+from awards.preflight.run import preflight
 from regencies.actions.report_status import return_report, review_entry, start_verification
 from regencies.choices import ReviewState, Role
 from regencies.models import Extension, Membership, OfficialWorkforce

@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from awards.candidacy import mark_not_applicable, name_candidate, schedule, seat_member
 from awards.choices import Phase, Position
+from awards.editions.candidates import mark_not_applicable, name_candidate, schedule, seat_member
+from awards.editions.phase_changes import advance
 from awards.models import Edition, Entry
-from awards.preflight import preflight
-from awards.sheets import reopen_sheet
-from awards.transitions import advance
+from awards.panel.sheets import reopen_sheet
+from awards.preflight.run import preflight
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership, OfficialWorkforce, YearlyReport

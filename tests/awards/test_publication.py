@@ -7,15 +7,15 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from awards.choices import Phase, SheetStatus
-from awards.contents import contents_of
 from awards.contract.conform import fit
 from awards.contract.schema import Inputs
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
-from awards.inputs import document_inputs
 from awards.models import Category, Entry, Publication, ScoreSheet
-from awards.preview import preview
 from awards.publication import publish
+from awards.results.inputs import document_inputs
+from awards.results.preview import preview
+from awards.results.rows import contents_of
 from awards.verify import findings
 from regencies.actions.errors import Refused
 from regencies.choices import Role

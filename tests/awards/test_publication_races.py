@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from awards.choices import Phase
-from awards.holding import hold_phase
+from awards.editions.phase_changes import advance
 from awards.models import Edition, Publication, ScoreSheet
-from awards.preview import preview
+from awards.panel.locks import hold_phase
+from awards.panel.sheets import reopen_sheet
 from awards.publication import publish
-from awards.sheets import reopen_sheet
-from awards.transitions import advance
+from awards.results.preview import preview
 from regencies.actions.errors import Refused
 from tests.awards import published_world as world
 from tests.desk import page

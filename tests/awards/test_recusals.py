@@ -6,8 +6,8 @@ import pytest
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet
-from awards.recusals import record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
-from awards.sheets import open_sheet, reopen_sheet, save_scores
+from awards.panel.recusals import record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
+from awards.panel.sheets import open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
-from awards.recusals import recuse
-from awards.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from awards.panel.recusals import recuse
+from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from tests import factories
 from tests.awards import panel_world as world

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Edition, NotApplicable, Score, ScoreSheet
-from awards.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from tests import factories
 from tests.awards import panel_world as world

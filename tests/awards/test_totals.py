@@ -6,13 +6,13 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Aggregate, Stage
-from awards.contents import contents_of
 from awards.document.build import build
-from awards.inputs import publication_inputs
 from awards.models import Edition, NotApplicable
-from awards.own_desk import own_desk
-from awards.sheets import save_scores
-from awards.totals import sheet_total
+from awards.panel.own_sheet import own_desk
+from awards.panel.running_total import sheet_total
+from awards.panel.sheets import save_scores
+from awards.results.inputs import publication_inputs
+from awards.results.rows import contents_of
 from tests import factories
 from tests.awards import panel_world as world
 

@@ -4,15 +4,11 @@ import datetime
 
 import pytest
 
-from awards.candidacy import MISSING_REPORT
 from awards.choices import Phase
+from awards.editions.candidates import MISSING_REPORT
+from awards.editions.phase_changes import advance, grant_extension, postpone
+from awards.editions.phases import ALLOWED, BACK, FORWARD
 from awards.models import Entry
-from awards.phases import ALLOWED, BACK, FORWARD
-from awards.transitions import (
-    advance,
-    grant_extension,
-    postpone,
-)
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, WindowState
 from regencies.models import Extension, FillingWindow, YearlyReport

@@ -11,10 +11,10 @@ from hashlib import sha256
 import pytest
 from django.utils import timezone
 
-from awards.candidacy import seat_member
 from awards.choices import Phase, Stage
+from awards.editions.candidates import seat_member
 from awards.models import Category, Edition, Entry, Publication, ScoreSheet
-from awards.sheets import lock_sheet, open_sheet, save_scores
+from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.actions.report_status import review_entry
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.l10n.dates import format_date, format_moment

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from awards.choices import Stage
+from awards.editions.default_criteria import create_category
 from awards.models import Edition, Entry, Publication, Recusal, ScoreSheet, Seat
-from awards.setup import create_category
-from awards.sheets import open_sheet
+from awards.panel.sheets import open_sheet
 from regencies.actions.entries import attach_evidence
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section

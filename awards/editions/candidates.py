@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from awards.choices import Position, SheetStatus, Stage
+from awards.editions.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
 from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, Seat
-from awards.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from awards.choices import Stage
 from awards.models import Edition, Entry, Recusal, Seat
-from awards.panel_reading import Asked, Pair, Progress, asked_of, employed, progress_of
-from awards.stages import presenting
+from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
+from awards.panel.timing import presenting
 from regencies.models import User
 
 

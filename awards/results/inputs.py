@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from awards.contents import Contents
 from awards.contract import schema
 from awards.models import Criterion, Edition, Entry, Seat
+from awards.results.rows import Contents
 from awards.scoring.ties import shared_ranks
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.choices import Segment

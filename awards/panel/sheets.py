@@ -13,11 +13,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
-from awards.holding import entry_of, hold_seat, hold_sheet
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
-from awards.panel_reading import asked_on
-from awards.permissions import can_reopen
-from awards.stages import why_not_now
+from awards.panel.locks import entry_of, hold_seat, hold_sheet
+from awards.panel.permissions import can_reopen
+from awards.panel.progress import asked_on
+from awards.panel.timing import why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact

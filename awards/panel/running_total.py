@@ -10,8 +10,8 @@ from typing import cast
 
 from awards.contract.schema import Aggregate, EntrantInputs
 from awards.contract.schema import Criterion as CriterionShape
-from awards.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
 from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
+from awards.results.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
 from awards.scoring.scores import Record
 from awards.scoring.weights import Scheme, standings, weighted_sum
 from regencies.figures.counted import Figures, figures_for, no_figures

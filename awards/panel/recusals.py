@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
-from awards.holding import entry_of, hold_phase, hold_seat
 from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
-from awards.panel_reading import declared, employed
-from awards.permissions import can_follow, can_lift
-from awards.stages import why_not_now
+from awards.panel.locks import entry_of, hold_phase, hold_seat
+from awards.panel.permissions import can_follow, can_lift
+from awards.panel.progress import declared, employed
+from awards.panel.timing import why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User

@@ -33,7 +33,7 @@ FORWARD: dict[Phase, set[Phase]] = {
     ARCHIVED: set(),
 }
 
-# Always with a reason, and only while nothing that depends on the later phase exists: see awards.preflight.
+# Always with a reason, and only while nothing that depends on the later phase exists: see awards.preflight.run.
 BACK: dict[Phase, set[Phase]] = {
     PREPARATION: set(),
     FILLING: {PREPARATION},

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.items import Item, listed
 from awards.models import Edition, Entry, ScoreSheet
-from awards.setup_items import of_edition, shown_moment
+from awards.preflight.item import Item, listed
+from awards.preflight.setup import of_edition, shown_moment
 from regencies.choices import ReportStatus, Role
 from regencies.models import Extension, Membership, Regency, YearlyReport
 

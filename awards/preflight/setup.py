@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source
-from awards.items import Item, listed
 from awards.models import Category, Criterion, Edition
+from awards.preflight.item import Item, listed
 from regencies.choices import Role
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label

@@ -9,17 +9,17 @@ from typing import cast
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
-from awards.contents import all_contents
 from awards.contract.conform import Unfit
 from awards.contract.schema import Figures, Indicator
-from awards.items import Item, listed
 from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
-from awards.panel_reading import Pair, asked_of, conflicts, declared, employed, progress_of
-from awards.preview import Preview, preview_of
-from awards.report_items import SETTLED
+from awards.panel.progress import Pair, asked_of, conflicts, declared, employed, progress_of
+from awards.preflight.item import Item, listed
+from awards.preflight.reports import SETTLED
+from awards.preflight.setup import of_edition
+from awards.results.preview import Preview, preview_of
+from awards.results.rows import all_contents
 from awards.scoring.ranking import SHARED
 from awards.scoring.scores import indicator_values
-from awards.setup_items import of_edition
 from regencies.figures.counted import figures_for
 from regencies.l10n.numbers import format_exact
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from awards.choices import SheetStatus, Stage
 from awards.contract.schema import Inputs
-from awards.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
 from awards.models import Category, Criterion, Edition, Entry, Score, Seat
-from awards.panel_reading import Asked, Pair, asked_of, conflicts
+from awards.panel.progress import Asked, Pair, asked_of, conflicts
+from awards.results.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
 from awards.scoring.agreement import Spread, agreement, spread
 from regencies.figures.counted import no_figures
 

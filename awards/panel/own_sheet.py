@@ -13,8 +13,8 @@ from django.utils import timezone
 from awards.choices import Source, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
-from awards.stages import slot_end, why_not_now
-from awards.totals import RunningTotal, member_total
+from awards.panel.running_total import RunningTotal, member_total
+from awards.panel.timing import slot_end, why_not_now
 from regencies.l10n.dates import format_moment
 from regencies.models import User
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from awards.choices import Phase
-from awards.items import Item
+from awards.editions.phase_changes import DATES
+from awards.editions.phases import FORWARD
 from awards.models import Category, Edition, Entry
-from awards.phases import FORWARD
-from awards.preflight import preflight
-from awards.transitions import DATES
+from awards.preflight.item import Item
+from awards.preflight.run import preflight
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import User

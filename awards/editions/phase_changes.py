@@ -7,12 +7,12 @@ import datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from awards.candidacy import enter_regencies
 from awards.choices import Phase
+from awards.editions.candidates import enter_regencies
+from awards.editions.phases import ALLOWED, DEADLINES, WINDOWS, is_back
 from awards.models import Edition
-from awards.phases import ALLOWED, DEADLINES, WINDOWS, is_back
-from awards.preflight import preflight
-from awards.setup_items import why_out_of_order
+from awards.preflight.run import preflight
+from awards.preflight.setup import why_out_of_order
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import lock_report

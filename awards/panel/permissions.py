@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from awards.choices import Position, SheetStatus, Stage
 from awards.models import Edition, Entry, Recusal, ScoreSheet, Seat
-from awards.panel_reading import locked_by_all, stages_asked
-from awards.stages import why_not_now
+from awards.panel.progress import locked_by_all, stages_asked
+from awards.panel.timing import why_not_now
 from regencies.models import User
 from regencies.permissions import can_administer
 

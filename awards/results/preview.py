@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from awards.choices import Stage
-from awards.contents import Contents, contents_of
 from awards.contract.conform import fit
 from awards.contract.schema import FullDocument, Inputs
 from awards.document.build import build
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
 from awards.document.rules import problems
-from awards.inputs import publication_inputs
 from awards.models import Category, Publication
+from awards.results.inputs import publication_inputs
+from awards.results.rows import Contents, contents_of
 
 
 @dataclass(frozen=True, slots=True)
