@@ -6,6 +6,6 @@ class AwardsConfig(AppConfig):
     verbose_name = "Penghargaan"
 
     def ready(self) -> None:
-        from awards import published, rendering
+        from awards.publishing import render, store
 
-        published.use(rendering)
+        store.use(render)

@@ -1,8 +1,8 @@
 from django.urls import path, register_converter
 
-from awards.published import DOCUMENT
-from awards.rendering import CSV, PDF, WORKBOOK
-from awards.stage_path import StagePath
+from awards.converters import StagePath
+from awards.publishing.render import CSV, PDF, WORKBOOK
+from awards.publishing.store import DOCUMENT
 from awards.views import chair, coverage, panel, public
 
 register_converter(StagePath, "stage")

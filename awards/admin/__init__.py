@@ -1,3 +1,3 @@
-from awards.admin import criteria, editions, panel, results
+from awards.admin import criteria, editions, panel, publications
 
-__all__ = ["criteria", "editions", "panel", "results"]
+__all__ = ["criteria", "editions", "panel", "publications"]

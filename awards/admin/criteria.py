@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from awards.admin import looking
-from awards.admin.phased import PhasedAdmin
+from awards.admin import results_pages
+from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.overview import LOOKED_IN
 from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup
@@ -64,9 +64,13 @@ class CategoryAdmin(PhasedAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("<int:pk>/hitung/", view(self._page(looking.look)), name="awards_category_look"),
-            path("<int:pk>/umumkan/", view(self._page(looking.publish_page)), name="awards_category_publish"),
-            path("<int:pk>/pleno/", view(self._page(looking.plenary)), name="awards_category_plenary"),
+            path("<int:pk>/hitung/", view(self._page(results_pages.look)), name="awards_category_look"),
+            path(
+                "<int:pk>/umumkan/",
+                view(self._page(results_pages.publish_page)),
+                name="awards_category_publish",
+            ),
+            path("<int:pk>/pleno/", view(self._page(results_pages.plenary)), name="awards_category_plenary"),
         ]
         return [*own, *super().get_urls()]
 

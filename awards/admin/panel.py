@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from awards.admin.phased import PhasedAdmin
+from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
 from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.panel.permissions import can_see_scores_of_others

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
-from awards.admin.wording import CONSEQUENCES
+from awards.admin.phase_texts import CONSEQUENCES
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category
 from awards.editions.overview import is_conflicted, shown_date

@@ -17,7 +17,7 @@ from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, SpecialAward
 from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, open_sheet, save_scores
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.base import verb
 from regencies.models import Province, User

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from awards.coverage_list import Region
-from awards.exports.table import PLACES, Cell
+from awards.exports.tables import PLACES, Cell
+from awards.presenters.coverage import Region
 from regencies.l10n.rounding import round_half_up
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import segno
 import typst
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "pdf" / "ranking.typ"
+TEMPLATE = Path(__file__).with_name("ranking.typ")
 
 
 def pdf_bytes(told: Mapping[str, Any], address: str) -> bytes:

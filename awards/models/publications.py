@@ -1,4 +1,4 @@
-"""What was published: documents that never change. awards.publication is the only writer."""
+"""What was published: documents that never change. awards.publishing.publish is the only writer."""
 
 import pghistory
 import pgtrigger

@@ -13,13 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from awards.charts import bars, trend
-from awards.coverage_list import province_total, regions
 from awards.exports.coverage import coverage_table
-from awards.exports.delimited import csv_bytes
+from awards.exports.csv_file import csv_bytes
 from awards.models import Edition, Publication
-from awards.statistics import coverage_rows, region_years, year_points
-from awards.wording import short_name
+from awards.presenters.charts import bars, trend
+from awards.presenters.coverage import province_total, regions
+from awards.presenters.region import coverage_rows, region_years, year_points
+from awards.presenters.wording import short_name
 from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Regency
 

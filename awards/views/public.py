@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import conditional_page, require_safe
 
-from awards import published
 from awards.models import Category, Edition, Publication
-from awards.published import DOCUMENT, PAGE, NotPublished, Place
-from awards.rendering import CSV, PACKED, PDF, WORKBOOK
-from awards.views.telling import criteria_of, edition_card, publication_facts, receipt_facts
+from awards.publishing import store
+from awards.publishing.render import CSV, PACKED, PDF, WORKBOOK
+from awards.publishing.store import DOCUMENT, PAGE, NotPublished, Place
+from awards.views.public_context import criteria_of, edition_card, publication_facts, receipt_facts
 from regencies.models import Receipt
 
 CONTENT_TYPES = {
@@ -47,15 +47,13 @@ def publication_file(
     packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
     place = Place(province, award_year, category)
     try:
-        file = published.served(place, number, PACKED if packed else name)
+        file = store.served(place, number, PACKED if packed else name)
     except NotPublished:
         raise Http404(f"{request.path} belum diumumkan.") from None
     return _answer(request, file, name, packed, f"{province}-{award_year}-{category}-v{number}-{name}")
 
 
-def _answer(
-    request: HttpRequest, file: published.File, name: str, packed: bool, shown_name: str
-) -> HttpResponse:
+def _answer(request: HttpRequest, file: store.File, name: str, packed: bool, shown_name: str) -> HttpResponse:
     """The bytes, or 304 for who has them already."""
     response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
     response["Cache-Control"] = FRESH

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from awards.document.build import build
 from awards.document.parse import LONGEST, NoDocument, parse
-from awards.published import Place
+from awards.publishing.store import Place
 from config.errors import server_error
 from regencies.actions.errors import Refused
 from regencies.actions.files import store

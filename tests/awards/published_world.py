@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Source, Stage
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Entry, Publication, Score, ScoreSheet
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.models import User
 from tests import factories

@@ -14,7 +14,7 @@ from awards.models import (
     Publication,
     SpecialAward,
 )
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from tests import factories
 from tests.awards import desk_world as world

@@ -17,7 +17,7 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.models import User
 from tests import factories

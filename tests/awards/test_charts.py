@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from awards.charts import bars, trend
+from awards.presenters.charts import bars, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 POINTS = [

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from awards.coverage_list import province_total, regions
 from awards.document.build import build
 from awards.models import Entry
+from awards.presenters.coverage import province_total, regions
 from regencies.l10n.numbers import format_percent
 from tests import factories
 from tests.awards import published_world as world

@@ -9,7 +9,7 @@ from django.urls import reverse
 from awards.choices import Phase
 from awards.editions.phase_changes import DATES
 from awards.models import Edition, Entry
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.models import User
 from tests import factories

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from awards.document.build import build, redact
-from awards.exports.delimited import csv_bytes, written
-from awards.exports.excel import workbook_bytes
+from awards.exports.csv_file import csv_bytes, written
 from awards.exports.pdf import pdf_bytes
-from awards.exports.table import ranking_table, sheets_table
+from awards.exports.tables import ranking_table, sheets_table
+from awards.exports.xlsx import workbook_bytes
 from tests.awards.documents import inputs
 
 HOSTILE = '=HYPERLINK("http://contoh.id";"klik")'

@@ -6,7 +6,7 @@ import pytest
 
 from awards.choices import Phase
 from awards.models import Edition, Entry, PlenaryDecision, Recusal
-from awards.publication import record_plenary
+from awards.publishing.publish import record_plenary
 from regencies.actions.errors import Refused
 from tests import factories
 from tests.awards import published_world as world

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from awards.models import Edition, Entry, Publication
-from awards.published import Place
+from awards.publishing.store import Place
 from tests import factories
 from tests.awards import published_world as world
 

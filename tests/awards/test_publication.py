@@ -12,7 +12,7 @@ from awards.contract.schema import Inputs
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
 from awards.models import Category, Entry, Publication, ScoreSheet
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.inputs import document_inputs
 from awards.results.preview import preview
 from awards.results.rows import contents_of

@@ -8,7 +8,7 @@ from awards.editions.phase_changes import advance
 from awards.models import Edition, Publication, ScoreSheet
 from awards.panel.locks import hold_phase
 from awards.panel.sheets import reopen_sheet
-from awards.publication import publish
+from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.errors import Refused
 from tests.awards import published_world as world

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from awards import published, rendering
 from awards.models import Category, Publication
-from awards.published import PENDING, NotPublished, Place, mark_pending, refresh, served
+from awards.publishing import render, store
+from awards.publishing.store import PENDING, NotPublished, Place, mark_pending, refresh, served
 from tests.awards import published_world as world
 from tests.racing import race
 
@@ -40,8 +40,8 @@ def corrected_then_crashed(category) -> Publication:
 
 def restarted() -> None:
     """What a process remembers is gone when it ends."""
-    published._compared.clear()
-    published._remembered.cache_clear()
+    store._compared.clear()
+    store._remembered.cache_clear()
 
 
 def contents() -> dict[str, bytes]:
@@ -69,7 +69,7 @@ def test_all_files_are_on_disk_before_anybody_asks(publication):
 
 
 def test_rendering_again_gives_the_same_bytes(publication):
-    first, second = rendering.render([publication]), rendering.render([publication])
+    first, second = render.render([publication]), render.render([publication])
     assert [name for name in first if first[name] != second[name]] == []
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from awards import wording
 from awards.document.build import build
-from awards.ranking_page import page
+from awards.presenters import wording
+from awards.presenters.ranking_page import page
 from tests.awards.documents import criterion, entrant, inputs, sheets, simple_inputs
 
 NAMES = {"A": "Kinerja", "B": "Kebijakan"}

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from awards import published
 from awards.models import Category
-from awards.published import Place
+from awards.publishing import store
+from awards.publishing.store import Place
 
 
 class Command(BaseCommand):
@@ -16,6 +16,6 @@ class Command(BaseCommand):
         categories = Category.objects.filter(publications__live=True).select_related("edition__province")
         places = [Place.of(category) for category in categories]
         for place in places:
-            published.refresh(place)
+            store.refresh(place)
             self.stdout.write("/".join(map(str, place)))
         self.stdout.write(f"{len(places)} categories are ready to be served.")

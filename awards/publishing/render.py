@@ -17,16 +17,16 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from awards.charts import bars
 from awards.document.parse import parse
-from awards.exports.delimited import csv_bytes
-from awards.exports.excel import workbook_bytes
+from awards.exports.csv_file import csv_bytes
 from awards.exports.pdf import pdf_bytes
-from awards.exports.table import ranking_table
+from awards.exports.tables import ranking_table
+from awards.exports.xlsx import workbook_bytes
 from awards.models import Publication
-from awards.published import DOCUMENT, PAGE
-from awards.ranking_page import page, published_at, totals
-from awards.wording import Names
+from awards.presenters.charts import bars
+from awards.presenters.ranking_page import page, published_at, totals
+from awards.presenters.wording import Names
+from awards.publishing.store import DOCUMENT, PAGE
 from regencies.l10n.dates import format_long_moment, format_moment
 
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"

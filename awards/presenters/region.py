@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from awards.coverage_list import Region
-from awards.coverage_list import region as read
 from awards.models import Edition
-from awards.wording import decimal
+from awards.presenters.coverage import Region
+from awards.presenters.coverage import region as read
+from awards.presenters.wording import decimal
 from regencies.choices import Segment
 from regencies.figures.indicators import participant_growth_pct
 from regencies.l10n.numbers import format_integer, format_percent, format_points, format_signed_percent

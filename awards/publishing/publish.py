@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import published
 from awards.choices import Phase
 from awards.document.build import build, canonical, redact, sha256
 from awards.document.fingerprint import changes, fingerprint, relabelled
@@ -18,7 +17,8 @@ from awards.document.rules import problems
 from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.panel.permissions import is_chair
-from awards.published import Place
+from awards.publishing import store
+from awards.publishing.store import Place
 from awards.results.inputs import document_inputs, publication_inputs
 from awards.results.preview import published_fingerprint, undecided
 from awards.results.rows import contents_of
@@ -173,7 +173,7 @@ def _show(category: Category) -> None:
     """Render after commit. The mark is set before it: a crash in between is noticed by the next visitor."""
     place = Place.of(category)
     try:
-        published.mark_pending(place)
+        store.mark_pending(place)
     except OSError as problem:
         raise Refused(f"Tempat penyimpanan hasil tidak dapat ditulisi: {problem.strerror}.") from problem
-    transaction.on_commit(lambda: published.refresh(place), robust=True)
+    transaction.on_commit(lambda: store.refresh(place), robust=True)

@@ -16,15 +16,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from awards import wording
 from awards.admin.forms import OrderForm, PublishForm
 from awards.choices import Phase
 from awards.contract.conform import Unfit
 from awards.document.fingerprint import changes
 from awards.editions.overview import LOOKED_IN, is_conflicted
 from awards.models import Category, Publication
-from awards.publication import publish, record_plenary
-from awards.rendering import address_of
+from awards.presenters import wording
+from awards.publishing.publish import publish, record_plenary
+from awards.publishing.render import address_of
 from awards.results.preview import Preview, preview, published_fingerprint
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ranking import SHARED

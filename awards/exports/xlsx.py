@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from awards.exports.table import Cell, ranking_table, sheets_table
+from awards.exports.tables import Cell, ranking_table, sheets_table
 
 BOLD = Font(bold=True)
 WRAP = Alignment(vertical="top", wrap_text=True)

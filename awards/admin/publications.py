@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from awards.admin.phased import PhasedAdmin
+from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
-from awards.rendering import address_of
+from awards.publishing.render import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 
 

@@ -39,7 +39,7 @@ PENDING = "pending"
 
 
 class Renderer(Protocol):
-    """What turns publications into files: awards.rendering, which stands above this module."""
+    """What turns publications into files: awards.publishing.render, which stands above this module."""
 
     def version(self) -> str: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from awards.coverage_list import region
+from awards.presenters.coverage import region
 from regencies.l10n.rounding import round_half_up
 
 Cell = str | int | Decimal | None

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from awards import wording
-from awards.coverage_list import Region, regions
-from awards.wording import FIGURES, Names, decimal, group_label
+from awards.presenters import wording
+from awards.presenters.coverage import Region, regions
+from awards.presenters.wording import FIGURES, Names, decimal, group_label
 from regencies.l10n.numbers import format_decimal, format_percent, format_points
 from regencies.l10n.rounding import round_half_up
 
