@@ -24,7 +24,7 @@ demo: install ## Serve the demo [PORT=8000] [STAGE=pengisian|penilaian|diumumkan
 	@$(PY) -m config.serve --port $(PORT)
 
 demo-reset: ## Forget everything typed into the demo; the next `make demo` starts over
-	@test ! -e var/postgres || $(PY) -m config.embedded stop var/postgres
+	@test ! -e var/postgres || $(PY) -m config.postgres.embedded stop var/postgres
 	@rm -rf var
 	@echo "The demo starts over at the next 'make demo'."
 

@@ -2,7 +2,7 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class ParitranaAdmin(AdminConfig):
-    default_site = "config.admin.ParitranaAdminSite"
+    default_site = "awards.admin_site.ParitranaAdminSite"
 
     def ready(self) -> None:
         super().ready()

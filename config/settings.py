@@ -3,8 +3,8 @@
 import pghistory
 from csp.constants import NONE, SELF
 
-from config.database import database_settings
 from config.env import BASE_DIR, VAR_DIR, env, flag, secret_key
+from config.postgres.settings import database_settings
 
 DEBUG = flag("DEBUG")
 DEMO = flag("DEMO")  # the shared demo password and the banner "data contoh" exist only here
@@ -69,7 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "awards.context_processors.site",
             ],
             "builtins": ["regencies.templatetags.formats"],
         },
@@ -80,15 +80,15 @@ DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
 # Accounts -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "regencies.User"
-AUTHENTICATION_BACKENDS = ["config.auth.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["config.accounts.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-] + [{"NAME": "config.auth.NotTheDemoPassword"}]
+] + [{"NAME": "config.accounts.backend.NotTheDemoPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_role"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "config.auth.AccountAdapter"
+ACCOUNT_ADAPTER = "config.accounts.backend.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -97,11 +97,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the award themselves
 ACCOUNT_FORMS = {
-    "login": "config.account_forms.LoginForm",
-    "reauthenticate": "config.account_forms.ReauthenticateForm",
-    "change_password": "config.account_forms.ChangePasswordForm",
-    "reset_password": "config.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "config.account_forms.ResetPasswordKeyForm",
+    "login": "config.accounts.forms.LoginForm",
+    "reauthenticate": "config.accounts.forms.ReauthenticateForm",
+    "change_password": "config.accounts.forms.ChangePasswordForm",
+    "reset_password": "config.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "config.accounts.forms.ResetPasswordKeyForm",
 }
 MFA_TOTP_ISSUER = "Paritrana Award"
 SESSION_COOKIE_AGE = 12 * 3600

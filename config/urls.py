@@ -2,7 +2,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from config import home
+from awards.views import start
 from config.health import healthz
 
 handler400 = "config.errors.bad_request"
@@ -35,7 +35,7 @@ account_urls = [
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("akun/", include(account_urls)),
-    path("beranda/", home.home_for_role, name="home_for_role"),
+    path("beranda/", start.home_for_role, name="home_for_role"),
     path("admin/", admin.site.urls),
     path("", include("awards.urls")),  # the public pages first: the busiest are found soonest
     path("", include("regencies.urls")),

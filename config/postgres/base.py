@@ -11,7 +11,7 @@ import psycopg
 from django.db import OperationalError
 from django.db.backends.postgresql import base
 
-from config.embedded import ServerProblem, server_at
+from config.postgres.embedded import ServerProblem, server_at
 
 
 class DatabaseUnreachable(OperationalError):

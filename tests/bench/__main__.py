@@ -45,7 +45,7 @@ def main() -> int:
         except subprocess.CalledProcessError as problem:
             return problem.returncode
         finally:
-            run("-m", "config.embedded", "stop", environment["POSTGRES_DIR"])
+            run("-m", "config.postgres.embedded", "stop", environment["POSTGRES_DIR"])
 
 
 if __name__ == "__main__":

@@ -15,15 +15,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.database import database_settings
-from config.embedded import LONGEST_SOCKET_PATH, SOCKET, EmbeddedServer
+from config.postgres.embedded import LONGEST_SOCKET_PATH, SOCKET, EmbeddedServer
+from config.postgres.settings import database_settings
 from tests.project.source_tree import ROOT
 
 PATIENCE = 20  # seconds
 USE_IT = """
 import os, sys, django
 from django.conf import settings
-from config.database import database_settings
+from config.postgres.settings import database_settings
 settings.configure(DATABASES={"default": database_settings()})
 django.setup()
 from django.db import connection
@@ -148,7 +148,7 @@ def test_a_server_that_died_is_started_again_for_who_comes_next(data_dir):
 def test_a_server_in_use_is_not_stopped_by_hand(data_dir):
     somebody = Somebody(data_dir)
     somebody.sees_server_started_at()
-    stop = [sys.executable, "-m", "config.embedded", "stop", str(data_dir)]
+    stop = [sys.executable, "-m", "config.postgres.embedded", "stop", str(data_dir)]
     refused = subprocess.run(stop, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (refused.returncode, refused.stderr) == (
         1,

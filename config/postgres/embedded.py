@@ -187,8 +187,8 @@ class EmbeddedServer:
 
     def _spawn_keeper(self) -> None:
         subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "config.embedded", "keep", str(self.data_dir)],
-            cwd=Path(__file__).resolve().parent.parent,
+            [sys.executable, "-m", "config.postgres.embedded", "keep", str(self.data_dir)],
+            cwd=Path(__file__).resolve().parents[2],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.embedded import DATABASE_NAME, OWNER, server_at
 from config.env import VAR_DIR, env
+from config.postgres.embedded import DATABASE_NAME, OWNER, server_at
 
 CONNECT_SECONDS = 5
 POSTGRES_SCHEMES = {"postgres", "postgresql"}
