@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.project.source_tree import APPS, ROOT, modules, tree
 
 LONGEST_FILE = 300
 LONGEST_VIEW = 25
+MOST_MODULES = 12
 SOURCES = {".py", ".html", ".css", ".js", ".typ"}
 NOT_WRITTEN_BY_HAND = {"migrations", "var", "node_modules"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "services", "managers", "misc", "common"}
@@ -30,9 +32,10 @@ INLINE = {
 
 
 def pure_modules() -> list[str]:
-    """Those the import contract of pyproject.toml names."""
+    """Those the import contract of pyproject.toml names, and every module of the packages it names."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    return next(contract["source_modules"] for contract in contracts if contract["name"].startswith("pure"))
+    named = next(each["source_modules"] for each in contracts if each["name"].startswith("pure"))
+    return [module for module in modules() if any(f"{module}.".startswith(f"{name}.") for name in named)]
 
 
 def sources() -> list[Path]:
@@ -78,6 +81,12 @@ print(sorted(name for name in sys.modules if name.startswith(("regencies.models"
 def test_files_are_short():
     long = {shown(path): n for path in sources() if (n := len(path.read_text().splitlines())) > LONGEST_FILE}
     assert long == {}
+
+
+def test_packages_hold_a_dozen_modules():
+    size = Counter(module.rpartition(".")[0] for module, path in modules().items() if path.stem != "__init__")
+    assert {package: n for package, n in size.items() if n > MOST_MODULES} == {}
+    assert sum(size[app] + 1 for app in APPS) <= 14
 
 
 def test_views_are_short():
