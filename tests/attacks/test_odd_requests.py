@@ -7,7 +7,7 @@ from django.urls import reverse
 from awards.choices import Phase
 from awards.models import Seat
 from tests import factories
-from tests.awards.panel_world import logged_in
+from tests.builders.panel import logged_in
 
 pytestmark = pytest.mark.django_db
 

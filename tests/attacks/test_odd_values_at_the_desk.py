@@ -5,9 +5,9 @@ from django.test import Client
 
 from awards.models import Publication
 from tests import factories
-from tests.awards import desk_world as world
-from tests.awards.panel_world import logged_in
-from tests.desk import page
+from tests.builders import edition as world
+from tests.builders.admin_pages import page
+from tests.builders.panel import logged_in
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from regencies.choices import Section
 from regencies.models import Membership, User
 from tests import factories
-from tests.awards.panel_world import logged_in
+from tests.builders.panel import logged_in
 
 pytestmark = pytest.mark.django_db
 

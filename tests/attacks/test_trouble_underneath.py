@@ -20,10 +20,10 @@ from regencies.actions.files import store
 from regencies.choices import Section
 from regencies.models import Evidence
 from tests import factories
-from tests.awards.documents import small_inputs
-from tests.awards.panel_world import logged_in
-from tests.awards.published_world import category_with
-from tests.awards.published_world import published as publish
+from tests.builders.document import small_inputs
+from tests.builders.panel import logged_in
+from tests.builders.publication import category_with
+from tests.builders.publication import published as publish
 
 
 class FullAfterTheFirstBytes(ContentFile):

@@ -10,7 +10,7 @@ from awards.choices import Phase
 from awards.models import Seat
 from regencies.admin.stale_check import BEHIND
 from tests import factories
-from tests.desk import text
+from tests.builders.admin_pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from awards.models import Edition, Entry, Seat
 from awards.verify import main
 from tests import factories
-from tests.awards import panel_world as world
+from tests.builders import panel as world
 
 
 @pytest.fixture

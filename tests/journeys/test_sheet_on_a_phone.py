@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from awards.choices import Stage
 from awards.models import Score, ScoreSheet
 from tests import factories
-from tests.awards import panel_world as world
+from tests.builders import panel as world
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,8 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.awards.panel_world import counted
-from tests.project.access_world import World
+from tests.builders.access import World
+from tests.builders.panel import counted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 SAFE = ("GET", "HEAD")

@@ -1,6 +1,6 @@
 """Deny by default, proven cell by cell: every page × method × role has one expected answer.
 
-A page without a row fails. The rows are in access_rows.py; who comes and what is there, in access_world.py.
+A page without a row fails. The rows are in access_rows.py; who comes and what is there, in tests/builders/access.py.
 The world is built once for the class; what a request changes is undone after it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client, TestCase, modify_settings, override_settings
 
-from tests.project import access_world
+from tests.builders import access
 from tests.project.access import (
     LOGIN,
     METHODS,
@@ -55,11 +55,11 @@ def test_a_row_that_says_nothing_is_refused(line):
 )
 @modify_settings(MIDDLEWARE={"remove": "config.errors.explain_refused_methods"})
 class AccessMatrix(TestCase):
-    world: access_world.World
+    world: access.World
 
     @classmethod
     def setUpTestData(cls):
-        cls.world = access_world.build()
+        cls.world = access.build()
 
     def setUp(self):
         self.browsers = clients(self.world)

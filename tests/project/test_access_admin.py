@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.models import Objection, PlenaryDecision, SpecialAward
 from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, User
-from tests.project import access_world
+from tests.builders import access
 from tests.project.access import LOGIN, METHODS, Page, Row, ask, changed, clients, pages, read, written
 from tests.project.access_rows_admin import OF_THE_COUNTRY, expanded
 
@@ -32,7 +32,7 @@ def test_every_page_of_the_desk_has_a_row_and_every_row_a_page():
     assert {page.name for page in DESK} == set(ROWS)
 
 
-def objects(here: access_world.Half) -> dict[str, Any]:
+def objects(here: access.Half) -> dict[str, Any]:
     """One row of a province for each model the desk shows; None where it has none."""
     category, code = here.candidate.category, here.place.kemendagri_code
     of_it = {"category": category, "regency": here.place}
@@ -52,7 +52,7 @@ def objects(here: access_world.Half) -> dict[str, Any]:
             granted_by=by,
         ),
         "regencies_officialworkforce": OfficialWorkforce.objects.filter(
-            regency=here.place, year=access_world.FILLING
+            regency=here.place, year=access.FILLING
         ).first(),
         "awards_category": category,
         "awards_criterion": category.criteria.first(),
@@ -85,11 +85,11 @@ ELSEWHERE = {
 )
 @modify_settings(MIDDLEWARE={"remove": "config.errors.explain_refused_methods"})
 class Desk(TestCase):
-    world: access_world.World
+    world: access.World
 
     @classmethod
     def setUpTestData(cls):
-        cls.world = access_world.build()
+        cls.world = access.build()
         cls.here, cls.there = objects(cls.world.here), objects(cls.world.there)
         for page in DESK:
             model = "_".join(page.name.removeprefix("admin:").split("_")[:2])

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from tests import factories
-from tests.awards import panel_world
-from tests.awards.published_world import category_with
+from tests.builders import panel
+from tests.builders.publication import category_with
 
 pytestmark = pytest.mark.django_db
 
@@ -103,5 +103,5 @@ def test_a_page_that_does_not_exist_is_not_found_whatever_its_key(client, past, 
 
 def test_the_chair_reads_the_years_of_a_sheet(client, past, entry):
     client.force_login(past.edition.seats.get(number=1).user)
-    sheet = panel_world.by_seat(past.edition)[2].sheets.get(stage="desk")
+    sheet = panel.by_seat(past.edition)[2].sheets.get(stage="desk")
     assert years(client, reverse("chair_history", args=[sheet.pk])) == (200, "2025/2024")

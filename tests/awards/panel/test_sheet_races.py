@@ -1,0 +1,132 @@
+"""Two at once on one sheet: whoever comes second waits, looks again, and is told what happened."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+
+from awards.choices import Phase, Stage
+from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
+from awards.panel.recusals import recuse
+from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from regencies.actions.errors import Refused, Stale
+from tests import factories
+from tests.builders import panel as world
+from tests.racing import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def edition() -> Edition:
+    edition = world.scoring_edition()
+    factories.seats(edition, 2)
+    return edition
+
+
+@pytest.fixture
+def seat(edition) -> Seat:
+    return world.by_seat(edition)[1]
+
+
+@pytest.fixture
+def entry(edition):
+    return world.candidate(edition)
+
+
+def save(sheet, seat, version, **marks):
+    return lambda: save_scores(sheet, world.values(marks), expected_version=version, by=seat.user)
+
+
+def test_a_save_that_comes_while_the_sheet_is_being_locked_is_refused(seat, entry):
+    sheet = world.draft(seat, entry)
+    _, second = race(
+        lambda: lock_sheet(sheet, by=seat.user, statement=True), save(sheet, seat, sheet.version, B1="1")
+    )
+    assert isinstance(second, Refused)
+    assert "sudah dikunci" in second.reasons[0]
+    assert Score.objects.get(sheet=sheet, criterion__code="B1").value == Decimal(80)
+
+
+def test_locking_while_a_score_is_being_removed_sees_the_hole(seat, entry):
+    sheet = world.draft(seat, entry)
+    _, second = race(
+        save(sheet, seat, sheet.version, B1=None), lambda: lock_sheet(sheet, by=seat.user, statement=True)
+    )
+    assert isinstance(second, Refused)
+    assert second.reasons == [
+        "B1 Jenjang dan kekhususan produk hukum belum dinilai. Kosong tidak sama dengan nol."
+    ]
+    assert not ScoreSheet.objects.get(pk=sheet.pk).is_locked
+
+
+def test_the_second_of_two_tabs_is_shown_both_values(seat, entry):
+    sheet = world.draft(seat, entry, B1="10")
+    _, second = race(save(sheet, seat, 1, B1="20"), save(sheet, seat, 1, B1="30"))
+    assert isinstance(second, Stale)
+    assert list(second.mine.values()) == ["30"]
+    assert list(second.stored.values()) == ["20"]
+    assert Score.objects.get(sheet=sheet).value == Decimal(20)
+
+
+def test_a_double_click_opens_one_sheet(seat, entry):
+    def click():
+        return open_sheet(seat, entry, Stage.DESK, by=seat.user)
+
+    _, second = race(click, click)
+    assert second == ScoreSheet.objects.get()
+
+
+def test_a_sheet_is_not_begun_behind_the_back_of_a_withdrawal(seat, entry):
+    _, second = race(
+        lambda: recuse(seat, entry, by=seat.user, reason="Kerabat"),
+        lambda: open_sheet(seat, entry, Stage.DESK, by=seat.user),
+    )
+    assert isinstance(second, Refused)
+    assert (ScoreSheet.objects.count(), Recusal.objects.count()) == (0, 1)
+
+
+def test_a_save_waits_for_the_phase_to_change_and_is_then_too_late(seat, entry, edition):
+    sheet = world.draft(seat, entry)
+    _, second = race(
+        lambda: Edition.objects.filter(pk=edition.pk).update(phase=Phase.PLENARY),
+        save(sheet, seat, sheet.version, B1="1"),
+    )
+    assert isinstance(second, Refused)
+    assert "Pleno" in second.reasons[0]
+
+
+def test_two_reopenings_are_one(seat, entry, edition):
+    chair = world.by_seat(edition)[0]
+    sheet = world.locked(seat, entry)
+
+    def reopen():
+        return reopen_sheet(sheet, by=chair.user, reason="Salah tulis")
+
+    _, second = race(reopen, reopen)
+    assert isinstance(second, Refused)
+    assert ScoreSheet.objects.get(pk=sheet.pk).version == sheet.version + 1
+
+
+def test_members_do_not_wait_for_each_other(entry, edition):
+    """A pause in one member's transaction is no pause for the others: the phase is shared, not owned."""
+    first, second = world.by_seat(edition)
+    sheet = world.draft(second, entry)
+
+    def save_without_waiting():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '1ms'")
+            return save(sheet, second, sheet.version, B1="1")()
+
+    _, saved = race(lambda: open_sheet(first, entry, Stage.DESK, by=first.user), save_without_waiting)
+    assert saved.version == sheet.version + 1
+
+
+def test_the_database_makes_a_write_past_the_verbs_wait_for_a_locking_too(seat, entry):
+    sheet = world.draft(seat, entry)
+    _, second = race(
+        lambda: lock_sheet(sheet, by=seat.user, statement=True),
+        lambda: Score.objects.filter(sheet=sheet, criterion__code="B1").update(value=1),
+    )
+    assert "locked" in str(second)
+    assert Score.objects.get(sheet=sheet, criterion__code="B1").value == Decimal(80)

@@ -1,0 +1,119 @@
+"""The plenary orders those whom nothing else tells apart, and nobody else."""
+
+import json
+
+import pytest
+
+from awards.choices import Phase
+from awards.models import Edition, Entry, PlenaryDecision, Recusal
+from awards.publishing.publish import record_plenary
+from regencies.actions.errors import Refused
+from tests import factories
+from tests.builders import publication as world
+
+pytestmark = pytest.mark.django_db
+
+TIED = {"61.02": world.REGIONS["61.04"], "61.71": world.REGIONS["61.71"], "61.04": world.REGIONS["61.04"]}
+
+
+@pytest.fixture
+def category(monkeypatch):
+    """Ketapang and a region with the very same figures and marks; Pontianak below them."""
+    for code, name in [("61.04", "Ketapang"), ("61.02", "Mempawah"), ("61.71", "Pontianak")]:
+        monkeypatch.setitem(world.REGIONS, code, (name, *TIED[code][1:]))
+    return world.category_with(["61.04", "61.02", "61.71"], others=0)
+
+
+@pytest.fixture
+def chair(category):
+    return category.edition.seats.get(number=1).user
+
+
+def refused(category, order, by, reason="Inovasi lebih luas"):
+    with pytest.raises(Refused) as refusal:
+        record_plenary(category, order, reason, by=by)
+    assert not PlenaryDecision.objects.exists()
+    return refusal.value.reasons
+
+
+def ranks(category):
+    document = json.loads(bytes(world.published(category).document))
+    return {e["code"]: (e["rank"], e["tie"]) for e in document["entrants"]}, document["plenary"]
+
+
+def test_without_a_decision_the_tied_share_the_rank(category):
+    assert ranks(category) == (
+        {"61.02": (1, "shared"), "61.04": (1, "shared"), "61.71": (3, None)},
+        [],
+    )
+
+
+@pytest.mark.parametrize("who", ["chair", "admin"])
+def test_chair_or_admin_records_the_order(category, chair, who):
+    by = chair if who == "chair" else world.admin_of(category)
+    record_plenary(category, ["61.02", "61.04"], " Inovasi lebih luas ", by=by)
+    assert ranks(category) == (
+        {"61.02": (1, "plenary"), "61.04": (2, "plenary"), "61.71": (3, None)},
+        [{"codes": ["61.02", "61.04"], "order": ["61.02", "61.04"], "reason": "Inovasi lebih luas"}],
+    )
+
+
+def test_a_decision_may_be_taken_again(category, chair):
+    record_plenary(category, ["61.02", "61.04"], "Pleno pertama", by=chair)
+    record_plenary(category, ["61.04", "61.02"], "Pleno kedua", by=chair)
+    assert ranks(category)[0]["61.04"] == (1, "plenary")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [["61.04"], ["61.04", "61.71"], ["61.04", "61.02", "61.71"], ["61.04", "61.04"], ["61.04", "99.99"], []],
+)
+def test_only_all_who_share_a_rank_can_be_ordered(category, chair, order):
+    assert refused(category, order, chair) == [
+        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali. Yang "
+        "berbagi peringkat: peringkat 1: Kabupaten Mempawah (61.02), Kabupaten Ketapang (61.04)."
+    ]
+
+
+def test_a_decision_on_a_tie_that_is_no_more_is_not_published(category, chair):
+    record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=chair)
+    world.rescore(Entry.objects.get(regency__kemendagri_code="61.02"), 60)
+    assert ranks(category) == ({"61.02": (3, None), "61.04": (1, None), "61.71": (2, None)}, [])
+
+
+def test_without_ties_there_is_nothing_to_decide(category, chair):
+    world.rescore(Entry.objects.get(regency__kemendagri_code="61.02"), 60)
+    [reason] = refused(category, ["61.02", "61.04"], chair)
+    assert reason.endswith("Saat ini tidak ada daerah yang berbagi peringkat.")
+
+
+def test_a_member_or_an_officer_decides_nothing(category):
+    for person in (category.edition.seats.get(number=2).user, factories.officer(factories.regency())):
+        assert refused(category, ["61.02", "61.04"], person) == [
+            "Hanya ketua Tim Sembilan atau admin provinsi yang dapat mencatat keputusan pleno."
+        ]
+
+
+def test_a_chair_in_conflict_leaves_it_to_the_admin(category, chair):
+    entry = Entry.objects.get(regency__kemendagri_code="61.02")
+    Recusal.objects.create(seat=category.edition.seats.get(number=1), entry=entry, reason="Kerabat bupati")
+    [reason] = refused(category, ["61.02", "61.04"], chair)
+    assert "benturan kepentingan" in reason
+
+
+def test_a_chair_who_works_for_the_region_leaves_it_to_the_admin_too(category, chair):
+    factories.Membership.objects.create(
+        user=chair, role="officer", regency=factories.regency("Mempawah", "61.02"), since="2024-01-01"
+    )
+    [reason] = refused(category, ["61.02", "61.04"], chair)
+    assert "benturan kepentingan" in reason
+
+
+def test_every_reason_is_told_at_once(category, chair):
+    Edition.objects.update(phase=Phase.SCORING)
+    reasons = refused(category, ["61.04"], chair, reason=" ")
+    assert [text.partition(".")[0] for text in reasons] == [
+        "Alasan keputusan pleno belum ditulis",
+        "Tahap Paritrana Award 2025 adalah “Penilaian”",
+        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali",
+    ]

@@ -1,0 +1,150 @@
+"""The world of the access matrix: two provinces alike, everybody who could come, and one of each thing.
+
+What an address names is the first province's; `foreign` names the same thing in the second.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.utils import timezone
+from django.utils.http import int_to_base36
+
+from awards.choices import Stage
+from awards.editions.default_criteria import create_category
+from awards.models import Edition, Entry, Publication, Recusal, ScoreSheet, Seat
+from awards.panel.sheets import open_sheet
+from regencies.actions.entries import attach_evidence
+from regencies.actions.report_status import review_entry, submit_report, verify_report
+from regencies.choices import ReviewState, Section
+from regencies.models import Evidence, Province, Receipt, Regency, User, YearlyReport
+from tests import factories
+from tests.builders import panel
+from tests.builders.publication import category_with, published
+
+SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, on the desk
+
+
+@dataclass
+class World:
+    people: dict[str, User | None]
+    own: dict[str, Any]  # what an address may name; "page.argument" is for one page only
+    foreign: dict[str, Any]
+    here: Half
+    there: Half
+
+
+@dataclass
+class Half:
+    """One province: a regency whose reports are in every place, and an edition being scored."""
+
+    province: Province
+    place: Regency
+    officer: User
+    head: User
+    sent: YearlyReport
+    draft: YearlyReport
+    edition: Edition
+    seats: list[Seat]
+    candidate: Entry
+    locked: ScoreSheet
+    recusal: Recusal
+    published: Publication | None = None
+
+    def named(self) -> dict[str, Any]:
+        row, hidden = added_row(self.draft)
+        return {
+            "report": self.sent.pk,
+            "entry": self.candidate.pk,
+            "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
+            "evidence": added_row(self.sent)[1],
+            "panel_evidence.evidence": added_row(self.candidate.report)[1],
+            "report_evidence_remove.evidence": hidden,
+            "year": FILLING,
+            "section": Section.PARTICIPATION.value,
+            "report_row_add.section": Section.GROUPS.value,
+            "report_withdraw.year": SENT,
+            "report_receipt.year": SENT,
+            "version": 1,
+            "report_receipt_pdf.sha256": Receipt.objects.get(report=self.sent).sha256,
+            "edition": self.edition.pk,
+            "stage": Stage.DESK,
+            "sheet": self.locked.pk,
+            "recusal": self.recusal.pk,
+            "code": self.place.kemendagri_code,
+        } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
+
+
+ROW_PAGES = ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history")
+
+
+def added_row(report: YearlyReport) -> tuple[int, int]:
+    """Primary keys of a report's funded group and of the file that supports it."""
+    row = factories.entry(report, Section.GROUPS)
+    return row.pk, Evidence.objects.get(entry=row).pk
+
+
+def filled(place: Regency, year: int, by: User) -> YearlyReport:
+    """A complete draft with a file."""
+    report = factories.complete(factories.draft(place, year, by=by), by)
+    row = factories.entry(report, Section.GROUPS)
+    attach_evidence(row, factories.pdf(), title="Daftar penerima", page=1, by=by)
+    return report
+
+
+def half(province: Province, name: str, code: str) -> Half:
+    place = factories.regency(name, code, of=province)
+    officer, head, verifier = factories.officer(place), factories.head(place), factories.verifier(province)
+    sent, judged = filled(place, SENT, officer), filled(place, JUDGED, officer)
+    for report in (sent, judged):
+        submit_report(report, by=head, statement=True)
+    for entry in judged.entries.all():
+        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+    verify_report(judged, by=verifier)
+    edition = factories.edition(province, award_year=JUDGED + 1)
+    begun = timezone.now() - datetime.timedelta(minutes=30)
+    candidate = factories.candidate(create_category(edition), place, presentation_at=begun)
+    seats = factories.seats(edition, 4)
+    open_sheet(seats[1], candidate, Stage.DESK, by=seats[1].user)
+    recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
+    locked, _ = panel.locked_both(seats[3], candidate)
+    draft = filled(place, FILLING, officer)
+    return Half(province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal)
+
+
+def build() -> World:
+    here = half(factories.province(), "Ketapang", "61.04")
+    there = half(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), "Kapuas", "62.03")
+    past = category_with(["61.71"])
+    here.published = announced = published(past, by=factories.admin(here.province, "Admin lama"))
+    people = {
+        "visitor": None,
+        "nobody": factories.user("Tanpa Peran"),
+        "officer": here.officer,
+        "head": here.head,
+        "neighbour": factories.officer(factories.regency("Sambas", "61.01")),
+        "verifier": factories.verifier(here.province),
+        "far_verifier": factories.verifier(there.province),
+        "chair": here.seats[0].user,
+        "panel": here.seats[1].user,
+        "recused": here.seats[2].user,
+        "done": here.seats[3].user,
+        "past_panel": past.edition.seats.get(number=2).user,
+        "far_panel": there.seats[1].user,
+        "admin": factories.admin(here.province),
+        "far_admin": factories.admin(there.province),
+    }
+    public = {
+        "province": here.province.slug,
+        "award_year": past.edition.award_year,
+        "assessed_year": past.edition.assessed_year,
+        "category": past.slug,
+        "number": announced.number,
+        "sha256": announced.sha256,
+        "uidb36": int_to_base36(people["nobody"].pk),
+        "key": default_token_generator.make_token(people["nobody"]),
+    }
+    return World(people, here.named() | public, there.named(), here, there)

@@ -1,0 +1,204 @@
+"""The pages of rows: add, change, remove; villages, which a city does not have; regulations carried forward."""
+
+import pytest
+from django.urls import reverse
+
+from regencies.actions.entries import add_regulation
+from regencies.actions.report_status import return_report, review_entry
+from regencies.choices import RegulationKind, ReviewState, Section
+from regencies.models import FundedGroup, Regulation, YearlyReport
+from tests import factories
+from tests.builders.browser_tab import Tab, browser, conflict, page, post
+
+pytestmark = pytest.mark.django_db
+
+SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
+GROUP = {"group": "rentan_desa", "funding_source": "apbdes", "persons": "12.200", "realised": "4,3 miliar"}
+PERBUP = {"kind": RegulationKind.PERKADA, "number": "83", "year": 2023, "title": "Perlindungan pekerja BPU"}
+
+
+@pytest.fixture
+def group(draft, officer):
+    return factories.add_group(draft, officer)
+
+
+def row_tab(user, entry):
+    return Tab(user, "", reverse("report_entry", args=[2025, entry.pk]))
+
+
+# Adding ---------------------------------------------------------------------------------------------
+def test_a_row_is_added_with_holes_and_read_as_written(draft, officer):
+    response = post(officer, "report_row_add", 2025, "kelompok", data=GROUP)
+    row = FundedGroup.objects.get()
+    assert response.url == f"/laporan/2025/kelompok/#butir-{row.pk}"
+    assert (row.persons, row.realised, row.months_covered) == (12_200, 4_300_000_000, None)
+    assert row.entry.entered_by == officer
+
+
+def test_pressing_twice_adds_one_row(draft, officer):
+    post(officer, "report_row_add", 2025, "kelompok", data=GROUP)
+    response = post(officer, "report_row_add", 2025, "kelompok", data=GROUP, status=409)
+    assert "sama persis sudah ada" in response.content.decode()
+    assert FundedGroup.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        ({"group": ""}, "group"),
+        ({"months_covered": "13"}, "months_covered"),
+        ({"realised": "4,3 M"}, "realised"),
+        ({"persons": "34,400"}, "persons"),
+        ({"villages": "99999"}, "villages"),
+    ],
+)
+def test_a_wrong_row_is_not_added_and_stays_on_screen(draft, officer, typed, box):
+    response = post(officer, "report_row_add", 2025, "kelompok", data=GROUP | typed, status=422)
+    assert list(response.context["form"].errors) == [box]
+    assert f'href="#id_{box}"' in response.content.decode()
+    assert 'value="4,3 miliar"' in response.content.decode() or box == "realised"
+    assert not FundedGroup.objects.exists()
+
+
+@pytest.mark.parametrize("section", ["identitas", "kepesertaan", "target", "lain"])
+def test_fixed_sections_take_no_rows(draft, officer, section):
+    page(officer, "report_row_add", 2025, section, status=404)
+    post(officer, "report_row_add", 2025, section, status=404)
+
+
+def test_a_list_of_rows_takes_no_post(group, officer):
+    post(officer, "report_section", 2025, "kelompok", status=405)
+
+
+def test_a_returned_report_offers_no_form_that_would_be_refused(ketapang, officer):
+    sent = factories.sent(ketapang)
+    verifier = factories.verifier()
+    group = factories.entry(sent, Section.GROUPS)
+    review_entry(group, state=ReviewState.NEEDS_WORK, note="Lampirkan SK.", by=verifier)
+    return_report(sent, by=verifier, reason="Satu butir.")
+    shown = page(officer, "report_row_add", 2025, "kelompok")
+    assert "hanya butir yang ditandai yang dapat diubah" in shown
+    assert 'name="persons"' not in shown
+    assert "/kelompok/tambah/" not in page(officer, "report_section", 2025, "kelompok")
+    post(officer, "report_row_add", 2025, "kelompok", data=GROUP, status=409)
+
+
+# Changing and removing ------------------------------------------------------------------------------
+def test_a_row_is_changed_and_compared_with_last_year(ketapang, officer, head):
+    last_year = factories.draft(ketapang, 2024, by=officer)
+    factories.add_group(last_year, officer, persons=15_600)
+    draft = factories.draft(ketapang, by=officer)
+    group = factories.add_group(draft, officer)
+    tab = row_tab(officer, group)
+    assert "15.600" in tab.html
+    assert "+18.800 (+120,51%)" in tab.html
+    assert tab.autosave(persons="15.600").json()["changes"]["persons"] == {"delta": "0", "trend": "flat"}
+    group.refresh_from_db()
+    assert group.version == 1
+
+
+def test_two_tabs_on_one_row_meet(group, officer, head):
+    first, second = row_tab(officer, group), row_tab(head, group)
+    first.save(persons="100")
+    response = second.save(persons="200")
+    assert response.status_code == 409
+    assert conflict(response)[0] == {"jumlah orang": ("200", "100")}
+    assert FundedGroup.objects.get().persons == 100
+
+
+def test_a_row_removed_meanwhile_is_said_to_be_gone(group, officer, head):
+    tab = row_tab(head, group)
+    assert "Hapus" in page(officer, "report_entry_remove", 2025, group.pk)
+    post(officer, "report_entry_remove", 2025, group.pk, data={"version": group.version})
+    assert tab.save(persons="1").status_code == 404
+    assert not FundedGroup.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["", "7", "x", "-1", "9" * 30])
+def test_removing_what_was_not_looked_at_is_refused(group, officer, version):
+    response = post(officer, "report_entry_remove", 2025, group.pk, data={"version": version}, status=409)
+    assert "sudah diubah" in response.content.decode()
+    assert FundedGroup.objects.exists()
+
+
+def test_a_fixed_entry_has_its_boxes_on_its_section(target, officer):
+    response = browser(officer).get(reverse("report_entry", args=[2025, target.pk]))
+    assert response.url == f"/laporan/2025/target/#butir-{target.pk}"
+
+
+def test_the_form_of_another_row_does_not_write_this_one(draft, officer):
+    one, other = factories.add_group(draft, officer), factories.add_group(draft, officer, persons=7)
+    tab = row_tab(officer, one)
+    tab.path = reverse("report_entry", args=[2025, other.pk])
+    assert tab.save(persons="99").status_code == 409
+    assert sorted(FundedGroup.objects.values_list("persons", flat=True)) == [7, 34_400]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_row_costs_a_constant_number_of_queries(draft, officer, rows, django_assert_num_queries):
+    for persons in range(rows):
+        group = factories.add_group(draft, officer, persons=persons)
+    client = browser(officer)
+    for name, queries in (("report_entry", 13), ("report_evidence", 9), ("report_entry_history", 9)):
+        with django_assert_num_queries(queries + SAVEPOINT):
+            client.get(reverse(name, args=[2025, group.pk]))
+
+
+# Villages -------------------------------------------------------------------------------------------
+@pytest.fixture
+def pontianak():
+    return factories.regency("Pontianak", "61.71", kind="kota", villages=0)
+
+
+def test_a_city_is_not_asked_about_villages(pontianak):
+    officer = factories.officer(pontianak)
+    factories.draft(pontianak, by=officer)
+    shown = page(officer, "report_row_add", 2025, "kelompok")
+    for word in ("Jumlah desa", "Pekerja rentan desa", "Aparatur desa", "Lembaga desa", "APBDes"):
+        assert word not in shown
+    assert "Ketua RT/RW" in shown
+
+
+def test_a_city_cannot_answer_about_villages_either(pontianak):
+    officer = factories.officer(pontianak)
+    factories.draft(pontianak, by=officer)
+    post(officer, "report_row_add", 2025, "kelompok", data=GROUP, status=422)
+    given = {"group": "rentan", "funding_source": "csr", "persons": "10", "villages": "5"}
+    post(officer, "report_row_add", 2025, "kelompok", data=given)
+    assert FundedGroup.objects.get().villages is None
+    assert "desa" not in page(officer, "report_section", 2025, "kelompok").partition("<main")[2].lower()
+
+
+# Regulations ----------------------------------------------------------------------------------------
+def test_last_years_regulations_come_back_as_a_question(ketapang, officer):
+    last_year = factories.draft(ketapang, 2024, by=officer)
+    add_regulation(last_year, PERBUP, {"still_in_force": True, "covers": "BPU"}, by=officer)
+    draft = factories.draft(ketapang, by=officer)
+    entry = factories.entry(draft, Section.REGULATIONS)
+    assert "Nomor 83 Tahun 2023" in page(officer, "report_section", 2025, "regulasi")
+    tab = row_tab(officer, entry)
+    assert (tab.boxes["still_in_force"], tab.boxes["covers"]) == ("", "")
+    assert tab.save(still_in_force="tidak", status="dicabut").status_code == 302
+    entry.refresh_from_db()
+    assert entry.detail.still_in_force is False
+    assert Regulation.objects.get().status == "dicabut"
+
+
+def test_a_regulation_is_added_once_and_its_answer_may_wait(draft, officer):
+    given = {name: str(value) for name, value in PERBUP.items()} | {"status": "berlaku", "still_in_force": ""}
+    post(officer, "report_row_add", 2025, "regulasi", data=given)
+    response = post(officer, "report_row_add", 2025, "regulasi", data=given, status=409)
+    assert "sudah tercantum dalam laporan ini" in response.content.decode()
+    assert YearlyReport.objects.get().entries.filter(section="regulasi").count() == 1
+
+
+def test_the_official_workforce_is_shown_with_its_source_and_cannot_be_typed(draft, officer):
+    shown = page(officer, "report_section", 2025, "semesta")
+    assert "180.000" in shown
+    assert "Data contoh, per 31 Desember 2025" in shown
+    assert "<input" not in shown.partition("<main")[2].partition("</main")[0]
+    given = {"segment": "formal", "figure": "179.827", "figure_previous": "181.454", "reason": "Sakernas"}
+    post(officer, "report_row_add", 2025, "semesta", data=given)
+    entry = factories.entry(draft, Section.WORKFORCE)
+    assert "segment" not in row_tab(officer, entry).boxes
+    assert "102,78%" not in page(officer, "report_section", 2025, "kepesertaan")
