@@ -152,6 +152,12 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
             and once(self.may_delete, request.user, obj)
         )
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The visible row of this key; None for digits that only Python reads as a number ("1_0", "١")."""
+        if not (object_id.isascii() and object_id.isdigit()):
+            return None
+        return super().get_object(request, object_id, from_field)
+
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:

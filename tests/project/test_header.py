@@ -101,6 +101,13 @@ def test_a_page_that_does_not_exist_is_not_found_whatever_its_key(client, past, 
         assert years(client, f"/admin/awards/{model}/{key}/change/")[0] == 404
 
 
+def test_a_key_that_only_python_reads_as_a_number_is_not_found(client, past):
+    client.force_login(factories.admin(past.edition.province))
+    past.edition.province.editions.create(pk=7010, award_year=2031, assessed_year=2030)
+    pages = [f"/admin/awards/edition/{key}/change/" for key in ("7010", "7_010", "٧٠١٠")]
+    assert [years(client, page)[0] for page in pages] == [200, 404, 404]
+
+
 def test_the_chair_reads_the_years_of_a_sheet(client, past, entry):
     client.force_login(past.edition.seats.get(number=1).user)
     sheet = panel.by_seat(past.edition)[2].sheets.get(stage="desk")
