@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NoReturn, TextIO
 
-from awards.contract.conform import fit, quote
+from awards.contract.conform import conform, quote
 from awards.contract.schema import RanksDocument
 from awards.document.build import build, canonical, sha256
 from awards.document.parse import NoDocument, parse, read
@@ -77,7 +77,7 @@ def findings(raw: bytes, document: Mapping[str, object]) -> Iterator[str]:
     if raw != canonical(document):
         yield "byte: bentuknya bukan bentuk kanonik RFC 8785"
     if document["disclosure"] == "ranks":
-        yield from differences("", document, fit(document, RanksDocument))
+        yield from differences("", document, conform(document, RanksDocument))
         yield from contradictions(document)
         return
     recomputed = build(document)

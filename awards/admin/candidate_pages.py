@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
 from awards.admin.phase_pages import ask
-from awards.contract.conform import Unfit
+from awards.contract.conform import NotConforming
 from awards.editions.candidates import mark_applicable, mark_not_applicable, name_candidate, schedule
 from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.models import Edition, Entry
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.results.inputs import publication_inputs
-from awards.results.rows import Contents, all_contents
+from awards.results.rows import CategoryRows, rows_of_categories
 from awards.scoring.screening import screening, screening_criteria
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -45,7 +45,7 @@ def every(acts: Iterable[Callable[[], object]]) -> None:
         raise Refused(problems)
 
 
-def screened(found: Iterable[Contents]) -> tuple[dict[int, Decimal | None], list[str]]:
+def screened(found: Iterable[CategoryRows]) -> tuple[dict[int, Decimal | None], list[str]]:
     """Screening score by entry, and the criteria it counts."""
     scores: dict[int, Decimal | None] = {}
     counted: dict[str, None] = {}
@@ -54,7 +54,7 @@ def screened(found: Iterable[Contents]) -> tuple[dict[int, Decimal | None], list
         try:
             own = screening(inputs)
             counted |= dict.fromkeys(screening_criteria(inputs))
-        except Unfit:
+        except NotConforming:
             continue
         scores |= {entry.pk: own[entry.regency.kemendagri_code] for entry in contents.entries}
     return scores, list(counted)
@@ -63,7 +63,7 @@ def screened(found: Iterable[Contents]) -> tuple[dict[int, Decimal | None], list
 def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Every entry with its screening score, the decision and its reason; once scoring began, the decisions only."""
     is_open = edition.phase in CANDIDATES_OPEN
-    found = all_contents(edition.categories.all()) if is_open else []
+    found = rows_of_categories(edition.categories.all()) if is_open else []
     scores, counted = screened(found)
     entries = [entry for contents in found for entry in contents.entries]
     entries = entries if is_open else list(entries_of(edition).with_set_aside())

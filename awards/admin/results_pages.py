@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from awards.admin.forms import OrderForm, PublishForm
 from awards.choices import Phase
-from awards.contract.conform import Unfit
+from awards.contract.conform import NotConforming
 from awards.document.fingerprint import changes
 from awards.editions.overview import LOOKED_IN, is_conflicted
 from awards.models import Category, Publication
@@ -73,10 +73,10 @@ def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpRespo
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
     try:
         looked = preview(category)
-    except Unfit as unfit:
+    except NotConforming as unfit:
         return TemplateResponse(request, "admin/awards/look.html", context | {"problems": unfit.complaints})
-    groups = list(dict.fromkeys(criterion.group for criterion in looked.contents.criteria))
-    live = category.publications.live().first() if looked.contents.category.latest else None
+    groups = list(dict.fromkeys(criterion.group for criterion in looked.rows.criteria))
+    live = category.publications.live().first() if looked.rows.category.latest else None
     differing = changed(looked, live) if live else []
     context |= {
         "looked": looked,
@@ -132,7 +132,7 @@ def changed(looked: Preview, live: Publication) -> list[str]:
 
 def widest(looked: Preview) -> list[Wide]:
     """Where the members differ most; in a preview panelist Pn holds the n-th seat."""
-    seats = enumerate(looked.contents.seats, start=1)
+    seats = enumerate(looked.rows.seats, start=1)
     members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in seats}
     names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"] if entrant["rank"]}
     found = sorted((s for s in spread(looked.document) if s.entrant in names), key=lambda s: -s.range)

@@ -29,7 +29,7 @@ def quote(value: object) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
-class Unfit(ValueError):
+class NotConforming(ValueError):
     """A value that does not have the shape it should; carries one line for each place."""
 
     def __init__(self, complaints: list[str]) -> None:
@@ -37,8 +37,8 @@ class Unfit(ValueError):
         self.complaints = complaints
 
 
-def fit(value: object, shape: type[T]) -> T:
-    """Copy the part of `value` that `shape` names; Unfit says where something is absent or of another type.
+def conform(value: object, shape: type[T]) -> T:
+    """Copy the part of `value` that `shape` names; NotConforming says where something is absent or of another type.
 
     `shape` is built of typed dictionaries, list, dict, Literal, Must, `| None`, str, int and bool. Keys it
     does not name are left out of the copy: what to think of them is the caller's.
@@ -46,7 +46,7 @@ def fit(value: object, shape: type[T]) -> T:
     complaints: list[str] = []
     copy = _copy(value, shape, "", complaints)
     if complaints:
-        raise Unfit(complaints)
+        raise NotConforming(complaints)
     return cast(T, copy)
 
 

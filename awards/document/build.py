@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import rfc8785
 
-from awards.contract.conform import Unfit, fit
+from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import (
     SCHEMA,
     Entrant,
@@ -42,9 +42,9 @@ def build(inputs: Mapping[str, object]) -> FullDocument:
     """The full document: the `Inputs` with every result computed from them, and the seal.
 
     Only candidates get a total, rank, tie and stability; the others show the scores they have. What
-    `problems` would refuse is computed as far as it goes. Raises Unfit when a field is missing or odd.
+    `problems` would refuse is computed as far as it goes. Raises NotConforming when a field is missing or odd.
     """
-    contents = fit(inputs, Inputs)
+    contents = conform(inputs, Inputs)
     method, criteria, entrants = contents["method"], contents["criteria"], contents["entrants"]
     scheme = Scheme.of(criteria)
     records = {entrant["code"]: Record.of(entrant, criteria) for entrant in entrants}
@@ -69,7 +69,7 @@ def redact(document: FullDocument, sealed_sha256: str) -> RanksDocument:
 
     Left out: figures with their notes, sheets, scores and groups. Kept: total, rank, tie and stability.
     """
-    return fit(
+    return conform(
         {
             **document,
             "disclosure": "ranks",
@@ -84,8 +84,8 @@ def malformed(document: object) -> list[str]:
     """Where a JSON value departs from the shape of a publication, one line each; empty when it does not."""
     ranks_only = isinstance(document, dict) and document.get("disclosure") == "ranks"
     try:
-        fit(document, RanksDocument if ranks_only else FullDocument)
-    except Unfit as unfit:
+        conform(document, RanksDocument if ranks_only else FullDocument)
+    except NotConforming as unfit:
         return unfit.complaints
     return []
 

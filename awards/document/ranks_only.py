@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from awards.contract.conform import fit, quote
+from awards.contract.conform import conform, quote
 from awards.contract.schema import Outcome, RankedEntrant, RanksDocument
 from awards.document.rules import contents_problems
 from awards.scoring.ranking import PLENARY, SHARED
@@ -16,7 +16,7 @@ def contradictions(document: Mapping[str, object]) -> Iterator[str]:
 
     The totals, the step that separates equal ones, and the stability cannot be recomputed from it.
     """
-    contents = fit(document, RanksDocument)
+    contents = conform(document, RanksDocument)
     yield from contents_problems(contents)
     if contents["sealed_sha256"] is None:
         yield "sealed_sha256: tersimpan null, seharusnya SHA-256 dokumen lengkapnya"

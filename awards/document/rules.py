@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from awards.contract.conform import Unfit, fit
+from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
 from awards.scoring.scores import Record
 from regencies.l10n.rounding import plain
@@ -22,8 +22,8 @@ WHOLE_WEIGHT = Decimal(100)
 def problems(inputs: Mapping[str, object]) -> list[str]:
     """Everything that keeps these `Inputs` from being published, in Indonesian; empty when nothing does."""
     try:
-        contents = fit(inputs, Inputs)
-    except Unfit as unfit:
+        contents = conform(inputs, Inputs)
+    except NotConforming as unfit:
         return unfit.complaints
     return [
         *contents_problems(contents),

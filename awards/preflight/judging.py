@@ -9,7 +9,7 @@ from typing import cast
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
-from awards.contract.conform import Unfit
+from awards.contract.conform import NotConforming
 from awards.contract.schema import Figures, Indicator
 from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
 from awards.panel.progress import Pair, asked_of, conflicts, declared, employed, progress_of
@@ -17,7 +17,7 @@ from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
 from awards.results.preview import Preview, preview_of
-from awards.results.rows import all_contents
+from awards.results.rows import rows_of_categories
 from awards.scoring.ranking import SHARED
 from awards.scoring.scores import indicator_values
 from regencies.figures.counted import figures_for
@@ -211,12 +211,12 @@ def _unrecorded(
 # Results --------------------------------------------------------------------------------------------
 def results(edition: Edition) -> Iterator[Item]:
     """What the preview of each category says, and which ranks are shared. Eight queries."""
-    for contents in all_contents(edition.categories.all()):
+    for contents in rows_of_categories(edition.categories.all()):
         category = contents.category
         url = reverse("admin:awards_category_look", args=[category.pk])
         try:
             looked = preview_of(contents)
-        except Unfit as unfit:
+        except NotConforming as unfit:
             yield from (Item(False, text, url) for text in unfit.complaints)
             continue
         yield from (Item(False, text, url) for text in [*looked.problems, *looked.warnings])

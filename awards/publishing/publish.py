@@ -21,7 +21,7 @@ from awards.publishing import store
 from awards.publishing.store import Place
 from awards.results.inputs import document_inputs, publication_inputs
 from awards.results.preview import published_fingerprint, undecided
-from awards.results.rows import contents_of
+from awards.results.rows import rows_of_category
 from awards.scoring.ties import shared_ranks
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -42,12 +42,12 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     category = _lock(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    contents = contents_of(category)
-    inputs = publication_inputs(contents, reason.strip(), timezone.now())
+    rows = rows_of_category(category)
+    inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
         *_not_what_was_seen(inputs, category, fingerprint),
-        *undecided(contents),
+        *undecided(rows),
         *problems(inputs),
     ]
     if reasons:
@@ -150,7 +150,7 @@ def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
     """A plenary orders exactly those who share a rank when no plenary has spoken."""
-    inputs = document_inputs(contents_of(category))
+    inputs = document_inputs(rows_of_category(category))
     shared = shared_ranks(inputs)
     if any(sorted(codes) == sorted(order) for codes in shared.values()):
         return []

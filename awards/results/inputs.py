@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from awards.contract import schema
 from awards.models import Criterion, Edition, Entry, Seat
-from awards.results.rows import Contents
+from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.choices import Segment
@@ -22,31 +22,31 @@ from regencies.l10n.rounding import plain
 Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
 
 
-def document_inputs(contents: Contents) -> dict[str, Any]:
+def document_inputs(rows: CategoryRows) -> dict[str, Any]:
     """`shape.Inputs` but number, supersedes, reason and published_at. The same rows give the same inputs.
 
     Panelist Pn holds the n-th seat: whoever publishes shuffles them.
     """
-    inputs = _all_inputs(contents)
+    inputs = _all_inputs(rows)
     tied = [sorted(codes) for codes in shared_ranks(inputs).values()]
     return inputs | {"plenary": [d for d in inputs["plenary"] if d["codes"] in tied]}
 
 
-def publication_inputs(contents: Contents, reason: str, at: datetime.datetime) -> dict[str, Any]:
+def publication_inputs(rows: CategoryRows, reason: str, at: datetime.datetime) -> dict[str, Any]:
     """`shape.Inputs`: with what only a publication has, its number, what it supersedes, why, and when."""
-    latest = contents.category.latest
-    return document_inputs(contents) | {
+    latest = rows.category.latest
+    return document_inputs(rows) | {
         "number": latest["number"] + 1 if latest else 1,
         "supersedes": latest,
         "reason": reason if latest else None,
-        "published_at": at.astimezone(contents.category.edition.province.zone).isoformat(timespec="seconds"),
+        "published_at": at.astimezone(rows.category.edition.province.zone).isoformat(timespec="seconds"),
     }
 
 
-def _all_inputs(contents: Contents) -> dict[str, Any]:
+def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
     """With decisions of the plenary on ties that later scores have undone: those say nothing any more."""
-    category, edition = contents.category, contents.category.edition
-    panel = panel_ids(contents.seats)
+    category, edition = rows.category, rows.category.edition
+    panel = panel_ids(rows.seats)
     return {
         "edition": {
             "province": {"code": edition.province.code, "name": edition.province.name},
@@ -56,10 +56,10 @@ def _all_inputs(contents: Contents) -> dict[str, Any]:
         "category": {"slug": category.slug, "name": category.name},
         "sample_data": edition.sample_data,
         "method": method_shape(edition),
-        "criteria": criteria_shapes(contents.criteria),
+        "criteria": criteria_shapes(rows.criteria),
         "panel": [{"id": panelist} for panelist in panel.values()],
-        "entrants": [_entrant(contents, entry, panel) for entry in contents.entries],
-        "plenary": _plenary(contents),
+        "entrants": [_entrant(rows, entry, panel) for entry in rows.entries],
+        "plenary": _plenary(rows),
         "special_awards": [
             {
                 "title": row.title,
@@ -67,7 +67,7 @@ def _all_inputs(contents: Contents) -> dict[str, Any]:
                 "name": str(row.regency),
                 "citation": row.citation or None,
             }
-            for row in contents.special_awards
+            for row in rows.special_awards
         ],
     }
 
@@ -128,24 +128,24 @@ def entrant_shape(
     }
 
 
-def _entrant(contents: Contents, entry: Any, panel: Mapping[int, str]) -> dict[str, Any]:
+def _entrant(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> dict[str, Any]:
     return {
         **entrant_shape(
             entry,
-            contents.figures.get(entry.report_id, no_figures()),
+            rows.figures.get(entry.report_id, no_figures()),
             entry.set_aside,
-            list(_sheets(contents, entry, panel)),
+            list(_sheets(rows, entry, panel)),
         ),
         "notes": [_note(answer) for answer in entry.answers],
     }
 
 
-def _sheets(contents: Contents, entry: Any, panel: Mapping[int, str]) -> Iterator[schema.Sheet]:
+def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterator[schema.Sheet]:
     """In the order of the seats, both stages of a member as one; marks of members who withdrew are left out."""
     for seat, panelist in panel.items():
         if seat in entry.withdrawn:
             yield sheet_shape(panelist, {}, recused=True)
-        elif marks := contents.marks.get((entry.pk, seat)):
+        elif marks := rows.marks.get((entry.pk, seat)):
             kept = {code: mark for code, mark in marks.items() if code not in entry.set_aside}
             yield sheet_shape(panelist, kept)
 
@@ -156,9 +156,9 @@ def _note(answer: Mapping[str, Any]) -> schema.Note:
     return {"figure": PUBLIC_NOTES[answer["rule"]], "text": about + answer["answer"]}
 
 
-def _plenary(contents: Contents) -> list[schema.Plenary]:
+def _plenary(rows: CategoryRows) -> list[schema.Plenary]:
     """The last decision on each set of entrants: an earlier one on the same set was taken again."""
-    latest = {tuple(sorted(row["order"])): row for row in contents.category.decisions}
+    latest = {tuple(sorted(row["order"])): row for row in rows.category.decisions}
     return [
         {"codes": list(codes), "order": row["order"], "reason": row["reason"]}
         for codes, row in latest.items()

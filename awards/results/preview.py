@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from awards.choices import Stage
-from awards.contract.conform import fit
+from awards.contract.conform import conform
 from awards.contract.schema import FullDocument, Inputs
 from awards.document.build import build
 from awards.document.fingerprint import fingerprint
@@ -15,7 +15,7 @@ from awards.document.parse import parse
 from awards.document.rules import problems
 from awards.models import Category, Publication
 from awards.results.inputs import publication_inputs
-from awards.results.rows import Contents, contents_of
+from awards.results.rows import CategoryRows, rows_of_category
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Preview:
     In `document` panelist Pn holds the n-th seat; number, reason and time are those it would get now.
     """
 
-    contents: Contents
+    rows: CategoryRows
     document: FullDocument
     fingerprint: str
     problems: list[str]
@@ -33,19 +33,19 @@ class Preview:
 
 
 def preview(category: Category) -> Preview:
-    """The document as it would be published now. Raises Unfit when the criteria cannot be read at all."""
-    return preview_of(contents_of(category))
+    """The document as it would be published now. Raises NotConforming when the criteria cannot be read at all."""
+    return preview_of(rows_of_category(category))
 
 
-def preview_of(contents: Contents) -> Preview:
-    """No query. Raises Unfit."""
-    inputs = publication_inputs(contents, "Pratinjau", timezone.now())
+def preview_of(rows: CategoryRows) -> Preview:
+    """No query. Raises NotConforming."""
+    inputs = publication_inputs(rows, "Pratinjau", timezone.now())
     return Preview(
-        contents=contents,
+        rows=rows,
         document=build(inputs),
-        fingerprint=fingerprint(inputs, contents.category.edition.disclosure),
-        problems=[*undecided(contents), *problems(inputs)],
-        warnings=unlocked(contents),
+        fingerprint=fingerprint(inputs, rows.category.edition.disclosure),
+        problems=[*undecided(rows), *problems(inputs)],
+        warnings=unlocked(rows),
     )
 
 
@@ -53,11 +53,11 @@ def published_fingerprint(publication: Publication) -> str:
     """The fingerprint of what was published: of the sealed document where only ranks were disclosed."""
     public = parse(bytes(publication.document))
     full = parse(bytes(publication.sealed_document)) if publication.sealed_document else public
-    return fingerprint(fit(full, Inputs), public["disclosure"])
+    return fingerprint(conform(full, Inputs), public["disclosure"])
 
 
-def undecided(contents: Contents) -> list[str]:
-    names = [str(entry.regency) for entry in contents.entries if entry.candidate is None]
+def undecided(rows: CategoryRows) -> list[str]:
+    names = [str(entry.regency) for entry in rows.entries if entry.candidate is None]
     if not names:
         return []
     return [
@@ -66,13 +66,13 @@ def undecided(contents: Contents) -> list[str]:
     ]
 
 
-def unlocked(contents: Contents) -> list[str]:
+def unlocked(rows: CategoryRows) -> list[str]:
     """Sheets of candidates somebody began and did not lock: their marks do not count."""
     return [
         f"{entry.regency}: lembar {stage.label.lower()} kursi {seat.number} belum dikunci, sehingga nilainya "
         "tidak dihitung."
-        for entry in contents.entries
-        for seat in contents.seats
+        for entry in rows.entries
+        for seat in rows.seats
         for stage in Stage
-        if entry.candidate and seat.pk not in entry.withdrawn and (entry.pk, seat.pk, stage) in contents.begun
+        if entry.candidate and seat.pk not in entry.withdrawn and (entry.pk, seat.pk, stage) in rows.begun
     ]

@@ -35,7 +35,7 @@ Begun = set[tuple[int, int, str]]  # entry, seat, stage
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class CategoryRows:
     """One category as it stands. Every row has what it names at hand.
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
@@ -52,13 +52,13 @@ class Contents:
     special_awards: list[SpecialAward]
 
 
-def contents_of(category: Category) -> Contents:
+def rows_of_category(category: Category) -> CategoryRows:
     """As the database says now, whatever the row at hand remembers."""
-    [contents] = all_contents(Category.objects.filter(pk=category.pk))
+    [contents] = rows_of_categories(Category.objects.filter(pk=category.pk))
     return contents
 
 
-def all_contents(chosen: QuerySet[Category]) -> list[Contents]:
+def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     """Of each of these categories, in their order."""
     categories = list(_with_publications(chosen))
     editions = {category.edition_id for category in categories}
@@ -73,7 +73,7 @@ def all_contents(chosen: QuerySet[Category]) -> list[Contents]:
     figures = figures_for(entry.report for entry in entries if entry.report)
     marks, begun = _scores(categories)
     return [
-        Contents(
+        CategoryRows(
             category=category,
             seats=seats_of[category.edition_id],
             criteria=criteria_of[category.pk],

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from awards.contract.conform import fit
+from awards.contract.conform import conform
 from awards.contract.schema import Inputs
 from awards.scoring.scores import Record
 from awards.scoring.weights import Scheme, Weights, weighted_sum
@@ -31,7 +31,7 @@ class Spread:
 
 def spread(inputs: Mapping[str, object]) -> list[Spread]:
     """The spread of every entrant and panel criterion with a mark that counts, in the order of the inputs."""
-    contents = fit(inputs, Inputs)
+    contents = conform(inputs, Inputs)
     return [
         _spread(entrant["code"], criterion, marks)
         for entrant in contents["entrants"]
@@ -46,7 +46,7 @@ def agreement(inputs: Mapping[str, object]) -> Fraction | None:
     Over the members without a recusal, each ranking the candidates by the weighted sum of their own marks.
     None with fewer than two such members or candidates, or when no member tells any two candidates apart.
     """
-    contents = fit(inputs, Inputs)
+    contents = conform(inputs, Inputs)
     candidates = [entrant for entrant in contents["entrants"] if entrant["candidate"]]
     records = [Record.of(entrant, contents["criteria"]) for entrant in candidates]
     weights = Scheme.of(contents["criteria"]).weights

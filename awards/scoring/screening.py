@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from awards.contract.conform import fit
+from awards.contract.conform import conform
 from awards.contract.schema import Criterion, Inputs
 from awards.scoring.scores import Record, Scores
 from awards.scoring.weights import Scheme, standings
@@ -17,7 +17,7 @@ def screening_criteria(inputs: Mapping[str, object]) -> list[str]:
     Interview criteria are out. A criterion of the panel is in once every entrant it applies to has a score,
     so that all are measured alike; criteria computed from figures are always in.
     """
-    contents = fit(inputs, Inputs)
+    contents = conform(inputs, Inputs)
     return [criterion["code"] for criterion in _counted(contents, _scores(contents))]
 
 
@@ -26,7 +26,7 @@ def screening(inputs: Mapping[str, object]) -> dict[str, Decimal | None]:
 
     None for an entrant whose figures leave a criterion without a score.
     """
-    contents = fit(inputs, Inputs)
+    contents = conform(inputs, Inputs)
     scores = _scores(contents)
     counted = _counted(contents, scores)
     scheme = Scheme.of(counted).rescaled()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from regencies.actions.errors import Stale
-from regencies.l10n.field_text import label, shown
+from regencies.l10n.field_text import field_text, label
 from regencies.models import ReportEntry
 
 Values = Mapping[str, Any]
@@ -56,8 +56,8 @@ def require_fresh(edits: Sequence[Edit]) -> None:
     stored: dict[str, str] = {}
     for edit, row, name, value in clashes:
         words = f"{edit.entry.detail}: {label(row, name)}" if len(edits) > 1 else label(row, name)
-        mine[words] = shown(type(row)(**{name: value}), name)
-        stored[words] = shown(row, name)
+        mine[words] = field_text(type(row)(**{name: value}), name)
+        stored[words] = field_text(row, name)
     entry = clashes[0][0].entry
     raise Stale(
         f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from typing import TypeVar
 
-from regencies.l10n.number_grammar import LONGEST, clean, shown
+from regencies.l10n.number_grammar import LONGEST, clean, quoted
 
 Read = TypeVar("Read", date, datetime)
 
@@ -142,7 +142,7 @@ def _parse(
         else:
             suggestions = (next(filter(accepted, examples)),)
             advice = f"Tulis misalnya {suggestions[0]}"
-        raise DateError(f'Tertulis "{shown(text)}". {fault.rule} {advice}.', suggestions) from None
+        raise DateError(f'Tertulis "{quoted(text)}". {fault.rule} {advice}.', suggestions) from None
 
 
 def _read_date(text: str, earliest: date, latest: date) -> date:

@@ -17,7 +17,7 @@ def label(model: models.Model | type[models.Model], name: str) -> str:
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
-def shown(row: models.Model, name: str) -> str:
+def field_text(row: models.Model, name: str) -> str:
     """A field's value: the label of a choice, a figure with dots, a date in words, – when blank."""
     field = row._meta.get_field(name)
     value = getattr(row, name)

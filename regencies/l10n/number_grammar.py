@@ -58,7 +58,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text.strip(_EDGE))
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """What was typed, fit to stand in a message: short and printable."""
     text = clean(text)
     text = text if len(text) <= 40 else text[:39] + "…"

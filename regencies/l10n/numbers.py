@@ -14,11 +14,11 @@ from typing import Generic, TypeVar
 from regencies.l10n.number_grammar import (
     Unreadable,
     clean,
+    quoted,
     read_decimal,
     read_rupiah,
     read_whole,
     refuse_strangers,
-    shown,
     split_sign,
 )
 from regencies.l10n.number_words import in_words, rupiah_in_words
@@ -89,7 +89,7 @@ class _Grammar(Generic[Parsed]):
             return self.judge(clean(text))
         except Unreadable as fault:
             advice, suggestions = self.advice(fault)
-            raise NumberError(f'Tertulis "{shown(text)}". {fault.rule} {advice}.', suggestions) from None
+            raise NumberError(f'Tertulis "{quoted(text)}". {fault.rule} {advice}.', suggestions) from None
 
     def judge(self, text: str) -> Parsed | None:
         if not text:

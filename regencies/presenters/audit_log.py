@@ -21,7 +21,7 @@ from django.db.models import TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 
-from regencies.l10n.field_text import BLANK, shown
+from regencies.l10n.field_text import BLANK, field_text
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.sections import DETAIL_MODELS, EntryDetail
@@ -181,7 +181,7 @@ def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
     key = field.value_from_object(row)
     if field.is_relation and key is not None and not field.is_cached(row):
         return f"#{key}"  # what it pointed to is gone
-    return shown(row, field.name)
+    return field_text(row, field.name)
 
 
 @cache

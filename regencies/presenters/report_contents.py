@@ -11,7 +11,7 @@ from django.forms import Form
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReviewState, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
-from regencies.l10n.field_text import label, shown
+from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
@@ -92,8 +92,10 @@ def _facts(entry: ReportEntry, verified_before: dict[str, int | None]) -> Iterat
         if isinstance(model_field, ForeignKey):
             yield Fact("Tentang", f"{detail.regulation.title} ({detail.regulation.get_status_display()})")
             continue
-        yield Fact(label(row, name), shown(row, name))
+        yield Fact(label(row, name), field_text(row, name))
     if entry.section == Section.PARTICIPATION:
         before = verified_before.get(detail.segment)
         if before is not None:
-            yield Fact("menurut laporan tahun lalu", shown(type(detail)(registered=before), "registered"))
+            yield Fact(
+                "menurut laporan tahun lalu", field_text(type(detail)(registered=before), "registered")
+            )

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from regencies.choices import Section
-from regencies.l10n.field_text import label, shown
+from regencies.l10n.field_text import field_text, label
 from regencies.models import Regulation
 from regencies.models.sections import DETAIL_MODELS
 
@@ -43,7 +43,7 @@ def _stated(entry: dict[str, Any]) -> Stated:
     if entry["section"] == Section.REGULATIONS:
         rows.insert(0, _row(Regulation, entry["values"]))
     values = [
-        (capfirst(label(row, field.name)), shown(row, field.name))
+        (capfirst(label(row, field.name)), field_text(row, field.name))
         for row in rows
         for field in row._meta.concrete_fields  # the document's own order is alphabetical
         if field.name in entry["values"] and field.name not in UNSHOWN

@@ -14,7 +14,7 @@ from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import Past, participants_by_year, rows_by_year
 from regencies.forms.participation import ParticipationForm, box
-from regencies.l10n.field_text import label, shown
+from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review
 from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
@@ -103,7 +103,7 @@ def facts_of(
     rows = [(detail, field.name) for field in detail._meta.concrete_fields if field.name not in hidden]
     if entry.section == Section.REGULATIONS:
         rows = [(detail.regulation, "title"), (detail.regulation, "status"), *rows]
-    return [(capfirst(label(row, name)), shown(row, name)) for row, name in rows]
+    return [(capfirst(label(row, name)), field_text(row, name)) for row, name in rows]
 
 
 def files_of(desk: Desk, entry: ReportEntry) -> list[dict[str, Any]]:

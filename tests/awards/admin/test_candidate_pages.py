@@ -6,7 +6,7 @@ from django.utils import timezone
 from awards.choices import Source
 from awards.models import Criterion, Entry, NotApplicable, Seat
 from awards.results.inputs import publication_inputs
-from awards.results.rows import contents_of
+from awards.results.rows import rows_of_category
 from awards.scoring.screening import screening
 from tests import factories
 from tests.builders import edition as world
@@ -42,7 +42,7 @@ def test_an_entrant_of_two_categories_has_a_screening_score_in_each(desk, admin)
     for category in (first, second):
         assert (
             scores[category.pk]
-            == screening(publication_inputs(contents_of(category), "", timezone.now()))["61.04"]
+            == screening(publication_inputs(rows_of_category(category), "", timezone.now()))["61.04"]
         )
     assert scores[first.pk] != scores[second.pk]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
 
-from awards.contract.conform import Must, Unfit, fit, quote
+from awards.contract.conform import Must, NotConforming, conform, quote
 
 Even = Annotated[int, Must(lambda n: n % 2 == 0, "bilangan genap")]
 
@@ -32,20 +32,20 @@ GOOD: dict[str, Any] = {
 
 
 def complaints(**changes: Any) -> list[str]:
-    with pytest.raises(Unfit) as refused:
-        fit({**GOOD, **changes}, Tree)
+    with pytest.raises(NotConforming) as refused:
+        conform({**GOOD, **changes}, Tree)
     return refused.value.complaints
 
 
 def test_what_fits_comes_back_as_a_copy():
-    copy = fit(GOOD, Tree)
+    copy = conform(GOOD, Tree)
     assert copy == GOOD
     copy["leaves"][0]["even"] = 8
     assert GOOD["leaves"][0]["even"] == 2
 
 
 def test_keys_the_shape_does_not_name_are_left_out():
-    assert fit({**GOOD, "height": 3, "leaves": [{"even": 2, "kind": "a", "colour": "green"}]}, Tree) == {
+    assert conform({**GOOD, "height": 3, "leaves": [{"even": 2, "kind": "a", "colour": "green"}]}, Tree) == {
         **GOOD,
         "leaves": [{"even": 2, "kind": "a"}],
     }
@@ -85,8 +85,8 @@ def test_every_place_is_told():
 
 
 def test_no_object_at_all():
-    with pytest.raises(Unfit) as refused:
-        fit([], Tree)
+    with pytest.raises(NotConforming) as refused:
+        conform([], Tree)
     assert refused.value.complaints == ["dokumen: terbaca [], seharusnya objek"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rfc8785 import CanonicalizationError
 
-from awards.contract.conform import Unfit
+from awards.contract.conform import NotConforming
 from awards.document.build import build, canonical, malformed, redact, seal, sha256
 from awards.document.rules import problems
 from tests.awards.document.reference import results
@@ -116,7 +116,7 @@ def test_building_leaves_the_inputs_alone_and_drops_what_is_no_input():
 def test_building_refuses_inputs_with_a_hole():
     contents = inputs()
     del contents["method"]["trim"]
-    with pytest.raises(Unfit) as refused:
+    with pytest.raises(NotConforming) as refused:
         build(contents)
     assert refused.value.complaints == ["method.trim: tidak ada"]
 

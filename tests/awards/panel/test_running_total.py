@@ -12,7 +12,7 @@ from awards.panel.own_sheet import own_desk
 from awards.panel.running_total import sheet_total
 from awards.panel.sheets import save_scores
 from awards.results.inputs import publication_inputs
-from awards.results.rows import contents_of
+from awards.results.rows import rows_of_category
 from tests import factories
 from tests.builders import panel as world
 
@@ -31,7 +31,7 @@ def entry(seat):
 
 
 def published_total(entry) -> str | None:
-    inputs = publication_inputs(contents_of(entry.category), "", timezone.now())
+    inputs = publication_inputs(rows_of_category(entry.category), "", timezone.now())
     (entrant,) = build(inputs)["entrants"]
     return entrant["total"]
 

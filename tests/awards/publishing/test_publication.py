@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from awards.choices import Phase, SheetStatus
-from awards.contract.conform import fit
+from awards.contract.conform import conform
 from awards.contract.schema import Inputs
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
@@ -15,7 +15,7 @@ from awards.models import Category, Entry, Publication, ScoreSheet
 from awards.publishing.publish import publish
 from awards.results.inputs import document_inputs
 from awards.results.preview import preview
-from awards.results.rows import contents_of
+from awards.results.rows import rows_of_category
 from awards.verify import findings
 from regencies.actions.errors import Refused
 from regencies.choices import Role
@@ -81,8 +81,10 @@ def test_panelists_are_shuffled_anew_and_nothing_else_is(category):
     firsts = set()
     for number in range(8):
         publication = world.published(category, reason="Ralat" if number else "")
-        contents = fit(document_of(publication), Inputs)
-        assert fingerprint(contents, "full") == fingerprint(document_inputs(contents_of(category)), "full")
+        contents = conform(document_of(publication), Inputs)
+        assert fingerprint(contents, "full") == fingerprint(
+            document_inputs(rows_of_category(category)), "full"
+        )
         [ketapang] = [e for e in contents["entrants"] if e["code"] == "61.04"]
         assert [sheet["panelist"] for sheet in ketapang["sheets"]] == [f"P{n}" for n in range(1, 10)]
         firsts.add(ketapang["sheets"][0]["scores"]["B1"])

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from awards.choices import SheetStatus, Stage
-from awards.contract.conform import fit
+from awards.contract.conform import conform
 from awards.contract.schema import EntrantInputs
 from awards.models import Entry, NotApplicable, Recusal, ScoreSheet, SpecialAward
 from awards.results.inputs import document_inputs
-from awards.results.rows import contents_of
+from awards.results.rows import rows_of_category
 from regencies.models import Explanation, Participation, Review
 from tests import factories
 from tests.builders import publication as world
@@ -23,28 +23,28 @@ def category():
 
 
 def entrant(category, code="61.04"):
-    [found] = [e for e in document_inputs(contents_of(category))["entrants"] if e["code"] == code]
+    [found] = [e for e in document_inputs(rows_of_category(category))["entrants"] if e["code"] == code]
     return found
 
 
 def test_the_entrants_are_those_of_the_category_by_code(category):
-    inputs = document_inputs(contents_of(category))
+    inputs = document_inputs(rows_of_category(category))
     assert [(e["code"], e["candidate"], e["reason"]) for e in inputs["entrants"]] == [
         ("61.04", True, None),
         ("61.90", False, "Nilai berkas di bawah ambang kandidat"),
     ]
-    assert [fit(e, EntrantInputs) for e in inputs["entrants"]] == inputs["entrants"]
+    assert [conform(e, EntrantInputs) for e in inputs["entrants"]] == inputs["entrants"]
     assert inputs["panel"] == [{"id": f"P{n}"} for n in range(1, 10)]
 
 
 def test_criteria_weights_are_plain_and_sum_to_a_hundred(category):
-    criteria = document_inputs(contents_of(category))["criteria"]
+    criteria = document_inputs(rows_of_category(category))["criteria"]
     assert [c["weight"] for c in criteria[:4]] == ["18", "10", "6", "6"]
     assert sum(Decimal(c["weight"]) for c in criteria) == 100
 
 
 def test_the_same_database_gives_the_same_inputs(category):
-    assert document_inputs(contents_of(category)) == document_inputs(contents_of(category))
+    assert document_inputs(rows_of_category(category)) == document_inputs(rows_of_category(category))
 
 
 def test_both_stages_of_a_member_are_one_sheet(category):
@@ -115,7 +115,7 @@ def test_special_awards_name_their_region(category):
     SpecialAward.objects.create(
         category=category, regency=factories.regency(), title="Inovasi Perlindungan Pekerja Rentan Desa"
     )
-    assert document_inputs(contents_of(category))["special_awards"] == [
+    assert document_inputs(rows_of_category(category))["special_awards"] == [
         {
             "title": "Inovasi Perlindungan Pekerja Rentan Desa",
             "code": "61.04",
@@ -129,4 +129,4 @@ def test_special_awards_name_their_region(category):
 def test_queries_do_not_grow_with_candidates(codes, django_assert_num_queries):
     category = world.category_with(codes, others=len(codes))
     with django_assert_num_queries(8):
-        document_inputs(contents_of(category))
+        document_inputs(rows_of_category(category))
