@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -36,11 +36,6 @@ def _whole(value: Any, write: Callable[[int], str]) -> Any:
     return write(value) if isinstance(value, int) else _as_is(value)
 
 
-def _day(value: Any, write: Callable[[date], str]) -> Any:
-    value = _local(value)
-    return write(value) if isinstance(value, date) else _as_is(value)
-
-
 def _moment(value: Any, write: Callable[[datetime], str]) -> Any:
     value = _local(value)
     return write(value) if isinstance(value, datetime) else _as_is(value)
@@ -51,12 +46,10 @@ def _as_is(value: Any) -> Any:
 
 
 def _local(value: Any) -> Any:
-    """A moment in the current zone; a plain date stays one."""
+    """A moment, also one written by RFC 3339, in the current zone; anything else as it is."""
     if isinstance(value, str):
         try:
-            value = (
-                datetime.fromisoformat(value) if len(value) > len("2025-07-29") else date.fromisoformat(value)
-            )
+            value = datetime.fromisoformat(value)
         except ValueError:
             return value
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -65,7 +58,7 @@ def _local(value: Any) -> Any:
 
 
 @register.filter
-def angka(value: Any) -> Any:
+def integer(value: Any) -> Any:
     """80101 → "80.101"; a decimal keeps every digit it has. Text is left alone: its dots mean what they mean."""
     return (
         numbers.format_exact(value) if isinstance(value, Decimal) else _whole(value, numbers.format_integer)
@@ -73,25 +66,25 @@ def angka(value: Any) -> Any:
 
 
 @register.filter
-def desimal(value: Any, places: Places = 2) -> Any:
+def decimal(value: Any, places: Places = 2) -> Any:
     """Fraction(8502, 125) → "68,02"."""
     return _decimal(value, numbers.format_decimal, places)
 
 
 @register.filter
-def persen(value: Any, places: Places = 2) -> Any:
+def percent(value: Any, places: Places = 2) -> Any:
     """Fraction(8502, 125) → "68,02%"."""
     return _decimal(value, numbers.format_percent, places)
 
 
 @register.filter
-def poin(value: Any, places: Places = 2) -> Any:
+def points(value: Any, places: Places = 2) -> Any:
     """A difference of percentages: "+12,33 poin persen"."""
     return _decimal(value, numbers.format_points, places)
 
 
 @register.filter
-def pertumbuhan(value: Any, places: Places = 2) -> Any:
+def signed_percent(value: Any, places: Places = 2) -> Any:
     """Relative growth: "+21,04%"."""
     return _decimal(value, numbers.format_signed_percent, places)
 
@@ -103,55 +96,31 @@ def rupiah(value: Any) -> Any:
 
 
 @register.filter
-def rupiah_singkat(value: Any) -> Any:
-    """4300000000 → "Rp4,3 miliar"."""
-    return _whole(value, numbers.short_rupiah)
-
-
-@register.filter
-def terbilang(value: Any) -> Any:
-    """80101 → "delapan puluh ribu seratus satu"."""
-    return numbers.in_words(value) if isinstance(value, int | Decimal) else _as_is(value)
-
-
-@register.filter
-def tanggal(value: Any) -> Any:
-    """29 Juli 2025."""
-    return _day(value, dates.format_date)
-
-
-@register.filter
-def hari_tanggal(value: Any) -> Any:
-    """Selasa, 29 Juli 2025."""
-    return _day(value, dates.format_long_date)
-
-
-@register.filter
-def jam(value: Any) -> Any:
+def clock(value: Any) -> Any:
     """14.30 WIB, in the current zone."""
     return _moment(value, dates.format_time)
 
 
 @register.filter
-def waktu(value: Any) -> Any:
+def moment(value: Any) -> Any:
     """29 Juli 2025 14.30 WIB, in the current zone."""
     return _moment(value, dates.format_moment)
 
 
 @register.filter
-def hari_waktu(value: Any) -> Any:
+def weekday_moment(value: Any) -> Any:
     """Selasa, 29 Juli 2025 14.30 WIB, in the current zone."""
     return _moment(value, dates.format_long_moment)
 
 
 @register.filter
-def terbaca(box: BoundField) -> str:
+def read_back(box: BoundField) -> str:
     """What the server reads in a box, in words; "" for a blank or wrong one and for boxes without a grammar."""
-    read_back = getattr(box.field, "read_back", None)
-    if read_back is None:
+    in_words = getattr(box.field, "read_back", None)
+    if in_words is None:
         return ""
     try:
         value = box.field.to_python(box.value())
     except ValidationError:
         return ""
-    return "" if value is None else str(read_back(value))
+    return "" if value is None else str(in_words(value))

@@ -16,7 +16,7 @@ from regencies.actions.errors import Refused, Stale
 from regencies.forms.version_token import seen_values, token
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FigureRow
-from regencies.templatetags.formats import terbaca
+from regencies.templatetags.formats import read_back
 from regencies.views.officer.report_page import Desk
 
 
@@ -69,7 +69,7 @@ class Saving:
                 "saved_at": now,
                 "version": token(versions),
                 "boxes": {box.html_name: box.value() for box in boxes},
-                "echo": {box.html_name: terbaca(box) for box in boxes},
+                "echo": {box.html_name: read_back(box) for box in boxes},
                 "changes": {
                     name: {"delta": row.delta, "trend": row.trend}
                     for name, row in self.changes(saved).items()

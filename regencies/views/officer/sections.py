@@ -41,7 +41,7 @@ def report_section(request: HttpRequest, year: int, section: str) -> HttpRespons
     desk, here = Desk(request, year), section_or_404(section)
     if request.method != "POST":
         if "keadaan" in request.GET:  # what an autosaved page fetches again
-            return render(request, "officer/_standing.html", standing(desk, here))
+            return render(request, "officer/_findings.html", standing(desk, here))
         return section_page(request, desk, here)
     if not here.is_fixed:
         return HttpResponseNotAllowed(["GET", "HEAD"])
