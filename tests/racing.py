@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db import connection, connections, transaction
 
+from tests.database import connect_to_server
+
 PATIENCE = 20  # seconds
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
 
 
 class Runner(Thread):
@@ -27,8 +30,11 @@ class Runner(Thread):
             connections.close_all()
 
 
-def race(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
-    """What both returned or raised, `second` having started while `first` was done but not yet committed."""
+def race(first: Callable[[], Any], second: Callable[[], Any], *, waits: bool = True) -> tuple[Any, Any]:
+    """What both returned or raised, `second` having started while `first` was done but not yet committed.
+
+    `second` is seen waiting for the lock of the first; with `waits=False` it is seen to end without.
+    """
     inside, commit = Event(), Event()
 
     def hold() -> Any:
@@ -44,11 +50,11 @@ def race(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]
     holder = Runner(hold)
     assert inside.wait(PATIENCE)
     waiter = Runner(second)
-    until_waiting(waiter)
-    commit.set()
-    for runner in (holder, waiter):
-        runner.join(PATIENCE)
-        assert not runner.is_alive()
+    try:
+        until_waiting(waiter) if waits else until_ended(waiter)
+    finally:
+        commit.set()
+    until_ended(holder, waiter)
     return holder.outcome, waiter.outcome
 
 
@@ -58,21 +64,26 @@ def together(*bodies: Callable[[], Any], behind: Callable[[], Any]) -> list[Any]
         behind()
         runners = [Runner(body) for body in bodies]
         until_waiting(*runners)
-    for runner in runners:
-        runner.join(PATIENCE)
-        assert not runner.is_alive()
+    until_ended(*runners)
     return [runner.outcome for runner in runners]
 
 
+def until_ended(*runners: Runner) -> None:
+    for runner in runners:
+        runner.join(PATIENCE)
+        assert not runner.is_alive(), "still waits"
+
+
 def until_waiting(*runners: Runner) -> None:
-    """Return when the database says that as many sessions wait for a lock, or when there was nothing to wait for."""
+    """Returns once as many sessions of this database wait for a lock; fails when a runner ended without waiting.
+
+    Asks on a connection of its own: inside a transaction PostgreSQL answers with the statistics of the first look.
+    """
+    name = connection.settings_dict["NAME"]
     deadline = time.monotonic() + PATIENCE
-    while all(runner.is_alive() for runner in runners) and time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= len(runners):
-                return
-        time.sleep(0.01)
+    with connect_to_server() as server:
+        while server.execute(WAITING, [name]).fetchone()[0] < len(runners):
+            ended = [runner.outcome for runner in runners if not runner.is_alive()]
+            assert ended == [], f"did not wait for the lock: {ended}"
+            assert time.monotonic() < deadline, "nobody waits for the lock"
+            time.sleep(0.01)
