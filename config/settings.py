@@ -118,6 +118,7 @@ USE_THOUSAND_SEPARATOR = (
 )
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Pontianak")
 FORMAT_MODULE_PATH = ["config.formats"]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # before the catalogues of Django and allauth
 
 # Files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

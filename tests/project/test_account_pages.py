@@ -31,6 +31,7 @@ def test_a_wrong_password_is_told_in_the_summary(client: Client, user: User) -> 
     page = client.post("/akun/masuk/", {"login": user.email, "password": "salah"}).content.decode()
     assert words(page, "h2") == ["Belum dapat dilanjutkan"]
     assert 'role="alert"' in page
+    assert page.count("Alamat e-mail atau kata sandi salah.") == 1
 
 
 def test_the_right_password_greets_by_full_name(client: Client, user: User) -> None:

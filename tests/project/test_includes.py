@@ -51,8 +51,8 @@ def test_a_summary_names_each_field_with_a_link_to_it() -> None:
     page = render("error_summary", form=ReportForm({}))
     links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', page)
     assert links == [
-        ("#id_workers", "Penerima Upah (PU): Bidang ini tidak boleh kosong."),
-        ("#id_valid", "Masih berlaku? Bidang ini tidak boleh kosong."),
+        ("#id_workers", "Penerima Upah (PU): Isian ini wajib diisi."),
+        ("#id_valid", "Masih berlaku? Isian ini wajib diisi."),
     ]
 
 
