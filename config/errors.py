@@ -1,7 +1,6 @@
 """Every refusal is a page: what happened, that nothing changed, and what to do next."""
 
 import sys
-from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -33,11 +32,6 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def refused(request: HttpRequest, refusal) -> HttpResponse:
-    """The page for a `Refused` that no form on the screen can show: every reason, and the way back."""
-    return render(request, "409.html", {"reasons": refusal.reasons}, status=409)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """No context, no database; when even the template fails, plain words.
 
@@ -51,17 +45,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if passes:
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponseServerError(page)
-
-
-def explain_refused_methods(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Middleware: after a session ends on a POST, the login leads back with a GET; say so instead of a blank 405."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if response.status_code != 405 or response.content:
-            return response
-        page = render(request, "405.html", status=405)
-        page["Allow"] = response["Allow"]
-        return page
-
-    return middleware

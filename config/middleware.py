@@ -1,13 +1,59 @@
-"""Middleware of our own."""
+"""Middleware of our own, in the order settings.MIDDLEWARE names them."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+Responder = Callable[[HttpRequest], HttpResponse]
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+
+def refuse_other_methods(get_response: Responder) -> Responder:
+    """Answers 405 to every other method, whatever a library's view would make of it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+
+    return middleware
+
+
+def refuse_nul(get_response: Responder) -> Responder:
+    """Answers 404 to an address with a NUL byte: it names nothing, and PostgreSQL takes none in a text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return get_response(request)
+
+    return middleware
+
+
+def keep_nowhere(get_response: Responder) -> Responder:
+    """Forbids browsers and proxies to keep a page made for the person who is logged in.
+
+    On a shared computer the back button then shows nobody what was on the screen before logging out. A page that
+    never asked for the session says the same to everybody and is left alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.has_header("Cache-Control") or not request.session.accessed:
+            return response
+        if SESSION_KEY in request.session:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
 
 
 class LoginUnlessPublic(LoginRequiredMiddleware):
-    """Django's, but a public page is let through before anybody asks who is reading it.
+    """Asks for a log-in as Django's does, but lets a public page through before asking who is reading it.
 
     Django looks first whether the visitor is logged in: that reads the session on every public request, and
     makes the answer vary by cookie, so that no cache could keep it.
@@ -19,3 +65,17 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+def explain_refused_methods(get_response: Responder) -> Responder:
+    """Puts a page into an empty 405: after a session ended on a POST, the log-in leads back with a GET."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware

@@ -53,7 +53,7 @@ def test_a_row_that_says_nothing_is_refused(line):
     ROOT_URLCONF="tests.project.plain_errors",
     SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",  # one query less for each of the thousands
 )
-@modify_settings(MIDDLEWARE={"remove": "config.errors.explain_refused_methods"})
+@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
 class AccessMatrix(TestCase):
     world: access.World
 

@@ -83,7 +83,7 @@ ELSEWHERE = {
     ROOT_URLCONF="tests.project.plain_errors",
     SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
 )
-@modify_settings(MIDDLEWARE={"remove": "config.errors.explain_refused_methods"})
+@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
 class Desk(TestCase):
     world: access.World
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory, override_settings
 
 from config import errors
-from regencies.actions.errors import Refused
+from config.middleware import explain_refused_methods
 
 
 def h1(response: HttpResponse) -> str:
@@ -34,13 +34,6 @@ def test_a_forbidden_page_repeats_the_reason_given(rf: RequestFactory) -> None:
     assert "Laporan ini sudah dikirim." in page
 
 
-def test_a_refusal_lists_every_reason(rf: RequestFactory) -> None:
-    response = errors.refused(rf.get("/"), Refused(["Bobot berjumlah 98.", "Kursi baru delapan."]))
-    page = response.content.decode()
-    assert response.status_code == 409
-    assert all(reason in page for reason in ("Bobot berjumlah 98.", "Kursi baru delapan."))
-
-
 def test_a_bad_host_is_answered_without_asking_for_the_host(rf: RequestFactory) -> None:
     assert errors.bad_request(rf.get("/", headers={"host": "jahat.example"})).status_code == 400
 
@@ -52,7 +45,7 @@ def test_a_failure_of_the_failure_page_is_still_a_page(rf: RequestFactory) -> No
 
 
 def test_a_post_page_opened_by_its_address_explains_itself(rf: RequestFactory) -> None:
-    middleware = errors.explain_refused_methods(lambda request: HttpResponseNotAllowed(["POST"]))
+    middleware = explain_refused_methods(lambda request: HttpResponseNotAllowed(["POST"]))
     response = middleware(rf.get("/"))
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert h1(response) == "Tindakan ini dimulai dari tombolnya"
@@ -60,4 +53,4 @@ def test_a_post_page_opened_by_its_address_explains_itself(rf: RequestFactory) -
 
 def test_other_answers_pass_untouched(rf: RequestFactory) -> None:
     answer = HttpResponse("isi")
-    assert errors.explain_refused_methods(lambda request: answer)(rf.get("/")) is answer
+    assert explain_refused_methods(lambda request: answer)(rf.get("/")) is answer
