@@ -142,9 +142,3 @@ def test_locks_pin_every_library_by_hash_and_name_no_server(lock):
     requirements = re.split(r"\n(?=[a-z0-9])", text)
     assert re.findall(r"\S*(?:://|--index|--extra-index|--find-links)\S*", text) == []
     assert [r.split()[0] for r in requirements if "==" not in r or "--hash=sha256:" not in r] == []
-
-
-@pytest.mark.parametrize("app", APPS)
-def test_each_application_has_one_migration(app):
-    migrations = sorted(path for path in (ROOT / app / "migrations").glob("*.py") if path.stem != "__init__")
-    assert [path.name for path in migrations] == ["0001_initial.py"]
