@@ -59,6 +59,7 @@ class Accounts:
         self._password = make_password(DEMO_PASSWORD)
 
     def person(self, email: str, full_name: str) -> User:
+        user: User
         user, created = User.objects.get_or_create(email=email, defaults={"full_name": full_name})
         if created:
             user.password = self._password

@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regencies.actions.entries import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
 from regencies.actions.open_report import open_report
+from regencies.actions.reference_data import read_fixture
 from regencies.actions.report_status import (
     return_report,
     review_entry,
@@ -35,7 +35,8 @@ USUAL_ANSWER = "Angka sudah dicocokkan dengan BPJS Ketenagakerjaan cabang setemp
 
 
 def sample_figures() -> dict[str, Any]:
-    return json.loads((settings.BASE_DIR / "fixtures" / "sample_figures.json").read_text(encoding="utf-8"))
+    figures: dict[str, Any] = read_fixture("sample_figures.json")
+    return figures
 
 
 def load_workforce(province: Province) -> None:

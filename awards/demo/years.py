@@ -14,7 +14,7 @@ from awards.demo.reports import Office, sample_figures
 from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
-from awards.models import Category, Edition, Entry, SpecialAward
+from awards.models import Category, Edition, Entry, Seat, SpecialAward
 from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from awards.publishing.publish import publish
@@ -140,7 +140,7 @@ class Year:
                     if (seat.number, entry.pk) not in but:
                         self._hand_in(seat, entry, stage)
 
-    def _hand_in(self, seat, entry: Entry, stage: Stage) -> None:
+    def _hand_in(self, seat: Seat, entry: Entry, stage: Stage) -> None:
         code = entry.regency.kemendagri_code
         quality = sample_figures()["regions"][code]["quality"]
         criteria = self.category.criteria.filter(source=Source.PANEL, stage=stage)

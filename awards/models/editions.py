@@ -1,6 +1,9 @@
 """One award year of one province: its phase, its dates, and the criteria everybody can read beforehand."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
-from regencies.models import Province
+from regencies.models import Province, User
 
 DEFAULT_TIE_BREAK = ["group:A", "criterion:A2", "group:B"]
 
@@ -19,7 +22,7 @@ def default_tie_break() -> list[str]:
 
 
 class EditionQuerySet(models.QuerySet):
-    def administered_by(self, user):
+    def administered_by(self, user: User) -> Self:
         if user.is_superuser:
             return self
         return self.filter(province__in=user.administered_province_ids)

@@ -42,10 +42,10 @@ class CategoryRows:
     the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `answers`.
     """
 
-    category: Category
+    category: Any
     seats: list[Seat]
     criteria: list[Criterion]
-    entries: list[Entry]
+    entries: list[Any]
     figures: Mapping[int, Figures]  # by report
     marks: SheetMarks  # of locked sheets
     begun: Begun  # the sheets that have marks and are not locked
@@ -99,7 +99,7 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
 def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
     answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
     answer = JSONObject(rule="rule", answer="answer", segment="entry__participation__segment")
-    return (
+    entries: QuerySet[Entry] = (
         Entry.objects.filter(category__in=categories)
         .select_related("regency", "report", "category")
         .with_set_aside()
@@ -109,6 +109,7 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
         )
         .order_by("regency__kemendagri_code")
     )
+    return entries
 
 
 def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:

@@ -65,5 +65,5 @@ def why_not_adopted(email: str) -> str:
 
 def adopt_account(email: str, name: str) -> User:
     """The account of an address that `why_not_adopted` has nothing against."""
-    known = User.objects.filter(email__iexact=email).first()
+    known: User | None = User.objects.filter(email__iexact=email).first()
     return known or User.objects.create_user(email, None, full_name=name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from regencies.actions.base import verb
@@ -68,7 +68,7 @@ def create_entry(
         entered_by=by,
         entered_at=timezone.now() if by else None,
     )
-    DETAIL_MODELS[section].objects.create(entry=entry, **values)
+    DETAIL_MODELS[section]._default_manager.create(entry=entry, **values)
     return entry
 
 
@@ -150,7 +150,7 @@ def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any],
 
 def _require_new(report: YearlyReport, section: Section, values: Mapping[str, Any]) -> None:
     """Two presses of one button make one row, and one segment of the workforce has one proposal."""
-    rows = DETAIL_MODELS[section].objects.filter(entry__report=report)
+    rows: models.QuerySet[Any] = DETAIL_MODELS[section]._default_manager.filter(entry__report=report)
     if section == Section.WORKFORCE and rows.filter(segment=values["segment"]).exists():
         segment = WorkforceSegment(values["segment"]).label.lower()
         raise Refused(f"Usulan semesta pekerja {segment} sudah ada. Ubah usulan yang ada.")
@@ -197,7 +197,7 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
 
 @verb
 def attach_evidence(
-    entry: ReportEntry, upload: UploadedFile, *, title: str, page: int | None, by: User
+    entry: ReportEntry, upload: UploadedFile[Any], *, title: str, page: int | None, by: User
 ) -> Evidence:
     """Store a file that supports an entry, or nothing at all."""
     report = lock_for_editing(entry.report, by)
@@ -220,7 +220,7 @@ def attach_evidence(
         with transaction.atomic():
             evidence.save()
     except DatabaseError:
-        evidence.file.storage.delete(evidence.file.name)
+        evidence.file.storage.delete(str(evidence.file.name))
         raise
     return evidence
 

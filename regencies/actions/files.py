@@ -8,6 +8,7 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 import puremagic
 from django.conf import settings
@@ -40,7 +41,7 @@ class StopAtLimit(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.EVIDENCE_MAX_BYTES:
-            self.request.too_large = self.file_name
+            self.request.too_large = self.file_name  # type: ignore[union-attr]
             raise SkipFile
         return raw_data
 
@@ -56,7 +57,7 @@ def too_large(name: str) -> str:
     )
 
 
-def inspect(upload: UploadedFile) -> Inspected:
+def inspect(upload: UploadedFile[Any]) -> Inspected:
     """Size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
     size = upload.size or 0
     if size == 0:
@@ -76,7 +77,7 @@ def inspect(upload: UploadedFile) -> Inspected:
     return Inspected(safe_name(upload.name or "", content_type), content_type, size, digest.hexdigest())
 
 
-def store(file: FieldFile, upload: UploadedFile, shown_name: str) -> None:
+def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
     """Put the bytes where the field keeps its files, all of them or none. Raises Refused."""
     name = file.field.generate_filename(file.instance, shown_name)
     try:
@@ -90,7 +91,7 @@ def store(file: FieldFile, upload: UploadedFile, shown_name: str) -> None:
         ) from problem
 
 
-def sniff(upload: UploadedFile) -> str | None:
+def sniff(upload: UploadedFile[Any]) -> str | None:
     """The MIME type of the content when it is one of SUFFIXES, else None."""
     upload.seek(0)
     head = upload.read(HEAD)
@@ -104,7 +105,7 @@ def sniff(upload: UploadedFile) -> str | None:
     return guessed if guessed in SUFFIXES and guessed != XLSX else None
 
 
-def _is_workbook(upload: UploadedFile) -> bool:
+def _is_workbook(upload: UploadedFile[Any]) -> bool:
     try:
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())

@@ -23,7 +23,8 @@ from regencies.permissions import can_fill
 def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
     """The regency's report of that year; made on first use, with last year's figures carried forward."""
     Regency.objects.select_for_update(no_key=True).get(pk=regency.pk)
-    if existing := YearlyReport.objects.filter(regency=regency, year=year).first():
+    existing: YearlyReport | None = YearlyReport.objects.filter(regency=regency, year=year).first()
+    if existing:
         return existing
     report = YearlyReport(regency=regency, year=year)
     if not can_fill(by, report):

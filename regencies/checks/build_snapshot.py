@@ -15,6 +15,7 @@ from regencies.checks.snapshot import (
 )
 from regencies.choices import Section
 from regencies.figures.counted import Figures, figures_of
+from regencies.l10n.field_text import label
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.sections import EntryDetail
 
@@ -29,9 +30,7 @@ def entries_of(report: YearlyReport) -> list[ReportEntry]:
 def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(field, label) of the named fields that are still blank."""
     return tuple(
-        (name, str(detail._meta.get_field(name).verbose_name).rstrip("?"))
-        for name in names
-        if getattr(detail, name) in (None, "")
+        (name, label(detail, name).rstrip("?")) for name in names if getattr(detail, name) in (None, "")
     )
 
 

@@ -83,7 +83,7 @@ def _progress(
         (len(asked), "perlu penjelasan"),
     ]
     remaining = " · ".join(f"{number} {words}" for number, words in parts if number)
-    gap = next(iter([*waiting, *open_findings]), None)
+    gap = next(iter(waiting), None) or next(iter(open_findings), None)
     if waiting or wrong or asked:
         return Progress(section, SectionState.NEEDS_WORK, remaining, gap)
     if not _is_begun(section, states, entries):

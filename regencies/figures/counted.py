@@ -39,7 +39,7 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     figures = _official(reports)
     counted = ReportEntry.objects.filter(report__in=figures, section__in=COUNTED)
     for entry in counted.select_related(*(DETAIL_OF[section] for section in COUNTED), "review"):
-        COUNTED[entry.section](figures[entry.report_id], entry)
+        COUNTED[Section(entry.section)](figures[entry.report_id], entry)
     return figures
 
 
@@ -48,7 +48,7 @@ def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
     figures = _official([report])[report.pk]
     for entry in entries:
         if entry.section in COUNTED:
-            COUNTED[entry.section](figures, entry)
+            COUNTED[Section(entry.section)](figures, entry)
     return figures
 
 
@@ -65,8 +65,8 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
         regency__in={regency for regency, _ in by_place}, year__in={year for _, year in by_place}
     )
     for row in official:
-        for report, which in by_place.get((row.regency_id, row.year), ()):
-            figures[report][which][row.segment] = row.figure  # type: ignore[literal-required]
+        for number, which in by_place.get((row.regency_id, row.year), ()):
+            figures[number][which][row.segment] = row.figure  # type: ignore[literal-required]
     return figures
 
 

@@ -32,7 +32,7 @@ def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
 def rows_by_year(report: YearlyReport, section: Section, key: Sequence[str], figures: Sequence[str]) -> Past:
     """Sums of the figures of earlier reports' rows, by what tells one row from another, figure and year."""
     found: defaultdict[tuple[object, ...], defaultdict[str, ByYear]] = defaultdict(lambda: defaultdict(dict))
-    rows = DETAIL_MODELS[section].objects.filter(
+    rows = DETAIL_MODELS[section]._default_manager.filter(
         entry__report__regency=report.regency_id, entry__report__year__lt=report.year
     )
     for year, *values in rows.values_list("entry__report__year", *key, *figures):

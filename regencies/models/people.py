@@ -1,6 +1,10 @@
 """Accounts belong to people, memberships to offices: an office is handed over, an account is not."""
 
+from __future__ import annotations
+
+import datetime
 from functools import cached_property
+from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -67,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     @cached_property
-    def active_memberships(self) -> list["Membership"]:
+    def active_memberships(self) -> list[Membership]:
         """Asked once per request: every permission and the header read from here."""
         return list(self.memberships.active().select_related("regency__province", "province").order_by("pk"))
 
@@ -94,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def active(self, on=None):
+    def active(self, on: datetime.date | None = None) -> Self:
         on = on or timezone.localdate()
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
 

@@ -31,7 +31,7 @@ def receipt_bytes(
     sent_at: datetime.datetime,
 ) -> bytes:
     """Canonical JSON of everything the report states, with the hashes of its evidence."""
-    document = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "region": {"code": report.regency.kemendagri_code, "name": str(report.regency)},
         "assessed_year": report.year,

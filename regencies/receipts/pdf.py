@@ -25,7 +25,7 @@ def verification_url(sha256: str) -> str:
 
 def receipt_pdf(receipt: Receipt) -> bytes:
     """The receipt of one version, from its frozen document."""
-    document = read_receipt(receipt.document)
+    document = read_receipt(bytes(receipt.document))
     zone = receipt.report.regency.province.zone
     words = {
         "province": receipt.report.regency.province.name,

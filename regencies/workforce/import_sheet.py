@@ -32,7 +32,7 @@ CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
     "Per tanggal",
 )
 WIDTHS = (17, 26, 8, 13, 16, 44, 20)
-LONGEST_SOURCE = OfficialWorkforce._meta.get_field("source").max_length
+LONGEST_SOURCE = int(OfficialWorkforce._meta.get_field("source").max_length or 0)
 SEGMENTS = {segment.label.lower(): segment.value for segment in WorkforceSegment}
 
 Key = tuple[int, int, str]  # regency, year, segment
@@ -117,7 +117,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
 
 # The file ---------------------------------------------------------------------------------------------
 @verb
-def import_workforce(upload: UploadedFile, province: Province, *, by: User) -> Stored:
+def import_workforce(upload: UploadedFile[Any], province: Province, *, by: User) -> Stored:
     """Store the denominators of a province's regencies. Raises Refused with every wrong cell. Six queries."""
     if not can_administer(by, province.pk):
         raise Refused(f"Hanya admin {province} yang dapat memuat semesta pekerja.")
@@ -146,7 +146,7 @@ def import_workforce(upload: UploadedFile, province: Province, *, by: User) -> S
     return Stored(len(new), len(changed), len(found) - len(new) - len(changed))
 
 
-def read_sheet(upload: UploadedFile) -> tuple[list[str], list[tuple[int, list[Any]]]]:
+def read_sheet(upload: UploadedFile[Any]) -> tuple[list[str], list[tuple[int, list[Any]]]]:
     """The header and the numbered rows of the first sheet of an XLSX file, or of a CSV file. Raises Refused."""
     rows = read_table(upload)
     header = [str(cell).strip() for cell in rows[0]] if rows else []

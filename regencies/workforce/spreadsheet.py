@@ -19,7 +19,7 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 50
 
 
-def read_table(upload: UploadedFile) -> list[list[Any]]:
+def read_table(upload: UploadedFile[Any]) -> list[list[Any]]:
     """The first sheet of an XLSX file, or a CSV file, from its first row on; a blank cell is "". Raises Refused."""
     if (upload.size or 0) > LARGEST_FILE:
         raise Refused("Berkas lebih besar dari 2 MB. Unggah lembar semesta pekerja saja.")

@@ -142,3 +142,16 @@ def test_locks_pin_every_library_by_hash_and_name_no_server(lock):
     requirements = re.split(r"\n(?=[a-z0-9])", text)
     assert re.findall(r"\S*(?:://|--index|--extra-index|--find-links)\S*", text) == []
     assert [r.split()[0] for r in requirements if "==" not in r or "--hash=sha256:" not in r] == []
+
+
+def test_every_module_with_an_action_is_type_checked():
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+    actions = {
+        shown(path)
+        for path in modules().values()
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef)
+        and any(isinstance(name, ast.Name) and name.id == "verb" for name in function.decorator_list)
+    }
+    assert actions
+    assert {path for path in actions if not path.startswith(tuple(checked))} == set()
