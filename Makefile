@@ -11,7 +11,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install serve test check bench lock
+.PHONY: help demo demo-reset run install serve test check bench lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,14 @@ demo-reset: ## Forget everything typed into the demo; the next `make demo` start
 	@test ! -e var/postgres || $(PY) -m config.postgres.embedded stop var/postgres
 	@rm -rf var
 	@echo "The demo starts over at the next 'make demo'."
+
+run: export DEBUG = 1
+run: export DEMO = 1
+run: export SITE_URL = http://localhost:$(PORT)
+run: install ## Serve the demo's data while you change the code: reloads, shows errors [PORT=8000]
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_demo --stage $(STAGE)
+	@$(PY) manage.py runserver $(PORT)
 
 install: $(VENV)/installed var/static/collected ## Install the pinned libraries and collect static files
 
