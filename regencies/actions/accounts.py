@@ -45,7 +45,7 @@ def tell_address_change(person: User, before: str, *, by: User) -> None:
     """Both addresses hear of it: whoever holds the address can set the password."""
     send_mail(
         "Alamat e-mail akun Paritrana Award diubah",
-        f"Yth. {person},\n\nalamat e-mail akun Bapak/Ibu diubah dari {before} menjadi {person.email} oleh {by}. "
+        f"Yth. {person},\n\nAlamat e-mail akun Bapak/Ibu diubah dari {before} menjadi {person.email} oleh {by}. "
         f"Bila ini tidak diketahui, segera hubungi admin provinsi.\n\n{settings.SITE_URL}\n",
         None,
         [before, person.email],

@@ -12,7 +12,8 @@ from regencies.models import Extension, FillingWindow, YearlyReport
 
 STATUS_CLOSES = {
     ReportStatus.SENT: "Laporan sudah dikirim dan sedang menunggu verifikasi. Tarik kembali untuk mengubahnya.",
-    ReportStatus.VERIFIED: "Laporan sudah diverifikasi dan tidak dapat diubah lagi.",
+    ReportStatus.VERIFIED: "Laporan sudah diverifikasi. Bila ada kekeliruan, "
+    "mintalah verifikator mengembalikannya sebelum Penilaian.",
     ReportStatus.LOCKED: "Laporan sudah terkunci karena penilaian telah dimulai.",
 }
 BEING_VERIFIED = "Laporan sudah dikirim dan sedang diperiksa verifikator; tunggu hasilnya."

@@ -251,7 +251,7 @@ def answer(
     if seen is not None and stored and stored.answer not in {plain_lines(seen).strip(), text}:
         raise Stale(
             f"Penjelasan ini sudah diubah oleh {stored.answered_by} sejak halaman ini dibuka. "
-            "Belum ada yang ditimpa; pilih penjelasan yang benar.",
+            "Data tersimpan tidak berubah. Pilih penjelasan yang dipakai.",
             mine={"Penjelasan": text or "–"},
             stored={"Penjelasan": stored.answer},
             version=0,

@@ -61,7 +61,7 @@ def inspect(upload: UploadedFile[Any]) -> Inspected:
     """Size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
     size = upload.size or 0
     if size == 0:
-        raise Refused(f"Berkas “{upload.name}” kosong (0 bita). Pilih berkas lain.")
+        raise Refused(f"Berkas “{upload.name}” tidak berisi apa-apa. Pilih berkas lain.")
     if size > settings.EVIDENCE_MAX_BYTES:
         raise Refused(too_large(upload.name or "berkas"))
     content_type = sniff(upload)

@@ -182,7 +182,7 @@ def _hold_for_finding(report: YearlyReport, state: ReviewState, by: User) -> Yea
 def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState, note: str) -> None:
     who = review.reviewed_by if review else "verifikator lain"
     raise Stale(
-        f"“{entry.detail}” sudah diperiksa oleh {who} sejak halaman ini dibuka. Belum ada yang ditimpa.",
+        f"“{entry.detail}” sudah diperiksa oleh {who} sejak halaman ini dibuka. Data tersimpan tidak berubah.",
         mine={"Hasil": str(state.label), "Catatan": note or "–"},
         stored={
             "Hasil": review.get_state_display() if review else "–",

@@ -61,7 +61,7 @@ def require_fresh(edits: Sequence[Edit]) -> None:
     entry = clashes[0][0].entry
     raise Stale(
         f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "
-        "Belum ada yang ditimpa; pilih nilai yang benar.",
+        "Data tersimpan tidak berubah. Pilih isian yang dipakai.",
         mine=mine,
         stored=stored,
         version=entry.version,

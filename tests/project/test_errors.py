@@ -48,7 +48,7 @@ def test_a_post_page_opened_by_its_address_explains_itself(rf: RequestFactory) -
     middleware = explain_refused_methods(lambda request: HttpResponseNotAllowed(["POST"]))
     response = middleware(rf.get("/"))
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert h1(response) == "Tindakan ini dimulai dari tombolnya"
+    assert h1(response) == "Silakan gunakan tombol di halaman kerja"
 
 
 def test_other_answers_pass_untouched(rf: RequestFactory) -> None:

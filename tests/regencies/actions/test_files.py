@@ -111,7 +111,10 @@ def test_what_only_calls_itself_a_pdf_is_refused_and_not_kept(target, officer, w
 
 
 def test_an_empty_file_and_no_file_are_refused_in_words(target, officer):
-    assert "kosong (0 bita)" in upload(officer, target, "a.pdf", b"", 422).content.decode()
+    assert (
+        "tidak berisi apa-apa. Pilih berkas lain."
+        in upload(officer, target, "a.pdf", b"", 422).content.decode()
+    )
     response = post(officer, "report_evidence", 2025, target.pk, data={"title": "x"}, status=422)
     assert "Pilih berkas yang akan diunggah." in response.content.decode()
 
