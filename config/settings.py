@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "bootstrap",
+    "crispy_forms",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -181,6 +182,9 @@ for name in (
         globals()[name] = EMAIL_CONFIG[name]
 
 # Libraries ------------------------------------------------------------------------------------------
+CRISPY_TEMPLATE_PACK = "paritrana"  # templates/paritrana/
+CRISPY_ALLOWED_TEMPLATE_PACKS = (CRISPY_TEMPLATE_PACK,)
+CRISPY_FAIL_SILENTLY = False  # a layout that names a field the form has not is a fault, not a warning
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # who and why stand in the event: append-only as well
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-INCLUDES = sorted((TEMPLATES / "includes").glob("*.html"))
+INCLUDES = sorted(path for room in ("includes", "paritrana") for path in (TEMPLATES / room).glob("*.html"))
 STATIC = Path(settings.BASE_DIR) / "config" / "static" / "site"
 
 
@@ -25,8 +26,8 @@ class ReportForm(forms.Form):
 ReportFormSet = forms.formset_factory(ReportForm, extra=1, max_num=1)
 
 
-def render(name: str, **context) -> str:
-    return " ".join(render_to_string(f"includes/{name}.html", context).split())
+def render(name: str, room: str = "includes", **context) -> str:
+    return " ".join(render_to_string(f"{room}/{name}.html", context).split())
 
 
 @pytest.mark.parametrize("template", INCLUDES, ids=lambda path: path.stem)
@@ -73,7 +74,7 @@ def test_a_summary_of_nothing_is_nothing(form: ReportForm | None) -> None:
 
 
 def test_a_field_is_described_by_its_help_and_its_error() -> None:
-    page = render("field", field=ReportForm({})["workers"])
+    page = render("field", "paritrana", field=ReportForm({})["workers"])
     described = re.search(r'aria-describedby="([^"]+)"', page)
     assert described is not None
     assert described[1].split() == ["id_workers_helptext", "id_workers_error"]
@@ -82,6 +83,17 @@ def test_a_field_is_described_by_its_help_and_its_error() -> None:
 
 
 def test_a_group_of_choices_is_a_fieldset_with_a_legend() -> None:
-    page = render("field", field=ReportForm()["valid"])
+    page = render("field", "paritrana", field=ReportForm()["valid"])
     assert page.startswith('<fieldset class="field"')
     assert '<legend class="label">Masih berlaku?</legend>' in page
+
+
+def test_a_form_shown_by_crispy_has_its_hidden_fields_first_and_every_field_once() -> None:
+    page = as_crispy_form(ReportForm({"workers": "1"}))
+    assert re.findall(r'<input type="(\w+)" name="(\w+)"', page) == [
+        ("hidden", "version"),
+        ("text", "workers"),
+        ("radio", "valid"),
+        ("radio", "valid"),
+    ]
+    assert re.findall(r'data-error-for="(\w+)"', page) == ["workers", "valid"]
