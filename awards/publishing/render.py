@@ -40,7 +40,7 @@ Document = Mapping[str, Any]
 @cache
 def version() -> str:
     """Names this way of rendering: another one, for code, templates, styles or address, has another name."""
-    digest = hashlib.sha256(f"{settings.SITE_URL} {settings.DEMO} {_styles()}".encode())
+    digest = hashlib.sha256(f"{settings.SITE_URL} {settings.DEMO} {settings.DEBUG} {_styles()}".encode())
     for pattern in MADE_OF:
         for path in sorted(Path(settings.BASE_DIR).glob(pattern)):
             digest.update(path.read_bytes())

@@ -23,7 +23,7 @@ Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
 
 
 def document_inputs(rows: CategoryRows) -> dict[str, Any]:
-    """`shape.Inputs` but number, supersedes, reason and published_at. The same rows give the same inputs.
+    """`schema.Inputs` but number, supersedes, reason and published_at. The same rows give the same inputs.
 
     Panelist Pn holds the n-th seat: whoever publishes shuffles them.
     """
@@ -33,7 +33,7 @@ def document_inputs(rows: CategoryRows) -> dict[str, Any]:
 
 
 def publication_inputs(rows: CategoryRows, reason: str, at: datetime.datetime) -> dict[str, Any]:
-    """`shape.Inputs`: with what only a publication has, its number, what it supersedes, why, and when."""
+    """`schema.Inputs`: with what only a publication has, its number, what it supersedes, why, and when."""
     latest = rows.category.latest
     return document_inputs(rows) | {
         "number": latest["number"] + 1 if latest else 1,
