@@ -16,11 +16,11 @@ from awards.forms import LockForm, ReasonForm, SheetForm
 from awards.models import Entry
 from awards.panel.boards import member_board
 from awards.panel.marks import panel_scores
-from awards.panel.own_sheet import OwnDesk, judged_entries, own_desk
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.recusals import recuse
 from awards.panel.report import report_view
+from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import format_time
@@ -48,15 +48,15 @@ def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
     return get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
 
 
-def _desk(request: HttpRequest, entry: int, stage: Stage) -> OwnDesk:
+def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
     """404 for what is out of sight, and for a stage without a question."""
     try:
-        desk = own_desk(request.user, entry, stage)
+        page = sheet_page(request.user, entry, stage)
     except Entry.DoesNotExist:
         raise Http404 from None
-    if not desk.asked:
+    if not page.asked:
         raise Http404
-    return desk
+    return page
 
 
 def _stages(entry: Entry) -> list[Stage]:
@@ -85,46 +85,46 @@ def evidence_file(request: HttpRequest, entry: int, evidence: int) -> FileRespon
 def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     if request.method == "POST":
         return _save(request, entry, stage)
-    desk = _desk(request, entry, stage)
-    return _sheet_page(request, desk, SheetForm(desk.asked, desk.scores, desk.sheet.version))
+    page = _page(request, entry, stage)
+    return _render_sheet(request, page, SheetForm(page.asked, page.scores, page.sheet.version))
 
 
-def _sheet_page(
-    request: HttpRequest, desk: OwnDesk, form: SheetForm, *, status: int = 200, **more
+def _render_sheet(
+    request: HttpRequest, page: SheetPage, form: SheetForm, *, status: int = 200, **more
 ) -> HttpResponse:
-    context = {"desk": desk, "form": form, "action": _url(desk, "panel_sheet")} | more
+    context = {"page": page, "form": form, "action": _url(page, "panel_sheet")} | more
     return render(request, "panel/sheet.html", context, status=status)
 
 
-def _url(desk: OwnDesk, name: str) -> str:
-    return reverse(name, args=[desk.entry.pk, desk.stage])
+def _url(page: SheetPage, name: str) -> str:
+    return reverse(name, args=[page.entry.pk, page.stage])
 
 
 def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Save the draft: in the background answered with JSON, by a button with a page."""
-    desk = _desk(request, entry, stage)
+    page = _page(request, entry, stage)
     if request.POST.get("choice") == "stored":
-        return redirect(_url(desk, "panel_sheet"))
-    form = SheetForm(desk.asked, desk.scores, desk.sheet.version, request.POST)
+        return redirect(_url(page, "panel_sheet"))
+    form = SheetForm(page.asked, page.scores, page.sheet.version, request.POST)
     if not form.is_valid():
         errors = {"errors": form.errors}
         return (
             JsonResponse(errors, status=422)
             if _alone(request)
-            else _sheet_page(request, desk, form, status=422)
+            else _render_sheet(request, page, form, status=422)
         )
     version = form.cleaned_data["version"]
     try:
-        saved = save_scores(desk.sheet, form.values, form.notes, expected_version=version, by=request.user)
+        saved = save_scores(page.sheet, form.values, form.notes, expected_version=version, by=request.user)
     except Stale as stale:
-        return _conflict(request, desk, form, stale)
+        return _conflict(request, page, form, stale)
     except Refused as refusal:
-        return _refused(request, desk, form, refusal)
-    at = format_time(timezone.now().astimezone(desk.entry.category.edition.province.zone))
+        return _refused(request, page, form, refusal)
+    at = format_time(timezone.now().astimezone(page.entry.category.edition.province.zone))
     if _alone(request):
         return JsonResponse({"saved_at": at, "version": saved.version})
     messages.success(request, f"Draf tersimpan {at}.")
-    return redirect(_url(desk, "panel_lock" if request.POST.get("next") == "lock" else "panel_sheet"))
+    return redirect(_url(page, "panel_lock" if request.POST.get("next") == "lock" else "panel_sheet"))
 
 
 def _alone(request: HttpRequest) -> bool:
@@ -132,41 +132,41 @@ def _alone(request: HttpRequest) -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
-def _conflict(request: HttpRequest, desk: OwnDesk, form: SheetForm, stale: Stale) -> HttpResponse:
+def _conflict(request: HttpRequest, page: SheetPage, form: SheetForm, stale: Stale) -> HttpResponse:
     conflict = {
         "rows": stale.rows,
-        "action": _url(desk, "panel_sheet"),
+        "action": _url(page, "panel_sheet"),
         "version": stale.version,
         "hidden": form,
     }
     if _alone(request):
         return render(request, "includes/conflict.html", conflict, status=409)
-    return _sheet_page(request, desk, form, status=409, conflict=conflict)
+    return _render_sheet(request, page, form, status=409, conflict=conflict)
 
 
-def _refused(request: HttpRequest, desk: OwnDesk, form: SheetForm, refusal: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, page: SheetPage, form: SheetForm, refusal: Refused) -> HttpResponse:
     problems = {"problems": refusal.reasons}
     if _alone(request):
         return render(request, "includes/error_summary.html", problems, status=409)
-    return _sheet_page(request, _desk(request, desk.entry.pk, desk.stage), form, status=409, **problems)
+    return _render_sheet(request, _page(request, page.entry.pk, page.stage), form, status=409, **problems)
 
 
 @require_safe
 def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """The running total alone, for the sheet to refresh it."""
-    return render(request, "panel/_total.html", {"desk": _desk(request, entry, stage)})
+    return render(request, "panel/_total.html", {"page": _page(request, entry, stage)})
 
 
 @FORM
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
-    desk = _desk(request, entry, stage)
-    if not desk.is_open:
-        return redirect(_url(desk, "panel_sheet"))
+    page = _page(request, entry, stage)
+    if not page.is_open:
+        return redirect(_url(page, "panel_sheet"))
     problems = []
     if request.method == "POST" and (form := LockForm(request.POST)).is_valid():
         try:
             lock_sheet(
-                desk.sheet,
+                page.sheet,
                 by=request.user,
                 statement=form.cleaned_data["statement"],
                 expected_version=form.cleaned_data["version"],
@@ -174,10 +174,10 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         except Refused as refusal:
             problems = refusal.reasons
         else:
-            messages.success(request, f"Lembar {desk.stage.label.lower()} {desk.entry} terkunci.")
+            messages.success(request, f"Lembar {page.stage.label.lower()} {page.entry} terkunci.")
             return redirect("panel_index")
-    form = LockForm(initial={"version": desk.sheet.version})
-    context = {"desk": desk, "form": form, "problems": problems, "cancel_url": _url(desk, "panel_sheet")}
+    form = LockForm(initial={"version": page.sheet.version})
+    context = {"page": page, "form": form, "problems": problems, "cancel_url": _url(page, "panel_sheet")}
     return render(request, "panel/lock.html", context, status=409 if problems else 200)
 
 

@@ -18,7 +18,7 @@ from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review
 from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 
 UNSHOWN = {"entry", "regulation"}
 
@@ -38,15 +38,15 @@ class Card:
     previous_field: forms.BoundField | None = None
 
 
-def past_of(desk: Desk, section: Section) -> Past:
+def past_of(page: ReportPage, section: Section) -> Past:
     """What earlier reports said in this section; one query, none where there are no figures."""
     if section not in SHEETS:
         return {}
     sheet = SHEETS[section]
-    return rows_by_year(desk.report, section, sheet.key, list(sheet.figures))
+    return rows_by_year(page.report, section, sheet.key, list(sheet.figures))
 
 
-def card(desk: Desk, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
+def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
     review = getattr(entry, "review", None)
     flagged = review is not None and ReviewState(review.state).is_flagged
     told = flagged or (review is not None and (review.note or review.verified_value is not None))
@@ -54,31 +54,31 @@ def card(desk: Desk, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
         entry=entry,
         title=str(entry.detail),
         anchor=anchor(entry),
-        may_edit=desk.may_edit(entry),
-        facts=facts_of(entry, without=figures, has_villages=desk.regency.has_villages),
+        may_edit=page.may_edit(entry),
+        facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),
         figures=figures,
-        review=review if told and desk.report.status != ReportStatus.SENT else None,
-        corrected=flagged and is_corrected(entry, desk.report),
-        files=files_of(desk, entry),
+        review=review if told and page.report.status != ReportStatus.SENT else None,
+        corrected=flagged and is_corrected(entry, page.report),
+        files=files_of(page, entry),
     )
 
 
-def cards_of(desk: Desk, section: Section) -> list[Card]:
+def cards_of(page: ReportPage, section: Section) -> list[Card]:
     """The entries of one section, in two queries however many they are."""
-    past = past_of(desk, section)
+    past = past_of(page, section)
     return [
-        card(desk, entry, entry_rows(entry, past, desk.year) if section in SHEETS else {})
-        for entry in desk.in_section(section)
+        card(page, entry, entry_rows(entry, past, page.year) if section in SHEETS else {})
+        for entry in page.in_section(section)
     ]
 
 
-def segment_cards(desk: Desk, form: ParticipationForm | None) -> list[Card]:
+def segment_cards(page: ReportPage, form: ParticipationForm | None) -> list[Card]:
     """The four segments; those the form has boxes for carry them."""
-    past = participants_by_year(desk.report)
+    past = participants_by_year(page.report)
     cards = []
-    for entry in desk.in_section(Section.PARTICIPATION):
-        figures = {"registered": participation_row(entry, past, desk.year)}
-        segment = card(desk, entry, figures)
+    for entry in page.in_section(Section.PARTICIPATION):
+        figures = {"registered": participation_row(entry, past, page.year)}
+        segment = card(page, entry, figures)
         if form and box(entry, "registered") in form.fields:
             segment.field = form[box(entry, "registered")]
             segment.previous_field = form[box(entry, "registered_previous")]
@@ -106,14 +106,14 @@ def facts_of(
     return [(capfirst(label(row, name)), field_text(row, name)) for row, name in rows]
 
 
-def files_of(desk: Desk, entry: ReportEntry) -> list[dict[str, Any]]:
-    may_edit = desk.may_edit(entry)
-    return [file_of(desk, file, may_remove=may_edit) for file in entry.evidence.all()]
+def files_of(page: ReportPage, entry: ReportEntry) -> list[dict[str, Any]]:
+    may_edit = page.may_edit(entry)
+    return [file_of(page, file, may_remove=may_edit) for file in entry.evidence.all()]
 
 
-def file_of(desk: Desk, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
+def file_of(page: ReportPage, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
     """One row of includes/evidence_list.html."""
-    remove = reverse("report_evidence_remove", args=[desk.year, file.pk]) if may_remove else ""
+    remove = reverse("report_evidence_remove", args=[page.year, file.pk]) if may_remove else ""
     return {
         "title": file.title,
         "url": reverse("evidence", args=[file.pk]),

@@ -16,56 +16,56 @@ from regencies.forms.evidence import EvidenceForm
 from regencies.models import Evidence, ReportEntry
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_evidence(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """The files behind one entry, and a box for another one: stored whole or not at all."""
-    desk = Desk(request, year)
-    found = desk.entry(entry)
+    page = ReportPage(request, year)
+    found = page.entry(entry)
     if request.method != "POST":
-        return _page(request, desk, found, EvidenceForm())
+        return _page(request, page, found, EvidenceForm())
     form = EvidenceForm(request.POST, request.FILES, too_large_name=getattr(request, "too_large", None))
     if not form.is_valid():
-        return _page(request, desk, found, form, status=422)
+        return _page(request, page, found, form, status=422)
     given = form.cleaned_data
     try:
         evidence = attach_evidence(
-            found, given["file"], title=given["title"], page=given["page"], by=desk.user
+            found, given["file"], title=given["title"], page=given["page"], by=page.user
         )
     except Refused as refusal:
         form.add_error("file", refusal.reasons)
-        return _page(request, desk, found, form, status=422)
+        return _page(request, page, found, form, status=422)
     messages.success(request, f"“{evidence.title}” tersimpan sebagai bukti dukung.")
     return redirect("report_evidence", year, found.pk)
 
 
 def _page(
-    request: HttpRequest, desk: Desk, entry: ReportEntry, form: EvidenceForm, status: int = 200
+    request: HttpRequest, page: ReportPage, entry: ReportEntry, form: EvidenceForm, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "desk": desk,
+        "page": page,
         "entry": entry,
-        "form": form if desk.may_edit(entry) else None,
-        "files": files_of(desk, entry),
-        "section_url": section_url(desk, entry.section),
-        "entry_url": entry_url(desk, entry),
+        "form": form if page.may_edit(entry) else None,
+        "files": files_of(page, entry),
+        "section_url": section_url(page, entry.section),
+        "entry_url": entry_url(page, entry),
     }
     return render(request, "officer/evidence.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> HttpResponse:
-    desk = Desk(request, year)
+    page = ReportPage(request, year)
     found = get_object_or_404(
-        Evidence.objects.select_related("entry"), pk=evidence, entry__report=desk.report
+        Evidence.objects.select_related("entry"), pk=evidence, entry__report=page.report
     )
     back = reverse("report_evidence", args=[year, found.entry_id])
     problems: list[str] = []
     if request.method == "POST":
         try:
-            remove_evidence(found, by=desk.user)
+            remove_evidence(found, by=page.user)
         except Refused as refusal:
             problems = refusal.reasons
         else:
@@ -73,7 +73,7 @@ def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> Ht
             return redirect(back)
     context = {
         "page_title": f"Hapus “{found.title}”",
-        "page_eyebrow": f"Laporan {desk.year} · {desk.regency}",
+        "page_eyebrow": f"Laporan {page.year} · {page.regency}",
         "consequences": ["Berkas ini tidak lagi mendukung butir laporan.", "Riwayat tetap mencatatnya."],
         "confirm_label": "Hapus",
         "tone": "danger",

@@ -17,7 +17,7 @@ from regencies.forms.version_token import seen_values, token
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FigureRow
 from regencies.templatetags.formats import read_back
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -32,12 +32,12 @@ def no_changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:
 class Saving:
     """A form that was posted, the verb that stores it, and where to go from there."""
 
-    desk: Desk
+    page: ReportPage
     request: HttpRequest
     form: Any
     store: Callable[[], Iterable[ReportEntry]]
     fresh: Callable[[], forms.BaseForm]  # the form as it is stored now
-    page: Callable[..., HttpResponse]  # the form's page, given form, problems, conflict and status
+    render_form: Callable[..., HttpResponse]  # the form's page, given form, problems, conflict and status
     next_url: str
     changes: Callable[[list[ReportEntry]], dict[str, FigureRow]] = no_changes  # saved → box name → its figure
 
@@ -56,7 +56,7 @@ class Saving:
             return self._refused(refusal)
 
     def _done(self, saved: list[ReportEntry]) -> HttpResponse:
-        now = self.desk.clock(timezone.now())
+        now = self.page.clock(timezone.now())
         if not is_autosave(self.request):
             messages.success(self.request, f"Tersimpan pukul {now}.")
             return redirect(self.next_url)
@@ -80,20 +80,20 @@ class Saving:
     def _invalid(self) -> HttpResponse:
         if is_autosave(self.request):
             return JsonResponse({"errors": self.form.errors}, status=422)
-        return self.page(form=self.form, status=422)
+        return self.render_form(form=self.form, status=422)
 
     def _stale(self, stale: Stale) -> HttpResponse:
         keep_untouched(self.form, self.fresh())
         conflict = conflict_of(stale, self.form, self.request.path)
         if is_autosave(self.request):
             return render(self.request, "includes/conflict.html", conflict, status=409)
-        return self.page(form=self.form, conflict=conflict, status=409)
+        return self.render_form(form=self.form, conflict=conflict, status=409)
 
     def _refused(self, refusal: Refused) -> HttpResponse:
         if is_autosave(self.request):
             context = {"problems": refusal.reasons}
             return render(self.request, "includes/error_summary.html", context, status=409)
-        return self.page(form=self.form, problems=refusal.reasons, status=409)
+        return self.render_form(form=self.form, problems=refusal.reasons, status=409)
 
 
 def keep_untouched(form: Any, stored: forms.BaseForm) -> None:

@@ -1,4 +1,4 @@
-"""The report on an officer's desk: fetched once for a page, read only as far as the page asks."""
+"""The report as an officer's pages show it: fetched once, each part read when a page first asks for it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def own_regency(user: User) -> Regency:
     raise Http404
 
 
-class Desk:
+class ReportPage:
     """One report of the own regency and what its pages show of it."""
 
     def __init__(self, request: HttpRequest, year: int) -> None:

@@ -20,7 +20,7 @@ from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review, YearlyReport
 from regencies.presenters.audit_log import changes, report_changes
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
-from regencies.views.officer.report_page import Desk, own_regency
+from regencies.views.officer.report_page import ReportPage, own_regency
 from regencies.views.officer.years import next_step, years_of
 
 PER_PAGE = 50
@@ -57,44 +57,44 @@ def report_open(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def report_overview(request: HttpRequest, year: int) -> HttpResponse:
-    desk = Desk(request, year)
-    is_editable = ReportStatus(desk.report.status).is_editable
-    figures = desk.headline(desk.stated if is_editable else desk.figures)
+    page = ReportPage(request, year)
+    is_editable = ReportStatus(page.report.status).is_editable
+    figures = page.headline(page.stated if is_editable else page.figures)
     growth = figures.coverage_growth_pp
     context = {
-        "desk": desk,
-        "tasks": _tasks(desk),
+        "page": page,
+        "tasks": _tasks(page),
         "figures": figures,
         "trend": _trend(growth),
         "growth": "" if growth is None else format_points(growth),
-        "verified_note": _verified_note(desk, is_editable),
-        "findings": _groups(desk),
-        "next": next_step(desk),
+        "verified_note": _verified_note(page, is_editable),
+        "findings": _groups(page),
+        "next": next_step(page),
     }
     return render(request, "officer/overview.html", context)
 
 
-def _tasks(desk: Desk) -> list[dict[str, str]]:
+def _tasks(page: ReportPage) -> list[dict[str, str]]:
     """The sections as rows of includes/task_list.html."""
     return [
         {
             "title": step.section.label,
-            "url": section_url(desk, step.section),
+            "url": section_url(page, step.section),
             "state": step.state.value,
             "state_text": step.state.label,
             "remaining": step.remaining,
             "detail": OPTIONAL if step.state == SectionState.EMPTY and not step.section.is_fixed else "",
-            "gap_url": gap_url(desk, step.gap),
+            "gap_url": gap_url(page, step.gap),
         }
-        for step in desk.progress
+        for step in page.progress
     ]
 
 
-def _verified_note(desk: Desk, is_editable: bool) -> str:
+def _verified_note(page: ReportPage, is_editable: bool) -> str:
     """The other coverage, where the verifier found other figures than the office stated."""
-    if desk.stated["registered"] == desk.figures["registered"]:
+    if page.stated["registered"] == page.figures["registered"]:
         return ""
-    other = desk.headline(desk.figures if is_editable else desk.stated).coverage
+    other = page.headline(page.figures if is_editable else page.stated).coverage
     return f"Menurut {'verifikator' if is_editable else 'isian dinas'} {format_percent(other)}"
 
 
@@ -104,7 +104,7 @@ def _trend(change: Fraction | None) -> str:
     return "up" if change > 0 else "down" if change < 0 else "flat"
 
 
-def _groups(desk: Desk) -> list[dict[str, Any]]:
+def _groups(page: ReportPage) -> list[dict[str, Any]]:
     """The findings by what they ask for; what still stops the report is unfolded."""
     kinds = (
         ("Harus diperbaiki", True, lambda finding: finding.level == "hard"),
@@ -116,7 +116,7 @@ def _groups(desk: Desk) -> list[dict[str, Any]]:
         {
             "title": title,
             "open": is_open,
-            "items": [(found, finding_url(desk, found)) for found in desk.findings if belongs(found)],
+            "items": [(found, finding_url(page, found)) for found in page.findings if belongs(found)],
         }
         for title, is_open, belongs in kinds
     ]
@@ -126,16 +126,18 @@ def _groups(desk: Desk) -> list[dict[str, Any]]:
 @require_safe
 def report_history(request: HttpRequest, year: int) -> HttpResponse:
     """Siapa, kapan, dari, menjadi, alasan: everything that happened to the report, newest first."""
-    desk = Desk(request, year)
-    page = Paginator(report_changes(desk.report), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "officer/history.html", {"desk": desk, "page_obj": page, "rows": page.object_list})
+    page = ReportPage(request, year)
+    shown = Paginator(report_changes(page.report), PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "officer/history.html", {"page": page, "page_obj": shown, "rows": shown.object_list}
+    )
 
 
 @require_safe
 def entry_history(request: HttpRequest, year: int, entry: int) -> HttpResponse:
-    desk = Desk(request, year)
-    found = desk.entry(entry)
+    page = ReportPage(request, year)
+    found = page.entry(entry)
     about = [model.pgh_event_model.objects.filter(entry=found.pk) for model in (Evidence, Review)]
-    page = Paginator(changes(found.detail, *about), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"desk": desk, "entry": found, "entry_url": entry_url(desk, found)}
-    return render(request, "officer/history.html", context | {"page_obj": page, "rows": page.object_list})
+    shown = Paginator(changes(found.detail, *about), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "entry": found, "entry_url": entry_url(page, found)}
+    return render(request, "officer/history.html", context | {"page_obj": shown, "rows": shown.object_list})

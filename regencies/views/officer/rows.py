@@ -21,66 +21,66 @@ from regencies.views.officer.entry_cards import Card, card, past_of
 from regencies.views.officer.form_layout import boxes
 from regencies.views.officer.form_save import Saving, is_autosave
 from regencies.views.officer.links import anchor, entry_url, section_url
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
-from regencies.views.officer.sections import section_or_404, standing, why_no_rows
+from regencies.views.officer.sections import section_findings, section_or_404, why_no_rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
-    desk, here = Desk(request, year), section_or_404(section)
+    page, here = ReportPage(request, year), section_or_404(section)
     if here.is_fixed:
         raise Http404
     if request.method != "POST":
-        problems = why_no_rows(desk)
-        form = None if problems else FORMS[here](entry=None, regency=desk.regency)
-        return _form_page(request, desk, here, form, problems=problems)
-    form = FORMS[here](request.POST, entry=None, regency=desk.regency)
+        problems = why_no_rows(page)
+        form = None if problems else FORMS[here](entry=None, regency=page.regency)
+        return _form_page(request, page, here, form, problems=problems)
+    form = FORMS[here](request.POST, entry=None, regency=page.regency)
     if not form.is_valid():
-        return _form_page(request, desk, here, form, status=422)
+        return _form_page(request, page, here, form, status=422)
     try:
-        entry = _add(desk, here, form)
+        entry = _add(page, here, form)
     except Refused as refusal:
-        return _form_page(request, desk, here, form, problems=refusal.reasons, status=409)
+        return _form_page(request, page, here, form, problems=refusal.reasons, status=409)
     messages.success(request, f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada.")
-    return redirect(f"{section_url(desk, here)}#{anchor(entry)}")
+    return redirect(f"{section_url(page, here)}#{anchor(entry)}")
 
 
-def _add(desk: Desk, section: Section, form: Any) -> ReportEntry:
+def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:
     if section == Section.REGULATIONS:
-        return add_regulation(desk.report, form.regulation, form.use, by=desk.user)
-    return add_entry(desk.report, section, form.values, by=desk.user)
+        return add_regulation(page.report, form.regulation, form.use, by=page.user)
+    return add_entry(page.report, section, form.values, by=page.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """Change one row; the fixed entries have their boxes on the page of their section."""
-    desk = Desk(request, year)
-    found = desk.entry(entry) if request.method == "POST" else desk.entry_of_all(entry)
+    page = ReportPage(request, year)
+    found = page.entry(entry) if request.method == "POST" else page.entry_of_all(entry)
     here = Section(found.section)
     if here.is_fixed:
-        return redirect(entry_url(desk, found))
+        return redirect(entry_url(page, found))
     if request.method == "POST":
-        return _saving(request, desk, here, found).response()
-    form = FORMS[here](entry=found, regency=desk.regency) if desk.may_edit(found) else None
-    return _form_page(request, desk, here, form, entry=found)
+        return _saving(request, page, here, found).response()
+    form = FORMS[here](entry=found, regency=page.regency) if page.may_edit(found) else None
+    return _form_page(request, page, here, form, entry=found)
 
 
-def _saving(request: HttpRequest, desk: Desk, here: Section, found: ReportEntry) -> Saving:
-    form = FORMS[here](request.POST, entry=found, regency=desk.regency)
+def _saving(request: HttpRequest, page: ReportPage, here: Section, found: ReportEntry) -> Saving:
+    form = FORMS[here](request.POST, entry=found, regency=page.regency)
     return Saving(
-        desk,
+        page,
         request,
         form,
-        lambda: [_save(desk, found, form, vouch=not is_autosave(request))],
-        fresh=lambda: FORMS[here](entry=desk.entry(found.pk), regency=desk.regency),
-        page=lambda form, **shown: _form_page(request, desk, here, form, entry=found, **shown),
-        next_url=f"{section_url(desk, here)}#{anchor(found)}",
-        changes=lambda saved: entry_rows(saved[0], past_of(desk, here), desk.year) if here in SHEETS else {},
+        lambda: [_save(page, found, form, vouch=not is_autosave(request))],
+        fresh=lambda: FORMS[here](entry=page.entry(found.pk), regency=page.regency),
+        render_form=lambda form, **shown: _form_page(request, page, here, form, entry=found, **shown),
+        next_url=f"{section_url(page, here)}#{anchor(found)}",
+        changes=lambda saved: entry_rows(saved[0], past_of(page, here), page.year) if here in SHEETS else {},
     )
 
 
-def _save(desk: Desk, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEntry:
+def _save(page: ReportPage, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEntry:
     version = form.expected_version
     if entry.section == Section.REGULATIONS:
         return save_regulation(
@@ -88,21 +88,21 @@ def _save(desk: Desk, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEn
             form.regulation,
             form.use,
             expected_version=version,
-            by=desk.user,
+            by=page.user,
             vouch=vouch,
             base=form.base,
         )
-    return save_entry(entry, form.values, expected_version=version, by=desk.user, vouch=vouch, base=form.base)
+    return save_entry(entry, form.values, expected_version=version, by=page.user, vouch=vouch, base=form.base)
 
 
-def _card(desk: Desk, section: Section, entry: ReportEntry) -> Card:
-    figures = entry_rows(entry, past_of(desk, section), desk.year) if section in SHEETS else {}
-    return card(desk, entry, figures)
+def _card(page: ReportPage, section: Section, entry: ReportEntry) -> Card:
+    figures = entry_rows(entry, past_of(page, section), page.year) if section in SHEETS else {}
+    return card(page, entry, figures)
 
 
 def _form_page(
     request: HttpRequest,
-    desk: Desk,
+    page: ReportPage,
     section: Section,
     form: EntryForm | None,
     *,
@@ -110,37 +110,37 @@ def _form_page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    shown = _card(desk, section, entry) if entry else None
+    shown = _card(page, section, entry) if entry else None
     counted = section == Section.WORKFORCE
-    context = (standing(desk, section) if entry else {}) | {
-        "desk": desk,
+    context = (section_findings(page, section) if entry else {}) | {
+        "page": page,
         "section": section,
         "wording": WORDING[section],
         "card": shown,
         "form": form,
         "groups": boxes(form, shown.figures if shown else {}),
-        "section_url": section_url(desk, section),
-        "denominators": workforce_rows(official_workforce(desk.report), desk.year) if counted else [],
+        "section_url": section_url(page, section),
+        "denominators": workforce_rows(official_workforce(page.report), page.year) if counted else [],
     }
     return render(request, "officer/row.html", context | more, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResponse:
-    desk = Desk(request, year)
-    found = desk.entry(entry)
-    back = section_url(desk, found.section)
+    page = ReportPage(request, year)
+    found = page.entry(entry)
+    back = section_url(page, found.section)
     problems: list[str] = []
     if request.method == "POST":
         try:
-            remove_entry(found, expected_version=_version(request), by=desk.user)
+            remove_entry(found, expected_version=_version(request), by=page.user)
         except Refused as refusal:
             problems = refusal.reasons
         else:
             messages.success(request, f"“{found.detail}” dihapus dari laporan.")
             return redirect(back)
     context = {
-        "desk": desk,
+        "page": page,
         "entry": found,
         "problems": problems,
         "files": found.evidence.all(),

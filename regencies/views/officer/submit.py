@@ -20,7 +20,7 @@ from regencies.receipts.contents import chapters
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.pdf import receipt_pdf
 from regencies.views.officer.links import entry_url, finding_url
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 
 WITHDRAWN = [
     "Laporan kembali menjadi draf dan dapat diubah petugas.",
@@ -32,70 +32,70 @@ WITHDRAWN = [
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_send(request: HttpRequest, year: int) -> HttpResponse:
     """What stops the report, what is left blank, and for the head the statement."""
-    desk = Desk(request, year)
+    page = ReportPage(request, year)
     problems: list[str] = []
     if request.method == "POST":
-        if not desk.may_certify:
+        if not page.may_certify:
             raise PermissionDenied
         try:
-            receipt = submit_report(desk.report, by=desk.user, statement="statement" in request.POST)
+            receipt = submit_report(page.report, by=page.user, statement="statement" in request.POST)
         except Refused as refusal:
             problems = refusal.reasons
         else:
             messages.success(request, f"Laporan {year} terkirim sebagai versi {receipt.version}.")
             return redirect("report_receipt", year, receipt.version)
-    heads = heads_of(desk)
+    heads = heads_of(page)
     context = {
-        "desk": desk,
+        "page": page,
         "problems": problems,
-        "blocks": blocks(desk, heads),
+        "blocks": blocks(page, heads),
         "heads": heads,
-        "office_name": _office_name(desk),
-        "unchanged": [(entry, entry_url(desk, entry)) for entry in flagged(desk.report, desk.entries)],
-        "left_blank": left_blank(desk.facts),
+        "office_name": _office_name(page),
+        "unchanged": [(entry, entry_url(page, entry)) for entry in flagged(page.report, page.entries)],
+        "left_blank": left_blank(page.facts),
     }
     return render(request, "officer/send.html", context, status=409 if problems else 200)
 
 
-def _office_name(desk: Desk) -> str:
+def _office_name(page: ReportPage) -> str:
     """As the report states it, else as the province knows it."""
-    identity = desk.in_section(Section.IDENTITY)[0].detail
-    return identity.office_name or desk.regency.office_name
+    identity = page.in_section(Section.IDENTITY)[0].detail
+    return identity.office_name or page.regency.office_name
 
 
-def heads_of(desk: Desk) -> list[User]:
+def heads_of(page: ReportPage) -> list[User]:
     """Who may certify: the heads of the office today."""
-    heads = Membership.objects.active().filter(regency=desk.regency, role=Role.HEAD)
+    heads = Membership.objects.active().filter(regency=page.regency, role=Role.HEAD)
     return [membership.user for membership in heads.select_related("user")]
 
 
-def blocks(desk: Desk, heads: list[User]) -> list[dict[str, str]]:
+def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
     """Everything that stops the report, each with the page that mends it."""
-    found = [{"text": reason, "url": ""} for reason in desk.closed]
+    found = [{"text": reason, "url": ""} for reason in page.closed]
     found += [
-        {"text": finding.message, "url": finding_url(desk, finding)}
-        for finding in desk.findings
+        {"text": finding.message, "url": finding_url(page, finding)}
+        for finding in page.findings
         if finding.blocks
     ]
-    typists = {head.pk: head for head in ([desk.user] if desk.may_certify else heads)}
-    for entry in desk.entries:
+    typists = {head.pk: head for head in ([page.user] if page.may_certify else heads)}
+    for entry in page.entries:
         if head := typists.get(entry.entered_by_id):
-            who = "Bapak/Ibu sendiri" if head.pk == desk.user.pk else str(head)
+            who = "Bapak/Ibu sendiri" if head.pk == page.user.pk else str(head)
             text = (
                 f"“{entry.detail}” terakhir diisi oleh {who}, dan yang mengisi tidak boleh menyatakan "
                 "kebenarannya. Petugas membuka isian itu, memeriksanya, lalu menekan Simpan draf."
             )
-            found.append({"text": text, "url": entry_url(desk, entry)})
+            found.append({"text": text, "url": entry_url(page, entry)})
     return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
-    desk = Desk(request, year)
+    page = ReportPage(request, year)
     problems: list[str] = []
     if request.method == "POST":
         try:
-            withdraw_report(desk.report, by=desk.user)
+            withdraw_report(page.report, by=page.user)
         except Refused as refusal:
             problems = refusal.reasons
         else:
@@ -105,7 +105,7 @@ def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
             return redirect("report_overview", year)
     context = {
         "page_title": f"Tarik kembali laporan {year}",
-        "page_eyebrow": str(desk.regency),
+        "page_eyebrow": str(page.regency),
         "consequences": WITHDRAWN,
         "confirm_label": "Tarik kembali",
         "problems": problems,
@@ -117,11 +117,11 @@ def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def report_receipt(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """What was sent, as it was sent: read from the frozen document, not from the report of today."""
-    desk = Desk(request, year)
-    receipt = get_object_or_404(desk.report.receipts.select_related("certified_by"), version=version)
+    page = ReportPage(request, year)
+    receipt = get_object_or_404(page.report.receipts.select_related("certified_by"), version=version)
     document = read_receipt(receipt.document)
     context: dict[str, Any] = {
-        "desk": desk,
+        "page": page,
         "receipt": receipt,
         "document": document,
         "chapters": chapters(document),

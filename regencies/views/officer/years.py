@@ -13,7 +13,7 @@ from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, WindowState
 from regencies.models import Extension, FillingWindow, Receipt, Regency, YearlyReport
-from regencies.views.officer.report_page import Desk
+from regencies.views.officer.report_page import ReportPage
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Year:
 
     @property
     def is_unsent(self) -> bool:
-        """Still on the desk in a running year: the one thing an office must not overlook."""
+        """Still on the page in a running year: the one thing an office must not overlook."""
         return self.is_running and (self.report is None or ReportStatus(self.report.status).is_editable)
 
     @property
@@ -70,31 +70,31 @@ def _year(
     )
 
 
-def next_step(desk: Desk) -> dict[str, Any]:
+def next_step(page: ReportPage) -> dict[str, Any]:
     """Who does what next: {text, url, label}; url is "" when it is somebody else's turn."""
-    report = desk.report
+    report = page.report
     status = ReportStatus(report.status)
     if status == ReportStatus.SENT and report.opened_at:
         return _turn("Verifikator provinsi sedang memeriksa laporan ini.")
     if status == ReportStatus.SENT:
         text = "Menunggu verifikator provinsi. Selama belum dibuka, laporan masih dapat ditarik kembali."
-        return _turn(text, reverse("report_withdraw", args=[desk.year]), "Tarik kembali")
+        return _turn(text, reverse("report_withdraw", args=[page.year]), "Tarik kembali")
     if not status.is_editable:
         return _turn("Laporan sudah diverifikasi. Tidak ada lagi yang perlu dilakukan dinas.")
-    if desk.closed:
-        return _turn(" ".join(desk.closed))
-    return _towards_sending(desk, reverse("report_send", args=[desk.year]))
+    if page.closed:
+        return _turn(" ".join(page.closed))
+    return _towards_sending(page, reverse("report_send", args=[page.year]))
 
 
-def _towards_sending(desk: Desk, send: str) -> dict[str, Any]:
+def _towards_sending(page: ReportPage, send: str) -> dict[str, Any]:
     left = "Lihat yang belum selesai"
-    if waiting := len(flagged(desk.report, desk.entries)):
+    if waiting := len(flagged(page.report, page.entries)):
         text = f"Petugas memperbaiki {waiting} butir yang ditandai verifikator. Sesudah itu kepala dinas mengirim."
         return _turn(text, send, left)
-    if blocking := sum(finding.blocks for finding in desk.findings):
+    if blocking := sum(finding.blocks for finding in page.findings):
         text = f"Petugas melengkapi isian: {blocking} hal belum selesai. Sesudah itu kepala dinas mengirim."
         return _turn(text, send, left)
-    if desk.may_certify:
+    if page.may_certify:
         text = "Isian sudah lengkap. Silakan baca, nyatakan kebenarannya, lalu kirim."
         return _turn(text, send, "Kirim laporan")
     return _turn(

@@ -102,7 +102,7 @@ def test_the_running_presentation_is_announced_until_the_next_one_starts(client,
     assert (board.presenting, board.until) == (first, first.presentation_at + minutes(60))
     second = world.candidate(edition, "Sambas", "61.01", presentation_at=now + minutes(10))
     assert client.get(reverse("panel_index")).context["board"].until == second.presentation_at
-    assert client.get(sheet_url(first)).context["desk"].presents_until == second.presentation_at
+    assert client.get(sheet_url(first)).context["page"].presents_until == second.presentation_at
     Entry.objects.filter(pk=first.pk).update(presentation_at=now - minutes(90))
     page = client.get(reverse("panel_index"))
     assert page.context["board"].presenting is None

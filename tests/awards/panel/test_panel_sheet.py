@@ -155,9 +155,9 @@ def test_a_box_that_was_not_sent_is_not_a_box_left_blank(client, seat, entry):
 # Total ----------------------------------------------------------------------------------------------
 def test_the_running_total_is_refreshed_by_its_own_address(client, seat, entry):
     client.post(sheet_url(entry), {"version": "0", "B1": "80"})
-    whole = client.get(sheet_url(entry)).context["desk"].total
+    whole = client.get(sheet_url(entry)).context["page"].total
     part = client.get(sheet_url(entry, name="panel_total"))
-    assert part.context["desk"].total == whole
+    assert part.context["page"].total == whole
     assert "<html" not in part.content.decode()
     assert (whole.filled, whole.asked, whole.total) == (5, 15, None)
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from awards.choices import Aggregate, Stage
 from awards.document.build import build
 from awards.models import Edition, NotApplicable
-from awards.panel.own_sheet import own_desk
 from awards.panel.running_total import sheet_total
+from awards.panel.sheet_page import sheet_page
 from awards.panel.sheets import save_scores
 from awards.results.inputs import publication_inputs
 from awards.results.rows import rows_of_category
@@ -53,7 +53,7 @@ def test_the_weight_of_what_does_not_apply_goes_where_the_publication_puts_it(se
     world.locked(seat, entry, **rest)
     sheet = world.locked(seat, entry, Stage.INTERVIEW)
     assert str(sheet_total(sheet)) == published_total(entry)
-    assert own_desk(seat.user, entry.pk, Stage.DESK).total.worth == 100
+    assert sheet_page(seat.user, entry.pk, Stage.DESK).total.worth == 100
 
 
 def test_there_is_no_total_before_every_criterion_has_a_score(seat, entry):
@@ -67,7 +67,7 @@ def test_there_is_no_total_before_every_criterion_has_a_score(seat, entry):
 
 def test_the_running_total_counts_what_is_there_and_says_out_of_how_much(seat, entry):
     def running():
-        total = own_desk(seat.user, entry.pk, Stage.DESK).total
+        total = sheet_page(seat.user, entry.pk, Stage.DESK).total
         return total.points, total.worth, total.filled, total.asked
 
     from_figures, worth, filled, asked = running()
@@ -83,6 +83,6 @@ def test_a_complete_running_total_is_the_total(seat, entry, places):
     Edition.objects.filter(pk=seat.edition_id).update(places=places)
     entry.category.edition.refresh_from_db()
     sheet = world.locked_both(seat, entry)[0]
-    total = own_desk(seat.user, entry.pk, Stage.INTERVIEW).total
+    total = sheet_page(seat.user, entry.pk, Stage.INTERVIEW).total
     assert (total.points, total.worth) == (total.total, 100)
     assert total.total == sheet_total(sheet)

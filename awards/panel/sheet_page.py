@@ -20,7 +20,7 @@ from regencies.models import User
 
 
 @dataclass
-class OwnDesk:
+class SheetPage:
     """One member, one entry, one stage. Nothing of any other member."""
 
     seat: Seat
@@ -138,7 +138,7 @@ def judged_entries(user: User) -> EntryQuerySet:
     return entries
 
 
-def own_desk(user: User, entry: int, stage: Stage) -> OwnDesk:
+def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
     """Five queries. Raises Entry.DoesNotExist for what is out of sight."""
     later = Entry.objects.filter(
         category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
@@ -151,7 +151,7 @@ def own_desk(user: User, entry: int, stage: Stage) -> OwnDesk:
     sheets = list(ScoreSheet.objects.filter(seat=seat, entry=found).order_by().prefetch_related("scores"))
     for sheet in sheets:
         sheet.seat, sheet.entry = seat, found
-    return OwnDesk(
+    return SheetPage(
         seat=seat,
         entry=found,
         stage=stage,
