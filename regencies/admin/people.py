@@ -24,13 +24,8 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     return rows.filter(Q(province__in=own) | Q(regency__province__in=own))
 
 
-class MembershipForm(forms.ModelForm):
-    """The office a person holds: a role, and the place that goes with it."""
-
-
 class MembershipInline(DeskInline):
     model = Membership
-    form = MembershipForm
     fields = ("role", "regency", "province", "since", "until")
     can_delete = False  # an office ends with a date; who worked where decides about conflicts of interest
 
@@ -155,7 +150,6 @@ class UserAdmin(DeskAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
-    form = MembershipForm
     related = ("user", "regency", "province")
     list_display = ("user", "role", "place", "since", "until")
     list_filter = ("role", ("regency", OwnProvinceFilter))
