@@ -10,7 +10,7 @@ from typing import cast
 
 from awards.contract.schema import Aggregate, EntrantInputs
 from awards.contract.schema import Criterion as CriterionShape
-from awards.models import Criterion, Entry, NotApplicable, Score, ScoreSheet, Seat
+from awards.models import Criterion, Entry, Seat
 from awards.results.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
 from awards.scoring.scores import Record
 from awards.scoring.weights import Scheme, standings, weighted_sum
@@ -68,21 +68,3 @@ def member_total(
 
 def figures_of(entry: Entry) -> Figures:
     return figures_for([entry.report])[entry.report.pk] if entry.report else no_figures()
-
-
-def own_marks(seat: Seat, entry: Entry) -> dict[str, Decimal]:
-    """A member's scores for one entry, both stages, by criterion code."""
-    scores = Score.objects.filter(sheet__seat=seat, sheet__entry=entry)
-    return dict(scores.values_list("criterion__code", "value"))
-
-
-def not_applicable_to(entry: Entry) -> list[str]:
-    """Codes of the criteria that are not asked of this entry."""
-    return list(NotApplicable.objects.filter(entry=entry).values_list("criterion__code", flat=True))
-
-
-def sheet_total(sheet: ScoreSheet) -> Decimal | None:
-    """The total the publication would compute from this member alone; None until every criterion has a score."""
-    seat, entry = sheet.seat, sheet.entry
-    criteria = entry.category.criteria.select_related("group")
-    return member_total(seat, entry, criteria, not_applicable_to(entry), own_marks(seat, entry)).total

@@ -8,7 +8,6 @@ from django.utils import timezone
 from awards.choices import Aggregate, Stage
 from awards.document.build import build
 from awards.models import Edition, NotApplicable
-from awards.panel.running_total import sheet_total
 from awards.panel.sheet_page import sheet_page
 from awards.panel.sheets import save_scores
 from awards.results.inputs import publication_inputs
@@ -28,6 +27,11 @@ def seat():
 @pytest.fixture
 def entry(seat):
     return world.candidate(seat.edition)
+
+
+def sheet_total(sheet) -> Decimal | None:
+    """The total beside this sheet, as its member sees it."""
+    return sheet_page(sheet.seat.user, sheet.entry_id, sheet.stage).total.total
 
 
 def published_total(entry) -> str | None:
@@ -86,3 +90,4 @@ def test_a_complete_running_total_is_the_total(seat, entry, places):
     total = sheet_page(seat.user, entry.pk, Stage.INTERVIEW).total
     assert (total.points, total.worth) == (total.total, 100)
     assert total.total == sheet_total(sheet)
+    assert str(total.total) == published_total(entry)
