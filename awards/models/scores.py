@@ -41,6 +41,8 @@ class ScoreSheet(models.Model):
     locked_at = models.DateTimeField("dikunci pada", null=True, blank=True)
     reopen_reason = models.TextField("alasan dibuka kembali", blank=True)
 
+    SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out
+
     class Meta:
         ordering = ["entry", "seat", "stage"]
         verbose_name = "lembar nilai"

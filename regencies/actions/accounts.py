@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
 from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Q
 from django.http import HttpRequest
 
-from regencies.models import Membership, Province, User
+from regencies.models import Province, User
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Work in a province that is no office: its name, and the lookup from an account to those provinces."""
+
+    name: str
+    provinces: str
+
+
+OFFICE_PROVINCES = ("memberships__province", "memberships__regency__province")
+OTHER_DUTIES: set[Duty] = set()  # an application with duties of its own adds them when it is ready
+
+
+def province_lookups() -> list[str]:
+    """Every lookup from an account to the provinces of its offices and other duties, present and past."""
+    return [*OFFICE_PROVINCES, *sorted(duty.provinces for duty in OTHER_DUTIES)]
+
+
+def tied_to(provinces: Iterable[int]) -> Q:
+    """A condition on accounts: an office or another duty, present or past, in one of these provinces."""
+    return reduce(or_, (Q(**{f"{lookup}__in": provinces}) for lookup in province_lookups()))
 
 
 def provinces_of(person: User) -> set[int]:
-    """Primary keys of every province the person holds or held an office or a seat in. One query."""
-    offices = Membership.objects.filter(user=person)
-    ties = (
-        Q(pk__in=offices.values("province"))
-        | Q(pk__in=offices.values("regency__province"))
-        | Q(pk__in=person.seats.values("edition__province"))
-    )
+    """Primary keys of every province the person holds or held an office or another duty in. One query."""
+    account = User.objects.filter(pk=person.pk).order_by()
+    ties = reduce(or_, (Q(pk__in=account.values(lookup)) for lookup in province_lookups()))
     return set(Province.objects.filter(ties).values_list("pk", flat=True))
 
 
 def is_managed_by(person: User, user: User) -> bool:
-    """The province of all offices and seats a person has or had; nobody but the operator touches an operator."""
+    """Whether a user administers every province the person has or had a duty in; only operators touch operators."""
     if user.is_superuser:
         return True
     ties = provinces_of(person)

@@ -8,7 +8,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 
-from regencies.actions.accounts import is_managed_by, send_password_link, tell_address_change
+from regencies.actions.accounts import (
+    OTHER_DUTIES,
+    is_managed_by,
+    send_password_link,
+    tell_address_change,
+    tied_to,
+)
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.models import Membership, User
@@ -61,16 +67,10 @@ class UserAdmin(DeskAdmin):
     inlines = (MembershipInline,)
 
     def visible(self, queryset, user):
-        """Who holds or held an office or a seat in the own province; operators are nobody's business."""
+        """Who holds or held an office or another duty in the own province; operators are nobody's business."""
         if user.is_superuser:
             return queryset
-        own = user.administered_province_ids
-        ties = (
-            Q(memberships__province__in=own)
-            | Q(memberships__regency__province__in=own)
-            | Q(seats__edition__province__in=own)
-        )
-        return queryset.filter(ties, is_superuser=False).distinct()
+        return queryset.filter(tied_to(user.administered_province_ids), is_superuser=False).distinct()
 
     def get_queryset(self, request):
         offices = own_offices(Membership.objects.select_related("regency", "province"), request.user)
@@ -101,7 +101,9 @@ class UserAdmin(DeskAdmin):
 
     @admin.display(description="Penugasan")
     def offices(self, row: User) -> str:
-        return "; ".join(str(membership) for membership in row.memberships.all()) or "Tim Sembilan"
+        """The offices; an account without one is there for another duty."""
+        offices = [str(membership) for membership in row.memberships.all()]
+        return "; ".join(offices or sorted(duty.name for duty in OTHER_DUTIES))
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if not change:

@@ -122,6 +122,7 @@ class ReportEntry(models.Model):
 
     objects = ReportEntryQuerySet.as_manager()
 
+    SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out
     merged = False  # set by a save that left alone what somebody else stored meanwhile
 
     class Meta:

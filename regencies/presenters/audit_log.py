@@ -34,7 +34,6 @@ CREATED = "dibuat"
 BOOKKEEPING = frozenset(
     {"entered_by", "entered_at", "reviewed_by", "answered_by", "uploaded_by", "decided_by", "granted_by"}
 )
-SAVE_COUNTERS = frozenset({("reportentry", "version"), ("scoresheet", "version")})
 PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
 FILE_FACTS = frozenset({"file", "content_type", "size", "sha256"})
@@ -196,5 +195,5 @@ def _fields(model: Any) -> list[models.Field[Any, Any]]:
         and not field.primary_key
         and not getattr(field, "auto_now", False)
         and not getattr(field, "auto_now_add", False)
-        and (model._meta.model_name, field.name) not in SAVE_COUNTERS
+        and field.name != getattr(model, "SAVE_COUNTER", None)
     ]
