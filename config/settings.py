@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tables2",
     "pgtrigger",
     "pghistory",
     "post_office",
@@ -185,6 +186,7 @@ for name in (
 CRISPY_TEMPLATE_PACK = "paritrana"  # templates/paritrana/
 CRISPY_ALLOWED_TEMPLATE_PACKS = (CRISPY_TEMPLATE_PACK,)
 CRISPY_FAIL_SILENTLY = False  # a layout that names a field the form has not is a fault, not a warning
+DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # who and why stand in the event: append-only as well
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

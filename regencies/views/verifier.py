@@ -30,6 +30,7 @@ from regencies.models import Regency, ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
+from regencies.tables.queue import QueueTable
 
 JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
 
@@ -66,7 +67,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     by_regency = {report.regency_id: report for report in found}
     rows = [(place, by_regency.get(place.pk)) for place in Regency.objects.filter(province__in=provinces)]
     waiting = sum(report.status == ReportStatus.SENT for report in found)
-    context = {"rows": rows, "years": years, "year": year, "waiting": waiting}
+    table = QueueTable(rows)
+    table.caption = f"Laporan kabupaten/kota tahun {year}"
+    context = {"table": table, "years": years, "year": year, "waiting": waiting}
     return render(request, "verifier/queue.html", context)
 
 

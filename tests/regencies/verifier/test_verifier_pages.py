@@ -1,5 +1,7 @@
 """The verifier's pages: what is shown, what is refused, and what another province never sees."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -51,6 +53,36 @@ def test_queue_lists_every_regency_also_those_that_have_not_sent(desk, report):
     assert "Kabupaten Ketapang" in page
     assert "Kabupaten Sambas" in page
     assert "Belum dibuka" in page
+
+
+def test_the_queue_folds_into_cards_with_a_name_on_each_value(desk, report):
+    factories.regency("Sambas", "61.01")
+    page = " ".join(desk.get(reverse("verifier_queue")).content.decode().split())
+    table = page[page.index('<table class="fold">') : page.index("</table>")]
+    assert re.findall(r"<th scope=.col.[^>]*>[^<]*</th>", table) == [
+        '<th scope="col">Daerah</th>',
+        '<th scope="col">Status</th>',
+        '<th scope="col">Dikirim</th>',
+        '<th scope="col" class="num">Versi</th>',
+        '<th scope="col" class="num">Diperiksa</th>',
+    ]
+    row = next(row for row in table.split("<tr>") if "Kabupaten Sambas" in row)
+    assert re.sub(r"<span.*?</span>", "badge", row.split("</tr>")[0]) == (
+        '<th scope="row">Kabupaten Sambas</th><td data-label="Status">badge</td>'
+        '<td class="void" data-label="Dikirim">–</td><td class="num void" data-label="Versi">–</td>'
+        '<td class="num" data-label="Diperiksa">–</td>'
+    )
+
+
+def test_the_queue_keeps_its_order_whatever_the_address_asks(desk, report):
+    factories.regency("Sambas", "61.01")
+    url = reverse("verifier_queue")
+    asked, plain = (
+        re.findall(r'<th scope="row">.*?</th>', desk.get(url, query).content.decode())
+        for query in ({"sort": "-regency"}, {})
+    )
+    assert asked == plain
+    assert len(plain) == 2
 
 
 def test_a_draft_has_no_link_and_no_page(desk, report):
