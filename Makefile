@@ -11,7 +11,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench lock
+.PHONY: help demo demo-reset run install serve test check bench paths lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 
 bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against an empty one; writes docs/performance.md
 	@$(PY) -m tests.bench
+
+paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
+	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py
 
 lock: $(VENV)/installed-dev ## Pin the newest versions that requirements*.in allow, with hashes
 	@$(LOCK_WITH) --upgrade requirements.in -o requirements.lock
