@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "bootstrap",
     "crispy_forms",
     "csp",
+    "django_filters",
     "django_htmx",
     "django_tables2",
     "pgtrigger",

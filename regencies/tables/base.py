@@ -1,63 +1,100 @@
-"""What every list shares: columns whose attributes never vary, and one lean template."""
+"""What every list shares: columns whose tags never vary, sort links, page links, and one lean template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_tables2
+from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 BLANK = "–"
+PER_PAGE = 50
+
+
+class Head(NamedTuple):
+    """The head of a column; `url` sorts by it, `direction` is "ascending" or "descending" where it does already."""
+
+    label: str
+    css: str
+    url: str
+    direction: str
 
 
 class ListColumn(django_tables2.Column):
     """A column whose opening and closing tags are made once; `label` is its head and its name on a card.
 
     `numeric` sets figures to the right, `heads_row` makes its cells row heads, `folds_away` leaves a blank
-    cell out on a card.
+    cell out on a card, `card_label` is a shorter name there, "" none. Sorts only when `sortable`.
     """
 
     def __init__(
         self,
         label: str,
         *,
+        css: str = "",
+        card_label: str | None = None,
         numeric: bool = False,
         heads_row: bool = False,
         folds_away: bool = False,
+        sortable: bool = False,
         **more: Any,
     ) -> None:
-        css = more.pop("css", "num" if numeric else "")
-        super().__init__(verbose_name=label, default=BLANK, **more)
+        super().__init__(verbose_name=label, default=BLANK, orderable=sortable, empty_values=(), **more)
         self.label = label
         self.head_class = "num" if numeric else ""
         self.tag = "th" if heads_row else "td"
         self.closing = format_html("</{}>", self.tag)
-        rest = format_html(' data-label="{}"', label) if not heads_row else format_html(' scope="{}"', "row")
-        self.opening = self._opening(css, rest)
-        self.opening_blank = self._opening(f"{css} void".strip(), rest) if folds_away else self.opening
+        named = label if card_label is None else card_label
+        rest = SafeString(' scope="row"') if heads_row else _attribute("data-label", named)
+        self.opening = self._opening(f"{self.head_class} {css}", rest)
+        self.opening_blank = (
+            self._opening(f"{self.head_class} {css} void", rest) if folds_away else self.opening
+        )
 
     def _opening(self, css: str, rest: SafeString) -> SafeString:
-        named = format_html(' class="{}"', css) if css else ""
-        return format_html("<{}{}{}>", self.tag, named, rest)
+        return format_html("<{}{}{}>", self.tag, _attribute("class", " ".join(css.split())), rest)
+
+
+def _attribute(name: str, value: str) -> SafeString:
+    return format_html(' {}="{}"', name, value) if value else SafeString("")
 
 
 class ListTable(django_tables2.Table):
-    """A list a person reads: a table that folds into cards on a phone. Not sortable unless a column says so."""
+    """A list a person reads: a table that folds into cards on a phone. Sorted and paged only for a request."""
 
     caption = ""
     caption_class = ""
     css = "fold"
+    empty_text = "Belum ada isinya."
 
-    def __init__(self, rows: Any, **more: Any) -> None:
-        """`orderable` is set here: a Meta is not inherited by the tables below, and theirs would be True."""
-        super().__init__(rows, **{"orderable": False} | more)
+    def __init__(self, rows: Any, *, request: HttpRequest | None = None, **more: Any) -> None:
+        super().__init__(rows, empty_text=type(self).empty_text, **more)
+        self.request = request
+        if request is not None:
+            paging = {"per_page": PER_PAGE}
+            django_tables2.RequestConfig(request, paginate=paging).configure(self)
 
-    def lines(self) -> Iterator[list[tuple[SafeString, Any, SafeString]]]:
-        """Opening tag, content and closing tag of each cell, row by row."""
+    def row_css(self, record: Any) -> str:
+        """The class of a row; none unless a table says otherwise."""
+        return ""
+
+    def heads(self) -> Iterator[Head]:
+        for bound in self.columns:
+            column, direction = bound.column, ""
+            sorts = self.request is not None and bound.orderable
+            if sorts and bound.is_ordered:
+                direction = "descending" if bound.order_by_alias.is_descending else "ascending"
+            url = f"?{self._query(sort=bound.order_by_alias.next)}" if sorts else ""
+            yield Head(column.label, column.head_class, url, direction)
+
+    def lines(self) -> Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]:
+        """The class of each row, and opening tag, content and closing tag of its cells."""
         for row in self.paginated_rows:
-            yield [
+            cells = [
                 (
                     bound.column.opening_blank if cell == BLANK else bound.column.opening,
                     cell,
@@ -65,3 +102,24 @@ class ListTable(django_tables2.Table):
                 )
                 for bound, cell in row.items()
             ]
+            yield self.row_css(row.record), cells
+
+    @property
+    def kept_query(self) -> str:
+        """The query string of this page but for the page's number."""
+        return self._query()
+
+    def _query(self, **changed: str) -> str:
+        if self.request is None:
+            return ""
+        query = self.request.GET.copy()
+        query.pop(self.prefixed_page_field, None)
+        for name, value in changed.items():
+            query[name] = value
+        return query.urlencode()
+
+
+def badge(state: str, text: str, tone: str = "") -> SafeString:
+    """The status badge of a cell."""
+    context = {"state": state, "text": text, "tone": tone}
+    return SafeString(get_template("includes/status_badge.html").render(context).strip())

@@ -2,55 +2,108 @@
 
 from __future__ import annotations
 
-from django.template.loader import get_template
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from regencies.models import Regency, YearlyReport
-from regencies.tables.base import BLANK, ListColumn, ListTable
+from regencies.choices import ReportStatus, ReviewState
+from regencies.models import Regency
+from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 from regencies.templatetags.formats import moment
 
-Row = tuple[Regency, YearlyReport | None]
+NOT_BEGUN = "unopened"
+STATES = {  # in the order of the work
+    NOT_BEGUN: "Belum mulai diisi",
+    ReportStatus.DRAFT: "Belum dikirim",
+    ReportStatus.RETURNED: ReportStatus.RETURNED.label,
+    ReportStatus.SENT: ReportStatus.SENT.label,
+    ReportStatus.VERIFIED: ReportStatus.VERIFIED.label,
+    ReportStatus.LOCKED: ReportStatus.LOCKED.label,
+}
+JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PENDING})
+
+
+def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Regency]:
+    """Every regency with what is known of its report of the year; `report_pk` is None where none was begun.
+
+    `judged` of `entry_count` entries are judged, `progress` orders the states.
+    """
+    return (
+        Regency.objects.filter(province__in=provinces)
+        .annotate(report=FilteredRelation("reports", condition=Q(reports__year=year)))
+        .annotate(
+            report_pk=F("report__pk"),
+            status=F("report__status"),
+            sent_at=F("report__sent_at"),
+            version=F("report__version"),
+            entry_count=Count("report__entries", distinct=True),
+            judged=Count("report__entries", filter=JUDGED, distinct=True),
+            progress=Case(
+                *(When(report__status=state, then=Value(place)) for place, state in enumerate(STATES)),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
+        )
+        .order_by("kemendagri_code")
+    )
+
+
+class QueueFilter(django_filters.FilterSet):
+    """Which regencies the queue shows: by name, by state of the report."""
+
+    cari = django_filters.CharFilter(label="Cari daerah", field_name="name", lookup_expr="icontains")
+    status = django_filters.ChoiceFilter(
+        label="Status laporan", choices=list(STATES.items()), empty_label="Semua status", method="with_state"
+    )
+
+    def with_state(self, regencies: QuerySet[Regency], name: str, state: str) -> QuerySet[Regency]:
+        return (
+            regencies.filter(report__isnull=True)
+            if state == NOT_BEGUN
+            else regencies.filter(report__status=state)
+        )
 
 
 class QueueTable(ListTable):
-    """Rows are pairs of a regency and its report, None when it has none."""
+    """Rows are `regencies_with_report`."""
 
     caption_class = "visually-hidden"
-    regency = ListColumn("Daerah", heads_row=True, empty_values=())
-    status = ListColumn("Status", empty_values=())
-    sent = ListColumn("Dikirim", folds_away=True, empty_values=())
-    version = ListColumn("Versi", numeric=True, folds_away=True, empty_values=())
-    judged = ListColumn("Diperiksa", numeric=True, empty_values=())
+    empty_text = "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian."
+    regency = ListColumn("Daerah", heads_row=True, sortable=True, order_by="name")
+    status = ListColumn("Status", sortable=True, order_by=("progress", "name"))
+    sent = ListColumn("Dikirim", folds_away=True, sortable=True)
+    version = ListColumn("Versi", numeric=True, folds_away=True)
+    judged = ListColumn("Diperiksa", numeric=True)
 
-    def render_regency(self, record: Row) -> SafeString | str:
+    def order_sent(self, regencies: QuerySet[Regency], is_descending: bool) -> tuple[QuerySet[Regency], bool]:
+        """Those that were not sent come last either way."""
+        sent = F("sent_at")
+        order = sent.desc(nulls_last=True) if is_descending else sent.asc(nulls_last=True)
+        return regencies.order_by(order, "name"), True
+
+    def render_regency(self, record: Any) -> SafeString | str:
         """The regency's name; a link to its report once that was sent."""
-        place, report = record
-        if report is None or not report.version:
-            return str(place)
-        return format_html('<a href="{}">{}</a>', reverse("verifier_report", args=[report.pk]), place)
+        if not record.version:
+            return str(record)
+        return format_html('<a href="{}">{}</a>', reverse("verifier_report", args=[record.report_pk]), record)
 
-    def render_status(self, record: Row) -> SafeString:
-        """The badge of the report's state; a draft says only that it was not sent."""
-        report = record[1]
-        if report is None:
-            badge = {"state": "unopened", "text": "Belum dibuka", "tone": "neutral"}
-        elif not report.version:
-            badge = {"state": "draft", "text": "Belum dikirim", "tone": "warning"}
-        else:
-            badge = {"state": report.status, "text": report.get_status_display()}
-        return SafeString(get_template("includes/status_badge.html").render(badge).strip())
+    def render_status(self, record: Any) -> SafeString:
+        """The badge of the report's state."""
+        tone = {None: "neutral", ReportStatus.DRAFT: "warning"}.get(record.status, "")
+        state = record.status or NOT_BEGUN
+        return badge(state, STATES[state], tone)
 
-    def render_sent(self, record: Row) -> str:
-        report = record[1]
-        return moment(report.sent_at) if report else BLANK
+    def render_sent(self, record: Any) -> str:
+        return moment(record.sent_at) if record.sent_at else BLANK
 
-    def render_version(self, record: Row) -> int | str:
-        report = record[1]
-        return (report and report.version) or BLANK
+    def render_version(self, record: Any) -> int | str:
+        return record.version or BLANK
 
-    def render_judged(self, record: Row) -> str:
+    def render_judged(self, record: Any) -> str:
         """How many entries were judged, of how many."""
-        report = record[1]
-        return f"{report.judged} dari {report.entry_count}" if report and report.version else BLANK
+        return f"{record.judged} dari {record.entry_count}" if record.version else BLANK

@@ -26,13 +26,11 @@ from regencies.choices import ReportStatus, ReviewState, Role
 from regencies.figures.counted import Figures
 from regencies.figures.summary import headline
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
-from regencies.models import Regency, ReportEntry, YearlyReport
+from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
-from regencies.tables.queue import QueueTable
-
-JUDGED = Q(entries__review__state__in=[ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG])
+from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 
 
 def _report(request: HttpRequest, report: int) -> YearlyReport:
@@ -55,21 +53,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not provinces:
         raise Http404
     reports = YearlyReport.objects.filter(regency__province__in=provinces)
-    years = list(reports.order_by("-year").values_list("year", flat=True).distinct())
-    year = next((y for y in years if str(y) == request.GET.get("tahun")), years[0] if years else None)
-    found = (
-        reports.filter(year=year)
-        .select_related("regency")
-        .annotate(
-            entry_count=Count("entries", distinct=True), judged=Count("entries", filter=JUDGED, distinct=True)
-        )
+    waiting = dict(
+        reports.order_by("-year")
+        .values_list("year")
+        .annotate(waiting=Count("pk", filter=Q(status=ReportStatus.SENT)))
     )
-    by_regency = {report.regency_id: report for report in found}
-    rows = [(place, by_regency.get(place.pk)) for place in Regency.objects.filter(province__in=provinces)]
-    waiting = sum(report.status == ReportStatus.SENT for report in found)
-    table = QueueTable(rows)
-    table.caption = f"Laporan kabupaten/kota tahun {year}"
-    context = {"table": table, "years": years, "year": year, "waiting": waiting}
+    year = next((y for y in waiting if str(y) == request.GET.get("tahun")), next(iter(waiting), None))
+    context = {"years": list(waiting), "year": year, "waiting": waiting.get(year)}
+    if year:
+        listed = QueueFilter(request.GET, regencies_with_report(provinces, year))
+        table = QueueTable(listed.qs, request=request)
+        table.caption = f"Laporan kabupaten/kota tahun {year}"
+        context |= {"table": table, "filter": listed}
     return render(request, "verifier/queue.html", context)
 
 

@@ -52,17 +52,17 @@ def test_queue_lists_every_regency_also_those_that_have_not_sent(desk, report):
     page = desk.get(reverse("verifier_queue")).content.decode()
     assert "Kabupaten Ketapang" in page
     assert "Kabupaten Sambas" in page
-    assert "Belum dibuka" in page
+    assert "Belum mulai diisi" in page
 
 
 def test_the_queue_folds_into_cards_with_a_name_on_each_value(desk, report):
     factories.regency("Sambas", "61.01")
     page = " ".join(desk.get(reverse("verifier_queue")).content.decode().split())
     table = page[page.index('<table class="fold">') : page.index("</table>")]
-    assert re.findall(r"<th scope=.col.[^>]*>[^<]*</th>", table) == [
-        '<th scope="col">Daerah</th>',
-        '<th scope="col">Status</th>',
-        '<th scope="col">Dikirim</th>',
+    assert re.findall(r"<th scope=.col.[^>]*>.*?</th>", table) == [
+        '<th scope="col"><a href="?sort=regency">Daerah</a></th>',
+        '<th scope="col"><a href="?sort=status">Status</a></th>',
+        '<th scope="col"><a href="?sort=sent">Dikirim</a></th>',
         '<th scope="col" class="num">Versi</th>',
         '<th scope="col" class="num">Diperiksa</th>',
     ]
@@ -74,15 +74,62 @@ def test_the_queue_folds_into_cards_with_a_name_on_each_value(desk, report):
     )
 
 
-def test_the_queue_keeps_its_order_whatever_the_address_asks(desk, report):
-    factories.regency("Sambas", "61.01")
-    url = reverse("verifier_queue")
-    asked, plain = (
-        re.findall(r'<th scope="row">.*?</th>', desk.get(url, query).content.decode())
-        for query in ({"sort": "-regency"}, {})
-    )
-    assert asked == plain
-    assert len(plain) == 2
+def names(response) -> list[str]:
+    return re.findall(r'<th scope="row">(?:<a[^>]*>)?Kabupaten (.*?)<', response.content.decode())
+
+
+@pytest.fixture
+def four(report):
+    """Ketapang has sent, Sambas has begun, Bengkayang is verified, Landak has not begun."""
+    factories.draft(factories.regency("Sambas", "61.01"))
+    factories.verified(factories.regency("Bengkayang", "61.07"))
+    factories.regency("Landak", "61.08")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["Sambas", "Ketapang", "Bengkayang", "Landak"]),  # by code
+        ({"sort": "regency"}, ["Bengkayang", "Ketapang", "Landak", "Sambas"]),
+        ({"sort": "-regency"}, ["Sambas", "Landak", "Ketapang", "Bengkayang"]),
+        ({"sort": "status"}, ["Landak", "Sambas", "Ketapang", "Bengkayang"]),
+        ({"sort": "-status"}, ["Bengkayang", "Ketapang", "Sambas", "Landak"]),
+        ({"sort": "sent"}, ["Ketapang", "Bengkayang", "Landak", "Sambas"]),
+        ({"sort": "version"}, ["Sambas", "Ketapang", "Bengkayang", "Landak"]),  # no question of a reader
+        ({"sort": "x'--", "page": "-1"}, ["Sambas", "Ketapang", "Bengkayang", "Landak"]),
+        ({"status": "unopened"}, ["Landak"]),
+        ({"status": "draft"}, ["Sambas"]),
+        ({"status": "sent", "cari": "KETA"}, ["Ketapang"]),
+        ({"cari": "a", "sort": "-regency"}, ["Sambas", "Landak", "Ketapang", "Bengkayang"]),
+        ({"cari": "Atlantis"}, []),
+        ({"status": "lain"}, ["Sambas", "Ketapang", "Bengkayang", "Landak"]),
+    ],
+)
+def test_the_queue_is_ordered_and_narrowed_as_asked(desk, four, asked, expected):
+    assert names(desk.get(reverse("verifier_queue"), asked)) == expected
+
+
+def test_what_a_queue_cannot_filter_by_is_told(desk, four):
+    page = desk.get(reverse("verifier_queue"), {"status": "lain"}).content.decode()
+    assert "Masukkan pilihan yang valid." in page
+    empty = desk.get(reverse("verifier_queue"), {"cari": "Atlantis"}).content.decode()
+    assert "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian." in empty
+
+
+def test_a_sorted_column_says_so_and_links_keep_what_was_asked(desk, four):
+    page = desk.get(reverse("verifier_queue"), {"sort": "regency", "cari": "a"}).content.decode()
+    head = '<th scope="col" aria-sort="ascending"><a href="?sort=-regency&amp;cari=a">Daerah</a></th>'
+    assert head in page
+
+
+def test_a_long_queue_is_read_page_by_page(desk, report):
+    for number in range(60):
+        factories.regency(f"Daerah {number:02}", f"62.{number:02}")
+    first = desk.get(reverse("verifier_queue"), {"sort": "-regency"})
+    assert len(names(first)) == 50
+    assert 'href="?sort=-regency&amp;page=2"' in first.content.decode()
+    second = desk.get(reverse("verifier_queue"), {"sort": "-regency", "page": "2"})
+    assert names(second)[-1] == "Daerah 00"
 
 
 def test_a_draft_has_no_link_and_no_page(desk, report):
