@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from awards.admin import results_pages
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.overview import LOOKED_IN
 from awards.editions.phases import CRITERIA_OPEN
-from awards.models import Band, Category, Criterion, CriterionGroup
+from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from regencies.admin.base import DeskInline, OwnProvinceFilter
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
@@ -43,7 +44,7 @@ class CategoryAdmin(PhasedAdmin):
     change_form_template = "admin/awards/category.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(whole=Sum("criteria__weight"))
+        return super().get_queryset(request).annotate(whole=Sum("groups__criteria__weight"))
 
     def get_readonly_fields(self, request, obj=None):
         return ("edition",) if obj else ()
@@ -79,35 +80,62 @@ class CategoryAdmin(PhasedAdmin):
         return lambda request, pk: function(request, self.admin_site, self.row_or_404(request, pk))
 
 
+class GroupField(forms.ModelChoiceField):
+    """Groups by name and category: two categories may have a group of the same name."""
+
+    def label_from_instance(self, group: CriterionGroup) -> str:
+        return f"{group} · {group.category}"
+
+
+class CriterionForm(forms.ModelForm):
+    """A criterion stays in its category, and no other one there has its code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "group" in self.fields:
+            groups = self.fields["group"].queryset
+            self.fields["group"].queryset = groups.filter(category=self.instance.group.category_id)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        group, code = cleaned.get("group"), cleaned.get("code")
+        if group and group.category.criteria.exclude(pk=self.instance.pk).filter(code=code).exists():
+            self.add_error("code", f"Kode {code} sudah dipakai kriteria lain dalam {group.category}.")
+        return cleaned
+
+
 @admin.register(Criterion)
 class CriterionAdmin(PhasedAdmin):
-    province_path = "category__edition__province"
-    related = ("category__edition__province", "group")
+    form = CriterionForm
+    province_path = "group__category__edition__province"
+    edition_path = "group.category.edition"
+    related = ("group__category__edition__province",)
     open_in = CRITERIA_OPEN
     list_display = ("code", "name", "shown_weight", "source", "stage", "category")
     list_display_links = ("name",)
-    list_filter = (("category", OwnProvinceFilter), "source", "stage")
+    list_filter = (("group__category", OwnProvinceFilter), "source", "stage")
     search_fields = ("code", "name")
     fieldsets = (
-        (None, {"fields": ("category", "group", "code", "name", "weight", "position")}),
+        (None, {"fields": ("group", "code", "name", "weight", "position")}),
         ("Cara menilai", {"fields": ("source", "stage", "indicator", "full_mark", "guidance")}),
     )
     inlines = (BandInline,)
     spoken = {"weight": "shown_weight", "full_mark": "shown_full_mark"}
 
-    def get_readonly_fields(self, request, obj=None):
-        return ("category",) if obj else ()
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "group":
-            own = Category.objects.filter(pk__in=self.admin_site._registry[Category].get_queryset(request))
-            kwargs["queryset"] = CriterionGroup.objects.filter(
-                category__in=own, category__edition__phase__in=self.open_in
-            ).select_related("category__edition")
+            own = Edition.objects.administered_by(request.user).filter(phase__in=self.open_in)
+            groups = CriterionGroup.objects.filter(category__edition__in=own)
+            kwargs["queryset"] = groups.select_related("category__edition")
+            kwargs["form_class"] = GroupField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def told(self, row: Criterion, user: User) -> list[Source]:
         return [row, Band.pgh_event_model.objects.filter(criterion=row)]
+
+    @admin.display(description="Kategori", ordering="group__category")
+    def category(self, row: Criterion) -> str:
+        return str(row.group.category)
 
     @admin.display(description="Bobot", ordering="weight")
     def shown_weight(self, row: Criterion) -> str:

@@ -80,7 +80,7 @@ class NotApplicableForm(forms.Form):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criterion"].queryset = entry.category.criteria.exclude(
+        self.fields["criterion"].queryset = entry.category.criteria.select_related("group").exclude(
             pk__in=entry.not_applicable.values("criterion")
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from django import forms
@@ -24,9 +25,7 @@ class PhasedAdmin(DeskAdmin):
     edition_path = "category.edition"
 
     def edition_of(self, row: Any) -> Edition:
-        for name in self.edition_path.split("."):
-            row = getattr(row, name)
-        return row
+        return reduce(getattr, self.edition_path.split("."), row)
 
     def may_add(self, user: User) -> bool:
         return not own_phases(user).isdisjoint(self.open_in)
@@ -71,9 +70,9 @@ class PhasedAdmin(DeskAdmin):
         class HeldForm(form):
             def clean(self) -> Any:
                 cleaned = super().clean()
-                owner = cleaned.get(page.edition_path.partition(".")[0])
-                if owner is not None:
-                    edition = owner if isinstance(owner, Edition) else owner.edition
+                first, *path = page.edition_path.split(".")
+                if owner := cleaned.get(first):
+                    edition = reduce(getattr, path, owner)
                     hold_phase(edition.pk)
                     edition.refresh_from_db(fields=["phase"])
                     if reason := why_not_in(edition, page.open_in, str(page.opts.verbose_name).capitalize()):

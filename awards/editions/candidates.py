@@ -104,7 +104,7 @@ def mark_not_applicable(entry: Entry, criterion: Criterion, reason: str, *, by: 
     entry, edition = _hold(entry, by)
     require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai tidak berlaku")
     problems = [] if reason.strip() else [f"{entry}: alasan {criterion.code} tidak berlaku belum ditulis."]
-    if criterion.category_id != entry.category_id:
+    if criterion.group.category_id != entry.category_id:
         problems.append(f"{criterion} bukan kriteria kategori ini.")
     left = entry.category.criteria.exclude(pk=criterion.pk).exclude(
         pk__in=NotApplicable.objects.filter(entry=entry).values("criterion")

@@ -37,7 +37,6 @@ def _add_criteria(category: Category, default: Mapping[str, Any]) -> None:
     }
     for position, row in enumerate(default["criteria"], start=1):
         criterion = Criterion.objects.create(
-            category=category,
             group=groups[row["group"]],
             code=row["code"],
             name=row["name"],

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +16,25 @@ from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stag
 from regencies.models import Province, User
 
 DEFAULT_TIE_BREAK = ["group:A", "criterion:A2", "group:B"]
+
+
+# Raised as the unique constraint it stands for. Two that arrive together wait for each other at the category,
+# whose other rows may go on pointing to it meanwhile; only the statement after that sees what the first one wrote.
+CODE_TAKEN = """
+    PERFORM FROM awards_category
+        WHERE id = (SELECT category_id FROM awards_criteriongroup WHERE id = NEW.group_id)
+        FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM awards_criterion
+            JOIN awards_criteriongroup AS theirs ON theirs.id = awards_criterion.group_id
+            JOIN awards_criteriongroup AS ours ON ours.category_id = theirs.category_id
+            WHERE ours.id = NEW.group_id AND awards_criterion.code = NEW.code AND awards_criterion.id <> NEW.id
+    ) THEN
+        RAISE EXCEPTION 'Another criterion of the category has the code %.', NEW.code
+            USING ERRCODE = 'unique_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'criterion_once';
+    END IF;
+    RETURN NEW;
+"""
 
 
 def default_tie_break() -> list[str]:
@@ -98,6 +118,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.edition.award_year}"
 
+    @property
+    def criteria(self) -> models.QuerySet[Criterion]:
+        """The criteria of its groups, in the order of the edition."""
+        return Criterion.objects.filter(group__category=self)
+
 
 @pghistory.track()
 class CriterionGroup(models.Model):
@@ -112,6 +137,7 @@ class CriterionGroup(models.Model):
         verbose_name = "kelompok kriteria"
         verbose_name_plural = "kelompok kriteria"
         constraints = [models.UniqueConstraint(fields=["category", "code"], name="criterion_group_once")]
+        triggers = [pgtrigger.ReadOnly(name="criterion_group_stays", fields=["category"])]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -119,9 +145,8 @@ class CriterionGroup(models.Model):
 
 @pghistory.track()
 class Criterion(models.Model):
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="criteria", verbose_name="kategori"
-    )
+    """What is judged, by the panel or from figures. It belongs to the category of its group."""
+
     group = models.ForeignKey(
         CriterionGroup, on_delete=models.PROTECT, related_name="criteria", verbose_name="kelompok"
     )
@@ -143,11 +168,10 @@ class Criterion(models.Model):
     position = models.PositiveSmallIntegerField("urutan", default=0)
 
     class Meta:
-        ordering = ["category", "position", "code"]
+        ordering = ["group__category", "position", "code"]
         verbose_name = "kriteria"
         verbose_name_plural = "kriteria"
         constraints = [
-            models.UniqueConstraint(fields=["category", "code"], name="criterion_once"),
             models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="criterion_weight_range"),
             models.CheckConstraint(
                 condition=Q(source=Source.PANEL, indicator=None, full_mark=None)
@@ -156,6 +180,14 @@ class Criterion(models.Model):
                 violation_error_message="Kriteria dari angka laporan memerlukan indikator dan angka untuk "
                 "nilai 100; kriteria panel tidak memakai keduanya.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="criterion_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("group_id", "code"),
+                func=CODE_TAKEN,
+            )
         ]
 
     def __str__(self) -> str:

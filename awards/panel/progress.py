@@ -20,7 +20,7 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     entries = list(entries)
     criteria = list(
         Criterion.objects.filter(
-            category__in={entry.category_id for entry in entries}, source=Source.PANEL
+            group__category__in={entry.category_id for entry in entries}, source=Source.PANEL
         ).select_related("group")
     )
     not_applicable = set(
@@ -30,13 +30,16 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     for entry in entries:
         stages = asked.setdefault(entry.pk, {})
         for criterion in criteria:
-            if criterion.category_id == entry.category_id and (entry.pk, criterion.pk) not in not_applicable:
+            if (
+                criterion.group.category_id == entry.category_id
+                and (entry.pk, criterion.pk) not in not_applicable
+            ):
                 stages.setdefault(Stage(criterion.stage), []).append(criterion)
     return asked
 
 
 def _asked(entry: Entry) -> QuerySet[Criterion]:
-    criteria = Criterion.objects.filter(category=entry.category_id, source=Source.PANEL)
+    criteria = Criterion.objects.filter(group__category=entry.category_id, source=Source.PANEL)
     return criteria.exclude(pk__in=entry.not_applicable.values("criterion"))
 
 

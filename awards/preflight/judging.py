@@ -102,14 +102,16 @@ def candidates(edition: Edition) -> Iterator[Item]:
             "menyelesaikannya.",
             url,
         )
-    criteria = list(Criterion.objects.filter(category__edition=edition))
+    criteria = list(Criterion.objects.filter(group__category__edition=edition).select_related("group"))
     yield from _slots(edition, named, criteria)
     yield from _figures(named, criteria, url)
 
 
 def _slots(edition: Edition, named: list[Entry], criteria: list[Criterion]) -> Iterator[Item]:
     url = _page(edition, "slots")
-    interviewed = {criterion.category_id for criterion in criteria if criterion.stage == Stage.INTERVIEW}
+    interviewed = {
+        criterion.group.category_id for criterion in criteria if criterion.stage == Stage.INTERVIEW
+    }
     due = [entry for entry in named if entry.category_id in interviewed]
     if unset := [entry for entry in due if entry.presentation_at is None]:
         yield Item(
@@ -133,7 +135,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
         values = indicator_values(cast(Figures, figures[report.pk]))
         for criterion in criteria:
             set_aside = criterion.code in entry.set_aside  # type: ignore[attr-defined]
-            asked = criterion.category_id == entry.category_id and not set_aside
+            asked = criterion.group.category_id == entry.category_id and not set_aside
             if criterion.indicator and asked and values[cast(Indicator, criterion.indicator)] is None:
                 complete = False
                 yield Item(

@@ -38,10 +38,12 @@ def criteria(edition: Edition) -> Iterator[Item]:
             "kriteria bawaan.",
             of_edition(edition),
         )
-    found = Criterion.objects.filter(category__edition=edition).annotate(band_count=Count("bands"))
+    found = Criterion.objects.filter(group__category__edition=edition).annotate(band_count=Count("bands"))
     by_category: dict[int, list[Criterion]] = {}
-    for criterion in found.order_by("position", "code"):  # counting drops the order of the model
-        by_category.setdefault(criterion.category_id, []).append(criterion)
+    for criterion in found.select_related("group").order_by(
+        "position", "code"
+    ):  # counting drops the order of the model
+        by_category.setdefault(criterion.group.category_id, []).append(criterion)
     for category in categories:
         own = by_category.get(category.pk, [])
         url = reverse("admin:awards_category_change", args=[category.pk])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -63,11 +64,11 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     categories = list(_with_publications(chosen))
     editions = {category.edition_id for category in categories}
     seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
-    criteria = Criterion.objects.filter(category__in=categories).select_related("group")
+    criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
     awards = SpecialAward.objects.filter(category__in=categories).select_related("regency")
     seats_of = _grouped(seats, "edition_id")
-    criteria_of = _grouped(criteria.order_by("position", "code"), "category_id")
+    criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
     entries_of = _grouped(entries, "category_id")
     awards_of = _grouped(awards.order_by("title", "pk"), "category_id")
     figures = figures_for(entry.report for entry in entries if entry.report)
@@ -130,6 +131,7 @@ def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:
 
 def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
+    key_of = attrgetter(key)
     for row in rows:
-        found[getattr(row, key)].append(row)
+        found[key_of(row)].append(row)
     return found

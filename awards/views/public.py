@@ -97,7 +97,7 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
     edition = get_object_or_404(
         Edition.objects.public().select_related("province"), province__slug=province, award_year=award_year
     )
-    categories = Category.objects.filter(edition=edition).prefetch_related("groups", "criteria__bands")
+    categories = Category.objects.filter(edition=edition).prefetch_related("groups__criteria__bands")
     context = {
         "edition": edition,
         "categories": [criteria_of(category, edition) for category in categories],

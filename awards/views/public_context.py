@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -98,11 +99,10 @@ def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
     """A category's criteria by group with weights, rules, rubrics, and the method in words."""
-    criteria = list(category.criteria.all())
     groups = list(category.groups.all())
     names = {group.code: group.name for group in groups}
-    for criterion in criteria:
-        criterion.group = next(group for group in groups if group.pk == criterion.group_id)
+    criteria = [criterion for group in groups for criterion in group.criteria.all()]
+    criteria.sort(key=attrgetter("position", "code"))
     document = {"method": method_shape(edition), "criteria": criteria_shapes(criteria)}
     return {
         "name": category.name,

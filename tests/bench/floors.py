@@ -58,7 +58,7 @@ def segments(report: int) -> QuerySet[ReportEntry, tuple[object, ...]]:
 
 
 def criteria(category: int) -> QuerySet[Criterion, tuple[object, ...]]:
-    rows = Criterion.objects.filter(category=category, source=Source.PANEL, stage=Stage.DESK)
+    rows = Criterion.objects.filter(group__category=category, source=Source.PANEL, stage=Stage.DESK)
     return rows.values_list("code", "name", "weight", "guidance")
 
 

@@ -74,7 +74,7 @@ def like(category: Category) -> Category:
     other = Category.objects.create(edition=category.edition, slug="kedua", name="Kategori kedua")
     for criterion in category.criteria.select_related("group"):
         group, _ = other.groups.get_or_create(code=criterion.group.code, name=criterion.group.name)
-        criterion.pk, criterion.category, criterion.group = None, other, group
+        criterion.pk, criterion.group = None, group
         criterion.save()
     return other
 

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from awards.choices import Phase, Source, Stage
 from awards.editions.default_criteria import create_category, published_figures
-from awards.models import Band, Category, Criterion, Edition
+from awards.models import Band, Category, Edition
 from regencies.actions.reference_data import load_places
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
 from regencies.l10n.rounding import round_half_up
@@ -114,7 +114,9 @@ def test_every_mark_of_a_panel_criterion_falls_in_a_band_and_no_other_criterion_
 
 def test_anchors_are_bands_of_one_score(category):
     def anchors(code):
-        bands = Band.objects.filter(criterion__category=category, criterion__code=code).order_by("-low")
+        bands = Band.objects.filter(criterion__group__category=category, criterion__code=code).order_by(
+            "-low"
+        )
         return [(band.low, band.label) for band in bands if band.low == band.high]
 
     assert anchors("B1") == [
@@ -135,7 +137,7 @@ def test_anchors_are_bands_of_one_score(category):
 
 
 def test_a_category_that_exists_is_left_alone(category):
-    Criterion.objects.filter(category=category, code="A1").update(weight=17)
+    category.criteria.filter(code="A1").update(weight=17)
     assert create_category(category.edition) == category
     assert Category.objects.count() == 1
     assert category.criteria.get(code="A1").weight == 17
