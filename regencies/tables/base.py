@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import django_tables2
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.html import format_html
@@ -75,8 +76,12 @@ class ListTable(django_tables2.Table):
         super().__init__(rows, empty_text=type(self).empty_text, **more)
         self.request = request
         if request is not None:
-            paging = {"per_page": PER_PAGE}
-            django_tables2.RequestConfig(request, paginate=paging).configure(self)
+            django_tables2.RequestConfig(request).configure(self)
+
+    def paginate(self, paginator_class: Any = Paginator, per_page: int = 0, page: int = 1) -> None:
+        """Show one page of PER_PAGE rows, whatever `?per_page=` the address asks for."""
+        self.paginator = paginator_class(self.rows, PER_PAGE)
+        self.page = self.paginator.page(page)
 
     def row_css(self, record: Any) -> str:
         """The class of a row; none unless a table says otherwise."""
@@ -94,15 +99,7 @@ class ListTable(django_tables2.Table):
     def lines(self) -> Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]:
         """The class of each row, and opening tag, content and closing tag of its cells."""
         for row in self.paginated_rows:
-            cells = [
-                (
-                    bound.column.opening_blank if cell == BLANK else bound.column.opening,
-                    cell,
-                    bound.column.closing,
-                )
-                for bound, cell in row.items()
-            ]
-            yield self.row_css(row.record), cells
+            yield self.row_css(row.record), [_cell(bound.column, content) for bound, content in row.items()]
 
     @property
     def kept_query(self) -> str:
@@ -117,6 +114,13 @@ class ListTable(django_tables2.Table):
         for name, value in changed.items():
             query[name] = value
         return query.urlencode()
+
+
+def _cell(column: ListColumn, content: Any) -> tuple[SafeString, Any, SafeString]:
+    """Opening tag, content and closing tag; nothing is shown as BLANK."""
+    if content in (None, "", BLANK):
+        return column.opening_blank, BLANK, column.closing
+    return column.opening, content, column.closing
 
 
 def badge(state: str, text: str, tone: str = "") -> SafeString:

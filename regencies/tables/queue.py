@@ -28,12 +28,12 @@ STATES = {  # in the order of the work
 JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PENDING})
 
 
-def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Regency]:
+def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Any]:
     """Every regency with what is known of its report of the year; `report_pk` is None where none was begun.
 
     `judged` of `entry_count` entries are judged, `progress` orders the states.
     """
-    return (
+    regencies: QuerySet[Any] = (
         Regency.objects.filter(province__in=provinces)
         .annotate(report=FilteredRelation("reports", condition=Q(reports__year=year)))
         .annotate(
@@ -51,6 +51,7 @@ def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Regen
         )
         .order_by("kemendagri_code")
     )
+    return regencies
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -61,7 +62,7 @@ class QueueFilter(django_filters.FilterSet):
         label="Status laporan", choices=list(STATES.items()), empty_label="Semua status", method="with_state"
     )
 
-    def with_state(self, regencies: QuerySet[Regency], name: str, state: str) -> QuerySet[Regency]:
+    def with_state(self, regencies: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
         return (
             regencies.filter(report__isnull=True)
             if state == NOT_BEGUN
@@ -80,7 +81,7 @@ class QueueTable(ListTable):
     version = ListColumn("Versi", numeric=True, folds_away=True)
     judged = ListColumn("Diperiksa", numeric=True)
 
-    def order_sent(self, regencies: QuerySet[Regency], is_descending: bool) -> tuple[QuerySet[Regency], bool]:
+    def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Those that were not sent come last either way."""
         sent = F("sent_at")
         order = sent.desc(nulls_last=True) if is_descending else sent.asc(nulls_last=True)

@@ -1,0 +1,113 @@
+"""What every list does with its address: pages of fifty, and the order that a head asks for."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from regencies.models import Regency
+from regencies.tables.base import ListColumn, ListTable
+from tests import factories
+
+
+class Places(ListTable):
+    caption = "Daerah"
+    empty_text = "Belum ada daerah."
+    name = ListColumn("Nama", heads_row=True, sortable=True)
+    capital = ListColumn("Ibu kota", sortable=True, folds_away=True)
+    code = ListColumn("Kode", accessor="kemendagri_code", numeric=True)
+
+
+def shown(rows, query="", table=Places):
+    """The table as its template shows it at this address."""
+    listed = table(rows, request=RequestFactory().get(f"/daerah/{query}"))
+    return re.sub(r">\s+<", "><", render_to_string("tables/table.html", {"table": listed}))
+
+
+def heads(html):
+    return re.findall(r"<th scope=.col.*?</th>", html)
+
+
+def first_cells(html):
+    return re.findall(r'<th scope="row">(.*?)</th>', html)
+
+
+@pytest.fixture
+def places(db):
+    capitals = {"Sambas": "Sambas", "Landak": "", "Sanggau": "Batang Tarang", "Melawi": ""}
+    for number, (name, capital) in enumerate(capitals.items()):
+        place = factories.regency(name, f"61.{10 + number}")
+        Regency.objects.filter(pk=place.pk).update(capital=capital)
+    return Regency.objects.all()
+
+
+def test_rows_come_as_they_are_and_only_heads_that_order_are_links(places):
+    html = shown(places)
+    assert first_cells(html) == ["Sambas", "Landak", "Sanggau", "Melawi"]
+    assert heads(html) == [
+        '<th scope="col"><a href="?sort=name">Nama</a></th>',
+        '<th scope="col"><a href="?sort=capital">Ibu kota</a></th>',
+        '<th scope="col" class="num">Kode</th>',
+    ]
+
+
+def test_a_head_orders_and_then_turns_the_order_round(places):
+    up, down = shown(places, "?sort=name&tahun=2025&page=1"), shown(places, "?sort=-name")
+    assert first_cells(up) == ["Landak", "Melawi", "Sambas", "Sanggau"]
+    assert heads(up)[0] == (
+        '<th scope="col" aria-sort="ascending"><a href="?sort=-name&amp;tahun=2025">Nama</a></th>'
+    )
+    assert first_cells(down) == ["Sanggau", "Sambas", "Melawi", "Landak"]
+    assert heads(down)[0] == '<th scope="col" aria-sort="descending"><a href="?sort=name">Nama</a></th>'
+
+
+@pytest.mark.parametrize("query", ["?sort=code", "?sort=kemendagri_code", "?sort=", "?sort=-", "?urut=name"])
+def test_what_does_not_order_changes_nothing(places, query):
+    html = shown(places, query)
+    assert first_cells(html) == ["Sambas", "Landak", "Sanggau", "Melawi"]
+    assert "aria-sort" not in html
+
+
+def test_a_list_that_is_no_query_is_ordered_too():
+    rows = [{"name": "b", "capital": "", "kemendagri_code": 1}, {"name": "a", "capital": ""}]
+    assert first_cells(shown(rows, "?sort=name")) == ["a", "b"]
+
+
+def rows(count):
+    return [{"name": f"nomor {number}", "capital": "", "kemendagri_code": number} for number in range(count)]
+
+
+@pytest.mark.parametrize("query", ["", "?per_page=1", "?per_page=-1", "?per_page=0", "?page=2"])
+def test_fifty_rows_are_one_page_without_links(query):
+    html = shown(rows(50), query)
+    assert len(first_cells(html)) == 50
+    assert "<nav" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "links"),
+    [
+        ("", "nomor 0", ["?page=2"]),
+        ("?page=2&a=1&a=2", "nomor 50", ["?a=1&amp;a=2&amp;page=1", "?a=1&amp;a=2&amp;page=3"]),
+        ("?page=99", "nomor 100", ["?page=2"]),
+        ("?page=-1", "nomor 100", ["?page=2"]),
+        ("?page=dua", "nomor 0", ["?page=2"]),
+    ],
+)
+def test_more_than_fifty_rows_have_pages_and_keep_the_address(query, first, links):
+    html = shown(rows(101), query)
+    assert first_cells(html)[0] == first
+    assert re.findall(r'href="([^"]*page=[^"]*)"', html) == links
+    number = {"nomor 0": 1, "nomor 50": 2, "nomor 100": 3}[first]
+    assert f"<p>Halaman {number} dari 3</p>" in html
+
+
+def test_without_rows_there_is_only_a_sentence():
+    assert shown([]).strip() == '<p class="muted">Belum ada daerah.</p>'
+
+
+def test_a_blank_cell_folds_away_where_the_column_says_so(places):
+    html = shown(places)
+    assert '<td class="void" data-label="Ibu kota">–</td><td class="num" data-label="Kode">61.11</td>' in html
+    assert '<td data-label="Ibu kota">Batang Tarang</td>' in html
