@@ -1,6 +1,6 @@
-"""Who may do what with a report. Each function answers one question with one bool.
+"""Who may do what with a report: each function answers one question with one bool.
 
-A view fetches through `visible_to` first (out of sight is 404) and then asks here (hands off is 403).
+A view fetches through `visible_to` first (404 for what a person may not know of) and then asks here (403).
 """
 
 from __future__ import annotations
@@ -10,28 +10,29 @@ from regencies.models import Evidence, User, YearlyReport
 
 
 def can_fill(user: User, report: YearlyReport) -> bool:
-    """Type figures, attach evidence, answer questions: the labour office itself."""
+    """Whether the user may type figures, attach evidence and answer questions: the labour office itself."""
     return user.holds(Role.OFFICER, regency=report.regency_id) or user.holds(
         Role.HEAD, regency=report.regency_id
     )
 
 
 def can_certify(user: User, report: YearlyReport) -> bool:
-    """Declare the report true and send it: the head of the office. See also transitions.submit_report."""
+    """Whether the user may declare the report true and send it: the head of the office."""
     return user.holds(Role.HEAD, regency=report.regency_id)
 
 
 def can_verify(user: User, report: YearlyReport) -> bool:
-    """Judge entries, return or verify the report: a verifier of the province who does not fill it in."""
+    """Whether the user may judge entries, return or verify: a verifier of the province who does not fill it in."""
     return user.holds(Role.VERIFIER, province=report.regency.province_id) and not can_fill(user, report)
 
 
 def can_administer(user: User, province_id: int) -> bool:
+    """Whether the user administers the province; an operator administers every one."""
     return user.is_superuser or user.holds(Role.ADMIN, province=province_id)
 
 
 def can_read_evidence(user: User, evidence: Evidence) -> bool:
-    """The office that uploaded it, and provincial staff once the report has been sent."""
+    """Whether the user may open the file: the office itself, and provincial staff once the report was sent."""
     report = evidence.entry.report
     if can_fill(user, report):
         return True

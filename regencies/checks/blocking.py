@@ -1,4 +1,4 @@
-"""Rules a report cannot break and be sent: gaps, impossible figures, parts larger than their whole. Pure."""
+"""Rules that keep a report from being sent: gaps, impossible figures, parts larger than their whole. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COUNTED = {
 
 @HARD.rule("missing", "Isian belum lengkap")
 def missing(report: Snapshot) -> Iterator[Concern]:
-    """One finding for an entry; a segment with one year only is said by its own rule, more precisely."""
+    """Required fields still blank, one concern for each entry; a segment with one year only has a rule of its own."""
     said = {(segment.entry, _blank_year(segment)[0]) for segment in _half_reported(report)}
     for state in report.entries:
         gaps = [(name, label) for name, label in state.missing if (state.entry, name) not in said]
@@ -44,7 +44,7 @@ def _none_is_zero(gaps: list[tuple[str, str]]) -> str:
 
 @HARD.rule("target_zero", "Target 0")
 def target_zero(report: Snapshot) -> Iterator[Concern]:
-    """Nothing can be measured against it, and the criterion would be left without a score."""
+    """A target of 0: attainment would be divided by it, and the criterion left without a score."""
     if report.target_pct == 0:
         message = (
             "Target UCJ tertulis 0, sedangkan capaian dihitung terhadap target. Isi target cakupan daerah tahun "
@@ -55,6 +55,7 @@ def target_zero(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("negative", "Angka negatif")
 def negative(report: Snapshot) -> Iterator[Concern]:
+    """Figures below 0."""
     for section, entry, field, name, value in _every_figure(report):
         if value is not None and value < 0:
             message = f"{name} tertulis {format_exact(value)}. Angka di laporan ini tidak boleh di bawah 0."
@@ -63,7 +64,7 @@ def negative(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("segment_in_one_year", "Segmen hanya diisi satu tahun")
 def segment_in_one_year(report: Snapshot) -> Iterator[Concern]:
-    """Growth over two years would count a segment in one of them only."""
+    """Segments with a figure for one of the two years: the growth would count them in that year only."""
     for segment in _half_reported(report):
         field, blank, filled = _blank_year(segment)
         message = (
@@ -75,6 +76,7 @@ def segment_in_one_year(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("workforce_missing", "Semesta pekerja resmi belum ada")
 def workforce_missing(report: Snapshot) -> Iterator[Concern]:
+    """A year without official denominators: its coverage cannot be computed."""
     for year, figures in ((report.year, report.workforce), (report.year - 1, report.workforce_previous)):
         if not total(figures.values()):
             message = (
@@ -86,6 +88,7 @@ def workforce_missing(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("groups_over_vulnerable", "Kelompok melebihi jumlah pekerja rentan")
 def groups_over_vulnerable(report: Snapshot) -> Iterator[Concern]:
+    """More people in the funded groups than vulnerable workers declared, beyond the tolerance of rounding."""
     persons, declared = total(group.persons for group in report.groups), report.vulnerable_workers
     if persons is not None and declared is not None and persons > declared * (1 + TOLERANCE):
         message = (
@@ -97,6 +100,7 @@ def groups_over_vulnerable(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("villages_over_total", "Desa melebihi jumlah desa")
 def villages_over_total(report: Snapshot) -> Iterator[Concern]:
+    """Groups that reach more villages than the region has."""
     for group in report.groups:
         if group.villages is None:
             continue
@@ -116,6 +120,7 @@ def villages_over_total(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("months_outside", "Bulan perlindungan di luar 1 sampai 12")
 def months_outside(report: Snapshot) -> Iterator[Concern]:
+    """Months of protection outside 1 to 12."""
     for group in report.groups:
         if group.months_covered is not None and not 1 <= group.months_covered <= 12:
             months = format_integer(group.months_covered)
@@ -125,6 +130,7 @@ def months_outside(report: Snapshot) -> Iterator[Concern]:
 
 @HARD.rule("realised_over_ceiling", "Realisasi melebihi pagu")
 def realised_over_ceiling(report: Snapshot) -> Iterator[Concern]:
+    """Budget lines that spent more than their ceiling."""
     for line in report.budgets:
         if line.ceiling is not None and line.realised is not None and line.realised > line.ceiling:
             message = (

@@ -1,4 +1,4 @@
-"""Reads a report from the database as the plain values the checks judge."""
+"""Builds the snapshot of a report, the plain values the checks judge, from the database."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from regencies.models.sections import EntryDetail
 
 
 def entries_of(report: YearlyReport) -> list[ReportEntry]:
-    """Every entry with its detail, review and evidence, in two queries; ordered as on screen."""
+    """Return every entry with its detail, review and evidence, ordered as on screen. Two queries."""
     order = {section: place for place, section in enumerate(Section.values)}
     entries = report.entries.with_details().prefetch_related("evidence")
     return sorted(entries, key=lambda entry: (order[entry.section], entry.position, entry.pk))
 
 
 def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(field, label) of the named fields that are still blank."""
+    """Return (field, label) of those named fields that are still blank."""
     return tuple(
         (name, label(detail, name).rstrip("?")) for name in names if getattr(detail, name) in (None, "")
     )
@@ -37,7 +37,7 @@ def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str]
 def snapshot(
     report: YearlyReport, entries: list[ReportEntry] | None = None, figures: Figures | None = None
 ) -> Snapshot:
-    """The whole report as plain values, in a constant number of queries: fewer with what was read already."""
+    """Return the report as plain values, in a constant number of queries: fewer when entries or figures are given."""
     entries = entries_of(report) if entries is None else entries
     by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
     for entry in entries:

@@ -1,4 +1,4 @@
-"""What the checks of a report find, and the shape of a rule. Pure."""
+"""The shapes of a rule, of what it sees (concern) and of what is done about it (finding). Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOLERANCE = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What one rule sees, before anybody has answered it."""
+    """What one rule sees in a report, before anybody has answered it."""
 
     section: str
     message: str
@@ -51,7 +51,7 @@ Judge = Callable[[Snapshot], Iterator[Concern]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`slug` is stored with every explanation: it never changes, whatever the function is called."""
+    """One check of a report; `slug` is stored with every explanation and so never changes."""
 
     slug: str
     level: Level
@@ -60,14 +60,14 @@ class Rule:
 
 
 class RuleBook(list[Rule]):
-    """Rules of one level, in the order they are written."""
+    """The rules of one level, in the order they are written."""
 
     def __init__(self, level: Level) -> None:
         super().__init__()
         self.level: Level = level
 
     def rule(self, slug: str, title: str) -> Callable[[Judge], Judge]:
-        """Enter the decorated function in the book."""
+        """Return a decorator that adds a function from Snapshot to concerns to the book."""
 
         def enter(judge: Judge) -> Judge:
             self.append(Rule(slug, self.level, title, judge))

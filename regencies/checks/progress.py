@@ -1,4 +1,4 @@
-"""How far each section of a report is: derived from what it states, never from what was visited."""
+"""How far each section of a report is: derived from what it says, never from which pages were opened."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ GAPS = {"missing", "segment_in_one_year"}  # the rules that say something is not
 
 
 class SectionState(TextChoices):
+    """How far a section is, with its Indonesian label."""
+
     EMPTY = "empty", "Belum diisi"
     PARTIAL = "partial", "Sebagian"
     NEEDS_WORK = "needs_work", "Perlu perbaikan"
@@ -24,6 +26,8 @@ class SectionState(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """The state of one section, what remains in words, and the first thing to do."""
+
     section: Section
     state: SectionState
     remaining: str  # what is left, in words; "" when nothing is
@@ -37,7 +41,7 @@ def is_corrected(entry: ReportEntry, report: YearlyReport) -> bool:
 
 
 def flagged(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[ReportEntry]:
-    """In a returned report: the entries the verifier wants corrected, that were not touched since."""
+    """Return the entries of a returned report that the verifier wants corrected and nobody has touched since."""
     if report.status != ReportStatus.RETURNED:
         return []
     return [
@@ -52,7 +56,7 @@ def flagged(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[Report
 def progress(
     report: YearlyReport, entries: Sequence[ReportEntry], facts: Snapshot, findings: Sequence[Finding]
 ) -> list[Progress]:
-    """One line per section, in order."""
+    """Return the progress of every section, in the order of the form."""
     waiting = flagged(report, entries)
     return [
         _progress(

@@ -1,4 +1,4 @@
-"""Questions a report raises: plausible, unusual, answered in words that verifier, panel and public read. Pure.
+"""Questions a report raises: plausible but unusual, answered in words that verifier, panel and public read. Pure.
 
 The last rule only reminds: it asks for nothing and stops nobody.
 """
@@ -33,7 +33,7 @@ NOTES = RuleBook("note")
 
 @SOFT.rule("coverage_over_100", "Cakupan di atas 100%")
 def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
-    """It happens: people are registered where they work and counted where they live."""
+    """Coverage above 100%. It happens: people are registered where they work and counted where they live."""
     now = _coverage_now(report)
     if now is not None and now > 100:
         message = (
@@ -45,6 +45,7 @@ def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("coverage_fall", "Cakupan turun")
 def coverage_fall(report: Snapshot) -> Iterator[Concern]:
+    """Coverage lower than a year ago."""
     growth = _coverage_growth(report)
     if growth is not None and growth < 0:
         message = f"Bapak/Ibu: {_coverage_change(report)}. Jelaskan mengapa cakupan turun."
@@ -53,6 +54,7 @@ def coverage_fall(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("coverage_jump", "Cakupan melonjak")
 def coverage_jump(report: Snapshot) -> Iterator[Concern]:
+    """Coverage more than 15 percentage points higher than a year ago."""
     growth = _coverage_growth(report)
     if growth is not None and growth > JUMP_POINTS:
         message = (
@@ -64,6 +66,7 @@ def coverage_jump(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("participants_fall", "Peserta turun tajam")
 def participants_fall(report: Snapshot) -> Iterator[Concern]:
+    """Segments that lost more than half of their participants in a year."""
     for segment in report.segments:
         growth = _growth(segment)
         if growth is not None and growth < -SWING:
@@ -75,6 +78,7 @@ def participants_fall(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("participants_jump", "Peserta melonjak")
 def participants_jump(report: Snapshot) -> Iterator[Concern]:
+    """Segments that gained more than half of their participants in a year."""
     for segment in report.segments:
         growth = _growth(segment)
         if growth is not None and growth > SWING:
@@ -86,7 +90,7 @@ def participants_jump(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
 def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
-    """A smaller denominator raises coverage by itself. Silent when the two years count different segments."""
+    """A smaller denominator, which raises coverage by itself. Silent when the years count different segments."""
     now, before = report.workforce, report.workforce_previous
     if {key for key in now if now[key] is not None} != {key for key in before if before[key] is not None}:
         return
@@ -101,6 +105,7 @@ def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("vulnerable_over_bpu", "Pekerja rentan melebihi peserta BPU")
 def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
+    """More vulnerable workers declared than participants who earn no wage."""
     insured = total(s.registered for s in report.segments if s.segment == "non_wage_earners")
     declared = report.vulnerable_workers
     if declared is not None and insured is not None and declared > insured:
@@ -114,6 +119,7 @@ def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("shares_do_not_add_up", "Kelompok tidak mencapai jumlah pekerja rentan")
 def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
+    """Funded groups that add up to fewer people than the vulnerable workers declared."""
     declared, parts = report.vulnerable_workers, [group.persons for group in report.groups]
     persons = None if None in parts else total(parts)
     if declared is not None and persons is not None and persons < declared * (1 - TOLERANCE):
@@ -127,6 +133,7 @@ def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("premium_outside", "Iuran di luar kisaran")
 def premium_outside(report: Snapshot) -> Iterator[Concern]:
+    """Groups whose premium per person and month is more than a tenth off the least BPU premium."""
     least = Fraction(report.premium)
     for group in report.groups:
         paid = indicators.premium_per_person_month(group.realised, group.persons, group.months_covered)
@@ -144,7 +151,7 @@ def premium_outside(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("group_spending_over_budget", "Belanja kelompok melebihi realisasi anggaran")
 def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
-    """Asked at the first budget line of each funding source; silent while one of its lines is blank."""
+    """Groups that spent more than their funding source's budget; asked at its first line, silent while one is blank."""
     for source in dict.fromkeys(line.funding_source for line in report.budgets):
         lines = [line for line in report.budgets if line.funding_source == source]
         realised = [line.realised for line in lines]
@@ -160,7 +167,7 @@ def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
 
 @SOFT.rule("same_file_twice", "Berkas yang sama untuk dua butir")
 def same_file_twice(report: Snapshot) -> Iterator[Concern]:
-    """Asked at the later entry, once for all its files that already support an earlier one."""
+    """A file that supports two entries; asked once, at the later entry."""
     first_use: dict[str, int] = {}
     asked: set[int] = set()
     for file in report.evidence:
@@ -178,7 +185,7 @@ def same_file_twice(report: Snapshot) -> Iterator[Concern]:
 
 @NOTES.rule("no_evidence", "Belum ada bukti dukung")
 def no_evidence(report: Snapshot) -> Iterator[Concern]:
-    """Entries that state something a file could show: figures, regulations, innovations."""
+    """Entries with a figure, regulation or innovation that no file supports yet."""
     stated = {s.entry for s in report.segments if (s.registered, s.registered_previous) != (None, None)}
     stated |= {g.entry for g in report.groups if (g.persons, g.realised, g.villages) != (None, None, None)}
     stated |= {b.entry for b in report.budgets if (b.ceiling, b.realised) != (None, None)}

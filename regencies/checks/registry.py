@@ -1,6 +1,6 @@
 """Every rule a report is judged by. Pure; drafts may break them, a report that is sent may not.
 
-A rule is a small function from a snapshot to what it sees; hard_rules.py refuses, soft_rules.py asks.
+A rule is a function from a snapshot to its concerns: those of `blocking` refuse, those of `questions` ask.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PUBLIC_NOTES = {
 
 
 def run_checks(report: Snapshot) -> list[Finding]:
-    """Every finding, by section, then by entry as on screen (findings about the whole section first)."""
+    """Return every finding, by section, then by entry as on screen (those about a whole section first)."""
     findings = [
         Finding(
             rule=rule.slug,

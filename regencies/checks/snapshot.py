@@ -1,6 +1,6 @@
 """A yearly report as plain values: what the checks judge and what a receipt freezes.
 
-Pure: no Django, no database. `YearlyReport.snapshot()` builds it in a constant number of queries.
+Pure: no Django, no database. `build_snapshot.snapshot` makes one in a constant number of queries.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """One entry of a report, whatever its kind: what is still blank and what supports it."""
+    """One entry of a report, whatever its kind: what is still blank and how many files support it."""
 
     entry: int  # ReportEntry primary key
     section: str  # value of choices.Section: identitas, kepesertaan, target, …
@@ -24,6 +24,8 @@ class EntryState:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFigures:
+    """Active participants of one segment in two years."""
+
     entry: int
     segment: str  # wage_earners | non_wage_earners | construction | migrant_workers
     label: str
@@ -33,7 +35,7 @@ class SegmentFigures:
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """A group of workers insured by somebody else's money."""
+    """A group of workers insured with somebody else's money."""
 
     entry: int
     label: str
@@ -47,6 +49,8 @@ class GroupFigures:
 
 @dataclass(frozen=True, slots=True)
 class BudgetFigures:
+    """One line of the budget: what was set aside and what was spent, in rupiah."""
+
     entry: int
     label: str
     funding_source: str
@@ -57,6 +61,8 @@ class BudgetFigures:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
+    """A file that supports an entry."""
+
     entry: int
     entry_label: str
     section: str
@@ -66,6 +72,8 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
+    """Everything a report says, with the denominators and explanations it is judged with."""
+
     region: str  # "Kabupaten Ketapang"
     year: int  # assessed year
     villages: int  # number of desa; 0 in a city, where village questions do not apply

@@ -1,5 +1,7 @@
-"""A report's figures as they count: verified values in place of claimed ones, approved proposals in place of
-official denominators. The one place screens, scores and publications take them from."""
+"""Figures of reports as they count: verified values replace claimed ones, approved proposals official denominators.
+
+Screens, scores and publications take a report's figures from here and from nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ class Figures(TypedDict):
 
 
 def no_figures() -> Figures:
+    """Return figures in which nothing was reported: every segment and the target None."""
     return {
         "registered": dict.fromkeys(Segment.values),
         "registered_previous": dict.fromkeys(Segment.values),
@@ -34,7 +37,7 @@ def no_figures() -> Figures:
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
-    """Figures by report primary key, in two queries however many reports there are."""
+    """Return the figures of every report by primary key, in two queries however many reports there are."""
     reports = list(reports)
     figures = _official(reports)
     counted = ReportEntry.objects.filter(report__in=figures, section__in=COUNTED)
@@ -44,7 +47,7 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
 
 
 def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
-    """Figures of one report whose entries were read with their content and reviews: one query."""
+    """Return the figures of one report; `entries` carry their content and reviews already. One query."""
     figures = _official([report])[report.pk]
     for entry in entries:
         if entry.section in COUNTED:

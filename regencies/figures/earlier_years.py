@@ -1,4 +1,4 @@
-"""What the regency stated in earlier years, for last year's column and the spark line. One query each."""
+"""What a regency reported in earlier years, for the column of last year and the spark line. One query each."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from regencies.models import OfficialWorkforce, Participation, YearlyReport
 from regencies.models.sections import DETAIL_MODELS
 
 ByYear = dict[int, int | Decimal | None]
-Past = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row → figure → year → value
+EarlierRows = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row → figure → year → value
 
 
 def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
-    """Active participants by segment and year, before this report; verified values replace claimed ones."""
+    """Return segment → year → active participants before this report; verified values replace claimed ones."""
     found: dict[str, ByYear] = defaultdict(dict)
     rows = Participation.objects.filter(
         entry__report__regency=report.regency_id, entry__report__year__lt=report.year
@@ -29,8 +29,13 @@ def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
     return found
 
 
-def rows_by_year(report: YearlyReport, section: Section, key: Sequence[str], figures: Sequence[str]) -> Past:
-    """Sums of the figures of earlier reports' rows, by what tells one row from another, figure and year."""
+def rows_by_year(
+    report: YearlyReport, section: Section, key: Sequence[str], figures: Sequence[str]
+) -> EarlierRows:
+    """Return the summed figures of all earlier reports' rows in one section: key of a row → figure → year → value.
+
+    `key` names the fields that tell one row from another, `figures` those that are summed.
+    """
     found: defaultdict[tuple[object, ...], defaultdict[str, ByYear]] = defaultdict(lambda: defaultdict(dict))
     rows = DETAIL_MODELS[section]._default_manager.filter(
         entry__report__regency=report.regency_id, entry__report__year__lt=report.year
@@ -44,6 +49,6 @@ def rows_by_year(report: YearlyReport, section: Section, key: Sequence[str], fig
 
 
 def official_workforce(report: YearlyReport) -> list[OfficialWorkforce]:
-    """The denominators the province loaded, with source and date, up to the assessed year."""
+    """Return the denominators the province loaded, oldest first in each segment, up to the assessed year."""
     rows = OfficialWorkforce.objects.filter(regency=report.regency_id, year__lte=report.year)
     return list(rows.order_by("segment", "year"))

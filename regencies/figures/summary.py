@@ -1,4 +1,4 @@
-"""The indicators of one region and year, from its figures. Pure; the one place the five are put together."""
+"""The indicators of one region and year, computed together from its figures. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ People = Mapping[str, Any]  # segment → people, None where nothing was reporte
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """People, per cent and percentage points; None where a part is missing."""
+    """Totals (people), coverage, growth and attainment (per cent, percentage points); None where a part is missing."""
 
     registered: int | None
     registered_previous: int | None
@@ -41,7 +41,7 @@ def headline(
     workforce_previous: People,
     target_pct: str | None,
 ) -> Headline:
-    """Call it with the figures of a region: `headline(**figures)`."""
+    """Return the indicators of a region from its figures (see `counted.Figures`): `headline(**figures)`."""
     now_registered, before_registered = total(registered.values()), total(registered_previous.values())
     now_workforce, before_workforce = total(workforce.values()), total(workforce_previous.values())
     now, before = coverage(now_registered, now_workforce), coverage(before_registered, before_workforce)

@@ -1,4 +1,4 @@
-"""Siapa, kapan, dari, menjadi, alasan: the recorded history in words. The only reader of pghistory's events.
+"""The recorded history in words: who, when, before, after, why. The only reader of pghistory's events.
 
 An event is the whole row after an insert or update and before a deletion, written by a trigger. A change is
 the difference between two successive events of the same row.
@@ -41,7 +41,7 @@ FILE_FACTS = frozenset({"file", "content_type", "size", "sha256"})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One recorded state of one row. `row` is an unsaved instance, with the rows it points to at hand."""
+    """One recorded state of one row; `row` is an unsaved instance with the rows it points to already fetched."""
 
     number: int
     label: str  # insert | update | delete
@@ -51,16 +51,18 @@ class Event:
 
     @property
     def kind(self) -> str:
+        """The Indonesian name of the model, capitalised."""
         return capfirst(str(self.row._meta.verbose_name))
 
     @property
     def reason(self) -> str:
+        """The reason given for the change; "" when none was."""
         return self.context.get("reason") or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one row: what it said before and after, as texts for the screen; "–" for nothing."""
+    """One field that changed: its values before and after as texts for the screen, "–" for nothing."""
 
     who: str
     when: datetime.datetime
@@ -75,15 +77,16 @@ Subject = Callable[[Event], str]
 
 
 def changes(*sources: Source, subject: Subject | None = None) -> list[Change]:
-    """Newest first, of tracked rows or querysets of their events. One query, and one per kind of row named.
+    """Return every change of the sources (rows, or querysets of events), newest first.
 
-    `subject` names the row an event is about and is put before the field; None for a history of one row.
+    `subject` names the row an event is about and is put before the field; None for the history of one row.
+    One query, and one for each kind of row that events point to.
     """
-    return _told(*_recorded(sources), subject)
+    return _changes(*_recorded(sources), subject)
 
 
 def report_changes(report: YearlyReport) -> list[Change]:
-    """Everything that happened to a report: its state, entries, evidence, explanations and reviews."""
+    """Return every change of a report, newest first: its state, entries, evidence, explanations and reviews."""
     entries = ReportEntry.pgh_event_model.objects.filter(report=report).values("pgh_obj_id")
     parts = [
         model.pgh_event_model.objects.filter(entry__in=entries)
@@ -96,11 +99,11 @@ def report_changes(report: YearlyReport) -> list[Change]:
         kind = "" if isinstance(event.row, EntryDetail | YearlyReport) else event.kind
         return ": ".join(filter(None, [kind, labels.get(getattr(event.row, "entry_id", None), "")]))
 
-    return _told(events, people, subject)
+    return _changes(events, people, subject)
 
 
 def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
-    """The events of all sources, oldest first, and the people who caused them by key."""
+    """Return the events of all sources, oldest first, and the people who caused them by key."""
     selected: list[models.QuerySet[Any]] = []
     for source in sources:
         if isinstance(source, models.Model):
@@ -129,7 +132,7 @@ def _event(model: Any, recorded: dict[str, Any], context: dict[str, Any] | None)
 
 
 def _fetch_named(events: list[Event]) -> dict[int, User]:
-    """Put the rows that events point to at hand; the people who caused the events, by key."""
+    """Fetch the rows that events point to and attach them; return the people who caused the events, by key."""
     wanted: dict[Any, set[Any]] = defaultdict(set, {User: {event.context.get("user") for event in events}})
     pointers = [
         (event.row, field) for event in events for field in _fields(type(event.row)) if field.is_relation
@@ -147,8 +150,8 @@ def _fetch_named(events: list[Event]) -> dict[int, User]:
     return found.get(User, {})
 
 
-def _told(events: list[Event], people: dict[int, User], subject: Subject | None) -> list[Change]:
-    told: list[Change] = []
+def _changes(events: list[Event], people: dict[int, User], subject: Subject | None) -> list[Change]:
+    found: list[Change] = []
     last: dict[tuple[type, Any], Any] = {}
     for event in events:
         key = (type(event.row), event.row.pk)
@@ -156,13 +159,13 @@ def _told(events: list[Event], people: dict[int, User], subject: Subject | None)
         prefix = [subject(event)] if subject else []
         for label, was, now in reversed(_compared(event, last.get(key))):
             field = " · ".join(filter(None, [*prefix, label]))
-            told.append(Change(who, event.when, field, was, now, event.reason))
+            found.append(Change(who, event.when, field, was, now, event.reason))
         last[key] = event.row
-    return told[::-1]
+    return found[::-1]
 
 
 def _compared(event: Event, last: Any) -> list[tuple[str, str, str]]:
-    """Label, before and after of each field that differs; a creation or deletion says at least so."""
+    """Return (label, before, after) of each field that differs; for a creation or deletion at least one line."""
     lines = []
     for field in _fields(type(event.row)):
         now, was = _text(event.row, field), _text(last, field) if last else BLANK
@@ -185,7 +188,7 @@ def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
 
 @cache
 def _fields(model: Any) -> list[models.Field[Any, Any]]:
-    """What is worth telling: not keys, counters, the parent, or the technical facts of a file."""
+    """Return the fields whose changes are shown: not keys, counters, the parent, or the technical facts of a file."""
     recorded = {field.name for field in model.pgh_event_model._meta.fields}
     silent = BOOKKEEPING | (PARENT | FILE_FACTS if model in PARTS_OF_A_REPORT else frozenset())
     return [

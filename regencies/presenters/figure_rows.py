@@ -1,4 +1,4 @@
-"""A figure beside its past: last year, this year, the change and the years before, in words for the screen."""
+"""A figure beside earlier years: last year, this year, the change and a spark line, in words for the screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from regencies.choices import Section, WorkforceSegment
 from regencies.figures import indicators
-from regencies.figures.earlier_years import ByYear, Past
+from regencies.figures.earlier_years import ByYear, EarlierRows
 from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
 from regencies.l10n.numbers import (
@@ -32,7 +32,7 @@ Value = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """`trend` is up, down, flat or "" when there is nothing to compare with."""
+    """One figure in words; `trend` is "up", "down", "flat", or "" when there is nothing to compare with."""
 
     label: str
     previous: str
@@ -46,6 +46,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """How values of one unit are written, and how the change between two of them is."""
+
     shown: Callable[[Value | None], str]
     change: Callable[[Value, Value], str]  # (before, now)
 
@@ -85,7 +87,7 @@ def figure_row(
     note: str = "",
     total: bool = False,
 ) -> FigureRow:
-    """The row of one figure whose values are known for some years up to `year`."""
+    """Return the row of one figure whose values are known for some years up to `year`."""
     before, now = by_year.get(year - 1), by_year.get(year)
     known = before is not None and now is not None
     return FigureRow(
@@ -101,27 +103,27 @@ def figure_row(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """Which fields of a section are figures, and what tells one of its rows from another, year after year."""
+class SectionFigures:
+    """Which fields of a section are figures, and which fields tell one of its rows from another every year."""
 
     key: tuple[str, ...]
     figures: Mapping[str, Unit]
 
 
-SHEETS: dict[Section, Sheet] = {
-    Section.TARGET: Sheet((), {"target_pct": PERCENT, "vulnerable_workers": PEOPLE}),
-    Section.WORKFORCE: Sheet(("segment",), {"figure": PEOPLE}),
-    Section.GROUPS: Sheet(("group", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}),
-    Section.BUDGET: Sheet(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
+FIGURES_OF: dict[Section, SectionFigures] = {
+    Section.TARGET: SectionFigures((), {"target_pct": PERCENT, "vulnerable_workers": PEOPLE}),
+    Section.WORKFORCE: SectionFigures(("segment",), {"figure": PEOPLE}),
+    Section.GROUPS: SectionFigures(("group", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}),
+    Section.BUDGET: SectionFigures(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
 }
 
 
-def entry_rows(entry: ReportEntry, past: Past, year: int) -> dict[str, FigureRow]:
-    """The figure rows of one entry by field, beside what earlier reports said under the same key."""
-    sheet, detail = SHEETS[Section(entry.section)], entry.detail
-    before = past.get(tuple(getattr(detail, name) for name in sheet.key), {})
+def entry_rows(entry: ReportEntry, earlier: EarlierRows, year: int) -> dict[str, FigureRow]:
+    """Return the figure rows of a report entry by field, beside what earlier reports said under the same key."""
+    section, detail = FIGURES_OF[Section(entry.section)], entry.detail
+    before = earlier.get(tuple(getattr(detail, name) for name in section.key), {})
     rows = {}
-    for name, unit in sheet.figures.items():
+    for name, unit in section.figures.items():
         by_year = dict(before.get(name, {})) | {year: getattr(detail, name)}
         if name == "figure":  # a proposal states both years itself
             by_year[year - 1] = detail.figure_previous
@@ -129,15 +131,15 @@ def entry_rows(entry: ReportEntry, past: Past, year: int) -> dict[str, FigureRow
     return rows
 
 
-def participation_row(entry: ReportEntry, past: Mapping[str, ByYear], year: int) -> FigureRow:
-    """The row of one segment; the year before is what this report states, not what last year's did."""
+def participation_row(entry: ReportEntry, earlier: Mapping[str, ByYear], year: int) -> FigureRow:
+    """Return the row of one segment; the year before is what this report says of it, not what last year's did."""
     row = entry.participation
-    stated = {year - 1: row.registered_previous, year: row.registered}
-    return figure_row(str(row), {**past.get(row.segment, {}), **stated}, year)
+    own = {year - 1: row.registered_previous, year: row.registered}
+    return figure_row(str(row), {**earlier.get(row.segment, {}), **own}, year)
 
 
 def workforce_rows(workforce: Sequence[OfficialWorkforce], year: int) -> list[FigureRow]:
-    """The official denominators by segment, with source and date, and their sum."""
+    """Return the official denominators by segment, each with source and date, and their sum last."""
     by_segment: dict[str, ByYear] = {segment: {} for segment in WorkforceSegment.values}
     sources: dict[str, str] = {}
     for row in workforce:  # oldest first: the newest source is the one that is shown
@@ -149,5 +151,5 @@ def workforce_rows(workforce: Sequence[OfficialWorkforce], year: int) -> list[Fi
         if by_year
     ]
     years = {year for by_year in by_segment.values() for year in by_year}
-    sums = {past: indicators.total(by_year.get(past) for by_year in by_segment.values()) for past in years}
+    sums = {each: indicators.total(by_year.get(each) for by_year in by_segment.values()) for each in years}
     return [*rows, figure_row("Jumlah", sums, year, total=True)] if rows else []

@@ -1,4 +1,4 @@
-"""A report laid out for reading: every entry with its values, evidence, explanations and last year's word."""
+"""A report in full: every entry with its values, evidence, explanations and the finding of the verifier."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 
 @dataclass
 class Fact:
-    """One line of an entry: what it is called, what it says, and what the year before said."""
+    """One line of an entry: its label, its value, and the value of the year before."""
 
     label: str
     value: str
@@ -28,6 +28,8 @@ class Fact:
 
 @dataclass
 class Card:
+    """One entry of a report in words, with its evidence, the verifier's finding and the officer's explanations."""
+
     entry: ReportEntry
     title: str
     facts: list[Fact]
@@ -38,24 +40,27 @@ class Card:
 
     @property
     def is_judged(self) -> bool:
+        """Whether a verifier has recorded a finding."""
         return self.review is not None and self.review.state != ReviewState.PENDING
 
 
 @dataclass
 class Chapter:
+    """One section of a report and the cards of its entries."""
+
     section: Section
     cards: list[Card]
 
 
 def two_years(report: YearlyReport) -> tuple[Figures, Figures]:
-    """The figures of the report and of the regency's report of the year before."""
+    """Return the figures of the report, and those of the regency's report of the year before."""
     before = YearlyReport.objects.filter(regency=report.regency_id, year=report.year - 1).first()
     found = figures_for([report, before] if before else [report])
     return found[report.pk], found[before.pk] if before else no_figures()
 
 
 def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> list[Chapter]:
-    """The report by section, empty sections included; `titles` names the rules of the explanations."""
+    """Return the report by section, empty sections included; `titles`: rule → heading of its explanation."""
     answers: dict[int | None, list[tuple[str, str]]] = {}
     for item in report.explanations.all():
         answers.setdefault(item.entry_id, []).append((titles.get(item.rule, item.rule), item.answer))
@@ -75,7 +80,7 @@ def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> l
 
 
 def general_answers(report: YearlyReport, titles: dict[str, str]) -> list[tuple[str, str]]:
-    """Explanations about the report as a whole."""
+    """Return (rule title, explanation) of every explanation about the report as a whole."""
     return [
         (titles.get(item.rule, item.rule), item.answer)
         for item in report.explanations.all()

@@ -1,4 +1,4 @@
-"""A tiny drawn line of one figure over the years. The same figures stand beside it in words."""
+"""A small drawn line of one figure over the years; the same figures stand beside it in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDTH, HEIGHT, EDGE = 72, 24, 3
 
 
 def spark(values: Sequence[int | Decimal | None]) -> SafeString:
-    """A line through the values, oldest first, ending in a dot; nothing for fewer than two. Gaps are bridged."""
+    """Return an SVG line through the values, oldest first; "" for fewer than two. Missing years are bridged."""
     known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return SafeString("")

@@ -1,4 +1,4 @@
-"""What a sent report said, as one canonical document. Its SHA-256 is on the receipt and can be looked up."""
+"""The receipt: what a sent report said, as one canonical JSON document whose SHA-256 anybody can look up."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def receipt_bytes(
     certified_by: User,
     sent_at: datetime.datetime,
 ) -> bytes:
-    """Canonical JSON of everything the report states, with the hashes of its evidence."""
+    """Return canonical JSON of everything the report says, with the hashes of its evidence."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "region": {"code": report.regency.kemendagri_code, "name": str(report.regency)},
@@ -51,13 +51,13 @@ def receipt_bytes(
 
 
 def read_receipt(document: bytes) -> dict[str, Any]:
-    """The frozen document as it was sent, whatever the report says today."""
+    """Parse the bytes of a receipt into its document."""
     read: dict[str, Any] = json.loads(document)
     return read
 
 
 def left_blank(facts: Snapshot) -> list[str]:
-    """What the report does not say, in words: optional fields, evidence, and sections without a row."""
+    """Return what the report does not say, one line each: optional fields, evidence, sections without a row."""
     stated = {state.section for state in facts.entries}
     blank = [f"{state.label}: {label}" for state in facts.entries for _, label in state.blank]
     labels = {state.entry: state.label for state in facts.entries}

@@ -1,4 +1,4 @@
-"""Papers made with typst: no system library, no network, the fonts come with it."""
+"""The receipt on paper: a PDF made with typst, without system libraries or network, with fonts of its own."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from django.utils import timezone
 from regencies.choices import Section
 from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
-from regencies.receipts.contents import chapters
 from regencies.receipts.document import read_receipt
+from regencies.receipts.sections import receipt_sections
 
 HERE = Path(__file__).parent
 
 
 def verification_url(sha256: str) -> str:
+    """Return the public address where the receipt of this hash is confirmed."""
     return f"{settings.SITE_URL}/verifikasi/{sha256}/"
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:
-    """The receipt of one version, from its frozen document."""
+    """Return the PDF of a receipt, made from its frozen document and not from the report as it is now."""
     document = read_receipt(bytes(receipt.document))
     zone = receipt.report.regency.province.zone
     words = {
@@ -41,21 +42,21 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "sample_data": settings.DEMO,
         "chapters": [
             {
-                "title": chapter.section.label,
-                "two_years": chapter.section == Section.PARTICIPATION,
+                "title": section.section.label,
+                "two_years": section.section == Section.PARTICIPATION,
                 "entries": [
                     {
-                        "label": stated.label,
-                        "values": stated.values,
+                        "label": entry.label,
+                        "values": entry.values,
                         "evidence": [
                             file["title"] + (f", halaman {file['page']}" if file["page"] else "")
-                            for file in stated.evidence
+                            for file in entry.evidence
                         ],
                     }
-                    for stated in chapter.entries
+                    for entry in section.entries
                 ],
             }
-            for chapter in chapters(document)
+            for section in receipt_sections(document)
         ],
         "explanations": [[item["asked"], item["answer"]] for item in document["explanations"]],
         "left_blank": document["left_blank"],

@@ -1,4 +1,4 @@
-"""Official denominators by spreadsheet: each wrong cell is named, and a file is stored whole or not at all."""
+"""Official denominators by spreadsheet: every wrong cell is named, and a file is stored whole or not at all."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _source(value: Any) -> str:
 
 
 def _code(value: Any) -> str:
-    """Spreadsheets take 61.10 for a number and drop its last digit."""
+    """Return the code as text; spreadsheets take 61.10 for a number and drop its last digit."""
     return f"{value:.2f}" if isinstance(value, float) else _text(value)
 
 
@@ -147,7 +147,7 @@ def import_workforce(upload: UploadedFile[Any], province: Province, *, by: User)
 
 
 def read_sheet(upload: UploadedFile[Any]) -> tuple[list[str], list[tuple[int, list[Any]]]]:
-    """The header and the numbered rows of the first sheet of an XLSX file, or of a CSV file. Raises Refused."""
+    """Return the header and the numbered rows of an XLSX file's first sheet, or of a CSV file. Raises Refused."""
     rows = read_table(upload)
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     if missing := [name for name in READERS if name not in header]:
@@ -163,7 +163,7 @@ def read_sheet(upload: UploadedFile[Any]) -> tuple[list[str], list[tuple[int, li
 def _judge(
     header: list[str], rows: Iterable[tuple[int, list[Any]]], regencies: dict[str, Regency]
 ) -> tuple[dict[Key, OfficialWorkforce], list[str]]:
-    """The figures of the rows that are right, and what is wrong with the others, cell by cell."""
+    """Return the figures of the rows that are right, and one sentence for each wrong cell of the others."""
     found: dict[Key, OfficialWorkforce] = {}
     lines: dict[Key, int] = {}
     problems = []
@@ -210,7 +210,7 @@ def _cell(header: list[str], name: str, number: int) -> str:
 
 
 def _letters(place: int) -> str:
-    """Column letters of a spreadsheet: 0 is A, 26 is AA."""
+    """Return the letters of a spreadsheet column: 0 is A, 26 is AA."""
     return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
@@ -220,7 +220,7 @@ def _differs(row: OfficialWorkforce, stored: OfficialWorkforce) -> bool:
 
 # The template -----------------------------------------------------------------------------------------
 def workforce_sheet(province: Province, years: Iterable[int]) -> bytes:
-    """An XLSX file with a row for every regency, year and segment, filled in as far as figures are known."""
+    """Return an XLSX file with a row for every regency, year and segment, filled in with the figures already known."""
     rows = OfficialWorkforce.objects.filter(regency__province=province)
     stored = {(row.regency_id, row.year, row.segment): row for row in rows}
     book = Workbook()

@@ -1,4 +1,4 @@
-"""The rows of an uploaded table, XLSX or CSV, as plain cells; nothing about what they mean."""
+"""The rows of an uploaded table, XLSX or CSV, as plain cells, whatever they mean."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_COLUMNS = 50
 
 
 def read_table(upload: UploadedFile[Any]) -> list[list[Any]]:
-    """The first sheet of an XLSX file, or a CSV file, from its first row on; a blank cell is "". Raises Refused."""
+    """Return the rows of an XLSX file's first sheet, or of a CSV file; a blank cell is "". Raises Refused."""
     if (upload.size or 0) > LARGEST_FILE:
         raise Refused("Berkas lebih besar dari 2 MB. Unggah lembar semesta pekerja saja.")
     content = upload.read()
@@ -34,7 +34,7 @@ def read_table(upload: UploadedFile[Any]) -> list[list[Any]]:
 
 
 def _xlsx_rows(content: bytes) -> list[list[Any]]:
-    """Row after row, and no further than needed: one cell at the far end must not make a sheet of that size."""
+    """Return at most MOST_ROWS + 1 rows: one cell at the far end must not make a sheet of that size."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())

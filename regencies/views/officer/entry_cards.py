@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.figures.earlier_years import Past, participants_by_year, rows_by_year
+from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
 from regencies.forms.participation import ParticipationForm, box
 from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review
-from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row
+from regencies.presenters.figure_rows import FIGURES_OF, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
 from regencies.views.officer.report_page import ReportPage
 
@@ -38,11 +38,11 @@ class Card:
     previous_field: forms.BoundField | None = None
 
 
-def past_of(page: ReportPage, section: Section) -> Past:
+def past_of(page: ReportPage, section: Section) -> EarlierRows:
     """What earlier reports said in this section; one query, none where there are no figures."""
-    if section not in SHEETS:
+    if section not in FIGURES_OF:
         return {}
-    sheet = SHEETS[section]
+    sheet = FIGURES_OF[section]
     return rows_by_year(page.report, section, sheet.key, list(sheet.figures))
 
 
@@ -67,7 +67,7 @@ def cards_of(page: ReportPage, section: Section) -> list[Card]:
     """The entries of one section, in two queries however many they are."""
     past = past_of(page, section)
     return [
-        card(page, entry, entry_rows(entry, past, page.year) if section in SHEETS else {})
+        card(page, entry, entry_rows(entry, past, page.year) if section in FIGURES_OF else {})
         for entry in page.in_section(section)
     ]
 
@@ -92,8 +92,8 @@ def facts_of(
     """(label, value) of everything but the figures; a village question is not asked in a city."""
     detail = entry.detail
     hidden = UNSHOWN | set(without)
-    if entry.section in SHEETS:  # the title says the key, the figures the year before
-        hidden |= {*SHEETS[Section(entry.section)].key, "figure_previous"}
+    if entry.section in FIGURES_OF:  # the title says the key, the figures the year before
+        hidden |= {*FIGURES_OF[Section(entry.section)].key, "figure_previous"}
     if entry.section == Section.INNOVATIONS:
         hidden |= {"name"}
     if entry.section == Section.PARTICIPATION:

@@ -16,7 +16,7 @@ from regencies.choices import Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.models import ReportEntry
-from regencies.presenters.figure_rows import SHEETS, entry_rows, workforce_rows
+from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.officer.entry_cards import Card, card, past_of
 from regencies.views.officer.form_layout import boxes
 from regencies.views.officer.form_save import Saving, is_autosave
@@ -76,7 +76,9 @@ def _saving(request: HttpRequest, page: ReportPage, here: Section, found: Report
         fresh=lambda: FORMS[here](entry=page.entry(found.pk), regency=page.regency),
         render_form=lambda form, **shown: _form_page(request, page, here, form, entry=found, **shown),
         next_url=f"{section_url(page, here)}#{anchor(found)}",
-        changes=lambda saved: entry_rows(saved[0], past_of(page, here), page.year) if here in SHEETS else {},
+        changes=lambda saved: (
+            entry_rows(saved[0], past_of(page, here), page.year) if here in FIGURES_OF else {}
+        ),
     )
 
 
@@ -96,7 +98,7 @@ def _save(page: ReportPage, entry: ReportEntry, form: Any, *, vouch: bool) -> Re
 
 
 def _card(page: ReportPage, section: Section, entry: ReportEntry) -> Card:
-    figures = entry_rows(entry, past_of(page, section), page.year) if section in SHEETS else {}
+    figures = entry_rows(entry, past_of(page, section), page.year) if section in FIGURES_OF else {}
     return card(page, entry, figures)
 
 

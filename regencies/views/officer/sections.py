@@ -18,7 +18,13 @@ from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.participation import ParticipationForm, box
 from regencies.models import ReportEntry
-from regencies.presenters.figure_rows import SHEETS, FigureRow, entry_rows, participation_row, workforce_rows
+from regencies.presenters.figure_rows import (
+    FIGURES_OF,
+    FigureRow,
+    entry_rows,
+    participation_row,
+    workforce_rows,
+)
 from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards
 from regencies.views.officer.form_layout import boxes
 from regencies.views.officer.form_save import Saving, conflict_of, is_autosave
@@ -79,7 +85,7 @@ def save_single(request: HttpRequest, page: ReportPage, section: Section) -> Htt
         return [save_entry(entry, form.values, by=page.user, vouch=not is_autosave(request), **given)]
 
     def changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:
-        return entry_rows(saved[0], past_of(page, section), page.year) if section in SHEETS else {}
+        return entry_rows(saved[0], past_of(page, section), page.year) if section in FIGURES_OF else {}
 
     return Saving(
         page,

@@ -16,9 +16,9 @@ from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
 from regencies.models import Membership, Receipt, User, YearlyReport
-from regencies.receipts.contents import chapters
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.pdf import receipt_pdf
+from regencies.receipts.sections import receipt_sections
 from regencies.views.officer.links import entry_url, finding_url
 from regencies.views.officer.report_page import ReportPage
 
@@ -124,7 +124,7 @@ def report_receipt(request: HttpRequest, year: int, version: int) -> HttpRespons
         "page": page,
         "receipt": receipt,
         "document": document,
-        "chapters": chapters(document),
+        "chapters": receipt_sections(document),
     }
     return render(request, "officer/receipt.html", context)
 

@@ -1,4 +1,4 @@
-"""A frozen receipt in words: the sections, entries and values it holds, whatever the report says today."""
+"""A frozen receipt in words: its sections, entries and values, whatever the report says today."""
 
 from __future__ import annotations
 
@@ -17,28 +17,34 @@ UNSHOWN = {"segment", "kind", "number", "year"}  # the entry's own label says th
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class ReceiptEntry:
+    """One entry of a receipt: its label, its values in words and its evidence."""
+
     label: str
     values: list[tuple[str, str]]  # (field, value) in words
     evidence: list[dict[str, Any]]  # title, name, page, sha256
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ReceiptSection:
+    """One section of a receipt and the entries it holds."""
+
     section: Section
-    entries: list[Stated]
+    entries: list[ReceiptEntry]
 
 
-def chapters(document: dict[str, Any]) -> list[Chapter]:
-    """The receipt by section, in the order of the screen; sections without an entry are left out."""
+def receipt_sections(document: dict[str, Any]) -> list[ReceiptSection]:
+    """Return the receipt by section, in the order of the screen; sections without an entry are left out."""
     found = [
-        Chapter(section, [_stated(entry) for entry in document["entries"] if entry["section"] == section])
+        ReceiptSection(
+            section, [_entry(entry) for entry in document["entries"] if entry["section"] == section]
+        )
         for section in Section
     ]
-    return [chapter for chapter in found if chapter.entries]
+    return [section for section in found if section.entries]
 
 
-def _stated(entry: dict[str, Any]) -> Stated:
+def _entry(entry: dict[str, Any]) -> ReceiptEntry:
     rows = [_row(DETAIL_MODELS[entry["section"]], entry["values"])]
     if entry["section"] == Section.REGULATIONS:
         rows.insert(0, _row(Regulation, entry["values"]))
@@ -48,7 +54,7 @@ def _stated(entry: dict[str, Any]) -> Stated:
         for field in row._meta.concrete_fields  # the document's own order is alphabetical
         if field.name in entry["values"] and field.name not in UNSHOWN
     ]
-    return Stated(entry["label"], values, entry["evidence"])
+    return ReceiptEntry(entry["label"], values, entry["evidence"])
 
 
 def _row(model: type[models.Model], values: dict[str, Any]) -> models.Model:
