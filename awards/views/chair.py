@@ -19,6 +19,7 @@ from awards.panel.recusals import record_conflicts, unrecorded_conflicts, withdr
 from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
 from regencies.presenters.audit_log import changes
+from regencies.tables.history import HistoryTable
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -140,7 +141,9 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
         Score.pgh_event_model.objects.filter(sheet=found),
         subject=lambda event: getattr(getattr(event.row, "criterion", None), "code", ""),
     )
-    return render(request, "panel/history.html", {"sheet": found, "rows": rows})
+    return render(
+        request, "panel/history.html", {"sheet": found, "table": HistoryTable(rows, request=request)}
+    )
 
 
 @FORM

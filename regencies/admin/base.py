@@ -29,8 +29,8 @@ from regencies.forms.fields import (
 )
 from regencies.models import User
 from regencies.presenters.audit_log import Source, Subject, changes
+from regencies.tables.history import HistoryTable
 
-HISTORY_ROWS = 300
 KEY = re.compile("[0-9]{1,18}", re.ASCII)
 EXAMPLES = {
     IndonesianMomentField: "Misalnya 29 Juli 2026 16.00",
@@ -220,8 +220,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"Riwayat: {row}",
-            "rows": rows[:HISTORY_ROWS],
-            "left_out": max(0, len(rows) - HISTORY_ROWS),
+            "table": HistoryTable(rows, request=request),
             "opts": self.opts,
             "object": row,
         }

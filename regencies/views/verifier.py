@@ -30,6 +30,7 @@ from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
+from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 
 
@@ -208,4 +209,5 @@ def _confirm(request: HttpRequest, report: YearlyReport, context: dict) -> HttpR
 @require_safe
 def history(request: HttpRequest, report: int) -> HttpResponse:
     found = _report(request, report)
-    return render(request, "verifier/history.html", {"report": found, "rows": report_changes(found)})
+    table = HistoryTable(report_changes(found), request=request)
+    return render(request, "verifier/history.html", {"report": found, "table": table})

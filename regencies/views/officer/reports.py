@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,11 +18,11 @@ from regencies.choices import ReportStatus, Role
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review, YearlyReport
 from regencies.presenters.audit_log import changes, report_changes
+from regencies.tables.history import HistoryTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.officer.report_page import ReportPage, own_regency
 from regencies.views.officer.years import next_step, years_of
 
-PER_PAGE = 50
 OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
 
@@ -127,10 +126,8 @@ def _groups(page: ReportPage) -> list[dict[str, Any]]:
 def report_history(request: HttpRequest, year: int) -> HttpResponse:
     """Siapa, kapan, dari, menjadi, alasan: everything that happened to the report, newest first."""
     page = ReportPage(request, year)
-    shown = Paginator(report_changes(page.report), PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "officer/history.html", {"page": page, "page_obj": shown, "rows": shown.object_list}
-    )
+    table = HistoryTable(report_changes(page.report), request=request)
+    return render(request, "officer/history.html", {"page": page, "table": table})
 
 
 @require_safe
@@ -138,6 +135,6 @@ def entry_history(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     page = ReportPage(request, year)
     found = page.entry(entry)
     about = [model.pgh_event_model.objects.filter(entry=found.pk) for model in (Evidence, Review)]
-    shown = Paginator(changes(found.detail, *about), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "entry": found, "entry_url": entry_url(page, found)}
-    return render(request, "officer/history.html", context | {"page_obj": shown, "rows": shown.object_list})
+    table = HistoryTable(changes(found.detail, *about), request=request)
+    context = {"page": page, "entry": found, "entry_url": entry_url(page, found), "table": table}
+    return render(request, "officer/history.html", context)

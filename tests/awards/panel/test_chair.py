@@ -213,7 +213,7 @@ def test_the_chair_reopens_with_a_reason_and_the_history_keeps_both_values(chair
     assert chair.get(url_of("chair_history", sheet.pk)).status_code == 403
     save_scores(sheet, {"B1": Decimal(60)}, expected_version=sheet.version, by=member.user)
     world.locked(member, entry, B1="60")
-    rows = chair.get(url_of("chair_history", sheet.pk)).context["rows"]
+    rows = chair.get(url_of("chair_history", sheet.pk)).context["table"].data
     changed = next(row for row in rows if row.after == "60")
     assert (changed.before, changed.field) == ("80", "B1 · Nilai")
     assert {row.reason for row in rows} == {"", "Salah baca Perbup"}
