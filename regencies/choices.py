@@ -1,14 +1,18 @@
-"""The closed lists of the field, in the words officers use."""
+"""The closed lists of a report and of who works on it, in the words officers use."""
 
 from django.db.models import TextChoices
 
 
 class RegencyKind(TextChoices):
+    """Whether a region is a regency or a city."""
+
     REGENCY = "kabupaten", "Kabupaten"
     CITY = "kota", "Kota"
 
 
 class Role(TextChoices):
+    """What a membership lets somebody do, in a regency (officer, head) or a province (verifier, admin)."""
+
     OFFICER = "officer", "Petugas"
     HEAD = "head", "Kepala Dinas"
     VERIFIER = "verifier", "Verifikator"
@@ -16,16 +20,21 @@ class Role(TextChoices):
 
     @property
     def is_regional(self) -> bool:
+        """Whether the role is held in a regency or city."""
         return self in {Role.OFFICER, Role.HEAD}
 
 
 class WorkforceSegment(TextChoices):
+    """The kinds of eligible workers that official denominators count."""
+
     FORMAL = "formal", "Formal"
     INFORMAL = "informal", "Informal"
     CONSTRUCTION = "construction", "Konstruksi"
 
 
 class Segment(TextChoices):
+    """The kinds of active participants a report counts."""
+
     WAGE_EARNERS = "wage_earners", "Penerima Upah (PU)"
     NON_WAGE_EARNERS = "non_wage_earners", "Bukan Penerima Upah (BPU)"
     CONSTRUCTION = "construction", "Jasa Konstruksi"
@@ -33,10 +42,13 @@ class Segment(TextChoices):
 
     @property
     def is_optional(self) -> bool:
+        """Whether a report may leave the segment out."""
         return self is Segment.MIGRANT_WORKERS
 
 
 class FundingSource(TextChoices):
+    """Whose money pays a premium or a programme."""
+
     PROVINCE = "apbd_provinsi", "APBD provinsi"
     REGENCY = "apbd_kabkota", "APBD kabupaten/kota"
     VILLAGE = "apbdes", "APBDes"
@@ -47,6 +59,8 @@ class FundingSource(TextChoices):
 
 
 class WorkerGroup(TextChoices):
+    """The groups of workers whose premium somebody else pays."""
+
     VILLAGE_VULNERABLE = "rentan_desa", "Pekerja rentan desa"
     VULNERABLE = "rentan", "Pekerja rentan lainnya"
     PALM_OIL = "sawit", "Pekerja perkebunan sawit"
@@ -61,7 +75,7 @@ class WorkerGroup(TextChoices):
 
 
 class RegulationKind(TextChoices):
-    """Ordered by legal strength, strongest first."""
+    """Kinds of regulations, by legal strength, strongest first."""
 
     PERDA = "perda", "Peraturan Daerah"
     PERKADA = "perkada", "Peraturan Bupati/Wali Kota"
@@ -75,6 +89,8 @@ class RegulationKind(TextChoices):
 
 
 class RegulationStatus(TextChoices):
+    """Whether a regulation applies today."""
+
     IN_FORCE = "berlaku", "Berlaku"
     AMENDED = "diubah", "Diubah"
     REVOKED = "dicabut", "Dicabut"
@@ -82,7 +98,7 @@ class RegulationStatus(TextChoices):
 
 
 class Section(TextChoices):
-    """The sections of a report, in the order they are filled in. The value is the last part of the URL."""
+    """The sections of a report, in the order they are filled in; the value is the last part of the address."""
 
     IDENTITY = "identitas", "Identitas dinas"
     PARTICIPATION = "kepesertaan", "Kepesertaan"
@@ -95,11 +111,13 @@ class Section(TextChoices):
 
     @property
     def is_fixed(self) -> bool:
-        """The entries of this section are there from the start: none is added or removed."""
+        """Whether its entries are there from the start: none is added or removed."""
         return self in {Section.IDENTITY, Section.PARTICIPATION, Section.TARGET}
 
 
 class ReportStatus(TextChoices):
+    """The states a yearly report passes through."""
+
     DRAFT = "draft", "Draf"
     SENT = "sent", "Dikirim"
     RETURNED = "returned", "Dikembalikan"
@@ -108,6 +126,7 @@ class ReportStatus(TextChoices):
 
     @property
     def is_editable(self) -> bool:
+        """Whether the labour office may change something in it."""
         return self in {ReportStatus.DRAFT, ReportStatus.RETURNED}
 
 
@@ -120,6 +139,8 @@ class WindowState(TextChoices):
 
 
 class ReviewState(TextChoices):
+    """What a verifier found about one entry."""
+
     PENDING = "pending", "Belum diperiksa"
     APPROVED = "approved", "Sesuai"
     NEEDS_WORK = "needs_work", "Perlu perbaikan"
@@ -127,4 +148,5 @@ class ReviewState(TextChoices):
 
     @property
     def is_flagged(self) -> bool:
+        """Whether the office has something to correct."""
         return self in {ReviewState.NEEDS_WORK, ReviewState.WRONG}

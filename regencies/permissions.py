@@ -31,7 +31,7 @@ def can_administer(user: User, province_id: int) -> bool:
     return user.is_superuser or user.holds(Role.ADMIN, province=province_id)
 
 
-def can_read_evidence(user: User, evidence: Evidence) -> bool:
+def can_open_evidence(user: User, evidence: Evidence) -> bool:
     """Whether the user may open the file: the office itself, and provincial staff once the report was sent."""
     report = evidence.entry.report
     if can_fill(user, report):

@@ -1,3 +1,5 @@
+"""Addresses of the report pages: files, officer and head, verifier."""
+
 from django.urls import path
 
 from regencies.views import downloads, verifier

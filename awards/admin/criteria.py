@@ -120,7 +120,7 @@ class CriterionAdmin(PhasedAdmin):
         ("Cara menilai", {"fields": ("source", "stage", "indicator", "full_mark", "guidance")}),
     )
     inlines = (BandInline,)
-    spoken = {"weight": "shown_weight", "full_mark": "shown_full_mark"}
+    in_words = {"weight": "shown_weight", "full_mark": "shown_full_mark"}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "group":
@@ -130,7 +130,7 @@ class CriterionAdmin(PhasedAdmin):
             kwargs["form_class"] = GroupField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def told(self, row: Criterion, user: User) -> list[Source]:
+    def history_of(self, row: Criterion, user: User) -> list[Source]:
         return [row, Band.pgh_event_model.objects.filter(criterion=row)]
 
     @admin.display(description="Kategori", ordering="group__category")

@@ -1,4 +1,4 @@
-"""What every page of the desk shares: the province, read-only unless said otherwise, Indonesian forms, history.
+"""The base page of the desk, as Django admin is called: rights by province, Indonesian boxes, one history.
 
 Rights come from the provincial membership, never from Django's permission table: a page is visible when its rows
 are in a province the user administers, and may change only where the subclass says so.
@@ -19,7 +19,7 @@ from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from regencies.admin.stale_check import FIELD, fresh_only, mark
+from regencies.admin.stale_check import FIELD, fresh_only, history_token
 from regencies.forms.fields import (
     FIELD_CLASSES,
     DecimalNumberField,
@@ -40,14 +40,14 @@ EXAMPLES = {
 
 
 def administered(queryset: models.QuerySet[Any], user: User, path: str) -> models.QuerySet[Any]:
-    """The rows of the provinces a user administers; all of them for the operator."""
+    """Return the rows of the provinces a user administers; all of them for the operator."""
     return (
         queryset if user.is_superuser else queryset.filter(**{f"{path}__in": user.administered_province_ids})
     )
 
 
 def once(question: Callable[[User, Any], bool], user: User, row: Any) -> bool:
-    """Django asks for the rights to one row up to nine times a page; who writes has it read under its lock."""
+    """Return the answer to a question about a row, asked once for each user: Django asks up to nine times a page."""
     answers = row.__dict__.setdefault("_rights", {})
     key = question.__name__, user.pk
     if key not in answers:
@@ -56,7 +56,7 @@ def once(question: Callable[[User, Any], bool], user: User, row: Any) -> bool:
 
 
 class Autocomplete(AutocompleteSelect):
-    """Django's looks up whatever was posted, and fails on what is no key; the field says what is wrong with it."""
+    """A box that looks up only whole numbers: Django's own fails on anything else that is posted."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
         keys = [key for key in value if KEY.fullmatch(key)]
@@ -64,7 +64,7 @@ class Autocomplete(AutocompleteSelect):
 
 
 class DeskForms:
-    """Boxes that read Indonesian numbers and dates; choices of rows the same person sees in the lists."""
+    """Boxes that parse Indonesian numbers and dates; choices are the rows the same person sees in the lists."""
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -90,15 +90,17 @@ class DeskForms:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def _said(request: HttpRequest) -> str:
-    """The reason typed below a form. It belongs to no form field, which would refuse a NUL byte."""
+def _reason(request: HttpRequest) -> str:
+    """Return the reason typed below a form. It belongs to no form field, which would refuse a NUL byte."""
     return request.POST.get("_reason", "").replace("\0", "").strip()
 
 
 class DeskAdmin(DeskForms, admin.ModelAdmin):
+    """A page of the desk: rows of the own province, for reading unless a subclass lets somebody change them."""
+
     province_path = "province"
     related: tuple[str, ...] = ()  # fetched along with every row
-    spoken: dict[str, str] = {}  # field → column that says it as people write it, on a page that is only read
+    in_words: dict[str, str] = {}  # field → column that writes it for people, where it is only read
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -120,8 +122,8 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     def visible(self, queryset: models.QuerySet[Any], user: User) -> models.QuerySet[Any]:
         return administered(queryset, user, self.province_path)
 
-    def told(self, row: Any, user: User) -> Iterable[Source]:
-        """Whose history the history page of a row tells this person."""
+    def history_of(self, row: Any, user: User) -> Iterable[Source]:
+        """Return the rows, or querysets of events, whose changes the history of this row shows to this user."""
         return [row]
 
     subject: Subject | None = None
@@ -153,7 +155,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         )
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The visible row of this key; None for digits that only Python reads as a number ("1_0", "١")."""
+        """Return the visible row of this key; None for digits that only Python takes for a number ("1_0", "١")."""
         if not (object_id.isascii() and object_id.isdigit()):
             return None
         return super().get_object(request, object_id, from_field)
@@ -161,20 +163,20 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
-        """Out of sight is 404, whether the row is another province's or nobody's."""
+        """Answer 404, whether the row is another province's or nobody's."""
         raise Http404
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.spoken or self.has_change_permission(request, obj):
+        if obj is None or not self.in_words or self.has_change_permission(request, obj):
             return fieldsets
         return [
-            (title, {**options, "fields": [self.spoken.get(name, name) for name in options["fields"]]})
+            (title, {**options, "fields": [self.in_words.get(name, name) for name in options["fields"]]})
             for title, options in fieldsets
         ]
 
     def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
-        """The row of a verb's page, as the person sees it."""
+        """Return the row of a verb's page, if this person sees it; else raise Http404."""
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
@@ -182,20 +184,22 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        seen = request.POST.get(FIELD)
-        if obj is None or seen is None:
+        token = request.POST.get(FIELD)
+        if obj is None or token is None:
             return form
-        return fresh_only(form, obj, self.told(obj, request.user), seen)
+        return fresh_only(form, obj, self.history_of(obj, request.user), token)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None and self.has_change_permission(request, obj):
-            context["seen"] = request.POST.get(FIELD) or mark(self.told(obj, request.user))
+            context["history_token"] = request.POST.get(FIELD) or history_token(
+                self.history_of(obj, request.user)
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and (reason := _said(request)):
+        if request.method == "POST" and (reason := _reason(request)):
             pghistory.context(reason=reason)
         return super().changeform_view(request, *args, **kwargs)
 
@@ -216,7 +220,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         row = self.row_or_404(request, object_id)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        rows = changes(*self.told(row, request.user), subject=self.subject)
+        rows = changes(*self.history_of(row, request.user), subject=self.subject)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Riwayat: {row}",
@@ -228,7 +232,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 
 
 class DeskInline(DeskForms, admin.TabularInline):
-    """Rows of a page, with the rights of that page."""
+    """Rows within a page, with the rights of that page."""
 
     extra = 0
     can_delete = True
@@ -247,6 +251,8 @@ class DeskInline(DeskForms, admin.TabularInline):
 
 
 class ReadOnlyInline(DeskInline):
+    """Rows within a page that nobody changes here."""
+
     can_delete = False
 
     def _owner_may_change(self, request: HttpRequest, owner: Any) -> bool:
@@ -254,7 +260,7 @@ class ReadOnlyInline(DeskInline):
 
 
 class OwnProvinceFilter(admin.RelatedFieldListFilter):
-    """A filter over related rows that offers only those of the own province."""
+    """A filter by related row that offers only those of the own province."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: DeskAdmin) -> list[Any]:
         page = model_admin.admin_site._registry[field.remote_field.model]

@@ -1,4 +1,4 @@
-"""The page every verb of the desk has: what it will do, a reason where one is asked, one button."""
+"""The page that every verb of the desk has: what it will do, a reason where one is asked, one button."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def confirm_verb(
     template: str = TEMPLATE,
     **context: Any,
 ) -> HttpResponse:
-    """Show the question; on POST run `act` (given the form's values) and go back, or show every refusal.
+    """Show the question; on POST run `act` with the form's values and go back, or show every refusal.
 
     `form` is bound on POST by the caller. 403 without the right, 422 for a wrong form, 409 for a refused verb.
     """

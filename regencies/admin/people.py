@@ -1,4 +1,4 @@
-"""Accounts and offices: the province makes accounts for its own people and never sees or sets a password."""
+"""Accounts and offices: a province makes accounts for its own people and never sees or sets a password."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from regencies.presenters.audit_log import Source
 
 
 def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-    """Of memberships, or of their events, those in the provinces a user administers."""
+    """Return those memberships, or events of memberships, that are in the provinces a user administers."""
     if user.is_superuser:
         return rows
     own = user.administered_province_ids
@@ -31,6 +31,8 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 
 
 class MembershipInline(DeskInline):
+    """The offices of an account, on its page."""
+
     model = Membership
     fields = ("role", "regency", "province", "since", "until")
     can_delete = False  # an office ends with a date; who worked where decides about conflicts of interest
@@ -40,24 +42,28 @@ class MembershipInline(DeskInline):
         return own_offices(rows, request.user)
 
     def get_formset(self, request, obj=None, **kwargs):
-        """A new account comes with an office: without one nobody's province would see it."""
+        """Require an office for a new account: without one nobody's province would see it."""
         return super().get_formset(request, obj, validate_min=obj is None, **kwargs)
 
     def get_min_num(self, request, obj=None, **kwargs):
         return 0 if obj else 1
 
     def _owner_may_change(self, request, owner):
-        """Nobody gives or takes an office of their own."""
+        """Return False for the own account: nobody gives or takes an office of their own."""
         return owner != request.user and super()._owner_may_change(request, owner)
 
 
 class UserForm(forms.ModelForm):
+    """An account; its address is stored in lower case."""
+
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
 
 
 @admin.register(User)
 class UserAdmin(DeskAdmin):
+    """Accounts of everybody who works for the province."""
+
     form = UserForm
     change_form_template = "admin/desk/user_form.html"
     list_display = ("full_name", "email", "offices", "is_active")
@@ -67,7 +73,7 @@ class UserAdmin(DeskAdmin):
     inlines = (MembershipInline,)
 
     def visible(self, queryset, user):
-        """Who holds or held an office or another duty in the own province; operators are nobody's business."""
+        """Return those with an office or another duty in the own province, now or before; never operators."""
         if user.is_superuser:
             return queryset
         return queryset.filter(tied_to(user.administered_province_ids), is_superuser=False).distinct()
@@ -80,7 +86,7 @@ class UserAdmin(DeskAdmin):
         return True
 
     def may_change(self, user: User, row: User) -> bool:
-        """Django asks for every box; the answer is looked up once for a row at hand."""
+        """Return whether the user manages the account; asked once for a row at hand."""
         if not hasattr(row, "_managed"):
             row._managed = is_managed_by(row, user)
         return row._managed
@@ -92,16 +98,16 @@ class UserAdmin(DeskAdmin):
         return ("is_active",) if obj == request.user else ()
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Django filters by any column named in the address: a password hash could be guessed digit by digit."""
+        """Refuse filters by password: Django takes any column from the address, and a hash could be guessed."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
-    def told(self, row: User, user: User) -> list[Source]:
+    def history_of(self, row: User, user: User) -> list[Source]:
         offices = Membership.pgh_event_model.objects.filter(user=row)
         return [row, own_offices(offices, user)]
 
     @admin.display(description="Penugasan")
     def offices(self, row: User) -> str:
-        """The offices; an account without one is there for another duty."""
+        """Return the offices in words; an account without one is there for another duty."""
         offices = [str(membership) for membership in row.memberships.all()]
         return "; ".join(offices or sorted(duty.name for duty in OTHER_DUTIES))
 
@@ -128,7 +134,7 @@ class UserAdmin(DeskAdmin):
         return [link, *super().get_urls()]
 
     def password_link(self, request: HttpRequest, pk: int):
-        """Send a link with which the person sets a password: nobody else ever knows it."""
+        """Send a link with which the person sets a password, so that nobody else ever knows it."""
         person = self.row_or_404(request, pk)
 
         def send() -> None:
@@ -152,6 +158,8 @@ class UserAdmin(DeskAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
+    """Offices of the province and its regencies: who held which, and when."""
+
     related = ("user", "regency", "province")
     list_display = ("user", "role", "place", "since", "until")
     list_filter = ("role", ("regency", OwnProvinceFilter))
@@ -170,7 +178,7 @@ class MembershipAdmin(DeskAdmin):
         return row.user_id != user.pk and can_administer(user, province)
 
     def get_readonly_fields(self, request, obj=None):
-        """Who held which office is not rewritten; an office that passes to somebody else is a new row."""
+        """Return all but the end of an existing office: passing it on is a new row."""
         return ("user", "role", "regency", "province") if obj else ()
 
     @admin.display(description="Tempat tugas")

@@ -1,4 +1,4 @@
-"""The own province, its regencies and cities, and the premium that reports are checked against."""
+"""Desk pages of the own province, its regencies and cities, and the premium that reports are checked against."""
 
 from typing import Any
 
@@ -16,6 +16,8 @@ from regencies.permissions import can_administer
 
 @admin.register(Province)
 class ProvinceAdmin(DeskAdmin):
+    """Provinces, which only the operator changes."""
+
     province_path = "pk"
     list_display = ("code", "name", "time_zone")
     fields = ("code", "name", "slug", "time_zone")
@@ -29,7 +31,7 @@ class ProvinceAdmin(DeskAdmin):
         return [path("muat/", view, name="regencies_province_load"), *super().get_urls()]
 
     def load(self, request: HttpRequest) -> HttpResponse:
-        """What the operator does first: without provinces nobody can be made their admin."""
+        """Load provinces and regions: an operator's first step, since every admin belongs to a province."""
 
         def act() -> None:
             load_places()
@@ -52,6 +54,8 @@ class ProvinceAdmin(DeskAdmin):
 
 @admin.register(Regency)
 class RegencyAdmin(DeskAdmin):
+    """Regencies and cities of the own province."""
+
     related = ("province",)
     list_display = ("kemendagri_code", "__str__", "capital", "villages", "office_name")
     list_display_links = ("__str__",)
@@ -70,17 +74,17 @@ class RegencyAdmin(DeskAdmin):
         return can_administer(user, row.province_id)
 
     def get_readonly_fields(self, request, obj=None):
-        """A code is the key of published documents; it is typed once."""
+        """Return the code of an existing region: it is the key of published documents."""
         return ("province", "kemendagri_code") if obj else ()
 
 
 @admin.register(MinimumPremium)
 class MinimumPremiumAdmin(DeskAdmin):
-    """The same for the whole country: everybody reads it, the operator keeps it."""
+    """The least premium, the same for the whole country: everybody sees it, the operator keeps it."""
 
     list_display = ("since", "rupiah", "source")
     fields = ("since", "amount", "source")
-    spoken = {"amount": "rupiah"}
+    in_words = {"amount": "rupiah"}
 
     def visible(self, queryset, user):
         return queryset

@@ -1,4 +1,4 @@
-"""What the regencies reported, as the province sees it: never changed here. Extensions are given by a verb."""
+"""Desk pages of what the regencies reported, never changed here, and of extensions given by a verb."""
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,8 @@ from regencies.presenters.report_contents import chapters, general_answers, two_
 
 
 class ReceiptInline(ReadOnlyInline):
+    """The receipts of a report, on its page."""
+
     model = Receipt
     fields = readonly_fields = ("version", "sent_at", "certifier", "fingerprint")
     verbose_name_plural = "tanda terima"
@@ -33,7 +35,7 @@ class ReceiptInline(ReadOnlyInline):
 
 @admin.register(YearlyReport)
 class YearlyReportAdmin(DeskAdmin):
-    """States and receipts. What a report says is read on the verification pages once it has been sent."""
+    """States and receipts of reports, and what a sent one says."""
 
     province_path = "regency__province"
     related = ("regency", "certified_by", "verified_by")
@@ -60,7 +62,7 @@ class YearlyReportAdmin(DeskAdmin):
         return [contents, *super().get_urls()]
 
     def contents(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What a report says, entry by entry; a draft is its office's own."""
+        """Show what a sent report says, entry by entry; a draft is its office's own: 404."""
         report = self.row_or_404(request, pk)
         if not report.version:
             raise Http404
@@ -79,6 +81,8 @@ class YearlyReportAdmin(DeskAdmin):
 
 @admin.register(Extension)
 class ExtensionAdmin(DeskAdmin):
+    """Extensions, for reading."""
+
     province_path = "regency__province"
     related = ("regency", "granted_by")
     list_display = ("regency", "year", "until", "reason", "granted_by")

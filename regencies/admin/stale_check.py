@@ -1,4 +1,4 @@
-"""Two tabs on one row of the desk: the one that is behind is refused, and overwrites nothing."""
+"""Refuses a form of the desk whose row was changed since the form was opened, so that nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ BEHIND = (
 )
 
 
-def mark(sources: Iterable[Source]) -> str:
-    """Names the last recorded change of everything a page tells the history of. One query for each source."""
+def history_token(sources: Iterable[Source]) -> str:
+    """Return a text that changes with the recorded history of the sources. One query for each source."""
     return "-".join(str(_latest(source)) for source in sources)
 
 
@@ -30,15 +30,15 @@ def _latest(source: Source) -> int:
     return found or 0
 
 
-def fresh_only(form: type[ModelForm], row: models.Model, sources: Iterable[Source], seen: str) -> Any:
-    """The form, which refuses when the row is not as it was seen. The row is held until that is decided."""
+def fresh_only(form: type[ModelForm], row: models.Model, sources: Iterable[Source], token: str) -> Any:
+    """Return the form class, refusing when the history no longer has this token; it locks the row until the end."""
 
     class FreshForm(form):  # type: ignore[valid-type,misc]
         def clean(self) -> Any:
             cleaned = super().clean()
             held = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
             held.filter(pk=row.pk).values_list("pk").first()
-            if mark(sources) != seen:
+            if history_token(sources) != token:
                 raise ValidationError(BEHIND)
             return cleaned
 

@@ -1,4 +1,4 @@
-"""Official denominators: typed one by one, or loaded by spreadsheet, whole or not at all."""
+"""Desk page of official denominators: typed one by one, or loaded by spreadsheet, whole or not at all."""
 
 from typing import Any
 
@@ -21,8 +21,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkforceForm(forms.ModelForm):
+    """One denominator."""
+
     def clean(self):
-        """A figure cannot be added either where a locked report counts it as missing."""
+        """Refuse a figure for a region and year where a locked report already counts it as missing."""
         cleaned = super().clean()
         regency, year = cleaned.get("regency"), cleaned.get("year")
         if regency and year:
@@ -33,6 +35,8 @@ class WorkforceForm(forms.ModelForm):
 
 
 class SheetForm(forms.Form):
+    """The spreadsheet to load."""
+
     upload = forms.FileField(
         label="Berkas XLSX atau CSV",
         help_text="Kolom seperti templat. Bila satu sel saja salah, tidak ada yang disimpan.",
@@ -41,6 +45,8 @@ class SheetForm(forms.Form):
 
 @admin.register(OfficialWorkforce)
 class OfficialWorkforceAdmin(DeskAdmin):
+    """Official denominators of the province's regions."""
+
     form = WorkforceForm
     province_path = "regency__province"
     related = ("regency",)
@@ -49,7 +55,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
     search_fields = ("regency__name", "regency__kemendagri_code", "source")
     fields = ("regency", "year", "segment", "figure", "source", "as_of")
     change_list_template = "admin/desk/workforce_list.html"
-    spoken = {"figure": "people"}
+    in_words = {"figure": "people"}
 
     def may_add(self, user: User) -> bool:
         return True
@@ -60,7 +66,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
     may_delete = may_change
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Held while a change is written, so that no report starts to count the figure in between."""
+        """Return the row, locked while it is changed: no report starts to count the figure in between."""
         row = super().get_object(request, object_id, from_field)
         if row is not None and request.method == "POST":
             hold_reports(row.regency.province_id)

@@ -1,6 +1,6 @@
-"""Indonesian dates and times, both ways. Pure. Day names are generated; a typed one must agree.
+"""Indonesian dates and times as text, parsed and written. Pure. A typed day name must agree with its date.
 
-Dates are day first. "08/13/2025" is refused rather than read as the thirteenth of August: whoever types the
+Dates are day first. "08/13/2025" is refused rather than taken for the thirteenth of August: whoever types the
 month first once will do it again on the fifth of June.
 """
 
@@ -70,7 +70,7 @@ class _Unreadable(Exception):
 
 
 def parse_date(text: str, *, earliest: date = EARLIEST, latest: date = LATEST) -> date | None:
-    """A date, its day name perhaps in front; None for blank text. Raises DateError, never anything else."""
+    """Return the date, a day name in front of it or not; None for blank text. Raises DateError, never anything else."""
 
     def read(body: str) -> date:
         return _read_date(body, earliest, latest)
@@ -79,7 +79,7 @@ def parse_date(text: str, *, earliest: date = EARLIEST, latest: date = LATEST) -
 
 
 def parse_moment(text: str, zone: tzinfo) -> datetime | None:
-    """A date and "14.30" in `zone`, its label perhaps behind; None for blank text. Raises DateError."""
+    """Return a date with "14.30" in `zone`, its label behind it or not; None for blank text. Raises DateError."""
 
     def read(body: str) -> datetime:
         return _read_moment(body, zone)
@@ -88,32 +88,32 @@ def parse_moment(text: str, zone: tzinfo) -> datetime | None:
 
 
 def format_date(value: date | None) -> str:
-    """29 Juli 2025."""
+    """Return "29 Juli 2025", or "–" for None."""
     return MISSING if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def format_long_date(value: date | None) -> str:
-    """Selasa, 29 Juli 2025."""
+    """Return "Selasa, 29 Juli 2025", or "–" for None."""
     return MISSING if value is None else f"{DAYS[value.weekday()]}, {format_date(value)}"
 
 
 def format_time(value: datetime | None) -> str:
-    """14.30 WIB, of an aware moment in its own zone."""
+    """Return "14.30 WIB", of an aware moment in its own zone; "–" for None."""
     return MISSING if value is None else f"{value:%H.%M} {zone_label(value)}"
 
 
 def format_moment(value: datetime | None) -> str:
-    """29 Juli 2025 14.30 WIB, of an aware moment in its own zone."""
+    """Return "29 Juli 2025 14.30 WIB", of an aware moment in its own zone; "–" for None."""
     return MISSING if value is None else f"{format_date(value)} {format_time(value)}"
 
 
 def format_long_moment(value: datetime | None) -> str:
-    """Selasa, 29 Juli 2025 14.30 WIB."""
+    """Return "Selasa, 29 Juli 2025 14.30 WIB", of an aware moment in its own zone; "–" for None."""
     return MISSING if value is None else f"{DAYS[value.weekday()]}, {format_moment(value)}"
 
 
 def zone_label(value: datetime) -> str:
-    """WIB, WITA or WIT for the zones of Indonesia, "UTC+10:00" for any other."""
+    """Return WIB, WITA or WIT for the zones of Indonesia, "UTC+10:00" for any other."""
     known = _ZONES.get(getattr(value.tzinfo, "key", ""))
     return known or timezone(value.utcoffset() or timedelta()).tzname(None)
 
@@ -169,7 +169,7 @@ def _split_day(text: str) -> tuple[int | None, str]:
 
 
 def _numbers(text: str) -> tuple[int, int, int]:
-    """Year, month and day as written, not yet checked against the calendar."""
+    """Return year, month and day as written, not yet checked against the calendar."""
     if match := _ISO.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _NUMERIC.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Model values in words for the screen: one place for history, conflicts and receipts."""
+"""Values of model fields as text for the screen: the same in history, conflicts and receipts."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ BLANK = "–"
 
 
 def label(model: models.Model | type[models.Model], name: str) -> str:
+    """Return the Indonesian name of a field."""
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
 def field_text(row: models.Model, name: str) -> str:
-    """A field's value: the label of a choice, a figure with dots, a date in words, – when blank."""
+    """Return a field's value in words: the label of a choice, a figure with dots, a date; "–" when blank."""
     field = row._meta.get_field(name)
     value = getattr(row, name)
     if value in (None, "", []):

@@ -46,7 +46,7 @@ _UNCLEAR_SCALES = {
 
 
 class Unreadable(Exception):
-    """One rule broken, with what may have been meant. `blank`: the officer wrote that there is no figure."""
+    """One rule that a text breaks, and what may have been meant; `blank`: it says that there is no figure."""
 
     def __init__(self, rule: str, *candidates: str, blank: bool = False, limits: bool = False) -> None:
         super().__init__(rule)
@@ -54,26 +54,26 @@ class Unreadable(Exception):
 
 
 def clean(text: str) -> str:
-    """The text without what surrounds it, every kind of space inside a line as a plain one."""
+    """Return the text without what surrounds it, and every kind of space within a line as a plain one."""
     return _SPACES.sub(" ", text.strip(_EDGE))
 
 
 def quoted(text: str) -> str:
-    """What was typed, fit to stand in a message: short and printable."""
+    """Return what was typed, cut and printable, to be quoted in a message."""
     text = clean(text)
     text = text if len(text) <= 40 else text[:39] + "…"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def split_sign(text: str) -> tuple[bool, str]:
-    """("-Rp5" or "Rp-5") → (True, "Rp5")."""
+    """Return (is negative, the rest): "-Rp5" or "Rp-5" → (True, "Rp5")."""
     if match := _SIGN.match(text):
         return True, (match[1] or "") + text[match.end() :]
     return False, text
 
 
 def refuse_strangers(text: str) -> None:
-    """Raise Unreadable for text that no field reads, whatever kind of number it holds."""
+    """Raise Unreadable for text that no field can parse, whatever kind of number it holds."""
     if len(text) > LONGEST:
         raise Unreadable("Teks itu terlalu panjang untuk sebuah angka.")
     if text.lower() in _NO_DATA or not text.strip("-−–—"):
@@ -94,7 +94,7 @@ def refuse_strangers(text: str) -> None:
 
 
 def read_whole(text: str) -> int:
-    """ "80.101", "80 101", "80101" or "80.101,00" → 80101."""
+    """Parse "80.101", "80 101", "80101" or "80.101,00" → 80101. Raises Unreadable."""
     if match := _WHOLE_NUMBER.fullmatch(text):
         return int(_digits(match[1]))
     if match := _ENGLISH.fullmatch(text):
@@ -115,7 +115,7 @@ def read_whole(text: str) -> int:
 
 
 def read_decimal(text: str, places: int) -> Decimal:
-    """ "51,59", "51,59%", "1.234,5" → Decimal; "68.125" is refused, it has two readings."""
+    """Parse "51,59", "51,59%", "1.234,5" → Decimal. Raises Unreadable, for "68.125" too: it has two meanings."""
     body = text.removesuffix("%").rstrip()
     if match := _DECIMAL_NUMBER.fullmatch(body):
         whole, fraction = _digits(match[1]), match[2]
@@ -141,7 +141,7 @@ def read_decimal(text: str, places: int) -> Decimal:
 
 
 def read_rupiah(text: str) -> int:
-    """ "Rp4.300.000.000", "4,3 miliar", "750 juta", "Rp 5.000,-" → whole rupiah."""
+    """Parse "Rp4.300.000.000", "4,3 miliar", "750 juta", "Rp 5.000,-" → whole rupiah. Raises Unreadable."""
     body = re.sub(r",[-−–—]{1,2}$", "", _RUPIAH_MARKS.sub("", text))
     if match := _WITH_SCALE.fullmatch(body):
         return _scaled(match[1].rstrip(), match[2])
@@ -175,7 +175,7 @@ def _not_a_number(text: str) -> Unreadable:
 
 
 def _meant_by(text: str) -> tuple[str, ...]:
-    """The figure among other signs, multiplied by the scale beside it; none where the scale is unclear."""
+    """Return the figure among other signs, times the scale beside it; nothing where the scale is unclear."""
     match = _WITH_SCALE.fullmatch(text)
     unit = match[2].lower() if match else ""
     if match and unit in _SCALES:

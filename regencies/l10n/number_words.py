@@ -1,4 +1,4 @@
-"""Numbers in Indonesian words, to echo a typed figure back to the person who typed it. Pure."""
+"""Numbers in Indonesian words, to repeat a typed figure to the person who typed it. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SCALES = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**
 
 
 def in_words(value: int | Decimal) -> str:
-    """80101 → "delapan puluh ribu seratus satu"; decimals are read digit by digit after "koma"."""
+    """Return the number in words: 80101 → "delapan puluh ribu seratus satu"; decimals digit by digit after "koma"."""
     sign = "minus " if value < 0 else ""
     if isinstance(value, int):
         return sign + _whole(abs(value))
@@ -20,7 +20,7 @@ def in_words(value: int | Decimal) -> str:
 
 
 def rupiah_in_words(value: int) -> str:
-    """4300000000 → "empat miliar tiga ratus juta rupiah"."""
+    """Return an amount in words: 4300000000 → "empat miliar tiga ratus juta rupiah"."""
     return f"{in_words(value)} rupiah"
 
 

@@ -1,6 +1,6 @@
-"""Indonesian numbers, exact both ways: what officers type and what everybody reads. Pure.
+"""Indonesian numbers as text, parsed and written exactly: what officers type and everybody sees. Pure.
 
-"80.101" is a whole number, "68,02" has two decimals, None is a figure nobody gave and prints as "–".
+"80.101" is a whole number, "68,02" has two decimals, None is a figure nobody gave and is written "–".
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ class NumberError(ValueError):
 def parse_integer(
     text: str, *, minimum: int | None = 0, maximum: int = PEOPLE_MAX, grouped: bool = True
 ) -> int | None:
-    """A whole number; None for blank text. Raises NumberError, never anything else.
+    """Return a whole number; None for blank text. Raises NumberError, never anything else.
 
-    `grouped=False` names the limits without dots, for years.
+    `grouped=False` writes the limits in its message without dots, for years.
     """
     write = format_integer if grouped else str
     return _Grammar(read_whole, minimum, maximum, ("80.101", "12"), in_words, write).parse(text)
@@ -59,7 +59,7 @@ def parse_integer(
 def parse_decimal(
     text: str, places: int = 4, *, minimum: Decimal | None = Decimal(0), maximum: Decimal = DECIMAL_MAX
 ) -> Decimal | None:
-    """A number with at most `places` decimals and perhaps a %; None for blank text. Raises NumberError."""
+    """Return a number of at most `places` decimals, % behind it or not; None for blank text. Raises NumberError."""
 
     def read(body: str) -> Decimal:
         return read_decimal(body, places)
@@ -68,14 +68,14 @@ def parse_decimal(
 
 
 def parse_rupiah(text: str, *, minimum: int | None = 0, maximum: int = RUPIAH_MAX) -> int | None:
-    """Whole rupiah, "4,3 miliar" included; None for blank text. Raises NumberError."""
+    """Return whole rupiah, also from "4,3 miliar"; None for blank text. Raises NumberError."""
     examples = ("4.300.000.000", "4,3 miliar")
     return _Grammar(read_rupiah, minimum, maximum, examples, rupiah_in_words, format_integer).parse(text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar(Generic[Parsed]):
-    """One kind of field: how its text is read, within which limits, and how it answers wrong text."""
+    """One kind of field: how its text is parsed, within which limits, and what it answers to wrong text."""
 
     read: Callable[[str], Parsed]
     minimum: Parsed | None
@@ -120,7 +120,7 @@ class _Grammar(Generic[Parsed]):
         return True
 
     def advice(self, fault: Unreadable) -> tuple[str, tuple[str, ...]]:
-        """What to type instead, as a sentence and as the texts in it; nothing this field would refuse again."""
+        """Return what to type instead: a sentence, and the texts in it, each of which this field accepts."""
         if fault.blank and self.accepts("0"):
             return "Kosongkan isian ini bila angkanya belum ada, atau tulis 0 bila memang tidak ada", (
                 "",
@@ -143,19 +143,19 @@ class _Grammar(Generic[Parsed]):
 
 
 def format_integer(value: int | None) -> str:
-    """80101 → "80.101"."""
+    """Return 80101 as "80.101", None as "–"."""
     return MISSING if value is None else _dressed(f"{value:,}")
 
 
 def format_decimal(value: Exact | None, places: int = 2) -> str:
-    """Rounded half up, once, to exactly `places` decimals: Fraction(8502, 125) → "68,02"."""
+    """Return a value rounded half up, once, to exactly `places` decimals: Fraction(8502, 125) → "68,02"."""
     return MISSING if value is None else _dressed(f"{round_half_up(Fraction(value), places):,.{places}f}")
 
 
 def format_exact(value: int | Decimal | None) -> str:
-    """Every digit and no more, as it is typed: 80101 → "80.101", Decimal("68.1250") → "68,125".
+    """Return every digit and no more, as it is typed: 80101 → "80.101", Decimal("68.1250") → "68,125".
 
-    Decimals are not grouped: "1.000" has two readings where "1000" has one.
+    Decimals are not grouped: "1.000" has two meanings where "1000" has one.
     """
     if value is None or isinstance(value, int):
         return format_integer(value)
@@ -164,27 +164,27 @@ def format_exact(value: int | Decimal | None) -> str:
 
 
 def format_percent(value: Exact | None, places: int = 2) -> str:
-    """Fraction(8502, 125) → "68,02%"."""
+    """Return per cent as text: Fraction(8502, 125) → "68,02%"."""
     return MISSING if value is None else f"{format_decimal(value, places)}%"
 
 
 def format_points(value: Exact | None, places: int = 2) -> str:
-    """A difference between two percentages: "+12,33 poin persen". Nothing gained or lost has no sign."""
+    """Return a difference of percentages as text: "+12,33 poin persen"; no change has no sign."""
     return MISSING if value is None else f"{_signed(value, places)} poin persen"
 
 
 def format_signed_percent(value: Exact | None, places: int = 2) -> str:
-    """Relative growth: "+21,04%"."""
+    """Return relative growth as text: "+21,04%"."""
     return MISSING if value is None else f"{_signed(value, places)}%"
 
 
 def format_rupiah(value: int | None) -> str:
-    """4300000000 → "Rp4.300.000.000"."""
+    """Return an amount as text: 4300000000 → "Rp4.300.000.000"."""
     return MISSING if value is None else _dressed(f"{value:,}", "Rp")
 
 
 def short_rupiah(value: int | None) -> str:
-    """4312500000 → "Rp4,31 miliar": at most two decimals, half up; below a million in full."""
+    """Return an amount in short: 4312500000 → "Rp4,31 miliar", half up; below a million in full."""
     if value is None or abs(value) < 10**6:
         return format_rupiah(value)
     scales = ((12, "triliun"), (9, "miliar"), (6, "juta"))

@@ -1,4 +1,4 @@
-"""Rounding an exact value once, and writing it plainly. Pure."""
+"""Exact values rounded once, and decimals written without an exponent. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
-    """Round the exact value once, halves away from zero (decimal.ROUND_HALF_UP): ±0.125 → ±0.13.
+    """Return the exact value rounded once, halves away from zero: ±0.125 → ±0.13.
 
     The result has exactly `places` (0 or more) decimals, whatever the decimal context; there is no −0.
     """
@@ -18,5 +18,5 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
 
 
 def plain(value: Decimal) -> str:
-    """The number as a plain decimal, digits and one point, never an exponent: Decimal("1E+2") → "100"."""
+    """Return the digits and one point, never an exponent: Decimal("1E+2") → "100"."""
     return format(value, "f")

@@ -1,4 +1,4 @@
-"""What supports an entry, what the officer explained, and what the verifier found."""
+"""What belongs to a report entry: files that support it, explanations of the officer, the verifier's finding."""
 
 import uuid
 
@@ -12,13 +12,15 @@ from regencies.models.reports import ReportEntry, YearlyReport
 
 
 def evidence_path(evidence: "Evidence", filename: str) -> str:
-    """A name nobody can guess and no upload can choose; the shown name is a column."""
+    """Return a path nobody can guess and no upload can choose; the name people see is a column."""
     report = evidence.entry.report
     return f"evidence/{report.year}/{report.regency.kemendagri_code}/{uuid.uuid4().hex}"
 
 
 @pghistory.track()
 class Evidence(models.Model):
+    """A file that supports a report entry."""
+
     entry = models.ForeignKey(ReportEntry, on_delete=models.CASCADE, related_name="evidence")
     title = models.CharField("judul", max_length=200)
     page = models.PositiveSmallIntegerField("halaman", null=True, blank=True)
@@ -48,7 +50,7 @@ class Evidence(models.Model):
 
 @pghistory.track()
 class Explanation(models.Model):
-    """The answer to one soft rule, shown to verifier, panel and public."""
+    """The officer's answer to one question of the checks; verifier, panel and public see it."""
 
     report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="explanations")
     rule = models.CharField("aturan", max_length=40)

@@ -1,4 +1,4 @@
-"""Accounts belong to people, memberships to offices: an office is handed over, an account is not."""
+"""Accounts, which belong to people, and memberships, the offices they hold: an office is handed over."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from regencies.models.places import Province, Regency
 
 
 def validate_nip(value: str) -> None:
+    """Raise ValidationError unless the text is blank or 18 digits."""
     digits = value.replace(" ", "")
     if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
         raise ValidationError(
@@ -27,6 +28,8 @@ def validate_nip(value: str) -> None:
 
 
 class UserManager(BaseUserManager):
+    """Makes accounts with a lower-case address and finds them whatever the case."""
+
     def create_user(self, email: str, password: str | None = None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -42,6 +45,8 @@ class UserManager(BaseUserManager):
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
+    """A person's account; what it may do comes from its memberships."""
+
     email = models.EmailField("alamat e-mail", unique=True)
     full_name = models.CharField(
         "nama lengkap dengan gelar",
@@ -72,11 +77,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def active_memberships(self) -> list[Membership]:
-        """Asked once per request: every permission and the header read from here."""
+        """The offices held today, in one query for a request: permissions and header go by it."""
         return list(self.memberships.active().select_related("regency__province", "province").order_by("pk"))
 
     def holds(self, role: Role, *, regency: int | None = None, province: int | None = None) -> bool:
-        """Whether an active membership gives `role` in that regency or province (primary keys)."""
+        """Return whether an active membership gives `role` in that regency or province (primary keys)."""
         return any(
             m.role == role
             and (regency is None or m.regency_id == regency)
@@ -98,6 +103,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipQuerySet(models.QuerySet):
+    """Questions about memberships."""
+
     def active(self, on: datetime.date | None = None) -> Self:
         on = on or timezone.localdate()
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
@@ -105,6 +112,8 @@ class MembershipQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Membership(models.Model):
+    """An office somebody holds in a regency or a province, from a day to a day."""
+
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="akun")
     role = models.CharField("peran", max_length=10, choices=Role)
     regency = models.ForeignKey(

@@ -12,12 +12,15 @@ from regencies.choices import RegencyKind, WorkforceSegment
 
 
 def validate_time_zone(name: str) -> None:
+    """Raise ValidationError for a zone that is not Indonesian."""
     if name not in {"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"}:
         raise ValidationError(f"{name} bukan zona waktu Indonesia.")
 
 
 @pghistory.track()
 class Province(models.Model):
+    """A province: its code, name and time zone."""
+
     code = models.CharField("kode", max_length=2, unique=True)
     name = models.CharField("nama", max_length=80, unique=True)
     slug = models.SlugField("alamat singkat", unique=True)
@@ -39,8 +42,10 @@ class Province(models.Model):
 
 
 class RegencyQuerySet(models.QuerySet):
+    """Questions about regencies."""
+
     def visible_to(self, user):
-        """Own regency for an officer or head, the whole province for provincial staff."""
+        """Return the own regency for an officer or head, all of the province for provincial staff."""
         if user.is_superuser:
             return self
         return self.filter(Q(pk__in=user.regency_ids) | Q(province__in=user.province_ids))
@@ -48,6 +53,8 @@ class RegencyQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Regency(models.Model):
+    """A regency or city, with the facts its reports are checked against."""
+
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="regencies", verbose_name="provinsi"
     )
@@ -83,7 +90,7 @@ class Regency(models.Model):
 
 @pghistory.track()
 class OfficialWorkforce(models.Model):
-    """The denominator: one figure per region, year and segment, loaded by the province with its source."""
+    """The denominator: eligible workers of one region, year and segment, loaded by the province with its source."""
 
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="official_workforce", verbose_name="kabupaten/kota"
@@ -110,7 +117,10 @@ class OfficialWorkforce(models.Model):
 
 
 class MinimumPremiumQuerySet(models.QuerySet):
+    """Questions about the least premium."""
+
     def in_force(self, on: datetime.date):
+        """Return the premium that applies on a day, None before the first one."""
         return self.filter(since__lte=on).order_by("-since").first()
 
 

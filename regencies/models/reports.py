@@ -1,4 +1,4 @@
-"""A regency's yearly report: its state, its entries, and the receipts of each time it was sent."""
+"""A regency's yearly report: its state, its entries, and the receipt of each time it was sent."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ DETAIL_OF = {
 
 
 class YearlyReportQuerySet(models.QuerySet):
+    """Questions about reports."""
+
     def visible_to(self, user):
-        """Own regency; provincial staff see what was sent at least once, in their own province."""
+        """Return those of the own regency; for provincial staff those of the province that were ever sent."""
         if user.is_superuser:
             return self
         return self.filter(
@@ -34,20 +36,25 @@ class YearlyReportQuerySet(models.QuerySet):
         )
 
     def in_own_regency(self, user):
+        """Return those of the regencies where the user is officer or head."""
         return self.filter(
             regency__in=[m.regency_id for m in user.active_memberships if Role(m.role).is_regional]
         )
 
     def for_verifier(self, user):
+        """Return those ever sent in the provinces where the user is a verifier."""
         provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
         return self.filter(regency__province__in=provinces, version__gt=0)
 
     def settled(self):
+        """Return those verified, whether locked for scoring or not."""
         return self.filter(status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
 
 
 @pghistory.track()
 class YearlyReport(models.Model):
+    """What a regency reports about one assessed year, from draft to locked for scoring."""
+
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="reports", verbose_name="kabupaten/kota"
     )
@@ -104,14 +111,16 @@ class YearlyReport(models.Model):
 
 
 class ReportEntryQuerySet(models.QuerySet):
+    """Questions about report entries."""
+
     def with_details(self) -> ReportEntryQuerySet:
-        """Every entry with its content in one query, whatever its section."""
+        """Fetch every entry with its content, review and typist in one query, whatever its section."""
         return self.select_related(*DETAIL_OF.values(), "regulationuse__regulation", "review", "entered_by")
 
 
 @pghistory.track()
 class ReportEntry(models.Model):
-    """One thing a report states. Its content is the detail row of its section (models/details.py)."""
+    """One thing a report says; its content is the detail row of its section (models/sections.py)."""
 
     report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="entries")
     section = models.CharField("bagian", max_length=12, choices=Section)
@@ -148,13 +157,13 @@ class ReportEntry(models.Model):
 
     @property
     def detail(self):
-        """The row that holds what this entry states."""
+        """The row that holds what this entry says."""
         return getattr(self, DETAIL_OF[self.section])
 
 
 @pgtrigger.register(pgtrigger.Protect(name="receipt_frozen", operation=pgtrigger.Update | pgtrigger.Delete))
 class Receipt(models.Model):
-    """What was sent, frozen: canonical JSON and its SHA-256. Never updated, never deleted."""
+    """What was sent, frozen: canonical JSON and its SHA-256. The database refuses to change or delete it."""
 
     report = models.ForeignKey(YearlyReport, on_delete=models.PROTECT, related_name="receipts")
     version = models.PositiveSmallIntegerField("versi")

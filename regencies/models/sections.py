@@ -1,5 +1,8 @@
-"""What the entries of a report state, one model per section. Drafts may have holes: nothing here is required
-that an officer may not know yet; regencies.checks.registry says what must be there before a report is sent."""
+"""What the entries of a report say, one model for each section.
+
+Drafts may have holes: nothing is required here that an officer may not know yet; `regencies.checks.registry`
+says what must be there before a report is sent.
+"""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,7 +23,7 @@ from regencies.models.reports import ReportEntry
 
 
 class EntryDetail(models.Model):
-    """The content of one entry; created and deleted with it."""
+    """The content of one report entry; created and deleted with it."""
 
     entry = models.OneToOneField(
         ReportEntry, on_delete=models.CASCADE, primary_key=True, related_name="%(class)s"
@@ -33,11 +36,14 @@ class EntryDetail(models.Model):
         abstract = True
 
     def label(self) -> str:
+        """Return the entry's name on screen."""
         return str(self)
 
 
 @pghistory.track()
 class Identity(EntryDetail):
+    """The labour office, its head and the person to call."""
+
     office_name = models.CharField("nama dinas", max_length=160, blank=True)
     address = models.CharField("alamat", max_length=240, blank=True)
     head_name = models.CharField("nama kepala dinas dengan gelar", max_length=160, blank=True)
@@ -87,6 +93,8 @@ class Participation(EntryDetail):
 
 @pghistory.track()
 class UcjTarget(EntryDetail):
+    """The region's own coverage target in per cent, and how many vulnerable workers it protected."""
+
     target_pct = models.DecimalField(
         "target UCJ daerah (%)",
         max_digits=6,
@@ -138,7 +146,7 @@ class WorkforceProposal(EntryDetail):
 
 @pghistory.track()
 class FundedGroup(EntryDetail):
-    """A group of workers insured by somebody else's money."""
+    """A group of workers whose premium somebody else pays."""
 
     group = models.CharField("kelompok", max_length=16, choices=WorkerGroup)
     funding_source = models.CharField("sumber dana", max_length=16, choices=FundingSource)
@@ -169,6 +177,8 @@ class FundedGroup(EntryDetail):
 
 @pghistory.track()
 class BudgetLine(EntryDetail):
+    """One budgeted activity: its ceiling and what was spent, in rupiah."""
+
     activity = models.CharField("kegiatan", max_length=200)
     funding_source = models.CharField("sumber dana", max_length=16, choices=FundingSource)
     ceiling = models.PositiveBigIntegerField("pagu (Rp)", null=True, blank=True)
@@ -186,7 +196,7 @@ class BudgetLine(EntryDetail):
 
 @pghistory.track()
 class Regulation(models.Model):
-    """Belongs to the regency and is carried forward from year to year."""
+    """A regulation of the regency, carried forward from year to year."""
 
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="regulations", verbose_name="kabupaten/kota"
@@ -219,7 +229,7 @@ class Regulation(models.Model):
 
 @pghistory.track()
 class RegulationUse(EntryDetail):
-    """A regulation stated in one year's report: "masih berlaku?" is asked again each year."""
+    """A regulation in one year's report: "masih berlaku?" is asked again each year."""
 
     regulation = models.ForeignKey(
         Regulation, on_delete=models.PROTECT, related_name="uses", verbose_name="produk hukum"
@@ -240,6 +250,8 @@ class RegulationUse(EntryDetail):
 
 @pghistory.track()
 class Innovation(EntryDetail):
+    """A programme of the region: the problem, the method, the result."""
+
     name = models.CharField("nama inovasi", max_length=160)
     since_year = models.PositiveSmallIntegerField(
         "sejak tahun", null=True, blank=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]

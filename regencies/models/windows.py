@@ -1,4 +1,4 @@
-"""When a province accepts reports. Written by the phases of an edition, extended per regency."""
+"""When a province accepts reports: opened by the phases of an edition, extended for single regencies."""
 
 import pghistory
 from django.db import models
@@ -11,6 +11,8 @@ from regencies.models.places import Province, Regency
 
 @pghistory.track()
 class FillingWindow(models.Model):
+    """Whether a province accepts reports of one assessed year, and until when."""
+
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="windows", verbose_name="provinsi"
     )

@@ -1,4 +1,4 @@
-"""Every error of a page as one list of links, for the summary at its top."""
+"""The tag that lists every error of a page as links, for the summary at its top."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 
 def _sentence(label: str, text: str) -> str:
-    """A label may be a question or a whole sentence; neither takes a colon."""
+    """Return label and error as one sentence; a label may be a question, which takes no colon."""
     return f"{label} {text}" if label.endswith((".", "?", "!")) else f"{label.rstrip(':')}: {text}"
 
 
@@ -38,7 +38,7 @@ def _of_forms(forms: Iterable[BaseForm | BaseFormSet]) -> Iterator[dict[str, str
 
 @register.simple_tag
 def error_items(form=None, forms=(), problems=()) -> list[dict[str, str]]:
-    """{text, url} of every error; `problems`: sentences, mappings {text, url} or findings."""
+    """Return {text, url} of every error; `problems`: sentences, mappings {text, url} or findings."""
     items = list(_of_forms([form] if form else forms or ()))
     for problem in problems or ():
         if isinstance(problem, dict):

@@ -1,6 +1,6 @@
-"""Figures and dates in templates, everywhere the same; loaded in every template. A missing value is "–".
+"""Filters that write figures and dates in templates; loaded in every template. A missing value is "–".
 
-Published documents hold decimals and moments as plain strings ("68.0198", RFC 3339): those are read too. Text
+Published documents hold decimals and moments as plain strings ("68.0198", RFC 3339): those are parsed too. Text
 that is neither is shown as it is, so that what somebody typed stays visible.
 """
 
@@ -46,7 +46,7 @@ def _as_is(value: Any) -> Any:
 
 
 def _local(value: Any) -> Any:
-    """A moment, also one written by RFC 3339, in the current zone; anything else as it is."""
+    """Return a moment, also one written by RFC 3339, in the current zone; anything else as it is."""
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value)
@@ -59,7 +59,7 @@ def _local(value: Any) -> Any:
 
 @register.filter
 def integer(value: Any) -> Any:
-    """80101 → "80.101"; a decimal keeps every digit it has. Text is left alone: its dots mean what they mean."""
+    """Write 80101 as "80.101"; a decimal keeps every digit. Text is left alone: its dots mean what they mean."""
     return (
         numbers.format_exact(value) if isinstance(value, Decimal) else _whole(value, numbers.format_integer)
     )
@@ -67,55 +67,55 @@ def integer(value: Any) -> Any:
 
 @register.filter
 def decimal(value: Any, places: Places = 2) -> Any:
-    """Fraction(8502, 125) → "68,02"."""
+    """Write Fraction(8502, 125) as "68,02"."""
     return _decimal(value, numbers.format_decimal, places)
 
 
 @register.filter
 def percent(value: Any, places: Places = 2) -> Any:
-    """Fraction(8502, 125) → "68,02%"."""
+    """Write Fraction(8502, 125) as "68,02%"."""
     return _decimal(value, numbers.format_percent, places)
 
 
 @register.filter
 def points(value: Any, places: Places = 2) -> Any:
-    """A difference of percentages: "+12,33 poin persen"."""
+    """Write a difference of percentages: "+12,33 poin persen"."""
     return _decimal(value, numbers.format_points, places)
 
 
 @register.filter
 def signed_percent(value: Any, places: Places = 2) -> Any:
-    """Relative growth: "+21,04%"."""
+    """Write relative growth: "+21,04%"."""
     return _decimal(value, numbers.format_signed_percent, places)
 
 
 @register.filter
 def rupiah(value: Any) -> Any:
-    """4300000000 → "Rp4.300.000.000"."""
+    """Write 4300000000 as "Rp4.300.000.000"."""
     return _whole(value, numbers.format_rupiah)
 
 
 @register.filter
 def clock(value: Any) -> Any:
-    """14.30 WIB, in the current zone."""
+    """Write "14.30 WIB", in the current zone."""
     return _moment(value, dates.format_time)
 
 
 @register.filter
 def moment(value: Any) -> Any:
-    """29 Juli 2025 14.30 WIB, in the current zone."""
+    """Write "29 Juli 2025 14.30 WIB", in the current zone."""
     return _moment(value, dates.format_moment)
 
 
 @register.filter
 def weekday_moment(value: Any) -> Any:
-    """Selasa, 29 Juli 2025 14.30 WIB, in the current zone."""
+    """Write "Selasa, 29 Juli 2025 14.30 WIB", in the current zone."""
     return _moment(value, dates.format_long_moment)
 
 
 @register.filter
 def read_back(box: BoundField) -> str:
-    """What the server reads in a box, in words; "" for a blank or wrong one and for boxes without a grammar."""
+    """Return in words what the server parses from a box; "" for a blank or wrong one and for plain text."""
     in_words = getattr(box.field, "read_back", None)
     if in_words is None:
         return ""

@@ -1,4 +1,4 @@
-"""The files behind a report: only for those who see it, and never as anything but a download."""
+"""The files behind a report, served as downloads to those who may see them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from regencies.models import Evidence, YearlyReport
-from regencies.permissions import can_read_evidence
+from regencies.permissions import can_open_evidence
 
 
 @require_safe
 def evidence_file(request: HttpRequest, evidence: int) -> FileResponse:
-    """A file of the own regency, or of a sent report of the own province; 404 to everybody else."""
+    """Serve a file of the own regency, or of a sent report of the own province; 404 to everybody else."""
     found = get_object_or_404(
         Evidence.objects.select_related("entry__report__regency"),
         pk=evidence,
         entry__report__in=YearlyReport.objects.visible_to(request.user),
     )
-    if not can_read_evidence(request.user, found):
+    if not can_open_evidence(request.user, found):
         raise PermissionDenied
     return serve(found)
 
 
 def serve(evidence: Evidence) -> FileResponse:
-    """The file as a download that no browser runs, guesses at or keeps. Ask for permission first."""
+    """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may."""
     try:
         file = evidence.file.open("rb")
     except FileNotFoundError:

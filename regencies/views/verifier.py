@@ -35,7 +35,7 @@ from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_repor
 
 
 def _report(request: HttpRequest, report: int) -> YearlyReport:
-    """A report this verifier sees (404) and may judge (403)."""
+    """Return a report of this verifier's province (else 404) that they may judge (else 403)."""
     found = get_object_or_404(
         YearlyReport.objects.for_verifier(request.user)
         .select_related("regency__province", "certified_by")
@@ -49,7 +49,7 @@ def _report(request: HttpRequest, report: int) -> YearlyReport:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Every regency of the province and how far its report is."""
+    """Show every regency of the province and how far its report is."""
     provinces = [m.province_id for m in request.user.active_memberships if m.role == Role.VERIFIER]
     if not provinces:
         raise Http404
@@ -70,14 +70,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, report: YearlyReport, *, tried: ReviewForm | None = None, status: int = 200, **more
+    request: HttpRequest, report: YearlyReport, *, form: ReviewForm | None = None, status: int = 200, **more
 ) -> HttpResponse:
-    """The report page; `tried` is a refused form shown again with what was typed."""
+    """Show the report; `form` is a finding that was refused, shown again with what was typed."""
     figures, before = two_years(report)
     parts = chapters(report, TITLES, before)
     cards = [card for chapter in parts for card in chapter.cards]
     for card in cards:
-        card.form = tried if tried and tried.entry == card.entry else review_form(report, card.entry)
+        card.form = form if form and form.entry == card.entry else review_form(report, card.entry)
     context = {
         "report": report,
         "chapters": parts,
@@ -89,11 +89,11 @@ def _page(
         "progress": f"{judged} dari {len(cards)}",
         "open_for_review": report.status == ReportStatus.SENT,
     }
-    return render(request, "verifier/report.html", context | {"tried": tried} | more, status=status)
+    return render(request, "verifier/report.html", context | {"refused": form} | more, status=status)
 
 
 def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> list[dict[str, str]]:
-    """What the checks found; that an entry has no evidence is seen on its card."""
+    """Return what the checks found; an entry without evidence is left to its card."""
     findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
     return [
         {"text": f.message, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"
@@ -102,11 +102,13 @@ def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> lis
 
 @require_safe
 def report_page(request: HttpRequest, report: int) -> HttpResponse:
+    """Show one report for judging."""
     return _page(request, _report(request, report))
 
 
 @require_POST
 def start(request: HttpRequest, report: int) -> HttpResponse:
+    """Open a sent report for verification."""
     found = _report(request, report)
     try:
         start_verification(found, by=request.user)
@@ -118,19 +120,19 @@ def start(request: HttpRequest, report: int) -> HttpResponse:
 
 @require_POST
 def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
-    """Record one finding; a stale one is refused with both shown."""
+    """Record one finding; when another verifier was faster, refuse it and show both."""
     found = _report(request, report)
     item = get_object_or_404(ReportEntry.objects.with_details(), pk=entry, report=found)
     form = ReviewForm(item, request.POST, flags_only=found.status == ReportStatus.RETURNED)
     if not form.is_valid():
-        return _page(request, found, tried=form, status=422)
+        return _page(request, found, form=form, status=422)
     try:
         review_entry(item, by=request.user, **form.cleaned_data | {"state": _verdict(form)})
     except Stale as stale:
         return _page(request, found, problems=stale.reasons, stale_rows=stale.rows, status=409)
     except Refused as refusal:
         form.add_error(None, refusal.reasons)
-        return _page(request, found, tried=form, status=422)
+        return _page(request, found, form=form, status=422)
     return redirect(f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}")
 
 
@@ -140,7 +142,7 @@ def _verdict(form: ReviewForm) -> ReviewState:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, report: int) -> HttpResponse:
-    """Return the report for correction."""
+    """Return the report for correction, after a page that says what opens."""
     found = _report(request, report)
     form = ReturnForm(request.POST if request.method == "POST" else None)
     problems = []
@@ -161,7 +163,7 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
 
 
 def _what_is_returned(report: YearlyReport) -> Iterator[str]:
-    """What opens for the office, and what nobody has looked at yet."""
+    """Yield what opens for the office, and how many entries nobody has judged yet."""
     found = by_state(report)
     flagged, unseen = (
         found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG],
@@ -178,7 +180,7 @@ def _what_is_returned(report: YearlyReport) -> Iterator[str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: HttpRequest, report: int) -> HttpResponse:
-    """Declare the report verified."""
+    """Declare the report verified, after a page that says what follows."""
     found = _report(request, report)
     problems = []
     if request.method == "POST":
@@ -208,6 +210,7 @@ def _confirm(request: HttpRequest, report: YearlyReport, context: dict) -> HttpR
 
 @require_safe
 def history(request: HttpRequest, report: int) -> HttpResponse:
+    """Show every change of the report."""
     found = _report(request, report)
     table = HistoryTable(report_changes(found), request=request)
     return render(request, "verifier/history.html", {"report": found, "table": table})

@@ -51,7 +51,7 @@ def test_pressing_again_on_the_refused_page_is_refused_again(desk, seat):
     Seat.objects.filter(pk=seat.pk).update(element="Akademisi")
     for _ in range(2):
         refused = desk.post(page_of(seat), late)
-        assert refused.context["seen"] == late["_seen"]
+        assert refused.context["history_token"] == late["_seen"]
     seat.refresh_from_db()
     assert seat.element == "Akademisi"
 

@@ -33,7 +33,7 @@ PAGES = {
 FLOORS = [EMPTY, PAGE, *dict.fromkeys(PAGES.values())]
 
 AWARD_YEAR = 2026  # being scored; the year before is published
-FILLING = AWARD_YEAR  # the assessed year that is on the officers' desks meanwhile
+FILLING = AWARD_YEAR  # the assessed year that officers fill in meanwhile
 REGION = "61.04"
 
 
@@ -50,7 +50,7 @@ class Cast:
 
 
 def prepare() -> Cast:
-    """The demo as loaded, and next year's report on the desk of one office, filled in and not sent."""
+    """The demo as loaded, and next year's report of one office, filled in and not sent."""
     category = Category.objects.get(edition__award_year=AWARD_YEAR)
     region = Regency.objects.get(kemendagri_code=REGION)
     officer = Membership.objects.get(role=Role.OFFICER, regency=region).user

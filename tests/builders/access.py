@@ -25,7 +25,7 @@ from tests import factories
 from tests.builders import panel
 from tests.builders.publication import category_with, published
 
-SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, on the desk
+SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, being filled in
 
 
 @dataclass

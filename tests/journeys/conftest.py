@@ -1,4 +1,4 @@
-"""A real browser before a real server: people who log in, read, type and press, at phone and desk width."""
+"""A real browser before a real server: people who log in, read, type and press, on a phone and a laptop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.factories import PASSWORD
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
 
-PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+PHONE, LAPTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 SHOTS = os.environ.get("SCREENSHOTS", "")  # a directory: the pages the README shows are saved there
 
@@ -103,7 +103,7 @@ def someone(browser: Browser, live_server):
     """A function that seats a new person at a browser of their own: `someone(PHONE)`."""
     contexts: list[BrowserContext] = []
 
-    def seat(viewport: dict[str, int] = DESK, **options) -> Person:
+    def seat(viewport: dict[str, int] = LAPTOP, **options) -> Person:
         contexts.append(browser.new_context(viewport=viewport, locale="id-ID", **options))
         contexts[-1].set_default_timeout(15_000)
         return Person(contexts[-1], live_server.url)

@@ -1,4 +1,4 @@
-"""The demo as `make demo` loads it: every role's pages in the browser, on a phone and at a desk."""
+"""The demo as `make demo` loads it: every role's pages in the browser, on a phone and on a laptop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.core.management import call_command
 from awards.models import Edition, Entry
 from config.env import DEMO_PASSWORD
 from regencies.models import YearlyReport
-from tests.journeys.conftest import DESK, PHONE, Person
+from tests.journeys.conftest import LAPTOP, PHONE, Person
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def demo(settings):
     return load
 
 
-def visit(someone, email: str, paths: dict[str, str], *, widths=(PHONE, DESK)) -> None:
+def visit(someone, email: str, paths: dict[str, str], *, widths=(PHONE, LAPTOP)) -> None:
     """Open each path at each width; a name beside it is the picture's."""
     for width in widths:
         person: Person = someone(width)

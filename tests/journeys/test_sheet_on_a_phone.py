@@ -13,7 +13,7 @@ from awards.choices import Stage
 from awards.models import Score, ScoreSheet
 from tests import factories
 from tests.builders import panel as world
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,8 +63,8 @@ def test_one_thumb_fills_a_sheet_and_the_total_follows(someone, seat, entry):
     member.check()
 
 
-def test_the_report_stands_beside_the_sheet_on_a_desk(someone, seat, entry):
-    member = someone(DESK).log_in(seat.user.email).open(world.sheet_url(entry))
+def test_the_report_stands_beside_the_sheet_on_a_laptop(someone, seat, entry):
+    member = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
     expect(member.page.locator(".bench-report")).to_contain_text("Kepesertaan per segmen")
     report, sheet = (member.page.locator(f".bench-{part}").bounding_box() for part in ("report", "sheet"))
     assert report["x"] + report["width"] <= sheet["x"]
@@ -127,7 +127,7 @@ def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition
     for one in (chair, seat):
         world.locked_both(one, entry)
     sheet = ScoreSheet.objects.get(seat=seat, entry=entry, stage=Stage.DESK)
-    for viewport in (PHONE, DESK):
+    for viewport in (PHONE, LAPTOP):
         member = someone(viewport).log_in(seat.user.email)
         for path in (
             "",

@@ -26,7 +26,7 @@ def verifier(report):
 
 
 @pytest.fixture
-def desk(verifier):
+def browser(verifier):
     client = Client()
     client.force_login(verifier)
     return client
@@ -47,17 +47,17 @@ def answers(entry, state, note="", value="", seen=""):
     }
 
 
-def test_queue_lists_every_regency_also_those_that_have_not_sent(desk, report):
+def test_queue_lists_every_regency_also_those_that_have_not_sent(browser, report):
     factories.regency("Sambas", "61.01")
-    page = desk.get(reverse("verifier_queue")).content.decode()
+    page = browser.get(reverse("verifier_queue")).content.decode()
     assert "Kabupaten Ketapang" in page
     assert "Kabupaten Sambas" in page
     assert "Belum mulai diisi" in page
 
 
-def test_the_queue_folds_into_cards_with_a_name_on_each_value(desk, report):
+def test_the_queue_folds_into_cards_with_a_name_on_each_value(browser, report):
     factories.regency("Sambas", "61.01")
-    page = " ".join(desk.get(reverse("verifier_queue")).content.decode().split())
+    page = " ".join(browser.get(reverse("verifier_queue")).content.decode().split())
     table = page[page.index('<table class="fold">') : page.index("</table>")]
     assert re.findall(r"<th scope=.col.[^>]*>.*?</th>", table) == [
         '<th scope="col"><a href="?sort=regency">Daerah</a></th>',
@@ -105,169 +105,170 @@ def four(report):
         ({"status": "lain"}, ["Sambas", "Ketapang", "Bengkayang", "Landak"]),
     ],
 )
-def test_the_queue_is_ordered_and_narrowed_as_asked(desk, four, asked, expected):
-    assert names(desk.get(reverse("verifier_queue"), asked)) == expected
+def test_the_queue_is_ordered_and_narrowed_as_asked(browser, four, asked, expected):
+    assert names(browser.get(reverse("verifier_queue"), asked)) == expected
 
 
-def test_what_a_queue_cannot_filter_by_is_told(desk, four):
-    page = desk.get(reverse("verifier_queue"), {"status": "lain"}).content.decode()
+def test_what_a_queue_cannot_filter_by_is_told(browser, four):
+    page = browser.get(reverse("verifier_queue"), {"status": "lain"}).content.decode()
     assert "Masukkan pilihan yang valid." in page
-    empty = desk.get(reverse("verifier_queue"), {"cari": "Atlantis"}).content.decode()
+    empty = browser.get(reverse("verifier_queue"), {"cari": "Atlantis"}).content.decode()
     assert "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian." in empty
 
 
-def test_a_sorted_column_says_so_and_links_keep_what_was_asked(desk, four):
-    page = desk.get(reverse("verifier_queue"), {"sort": "regency", "cari": "a"}).content.decode()
+def test_a_sorted_column_says_so_and_links_keep_what_was_asked(browser, four):
+    page = browser.get(reverse("verifier_queue"), {"sort": "regency", "cari": "a"}).content.decode()
     head = '<th scope="col" aria-sort="ascending"><a href="?sort=-regency&amp;cari=a">Daerah</a></th>'
     assert head in page
 
 
-def test_a_long_queue_is_read_page_by_page(desk, report):
+def test_a_long_queue_is_read_page_by_page(browser, report):
     for number in range(60):
         factories.regency(f"Daerah {number:02}", f"62.{number:02}")
-    first = desk.get(reverse("verifier_queue"), {"sort": "-regency"})
+    first = browser.get(reverse("verifier_queue"), {"sort": "-regency"})
     assert len(names(first)) == 50
     assert 'href="?sort=-regency&amp;page=2"' in first.content.decode()
-    second = desk.get(reverse("verifier_queue"), {"sort": "-regency", "page": "2"})
+    second = browser.get(reverse("verifier_queue"), {"sort": "-regency", "page": "2"})
     assert names(second)[-1] == "Daerah 00"
 
 
-def test_a_draft_has_no_link_and_no_page(desk, report):
+def test_a_draft_has_no_link_and_no_page(browser, report):
     place = factories.regency("Sambas", "61.01")
     draft = factories.draft(place)
-    assert reverse("verifier_report", args=[draft.pk]) not in desk.get("/verifikator/").content.decode()
-    assert desk.get(reverse("verifier_report", args=[draft.pk])).status_code == 404
+    assert reverse("verifier_report", args=[draft.pk]) not in browser.get("/verifikator/").content.decode()
+    assert browser.get(reverse("verifier_report", args=[draft.pk])).status_code == 404
 
 
-def test_another_provinces_report_does_not_exist(desk, report):
+def test_another_provinces_report_does_not_exist(browser, report):
     papua = factories.province("94", "Papua", "papua")
     elsewhere = factories.sent(factories.regency("Sarmi", "94.10", of=papua))
-    assert desk.get(reverse("verifier_report", args=[elsewhere.pk])).status_code == 404
+    assert browser.get(reverse("verifier_report", args=[elsewhere.pk])).status_code == 404
     entry, url = review_of(elsewhere)
-    assert desk.post(url, answers(entry, "approved")).status_code == 404
-    assert "Sarmi" not in desk.get("/verifikator/").content.decode()
+    assert browser.post(url, answers(entry, "approved")).status_code == 404
+    assert "Sarmi" not in browser.get("/verifikator/").content.decode()
 
 
-def test_entries_stand_beside_their_evidence_and_what_last_year_said(desk, report):
-    page = desk.get(reverse("verifier_report", args=[report.pk])).content.decode()
+def test_entries_stand_beside_their_evidence_and_what_last_year_said(browser, report):
+    page = browser.get(reverse("verifier_report", args=[report.pk])).content.decode()
     assert "80.101" in page
     assert "Tanpa bukti dukung" in page
     assert "Mulai verifikasi" in page
 
 
-def test_a_finding_is_saved_and_counts(desk, report):
+def test_a_finding_is_saved_and_counts(browser, report):
     entry, url = review_of(report)
-    response = desk.post(url, answers(entry, "approved"))
+    response = browser.post(url, answers(entry, "approved"))
     assert response.status_code == 302
     assert Review.objects.get(entry=entry).state == ReviewState.APPROVED
     assert YearlyReport.objects.get(pk=report.pk).opened_at is not None
 
 
-def test_a_flag_without_a_note_is_refused_and_says_why(desk, report):
+def test_a_flag_without_a_note_is_refused_and_says_why(browser, report):
     entry, url = review_of(report)
-    response = desk.post(url, answers(entry, "needs_work"))
+    response = browser.post(url, answers(entry, "needs_work"))
     assert response.status_code == 422
     assert "memerlukan catatan" in response.content.decode()
     assert not Review.objects.filter(entry=entry).exists()
-    assert desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca.")).status_code == 302
+    assert browser.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca.")).status_code == 302
 
 
-def test_a_verified_value_replaces_the_claim_only_with_a_note(desk, report):
+def test_a_verified_value_replaces_the_claim_only_with_a_note(browser, report):
     entry, url = review_of(report)
-    refused = desk.post(url, answers(entry, "approved", value="79.000"))
+    refused = browser.post(url, answers(entry, "approved", value="79.000"))
     assert refused.status_code == 422
     assert (
-        desk.post(url, answers(entry, "approved", note="Menurut rekap.", value="79.000")).status_code == 302
+        browser.post(url, answers(entry, "approved", note="Menurut rekap.", value="79.000")).status_code
+        == 302
     )
     assert Review.objects.get(entry=entry).verified_value == 79_000
 
 
-def test_a_stale_finding_is_refused_with_both_shown(desk, report, verifier):
+def test_a_stale_finding_is_refused_with_both_shown(browser, report, verifier):
     entry, url = review_of(report)
     other = factories.verifier(report.regency.province, "Verifikator Kedua")
     review_entry(entry, state=ReviewState.APPROVED, note="Cocok.", by=other)
-    response = desk.post(url, answers(entry, "wrong", note="Tidak cocok.", seen=""))
+    response = browser.post(url, answers(entry, "wrong", note="Tidak cocok.", seen=""))
     page = response.content.decode()
     assert response.status_code == 409
     assert "Tidak cocok." in page
     assert "Cocok." in page
     assert Review.objects.get(entry=entry).state == ReviewState.APPROVED
     fresh = answers(entry, "wrong", note="Tidak cocok.", seen=review_token(Review.objects.get(entry=entry)))
-    assert desk.post(url, fresh).status_code == 302
+    assert browser.post(url, fresh).status_code == 302
 
 
-def test_returning_needs_a_flag_and_verifying_needs_every_entry(desk, report):
+def test_returning_needs_a_flag_and_verifying_needs_every_entry(browser, report):
     back, settle = (reverse(name, args=[report.pk]) for name in ("verifier_return", "verifier_settle"))
-    assert desk.post(back, {"reason": ""}).status_code == 409
-    refused = desk.post(settle)
+    assert browser.post(back, {"reason": ""}).status_code == 409
+    refused = browser.post(settle)
     assert refused.status_code == 409
     assert "belum diperiksa" in refused.content.decode()
     verifier = factories.verifier(report.regency.province)
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    assert desk.post(settle).status_code == 302
+    assert browser.post(settle).status_code == 302
     assert YearlyReport.objects.get(pk=report.pk).status == ReportStatus.VERIFIED
 
 
-def test_returned_report_goes_back_with_the_reason(desk, report):
+def test_returned_report_goes_back_with_the_reason(browser, report):
     entry, url = review_of(report)
-    desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
-    response = desk.post(reverse("verifier_return", args=[report.pk]), {"reason": "Mohon dilengkapi."})
+    browser.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
+    response = browser.post(reverse("verifier_return", args=[report.pk]), {"reason": "Mohon dilengkapi."})
     assert response.status_code == 302
     returned = YearlyReport.objects.get(pk=report.pk)
     assert (returned.status, returned.return_note) == (ReportStatus.RETURNED, "Mohon dilengkapi.")
-    assert desk.post(url, answers(entry, "approved")).status_code == 422  # not while the office has it
+    assert browser.post(url, answers(entry, "approved")).status_code == 422  # not while the office has it
 
 
-def test_before_returning_a_verifier_reads_what_opens_and_what_was_not_looked_at(desk, report):
+def test_before_returning_a_verifier_reads_what_opens_and_what_was_not_looked_at(browser, report):
     entry, url = review_of(report)
-    desk.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
-    shown = desk.get(reverse("verifier_return", args=[report.pk])).content.decode()
+    browser.post(url, answers(entry, "needs_work", note="Rekap tidak terbaca."))
+    shown = browser.get(reverse("verifier_return", args=[report.pk])).content.decode()
     assert "Butir yang ditandai: Penerima Upah (PU)." in shown
     assert f"{report.entries.count() - 1} butir belum diperiksa" in shown
 
 
-def test_a_further_entry_can_be_opened_while_the_office_corrects(desk, report):
+def test_a_further_entry_can_be_opened_while_the_office_corrects(browser, report):
     """A correction may need a second entry: the office asks, the verifier flags it, and only then it opens."""
     first, url = review_of(report)
     second, other_url = review_of(report, Section.TARGET)
-    desk.post(url, answers(first, "needs_work", note="Rekap tidak terbaca."))
-    desk.post(other_url, answers(second, "approved"))
-    desk.post(reverse("verifier_return", args=[report.pk]), {"reason": ""})
+    browser.post(url, answers(first, "needs_work", note="Rekap tidak terbaca."))
+    browser.post(other_url, answers(second, "approved"))
+    browser.post(reverse("verifier_return", args=[report.pk]), {"reason": ""})
     assert not is_unlocked(factories.entry(YearlyReport.objects.get(pk=report.pk), Section.TARGET))
     seen = review_token(Review.objects.get(entry=second))
     flagged = answers(second, "needs_work", note="Sesuaikan jumlahnya.", seen=seen)
-    assert desk.post(other_url, flagged).status_code == 302
+    assert browser.post(other_url, flagged).status_code == 302
     assert is_unlocked(factories.entry(YearlyReport.objects.get(pk=report.pk), Section.TARGET))
 
 
-def test_moves_are_not_made_by_looking(desk, report):
-    assert desk.get(reverse("verifier_start", args=[report.pk])).status_code == 405
-    assert desk.get(review_of(report)[1]).status_code == 405
-    desk.get(reverse("verifier_report", args=[report.pk]))
+def test_moves_are_not_made_by_looking(browser, report):
+    assert browser.get(reverse("verifier_start", args=[report.pk])).status_code == 405
+    assert browser.get(review_of(report)[1]).status_code == 405
+    browser.get(reverse("verifier_report", args=[report.pk]))
     assert YearlyReport.objects.get(pk=report.pk).opened_at is None
 
 
-def test_a_verifier_who_works_for_the_regency_may_not_judge_it(desk, report, verifier):
+def test_a_verifier_who_works_for_the_regency_may_not_judge_it(browser, report, verifier):
     factories.Membership.objects.create(user=verifier, role="officer", regency=report.regency)
-    assert desk.get(reverse("verifier_report", args=[report.pk])).status_code == 403
+    assert browser.get(reverse("verifier_report", args=[report.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_queries_do_not_grow_with_rows(desk, report, rows, django_assert_num_queries):
+def test_queries_do_not_grow_with_rows(browser, report, rows, django_assert_num_queries):
     for extra in range(rows - 1):
         place = factories.regency(f"Daerah {extra}", f"61.{20 + extra}")
         factories.sent(place)
     with django_assert_num_queries(9):
-        desk.get(reverse("verifier_queue"))
+        browser.get(reverse("verifier_queue"))
 
 
-def test_report_page_costs_a_constant_number_of_queries(desk, report, django_assert_num_queries, verifier):
+def test_report_page_costs_a_constant_number_of_queries(browser, report, django_assert_num_queries, verifier):
     """Fourteen, and the savepoint that stands for the request's transaction."""
     start_verification(report, by=verifier)
     with django_assert_num_queries(14):
-        desk.get(reverse("verifier_report", args=[report.pk]))
+        browser.get(reverse("verifier_report", args=[report.pk]))
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
     with django_assert_num_queries(14):
-        desk.get(reverse("verifier_report", args=[report.pk]))
+        browser.get(reverse("verifier_report", args=[report.pk]))
