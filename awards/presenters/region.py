@@ -20,7 +20,7 @@ WORKFORCE = "Semesta pekerja"
 
 
 def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
-    """Rows of the list, as text; footnotes are numbered by the template."""
+    """Rows of the list, as text; `figures` are the exact values to sort by."""
     return [
         {
             "order": row.order or "–",
@@ -36,6 +36,7 @@ def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
             "over": row.coverage is not None and row.coverage > 100,
             "notes": row.notes,
             "award_rank": row.award_rank,
+            "figures": row,
         }
         for row in rows
     ]

@@ -27,6 +27,7 @@ from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, totals
 from awards.presenters.wording import Names
 from awards.publishing.store import DOCUMENT, PAGE
+from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_long_moment, format_moment
 
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
@@ -127,6 +128,8 @@ def _html(
         "sample_data": document["sample_data"],
         "document": document,
         "page": contents,
+        "ranking": RankingTable(contents["rows"], contents["groups"]),
+        "comparison": ComparisonTable(contents["comparison"]),
         "own": own,
         "later": later,
         "versions": list(reversed(versions)),

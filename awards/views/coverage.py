@@ -20,6 +20,7 @@ from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import province_total, regions
 from awards.presenters.region import coverage_rows, region_years, year_points
 from awards.presenters.wording import short_name
+from awards.tables.coverage import CoverageTable
 from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Regency
 
@@ -71,8 +72,9 @@ def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpRes
     )
     context = {
         "edition": edition,
-        "rows": coverage_rows(rows),
-        "total": coverage_rows(filter(None, [province_total(rows)])),
+        "table": CoverageTable(
+            coverage_rows(rows), coverage_rows(filter(None, [province_total(rows)])), assessed_year, request
+        ),
         "chart": bars(f"Cakupan {assessed_year} menurut daerah", points) if points else "",
         "sources": sources.order_by("source").values_list("source", flat=True).distinct(),
         "sample_data": any(document["sample_data"] for document in documents),

@@ -56,6 +56,10 @@ class ListColumn(django_tables2.Column):
             self._opening(f"{self.head_class} {css} void", rest) if folds_away else self.opening
         )
 
+    def render(self, value: Any) -> Any:
+        """The value of a row for which its table says nothing else; "–" for none."""
+        return BLANK if value is None or value == "" else value
+
     def _opening(self, css: str, rest: SafeString) -> SafeString:
         return format_html("<{}{}{}>", self.tag, _attribute("class", " ".join(css.split())), rest)
 
