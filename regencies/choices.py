@@ -18,11 +18,6 @@ class Role(TextChoices):
     VERIFIER = "verifier", "Verifikator"
     ADMIN = "admin", "Admin provinsi"
 
-    @property
-    def is_regional(self) -> bool:
-        """Whether the role is held in a regency or city."""
-        return self in {Role.OFFICER, Role.HEAD}
-
 
 class WorkforceSegment(TextChoices):
     """The kinds of eligible workers that official denominators count."""

@@ -9,7 +9,8 @@ from typing import Any
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regencies.actions.entries import Change, add_entry, add_regulation, answer, attach_evidence, save_entries
+from regencies.actions.entries import add_entry, add_regulation, answer, attach_evidence
+from regencies.actions.entry_edits import Change, save_entries
 from regencies.actions.open_report import open_report
 from regencies.actions.reference_data import read_fixture
 from regencies.actions.report_status import (

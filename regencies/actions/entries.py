@@ -1,12 +1,11 @@
-"""Verbs that change what a report states: entries, evidence, answers. Each locks the report first.
+"""Verbs that add to a report and take away: rows, evidence, answers. Each locks the report first.
 
-A regulation that is already stated is changed in regulations.py: what it says belongs to the regency.
+What an entry states is saved in entry_edits.py, a regulation that is already stated in regulations.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,10 +13,10 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from regencies.actions.base import verb
+from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import inspect, store
-from regencies.actions.locks import lock_for_editing, unlocked_entries, unlocked_entry
-from regencies.actions.stale_edits import Edit, plain_lines, require_fresh
+from regencies.actions.locks import lock_for_editing
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
@@ -31,26 +30,12 @@ from regencies.models import (
     YearlyReport,
 )
 from regencies.models.sections import DETAIL_MODELS
-from regencies.permissions import can_certify
 
 NO_NEW_ROWS = (
     "Laporan sedang diperbaiki: hanya butir yang ditandai yang dapat diubah. "
     "Cantumkan tambahan pada butir yang ditandai."
 )
 REGULATION_KEY = ("kind", "number", "year")
-
-
-@dataclass(frozen=True)
-class Change:
-    """New values for one entry, the version of it the officer was looking at, and the values it had then.
-
-    Without `base` every difference counts as meant.
-    """
-
-    entry: int
-    version: int
-    values: Mapping[str, Any]
-    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 def create_entry(
@@ -73,72 +58,9 @@ def create_entry(
 
 
 @verb
-def save_entries(
-    report: YearlyReport, changes: Iterable[Change], *, by: User, vouch: bool = True
-) -> list[ReportEntry]:
-    """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values.
-
-    `vouch`: an officer who saves an entry as it stands answers for it from now on; autosave does not ask.
-    An entry comes back `merged` when somebody else changed what this person left alone.
-    """
-    report = lock_for_editing(report, by)
-    changes = list(changes)
-    entries = unlocked_entries(report, (change.entry for change in changes))
-    edits = [
-        Edit(entry, change.version, [(entry.detail, change.values)], change.base)
-        for change in changes
-        for entry in [entries[change.entry]]
-    ]
-    require_fresh(edits)
-    return [write(edit, by, vouch=vouch) for edit in edits]
-
-
-def save_entry(
-    entry: ReportEntry,
-    values: Mapping[str, Any],
-    *,
-    expected_version: int,
-    by: User,
-    vouch: bool = True,
-    base: Mapping[str, Any] | None = None,
-) -> ReportEntry:
-    change = Change(entry.pk, expected_version, values, base or {})
-    return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
-
-
-def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
-    """Store what differs. The head does not become the author of what they only looked at."""
-    entry, differing = edit.entry, list(edit.differing())
-    entry.merged = edit.is_stale
-    for row, name, value in differing:
-        setattr(row, name, value)
-    for row, _ in edit.rows:
-        if names := [name for changed, name, _ in differing if changed is row]:
-            row.save(update_fields=names)
-    if differing:
-        entry.version += 1
-        entry.entered_by = _author(entry, by, vouch=vouch)
-    elif not vouch or entry.merged or entry.entered_by_id == by.pk or can_certify(by, entry.report):
-        return entry
-    else:
-        entry.entered_by = by
-    entry.entered_at = timezone.now()
-    entry.save(update_fields=["version", "entered_by", "entered_at"])
-    return entry
-
-
-def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
-    """Autosave of one box does not answer for what the head typed in the others."""
-    typist = entry.entered_by
-    if vouch or typist is None or typist.pk == by.pk or can_certify(by, entry.report):
-        return by
-    return typist if can_certify(typist, entry.report) else by
-
-
-@verb
 def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any], *, by: User) -> ReportEntry:
     """Add one row to a section of rows. A returned report takes no new rows, only corrections."""
-    report = lock_for_editing(report, by)
+    report = lock_for_editing(report, by).report
     if section.is_fixed:
         raise Refused(f"Bagian {section.label} tidak memiliki baris tambahan.")
     if report.status == ReportStatus.RETURNED:
@@ -166,7 +88,7 @@ def add_regulation(
 
     One the regency has already, from another year, is stated again with the title and status given now.
     """
-    report = lock_for_editing(report, by)
+    report = lock_for_editing(report, by).report
     key = {name: regulation[name] for name in REGULATION_KEY}
     rest = {name: value for name, value in regulation.items() if name not in key}
     stored, _ = Regulation.objects.update_or_create(regency=report.regency, **key, defaults=rest)
@@ -178,11 +100,11 @@ def add_regulation(
 @verb
 def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None:
     """Take a row out of the report, with its evidence. The history keeps what it said."""
-    report = lock_for_editing(entry.report, by)
-    entry = unlocked_entry(report, entry.pk)
+    held = lock_for_editing(entry.report, by)
+    entry = held.unlocked_entry(entry.pk)
     if Section(entry.section).is_fixed:
         raise Refused(f"“{entry.detail}” tidak dapat dihapus; kosongkan isiannya.")
-    if report.status == ReportStatus.RETURNED:
+    if held.report.status == ReportStatus.RETURNED:
         raise Refused(f"“{entry.detail}” sudah pernah dikirim. Perbaiki isinya; tidak dihapus.")
     if entry.version != expected_version:
         raise Refused(
@@ -200,8 +122,8 @@ def attach_evidence(
     entry: ReportEntry, upload: UploadedFile[Any], *, title: str, page: int | None, by: User
 ) -> Evidence:
     """Store a file that supports an entry, or nothing at all."""
-    report = lock_for_editing(entry.report, by)
-    entry = unlocked_entry(report, entry.pk)
+    held = lock_for_editing(entry.report, by)
+    entry = held.unlocked_entry(entry.pk)
     inspected = inspect(upload)
     evidence = Evidence(
         entry=entry,
@@ -228,8 +150,7 @@ def attach_evidence(
 @verb
 def remove_evidence(evidence: Evidence, *, by: User) -> None:
     """Take a file out of the report. Its bytes stay in the store, for the receipts that name their hash."""
-    report = lock_for_editing(evidence.entry.report, by)
-    unlocked_entry(report, evidence.entry_id)
+    lock_for_editing(evidence.entry.report, by).unlocked_entry(evidence.entry_id)
     evidence.delete()
 
 
@@ -245,7 +166,7 @@ def answer(
     seen: str | None = None,
 ) -> Explanation | None:
     """Answer one question of the checks; a blank answer withdraws it. `seen`: the answer that was on screen."""
-    report = lock_for_editing(report, by)
+    report = lock_for_editing(report, by).report
     text = plain_lines(text).strip()
     stored = report.explanations.filter(rule=rule, entry=entry).first()
     if seen is not None and stored and stored.answer not in {plain_lines(seen).strip(), text}:

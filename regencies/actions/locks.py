@@ -1,4 +1,4 @@
-"""Lock, then look: the report and its entries, held for whoever may change them now."""
+"""Locks a report for whoever may change it now, and reads its entries behind the lock."""
 
 from __future__ import annotations
 
@@ -13,6 +13,58 @@ from regencies.models import ReportEntry, User, YearlyReport
 from regencies.permissions import can_fill
 
 
+class HeldReport:
+    """A report whose row this transaction has locked, with the entries read since: both stay as they are."""
+
+    def __init__(self, report: YearlyReport, holder: User) -> None:
+        self.report, self.holder = report, holder
+        self._read: dict[int, ReportEntry] = {}
+
+    def entries(self, **which: object) -> list[ReportEntry]:
+        """The entries that match, with their content, in one query."""
+        found = list(self.report.entries.with_content().filter(**which))
+        for entry in found:
+            if entry.entered_by_id == self.holder.pk:
+                entry.entered_by = self.holder
+        self._read |= {entry.pk: entry for entry in found}
+        return found
+
+    def unlocked_entries(self, pks: Iterable[int]) -> dict[int, ReportEntry]:
+        """These entries, all of which may change; one query for those not read yet. Raises Refused."""
+        wanted = list(pks)
+        if unread := set(wanted) - set(self._read):
+            self.entries(pk__in=unread)
+        if set(wanted) - set(self._read):
+            raise Refused("Butir ini sudah dihapus. Muat ulang halaman.")
+        entries = {pk: self._read[pk] for pk in wanted}
+        if reasons := [locked_reason(entry) for entry in entries.values() if not is_unlocked(entry)]:
+            raise Refused(reasons)
+        return entries
+
+    def unlocked_entry(self, pk: int) -> ReportEntry:
+        return self.unlocked_entries([pk])[pk]
+
+
+def lock_own_report(holder: User, year: int) -> HeldReport:
+    """The report of the holder's own regency, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
+    report = YearlyReport.objects.select_for_update().get(regency=holder.own_regency, year=year)
+    report.regency = holder.own_regency
+    return HeldReport(report, holder)
+
+
+def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
+    """The report, locked unless it is held already, and open for this person to edit. Raises Refused."""
+    if isinstance(report, HeldReport):
+        held = report
+    else:
+        rows = YearlyReport.objects.select_for_update(of=("self",)).select_related("regency__province")
+        held = HeldReport(rows.get(pk=report.pk), by)
+    if not can_fill(by, held.report):
+        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mengubah laporan.")
+    require_open(held.report)
+    return held
+
+
 def require_open(report: YearlyReport) -> None:
     if reasons := why_closed(report, timezone.now()):
         raise Refused(reasons)
@@ -24,36 +76,6 @@ def is_unlocked(entry: ReportEntry) -> bool:
         return True
     review = getattr(entry, "review", None)
     return review is not None and ReviewState(review.state).is_flagged
-
-
-def lock_for_editing(report: YearlyReport, by: User) -> YearlyReport:
-    """The report, locked and open for this person to edit. Raises Refused."""
-    report = (
-        YearlyReport.objects.select_for_update(of=("self",))
-        .select_related("regency__province")
-        .get(pk=report.pk)
-    )
-    if not can_fill(by, report):
-        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mengubah laporan.")
-    require_open(report)
-    return report
-
-
-def unlocked_entries(report: YearlyReport, pks: Iterable[int]) -> dict[int, ReportEntry]:
-    """Entries of a locked report that may change, with their content, in one query. Raises Refused."""
-    wanted = list(pks)
-    entries = {entry.pk: entry for entry in report.entries.with_details().filter(pk__in=wanted)}
-    if set(wanted) - set(entries):
-        raise Refused("Butir ini sudah dihapus. Muat ulang halaman.")
-    for entry in entries.values():
-        entry.report = report
-    if reasons := [locked_reason(entry) for entry in entries.values() if not is_unlocked(entry)]:
-        raise Refused(reasons)
-    return entries
-
-
-def unlocked_entry(report: YearlyReport, pk: int) -> ReportEntry:
-    return unlocked_entries(report, [pk])[pk]
 
 
 def locked_reason(entry: ReportEntry) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from regencies.actions.base import verb
-from regencies.actions.entries import REGULATION_KEY, write
+from regencies.actions.entries import REGULATION_KEY
+from regencies.actions.entry_edits import Edit, require_fresh, write
 from regencies.actions.errors import Refused
-from regencies.actions.locks import lock_for_editing, unlocked_entry
-from regencies.actions.stale_edits import Edit, require_fresh
+from regencies.actions.locks import HeldReport, lock_for_editing
 from regencies.models import Regulation, ReportEntry, User, YearlyReport
 
 
@@ -23,16 +23,20 @@ def save_regulation(
     by: User,
     vouch: bool = True,
     base: Mapping[str, Any] | None = None,
+    held: HeldReport | None = None,
 ) -> ReportEntry:
-    """Change a regulation and what this report says of it. Raises Refused, or Stale with both sets of values."""
-    report = lock_for_editing(entry.report, by)
-    entry = unlocked_entry(report, entry.pk)
+    """Change a regulation and what this report says of it. Raises Refused, or Stale with both sets of values.
+
+    `held`: the entry's report, when the caller has locked it.
+    """
+    held = lock_for_editing(held or entry.report, by)
+    entry = held.unlocked_entry(entry.pk)
     detail = entry.detail
     stored = detail.regulation = Regulation.objects.select_for_update().get(pk=detail.regulation_id)
     edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)], base or {})
     require_fresh([edit])
     if any(getattr(stored, name) != regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY):
-        _require_renamable(stored, report, regulation)
+        _require_renamable(stored, held.report, regulation)
     return write(edit, by, vouch=vouch)
 
 

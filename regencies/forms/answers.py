@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from regencies.actions.errors import Stale
 from regencies.checks.findings import Finding
 
 
@@ -44,6 +45,6 @@ class AnswerForm(forms.Form):
             "seen": cleaned["seen"],
         }
 
-    def against(self, stored: str) -> AnswerForm:
-        """The same answer, given in knowledge of the one that is stored now."""
-        return AnswerForm({**self.data.dict(), "seen": stored})
+    def against(self, stale: Stale) -> tuple[AnswerForm, str]:
+        """The same answer, given in knowledge of the one that is stored now; answers have no version."""
+        return AnswerForm({**self.data.dict(), "seen": stale.stored["Penjelasan"]}), ""

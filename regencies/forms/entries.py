@@ -11,10 +11,11 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
-from regencies.actions.stale_edits import plain_lines
+from regencies.actions.entry_edits import Change, plain_lines
+from regencies.actions.errors import Stale
 from regencies.choices import FundingSource, Section, WorkerGroup
 from regencies.forms.fields import indonesian_formfield
-from regencies.forms.version_token import VersionField, seen_values, token_of
+from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.models import (
     BudgetLine,
     FundedGroup,
@@ -53,7 +54,7 @@ class EntryForm(forms.ModelForm):
     version = VersionField()
 
     def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
-        self.entry = entry
+        self.entry, self.regency = entry, regency
         super().__init__(data, instance=self.instance_of(entry) if entry else None)
         if entry:
             self.initial["version"] = token_of([entry])
@@ -102,14 +103,15 @@ class EntryForm(forms.ModelForm):
         }
 
     @property
-    def base(self) -> dict[str, Any]:
-        """What stood in the boxes when the page was made."""
-        return seen_values(self)
+    def change(self) -> Change:
+        """What the verb does to the entry, after cleaning; of another entry's page the version is none that exists."""
+        version = self.cleaned_data["version"].get(self.entry.pk, -1)
+        return Change(self.entry.pk, version, self.values, seen_values(self))
 
-    @property
-    def expected_version(self) -> int:
-        """The version that was on screen; of another entry's form it is none that exists."""
-        return self.cleaned_data["version"].get(self.entry.pk, -1) if self.entry else 0
+    def against(self, stale: Stale) -> tuple[EntryForm, str]:
+        """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        keep_untouched(self, type(self)(entry=self.entry, regency=self.regency))
+        return self, token(stale.versions)
 
 
 class IdentityForm(EntryForm):

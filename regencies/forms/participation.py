@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
-from regencies.actions.entries import Change
+from regencies.actions.entry_edits import Change
+from regencies.actions.errors import Stale
 from regencies.forms.fields import WholeNumberField
-from regencies.forms.version_token import VersionField, seen_values, token_of
+from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.models import ReportEntry
 
 FIGURES = ("registered", "registered_previous")
@@ -21,13 +22,13 @@ class ParticipationForm(forms.Form):
     version = VersionField()
 
     def __init__(self, data: Any = None, *, entries: Iterable[ReportEntry], year: int) -> None:
-        self.entries = list(entries)
+        self.entries, self.year = list(entries), year
         super().__init__(data, initial={"version": token_of(self.entries)})
         for entry in self.entries:
             row = entry.participation
             for figure, of in zip(FIGURES, (year, year - 1), strict=True):
                 self.fields[box(entry, figure)] = WholeNumberField(
-                    label=f"{row} {of}",
+                    label=f"{row.get_segment_display()} {of}",
                     required=False,
                     initial=getattr(row, figure),
                     show_hidden_initial=True,
@@ -47,6 +48,11 @@ class ParticipationForm(forms.Form):
             for entry, names in boxes.items()
             if entry.pk in versions
         ]
+
+    def against(self, stale: Stale) -> tuple[ParticipationForm, str]:
+        """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        keep_untouched(self, ParticipationForm(entries=self.entries, year=self.year))
+        return self, token(stale.versions)
 
 
 def box(entry: ReportEntry, figure: str) -> str:

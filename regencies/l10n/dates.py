@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from regencies.l10n.number_grammar import LONGEST, clean, quoted
 
@@ -100,6 +101,11 @@ def format_long_date(value: date | None) -> str:
 def format_time(value: datetime | None) -> str:
     """Return "14.30 WIB", of an aware moment in its own zone; "–" for None."""
     return MISSING if value is None else f"{value:%H.%M} {zone_label(value)}"
+
+
+def local_time(value: datetime, time_zone: str) -> str:
+    """14.30 WIB, of an aware moment in the zone of that name: "Asia/Pontianak"."""
+    return format_time(value.astimezone(ZoneInfo(time_zone)))
 
 
 def format_moment(value: datetime | None) -> str:

@@ -90,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
     @property
+    def own_regency(self) -> Regency | None:
+        """The regency this person works for, as officer or head; None for everybody else."""
+        return next((m.regency for m in self.active_memberships if m.regency_id), None)
+
+    @property
     def regency_ids(self) -> list[int]:
         return [m.regency_id for m in self.active_memberships if m.regency_id]
 

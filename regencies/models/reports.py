@@ -35,12 +35,6 @@ class YearlyReportQuerySet(models.QuerySet):
             Q(regency__in=user.regency_ids) | Q(regency__province__in=user.province_ids, version__gt=0)
         )
 
-    def in_own_regency(self, user):
-        """Return those of the regencies where the user is officer or head."""
-        return self.filter(
-            regency__in=[m.regency_id for m in user.active_memberships if Role(m.role).is_regional]
-        )
-
     def for_verifier(self, user):
         """Return those ever sent in the provinces where the user is a verifier."""
         provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
@@ -113,9 +107,13 @@ class YearlyReport(models.Model):
 class ReportEntryQuerySet(models.QuerySet):
     """Questions about report entries."""
 
+    def with_content(self) -> ReportEntryQuerySet:
+        """Fetch every entry with its content and review in one query, whatever its section."""
+        return self.select_related(*DETAIL_OF.values(), "regulationuse__regulation", "review")
+
     def with_details(self) -> ReportEntryQuerySet:
         """Fetch every entry with its content, review and typist in one query, whatever its section."""
-        return self.select_related(*DETAIL_OF.values(), "regulationuse__regulation", "review", "entered_by")
+        return self.with_content().select_related("entered_by")
 
 
 @pghistory.track()

@@ -89,17 +89,24 @@ def figure_row(
 ) -> FigureRow:
     """Return the row of one figure whose values are known for some years up to `year`."""
     before, now = by_year.get(year - 1), by_year.get(year)
-    known = before is not None and now is not None
+    delta, trend = change_between(before, now, unit)
     return FigureRow(
         label=label,
         previous=unit.shown(before),
         current=unit.shown(now),
-        delta=unit.change(before, now) if known else MISSING,
-        trend=("up" if now > before else "down" if now < before else "flat") if known else "",
+        delta=delta,
+        trend=trend,
         spark=spark([by_year.get(place) for place in range(min(by_year, default=year), year + 1)]),
         note=note,
         total=total,
     )
+
+
+def change_between(before: Value | None, now: Value | None, unit: Unit = PEOPLE) -> tuple[str, str]:
+    """(delta, trend) of a figure as a FigureRow has them."""
+    if before is None or now is None:
+        return MISSING, ""
+    return unit.change(before, now), "up" if now > before else "down" if now < before else "flat"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
 from regencies.forms.participation import ParticipationForm, box
 from regencies.l10n.field_text import field_text, label
-from regencies.models import Evidence, ReportEntry, Review
+from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
 from regencies.views.officer.report_page import ReportPage
@@ -38,12 +38,12 @@ class Card:
     previous_field: forms.BoundField | None = None
 
 
-def past_of(page: ReportPage, section: Section) -> EarlierRows:
+def past_of(report: YearlyReport, section: Section) -> EarlierRows:
     """What earlier reports said in this section; one query, none where there are no figures."""
     if section not in FIGURES_OF:
         return {}
     sheet = FIGURES_OF[section]
-    return rows_by_year(page.report, section, sheet.key, list(sheet.figures))
+    return rows_by_year(report, section, sheet.key, list(sheet.figures))
 
 
 def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
@@ -65,7 +65,7 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
 
 def cards_of(page: ReportPage, section: Section) -> list[Card]:
     """The entries of one section, in two queries however many they are."""
-    past = past_of(page, section)
+    past = past_of(page.report, section)
     return [
         card(page, entry, entry_rows(entry, past, page.year) if section in FIGURES_OF else {})
         for entry in page.in_section(section)

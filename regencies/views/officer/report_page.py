@@ -18,30 +18,28 @@ from regencies.checks.findings import Finding
 from regencies.checks.progress import Progress, progress
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
-from regencies.choices import Role, Section
+from regencies.choices import Section
 from regencies.figures.counted import Figures, figures_of
 from regencies.figures.summary import Headline, headline
-from regencies.l10n.dates import format_time
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
 
 
 def own_regency(user: User) -> Regency:
     """The regency this person works for; 404 for everybody who works for none."""
-    for membership in user.active_memberships:
-        if Role(membership.role).is_regional:
-            return membership.regency
-    raise Http404
+    if user.own_regency is None:
+        raise Http404
+    return user.own_regency
 
 
 class ReportPage:
-    """One report of the own regency and what its pages show of it."""
+    """One report of the own regency and what its pages show of it; `report` when it has been read."""
 
-    def __init__(self, request: HttpRequest, year: int) -> None:
+    def __init__(self, request: HttpRequest, year: int, report: YearlyReport | None = None) -> None:
         self.user = request.user
         self.regency = own_regency(self.user)
-        mine = YearlyReport.objects.in_own_regency(self.user).select_related("certified_by")
-        self.report = get_object_or_404(mine, regency=self.regency, year=year)
+        reports = YearlyReport.objects.select_related("certified_by")
+        self.report = report or get_object_or_404(reports, regency=self.regency, year=year)
         self.report.regency = self.regency  # read with the membership, province included
         self.year, self.previous_year = year, year - 1
         self.current_label, self.previous_label = f"31 Des {year}", f"31 Des {year - 1}"
@@ -124,7 +122,3 @@ class ReportPage:
         """When anything of the section was last saved."""
         moments = [entry.entered_at for entry in self.in_section(section) if entry.entered_at]
         return max(moments, default=None)
-
-    def clock(self, moment: datetime.datetime) -> str:
-        """14.30 WIB, in the zone of the province."""
-        return format_time(timezone.localtime(moment, self.regency.province.zone))

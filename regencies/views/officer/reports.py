@@ -16,7 +16,7 @@ from regencies.actions.open_report import open_report
 from regencies.checks.progress import SectionState
 from regencies.choices import ReportStatus, Role
 from regencies.l10n.numbers import format_percent, format_points
-from regencies.models import Evidence, Receipt, Review, YearlyReport
+from regencies.models import Evidence, Receipt, Review
 from regencies.presenters.audit_log import changes, report_changes
 from regencies.tables.history import HistoryTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
@@ -31,7 +31,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
     """Every year of the own regency: what was sent, what is still open, what can be opened."""
     regency = own_regency(request.user)
     receipts = Prefetch("receipts", Receipt.objects.defer("document").order_by("-version"))
-    reports = YearlyReport.objects.in_own_regency(request.user).filter(regency=regency)
+    reports = regency.reports.all()
     years = years_of(regency, list(reports.prefetch_related(receipts)))
     context = {
         "regency": regency,

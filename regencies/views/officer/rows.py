@@ -9,21 +9,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from regencies.actions.entries import add_entry, add_regulation, remove_entry, save_entry
+from regencies.actions.entries import add_entry, add_regulation, remove_entry
+from regencies.actions.entry_edits import save_entries
 from regencies.actions.errors import Refused
+from regencies.actions.locks import HeldReport
 from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
+from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.officer.entry_cards import Card, card, past_of
 from regencies.views.officer.form_layout import boxes
-from regencies.views.officer.form_save import Saving, is_autosave
 from regencies.views.officer.links import anchor, entry_url, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
-from regencies.views.officer.sections import section_findings, section_or_404, why_no_rows
+from regencies.views.officer.sections import (
+    changes_of,
+    held_report,
+    section_findings,
+    section_or_404,
+    why_no_rows,
+)
+from regencies.views.save_response import FormPage, is_autosave, save_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,50 +64,47 @@ def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """Change one row; the fixed entries have their boxes on the page of their section."""
+    if request.method == "POST":
+        return _save(request, held_report(request, year), entry)
     page = ReportPage(request, year)
-    found = page.entry(entry) if request.method == "POST" else page.entry_of_all(entry)
+    found = page.entry_of_all(entry)
     here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
-    if request.method == "POST":
-        return _saving(request, page, here, found).response()
     form = FORMS[here](entry=found, regency=page.regency) if page.may_edit(found) else None
     return _form_page(request, page, here, form, entry=found)
 
 
-def _saving(request: HttpRequest, page: ReportPage, here: Section, found: ReportEntry) -> Saving:
-    form = FORMS[here](request.POST, entry=found, regency=page.regency)
-    return Saving(
-        page,
+def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
+    found, report = next(iter(held.entries(pk=pk)), None), held.report
+    if found is None:
+        raise Http404
+    here, page = Section(found.section), ReportPage(request, report.year, report)
+    if here.is_fixed:
+        return redirect(entry_url(page, found))
+    form = FORMS[here](request.POST, entry=found, regency=report.regency)
+    return save_response(
         request,
         form,
-        lambda: [_save(page, found, form, vouch=not is_autosave(request))],
-        fresh=lambda: FORMS[here](entry=page.entry(found.pk), regency=page.regency),
-        render_form=lambda form, **shown: _form_page(request, page, here, form, entry=found, **shown),
-        next_url=f"{section_url(page, here)}#{anchor(found)}",
-        changes=lambda saved: (
-            entry_rows(saved[0], past_of(page, here), page.year) if here in FIGURES_OF else {}
+        lambda: _store(held, found, form, vouch=not is_autosave(request)),
+        FormPage(
+            show=lambda form, **shown: _form_page(request, page, here, form, entry=page.entry(pk), **shown),
+            next_url=f"{section_url(page, here)}#{anchor(found)}",
+            time_zone=report.regency.province.time_zone,
+            told=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
     )
 
 
-def _save(page: ReportPage, entry: ReportEntry, form: Any, *, vouch: bool) -> ReportEntry:
-    version = form.expected_version
+def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> list[ReportEntry]:
     if entry.section == Section.REGULATIONS:
-        return save_regulation(
-            entry,
-            form.regulation,
-            form.use,
-            expected_version=version,
-            by=page.user,
-            vouch=vouch,
-            base=form.base,
-        )
-    return save_entry(entry, form.values, expected_version=version, by=page.user, vouch=vouch, base=form.base)
+        given = {"expected_version": form.change.version, "base": form.change.base, "held": held}
+        return [save_regulation(entry, form.regulation, form.use, by=held.holder, vouch=vouch, **given)]
+    return save_entries(held, [form.change], by=held.holder, vouch=vouch)
 
 
 def _card(page: ReportPage, section: Section, entry: ReportEntry) -> Card:
-    figures = entry_rows(entry, past_of(page, section), page.year) if section in FIGURES_OF else {}
+    figures = entry_rows(entry, past_of(page.report, section), page.year) if section in FIGURES_OF else {}
     return card(page, entry, figures)
 
 

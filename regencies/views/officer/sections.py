@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regencies.actions.entries import NO_NEW_ROWS, answer, save_entries, save_entry
-from regencies.actions.errors import Refused, Stale
+from regencies.actions.entries import NO_NEW_ROWS, answer
+from regencies.actions.entry_edits import save_entries
+from regencies.actions.locks import HeldReport, lock_own_report
 from regencies.choices import ReportStatus, Section
-from regencies.figures.earlier_years import official_workforce, participants_by_year
+from regencies.figures.earlier_years import official_workforce
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.participation import ParticipationForm, box
-from regencies.models import ReportEntry
-from regencies.presenters.figure_rows import (
-    FIGURES_OF,
-    FigureRow,
-    entry_rows,
-    participation_row,
-    workforce_rows,
-)
+from regencies.forms.version_token import as_read
+from regencies.models import ReportEntry, YearlyReport
+from regencies.presenters.figure_rows import FIGURES_OF, change_between, entry_rows, workforce_rows
 from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards
 from regencies.views.officer.form_layout import boxes
-from regencies.views.officer.form_save import Saving, conflict_of, is_autosave
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
+from regencies.views.save_response import FormPage, Told, is_autosave, save_response
 
 ORDER = list(Section)
 
@@ -41,66 +37,88 @@ def section_or_404(value: str) -> Section:
     return Section(value)
 
 
+def held_report(request: HttpRequest, year: int) -> HeldReport:
+    """The report of the own regency, locked for a save; 404 when there is none."""
+    try:
+        return lock_own_report(request.user, year)
+    except YearlyReport.DoesNotExist:
+        raise Http404 from None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_section(request: HttpRequest, year: int, section: str) -> HttpResponse:
     """Show a section; save the boxes of a fixed one."""
+    if request.method == "POST":
+        held, here = held_report(request, year), section_or_404(section)
+        save = SAVES.get(here)
+        return save(request, held, here) if save else HttpResponseNotAllowed(["GET", "HEAD"])
     page, here = ReportPage(request, year), section_or_404(section)
-    if request.method != "POST":
-        if "keadaan" in request.GET:  # what an autosaved page fetches again
-            return render(request, "officer/_findings.html", section_findings(page, here))
-        return section_page(request, page, here)
-    if not here.is_fixed:
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    save = save_segments if here == Section.PARTICIPATION else save_single
-    return save(request, page, here)
+    if "keadaan" in request.GET:  # what an autosaved page fetches again
+        return render(request, "officer/_findings.html", section_findings(page, here))
+    return section_page(request, page, here)
 
 
-def save_segments(request: HttpRequest, page: ReportPage, section: Section) -> HttpResponse:
-    entries = page.report.entries.filter(section=section).with_details()
-    form = ParticipationForm(request.POST, entries=entries, year=page.year)
-    vouch = not is_autosave(request)
-    return Saving(
-        page,
+def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
+    report = held.report
+    form = ParticipationForm(request.POST, entries=held.entries(section=section), year=report.year)
+
+    def told(saved: list[ReportEntry]) -> Told:
+        rows = {box(entry, "registered"): entry.participation for entry in saved}
+        return as_read(form, saved) | changes_told(
+            {name: change_between(row.registered_previous, row.registered) for name, row in rows.items()}
+        )
+
+    return save_response(
         request,
         form,
-        lambda: save_entries(page.report, form.changes(), by=page.user, vouch=vouch),
-        fresh=lambda: ParticipationForm(entries=entries.all(), year=page.year),
-        render_form=lambda **shown: section_page(request, page, section, **shown),
-        next_url=section_url(page, section),
-        changes=lambda saved: _segment_changes(page, saved),
-    ).response()
+        lambda: save_entries(held, form.changes(), by=request.user, vouch=not is_autosave(request)),
+        FormPage(
+            show=partial(refused_section, request, report, section),
+            next_url=request.path,
+            time_zone=report.regency.province.time_zone,
+            told=told,
+        ),
+    )
 
 
-def _segment_changes(page: ReportPage, saved: list[ReportEntry]) -> dict[str, FigureRow]:
-    past = participants_by_year(page.report)
-    return {box(entry, "registered"): participation_row(entry, past, page.year) for entry in saved}
-
-
-def save_single(request: HttpRequest, page: ReportPage, section: Section) -> HttpResponse:
-    entry = _single(page, section)
-    form = FORMS[section](request.POST, entry=entry, regency=page.regency)
-
-    def store() -> list[ReportEntry]:
-        given = {"expected_version": form.expected_version, "base": form.base}
-        return [save_entry(entry, form.values, by=page.user, vouch=not is_autosave(request), **given)]
-
-    def changes(saved: list[ReportEntry]) -> dict[str, FigureRow]:
-        return entry_rows(saved[0], past_of(page, section), page.year) if section in FIGURES_OF else {}
-
-    return Saving(
-        page,
+def save_single(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
+    report, (entry,) = held.report, held.entries(section=section)
+    form = FORMS[section](request.POST, entry=entry, regency=report.regency)
+    return save_response(
         request,
         form,
-        store,
-        fresh=lambda: FORMS[section](entry=_single(page, section), regency=page.regency),
-        render_form=lambda **shown: section_page(request, page, section, **shown),
-        next_url=section_url(page, section),
-        changes=changes,
-    ).response()
+        lambda: save_entries(held, [form.change], by=request.user, vouch=not is_autosave(request)),
+        FormPage(
+            show=partial(refused_section, request, report, section),
+            next_url=request.path,
+            time_zone=report.regency.province.time_zone,
+            told=lambda saved: as_read(form, saved) | changes_of(saved[0]),
+        ),
+    )
 
 
-def _single(page: ReportPage, section: Section) -> ReportEntry:
-    return page.report.entries.with_details().get(section=section)
+SAVES = {
+    Section.IDENTITY: save_single,
+    Section.PARTICIPATION: save_segments,
+    Section.TARGET: save_single,
+}
+
+
+def changes_of(entry: ReportEntry) -> Told:
+    """The changes of a saved entry against the year before, for an autosave."""
+    past, year = past_of(entry.report, Section(entry.section)), entry.report.year
+    rows = entry_rows(entry, past, year) if entry.section in FIGURES_OF else {}
+    return changes_told({name: (row.delta, row.trend) for name, row in rows.items()})
+
+
+def changes_told(changes: dict[str, tuple[str, str]]) -> Told:
+    return {"changes": {name: {"delta": delta, "trend": trend} for name, (delta, trend) in changes.items()}}
+
+
+def refused_section(
+    request: HttpRequest, report: YearlyReport, section: Section, **shown: Any
+) -> HttpResponse:
+    return section_page(request, ReportPage(request, report.year, report), section, **shown)
 
 
 def section_page(
@@ -179,18 +197,14 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
     """Store the answer to one question of the checks."""
     page, here = ReportPage(request, year), section_or_404(section)
     form = AnswerForm(request.POST)
-    back = f"{section_url(page, here)}#temuan"
-    if request.POST.get("choice") == "stored":
-        return redirect(back)
-    if not form.is_valid():
-        return section_page(request, page, here, tried=form, status=422)
-    try:
-        answer(page.report, by=page.user, **form.given)
-    except Stale as stale:
-        form = form.against(stale.stored["Penjelasan"])
-        conflict = conflict_of(stale, form, request.path)
-        return section_page(request, page, here, tried=form, conflict=conflict, status=409)
-    except Refused as refusal:
-        return section_page(request, page, here, tried=form, problems=refusal.reasons, status=409)
-    messages.success(request, "Penjelasan tersimpan.")
-    return redirect(back)
+    return save_response(
+        request,
+        form,
+        lambda: answer(page.report, by=page.user, **form.given),
+        FormPage(
+            show=lambda form, **shown: section_page(request, page, here, tried=form, **shown),
+            next_url=f"{section_url(page, here)}#temuan",
+            time_zone=page.regency.province.time_zone,
+            said="Penjelasan tersimpan.",
+        ),
+    )

@@ -18,7 +18,7 @@ from django.utils import timezone
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
 from awards.models import Publication
-from regencies.actions.entries import save_entry
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
 from regencies.models import Participation, Receipt, Regency, YearlyReport

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regencies.actions.entries import Change, save_entries, save_entry
+from regencies.actions.entry_edits import Change, save_entries, save_entry
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import (
     Section,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from regencies.actions.entries import add_regulation, save_entry
+from regencies.actions.entries import add_regulation
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import review_entry

@@ -9,8 +9,8 @@ from regencies.actions.entries import (
     attach_evidence,
     remove_entry,
     remove_evidence,
-    save_entry,
 )
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.regulations import save_regulation
 from regencies.actions.report_status import submit_report, withdraw_report

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regencies.actions.entries import save_entry
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import submit_report
 from regencies.choices import ReportStatus, Role, Section

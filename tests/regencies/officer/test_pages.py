@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regencies.actions.entries import save_entry
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section, WindowState
 from regencies.models import FillingWindow, YearlyReport

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regencies.actions.entries import add_entry, save_entry
+from regencies.actions.entries import add_entry
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import ReviewState, Section
 from regencies.models import FillingWindow, YearlyReport

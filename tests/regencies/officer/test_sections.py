@@ -140,5 +140,5 @@ def test_a_section_costs_a_constant_number_of_queries(
 
 def test_an_autosave_of_one_figure_is_cheap(draft, officer, django_assert_num_queries):
     tab = Tab(officer, "kepesertaan")
-    with django_assert_num_queries(12 + 2 * SAVEPOINT):
+    with django_assert_num_queries(9 + 2 * SAVEPOINT):
         tab.autosave(wage_earners_registered="80.101")

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import attach_evidence, save_entry
+from regencies.actions.entries import attach_evidence
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry, start_verification, submit_report
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section

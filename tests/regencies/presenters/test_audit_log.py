@@ -6,8 +6,9 @@ import pghistory
 import pytest
 
 from awards.choices import Phase
-from regencies.actions.entries import Change as Edit
-from regencies.actions.entries import remove_entry, save_entries
+from regencies.actions.entries import remove_entry
+from regencies.actions.entry_edits import Change as Edit
+from regencies.actions.entry_edits import save_entries
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
 from regencies.models import Participation

@@ -6,7 +6,8 @@ import json
 import pytest
 from django.db import DatabaseError, transaction
 
-from regencies.actions.entries import add_entry, attach_evidence, save_entry
+from regencies.actions.entries import add_entry, attach_evidence
+from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Receipt

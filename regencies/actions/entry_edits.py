@@ -1,0 +1,156 @@
+"""The verb that saves what entries state, and how it judges two tabs at one entry.
+
+What somebody else stored meanwhile is shown beside the new values, never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from regencies.actions.base import verb
+from regencies.actions.errors import Stale
+from regencies.actions.locks import HeldReport, lock_for_editing
+from regencies.l10n.field_text import field_text, label
+from regencies.models import ReportEntry, User, YearlyReport
+from regencies.permissions import can_certify
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """New values for one entry, the version of it the officer was looking at, and the values it had then.
+
+    Without `base` every difference counts as meant.
+    """
+
+    entry: int
+    version: int
+    values: Values
+    base: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One entry, the version of it somebody looked at, and the new values of each row it writes.
+
+    `base`: the values that person saw, as far as known. A value that is still the one they saw is not meant as a
+    change, and writing over the one they saw takes nothing from anybody.
+    """
+
+    entry: ReportEntry
+    version: int
+    rows: Sequence[tuple[models.Model, Values]]
+    base: Values
+
+    @property
+    def is_stale(self) -> bool:
+        return self.entry.version != self.version
+
+    def differing(self) -> Iterator[tuple[models.Model, str, Any]]:
+        """(row, field, new value) of everything that would change."""
+        for row, values in self.rows:
+            for name, value in values.items():
+                left_alone = self.is_stale and name in self.base and self.base[name] == value
+                if getattr(row, name) != value and not left_alone:
+                    yield row, name, value
+
+    def clashing(self) -> Iterator[tuple[models.Model, str, Any]]:
+        """The part of it that would overwrite what somebody else stored meanwhile."""
+        for row, name, value in self.differing() if self.is_stale else ():
+            if name not in self.base or self.base[name] != getattr(row, name):
+                yield row, name, value
+
+
+@verb
+def save_entries(
+    report: YearlyReport | HeldReport, changes: Iterable[Change], *, by: User, vouch: bool = True
+) -> list[ReportEntry]:
+    """Save several entries of one report, all or none. Raises Refused, or Stale with both sets of values.
+
+    `vouch`: an officer who saves an entry as it stands answers for it from now on; autosave does not ask.
+    An entry comes back `merged` when somebody else changed what this person left alone.
+    """
+    held, changes = lock_for_editing(report, by), list(changes)
+    entries = held.unlocked_entries(change.entry for change in changes)
+    edits = [
+        Edit(entry, change.version, [(entry.detail, change.values)], change.base)
+        for change in changes
+        for entry in [entries[change.entry]]
+    ]
+    require_fresh(edits)
+    return [write(edit, by, vouch=vouch) for edit in edits]
+
+
+def save_entry(
+    entry: ReportEntry,
+    values: Values,
+    *,
+    expected_version: int,
+    by: User,
+    vouch: bool = True,
+    base: Values | None = None,
+) -> ReportEntry:
+    change = Change(entry.pk, expected_version, values, base or {})
+    return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
+
+
+def require_fresh(edits: Sequence[Edit]) -> None:
+    """Raises Stale with every clash of a form at once."""
+    clashes = [(edit, *clash) for edit in edits for clash in edit.clashing()]
+    if not clashes:
+        return
+    mine: dict[str, str] = {}
+    stored: dict[str, str] = {}
+    for edit, row, name, value in clashes:
+        words = f"{edit.entry.detail}: {label(row, name)}" if len(edits) > 1 else label(row, name)
+        mine[words] = field_text(type(row)(**{name: value}), name)
+        stored[words] = field_text(row, name)
+    entry = clashes[0][0].entry
+    raise Stale(
+        f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "
+        "Data tersimpan tidak berubah. Pilih isian yang dipakai.",
+        mine=mine,
+        stored=stored,
+        version=entry.version,
+        versions={edit.entry.pk: edit.entry.version for edit in edits},
+    )
+
+
+def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
+    """Store what differs. The head does not become the author of what they only looked at."""
+    entry, differing = edit.entry, list(edit.differing())
+    entry.merged = edit.is_stale
+    for row, name, value in differing:
+        setattr(row, name, value)
+    for row, _ in edit.rows:
+        if names := [name for changed, name, _ in differing if changed is row]:
+            row.save(update_fields=names)
+    if differing:
+        entry.version += 1
+        entry.entered_by = _author(entry, by, vouch=vouch)
+    elif not vouch or entry.merged or entry.entered_by_id == by.pk or can_certify(by, entry.report):
+        return entry
+    else:
+        entry.entered_by = by
+    entry.entered_at = timezone.now()
+    entry.save(update_fields=["version", "entered_by", "entered_at"])
+    return entry
+
+
+def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
+    """Autosave of one box does not answer for what the head typed in the others."""
+    if vouch or entry.entered_by_id in {None, by.pk} or can_certify(by, entry.report):
+        return by
+    typist = entry.entered_by
+    return typist if typist and can_certify(typist, entry.report) else by
+
+
+def plain_lines(text: str) -> str:
+    """Line ends as they are stored; a browser sends them its own way."""
+    return text.replace("\r\n", "\n")

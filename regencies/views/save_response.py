@@ -1,0 +1,92 @@
+"""The one way a form is saved, by its button or by itself: saved, wrong, refused, or overtaken by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from regencies.actions.errors import Refused, Stale
+from regencies.l10n.dates import local_time
+
+Told = dict[str, Any]
+
+
+class SavedForm(Protocol):
+    """A form whose values an action stores."""
+
+    errors: Any
+
+    def is_valid(self) -> bool: ...
+
+    def against(self, stale: Stale) -> tuple[Any, Any]:
+        """(the form to be posted again, the version its hidden box then names), knowing what is stored now."""
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    """Whether the page saved by itself, while it was being filled in."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def nothing_else(_: object) -> Told:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage:
+    """The page a form is saved from.
+
+    `show` makes it again, given form, status and problems or conflict; `told` is what it learns when it saves by
+    itself, beside the time; `said` is the message after its button, with the place of the time.
+    """
+
+    show: Callable[..., HttpResponse]
+    next_url: str
+    time_zone: str
+    told: Callable[[Any], Told] = nothing_else
+    said: str = "Tersimpan pukul {}."
+
+
+def save_response(
+    request: HttpRequest, form: SavedForm, action: Callable[[], object], page: FormPage
+) -> HttpResponse:
+    """Run `action` with the cleaned form and answer: 200 or a redirect, 422 for a wrong form, 409 for a refusal."""
+    if request.POST.get("choice") == "stored":
+        messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
+        return redirect(page.next_url)
+    alone = is_autosave(request)
+    if not form.is_valid():
+        wrong = {"errors": form.errors}
+        return JsonResponse(wrong, status=422) if alone else page.show(form=form, status=422)
+    try:
+        saved = action()
+    except Stale as stale:
+        return _overtaken(request, form, stale, page)
+    except Refused as refusal:
+        problems = {"problems": refusal.reasons}
+        return _refused(request, form, page, "includes/error_summary.html", problems, **problems)
+    at = local_time(timezone.now(), page.time_zone)
+    if alone:
+        return JsonResponse({"saved_at": at} | page.told(saved))
+    messages.success(request, page.said.format(at))
+    return redirect(page.next_url)
+
+
+def _overtaken(request: HttpRequest, form: SavedForm, stale: Stale, page: FormPage) -> HttpResponse:
+    form, version = form.against(stale)
+    conflict = {"rows": stale.rows, "action": request.path, "version": version, "hidden": form}
+    return _refused(request, form, page, "includes/conflict.html", conflict, conflict=conflict)
+
+
+def _refused(
+    request: HttpRequest, form: Any, page: FormPage, part: str, context: Told, **shown: Any
+) -> HttpResponse:
+    """409: the part of the page that is new to a page that saves by itself, else the whole page."""
+    if is_autosave(request):
+        return render(request, part, context, status=409)
+    return page.show(form=form, status=409, **shown)

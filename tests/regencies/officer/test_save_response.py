@@ -1,0 +1,184 @@
+"""Every answer a save can get, by its button and by itself: status, headers and body."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from regencies.actions.entry_edits import save_entry
+from regencies.choices import Section, WindowState
+from regencies.l10n.dates import local_time
+from regencies.models import FillingWindow, Membership
+from tests import factories
+from tests.builders.browser_tab import AUTOSAVE, Tab, browser, conflict
+
+pytestmark = pytest.mark.django_db
+
+URL = "/laporan/2025/kepesertaan/"
+JSON, HTML = "application/json", "text/html; charset=utf-8"
+OVERTAKEN = "Isian ini sudah berubah sejak Bapak/Ibu membukanya"
+
+
+@pytest.fixture
+def tab(draft, officer) -> Tab:
+    return Tab(officer, Section.PARTICIPATION)
+
+
+def head_of(answer: HttpResponse) -> dict[str, str]:
+    """What an answer says of itself that a save decides."""
+    kept = ("Content-Type", "Location", "Cache-Control")
+    return {name: answer[name] for name in kept if answer.has_header(name)}
+
+
+def said(answer: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def clock() -> str:
+    return local_time(timezone.now(), "Asia/Pontianak")
+
+
+def overtake(draft, officer, figure: int = 5) -> None:
+    """Somebody else saves PU of this year first."""
+    entry = factories.entry(draft, Section.PARTICIPATION)
+    save_entry(entry, {"registered": figure}, expected_version=entry.version, by=officer)
+
+
+# Saved ----------------------------------------------------------------------------------------------
+def test_saved_by_its_button_it_leads_back_and_says_when(tab):
+    before = clock()
+    answer = tab.save(wage_earners_registered="80.101")
+    assert answer.status_code == 302
+    assert head_of(answer) == {"Content-Type": HTML, "Location": URL, "Cache-Control": "private, no-store"}
+    assert said(answer) in [[f"Tersimpan pukul {at}."] for at in (before, clock())]
+    assert answer.content == b""
+
+
+def test_saved_by_itself_it_tells_time_version_boxes_words_and_changes(tab, draft, officer):
+    before = clock()
+    answer = tab.autosave(wage_earners_registered="80101", wage_earners_registered_previous="71.405")
+    assert (answer.status_code, head_of(answer)) == (
+        200,
+        {"Content-Type": JSON, "Cache-Control": "private, no-store"},
+    )
+    told = answer.json()
+    assert told.pop("saved_at") in {before, clock()}
+    typed = {"wage_earners_registered": "80101", "wage_earners_registered_previous": "71.405"}
+    words = {
+        "wage_earners_registered": "80.101 (delapan puluh ribu seratus satu)",
+        "wage_earners_registered_previous": "71.405 (tujuh puluh satu ribu empat ratus lima)",
+    }
+    names = [
+        name for name in tab.boxes if name.endswith(("_registered", "_previous")) and "initial" not in name
+    ]
+    changes = {name: {"delta": "–", "trend": ""} for name in names if name.endswith("_registered")}
+    assert told == {
+        "version": Tab(officer, Section.PARTICIPATION).boxes["version"],
+        "boxes": dict.fromkeys(names, "") | typed,
+        "echo": dict.fromkeys(names, "") | words,
+        "changes": changes | {"wage_earners_registered": {"delta": "+8.696 (+12,18%)", "trend": "up"}},
+    }
+    assert said(answer) == []
+
+
+# Wrong ----------------------------------------------------------------------------------------------
+def test_a_wrong_box_comes_back_as_it_was_typed(tab):
+    answer = tab.save(wage_earners_registered="80.10")
+    assert (answer.status_code, head_of(answer)) == (
+        422,
+        {"Content-Type": HTML, "Cache-Control": "private, no-store"},
+    )
+    assert answer.context["form"]["wage_earners_registered"].value() == "80.10"
+    assert list(answer.context["form"].errors) == ["wage_earners_registered"]
+
+
+def test_a_wrong_box_of_a_page_that_saves_by_itself_is_named(tab):
+    answer = tab.autosave(wage_earners_registered="-5")
+    assert (answer.status_code, head_of(answer)) == (
+        422,
+        {"Content-Type": JSON, "Cache-Control": "private, no-store"},
+    )
+    advice = 'Tertulis "-5". Isian ini tidak menerima angka negatif. Tulis 5 (lima).'
+    assert answer.json() == {"errors": {"wage_earners_registered": [advice]}}
+
+
+# Overtaken ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("alone", [False, True])
+def test_overtaken_both_values_are_shown_and_nothing_is_stored(tab, draft, officer, alone):
+    overtake(draft, officer)
+    answer = (tab.autosave if alone else tab.save)(wage_earners_registered="7")
+    assert (answer.status_code, head_of(answer)) == (
+        409,
+        {"Content-Type": HTML, "Cache-Control": "private, no-store"},
+    )
+    shown = answer.content.decode()
+    assert shown.count(OVERTAKEN) == 1
+    assert ("<html" in shown) is not alone
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered == 5
+
+
+def test_overtaken_the_choice_is_posted_against_what_is_stored_now(tab, draft, officer):
+    overtake(draft, officer)
+    rows, boxes = conflict(tab.save(wage_earners_registered="7"))
+    label = "Penerima Upah (PU): Peserta aktif tahun penilaian"
+    assert {key.casefold(): value for key, value in rows.items()} == {label.casefold(): ("7", "5")}
+    chosen = browser(officer).post(URL, boxes | {"choice": "mine"})
+    assert (chosen.status_code, chosen["Location"]) == (302, URL)
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered == 7
+
+
+def test_choosing_what_is_stored_stores_nothing(tab, draft, officer):
+    overtake(draft, officer)
+    answer = tab.save(wage_earners_registered="7", choice="stored")
+    assert (answer.status_code, answer["Location"]) == (302, URL)
+    assert said(answer) == ["Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan."]
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered == 5
+
+
+# Refused --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("alone", [False, True])
+def test_refused_it_says_why_and_keeps_what_was_typed(tab, draft, alone):
+    FillingWindow.objects.update(state=WindowState.CLOSED)
+    answer = (tab.autosave if alone else tab.save)(wage_earners_registered="7")
+    assert (answer.status_code, head_of(answer)) == (
+        409,
+        {"Content-Type": HTML, "Cache-Control": "private, no-store"},
+    )
+    why = "Pengisian tahun penilaian 2025 tidak sedang dibuka oleh provinsi."
+    assert answer.context["problems"] == [why]
+    assert ("<html" in answer.content.decode()) is not alone
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered is None
+
+
+# Without the right ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("headers", [{}, AUTOSAVE], ids=["button", "autosave"])
+def test_a_session_that_ended_is_asked_to_log_in(tab, client, draft, headers):
+    answer = client.post(URL, tab.boxes, headers=headers)
+    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={URL}")
+    assert factories.entry(draft, Section.PARTICIPATION).version == 0
+
+
+@pytest.mark.parametrize("headers", [{}, AUTOSAVE], ids=["button", "autosave"])
+@pytest.mark.parametrize(
+    ("who", "status"), [("verifier", 404), ("head elsewhere", 409), ("officer no more", 404)]
+)
+def test_whoever_does_not_work_for_the_office_changes_nothing(
+    tab, draft, officer, elsewhere, who, status, headers
+):
+    """The head elsewhere reaches the report of their own office, which was sent."""
+    if who == "officer no more":
+        day = timezone.localdate() - datetime.timedelta(days=1)
+        Membership.objects.filter(user=officer).update(until=day)
+    person = {
+        "verifier": factories.verifier,
+        "head elsewhere": lambda: factories.head(elsewhere),
+        "officer no more": lambda: officer,
+    }[who]()
+    answer = browser(person).post(URL, tab.boxes | {"wage_earners_registered": "7"}, headers=headers)
+    assert answer.status_code == status
+    assert factories.entry(draft, Section.PARTICIPATION).version == 0
