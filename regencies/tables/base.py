@@ -69,11 +69,15 @@ def _attribute(name: str, value: str) -> SafeString:
 
 
 class ListTable(django_tables2.Table):
-    """A list a person reads: a table that folds into cards on a phone. Sorted and paged only for a request."""
+    """A list a person reads: a table that folds into cards on a phone. Sorted and paged only for a request.
+
+    Without rows it is `empty_text`, in a box under `empty_title` where it has one.
+    """
 
     caption = ""
     caption_class = ""
     css = "fold"
+    empty_title = ""
     empty_text = "Belum ada isinya."
 
     def __init__(self, rows: Any, *, request: HttpRequest | None = None, **more: Any) -> None:

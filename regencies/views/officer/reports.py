@@ -19,6 +19,7 @@ from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review
 from regencies.presenters.audit_log import changes, report_changes
 from regencies.tables.history import HistoryTable
+from regencies.tables.years import YearsTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.officer.report_page import ReportPage, own_regency
 from regencies.views.officer.years import next_step, years_of
@@ -35,7 +36,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
     years = years_of(regency, list(reports.prefetch_related(receipts)))
     context = {
         "regency": regency,
-        "years": years,
+        "table": YearsTable(years),
         "unsent": [year for year in years if year.is_unsent],
         "is_head": any(m.role == Role.HEAD for m in request.user.active_memberships),
         "problems": problems,
