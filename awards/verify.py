@@ -50,7 +50,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify the file named on the command line, print what was found and return the exit status."""
+    """Verify the file named on the command line, print what was found, return the exit status."""
     parser = _Parser(prog="python -m awards.verify", description="Hitung ulang sebuah pengumuman.")
     parser.add_argument("file", help="dokumen.json, atau - untuk masukan standar")
     parser.add_argument("--sha256", help="SHA-256 yang diumumkan resmi")
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def findings(raw: bytes, document: Mapping[str, object]) -> Iterator[str]:
-    """One line for everything a well-formed document got wrong: bytes, results, seal, rules."""
+    """Yield one line for everything a well-formed document got wrong: bytes, results, seal, rules."""
     if raw != canonical(document):
         yield "byte: bentuknya bukan bentuk kanonik RFC 8785"
     if document["disclosure"] == "ranks":
@@ -88,7 +88,7 @@ def findings(raw: bytes, document: Mapping[str, object]) -> Iterator[str]:
 
 
 def differences(path: str, stored: object, recomputed: object) -> Iterator[str]:
-    """Where two JSON values differ: `path: tersimpan X, dihitung ulang Y`, down to the smallest part."""
+    """Yield where two JSON values differ: `path: tersimpan X, dihitung ulang Y`, down to the smallest part."""
     if isinstance(stored, dict) and isinstance(recomputed, dict):
         for key in sorted(stored.keys() | recomputed.keys()):
             yield from differences(

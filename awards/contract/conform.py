@@ -1,4 +1,4 @@
-"""Hold any JSON value against a type: what fits is copied, what does not is said in one line each."""
+"""Checks any JSON value against a typed dictionary: copies what conforms, says in one line each what does not."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Must:
 
 
 def quote(value: object) -> str:
-    """The value as JSON without letters a terminal may lack, cut when long."""
+    """Return the value as JSON without letters a terminal may lack, cut when long."""
     text = json.dumps(value)
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 class NotConforming(ValueError):
-    """A value that does not have the shape it should; carries one line for each place."""
+    """A value does not have the shape it should; `complaints` holds one line for each place."""
 
     def __init__(self, complaints: list[str]) -> None:
         super().__init__("; ".join(complaints))
@@ -38,7 +38,7 @@ class NotConforming(ValueError):
 
 
 def conform(value: object, shape: type[T]) -> T:
-    """Copy the part of `value` that `shape` names; NotConforming says where something is absent or of another type.
+    """Return a copy of the part of `value` that `shape` names. Raises NotConforming.
 
     `shape` is built of typed dictionaries, list, dict, Literal, Must, `| None`, str, int and bool. Keys it
     does not name are left out of the copy: what to think of them is the caller's.

@@ -1,8 +1,8 @@
 """The shape of a publication, `paritrana.publication/1`.
 
-The typed dictionaries below are its only definition: mypy holds our code to them and `fit` holds any JSON
-value to the very same ones. Every number that is not an integer is a plain decimal in a
-string; `None` is "not reported", "does not apply" or "not decided", as the field says.
+The typed dictionaries below are its only definition: mypy holds our code to them and `conform` any JSON
+value. Every number that is not an integer is a plain decimal in a string; `None` is "not reported",
+"does not apply" or "not decided", as the field says.
 """
 
 from __future__ import annotations
@@ -29,17 +29,23 @@ Indicator = Literal["coverage", "coverage_growth_pp", "target_attainment", "part
 
 
 class Province(TypedDict):
+    """The province that published."""
+
     code: str
     name: str
 
 
 class Edition(TypedDict):
+    """An award year of a province."""
+
     province: Province
     award_year: Count
     assessed_year: Count
 
 
 class Category(TypedDict):
+    """The kind of entrants that compete with each other."""
+
     slug: str
     name: str
 
@@ -52,6 +58,8 @@ class Superseded(TypedDict):
 
 
 class Method(TypedDict):
+    """How the marks of members become scores, and how equal totals are separated."""
+
     aggregate: Aggregate
     trim: Count  # how many highest and how many lowest a trimmed mean drops
     quorum: Count  # sheets of members not recused
@@ -60,6 +68,8 @@ class Method(TypedDict):
 
 
 class Criterion(TypedDict):
+    """One criterion: its weight, and whether figures or the panel decide its score."""
+
     code: str
     group: str
     name: str
@@ -71,6 +81,8 @@ class Criterion(TypedDict):
 
 
 class Panelist(TypedDict):
+    """A member of the panel, without a name."""
+
     id: str  # anonymous: "P1"
 
 
@@ -92,6 +104,8 @@ class Workforce(TypedDict):
 
 
 class Figures(TypedDict):
+    """What an entrant's report comes to: people by segment, and its own target in per cent."""
+
     registered: Registered
     registered_previous: Registered
     workforce: Workforce
@@ -107,7 +121,7 @@ class Note(TypedDict):
 
 
 class Sheet(TypedDict):
-    """One member's marks for one entrant, desk and interview together; a recused sheet has none."""
+    """One member's marks for one entrant, both stages together; a recused sheet has none."""
 
     panelist: str
     recused: bool
@@ -130,6 +144,8 @@ class Plenary(TypedDict):
 
 
 class SpecialAward(TypedDict):
+    """An award outside the ranking."""
+
     title: str
     code: str | None
     name: str
@@ -137,6 +153,8 @@ class SpecialAward(TypedDict):
 
 
 class Identity(TypedDict):
+    """Who an entrant is, and how the panel decided about it."""
+
     code: str
     name: str
     candidate: bool
@@ -146,12 +164,14 @@ class Identity(TypedDict):
 
 
 class EntrantInputs(Identity):
+    """An entrant with everything its results are computed from."""
+
     figures: Figures
     sheets: list[Sheet]
 
 
 class Outcome(TypedDict):
-    """All null for an entrant that is not a candidate."""
+    """An entrant's results; all null for one that is not a candidate."""
 
     total: PlainDecimal | None
     rank: Count | None
@@ -160,6 +180,8 @@ class Outcome(TypedDict):
 
 
 class Entrant(EntrantInputs, Outcome):
+    """An entrant with inputs and results, where everything is disclosed."""
+
     scores: dict[str, str | None]  # criterion → 4 decimals, for reading only
     groups: dict[str, str | None]  # group → 0 to 100
 
@@ -168,7 +190,7 @@ class RankedEntrant(Identity, Outcome):
     """An entrant where only ranks are disclosed."""
 
 
-class Contents(TypedDict):
+class Header(TypedDict):
     """What a publication says besides its entrants."""
 
     edition: Edition
@@ -185,21 +207,27 @@ class Contents(TypedDict):
     special_awards: list[SpecialAward]
 
 
-class Inputs(Contents):
+class Inputs(Header):
     """Everything the results are computed from, and nothing computed."""
 
     entrants: list[EntrantInputs]
 
 
-class Publication(Contents):
+class Publication(Header):
+    """A header with the name of the schema, what is disclosed, and the seal."""
+
     schema: Literal["paritrana.publication/1"]
     disclosure: Literal["full", "ranks"]
     sealed_sha256: Hash | None
 
 
 class FullDocument(Publication):
+    """A publication that discloses everything."""
+
     entrants: list[Entrant]
 
 
 class RanksDocument(Publication):
+    """A publication that discloses ranks and totals only."""
+
     entrants: list[RankedEntrant]

@@ -39,20 +39,20 @@ NOT_RANKED: Outcome = {"total": None, "rank": None, "tie": None, "stability": No
 
 
 def build(inputs: Mapping[str, object]) -> FullDocument:
-    """The full document: the `Inputs` with every result computed from them, and the seal.
+    """Return the full document: the `Inputs` with every result computed from them, and the seal.
 
     Only candidates get a total, rank, tie and stability; the others show the scores they have. What
     `problems` would refuse is computed as far as it goes. Raises NotConforming when a field is missing or odd.
     """
-    contents = conform(inputs, Inputs)
-    method, criteria, entrants = contents["method"], contents["criteria"], contents["entrants"]
+    checked = conform(inputs, Inputs)
+    method, criteria, entrants = checked["method"], checked["criteria"], checked["entrants"]
     scheme = Scheme.of(criteria)
     records = {entrant["code"]: Record.of(entrant, criteria) for entrant in entrants}
     scores = {code: record.scores(method["aggregate"], method["trim"]) for code, record in records.items()}
     everybody = standings(scores, scheme, method["places"])
-    outcomes = _outcomes(contents, records, scheme, everybody)
+    outcomes = _outcomes(checked, records, scheme, everybody)
     document: FullDocument = {
-        **contents,
+        **checked,
         "schema": SCHEMA,
         "disclosure": "full",
         "sealed_sha256": None,
@@ -65,7 +65,7 @@ def build(inputs: Mapping[str, object]) -> FullDocument:
 
 
 def redact(document: FullDocument, sealed_sha256: str) -> RanksDocument:
-    """The document where only ranks are disclosed; `sealed_sha256` is that of the full one's bytes.
+    """Return the document where only ranks are disclosed; `sealed_sha256` is that of the full one's bytes.
 
     Left out: figures with their notes, sheets, scores and groups. Kept: total, rank, tie and stability.
     """
@@ -81,7 +81,7 @@ def redact(document: FullDocument, sealed_sha256: str) -> RanksDocument:
 
 
 def malformed(document: object) -> list[str]:
-    """Where a JSON value departs from the shape of a publication, one line each; empty when it does not."""
+    """Return where a JSON value departs from the shape of a publication, one line each; empty when it does not."""
     ranks_only = isinstance(document, dict) and document.get("disclosure") == "ranks"
     try:
         conform(document, RanksDocument if ranks_only else FullDocument)
@@ -91,25 +91,25 @@ def malformed(document: object) -> list[str]:
 
 
 def canonical(document: Mapping[str, object]) -> bytes:
-    """The one form of the document's bytes, by RFC 8785. CanonicalizationError on a float or what is no JSON."""
+    """Return the one form of the document's bytes, by RFC 8785. Raises CanonicalizationError on a float or no JSON."""
     _refuse_floats(document)
     return rfc8785.dumps(cast(Any, document))
 
 
 def sha256(content: bytes) -> str:
-    """64 hexadecimal digits, lower case."""
+    """Return 64 hexadecimal digits, lower case."""
     return hashlib.sha256(content).hexdigest()
 
 
 def seal(document: Mapping[str, object]) -> str:
-    """The SHA-256 of a full document while its seal is still null."""
+    """Return the SHA-256 of a full document while its seal is still null."""
     return sha256(canonical({**document, "sealed_sha256": None}))
 
 
 def _outcomes(
     inputs: Inputs, records: Mapping[str, Record], scheme: Scheme, everybody: Mapping[str, Standing]
 ) -> dict[str, Outcome]:
-    """Total, rank, tie and stability of every candidate that has a total, by code."""
+    """Return total, rank, tie and stability of every candidate that has a total, by code."""
     method = inputs["method"]
     candidates = {
         entrant["code"]: everybody[entrant["code"]] for entrant in inputs["entrants"] if entrant["candidate"]
@@ -133,12 +133,12 @@ def _entrant(entrant: EntrantInputs, standing: Standing, outcome: Outcome) -> En
     return {
         **entrant,
         **outcome,
-        "scores": {code: _for_reading(standing.scores.get(code)) for code in groups},
+        "scores": {code: _score_text(standing.scores.get(code)) for code in groups},
         "groups": {group: _shown(standing.value(f"group:{group}")) for group in groups.values()},
     }
 
 
-def _for_reading(score: Fraction | None) -> str | None:
+def _score_text(score: Fraction | None) -> str | None:
     return None if score is None else plain(round_half_up(score, SCORE_PLACES))
 
 

@@ -1,4 +1,4 @@
-"""What somebody looked at, so short that a form can carry it, yet able to say afterwards what changed. Pure.
+"""A short text that names the state of results somebody looked at, and tells later what changed since. Pure.
 
 Panelist ids are shuffled anew in every publication, so they count for nothing here: two sets of inputs that
 differ in those names only have the same fingerprint.
@@ -26,29 +26,29 @@ PARTS = {
 
 
 def fingerprint(inputs: Mapping[str, Any], disclosure: str) -> str:
-    """One hash of everything and a short one of each part: "whole=…,method=…,61.04=…"."""
-    contents = relabelled(inputs, _by_content(inputs)) | {"disclosure": disclosure}
-    parts: dict[str, Any] = {name: contents[name] for name in PARTS}
+    """Return one hash of everything and a short one of each part: "whole=…,method=…,61.04=…"."""
+    renamed = relabelled(inputs, _by_content(inputs)) | {"disclosure": disclosure}
+    parts: dict[str, Any] = {name: renamed[name] for name in PARTS}
     hashes = {name: _hash(part)[:SHORT] for name, part in parts.items()}
     for entrant in inputs["entrants"]:
         unnamed = [[sheet["recused"], sheet["scores"]] for sheet in entrant["sheets"]]
         hashes[entrant["code"]] = _hash({**entrant, "sheets": sorted(unnamed, key=_hash)})[:SHORT]
-    whole = _hash({**parts, "entrants": contents["entrants"]})
+    whole = _hash({**parts, "entrants": renamed["entrants"]})
     return ",".join(f"{name}={value}" for name, value in {"whole": whole, **hashes}.items())
 
 
 def changes(seen: str, now: str, names: Mapping[str, str]) -> list[str]:
-    """What differs between two fingerprints, in words; empty when nothing does. `names`: entrant by code."""
+    """Return what differs between two fingerprints, in words; empty when nothing does. `names`: entrant by code."""
     if seen == now:
         return []
     before, after = _parts(seen), _parts(now)
     differing = [key for key in {**before, **after} if before.get(key) != after.get(key) and key != "whole"]
-    told = [PARTS.get(key) or names.get(key, f"peserta {key}") for key in differing]
-    return told or ["susunan lembar nilai"]
+    named = [PARTS.get(key) or names.get(key, f"peserta {key}") for key in differing]
+    return named or ["susunan lembar nilai"]
 
 
 def relabelled(inputs: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
-    """The inputs with panelists renamed P1, P2, … in this order of their present ids, sheets in that order too."""
+    """Return the inputs with panelists renamed P1, P2, … in this order of their present ids, sheets alike."""
     names = {panelist: f"P{place}" for place, panelist in enumerate(order, start=1)}
     return {
         **inputs,
@@ -66,7 +66,7 @@ def _renamed(sheets: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> l
 
 
 def _by_content(inputs: Mapping[str, Any]) -> list[str]:
-    """Panelist ids ordered by what their sheets say, whatever they are called."""
+    """Return panelist ids ordered by what their sheets say, whatever they are called."""
     said: dict[str, list[Any]] = {panelist["id"]: [] for panelist in inputs["panel"]}
     for entrant in inputs["entrants"]:
         for sheet in entrant["sheets"]:

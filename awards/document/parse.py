@@ -1,4 +1,4 @@
-"""From the bytes of any file to a well-formed publication, or one line that says why it is none."""
+"""Parses the bytes of any file into a well-formed publication, or says in one line why they are none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class NoDocument(Exception):
 
 
 def read(name: str) -> bytes:
-    """The content of a file, "-" for standard input."""
+    """Return the bytes of a file, "-" for standard input. Raises NoDocument."""
     try:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST_FILE + 1)
@@ -39,7 +39,7 @@ def read(name: str) -> bytes:
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """The publication in these bytes, in the shape its disclosure calls for; nothing in it is trusted yet."""
+    """Return the publication in these bytes, nothing in it trusted yet. Raises NoDocument."""
     try:
         document: dict[str, Any] = _json(content.decode("utf-8"))
         canonical(document)

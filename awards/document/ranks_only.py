@@ -7,22 +7,22 @@ from decimal import Decimal
 
 from awards.contract.conform import conform, quote
 from awards.contract.schema import Outcome, RankedEntrant, RanksDocument
-from awards.document.rules import contents_problems
+from awards.document.rules import header_problems
 from awards.scoring.ranking import PLENARY, SHARED
 
 
 def contradictions(document: Mapping[str, object]) -> Iterator[str]:
-    """One line for every result of a well-formed `RanksDocument` that cannot be true beside the others.
+    """Yield one line for every result of a `RanksDocument` that cannot be true beside the others.
 
     The totals, the step that separates equal ones, and the stability cannot be recomputed from it.
     """
-    contents = conform(document, RanksDocument)
-    yield from contents_problems(contents)
-    if contents["sealed_sha256"] is None:
+    checked = conform(document, RanksDocument)
+    yield from header_problems(checked)
+    if checked["sealed_sha256"] is None:
         yield "sealed_sha256: tersimpan null, seharusnya SHA-256 dokumen lengkapnya"
-    candidates = [entrant for entrant in contents["entrants"] if entrant["candidate"]]
-    steps = [*contents["method"]["tie_break"], PLENARY]
-    for entrant in contents["entrants"]:
+    candidates = [entrant for entrant in checked["entrants"] if entrant["candidate"]]
+    steps = [*checked["method"]["tie_break"], PLENARY]
+    for entrant in checked["entrants"]:
         lines = _candidate(entrant, candidates, steps) if entrant["candidate"] else _other(entrant)
         yield from (f"entrants[{entrant['code']}].{line}" for line in lines)
 

@@ -1,6 +1,6 @@
-"""The rules a publication keeps. Each broken one is told in words: what was read, the rule, what to do.
+"""The rules a publication keeps; each broken one is one sentence: what was found, the rule, what to do. Pure.
 
-Pure. The admin desk asks before it publishes; `awards.verify` asks again of the published file.
+Publishing asks them of the inputs; `awards.verify` asks them again of the published file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from awards.contract.conform import NotConforming, conform
-from awards.contract.schema import Contents, Criterion, EntrantInputs, Inputs, Plenary, Sheet
+from awards.contract.schema import Criterion, EntrantInputs, Header, Inputs, Plenary, Sheet
 from awards.scoring.scores import Record
 from regencies.l10n.rounding import plain
 
@@ -20,58 +20,58 @@ WHOLE_WEIGHT = Decimal(100)
 
 
 def problems(inputs: Mapping[str, object]) -> list[str]:
-    """Everything that keeps these `Inputs` from being published, in Indonesian; empty when nothing does."""
+    """Return everything that keeps these `Inputs` from being published, in Indonesian; empty when nothing does."""
     try:
-        contents = conform(inputs, Inputs)
+        checked = conform(inputs, Inputs)
     except NotConforming as unfit:
         return unfit.complaints
     return [
-        *contents_problems(contents),
-        *_entrants(contents),
-        *_plenary(contents["plenary"], contents["entrants"]),
+        *header_problems(checked),
+        *_entrants(checked),
+        *_plenary(checked["plenary"], checked["entrants"]),
     ]
 
 
-def contents_problems(contents: Contents) -> list[str]:
-    """The same for what a publication says besides its entrants."""
+def header_problems(header: Header) -> list[str]:
+    """Return what is wrong with a publication besides its entrants, one sentence each."""
     return [
-        *_numbering(contents),
-        *_method(contents),
-        *_criteria(contents["criteria"]),
-        *_repeated("Penilai", (panelist["id"] for panelist in contents["panel"])),
+        *_numbering(header),
+        *_method(header),
+        *_criteria(header["criteria"]),
+        *_repeated("Penilai", (panelist["id"] for panelist in header["panel"])),
     ]
 
 
-def _numbering(contents: Contents) -> Iterator[str]:
-    number, supersedes = contents["number"], contents["supersedes"]
+def _numbering(header: Header) -> Iterator[str]:
+    number, supersedes = header["number"], header["supersedes"]
     replaced = supersedes["number"] if supersedes else None
     if number < 1 or replaced != (number - 1 or None):
         yield (
             f"Pengumuman nomor {number} terbaca mengganti nomor {replaced or '–'}; nomor 1 tidak mengganti "
             "apa pun, setiap nomor berikutnya mengganti tepat satu nomor sebelumnya. Periksa nomornya."
         )
-    if number > 1 and not (contents["reason"] or "").strip():
+    if number > 1 and not (header["reason"] or "").strip():
         yield (
             f"Pengumuman nomor {number} adalah perubahan, tetapi alasannya kosong; setiap perubahan "
             "diumumkan beserta alasannya. Tuliskan alasannya."
         )
-    if not _has_offset(contents["published_at"]):
+    if not _has_offset(header["published_at"]):
         yield (
-            f"Waktu pengumuman terbaca “{contents['published_at']}”; waktu ditulis lengkap dengan zonanya, "
+            f"Waktu pengumuman terbaca “{header['published_at']}”; waktu ditulis lengkap dengan zonanya, "
             "misalnya 2025-09-24T10:00:00+07:00. Perbaiki waktunya."
         )
 
 
-def _method(contents: Contents) -> Iterator[str]:
-    quorum, seats = contents["method"]["quorum"], len(contents["panel"])
+def _method(header: Header) -> Iterator[str]:
+    quorum, seats = header["method"]["quorum"], len(header["panel"])
     if quorum > seats:
         yield (
             f"Kuorum terbaca {quorum}, sedangkan penilai hanya {seats}; kuorum tidak boleh melebihi jumlah "
             "penilai. Turunkan kuorum atau lengkapi Tim Sembilan."
         )
-    known = {f"group:{c['group']}" for c in contents["criteria"]}
-    known |= {f"criterion:{c['code']}" for c in contents["criteria"]}
-    for step in contents["method"]["tie_break"]:
+    known = {f"group:{c['group']}" for c in header["criteria"]}
+    known |= {f"criterion:{c['code']}" for c in header["criteria"]}
+    for step in header["method"]["tie_break"]:
         if step not in known:
             yield (
                 f"Aturan nilai sama menyebut “{step}”; yang dapat disebut hanya kelompok (group:…) dan "
@@ -96,17 +96,17 @@ def _criteria(criteria: Sequence[Criterion]) -> Iterator[str]:
             )
 
 
-def _entrants(contents: Inputs) -> Iterator[str]:
-    entrants, criteria = contents["entrants"], contents["criteria"]
+def _entrants(inputs: Inputs) -> Iterator[str]:
+    entrants, criteria = inputs["entrants"], inputs["criteria"]
     yield from _repeated("Peserta", (entrant["code"] for entrant in entrants))
     if not any(entrant["candidate"] for entrant in entrants):
         yield "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat terlebih dahulu."
     for entrant in entrants:
         who = f"{entrant['name']} ({entrant['code']})"
         yield from _not_applicable(who, entrant, criteria)
-        yield from _sheets(who, entrant["sheets"], contents)
+        yield from _sheets(who, entrant["sheets"], inputs)
         if entrant["candidate"]:
-            yield from _candidate(who, entrant, contents)
+            yield from _candidate(who, entrant, inputs)
 
 
 def _not_applicable(who: str, entrant: EntrantInputs, criteria: Sequence[Criterion]) -> Iterator[str]:
@@ -124,9 +124,9 @@ def _not_applicable(who: str, entrant: EntrantInputs, criteria: Sequence[Criteri
         )
 
 
-def _sheets(who: str, sheets: Sequence[Sheet], contents: Inputs) -> Iterator[str]:
-    seats = {panelist["id"] for panelist in contents["panel"]}
-    marked = {criterion["code"] for criterion in contents["criteria"] if criterion["source"] == "panel"}
+def _sheets(who: str, sheets: Sequence[Sheet], inputs: Inputs) -> Iterator[str]:
+    seats = {panelist["id"] for panelist in inputs["panel"]}
+    marked = {criterion["code"] for criterion in inputs["criteria"] if criterion["source"] == "panel"}
     yield from _repeated(f"{who}: lembar nilai", (sheet["panelist"] for sheet in sheets))
     for sheet in sheets:
         whose = f"{who}: lembar nilai {sheet['panelist']}"
@@ -144,8 +144,8 @@ def _sheets(who: str, sheets: Sequence[Sheet], contents: Inputs) -> Iterator[str
                 )
 
 
-def _candidate(who: str, entrant: EntrantInputs, contents: Inputs) -> Iterator[str]:
-    record = Record.of(entrant, contents["criteria"])
+def _candidate(who: str, entrant: EntrantInputs, inputs: Inputs) -> Iterator[str]:
+    record = Record.of(entrant, inputs["criteria"])
     for code, score in record.figures.items():
         if score is None:
             yield (
@@ -153,9 +153,9 @@ def _candidate(who: str, entrant: EntrantInputs, contents: Inputs) -> Iterator[s
                 "setiap kriteria yang berlaku. Lengkapi angkanya atau tandai kriteria itu tidak berlaku."
             )
     sheets = [sheet for sheet in entrant["sheets"] if not sheet["recused"]]
-    if len(sheets) < contents["method"]["quorum"]:
+    if len(sheets) < inputs["method"]["quorum"]:
         yield (
-            f"{who}: terbaca {len(sheets)} lembar nilai, sedangkan kuorum {contents['method']['quorum']}; "
+            f"{who}: terbaca {len(sheets)} lembar nilai, sedangkan kuorum {inputs['method']['quorum']}; "
             "lembar penilai yang mundur tidak dihitung. Lengkapi lembar nilainya."
         )
     for sheet in sheets:

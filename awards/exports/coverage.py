@@ -11,6 +11,7 @@ from regencies.l10n.rounding import round_half_up
 
 
 def coverage_table(rows: Sequence[Region], year: int) -> list[list[Cell]]:
+    """Return a head row and one row for each region: people, per cent, percentage points."""
     head: list[Cell] = [
         "urutan",
         "kode_kemendagri",

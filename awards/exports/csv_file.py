@@ -13,7 +13,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 
 
 def csv_bytes(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Machines read it with separator ";", decimal "," and encoding "utf-8-sig"; nothing groups thousands."""
+    """Return the rows as CSV with separator ";", decimal "," and encoding "utf-8-sig"; thousands are not grouped."""
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(
         [written(cell) for cell in row] for row in rows
@@ -22,7 +22,7 @@ def csv_bytes(rows: Iterable[Iterable[Cell]]) -> bytes:
 
 
 def written(cell: Cell) -> str:
-    """One cell as text. Text a spreadsheet would run as a formula gets an apostrophe; numbers are only numbers."""
+    """Return one cell as text; text a spreadsheet would run as a formula gets an apostrophe, numbers do not."""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

@@ -13,15 +13,15 @@ import typst
 TEMPLATE = Path(__file__).with_name("ranking.typ")
 
 
-def pdf_bytes(told: Mapping[str, Any], address: str) -> bytes:
-    """`told` is what ranking.typ prints, all of it text. Only typst's own typefaces: the same on every machine."""
+def pdf_bytes(texts: Mapping[str, Any], address: str) -> bytes:
+    """Return the PDF of the texts ranking.typ prints; in typst's own typefaces, the same on every machine."""
     return typst.compile(
         str(TEMPLATE),
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["a-2a"],
         sys_inputs={
-            "told": json.dumps(told, ensure_ascii=False),
+            "texts": json.dumps(texts, ensure_ascii=False),
             "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),
         },
     )

@@ -1,4 +1,4 @@
-"""The ranking as one table of plain cells: what the CSV and the workbook both hold. Reads the document only."""
+"""The ranking and the marks as tables of plain cells, for CSV and workbook; made from the document only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from awards.presenters.coverage import region
+from awards.presenters.coverage import region_of
 from regencies.l10n.rounding import round_half_up
 
 Cell = str | int | Decimal | None
@@ -14,7 +14,7 @@ PLACES = 2
 
 
 def ranking_table(document: Mapping[str, Any]) -> list[list[Cell]]:
-    """A head row, the candidates by rank, then the others; a column per group, criterion and indicator.
+    """Return a head row, the candidates by rank, then the others; a column per group, criterion and indicator.
 
     Where only ranks are disclosed those columns do not exist.
     """
@@ -62,13 +62,13 @@ INDICATORS = ["cakupan_persen", "cakupan_sebelumnya_persen", "peningkatan_poin_p
 
 
 def _indicators(entrant: Mapping[str, Any]) -> list[Cell]:
-    figures = region(entrant)
+    figures = region_of(entrant)
     values = (figures.coverage, figures.coverage_previous, figures.growth_pp, figures.growth_pct)
     return [None if value is None else round_half_up(value, PLACES) for value in values]
 
 
 def sheets_table(document: Mapping[str, Any]) -> list[list[Cell]]:
-    """Every anonymous member's marks, one row for each entrant and member; nothing but the head without sheets."""
+    """Return every anonymous member's marks, one row for each entrant and member; only the head without sheets."""
     codes = [c["code"] for c in document["criteria"] if c["source"] == "panel"]
     head: list[Cell] = ["kode_kemendagri", "daerah", "penilai", "mundur", *codes]
     return [

@@ -27,7 +27,7 @@ NUMBER_WIDTH = 13
 
 
 def workbook_bytes(document: Mapping[str, Any], sha256: str, address: str) -> bytes:
-    """Sheets Peringkat, Lembar nilai (where disclosed) and Tentang. Text is never taken for a formula."""
+    """Return an XLSX file with sheets Peringkat, Lembar nilai (if disclosed), Tentang; text is never a formula."""
     book = Workbook(write_only=True)
     moment = datetime.datetime.fromisoformat(document["published_at"])
     book.properties.creator = "Paritrana Award"
@@ -84,7 +84,7 @@ def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnly
 
 
 def _without_the_hour(content: bytes, moment: datetime.datetime) -> bytes:
-    """The same parts in a zip that does not say when it was made: publication time instead of the present."""
+    """Return the same parts in a zip that says the time of publication, not of its making."""
     stamp = moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     file = io.BytesIO()
     with (

@@ -1,4 +1,4 @@
-"""One line of "Siap dibuka?": what was found, the rule, and what to do about it."""
+"""One line of the list "Siap dibuka?": what was found, the rule, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`ok` is False where the phase cannot be opened yet; `url` leads to where it is put right.
+    """One thing a phase asks for; `ok` is False where it keeps the phase closed, `url` leads to where it is put right.
 
-    A `note` never stands in the way but is worth reading; `wants_reason` asks for one when opening.
+    A `note` never keeps a phase closed; `wants_reason` asks for a reason when opening.
     """
 
     ok: bool
@@ -24,7 +24,7 @@ class Item:
 
 
 def listed(names: Iterable[Any]) -> str:
-    """ "Ketapang, Mempawah, dan 3 lainnya": long lists are cut, their length is told."""
+    """Return the names, the rest counted when there are many: "Ketapang, Mempawah, dan 3 lainnya"."""
     found: Sequence[str] = [str(name) for name in names]
     if len(found) <= SHOWN:
         return ", ".join(found)

@@ -1,4 +1,4 @@
-"""What must be right before the panel scores, meets, and shows its results."""
+"""What must be right before the panel scores, before the plenary, and before results are shown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _page(edition: Edition, name: str) -> str:
 
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
-    """The decree, nine seats, and enough of them without a conflict for every candidate. Three queries."""
+    """Yield whether the decree, nine seats and a quorum without conflicts are there. Three queries."""
     yield _decree(edition)
     seats = list(edition.seats.select_related("user"))
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
@@ -73,7 +73,7 @@ def _decree(edition: Edition) -> Item:
 
 # Candidates -----------------------------------------------------------------------------------------
 def candidates(edition: Edition) -> Iterator[Item]:
-    """Decided with reasons, each with a settled report, a slot and every figure. Four queries."""
+    """Yield whether all are decided with reasons, with settled report, slot and figures. Four queries."""
     found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
     entries = list(found.with_set_aside().order_by("regency__kemendagri_code"))
     url = _page(edition, "candidates")
@@ -125,7 +125,7 @@ def _slots(edition: Edition, named: list[Entry], criteria: list[Criterion]) -> I
 
 
 def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterator[Item]:
-    """A figure nobody reported cannot be scored: said here, while the criterion can still be set aside."""
+    """Yield figures nobody reported, without which a criterion has no score, while it can still be set aside."""
     judged = [(entry, entry.report) for entry in named if entry.report]
     if not judged:
         return
@@ -150,7 +150,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
-    """Every sheet of every member without a conflict is locked, and they make the quorum. Eight queries."""
+    """Yield whether every member without a conflict has locked every sheet, and the quorum. Eight queries."""
     seats = list(edition.seats.select_related("user"))
     entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
     progress = progress_of(seats, entries, asked_of(entries))
@@ -195,7 +195,7 @@ def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
 def _unrecorded(
     edition: Edition, seats: list[Seat], entries: list[Entry], missing: set[Pair]
 ) -> Iterator[Item]:
-    """Whoever works for a candidate's region has a recorded withdrawal, so that the minutes say why."""
+    """Yield members who work for a candidate's region without a recorded withdrawal."""
     silent = [
         f"{seat.user} bertugas di {entry}"
         for seat in seats
@@ -212,24 +212,24 @@ def _unrecorded(
 
 # Results --------------------------------------------------------------------------------------------
 def results(edition: Edition) -> Iterator[Item]:
-    """What the preview of each category says, and which ranks are shared. Eight queries."""
-    for contents in rows_of_categories(edition.categories.all()):
-        category = contents.category
+    """Yield what the preview of each category says, and which ranks are shared. Eight queries."""
+    for rows in rows_of_categories(edition.categories.all()):
+        category = rows.category
         url = reverse("admin:awards_category_look", args=[category.pk])
         try:
-            looked = preview_of(contents)
+            preview = preview_of(rows)
         except NotConforming as unfit:
             yield from (Item(False, text, url) for text in unfit.complaints)
             continue
-        yield from (Item(False, text, url) for text in [*looked.problems, *looked.warnings])
-        if not looked.problems and not looked.warnings:
+        yield from (Item(False, text, url) for text in [*preview.problems, *preview.warnings])
+        if not preview.problems and not preview.warnings:
             yield Item(True, f"Hasil “{category.name}” dapat dihitung.", url)
-            yield from _ties(looked, url)
+            yield from _ties(preview, url)
 
 
-def _ties(looked: Preview, url: str) -> Iterator[Item]:
+def _ties(preview: Preview, url: str) -> Iterator[Item]:
     shared: dict[int, list[str]] = {}
-    for entrant in looked.document["entrants"]:
+    for entrant in preview.document["entrants"]:
         if entrant["tie"] == SHARED and entrant["rank"] is not None:
             shared.setdefault(entrant["rank"], []).append(entrant["name"])
     for rank, names in shared.items():
@@ -244,7 +244,7 @@ def _ties(looked: Preview, url: str) -> Iterator[Item]:
 
 
 def published(edition: Edition) -> Iterator[Item]:
-    """Two queries."""
+    """Yield whether results are published and every objection is decided. Two queries."""
     live = Publication.objects.live().filter(category__edition=edition)
     names = [publication.category.name for publication in live.select_related("category").defer("document")]
     if names:

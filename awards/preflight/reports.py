@@ -17,7 +17,7 @@ SETTLED = (ReportStatus.VERIFIED, ReportStatus.LOCKED)
 
 
 def filling_over(edition: Edition) -> Iterator[Item]:
-    """Nobody loses time they were promised: the deadline has passed, or everybody has sent. Three queries."""
+    """Yield whether the deadline has passed or everybody has sent, and whether a verifier is there. Three queries."""
     unsent = _unsent(edition)
     deadline = edition.filling_deadline
     if deadline and deadline > timezone.now() and unsent:
@@ -29,7 +29,7 @@ def filling_over(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Batas pengisian sudah lewat atau semua laporan sudah dikirim.")
-    yield from _told_unsent(unsent)
+    yield from _note_unsent(unsent)
     verifiers = Membership.objects.active().filter(
         province=edition.province, role=Role.VERIFIER, user__is_active=True
     )
@@ -42,7 +42,7 @@ def filling_over(edition: Edition) -> Iterator[Item]:
 
 
 def reports_settled(edition: Edition) -> Iterator[Item]:
-    """Every report that was sent is verified; the others are named. Three queries."""
+    """Yield whether every report that was sent is verified, and which regions sent none. Three queries."""
     now = timezone.now()
     reports = _reports(edition)
     waiting = [r for r in reports if r.status == ReportStatus.SENT]
@@ -84,7 +84,7 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
         yield Item(False, "Belum ada laporan yang terverifikasi; tidak ada yang dapat dinilai.", url)
     elif not waiting and not returned:
         yield Item(True, f"{len(settled)} laporan selesai diverifikasi.", url)
-    yield from _told_unsent(_unsent(edition))
+    yield from _note_unsent(_unsent(edition))
 
 
 def _reports(edition: Edition) -> list[YearlyReport]:
@@ -100,7 +100,7 @@ def _unsent(edition: Edition) -> list[Regency]:
     return list(Regency.objects.filter(province=edition.province).exclude(pk__in=sent.values("regency")))
 
 
-def _told_unsent(unsent: list[Regency]) -> Iterator[Item]:
+def _note_unsent(unsent: list[Regency]) -> Iterator[Item]:
     if unsent:
         yield Item(
             True, f"{len(unsent)} daerah tidak mengirim laporan: {listed(unsent)}. Tidak dinilai.", note=True
@@ -109,6 +109,7 @@ def _told_unsent(unsent: list[Regency]) -> Iterator[Item]:
 
 # Going back -----------------------------------------------------------------------------------------
 def nothing_sent(edition: Edition) -> Iterator[Item]:
+    """Yield whether no report was sent yet: criteria stay as they were when officers saw them. One query."""
     sent = [report.regency for report in _reports(edition) if report.version]
     if sent:
         yield Item(
@@ -121,6 +122,7 @@ def nothing_sent(edition: Edition) -> Iterator[Item]:
 
 
 def nothing_locked(edition: Edition) -> Iterator[Item]:
+    """Yield whether no report was locked for scoring yet. One query."""
     locked = [r.regency for r in _reports(edition) if r.status == ReportStatus.LOCKED]
     if locked:
         yield Item(
@@ -133,6 +135,7 @@ def nothing_locked(edition: Edition) -> Iterator[Item]:
 
 
 def nothing_scored(edition: Edition) -> Iterator[Item]:
+    """Yield whether no score sheet exists yet. One query."""
     scored = Entry.objects.filter(
         category__edition=edition, pk__in=ScoreSheet.objects.values("entry")
     ).select_related("regency")

@@ -1,4 +1,4 @@
-"""Siap dibuka? Everything a phase asks for, told whether it is there or not, before it is opened."""
+"""The list "Siap dibuka?": everything a phase asks for, whether it is there or not, before it is opened."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BACK: dict[Phase, tuple[Check, ...]] = {
 
 
 def preflight(edition: Edition, to: Phase) -> list[Item]:
-    """The whole list for opening `to` from the edition's phase, in either direction; empty asks for nothing."""
+    """Return the whole list for opening `to` from the edition's phase, in either direction; empty asks nothing."""
     order = list(Phase)
     checks = FORWARD if order.index(to) > order.index(Phase(edition.phase)) else BACK
     return [item for check in checks.get(to, ()) for item in check(edition)]

@@ -24,12 +24,13 @@ WHOLE = Decimal(100)
 
 
 def of_edition(edition: Edition) -> str:
+    """Return the address of an award year's page on the desk."""
     return reverse("admin:awards_edition_change", args=[edition.pk])
 
 
 # Criteria -------------------------------------------------------------------------------------------
 def criteria(edition: Edition) -> Iterator[Item]:
-    """Three queries."""
+    """Yield whether each category has weights, bands and tie-break steps that fit. Three queries."""
     categories = list(edition.categories.prefetch_related("groups"))
     if not categories:
         yield Item(
@@ -92,7 +93,7 @@ def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: 
 
 # Denominators, premium and people ---------------------------------------------------------------------
 def denominators(edition: Edition) -> Iterator[Item]:
-    """Two queries."""
+    """Yield whether every region has official denominators of both years, and the premium is there. Two queries."""
     known = OfficialWorkforce.objects.filter(regency=OuterRef("pk")).order_by().values("year").distinct()
     regencies = list(Regency.objects.filter(province=edition.province).annotate(years=ArraySubquery(known)))
     url = reverse("admin:regencies_officialworkforce_changelist")
@@ -122,7 +123,7 @@ def denominators(edition: Edition) -> Iterator[Item]:
 
 
 def offices(edition: Edition) -> Iterator[Item]:
-    """A note: an office without a head cannot send, but need not hold up all others. One query."""
+    """Yield, as a note, offices without officer or head: they cannot send, but hold up nobody else. One query."""
     active = Membership.objects.active().filter(regency=OuterRef("pk"), user__is_active=True)
     regencies = Regency.objects.filter(province=edition.province).annotate(
         roles=ArraySubquery(active.order_by().values("role"))
@@ -143,7 +144,7 @@ def offices(edition: Edition) -> Iterator[Item]:
 
 # Dates ----------------------------------------------------------------------------------------------
 def why_out_of_order(edition: Edition) -> list[str]:
-    """Dates that contradict each other; no query."""
+    """Return one sentence for each pair of dates that contradict each other; no query."""
     problems = []
     filling, verification = edition.filling_deadline, edition.verification_deadline
     if filling and verification and verification <= filling:
@@ -164,6 +165,7 @@ def why_out_of_order(edition: Edition) -> list[str]:
 
 
 def filling_dates(edition: Edition) -> Iterator[Item]:
+    """Yield whether the filling deadline is to come and the dates are in order."""
     url = of_edition(edition)
     yield _coming(edition, "filling_deadline", url)
     if edition.verification_deadline is None:
@@ -175,6 +177,7 @@ def filling_dates(edition: Edition) -> Iterator[Item]:
 
 
 def verification_date(edition: Edition) -> Iterator[Item]:
+    """Yield whether the verification deadline is to come."""
     yield _coming(edition, "verification_deadline", of_edition(edition))
 
 
@@ -194,4 +197,5 @@ def _coming(edition: Edition, field: str, url: str) -> Item:
 
 
 def shown_moment(edition: Edition, moment: datetime.datetime) -> str:
+    """Return a moment in words, in the zone of the edition's province."""
     return format_moment(moment.astimezone(edition.province.zone))

@@ -1,6 +1,6 @@
-"""Charts as SVG made on the server: coloured by site.css classes, with nothing inline that the CSP would refuse.
+"""Charts as SVG made on the server, coloured by classes of the style sheets, with nothing inline.
 
-Each stands beside the table it is drawn from; a reader who cannot see it loses nothing.
+Each stands beside the table it is drawn from, so that whoever cannot see it loses nothing.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ LONG_DECIMAL = re.compile(r"(\d+\.\d)\d+")
 
 
 def bars(title: str, points: Sequence[Point], *, maximum: int | None = 100) -> str:
-    """Horizontal bars, the first on top. The scale runs from 0 to `maximum`, further if a value is larger."""
+    """Return horizontal bars, the first on top; the scale runs from 0 to `maximum`, further for a larger value."""
     upwards = list(reversed(points))
     height = 44 + BAR * len(points)
     chart = pygal.HorizontalBar(
-        height=height, print_values_position="top", margin_right=52, **_look(upwards, maximum)
+        height=height, print_values_position="top", margin_right=52, **_options(upwards, maximum)
     )
     return _drawn(chart, title, upwards)
 
 
 def trend(title: str, points: Sequence[Point], *, maximum: int | None = 100) -> str:
-    """A line over the years, oldest first; a missing year is a gap."""
-    return _drawn(pygal.Line(height=250, dots_size=5, **_look(points, maximum)), title, points)
+    """Return a line over the years, oldest first; a missing year is a gap."""
+    return _drawn(pygal.Line(height=250, dots_size=5, **_options(points, maximum)), title, points)
 
 
-def _look(points: Sequence[Point], maximum: int | None) -> dict[str, object]:
+def _options(points: Sequence[Point], maximum: int | None) -> dict[str, object]:
     largest = max([float(value) for _, value, _ in points if value is not None], default=0)
     return {
         "x_labels": [label for label, _, _ in points],
@@ -64,19 +64,19 @@ def _drawn(chart: Graph, title: str, points: Sequence[Point]) -> str:
     chart.add(
         "",
         [
-            {"value": None if value is None else float(value), "formatter": partial(_said, text)}
+            {"value": None if value is None else float(value), "formatter": partial(_as_given, text)}
             for _, value, text in points
         ],
     )
     return _cleaned(chart.render_tree(), title)
 
 
-def _said(text: str, _value: float) -> str:
+def _as_given(text: str, _value: float) -> str:
     return text
 
 
 def _cleaned(root: ElementTree.Element, title: str) -> str:
-    """Without scripts, styles, hidden texts and the titles of guides; readable as one picture."""
+    """Return the SVG without scripts, styles, hidden texts and titles of guides, as one labelled picture."""
     for parent in list(root.iter()):
         for child in list(parent):
             tag = child.tag.removeprefix(SVG) if isinstance(child.tag, str) else "comment"

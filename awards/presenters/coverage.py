@@ -1,4 +1,4 @@
-"""The statistical list: coverage of every region in its own order, which is not the order of the award. Pure."""
+"""The coverage list: every region by coverage, which is not the order of the award. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region in one assessed year. People, per cent and percentage points; None where nothing was reported."""
+    """One region in one assessed year: people, per cent, percentage points; None where nothing was reported."""
 
     code: str
     name: str
@@ -33,7 +33,7 @@ class Region:
 
 
 def regions(documents: Iterable[Document]) -> list[Region]:
-    """Every region of these documents of one year, highest coverage first, those without one last.
+    """Return every region of these documents of one year, highest coverage first, those without one last.
 
     A document that discloses only ranks has no figures and adds nothing.
     """
@@ -41,11 +41,12 @@ def regions(documents: Iterable[Document]) -> list[Region]:
     for document in documents:
         for entrant in document["entrants"]:
             if "figures" in entrant and entrant["code"] not in found:
-                found[entrant["code"]] = region(entrant)
+                found[entrant["code"]] = region_of(entrant)
     return _in_order(list(found.values()))
 
 
-def region(entrant: Mapping[str, Any]) -> Region:
+def region_of(entrant: Mapping[str, Any]) -> Region:
+    """Return the coverage figures of one entrant of a document."""
     return _region(
         headline(**entrant["figures"]),
         code=entrant["code"],
@@ -57,7 +58,7 @@ def region(entrant: Mapping[str, Any]) -> Region:
 
 
 def province_total(rows: Sequence[Region]) -> Region | None:
-    """All regions that reported people and workers of both years, as if they were one; None without any."""
+    """Return all regions that reported both years as if they were one; None without any."""
     whole = [row for row in rows if row.coverage is not None and row.coverage_previous is not None]
     if not whole:
         return None

@@ -1,4 +1,4 @@
-"""A publication document as the rows, footnotes and sentences of its page. Pure: reads the document only."""
+"""A publication document as the rows, footnotes and sentences of its page. Pure; made from the document only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Entrant = Mapping[str, Any]
 
 
 def page(document: Document, names: Names) -> dict[str, Any]:
-    """Everything the page says of the ranking itself; `names` are those of the criterion groups."""
+    """Return everything the page says of the ranking itself; `names` are those of the criterion groups."""
     notes = _notes(document)
     by_total: dict[str, list[str]] = {}
     for entrant in _ranked(document):
@@ -73,7 +73,7 @@ def page(document: Document, names: Names) -> dict[str, Any]:
 
 
 def method(document: Document, names: Names) -> dict[str, Any]:
-    """How the result came about, in words; `document` may be any mapping with `method` and `criteria`."""
+    """Return how the result came about, in words; `document` is any mapping with `method` and `criteria`."""
     rules, criteria = document["method"], document["criteria"]
     return {
         "aggregation": wording.aggregation(rules),
@@ -84,11 +84,12 @@ def method(document: Document, names: Names) -> dict[str, Any]:
 
 
 def published_at(document: Document) -> datetime.datetime:
+    """Return the moment of publication, with its offset."""
     return datetime.datetime.fromisoformat(document["published_at"])
 
 
 def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
-    """Where each candidate stands in the two orders, and what sets it apart; nothing without figures."""
+    """Return each candidate's place by award and by coverage, and what sets it apart; empty without figures."""
     if document["disclosure"] != "full":
         return []
     statistics: dict[str, Region] = {row.code: row for row in regions([document])}
@@ -112,25 +113,25 @@ def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
 
 
 def _apart(entrant: Entrant, ranked: Sequence[Entrant], weights: Mapping[str, Fraction], names: Names) -> str:
-    """The groups that raise and lower a total most against the mean of the candidates, in points of the total."""
+    """Return the groups that raise and lower a total most against the candidates' mean, in points of the total."""
     effects = []
     for group, weight in weights.items():
         values = [Fraction(e["groups"][group]) for e in ranked if e["groups"][group] is not None]
         if entrant["groups"][group] is not None and values:
             own = Fraction(entrant["groups"][group])
             effects.append(((own - sum(values, Fraction(0)) / len(values)) * weight / 100, group))
-    told = []
+    texts = []
     if effects and round_half_up(max(effects)[0], 2) > 0:
-        told.append(f"{group_label(max(effects)[1], names)} +{format_decimal(max(effects)[0])}")
+        texts.append(f"{group_label(max(effects)[1], names)} +{format_decimal(max(effects)[0])}")
     if effects and round_half_up(min(effects)[0], 2) < 0:
-        told.append(f"{group_label(min(effects)[1], names)} {format_decimal(min(effects)[0])}")
-    return "; ".join(told) or "–"
+        texts.append(f"{group_label(min(effects)[1], names)} {format_decimal(min(effects)[0])}")
+    return "; ".join(texts) or "–"
 
 
 def _notes(document: Document) -> list[dict[str, Any]]:
-    """Footnotes in the order of the table, numbered from 1."""
-    told = [*_ranked(document), *(e for e in document["entrants"] if not e["candidate"])]
-    lines = [line for entrant in told for line in _notes_of(entrant)]
+    """Return the footnotes in the order of the table, numbered from 1."""
+    listed = [*_ranked(document), *(e for e in document["entrants"] if not e["candidate"])]
+    lines = [line for entrant in listed for line in _notes_of(entrant)]
     return [{"number": number, **line} for number, line in enumerate(lines, start=1)]
 
 
@@ -162,7 +163,7 @@ def _name(document: Document, code: str) -> str:
 
 
 def totals(document: Document) -> list[tuple[str, Decimal, str]]:
-    """(short name, total, total as read) of every ranked candidate, best first: the bars of the chart."""
+    """Return (short name, total, total as text) of every ranked candidate, best first: the bars of the chart."""
     return [
         (
             wording.short_name(e["name"]),

@@ -1,4 +1,4 @@
-"""Coverage figures as the coverage list and the region page show them: published ones only."""
+"""Published coverage figures as text, for the coverage list and the page of a region."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from awards.models import Edition
-from awards.presenters.coverage import Region
-from awards.presenters.coverage import region as read
+from awards.presenters.coverage import Region, region_of
 from awards.presenters.wording import decimal
 from regencies.choices import Segment
 from regencies.figures.indicators import participant_growth_pct
@@ -20,7 +19,7 @@ WORKFORCE = "Semesta pekerja"
 
 
 def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
-    """Rows of the list, as text; `figures` are the exact values to sort by."""
+    """Return the rows of the list, as text; `figures` are the exact values to sort by."""
     return [
         {
             "order": row.order or "–",
@@ -43,7 +42,7 @@ def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
 
 
 def region_years(code: str, documents: Iterable[tuple[Edition, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """What each publication says of one region, latest year first; years without figures have none to show."""
+    """Return what each publication says of one region, latest year first; "figures" is None without any."""
     years = []
     for edition, document in documents:
         for entrant in document["entrants"]:
@@ -53,7 +52,7 @@ def region_years(code: str, documents: Iterable[tuple[Edition, dict[str, Any]]])
 
 
 def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -> dict[str, Any]:
-    figures = read(entrant) if "figures" in entrant else None
+    figures = region_of(entrant) if "figures" in entrant else None
     year = edition.assessed_year
     return {
         "edition": edition,
@@ -76,7 +75,7 @@ def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -
 
 
 def _table(figures: Region) -> list[dict[str, Any]]:
-    """Both years of every segment that was reported, then the sums and the coverage."""
+    """Return both years of every segment that was reported, then the sums and the coverage."""
     now, before = figures.figures["registered"], figures.figures["registered_previous"]
     reported = [(s.label, before[s], now[s]) for s in Segment if (before[s], now[s]) != (None, None)]
     people = [
@@ -112,7 +111,7 @@ def _trend(before: Fraction | int | None, now: Fraction | int | None) -> str:
 
 
 def year_points(years: Sequence[dict[str, Any]]) -> list[tuple[str, Fraction | None, str]]:
-    """Coverage by year, oldest first: each report states two years, the later report counts for its own year."""
+    """Return coverage by year, oldest first; where two reports state a year, the one of that year counts."""
     values: dict[int, Fraction | None] = {}
     for year in years:
         if figures := year["figures"]:

@@ -1,4 +1,4 @@
-"""What a publication document says, in Indonesian: for its page, its tables and the criteria page. Pure."""
+"""The terms of a publication document in Indonesian: for its page, its tables and the criteria page. Pure."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ Names = Mapping[str, str]  # group code → name
 
 
 def group_label(code: str, names: Names) -> str:
-    """The code with its name: "A Kinerja", or "Kelompok A" where the name is not known."""
+    """Return the code with its name: "A Kinerja", or "Kelompok A" where the name is not known."""
     return f"{code} {names[code]}" if code in names else f"Kelompok {code}"
 
 
 def decimal(text: str | None, places: int | None = None) -> str:
-    """A plain decimal of the document as it is read: "74.12" → "74,12"; "–" for none."""
+    """Write a plain decimal of the document: "74.12" → "74,12"; "–" for None."""
     if text is None:
         return "–"
     number = Decimal(text)
@@ -41,7 +41,7 @@ def decimal(text: str | None, places: int | None = None) -> str:
 
 
 def measured(criterion: Mapping[str, Any]) -> str:
-    """How a criterion gets its score."""
+    """Return how a criterion gets its score."""
     if criterion["source"] == "panel":
         return f"Dinilai Tim Sembilan dari {STAGES[criterion['stage']]}, 0 sampai 100"
     rule = FULL_MARKS.get(criterion["indicator"] or "", "{} bernilai 100")
@@ -49,7 +49,7 @@ def measured(criterion: Mapping[str, Any]) -> str:
 
 
 def aggregation(method: Mapping[str, Any]) -> str:
-    """How the marks of several members become one score."""
+    """Return how the marks of several members become one score."""
     if method["aggregate"] == "median":
         return "Nilai tengah (median) dari nilai semua anggota yang menilai"
     if method["aggregate"] == "mean" or not method["trim"]:
@@ -62,7 +62,7 @@ def aggregation(method: Mapping[str, Any]) -> str:
 
 
 def tie_steps(steps: Iterable[str], names: Names, criteria: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The tie-break rules in their order, the last two included that no edition lists."""
+    """Return the tie-break rules in their order, the last two included that no edition lists."""
     return [
         *(_step(step, names, criteria) for step in steps),
         "keputusan pleno Tim Sembilan",
@@ -71,7 +71,7 @@ def tie_steps(steps: Iterable[str], names: Names, criteria: Sequence[Mapping[str
 
 
 def tie(step: str | None, others: Sequence[str], names: Names, criteria: Sequence[Mapping[str, Any]]) -> str:
-    """How an entrant was set apart from others with its total; "" when its total is its own."""
+    """Return how an entrant was set apart from others with its total; "" when its total is its own."""
     if step is None:
         return ""
     same = f"Nilai akhir sama dengan {' dan '.join(others)}" if others else "Nilai akhir sama"
@@ -83,7 +83,7 @@ def tie(step: str | None, others: Sequence[str], names: Names, criteria: Sequenc
 
 
 def ranks(stability: Mapping[str, int] | None) -> str:
-    """As "1–2", or "1" where the rank never moves."""
+    """Return best and worst rank: "1–2", "1" where the rank never moves, "–" without stability."""
     if stability is None:
         return "–"
     best, worst = stability["best"], stability["worst"]
@@ -91,7 +91,7 @@ def ranks(stability: Mapping[str, int] | None) -> str:
 
 
 def short_name(name: str) -> str:
-    """For charts: "Kabupaten Ketapang" → "Kab. Ketapang"."""
+    """Return a name short enough for a chart: "Kabupaten Ketapang" → "Kab. Ketapang"."""
     return name.replace("Kabupaten ", "Kab. ", 1)
 
 

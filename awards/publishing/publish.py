@@ -1,4 +1,4 @@
-"""The only writer of publications: freeze, number, supersede, announce; and what the plenary decides on ties."""
+"""The only writer of publications and plenary decisions: freezes, numbers, supersedes, announces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.panel.permissions import is_chair
 from awards.publishing import store
-from awards.publishing.store import Place
+from awards.publishing.store import CategoryAddress
 from awards.results.inputs import document_inputs, publication_inputs
 from awards.results.preview import published_fingerprint, undecided
 from awards.results.rows import rows_of_category
@@ -61,7 +61,7 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
 
 @verb
 def record_plenary(category: Category, order: Sequence[str], reason: str, *, by: User) -> PlenaryDecision:
-    """Set the order, best first, of candidates that nothing else tells apart. Raises Refused."""
+    """Store the order, best first, of candidates that nothing else tells apart. Raises Refused."""
     category = _lock(category)
     edition, order = category.edition, list(order)
     if not (is_chair(by, edition) or can_administer(by, edition.province_id)):
@@ -87,7 +87,7 @@ def record_plenary(category: Category, order: Sequence[str], reason: str, *, by:
 
 
 def _lock(category: Category) -> Category:
-    """Edition, category and sheets, in this order: none is reopened or advanced while we look and write."""
+    """Return the category, locked with its edition and sheets in this order, so that none changes meanwhile."""
     edition = Edition.objects.select_for_update(no_key=True).get(pk=category.edition_id)
     locked = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
     list(
@@ -142,14 +142,14 @@ def _freeze(category: Category, inputs: Mapping[str, Any], by: User) -> Publicat
 
 
 def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Panelists in an order nobody can foresee or repeat: P1 is not the first seat, nor the P1 of last time."""
+    """Return the inputs with panelists in an order nobody can foresee: P1 is not the first seat."""
     order = [panelist["id"] for panelist in inputs["panel"]]
     SystemRandom().shuffle(order)
     return relabelled(inputs, order)
 
 
 def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
-    """A plenary orders exactly those who share a rank when no plenary has spoken."""
+    """Return why an order is none of a shared rank: it has to order exactly those who share one."""
     inputs = document_inputs(rows_of_category(category))
     shared = shared_ranks(inputs)
     if any(sorted(codes) == sorted(order) for codes in shared.values()):
@@ -170,8 +170,8 @@ def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
 
 
 def _show(category: Category) -> None:
-    """Render after commit. The mark is set before it: a crash in between is noticed by the next visitor."""
-    place = Place.of(category)
+    """Render the publication after commit; a mark set before it lets the next visitor notice a crash in between."""
+    place = CategoryAddress.of(category)
     try:
         store.mark_pending(place)
     except OSError as problem:

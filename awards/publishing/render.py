@@ -1,4 +1,4 @@
-"""Every file of a publication, rendered once: page, document, CSV, workbook, PDF. Nothing here reads a request.
+"""Renders every file of a publication once: page, document, CSV, workbook, PDF. Nothing depends on a request.
 
 All of a category's publications are rendered together, because each page names the others.
 """
@@ -40,7 +40,7 @@ Document = Mapping[str, Any]
 
 @cache
 def version() -> str:
-    """Names this way of rendering: another one, for code, templates, styles or address, has another name."""
+    """Return a name for this way of rendering: other code, templates, styles or address give another one."""
     digest = hashlib.sha256(f"{settings.SITE_URL} {settings.DEMO} {settings.DEBUG} {_styles()}".encode())
     for pattern in MADE_OF:
         for path in sorted(Path(settings.BASE_DIR).glob(pattern)):
@@ -49,31 +49,31 @@ def version() -> str:
 
 
 def _styles() -> str:
-    """Hash of the collected static files: a page names the very versions it was made for."""
+    """Return the hash of the collected static files: a page names the very versions it was made for."""
     return getattr(staticfiles_storage, "manifest_hash", "")
 
 
 def render(publications: Sequence[Publication]) -> dict[str, bytes]:
-    """Content by "<number>/<name>" of all publications of one category, oldest first. Deterministic."""
+    """Return "<number>/<name>" → content for all publications of one category, oldest first. Deterministic."""
     category = publications[0].category
     names = dict(category.groups.values_list("code", "name"))
     zone = category.edition.province.zone
-    told = [_told(row, parse(bytes(row.document)), zone) for row in publications]
+    versions = [_version_facts(row, parse(bytes(row.document)), zone) for row in publications]
     files = {}
-    for row, own in zip(publications, told, strict=True):
-        for name, content in _files(row, own, told, names).items():
+    for row, own in zip(publications, versions, strict=True):
+        for name, content in _files(row, own, versions, names).items():
             files[f"{row.number}/{name}"] = content
     return files
 
 
 def address_of(publication: Publication) -> tuple[str, int, str, int]:
-    """The arguments of the publication's URLs."""
+    """Return the arguments of the publication's addresses: province, award year, category, number."""
     edition = publication.category.edition
     return edition.province.slug, edition.award_year, publication.category.slug, publication.number
 
 
-def _told(row: Publication, document: Document, zone: Any) -> dict[str, Any]:
-    """One publication as the list of versions names it."""
+def _version_facts(row: Publication, document: Document, zone: Any) -> dict[str, Any]:
+    """Return one publication as the list of versions names it."""
     moment = published_at(document).astimezone(zone)
     address = address_of(row)
     return {
@@ -92,8 +92,8 @@ def _files(
     row: Publication, own: Mapping[str, Any], versions: Sequence[Mapping[str, Any]], names: Names
 ) -> dict[str, bytes]:
     document = own["document"]
-    contents = page(document, names)
-    html = _html(row, own, versions, contents).encode()
+    ranking = page(document, names)
+    html = _html(row, own, versions, ranking).encode()
     address = f"{settings.SITE_URL}{own['url']}"
     return {
         PAGE: html,
@@ -101,7 +101,7 @@ def _files(
         DOCUMENT: bytes(row.document),
         CSV: csv_bytes(ranking_table(document)),
         WORKBOOK: workbook_bytes(document, row.sha256, address),
-        PDF: pdf_bytes(_on_paper(own, contents, address), f"{settings.SITE_URL}{_verify_url(row.sha256)}"),
+        PDF: pdf_bytes(_on_paper(own, ranking, address), f"{settings.SITE_URL}{_verify_url(row.sha256)}"),
     }
 
 
@@ -113,7 +113,7 @@ def _html(
     row: Publication,
     own: Mapping[str, Any],
     versions: Sequence[Mapping[str, Any]],
-    contents: Mapping[str, Any],
+    ranking: Mapping[str, Any],
 ) -> str:
     document, edition = own["document"], row.category.edition
     province, year, category, _ = address_of(row)
@@ -127,9 +127,9 @@ def _html(
         "demo": settings.DEMO,
         "sample_data": document["sample_data"],
         "document": document,
-        "page": contents,
-        "ranking": RankingTable(contents["rows"], contents["groups"]),
-        "comparison": ComparisonTable(contents["comparison"]),
+        "page": ranking,
+        "ranking": RankingTable(ranking["rows"], ranking["groups"]),
+        "comparison": ComparisonTable(ranking["comparison"]),
         "own": own,
         "later": later,
         "versions": list(reversed(versions)),
@@ -144,8 +144,8 @@ def _html(
     return render_to_string(TEMPLATE, context)
 
 
-def _on_paper(own: Mapping[str, Any], contents: Mapping[str, Any], address: str) -> dict[str, Any]:
-    """What ranking.typ prints, as text."""
+def _on_paper(own: Mapping[str, Any], ranking: Mapping[str, Any], address: str) -> dict[str, Any]:
+    """Return what ranking.typ prints, as text."""
     document = own["document"]
     edition = document["edition"]
     notices = [f"Ralat atas pengumuman nomor {own['number'] - 1}. Alasan: {own['reason']}"] * bool(
@@ -161,7 +161,7 @@ def _on_paper(own: Mapping[str, Any], contents: Mapping[str, Any], address: str)
         "date": [published_at(document).year, published_at(document).month, published_at(document).day],
         "sample": document["sample_data"],
         "notices": notices,
-        "groups": contents["groups"],
+        "groups": ranking["groups"],
         "rows": [
             {
                 "rank": str(row["rank"]),
@@ -171,24 +171,24 @@ def _on_paper(own: Mapping[str, Any], contents: Mapping[str, Any], address: str)
                 "groups": [group["value"] for group in row["groups"]],
                 "ranks": row["ranks"],
             }
-            for row in contents["rows"]
+            for row in ranking["rows"]
         ],
-        "sections": _sections(document, contents),
+        "sections": _sections(document, ranking),
         "sha256": own["sha256"],
         "address": address,
         "verify": f"{settings.SITE_URL}{_verify_url(own['sha256'])}",
     }
 
 
-def _sections(document: Document, contents: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _sections(document: Document, ranking: Mapping[str, Any]) -> list[dict[str, Any]]:
     awards = [
         f"{award['title']}: {award['name']}" + (f". {award['citation']}" if award["citation"] else "")
         for award in document["special_awards"]
     ]
     sections = {
         "Penghargaan khusus": awards,
-        "Keputusan pleno": [f"{' – '.join(p['order'])}. Alasan: {p['reason']}" for p in contents["plenary"]],
-        "Catatan": [f"{n['name']}, {n['figure'].lower()}: {n['text']}" for n in contents["notes"]],
-        "Bukan kandidat": [f"{other['name']}: {other['reason']}" for other in contents["others"]],
+        "Keputusan pleno": [f"{' – '.join(p['order'])}. Alasan: {p['reason']}" for p in ranking["plenary"]],
+        "Catatan": [f"{n['name']}, {n['figure'].lower()}: {n['text']}" for n in ranking["notes"]],
+        "Bukan kandidat": [f"{other['name']}: {other['reason']}" for other in ranking["others"]],
     }
     return [{"title": title, "lines": lines} for title, lines in sections.items() if lines]

@@ -39,12 +39,12 @@ PENDING = "pending"
 
 
 class Renderer(Protocol):
-    """What turns publications into files: awards.publishing.render, which stands above this module."""
+    """What turns publications into files: awards.publishing.render, which imports this module."""
 
     def version(self) -> str: ...
 
     def render(self, publications: Sequence[Publication]) -> Mapping[str, bytes]:
-        """Content by "<number>/<name>", of all publications of one category."""
+        """Return "<number>/<name>" → content of all publications of one category."""
 
 
 class NotPublished(LookupError):
@@ -55,31 +55,35 @@ class _Unready(Exception):
     """What is on disk cannot be served as it is."""
 
 
-class Place(NamedTuple):
-    """A category in the words of its address."""
+class CategoryAddress(NamedTuple):
+    """Where a category is published: province slug, award year and category slug."""
 
     province: str
     award_year: int
     category: str
 
     @classmethod
-    def of(cls, category: Category) -> Place:
+    def of(cls, category: Category) -> CategoryAddress:
+        """Return the address of a category."""
         edition = category.edition
         return cls(edition.province.slug, edition.award_year, category.slug)
 
     @property
     def folder(self) -> Path:
+        """The folder that holds its files."""
         return _folder(settings.PUBLISHED_ROOT, self)
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)  # putting a path together costs more than looking at it
-def _folder(root: Path, place: Place) -> Path:
+def _folder(root: Path, place: CategoryAddress) -> Path:
     if max(len(str(part)) for part in place) > LONGEST_NAME:
         raise NotPublished(place)
     return Path(root, place.province, str(place.award_year), place.category)
 
 
 class File(NamedTuple):
+    """A rendered file and the hash of its content."""
+
     content: bytes
     sha256: str
 
@@ -89,11 +93,12 @@ _compared: set[Path] = set()  # folders this process has held against the databa
 
 
 def use(renderer: Renderer) -> None:
+    """Set what renders publications; called once, when the application is ready."""
     _renderer[:] = [renderer]
 
 
-def served(place: Place, number: int | None, name: str) -> File:
-    """One file of a publication, of the live one when `number` is None. Raises NotPublished.
+def served(place: CategoryAddress, number: int | None, name: str) -> File:
+    """Return one file of a publication, of the live one when `number` is None. Raises NotPublished.
 
     Makes no query unless the disk is not to be trusted; then it is mended first, if the database can be reached.
     """
@@ -114,14 +119,14 @@ def served(place: Place, number: int | None, name: str) -> File:
         raise NotPublished(name) from None
 
 
-def mark_pending(place: Place) -> None:
-    """Say that a publication is about to be committed."""
+def mark_pending(place: CategoryAddress) -> None:
+    """Mark the folder: a publication is about to be committed."""
     place.folder.mkdir(parents=True, exist_ok=True)
     (place.folder / PENDING).touch()
 
 
-def refresh(place: Place, *, wait: bool = True) -> None:
-    """Make the disk say what the database says; without `wait`, leave it to whoever is at it already."""
+def refresh(place: CategoryAddress, *, wait: bool = True) -> None:
+    """Bring the files in line with the database; without `wait`, leave it to whoever is doing so already."""
     with transaction.atomic():
         lock = Category.objects.select_for_update(of=("self",), no_key=True, skip_locked=not wait)
         category = lock.filter(
@@ -143,7 +148,7 @@ def refresh(place: Place, *, wait: bool = True) -> None:
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)
 def _remembered(folder: Path, changed: int, number: int | None, name: str) -> File:
-    """`changed` is the folder's time: it moves whenever a manifest is replaced or `pending` comes and goes."""
+    """Return a file, remembered until `changed`, the folder's time, moves."""
     if (folder / PENDING).exists():
         raise _Unready(PENDING)
     return _read(folder, number, name)
@@ -175,20 +180,20 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _is_manifest(found: Any) -> bool:
-    """A crash or a failing disk can leave anything behind."""
+    """Return whether a parsed manifest has its shape: a crash or a failing disk can leave anything behind."""
     files = found.get("files") if isinstance(found, dict) and "live" in found else None
     return isinstance(files, dict) and all(isinstance(digest, str) for digest in files.values())
 
 
 def _known(publications: Iterable[Publication]) -> dict[str, Any]:
-    """What the database says: the hash of every number, and which is live; empty before the first."""
+    """Return the hash of every number and which is live, by the database; empty before the first."""
     rows = list(publications)
     live = next((row.number for row in rows if row.live), None)
     return {"live": live, "publications": {str(row.number): row.sha256 for row in rows}} if rows else {}
 
 
 def _is_current(folder: Path, known: Mapping[str, Any]) -> bool:
-    """The manifest names the same publications and every file it names is whole."""
+    """Return whether the manifest names the same publications and every file it names is whole."""
     with suppress(_Unready, ValueError):
         manifest = _manifest(folder)
         names = [path.partition("/") for path in manifest["files"]]
@@ -209,7 +214,7 @@ def _write(folder: Path, known: Mapping[str, Any], files: Mapping[str, bytes]) -
 
 
 def _forget_others(folder: Path, known: Mapping[str, Any]) -> None:
-    """Drop what another version of the code rendered before this publication, and files nobody names."""
+    """Delete what another version of the code rendered before this publication, and files nobody names."""
     needed = set()
     for path in folder.glob("*.json"):
         with suppress(ValueError):

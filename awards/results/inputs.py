@@ -1,7 +1,4 @@
-"""From rows to the plain inputs of the scoring, in the shapes of a publication, so that all compute the same.
-
-`document_inputs` is everything a publication of a category is computed from: no results, nothing by chance.
-"""
+"""The plain inputs of scoring and publication, made from rows: every computation starts from the same."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
 
 
 def document_inputs(rows: CategoryRows) -> dict[str, Any]:
-    """`schema.Inputs` but number, supersedes, reason and published_at. The same rows give the same inputs.
+    """Return `schema.Inputs` but number, supersedes, reason and published_at; the same rows give the same.
 
     Panelist Pn holds the n-th seat: whoever publishes shuffles them.
     """
@@ -33,7 +30,7 @@ def document_inputs(rows: CategoryRows) -> dict[str, Any]:
 
 
 def publication_inputs(rows: CategoryRows, reason: str, at: datetime.datetime) -> dict[str, Any]:
-    """`schema.Inputs`: with what only a publication has, its number, what it supersedes, why, and when."""
+    """Return `schema.Inputs` with what only a publication has: number, what it supersedes, why, when."""
     latest = rows.category.latest
     return document_inputs(rows) | {
         "number": latest["number"] + 1 if latest else 1,
@@ -44,7 +41,7 @@ def publication_inputs(rows: CategoryRows, reason: str, at: datetime.datetime) -
 
 
 def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
-    """With decisions of the plenary on ties that later scores have undone: those say nothing any more."""
+    """Return the inputs with every decision of the plenary, those on ties that later scores undid too."""
     category, edition = rows.category, rows.category.edition
     panel = panel_ids(rows.seats)
     return {
@@ -73,12 +70,12 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
 
 
 def panel_ids(seats: Iterable[Seat]) -> dict[int, str]:
-    """Panelist id by seat primary key, before any shuffling."""
+    """Return seat primary key → panelist id, before any shuffling."""
     return {seat.pk: f"P{place}" for place, seat in enumerate(seats, start=1)}
 
 
 def criteria_shapes(criteria: Iterable[Criterion]) -> list[schema.Criterion]:
-    """The criteria in the order given; their group must be at hand."""
+    """Return the criteria in the shape of a publication, in the order given; their groups are fetched already."""
     return [
         cast(
             schema.Criterion,
@@ -98,6 +95,7 @@ def criteria_shapes(criteria: Iterable[Criterion]) -> list[schema.Criterion]:
 
 
 def method_shape(edition: Edition) -> schema.Method:
+    """Return the method of an edition in the shape of a publication."""
     return {
         "aggregate": cast(schema.Aggregate, edition.aggregate),
         "trim": edition.trim,
@@ -108,7 +106,7 @@ def method_shape(edition: Edition) -> schema.Method:
 
 
 def sheet_shape(panelist: str, marks: Marks, *, recused: bool = False) -> schema.Sheet:
-    """One member's marks for one entry, desk and interview together."""
+    """Return one member's marks for one entrant, both stages together, in the shape of a publication."""
     scores = {code: plain(value.normalize()) for code, value in marks.items()}
     return {"panelist": panelist, "recused": recused, "scores": scores}
 
@@ -116,6 +114,7 @@ def sheet_shape(panelist: str, marks: Marks, *, recused: bool = False) -> schema
 def entrant_shape(
     entry: Entry, figures: Figures, not_applicable: Iterable[str], sheets: Iterable[schema.Sheet]
 ) -> schema.EntrantInputs:
+    """Return an entry in the shape of a publication, without notes."""
     return {
         "code": entry.regency.kemendagri_code,
         "name": str(entry.regency),
@@ -141,7 +140,7 @@ def _entrant(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> dict[s
 
 
 def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterator[schema.Sheet]:
-    """In the order of the seats, both stages of a member as one; marks of members who withdrew are left out."""
+    """Yield sheets in the order of the seats, both stages of a member as one; withdrawn members give no marks."""
     for seat, panelist in panel.items():
         if seat in entry.withdrawn:
             yield sheet_shape(panelist, {}, recused=True)
@@ -151,13 +150,13 @@ def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterato
 
 
 def _note(answer: Mapping[str, Any]) -> schema.Note:
-    """The answer that footnotes a published figure; one about a single segment names it."""
+    """Return the answer that footnotes a published figure; one about a single segment names it."""
     about = f"{Segment(answer['segment']).label}: " if answer["segment"] else ""
     return {"figure": PUBLIC_NOTES[answer["rule"]], "text": about + answer["answer"]}
 
 
 def _plenary(rows: CategoryRows) -> list[schema.Plenary]:
-    """The last decision on each set of entrants: an earlier one on the same set was taken again."""
+    """Return the last decision on each set of entrants: it replaces earlier ones on the same set."""
     latest = {tuple(sorted(row["order"])): row for row in rows.category.decisions}
     return [
         {"codes": list(codes), "order": row["order"], "reason": row["reason"]}

@@ -1,4 +1,4 @@
-"""What would be published now: looked at before it is, by the same computation that publishes it."""
+"""What would be published now, by the same computation that publishes it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from awards.results.rows import CategoryRows, rows_of_category
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`problems` keep it from being published, `warnings` do not; `fingerprint` names what was looked at.
+    """A document not yet published: `problems` keep it from being published, `warnings` do not.
 
-    In `document` panelist Pn holds the n-th seat; number, reason and time are those it would get now.
+    `fingerprint` names its state. In `document` panelist Pn holds the n-th seat; number, reason and time are
+    those it would get now.
     """
 
     rows: CategoryRows
@@ -33,12 +34,12 @@ class Preview:
 
 
 def preview(category: Category) -> Preview:
-    """The document as it would be published now. Raises NotConforming when the criteria cannot be read at all."""
+    """Return what would be published now. Raises NotConforming when the criteria make no sense at all."""
     return preview_of(rows_of_category(category))
 
 
 def preview_of(rows: CategoryRows) -> Preview:
-    """No query. Raises NotConforming."""
+    """Return what these rows would be published as, without a query. Raises NotConforming."""
     inputs = publication_inputs(rows, "Pratinjau", timezone.now())
     return Preview(
         rows=rows,
@@ -50,13 +51,14 @@ def preview_of(rows: CategoryRows) -> Preview:
 
 
 def published_fingerprint(publication: Publication) -> str:
-    """The fingerprint of what was published: of the sealed document where only ranks were disclosed."""
+    """Return the fingerprint of what was published; of the sealed document where ranks are disclosed."""
     public = parse(bytes(publication.document))
     full = parse(bytes(publication.sealed_document)) if publication.sealed_document else public
     return fingerprint(conform(full, Inputs), public["disclosure"])
 
 
 def undecided(rows: CategoryRows) -> list[str]:
+    """Return one sentence that names the entries not decided yet, or nothing."""
     names = [str(entry.regency) for entry in rows.entries if entry.candidate is None]
     if not names:
         return []
@@ -67,7 +69,7 @@ def undecided(rows: CategoryRows) -> list[str]:
 
 
 def unlocked(rows: CategoryRows) -> list[str]:
-    """Sheets of candidates somebody began and did not lock: their marks do not count."""
+    """Return one sentence for each sheet of a candidate that has marks and no lock: those do not count."""
     return [
         f"{entry.regency}: lembar {stage.label.lower()} kursi {seat.number} belum dikunci, sehingga nilainya "
         "tidak dihitung."

@@ -1,4 +1,4 @@
-"""The rows a category's document is computed from, read for any number of categories in eight queries."""
+"""The rows a category's document is computed from, fetched for any number of categories in eight queries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Begun = set[tuple[int, int, str]]  # entry, seat, stage
 
 @dataclass(frozen=True, slots=True)
 class CategoryRows:
-    """One category as it stands. Every row has what it names at hand.
+    """One category as the database has it now; every row has what it refers to fetched.
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
     the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `answers`.
@@ -54,13 +54,13 @@ class CategoryRows:
 
 
 def rows_of_category(category: Category) -> CategoryRows:
-    """As the database says now, whatever the row at hand remembers."""
-    [contents] = rows_of_categories(Category.objects.filter(pk=category.pk))
-    return contents
+    """Return the rows of one category as the database has them now. Eight queries."""
+    [rows] = rows_of_categories(Category.objects.filter(pk=category.pk))
+    return rows
 
 
 def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
-    """Of each of these categories, in their order."""
+    """Return the rows of each of these categories, in their order. Eight queries."""
     categories = list(_with_publications(chosen))
     editions = {category.edition_id for category in categories}
     seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
@@ -114,7 +114,7 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
 
 
 def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:
-    """The marks of locked sheets, both stages of a member as one; and which sheets have marks but no lock."""
+    """Return the marks of locked sheets, both stages of a member as one, and the sheets with marks but no lock."""
     marks: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
     begun: Begun = set()
     rows = Score.objects.filter(sheet__entry__category__in=categories)

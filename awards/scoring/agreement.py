@@ -1,4 +1,4 @@
-"""What the admin desk looks at before publishing: where the members differ, and how alike they rank. Pure."""
+"""Where members of the panel differ, and how alike they rank: shown before publishing. Pure."""
 
 from __future__ import annotations
 
@@ -26,31 +26,32 @@ class Spread:
 
     @property
     def range(self) -> Fraction:
+        """Highest minus lowest mark."""
         return self.highest - self.lowest
 
 
 def spread(inputs: Mapping[str, object]) -> list[Spread]:
-    """The spread of every entrant and panel criterion with a mark that counts, in the order of the inputs."""
-    contents = conform(inputs, Inputs)
+    """Return the spread of every entrant and panel criterion with a mark that counts, in the order of the inputs."""
+    checked = conform(inputs, Inputs)
     return [
         _spread(entrant["code"], criterion, marks)
-        for entrant in contents["entrants"]
-        for criterion, marks in Record.of(entrant, contents["criteria"]).marks.items()
+        for entrant in checked["entrants"]
+        for criterion, marks in Record.of(entrant, checked["criteria"]).marks.items()
         if marks
     ]
 
 
 def agreement(inputs: Mapping[str, object]) -> Fraction | None:
-    """Kendall's W, corrected for ties: 0 no agreement, 1 every member ranks the candidates alike.
+    """Return Kendall's W, corrected for ties: 0 no agreement, 1 every member ranks the candidates alike.
 
     Over the members without a recusal, each ranking the candidates by the weighted sum of their own marks.
     None with fewer than two such members or candidates, or when no member tells any two candidates apart.
     """
-    contents = conform(inputs, Inputs)
-    candidates = [entrant for entrant in contents["entrants"] if entrant["candidate"]]
-    records = [Record.of(entrant, contents["criteria"]) for entrant in candidates]
-    weights = Scheme.of(contents["criteria"]).weights
-    means = [_own_means(panelist["id"], records, weights) for panelist in contents["panel"]]
+    checked = conform(inputs, Inputs)
+    candidates = [entrant for entrant in checked["entrants"] if entrant["candidate"]]
+    records = [Record.of(entrant, checked["criteria"]) for entrant in candidates]
+    weights = Scheme.of(checked["criteria"]).weights
+    means = [_own_means(panelist["id"], records, weights) for panelist in checked["panel"]]
     return _kendalls_w([_middle_ranks(own) for own in means if own is not None])
 
 
@@ -67,7 +68,7 @@ def _spread(entrant: str, criterion: str, marks: Mapping[str, Fraction]) -> Spre
 
 
 def _own_means(panelist: str, records: Sequence[Record], weights: Weights) -> list[Fraction] | None:
-    """The member's weighted mean mark for each candidate; None unless every one has a complete sheet."""
+    """Return the member's weighted mean mark for each candidate; None unless every one has a complete sheet."""
     means = []
     for record in records:
         own = {code: marks.get(panelist) for code, marks in record.marks.items()}
@@ -80,7 +81,7 @@ def _own_means(panelist: str, records: Sequence[Record], weights: Weights) -> li
 
 
 def _middle_ranks(values: Sequence[Fraction]) -> list[Fraction]:
-    """Rank of each value, 1 for the lowest; equal values share the middle of the ranks they take up."""
+    """Return the rank of each value, 1 for the lowest; equal values share the middle of their ranks."""
     ordered = sorted(values)
     return [Fraction(2 * ordered.index(value) + 1 + ordered.count(value), 2) for value in values]
 

@@ -1,4 +1,4 @@
-"""Ranks out of totals: the tie-break steps, then the plenary, else a shared rank. Pure."""
+"""Ranks from totals: tie-break steps separate equal ones, then the plenary, else they share a rank. Pure."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Level:
 
     @property
     def tie(self) -> str | None:
+        """What the document says of each of them: the separating step, "shared", or None for a total of its own."""
         if len(self.codes) > 1:
             return SHARED
         return None if self.step == TOTAL else self.step
@@ -39,7 +40,7 @@ class Level:
 def rank(
     standings: Mapping[str, Standing], tie_break: Sequence[str], plenary: Sequence[Plenary] = ()
 ) -> dict[str, Place]:
-    """Place every candidate that has a total, higher first; the tied share, and the next rank is skipped.
+    """Return the place of every candidate that has a total, highest first; the tied share, the next rank is skipped.
 
     `standings` are those of the candidates, by entrant code. A plenary decision settles a tie when it
     orders all who are in it; of several the last one counts.
@@ -55,7 +56,7 @@ def rank(
 
 
 def _apart(level: Level, step: str, standings: Mapping[str, Standing]) -> Iterator[Level]:
-    """The level split by the value of a step: higher first, missing last, equal together."""
+    """Yield the level split by the value of a step: highest first, missing last, equal together."""
     if len(level.codes) == 1:
         yield level
         return

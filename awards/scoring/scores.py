@@ -1,7 +1,7 @@
-"""From figures and marks to the score of each criterion. Pure, exact rationals, missing is None.
+"""The score of each criterion, from figures or from marks. Pure, exact rationals, missing is None.
 
-Two kinds of criteria meet here: those computed from figures and those marked by the panel. A criterion
-that is not applicable to an entrant is absent from its scores; one that is there with None is missing.
+A criterion that is not applicable to an entrant is absent from its scores; one that is there with None is
+missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ exact = lru_cache(maxsize=4096)(Fraction)  # nine members give thousands of mark
 
 
 def indicator_values(figures: Figures) -> dict[Indicator, Fraction | None]:
-    """Coverage in per cent, its growth in points, target attainment and participant growth in per cent."""
+    """Return coverage in per cent, its growth in points, target attainment and participant growth in per cent."""
     found = headline(**figures)
     return {
         "coverage": found.coverage,
@@ -34,14 +34,14 @@ def indicator_values(figures: Figures) -> dict[Indicator, Fraction | None]:
 
 
 def indicator_score(value: Fraction | None, full_mark: Fraction | None) -> Fraction | None:
-    """value ÷ full_mark × 100, held between 0 and 100; None without a value or a positive full mark."""
+    """Return value ÷ full_mark × 100, kept within 0 to 100; None without a value or a positive full mark."""
     if value is None or full_mark is None or full_mark <= 0:
         return None
     return min(max(value / full_mark * 100, Fraction(0)), Fraction(100))
 
 
 def aggregate(marks: Iterable[Fraction], method: Aggregate, trim: int) -> Fraction | None:
-    """One score out of the marks of several members; None without marks.
+    """Return one score from the marks of several members; None without marks.
 
     `trimmed_mean` drops the `trim` highest and lowest of 2·trim + 3 marks or more; of fewer it is the mean.
     """
@@ -65,6 +65,7 @@ class Record:
 
     @classmethod
     def of(cls, entrant: EntrantInputs, criteria: Sequence[Criterion]) -> Record:
+        """Return the record of an entrant: scores from figures, and the marks of members who did not withdraw."""
         applicable = [c for c in criteria if c["code"] not in entrant["not_applicable"]]
         values = indicator_values(entrant["figures"])
         sheets = [sheet for sheet in entrant["sheets"] if not sheet["recused"]]
@@ -86,7 +87,7 @@ class Record:
         )
 
     def scores(self, method: Aggregate, trim: int, without: str | None = None) -> Scores:
-        """The score of every applicable criterion, as if the member `without` had no seat."""
+        """Return the score of every applicable criterion, as if the member `without` had no seat."""
         panel = {
             code: aggregate((mark for panelist, mark in marks.items() if panelist != without), method, trim)
             for code, marks in self.marks.items()

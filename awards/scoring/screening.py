@@ -1,4 +1,4 @@
-"""What candidates are chosen by: the desk criteria alone, rescaled to 100. Pure."""
+"""The screening score that candidates are chosen by: criteria of the desk stage, rescaled to 100. Pure."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from awards.scoring.weights import Scheme, standings
 
 
 def screening_criteria(inputs: Mapping[str, object]) -> list[str]:
-    """Codes of the criteria the screening counts, in the order of the edition.
+    """Return the codes of the criteria the screening counts, in the order of the edition.
 
     Interview criteria are out. A criterion of the panel is in once every entrant it applies to has a score,
     so that all are measured alike; criteria computed from figures are always in.
     """
-    contents = conform(inputs, Inputs)
-    return [criterion["code"] for criterion in _counted(contents, _scores(contents))]
+    checked = conform(inputs, Inputs)
+    return [criterion["code"] for criterion in _counted(checked, _scores(checked))]
 
 
 def screening(inputs: Mapping[str, object]) -> dict[str, Decimal | None]:
-    """Total of every entrant, 0 to 100, over the `screening_criteria` with their weights rescaled to 100.
+    """Return the total of every entrant, 0 to 100, over the `screening_criteria`, their weights rescaled to 100.
 
     None for an entrant whose figures leave a criterion without a score.
     """
-    contents = conform(inputs, Inputs)
-    scores = _scores(contents)
-    counted = _counted(contents, scores)
+    checked = conform(inputs, Inputs)
+    scores = _scores(checked)
+    counted = _counted(checked, scores)
     scheme = Scheme.of(counted).rescaled()
     own = {
         entrant: {code: score for code, score in all_scores.items() if code in scheme.weights}
@@ -36,22 +36,22 @@ def screening(inputs: Mapping[str, object]) -> dict[str, Decimal | None]:
     }
     return {
         entrant: standing.total
-        for entrant, standing in standings(own, scheme, contents["method"]["places"]).items()
+        for entrant, standing in standings(own, scheme, checked["method"]["places"]).items()
     }
 
 
-def _scores(contents: Inputs) -> dict[str, Scores]:
-    method = contents["method"]
+def _scores(checked: Inputs) -> dict[str, Scores]:
+    method = checked["method"]
     return {
-        entrant["code"]: Record.of(entrant, contents["criteria"]).scores(method["aggregate"], method["trim"])
-        for entrant in contents["entrants"]
+        entrant["code"]: Record.of(entrant, checked["criteria"]).scores(method["aggregate"], method["trim"])
+        for entrant in checked["entrants"]
     }
 
 
-def _counted(contents: Inputs, scores: Mapping[str, Scores]) -> list[Criterion]:
+def _counted(checked: Inputs, scores: Mapping[str, Scores]) -> list[Criterion]:
     return [
         criterion
-        for criterion in contents["criteria"]
+        for criterion in checked["criteria"]
         if criterion["stage"] == "desk"
         and (
             criterion["source"] == "figures"

@@ -1,4 +1,4 @@
-"""How firm a rank is: the best and the worst an entrant gets when the method is nudged. Pure.
+"""How far a rank moves when the method changes a little: the best and the worst rank of each candidate. Pure.
 
 The variants are those of the public contract: each member left out in turn, each of the three aggregates,
 each weight a tenth lower and a tenth higher. No plenary decision and no quorum plays a part in them.
@@ -20,9 +20,9 @@ NUDGES = (Fraction(9, 10), Fraction(11, 10))
 def stability(
     records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
 ) -> dict[str, Stability]:
-    """Best and worst rank of every candidate over the base and its variants; `panel` holds panelist ids.
+    """Return the best and worst rank of every candidate over the base and its variants, by code.
 
-    A variant in which a candidate has no total says nothing about that candidate.
+    `panel` holds panelist ids. A variant in which a candidate has no total says nothing about that candidate.
     """
     ranges: dict[str, Stability] = {}
     for scores, variant in _variants(records, scheme, method, panel):
@@ -35,7 +35,7 @@ def stability(
 
 
 def reweighted(weights: Weights, criterion: str, factor: Fraction) -> Weights:
-    """One weight times `factor`, the others scaled alike so that the sum stays what it was.
+    """Return the weights with one times `factor` and the others scaled alike, so that their sum stays.
 
     No weight exceeds the sum: 95 of 100 becomes 100 and leaves nothing to the others. A criterion that
     has all the weight keeps it.
@@ -52,7 +52,7 @@ def reweighted(weights: Weights, criterion: str, factor: Fraction) -> Weights:
 def _variants(
     records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
 ) -> Iterator[tuple[Mapping[str, Scores], Scheme]]:
-    """Scores per entrant and a scheme, the base first. Weight variants share the scores of the base."""
+    """Yield scores per entrant and a scheme, the base first; weight variants share the scores of the base."""
 
     def scored(aggregate: Aggregate, without: str | None = None) -> dict[str, Scores]:
         return {code: record.scores(aggregate, method["trim"], without) for code, record in records.items()}

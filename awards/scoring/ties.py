@@ -1,4 +1,4 @@
-"""Who shares a rank before any plenary has spoken. Pure."""
+"""Which candidates share a rank before any decision of the plenary. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awards.scoring.weights import Scheme, standings
 
 
 def shared_ranks(inputs: Mapping[str, Any]) -> dict[int, list[str]]:
-    """Codes of the candidates on each rank that several share, after every step of the tie-break."""
+    """Return rank → codes of the candidates that share it after every step of the tie-break."""
     method, criteria = inputs["method"], inputs["criteria"]
     scores = {
         entrant["code"]: Record.of(entrant, criteria).scores(method["aggregate"], method["trim"])

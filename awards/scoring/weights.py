@@ -1,4 +1,4 @@
-"""From the scores of criteria to groups and totals: weights, and who takes over the weight of what.
+"""Groups and totals from the scores of criteria, and which criteria take over whose weight.
 
 Pure, exact rationals; the published values are rounded once, at the very end.
 """
@@ -28,19 +28,19 @@ class Scheme:
 
     @classmethod
     def of(cls, criteria: Sequence[Criterion]) -> Scheme:
-        """The scheme as published: weights that sum to 100."""
+        """Return the scheme as published: weights that sum to 100."""
         return cls(
             weights={c["code"]: exact(c["weight"]) for c in criteria},
             groups={c["code"]: c["group"] for c in criteria},
         )
 
     def rescaled(self) -> Scheme:
-        """The same criteria in the same proportions, with weights that sum to 100."""
+        """Return the same criteria in the same proportions, with weights that sum to 100."""
         whole = sum(self.weights.values(), Fraction(0)) or Fraction(100)
         return Scheme({code: weight * 100 / whole for code, weight in self.weights.items()}, self.groups)
 
     def effective_weights(self, applicable: Iterable[str]) -> Weights:
-        """The weights of the applicable criteria after they took over the weight of all others.
+        """Return the weights of the applicable criteria after they took over those of all others.
 
         A criterion hands its weight, pro rata, to the others of its group. A group with none left then
         hands its weight, pro rata, to all that remain, so that their groups keep their proportions.
@@ -58,7 +58,7 @@ class Scheme:
         return {code: weight * growth.get(self.groups[code], 0) for code, weight in kept.items()}
 
     def group_value(self, group: str, scores: Scores) -> Fraction | None:
-        """Weighted mean, 0 to 100, of a group's applicable criteria; None without any or with one missing."""
+        """Return the weighted mean, 0 to 100, of a group's applicable criteria; None with none or one missing."""
         weights = {code: self.weights[code] for code in scores if self.groups[code] == group}
         whole = sum(weights.values())
         points = weighted_sum(weights, scores)
@@ -72,7 +72,7 @@ class Scheme:
 
 
 def weighted_sum(weights: Weights, scores: Scores) -> Fraction | None:
-    """Σ weight × score; None when there is nothing to sum or a score is missing.
+    """Return Σ weight × score; None when there is nothing to sum or a score is missing.
 
     Reduces the fraction once, at the end: the stability of 514 entrants takes a quarter of a million products.
     """
@@ -96,7 +96,7 @@ class Standing:
     total: Decimal | None
 
     def value(self, step: str) -> Decimal | None:
-        """What a step of the ranking compares: "total", "group:A" or "criterion:A2"; None when missing."""
+        """Return what a step of the ranking compares: "total", "group:A" or "criterion:A2"; None when missing."""
         if step == TOTAL:
             return self.total
         kind, _, code = step.partition(":")
@@ -105,7 +105,7 @@ class Standing:
 
 
 def standings(scores: Mapping[str, Scores], scheme: Scheme, places: int) -> dict[str, Standing]:
-    """Every entrant's standing. Total = Σ weight × score ÷ 100, None when an applicable score is missing."""
+    """Return every entrant's standing; its total is Σ weight × score ÷ 100, None when a score is missing."""
     weights: dict[frozenset[str], Weights] = {}
     result = {}
     for entrant, own in scores.items():

@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from awards.models import Category, Edition, Publication
 from awards.publishing import store
 from awards.publishing.render import CSV, PACKED, PDF, WORKBOOK
-from awards.publishing.store import DOCUMENT, PAGE, NotPublished, Place
+from awards.publishing.store import DOCUMENT, PAGE, CategoryAddress, NotPublished
 from awards.views.public_context import criteria_of, edition_card, publication_facts, receipt_facts
 from regencies.models import Receipt
 
@@ -45,7 +45,7 @@ def publication_file(
 ) -> HttpResponse:
     """A file of one publication, of the live one without `number`: bytes, no query, no session."""
     packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
-    place = Place(province, award_year, category)
+    place = CategoryAddress(province, award_year, category)
     try:
         file = store.served(place, number, PACKED if packed else name)
     except NotPublished:

@@ -1,4 +1,4 @@
-"""Accounts as the province manages them: whose it may change, and the mails that go with it."""
+"""Accounts as a province manages them: whose it may change, and the mails that go with it."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ OTHER_DUTIES: set[Duty] = set()  # an application with duties of its own adds th
 
 
 def province_lookups() -> list[str]:
-    """Every lookup from an account to the provinces of its offices and other duties, present and past."""
+    """Return every lookup from an account to the provinces of its offices and other duties, present and past."""
     return [*OFFICE_PROVINCES, *sorted(duty.provinces for duty in OTHER_DUTIES)]
 
 
 def tied_to(provinces: Iterable[int]) -> Q:
-    """A condition on accounts: an office or another duty, present or past, in one of these provinces."""
+    """Return a condition on accounts: an office or other duty, present or past, in one of these provinces."""
     return reduce(or_, (Q(**{f"{lookup}__in": provinces}) for lookup in province_lookups()))
 
 
 def provinces_of(person: User) -> set[int]:
-    """Primary keys of every province the person holds or held an office or another duty in. One query."""
+    """Return the keys of every province the person holds or held an office or other duty in. One query."""
     account = User.objects.filter(pk=person.pk).order_by()
     ties = reduce(or_, (Q(pk__in=account.values(lookup)) for lookup in province_lookups()))
     return set(Province.objects.filter(ties).values_list("pk", flat=True))
 
 
 def is_managed_by(person: User, user: User) -> bool:
-    """Whether a user administers every province the person has or had a duty in; only operators touch operators."""
+    """Return whether a user administers every province the person had a duty in; operators only by operators."""
     if user.is_superuser:
         return True
     ties = provinces_of(person)
@@ -58,14 +58,14 @@ def is_managed_by(person: User, user: User) -> bool:
 
 
 def send_password_link(request: HttpRequest, person: User) -> None:
-    """The same mail as "lupa kata sandi"; it also serves an account that never had a password."""
+    """Send the mail of "lupa kata sandi"; it also serves an account that never had a password."""
     form = ResetPasswordForm({"email": person.email})
     if form.is_valid():
         form.save(request)
 
 
 def tell_address_change(person: User, before: str, *, by: User) -> None:
-    """Both addresses hear of it: whoever holds the address can set the password."""
+    """Send both addresses a mail about the change: whoever holds the address can set the password."""
     send_mail(
         "Alamat e-mail akun Paritrana Award diubah",
         f"Yth. {person},\n\nAlamat e-mail akun Bapak/Ibu diubah dari {before} menjadi {person.email} oleh {by}. "
@@ -76,7 +76,7 @@ def tell_address_change(person: User, before: str, *, by: User) -> None:
 
 
 def why_not_adopted(email: str) -> str:
-    """Why no account can be made for an address; "" when it is free, or its account belongs to nobody any more."""
+    """Return why no account can be made for an address; "" when it is free or its account belongs to nobody."""
     known = User.objects.filter(email__iexact=email).first()
     if known is None or not (known.is_superuser or known.is_staff or provinces_of(known)):
         return ""
@@ -87,6 +87,6 @@ def why_not_adopted(email: str) -> str:
 
 
 def adopt_account(email: str, name: str) -> User:
-    """The account of an address that `why_not_adopted` has nothing against."""
+    """Return the account of an address, a new one if there is none; ask `why_not_adopted` first."""
     known: User | None = User.objects.filter(email__iexact=email).first()
     return known or User.objects.create_user(email, None, full_name=name)

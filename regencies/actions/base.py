@@ -1,4 +1,4 @@
-"""What every verb has in common: one transaction, and a history that says who did it and why."""
+"""The decorator of every action: one transaction, and a history that says who did it and why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run in one transaction; its `by` and `reason` go into the history of every row it changes."""
+    """Run the function in one transaction; its `by` and `reason` go into the history of every row it changes."""
     parameters = signature(function)
 
     @wraps(function)

@@ -1,4 +1,4 @@
-"""Whether a province accepts this report now, and if not, why not."""
+"""Whether a province accepts a report now, and if not, why not."""
 
 from __future__ import annotations
 
@@ -20,24 +20,26 @@ BEING_VERIFIED = "Laporan sudah dikirim dan sedang diperiksa verifikator; tunggu
 
 
 def deadline_of(window: FillingWindow | None, extension: Extension | None) -> datetime.datetime | None:
-    """The later of the province's deadline and the regency's own extension."""
+    """Return the later of the province's deadline and the regency's own extension; None without either."""
     moments = [window and window.deadline, extension and extension.until]
     return max((moment for moment in moments if moment), default=None)
 
 
 def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | None]:
+    """Return when the province accepts this report, and the regency's extension. Two queries."""
     window = FillingWindow.objects.filter(province=report.regency.province_id, year=report.year).first()
     return window, Extension.objects.filter(regency=report.regency_id, year=report.year).first()
 
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
-    """Why this report cannot be changed or sent now; empty when it can. Two queries."""
+    """Return why this report cannot be changed or sent now; empty when it can. Two queries."""
     return reasons_closed(report, now, *window_of(report))
 
 
 def reasons_closed(
     report: YearlyReport, now: datetime.datetime, window: FillingWindow | None, extension: Extension | None
 ) -> list[str]:
+    """Return why this report cannot be changed or sent now, given window and extension; empty when it can."""
     if report.status == ReportStatus.SENT and report.opened_at:
         return [BEING_VERIFIED]
     if reason := STATUS_CLOSES.get(ReportStatus(report.status)):

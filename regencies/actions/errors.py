@@ -1,4 +1,4 @@
-"""The one way a verb says no: every reason at once, in words for the screen."""
+"""The exceptions with which an action refuses: every reason at once, in words for the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 
 class Refused(Exception):
-    """A move was not made. `reasons` are Indonesian sentences; there is always at least one."""
+    """Nothing was done. `reasons` are Indonesian sentences; there is always at least one."""
 
     def __init__(self, reasons: str | Iterable[str]) -> None:
         self.reasons = [reasons] if isinstance(reasons, str) else list(reasons)
@@ -36,5 +36,5 @@ class Stale(Refused):
 
     @property
     def rows(self) -> list[tuple[str, str, str]]:
-        """(label, mine, stored), as includes/conflict_table.html sets them side by side."""
+        """(label, mine, stored) of each value, as includes/conflict_table.html sets them side by side."""
         return [(label, mine, self.stored[label]) for label, mine in self.mine.items()]

@@ -1,4 +1,4 @@
-"""What an uploaded file really is: judged by its content, never by its name or the browser's word."""
+"""Uploaded files: their kind is judged by their content, never by their name or what the browser says."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ HEAD = 2048  # bytes: enough for every signature accepted
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
+    """What an upload really is."""
+
     name: str
     content_type: str
     size: int  # bytes
@@ -34,7 +36,7 @@ class Inspected:
 
 
 class StopAtLimit(FileUploadHandler):
-    """Stops storing a file once it is too large to be accepted: a film does not fill the disk first.
+    """Stops storing an upload once it is too large to be accepted, so that it cannot fill the disk.
 
     The form arrives without the file, and `request.too_large` names it.
     """
@@ -50,6 +52,7 @@ class StopAtLimit(FileUploadHandler):
 
 
 def too_large(name: str) -> str:
+    """Return the sentence about a file that is too large."""
     limit = settings.EVIDENCE_MAX_BYTES // 1024**2
     return (
         f"Berkas “{name}” lebih besar dari {limit} MB, jadi tidak disimpan. Perkecil berkas atau bagi menjadi "
@@ -58,7 +61,7 @@ def too_large(name: str) -> str:
 
 
 def inspect(upload: UploadedFile[Any]) -> Inspected:
-    """Size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
+    """Return size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
     size = upload.size or 0
     if size == 0:
         raise Refused(f"Berkas “{upload.name}” tidak berisi apa-apa. Pilih berkas lain.")
@@ -92,7 +95,7 @@ def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
 
 
 def sniff(upload: UploadedFile[Any]) -> str | None:
-    """The MIME type of the content when it is one of SUFFIXES, else None."""
+    """Return the MIME type of the content when it is one of SUFFIXES, else None."""
     upload.seek(0)
     head = upload.read(HEAD)
     upload.seek(0)
@@ -118,7 +121,7 @@ def _is_workbook(upload: UploadedFile[Any]) -> bool:
 
 
 def safe_name(name: str, content_type: str) -> str:
-    """The uploaded name for people to read: no path, no control characters, the suffix of the real kind."""
+    """Return the uploaded name without path and control characters, with the suffix of its real kind."""
     stem = PurePosixPath(name.replace("\\", "/")).stem
     printable = "".join(char for char in stem if unicodedata.category(char)[0] != "C")
     return f"{printable.strip()[:150] or 'berkas'}.{SUFFIXES[content_type]}"

@@ -1,4 +1,4 @@
-"""The verb that starts a yearly report: its fixed entries, and what last year's report hands on."""
+"""The verb that starts a yearly report: its fixed entries, and what is carried forward from last year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from regencies.permissions import can_fill
 
 @verb
 def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
-    """The regency's report of that year; made on first use, with last year's figures carried forward."""
+    """Return the regency's report of that year; made on first use, with last year's figures carried forward."""
     Regency.objects.select_for_update(no_key=True).get(pk=regency.pk)
     existing: YearlyReport | None = YearlyReport.objects.filter(regency=regency, year=year).first()
     if existing:

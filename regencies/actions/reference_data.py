@@ -1,4 +1,4 @@
-"""The places a new installation starts from: the files in fixtures/, loaded as often as one likes.
+"""The places a new installation starts from, loaded from fixtures/ as often as one likes.
 
 What is missing is added, what somebody changed since is kept.
 """
@@ -20,12 +20,13 @@ PREMIUM_SOURCE = "PP 44/2015: JKK Rp10.000 dan JKM Rp6.800 per bulan"
 
 
 def read_fixture(name: str) -> Any:
+    """Parse a JSON file of fixtures/."""
     return json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
 
 
 @transaction.atomic
 def load_places() -> None:
-    """The 38 provinces, the 14 regions of Kalimantan Barat and the least BPU premium."""
+    """Store the 38 provinces, the 14 regions of Kalimantan Barat and the least BPU premium."""
     for row in read_fixture("provinces.json"):
         Province.objects.get_or_create(code=row["code"], defaults=row)
     west_kalimantan = Province.objects.get(code="61")

@@ -1,4 +1,4 @@
-"""The verb that changes a regulation: what it says belongs to the regency and is carried from year to year."""
+"""The verb that changes a regulation: its content belongs to the regency and is carried from year to year."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def save_regulation(
 
 
 def _require_renamable(stored: Regulation, report: YearlyReport, regulation: Mapping[str, Any]) -> None:
-    """Another kind, number or year is another regulation, unless it was a slip of this report."""
+    """Refuse another kind, number or year for a regulation that another report names too."""
     used = stored.uses.exclude(entry__report=report).select_related("entry__report").first()
     if used:
         raise Refused(

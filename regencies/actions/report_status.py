@@ -1,4 +1,4 @@
-"""The states of a yearly report and the verbs that move it. Each verb: lock, check, write."""
+"""The states of a yearly report and the verbs that move it from one to another."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
 
 
 def lock(report: YearlyReport) -> YearlyReport:
+    """Return the report row, locked FOR UPDATE."""
     locked: YearlyReport = (
         YearlyReport.objects.select_for_update(of=("self",))
         .select_related("regency__province")
@@ -36,6 +37,7 @@ def lock(report: YearlyReport) -> YearlyReport:
 
 
 def require_move(report: YearlyReport, to: ReportStatus) -> None:
+    """Raise Refused when a report in this state cannot get into that one."""
     if to not in ALLOWED[ReportStatus(report.status)]:
         raise Refused(
             f"Laporan {report} berstatus “{report.get_status_display()}” dan tidak dapat menjadi "
@@ -44,13 +46,14 @@ def require_move(report: YearlyReport, to: ReportStatus) -> None:
 
 
 def require(allowed: bool, reason: str) -> None:
+    """Raise Refused with the reason unless allowed."""
     if not allowed:
         raise Refused(reason)
 
 
 @verb
 def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt:
-    """Certify and send. Raises Refused with every problem found."""
+    """Certify the report and send it; return its receipt. Raises Refused with every problem found."""
     report = lock(report)
     require_move(report, SENT)
     require(can_certify(by, report), "Hanya kepala dinas yang dapat menyatakan kebenaran data dan mengirim.")
@@ -128,7 +131,7 @@ def start_verification(report: YearlyReport, *, by: User) -> YearlyReport:
 
 
 def review_token(review: Review | None) -> str:
-    """Names the state of a review somebody looked at."""
+    """Return a text that changes with the review of an entry; "" where there is none."""
     return review.reviewed_at.isoformat() if review else ""
 
 
@@ -142,7 +145,7 @@ def review_entry(
     verified_value: int | None = None,
     seen: str | None = None,
 ) -> Review:
-    """Record what was found about one entry. `seen` is the review_token the verifier looked at."""
+    """Record what was found about one entry; raises Stale when `seen` is no longer its `review_token`."""
     report = _hold_for_finding(entry.report, state, by)
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
@@ -167,7 +170,7 @@ def review_entry(
 
 
 def _hold_for_finding(report: YearlyReport, state: ReviewState, by: User) -> YearlyReport:
-    """A sent report opens with its first finding; one that is with the office takes further flags only."""
+    """Return the locked report: opened by its first finding; one with the office takes further flags only."""
     report = _lock_for_verifier(report, by)
     if report.status != RETURNED:
         return start_verification(report, by=by)
@@ -193,7 +196,7 @@ def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState,
 
 
 def by_state(report: YearlyReport) -> dict[str, list[str]]:
-    """Labels of the entries by review state; an entry without a review is pending."""
+    """Return review state → labels of the entries; an entry without a review is pending."""
     found: dict[str, list[str]] = {state: [] for state in ReviewState.values}
     for entry in entries_of(report):
         review = getattr(entry, "review", None)
@@ -220,7 +223,7 @@ def return_report(report: YearlyReport, *, by: User, reason: str = "") -> Yearly
 
 @verb
 def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
-    """Settle the report: every entry has been judged and none still needs work."""
+    """Settle the report; raises Refused while an entry is not judged or still needs work."""
     report = _lock_for_verifier(report, by)
     require_move(report, VERIFIED)
     found = by_state(report)
@@ -238,7 +241,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
 
 @verb
 def lock_report(report: YearlyReport) -> YearlyReport:
-    """Freeze a verified report for scoring; called by the edition's phase, which has asked who may."""
+    """Freeze a verified report for scoring; the action that opens the phase has asked who may."""
     report = lock(report)
     require_move(report, LOCKED)
     report.status = LOCKED

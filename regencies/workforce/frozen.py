@@ -5,7 +5,7 @@ from __future__ import annotations
 from regencies.choices import ReportStatus
 from regencies.models import OfficialWorkforce, YearlyReport
 
-Place = tuple[int, int]  # regency, year
+RegencyYear = tuple[int, int]  # regency, year
 
 
 def hold_reports(province: int) -> None:
@@ -14,7 +14,7 @@ def hold_reports(province: int) -> None:
     list(reports.filter(regency__province=province).order_by("pk").values_list("pk"))
 
 
-def frozen_places() -> set[Place]:
+def frozen_places() -> set[RegencyYear]:
     """Return (regency, year) of all denominators in use: a locked report counts its own year and the one before."""
     locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED).values_list("regency_id", "year")
     return {(regency, year - back) for regency, year in locked for back in (0, 1)}

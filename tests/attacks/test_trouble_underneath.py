@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from awards.document.build import build
 from awards.document.parse import LONGEST, NoDocument, parse
-from awards.publishing.store import Place
+from awards.publishing.store import CategoryAddress
 from config.errors import server_error
 from regencies.actions.errors import Refused
 from regencies.actions.files import store
@@ -75,7 +75,7 @@ def test_what_passes_is_told_from_what_is_broken(rf, problem, status):
 @pytest.mark.django_db
 def test_a_public_page_on_a_lost_disk_is_a_503(tmp_path):
     (tmp_path / "file").touch()
-    place = Place.of(publish(category_with()).category)
+    place = CategoryAddress.of(publish(category_with()).category)
     address = reverse("ranking", args=place)
     with override_settings(PUBLISHED_ROOT=tmp_path / "file"):
         response = Client(raise_request_exception=False).get(address)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from awards.models import Category
 from awards.publishing import store
-from awards.publishing.store import Place
+from awards.publishing.store import CategoryAddress
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         categories = Category.objects.filter(publications__live=True).select_related("edition__province")
-        places = [Place.of(category) for category in categories]
+        places = [CategoryAddress.of(category) for category in categories]
         for place in places:
             store.refresh(place)
             self.stdout.write("/".join(map(str, place)))

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from awards.models import Edition, Entry, Publication
-from awards.publishing.store import Place
+from awards.publishing.store import CategoryAddress
 from tests import factories
 from tests.builders import publication as world
 
@@ -188,7 +188,7 @@ def test_unknown_places_years_and_numbers_are_not_found(warm, path):
 
 def test_an_edition_without_a_publication_has_no_ranking(client):
     category = world.category_with(["61.04"], others=0)
-    assert client.get(reverse("ranking", args=Place.of(category))).status_code == 404
+    assert client.get(reverse("ranking", args=CategoryAddress.of(category))).status_code == 404
 
 
 # Ranks only -----------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from django.db import connection
 
 from awards.models import Category, Publication
 from awards.publishing import render, store
-from awards.publishing.store import PENDING, NotPublished, Place, mark_pending, refresh, served
+from awards.publishing.store import PENDING, CategoryAddress, NotPublished, mark_pending, refresh, served
 from tests.builders import publication as world
 from tests.racing import race
 
-PLACE = Place("kalimantan-barat", 2025, "kabupaten-kota")
+PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +214,7 @@ def test_an_unknown_number_costs_no_query(publication, django_assert_num_queries
 
 
 def test_nothing_is_written_for_addresses_somebody_made_up(category):
-    for place in (PLACE, Place("jawa", 2025, "kabupaten-kota")):
+    for place in (PLACE, CategoryAddress("jawa", 2025, "kabupaten-kota")):
         with pytest.raises(NotPublished):
             served(place, None, "index.html")
     assert not settings.PUBLISHED_ROOT.exists()
