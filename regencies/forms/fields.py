@@ -45,6 +45,7 @@ class ReadField(forms.Field):
 
     widget = forms.TextInput
     box_attributes: dict[str, str] = {}
+    box_size = ""  # xs, sm, md: how wide paritrana/field.html makes the box; "" is as wide as its column
 
     def read(self, text: str) -> Any:
         """The value, None for blank text. Raises NumberError or DateError."""
@@ -87,6 +88,7 @@ class WholeNumberField(ReadField):
     """People, villages: "80.101". Negative only where `allow_negative` says so."""
 
     box_attributes = {"inputmode": "numeric", "data-angka": "integer"}
+    box_size = "sm"
     limit: int = PEOPLE_MAX
 
     def __init__(
@@ -115,6 +117,7 @@ class PlainNumberField(WholeNumberField):
     """Years, months, positions: never grouped, "2025"."""
 
     box_attributes = {"inputmode": "numeric"}
+    box_size = "xs"
 
     def read(self, text: str) -> int | None:
         return parse_integer(text, minimum=self.min_value, maximum=self.max_value, grouped=False)
@@ -130,6 +133,7 @@ class RupiahField(WholeNumberField):
     """Whole rupiah: "4.300.000.000", "4,3 miliar"."""
 
     box_attributes = {"inputmode": "numeric", "data-angka": "rupiah"}
+    box_size = "md"
     limit = RUPIAH_MAX
 
     def read(self, text: str) -> int | None:
@@ -143,6 +147,7 @@ class DecimalNumberField(ReadField):
     """Percentages, weights, scores: "68,02", a % behind it or not. "68.125" is refused, it has two readings."""
 
     box_attributes = {"inputmode": "decimal", "data-angka": "decimal"}
+    box_size = "sm"
 
     def __init__(
         self,

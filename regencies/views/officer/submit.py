@@ -15,6 +15,7 @@ from regencies.actions.errors import Refused
 from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
+from regencies.forms.certify import CertifyForm
 from regencies.models import Membership, Receipt, User, YearlyReport
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.pdf import receipt_pdf
@@ -34,22 +35,22 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
     """What stops the report, what is left blank, and for the head the statement."""
     page = ReportPage(request, year)
     problems: list[str] = []
-    if request.method == "POST":
+    if request.method == "POST" and (form := CertifyForm(request.POST)).is_valid():
         if not page.may_certify:
             raise PermissionDenied
         try:
-            receipt = submit_report(page.report, by=page.user, statement="statement" in request.POST)
+            receipt = submit_report(page.report, by=page.user, **form.cleaned_data)
         except Refused as refusal:
             problems = refusal.reasons
         else:
             messages.success(request, f"Laporan {year} terkirim sebagai versi {receipt.version}.")
             return redirect("report_receipt", year, receipt.version)
-    heads = heads_of(page)
     context = {
         "page": page,
+        "form": CertifyForm(),
         "problems": problems,
+        "heads": (heads := heads_of(page)),
         "blocks": blocks(page, heads),
-        "heads": heads,
         "office_name": _office_name(page),
         "unchanged": [(entry, entry_url(page, entry)) for entry in flagged(page.report, page.entries)],
         "left_blank": left_blank(page.facts),
