@@ -11,7 +11,7 @@ from regencies.choices import ReportStatus, Role, Section
 from regencies.models.people import User
 from regencies.models.places import Regency
 
-# The reverse name of the detail row each section's entries have.
+# The model of each section's detail row, by the name that leads there from the entry.
 DETAIL_OF = {
     Section.IDENTITY: "identity",
     Section.PARTICIPATION: "participation",

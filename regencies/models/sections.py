@@ -5,6 +5,7 @@ says what must be there before a report is sent.
 """
 
 import pghistory
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -19,7 +20,7 @@ from regencies.choices import (
 )
 from regencies.models.people import validate_nip
 from regencies.models.places import Regency
-from regencies.models.reports import ReportEntry
+from regencies.models.reports import DETAIL_OF, ReportEntry
 
 
 class EntryDetail(models.Model):
@@ -275,12 +276,5 @@ class Innovation(EntryDetail):
 
 
 DETAIL_MODELS: dict[str, type[EntryDetail]] = {
-    "identitas": Identity,
-    "kepesertaan": Participation,
-    "target": UcjTarget,
-    "semesta": WorkforceProposal,
-    "kelompok": FundedGroup,
-    "anggaran": BudgetLine,
-    "regulasi": RegulationUse,
-    "inovasi": Innovation,
+    section: apps.get_registered_model("regencies", name) for section, name in DETAIL_OF.items()
 }
