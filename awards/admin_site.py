@@ -33,6 +33,8 @@ GROUPS = {
 
 
 class ParitranaAdminSite(AdminSite):
+    """The desk: its index lists the running award years, its pages are those of one province."""
+
     site_header = "Paritrana Award"
     site_title = "Meja admin"
     index_title = "Meja admin provinsi"
@@ -51,7 +53,7 @@ class ParitranaAdminSite(AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """One login for everybody; whoever is logged in without the right does not learn what is here."""
+        """Redirect to the one log-in; 404 for whoever is logged in without the right."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.GET.get("next", reverse("admin:index")))
         if not self.has_permission(request):
@@ -65,12 +67,12 @@ class ParitranaAdminSite(AdminSite):
         return redirect("account_change_password")
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Only pages made for the desk: a library's own page knows nothing of provinces."""
+        """Register only pages made for the desk: a library's own page knows nothing of provinces."""
         if admin_class is not None and hasattr(admin_class, "province_path"):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """404 for whoever has no business here; times are typed and shown in the province's own zone."""
+        """Return the view with 404 for who may not enter, and times in the province's own zone."""
 
         def in_own_zone(request, *args, **kwargs):
             with timezone.override(self._zone(request)):
@@ -93,7 +95,7 @@ class ParitranaAdminSite(AdminSite):
         return provinces[0].zone if provinces else timezone.get_default_timezone()
 
     def each_context(self, request) -> dict[str, Any]:
-        """Without Django's list of applications: no page but the index shows one."""
+        """Return what every page shows, without Django's list of applications: only the index has one."""
         return {
             "site_title": self.site_title,
             "site_header": self.site_header,
@@ -117,7 +119,7 @@ class ParitranaAdminSite(AdminSite):
         return redirect("admin:index")
 
     def groups(self, request) -> dict[str, list[dict]]:
-        """Heading → entries of Django's own list, for the models a heading names."""
+        """Return heading → entries of Django's own list, for the models a heading names."""
         listed = {
             f"{app['app_label']}.{model['object_name']}": model
             for app in self.get_app_list(request)

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class Phase(TextChoices):
+    """The phases of an award year, in order."""
+
     PREPARATION = "persiapan", "Persiapan"
     FILLING = "pengisian", "Pengisian"
     VERIFICATION = "verifikasi", "Verifikasi"
@@ -17,22 +19,30 @@ class Phase(TextChoices):
 
 
 class Aggregate(TextChoices):
+    """How the marks of several members become one score."""
+
     MEAN = "mean", "Rata-rata"
     TRIMMED_MEAN = "trimmed_mean", "Rata-rata terpangkas"
     MEDIAN = "median", "Median"
 
 
 class Disclosure(TextChoices):
+    """How much of a result is published."""
+
     FULL = "full", "Lengkap: angka, lembar nilai anonim, dan peringkat"
     RANKS = "ranks", "Peringkat saja"
 
 
 class Source(TextChoices):
+    """Whether a criterion is computed from figures or marked by the panel."""
+
     FIGURES = "figures", "Angka laporan"
     PANEL = "panel", "Penilaian Tim Sembilan"
 
 
 class Stage(TextChoices):
+    """The two stages of judging: the report itself, and the presentation with interview."""
+
     DESK = "desk", "Penilaian berkas"
     INTERVIEW = "interview", "Paparan dan wawancara"
 
@@ -43,6 +53,8 @@ class Stage(TextChoices):
 
 
 class Indicator(TextChoices):
+    """The indicators a criterion can be computed from."""
+
     COVERAGE = "coverage", "Cakupan (UCJ)"
     COVERAGE_GROWTH = "coverage_growth_pp", "Peningkatan cakupan (poin persen)"
     TARGET_ATTAINMENT = "target_attainment", "Capaian terhadap target UCJ daerah"
@@ -50,17 +62,23 @@ class Indicator(TextChoices):
 
 
 class Position(TextChoices):
+    """What a member of the panel is in it."""
+
     CHAIR = "chair", "Ketua"
     SECRETARY = "secretary", "Sekretaris"
     MEMBER = "member", "Anggota"
 
 
 class SheetStatus(TextChoices):
+    """Whether a score sheet can still change."""
+
     DRAFT = "draft", "Draf"
     LOCKED = "locked", "Terkunci"
 
 
 class ObjectionStatus(TextChoices):
+    """What was decided about an objection."""
+
     RECEIVED = "received", "Diterima"
     ACCEPTED = "accepted", "Dikabulkan"
     REJECTED = "rejected", "Ditolak"

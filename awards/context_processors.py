@@ -1,4 +1,4 @@
-"""What every page's header needs to know: who is logged in, as what, and for which year."""
+"""The header of every page: who is logged in, as what, and for which award year."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from regencies.choices import Role
 
 @dataclass(frozen=True)
 class NavLink:
+    """A link of the header's navigation."""
+
     url: str
     label: str
     active: bool = False
@@ -77,7 +79,7 @@ def _links(names: list[tuple[str, str]], path: str) -> list[NavLink]:
 
 
 def about(request: HttpRequest) -> Q:
-    """Which award year the page is about; any for a page about none. The newest that fits is shown."""
+    """Return which award year the page is about, as a filter; any year for a page about none."""
     match = request.resolver_match
     named = match.kwargs if match else {}
     way, value = next(((way, named[name]) for name, way in BY_ARGUMENT.items() if name in named), ("", ""))
@@ -92,7 +94,7 @@ def about(request: HttpRequest) -> Q:
 
 
 def site_role(request: HttpRequest) -> SiteRole:
-    """One membership query and one edition query, at most; none for a visitor."""
+    """Return the header of the page: one membership query and one edition query at most, none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return SiteRole(nav=_links(PUBLIC_NAV, request.path))
@@ -126,4 +128,5 @@ def site_role(request: HttpRequest) -> SiteRole:
 
 
 def site(request: HttpRequest) -> dict:
+    """Return what every template may use: the header, computed when first asked for, and whether this is a demo."""
     return {"site_role": SimpleLazyObject(lambda: site_role(request)), "demo": settings.DEMO}

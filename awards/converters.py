@@ -1,4 +1,4 @@
-"""The stage of a sheet in an address: /penilaian/12/berkas/, /penilaian/12/wawancara/."""
+"""The path converter for the stage of a sheet: /penilaian/12/berkas/, /penilaian/12/wawancara/."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from awards.choices import Stage
 
 
 class StagePath:
+    """Turns the word of an address into a Stage and back."""
+
     regex = "|".join(stage.slug for stage in Stage)
 
     def to_python(self, value: str) -> Stage:

@@ -16,7 +16,7 @@ from regencies.l10n.numbers import format_exact
 
 
 class SheetForm(forms.Form):
-    """One box for each criterion asked, named by its code, and a note beside it. Drafts may have holes."""
+    """One box for each criterion asked, named by its code, with a note beside it; all may be blank."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -44,15 +44,17 @@ class SheetForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Decimal | None]:
-        """What was sent: a box that was not on the page is not a box left blank."""
+        """What was sent, by code: a box that was not on the page is not a box left blank."""
         return {c.code: self.cleaned_data[c.code] for c in self.criteria if c.code in self.data}
 
     @property
     def notes(self) -> dict[str, str]:
+        """The notes that were sent, by code."""
         sent = [c.code for c in self.criteria if f"note_{c.code}" in self.data]
         return {code: self.cleaned_data[f"note_{code}"] for code in sent}
 
     def rows(self) -> Iterator[SheetRow]:
+        """Yield each criterion with its boxes."""
         prefetch_related_objects(self.criteria, "bands")
         for criterion in self.criteria:
             yield SheetRow(criterion, self[criterion.code], self[f"note_{criterion.code}"])
@@ -60,7 +62,7 @@ class SheetForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A criterion with its boxes, as includes/sheet_row.html wants it."""
+    """A criterion with its boxes, as includes/sheet_row.html takes it."""
 
     criterion: Criterion
     field: forms.BoundField
@@ -76,18 +78,20 @@ class SheetRow:
 
     @property
     def bands(self) -> list[dict[str, Any]]:
-        """Anchors first: they are what a tap fills in; the ranges say in words what a score means."""
+        """The bands, anchors first: a tap fills those in; ranges say in words what a score means."""
         bands = sorted(self.criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
         return [band_shape(band) for band in bands]
 
 
 def band_shape(band: Band) -> dict[str, Any]:
-    """A band of one score is an anchor: a tap fills it in."""
+    """Return a band for the template; one of a single score is an anchor whose value a tap fills in."""
     anchor = band.low if band.low == band.high else None
     return {"label": band.label, "low": band.low, "high": band.high, "value": anchor}
 
 
 class LockForm(forms.Form):
+    """The statement a member makes before a sheet is locked, and the version that was shown."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     statement = forms.BooleanField(
         label="Saya menyatakan nilai ini saya berikan sendiri, berdasarkan laporan terverifikasi dan paparan, tanpa "
@@ -97,7 +101,7 @@ class LockForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Blank is left to the verb, which says everything that is wrong at once."""
+    """A reason; a blank one is refused by the verb, with everything else that is wrong."""
 
     reason = forms.CharField(
         label="Alasan",

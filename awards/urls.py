@@ -1,3 +1,5 @@
+"""Addresses of the public pages, the panel's and the chair's."""
+
 from django.urls import path, register_converter
 
 from awards.converters import StagePath

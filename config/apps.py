@@ -1,7 +1,11 @@
+"""The Django application that puts our admin site in the place of Django's."""
+
 from django.contrib.admin.apps import AdminConfig
 
 
 class ParitranaAdmin(AdminConfig):
+    """Makes awards.admin_site the admin site."""
+
     default_site = "awards.admin_site.ParitranaAdminSite"
 
     def ready(self) -> None:

@@ -18,11 +18,12 @@ OLDEST_POSTGRES = 15
 
 @register(Tags.security)
 def public_site(**kwargs: object) -> list[CheckMessage]:
-    """What a public site must not do."""
+    """Return what a public site must not do and does."""
     return list(public_problems()) if settings.SITE_URL.startswith("https://") else []
 
 
 def public_problems() -> Iterator[CheckMessage]:
+    """Yield one error for each setting that is wrong on a public site."""
     if settings.DEMO:
         yield Error("DEMO is on for a public SITE_URL: its password is known.", id="paritrana.E001")
     if settings.DEBUG:
@@ -46,7 +47,7 @@ def public_problems() -> Iterator[CheckMessage]:
 
 @register(Tags.files)
 def writable_directories(**kwargs: object) -> list[CheckMessage]:
-    """Evidence and published documents must have somewhere to go."""
+    """Return an error for each directory of evidence or published files that cannot be written."""
     return [
         Error(f"{name} ({path}) cannot be written to.", id="paritrana.E006")
         for name in ("MEDIA_ROOT", "PUBLISHED_ROOT")
@@ -55,7 +56,7 @@ def writable_directories(**kwargs: object) -> list[CheckMessage]:
 
 
 def can_write(path: Path) -> bool:
-    """Whether files can be put into a directory, or the directory can be made."""
+    """Return whether files can be put into a directory, or the directory can be made."""
     while not path.exists():
         path = path.parent
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
@@ -63,7 +64,7 @@ def can_write(path: Path) -> bool:
 
 @register(Tags.database)
 def postgres_version(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
-    """The oldest PostgreSQL the suite runs on."""
+    """Return an error when PostgreSQL is older than the suite runs on."""
     return [
         Error(f"PostgreSQL {OLDEST_POSTGRES} or newer is needed; this is {version}.", id="paritrana.E007")
         for alias in databases or []

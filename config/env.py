@@ -1,4 +1,4 @@
-"""The environment, read once and refused when it is nonsense."""
+"""Values from the environment, parsed once; nonsense is refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ env = environ.Env()
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """A yes/no variable: 1, true, yes, on or 0, false, no, off; anything else is refused."""
+    """Return a yes/no variable: 1, true, yes, on or 0, false, no, off. Raises ImproperlyConfigured otherwise."""
     text = env.str(name, default="").strip().lower()
     if not text:
         return default
@@ -30,7 +30,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def secret_key() -> str:
-    """SECRET_KEY from the environment, else one generated once and kept in var/."""
+    """Return SECRET_KEY from the environment, else one generated once and kept in var/."""
     if given := env.str("SECRET_KEY", default=""):
         if len(given) < 32:
             raise ImproperlyConfigured("SECRET_KEY needs at least 32 characters.")

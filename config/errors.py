@@ -1,4 +1,4 @@
-"""Every refusal is a page: what happened, that nothing changed, and what to do next."""
+"""The pages of refusals and errors: what happened, that nothing changed, and what to do next."""
 
 import sys
 
@@ -15,25 +15,28 @@ LAST_WORDS = (
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    """Answer 400."""
     # Without the request: its host may be the very thing that was refused.
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
-    """`PermissionDenied("…")` carries an Indonesian sentence to the page."""
+    """Answer 403; `PermissionDenied("…")` carries an Indonesian sentence to the page."""
     return render(request, "403.html", {"reason_text": str(exception or "")}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that was open for too long or came from elsewhere."""
     return render(request, "403_csrf.html", status=403)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    """Answer 404."""
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context, no database; when even the template fails, plain words.
+    """Answer 500 without context or database; when even the template fails, in plain words.
 
     503 while the database or the disk is away: a monitor, a proxy and a browser then know that it passes.
     """

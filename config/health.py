@@ -1,4 +1,4 @@
-"""/healthz: may this instance take visitors? For the proxy, the monitor and whoever is on duty."""
+"""/healthz: whether this instance may take visitors, for the proxy, the monitor and whoever is on duty."""
 
 from functools import cache
 
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 @cache
 def migrations_in_code() -> frozenset[tuple[str, str]]:
-    """(app, migration) of everything this version of the code expects; read from disk once."""
+    """Return (app, migration) of everything this version of the code expects; from disk, once."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
 
 
 def health() -> dict[str, str | int]:
-    """What works: database ok|unreachable, migrations ok|pending|unknown, and how many are pending."""
+    """Return what works: database ok|unreachable, migrations ok|pending|unknown, and how many are pending."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
@@ -33,6 +33,6 @@ def health() -> dict[str, str | int]:
 @never_cache
 @transaction.non_atomic_requests  # a transaction could not even begin on a dead database
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when everything works, 503 otherwise; says nothing an outsider should not know."""
+    """Answer 200 when everything works, 503 otherwise; says nothing an outsider should not know."""
     state = health()
     return JsonResponse(state, status=200 if state["status"] == "ok" else 503)

@@ -1,4 +1,4 @@
-"""The production server: Granian in front of config.wsgi, after a look at what it will stand on."""
+"""The production server: Granian in front of config.wsgi, after settings, database and port are checked."""
 
 import argparse
 import io
@@ -33,10 +33,11 @@ DEMO_ACCOUNTS = f"""
 
 
 class CannotServe(Exception):
-    """Why the server does not start: one line."""
+    """The server does not start; the message is one line."""
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the command line."""
     parser = argparse.ArgumentParser(prog="python -m config.serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
@@ -45,8 +46,8 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def look_before_serving(host: str, port: int) -> None:
-    """Settings, database and port, each refused with one line."""
+def check_before_serving(host: str, port: int) -> None:
+    """Check settings, database and port. Raises CannotServe."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -64,15 +65,17 @@ def look_before_serving(host: str, port: int) -> None:
 
 
 def announce() -> None:
+    """Print where the site is served."""
     print(f"Paritrana Award: {settings.SITE_URL}/", flush=True)  # noqa: T201
     if settings.DEMO:
         print(DEMO_ACCOUNTS, flush=True)  # noqa: T201
 
 
 def serve(arguments: Sequence[str]) -> None:
+    """Check, then serve until stopped."""
     given = options(arguments)
     django.setup()
-    look_before_serving(given.host, given.port)
+    check_before_serving(given.host, given.port)
     server = Granian(
         "config.wsgi:application",
         address=given.host,

@@ -1,4 +1,4 @@
-"""One settings file; everything that differs between machines comes from the environment (config/env.py)."""
+"""The settings of every installation; what differs between machines comes from the environment (config/env.py)."""
 
 import pghistory
 from csp.constants import NONE, SELF

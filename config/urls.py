@@ -1,3 +1,5 @@
+"""Addresses of the whole site."""
+
 from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path

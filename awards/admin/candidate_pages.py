@@ -28,13 +28,14 @@ from regencies.models import User
 
 
 def entries_of(edition: Edition) -> QuerySet[Entry]:
+    """Return the entries of an award year with what their pages show fetched."""
     return Entry.objects.filter(category__edition=edition).select_related(
         "regency", "report__regency", "category__edition__province"
     )
 
 
 def every(acts: Iterable[Callable[[], object]]) -> None:
-    """Do all, or none and say every reason."""
+    """Do all acts, or none: raises Refused with every reason."""
     problems: list[str] = []
     for act in acts:
         try:
@@ -46,26 +47,26 @@ def every(acts: Iterable[Callable[[], object]]) -> None:
 
 
 def screened(found: Iterable[CategoryRows]) -> tuple[dict[int, Decimal | None], list[str]]:
-    """Screening score by entry, and the criteria it counts."""
+    """Return the screening score of every entry by key, and the codes of the criteria it counts."""
     scores: dict[int, Decimal | None] = {}
     counted: dict[str, None] = {}
-    for contents in found:
-        inputs = publication_inputs(contents, "", timezone.now())
+    for rows in found:
+        inputs = publication_inputs(rows, "", timezone.now())
         try:
             own = screening(inputs)
             counted |= dict.fromkeys(screening_criteria(inputs))
         except NotConforming:
             continue
-        scores |= {entry.pk: own[entry.regency.kemendagri_code] for entry in contents.entries}
+        scores |= {entry.pk: own[entry.regency.kemendagri_code] for entry in rows.entries}
     return scores, list(counted)
 
 
 def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Every entry with its screening score, the decision and its reason; once scoring began, the decisions only."""
+    """Show every entry with screening score, decision and reason; once scoring began, the decisions only."""
     is_open = edition.phase in CANDIDATES_OPEN
     found = rows_of_categories(edition.categories.all()) if is_open else []
     scores, counted = screened(found)
-    entries = [entry for contents in found for entry in contents.entries]
+    entries = [entry for rows in found for entry in rows.entries]
     entries = entries if is_open else list(entries_of(edition).with_set_aside())
     entries.sort(key=lambda entry: (entry.category_id, -(scores.get(entry.pk) or Decimal(-1))))
     data = request.POST if request.method == "POST" else None
@@ -91,6 +92,7 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
 
 
 def decide(form: DecisionForm, by: User) -> None:
+    """Store one decision that was typed. Raises Refused."""
     if not form.is_valid():
         raise Refused([f"{form.entry}: {error}" for errors in form.errors.values() for error in errors])
     decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
@@ -101,7 +103,7 @@ def decide(form: DecisionForm, by: User) -> None:
 
 
 def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """When each candidate stands before the panel."""
+    """Show when each candidate stands before the panel, and change it."""
     data = request.POST if request.method == "POST" else None
     forms = [SlotForm(data, entry=entry) for entry in entries_of(edition).candidates()]
 
@@ -123,7 +125,7 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
 
 
 def reschedule(forms: list[SlotForm], by: User) -> None:
-    """Slots are taken back before they are given, so that two candidates can change places."""
+    """Store the slots that changed; all are taken back first, so that two candidates can change places."""
     if wrong := [
         f"{form.entry}: {e}" for form in forms if not form.is_valid() for e in form.errors["moment"]
     ]:
@@ -164,7 +166,7 @@ def not_applicable_page(
 
 
 def conflicts_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Withdraw everybody from the region they work for."""
+    """Withdraw every member from the region they work for."""
     found = unrecorded_conflicts(edition)
 
     def act(reason: str) -> None:

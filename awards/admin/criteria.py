@@ -1,4 +1,4 @@
-"""Categories and criteria: editable while an award year is prepared, read-only once officers have seen them."""
+"""Desk pages of categories and criteria: editable in the preparation phase, read-only from then on."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import path
 
 from awards.admin import results_pages
 from awards.admin.phase_admin import PhasedAdmin
-from awards.editions.overview import LOOKED_IN
+from awards.editions.overview import PREVIEW_PHASES
 from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from regencies.admin.base import DeskInline, OwnProvinceFilter
@@ -21,11 +21,15 @@ from regencies.presenters.audit_log import Source
 
 
 class GroupInline(DeskInline):
+    """The groups of a category, on its page."""
+
     model = CriterionGroup
     fields = ("code", "name")
 
 
 class BandInline(DeskInline):
+    """The bands of a criterion, on its page."""
+
     model = Band
     fields = ("low", "high", "label")
     verbose_name_plural = "rentang nilai dan patokan (rentang satu angka)"
@@ -33,6 +37,8 @@ class BandInline(DeskInline):
 
 @admin.register(Category)
 class CategoryAdmin(PhasedAdmin):
+    """Categories of an award year, with the verbs on their results."""
+
     province_path = "edition__province"
     edition_path = "edition"
     related = ("edition__province",)
@@ -58,14 +64,16 @@ class CategoryAdmin(PhasedAdmin):
             context |= {
                 "criteria": obj.criteria.select_related("group"),
                 "total_weight": self.weight(obj),
-                "show_look": obj.edition.phase in LOOKED_IN,
+                "show_preview": obj.edition.phase in PREVIEW_PHASES,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("<int:pk>/hitung/", view(self._page(results_pages.look)), name="awards_category_look"),
+            path(
+                "<int:pk>/hitung/", view(self._page(results_pages.preview_page)), name="awards_category_look"
+            ),
             path(
                 "<int:pk>/umumkan/",
                 view(self._page(results_pages.publish_page)),
@@ -76,19 +84,19 @@ class CategoryAdmin(PhasedAdmin):
         return [*own, *super().get_urls()]
 
     def _page(self, function: Any) -> Any:
-        """A verb's page: the category as this person sees it, or 404."""
+        """Return a view that calls the function with the category, if this person sees it; else 404."""
         return lambda request, pk: function(request, self.admin_site, self.row_or_404(request, pk))
 
 
 class GroupField(forms.ModelChoiceField):
-    """Groups by name and category: two categories may have a group of the same name."""
+    """A choice of groups by name and category: two categories may have a group of the same name."""
 
     def label_from_instance(self, group: CriterionGroup) -> str:
         return f"{group} · {group.category}"
 
 
 class CriterionForm(forms.ModelForm):
-    """A criterion stays in its category, and no other one there has its code."""
+    """One criterion; it stays in its category, and no other one there has its code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,6 +114,8 @@ class CriterionForm(forms.ModelForm):
 
 @admin.register(Criterion)
 class CriterionAdmin(PhasedAdmin):
+    """Criteria with their bands."""
+
     form = CriterionForm
     province_path = "group__category__edition__province"
     edition_path = "group.category.edition"

@@ -1,4 +1,4 @@
-"""An award year: its settings while they may change, and every verb that moves it."""
+"""Desk page of an award year: its settings while they may change, and every verb that moves it."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.choices import Phase
-from awards.editions.overview import LOOKED_IN, running
+from awards.editions.overview import PREVIEW_PHASES, running_edition
 from awards.editions.phases import (
     BACK,
     CANDIDATES_OPEN,
@@ -29,6 +29,8 @@ PANEL_FIELDS = ("sk_number", "sk_date", "quorum")
 
 
 class EditionForm(forms.ModelForm):
+    """The settings of an award year; refuses dates that contradict each other."""
+
     class Meta:
         help_texts = {
             "tie_break": "Berurutan, dipisahkan koma: group:A nilai kelompok A, criterion:A2 nilai kriteria A2.",
@@ -45,13 +47,13 @@ class EditionForm(forms.ModelForm):
         return cleaned
 
 
-def shown_around(edition: Edition) -> dict[str, Any]:
-    """What the page of an award year shows beside its fields: how far it is, and every verb open to it."""
-    phase, shown_year = Phase(edition.phase), running(edition)
+def change_page_context(edition: Edition) -> dict[str, Any]:
+    """Return what the page of an award year shows beside its fields: its progress, and every verb open to it."""
+    phase, shown_year = Phase(edition.phase), running_edition(edition)
     return {
         "running": shown_year,
         "categories": list(edition.categories.all()),
-        "show_look": phase in LOOKED_IN,
+        "show_preview": phase in PREVIEW_PHASES,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
         "back_phases": [p for p in Phase if p in BACK[phase]],
         "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},
@@ -64,6 +66,8 @@ def shown_around(edition: Edition) -> dict[str, Any]:
 
 @admin.register(Edition)
 class EditionAdmin(DeskAdmin):
+    """Award years of the province."""
+
     form = EditionForm
     related = ("province",)
     list_display = ("award_year", "assessed_year", "province", "phase")
@@ -98,14 +102,14 @@ class EditionAdmin(DeskAdmin):
         return row.phase in SEATS_OPEN and can_administer(user, row.province_id)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
-        """Dates move by their verb once they are public; the decree and quorum may still come until scoring."""
+        """Return all but decree and quorum once the dates are public; nearly none before."""
         names = [name for _, options in self.fieldsets for name in options["fields"]]
         if obj is None or obj.phase in CRITERIA_OPEN:
             return ("phase", "notice", *(["province"] if obj else []))
         return tuple(name for name in names if name not in PANEL_FIELDS)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Held while a change is written, so that no phase is opened in between."""
+        """Return the award year, locked while it is changed, so that no phase is opened in between."""
         row = super().get_object(request, object_id, from_field)
         if row is not None and request.method == "POST":
             Edition.objects.select_for_update(no_key=True).get(pk=row.pk)
@@ -126,7 +130,7 @@ class EditionAdmin(DeskAdmin):
     ) -> HttpResponse:
         if obj is not None:
             posted = request.method == "POST"  # what was typed is in the row now, and not what is stored
-            context |= shown_around(self.get_queryset(request).get(pk=obj.pk) if posted else obj)
+            context |= change_page_context(self.get_queryset(request).get(pk=obj.pk) if posted else obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self) -> list[Any]:
@@ -151,7 +155,7 @@ class EditionAdmin(DeskAdmin):
         return [*own, *super().get_urls()]
 
     def _page(self, function: Any) -> Any:
-        """A verb's page: the edition as this person sees it, or 404."""
+        """Return a view that calls the function with the award year, if this person sees it; else 404."""
 
         def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
             return function(request, self.admin_site, self.row_or_404(request, pk), **kwargs)

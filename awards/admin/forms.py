@@ -1,4 +1,4 @@
-"""The questions on the verb pages of an award year."""
+"""The forms of the verb pages of an award year."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ REASON = forms.Textarea(attrs={"rows": 3})
 
 
 class ReasonForm(forms.Form):
+    """A reason, with a hint of its own."""
+
     reason = forms.CharField(label="Alasan", widget=REASON, required=False)
 
     def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
@@ -23,7 +25,7 @@ class ReasonForm(forms.Form):
 
 
 class PostponeForm(forms.Form):
-    """One date of the edition; a moment for deadlines, a day for the others."""
+    """A new date of the award year: a moment for deadlines, a day for the others."""
 
     reason = forms.CharField(
         label="Alasan", widget=REASON, required=False, help_text="Ikut diumumkan bersama tanggal barunya."
@@ -40,6 +42,8 @@ class PostponeForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
+    """A later deadline for one regency."""
+
     regency = forms.ModelChoiceField(Regency.objects.none(), label="Kabupaten/kota")
     until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
     reason = forms.CharField(label="Alasan", widget=REASON, required=False)
@@ -50,7 +54,7 @@ class ExtensionForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Candidate or not, one form per entry; `undecided` leaves it open."""
+    """Candidate or not, one form for each entry; a blank decision leaves it open."""
 
     decision = forms.ChoiceField(
         label="Keputusan",
@@ -66,6 +70,8 @@ class DecisionForm(forms.Form):
 
 
 class SlotForm(forms.Form):
+    """When one candidate stands before the panel."""
+
     moment = IndonesianMomentField(label="Jadwal paparan", required=False)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
@@ -75,6 +81,8 @@ class SlotForm(forms.Form):
 
 
 class NotApplicableForm(forms.Form):
+    """A criterion that does not apply to an entry, and why."""
+
     criterion = forms.ModelChoiceField(Criterion.objects.none(), label="Kriteria")
     reason = forms.CharField(label="Alasan", widget=REASON, required=False)
 
@@ -108,6 +116,8 @@ class OrderForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """The fingerprint of what was previewed; a correction needs a reason."""
+
     fingerprint = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Alasan perubahan",

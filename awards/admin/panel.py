@@ -1,4 +1,4 @@
-"""Tim Sembilan and what it judges. Sheets and withdrawals are the members' own: never changed here."""
+"""Desk pages of Tim Sembilan and what it judges; sheets and withdrawals are the members' own, never changed here."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from regencies.models import User
 
 
 class SeatForm(forms.ModelForm):
-    """A member is somebody the province knows, or a new account made along with the seat."""
+    """A seat: somebody the province knows, or a new account made along with the seat."""
 
     new_email = forms.EmailField(label="atau buat akun: alamat e-mail", required=False)
     new_name = forms.CharField(label="nama lengkap dengan gelar", max_length=160, required=False)
@@ -41,6 +41,8 @@ class SeatForm(forms.ModelForm):
 
 @admin.register(Seat)
 class SeatAdmin(PhasedAdmin):
+    """The seats of an award year."""
+
     form = SeatForm
     province_path = "edition__province"
     edition_path = "edition"
@@ -69,6 +71,8 @@ class SeatAdmin(PhasedAdmin):
 
 @admin.register(Recusal)
 class RecusalAdmin(DeskAdmin):
+    """Withdrawals, for reading."""
+
     province_path = "entry__category__edition__province"
     related = ("seat__user", "entry__regency")
     list_display = ("entry", "seat", "reason", "declared_at")
@@ -77,13 +81,15 @@ class RecusalAdmin(DeskAdmin):
 
 
 class NotApplicableInline(ReadOnlyInline):
+    """The criteria that do not apply to an entry, on its page."""
+
     model = NotApplicable
     fields = readonly_fields = ("criterion", "reason")
 
 
 @admin.register(Entry)
 class EntryAdmin(DeskAdmin):
-    """Decided on the candidates' page; here it is looked up."""
+    """Entries, for reading: they are decided on the page of candidates."""
 
     province_path = "category__edition__province"
     related = ("category__edition", "regency", "report__regency")
@@ -95,11 +101,12 @@ class EntryAdmin(DeskAdmin):
 
 
 def shows_scores(user: User, sheet: ScoreSheet) -> bool:
+    """Return whether the user may see the scores of a sheet."""
     return can_see_scores_of_others(user, sheet.entry)
 
 
 class ScoreInline(ReadOnlyInline):
-    """Shown to the desk only when every sheet of the entry is locked."""
+    """The scores of a sheet, on its page; shown only when every sheet of the entry is locked."""
 
     model = Score
     fields = readonly_fields = ("criterion", "mark", "note")
@@ -108,7 +115,7 @@ class ScoreInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("criterion")
 
     def has_view_permission(self, request, obj=None):
-        """Django asks for every box; the answer is looked up once for a sheet at hand."""
+        """Return whether the scores are shown; asked once for a sheet at hand."""
         if obj is None:
             return super().has_view_permission(request)
         return once(shows_scores, request.user, obj)
@@ -120,6 +127,8 @@ class ScoreInline(ReadOnlyInline):
 
 @admin.register(ScoreSheet)
 class ScoreSheetAdmin(DeskAdmin):
+    """Score sheets, for reading."""
+
     province_path = "entry__category__edition__province"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__category__edition")
     list_display = ("entry", "seat", "stage", "status", "locked_at")

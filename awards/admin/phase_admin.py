@@ -1,4 +1,4 @@
-"""Pages whose rows may change only in some phases of their award year."""
+"""The base of desk pages whose rows may change only in some phases of their award year."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from regencies.permissions import can_administer
 
 
 class PhasedAdmin(DeskAdmin):
-    """`open_in` names the phases; the edition is held in its phase while a change is written."""
+    """A page open in the phases of `open_in`; the award year is kept in its phase while a change is written."""
 
     open_in: frozenset[Phase] = frozenset()
     edition_path = "category.edition"
 
     def edition_of(self, row: Any) -> Edition:
+        """Return the award year a row belongs to."""
         return reduce(getattr, self.edition_path.split("."), row)
 
     def may_add(self, user: User) -> bool:
@@ -37,7 +38,7 @@ class PhasedAdmin(DeskAdmin):
     may_delete = may_change
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Read again once the phase is held: it may have been left while this request waited."""
+        """Return the row, fetched anew once the phase is locked: it may have been left while this request waited."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
@@ -45,15 +46,14 @@ class PhasedAdmin(DeskAdmin):
         return super().get_object(request, object_id, from_field)
 
     def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
-        """A verb's page holds nothing yet: the verb takes a stronger lock, and two holding this one would wait
-        for each other."""
+        """Return the row without a lock: the verb takes a stronger one, and two with this one would deadlock."""
         row = super().get_object(request, str(pk))
         if row is None:
             raise Http404
         return row
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Only award years in the right phase are offered."""
+        """Return the field, offering only award years in the right phase."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         paths = {Edition: "phase__in", Category: "edition__phase__in"}
         if path := paths.get(db_field.remote_field.model):
@@ -61,7 +61,7 @@ class PhasedAdmin(DeskAdmin):
         return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Hold the phase of the award year a new row joins, then look at it."""
+        """Return a form that locks the phase of the award year a new row joins, then checks it."""
         form = super().get_form(request, obj, change, **kwargs)
         if obj is not None:
             return form

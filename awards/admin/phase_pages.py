@@ -26,11 +26,12 @@ from regencies.permissions import can_administer
 
 
 def back_to(edition: Edition) -> str:
+    """Return the address of the award year's page."""
     return reverse("admin:awards_edition_change", args=[edition.pk])
 
 
 def ask(request: HttpRequest, site: AdminSite, edition: Edition, **question: Any) -> HttpResponse:
-    """The page of a verb on an award year: for the admin of its province, back to the year when done."""
+    """Show the page of a verb on an award year to the admin of its province; it leads back to the year."""
     return confirm_verb(
         request,
         site,
@@ -41,6 +42,7 @@ def ask(request: HttpRequest, site: AdminSite, edition: Edition, **question: Any
 
 
 def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, phase: str) -> HttpResponse:
+    """Open a phase, or go back to one, after a page with what it does and what is not ready."""
     if phase not in Phase.values:
         raise Http404
     to = Phase(phase)
@@ -67,13 +69,14 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
 
 
 def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
-    """The list of a phase that can be reached; results are told to nobody with a conflict of interest."""
+    """Return the list of a phase that can be reached; empty about results for anybody with a conflict of interest."""
     if to not in ALLOWED[Phase(edition.phase)] or (to == Phase.PROVISIONAL and is_conflicted(edition, user)):
         return []
     return preflight(edition, to)
 
 
 def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, name: str) -> HttpResponse:
+    """Set a date of the award year, or move it later."""
     if name not in DATES:
         raise Http404
     what, before = label(edition, name), shown_date(edition, name)
@@ -100,6 +103,8 @@ def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, na
 
 
 def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Give one regency a later deadline."""
+
     def act(regency, until, reason: str) -> None:
         grant_extension(regency, edition.assessed_year, until, reason, by=request.user)
         messages.success(request, f"Perpanjangan untuk {regency} tersimpan.")
@@ -120,6 +125,8 @@ def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
 
 
 def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Make a category with the default criteria."""
+
     def act() -> None:
         held = lock_edition(edition, request.user)
         require_phase(held, CRITERIA_OPEN, "Kategori dibuat")

@@ -1,4 +1,4 @@
-"""What was decided and published. Publications and plenary decisions are written by verbs only."""
+"""Desk pages of what was decided and published; publications and plenary decisions are written by verbs only."""
 
 from typing import Any
 
@@ -15,6 +15,8 @@ from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 
 @admin.register(Publication)
 class PublicationAdmin(DeskAdmin):
+    """Publications, for reading."""
+
     province_path = "category__edition__province"
     related = ("category__edition__province", "published_by")
     list_display = ("category", "number", "live", "published_at", "published_by", "reason")
@@ -37,6 +39,8 @@ class PublicationAdmin(DeskAdmin):
 
 @admin.register(PlenaryDecision)
 class PlenaryDecisionAdmin(DeskAdmin):
+    """Decisions of the plenary, for reading."""
+
     province_path = "category__edition__province"
     related = ("category__edition", "decided_by")
     list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
@@ -44,7 +48,7 @@ class PlenaryDecisionAdmin(DeskAdmin):
 
 
 class OfItsProvince(PhasedAdmin):
-    """A row about one regency of the category's province."""
+    """Rows about one regency of the category's province."""
 
     province_path = "category__edition__province"
     related = ("category__edition__province", "regency")
@@ -55,6 +59,8 @@ class OfItsProvince(PhasedAdmin):
 
 @admin.register(SpecialAward)
 class SpecialAwardAdmin(OfItsProvince):
+    """Special awards of a category."""
+
     open_in = AWARDS_OPEN
     list_display = ("title", "regency", "category")
     list_filter = (("category", OwnProvinceFilter),)
@@ -64,6 +70,8 @@ class SpecialAwardAdmin(OfItsProvince):
 
 @admin.register(Objection)
 class ObjectionAdmin(OfItsProvince):
+    """Objections against results, and their answers."""
+
     open_in = OBJECTIONS_OPEN
     list_display = ("regency", "letter", "status", "category")
     list_filter = (("category", OwnProvinceFilter), "status")
@@ -71,5 +79,5 @@ class ObjectionAdmin(OfItsProvince):
     fields = ("category", "regency", "letter", "content", "status", "answer")
 
     def may_delete(self, user: Any, row: Any) -> bool:
-        """A letter that came in stays."""
+        """Return False: a letter that came in stays."""
         return False

@@ -1,4 +1,4 @@
-"""Hitung, lihat, umumkan: the preview of a category, the tie a plenary settles, and the publication itself."""
+"""Pages about the results of a category: the preview, the tie a plenary settles, the publication."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from awards.admin.forms import OrderForm, PublishForm
 from awards.choices import Phase
 from awards.contract.conform import NotConforming
 from awards.document.fingerprint import changes
-from awards.editions.overview import LOOKED_IN, is_conflicted
+from awards.editions.overview import PREVIEW_PHASES, is_conflicted
 from awards.models import Category, Publication
 from awards.presenters import wording
 from awards.publishing.publish import publish, record_plenary
@@ -36,7 +36,7 @@ PUBLISHED_IN = frozenset({Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
+class WideSpread:
     """A criterion on which the members differ about an entrant, with names instead of codes."""
 
     name: str
@@ -46,19 +46,20 @@ class Wide:
 
 
 def page_of(category: Category, name: str) -> str:
+    """Return the address of a page about the category."""
     return reverse(f"admin:awards_category_{name}", args=[category.pk])
 
 
 def ask(request: HttpRequest, site: AdminSite, category: Category, **question: Any) -> HttpResponse:
-    """The page of a verb on a category that `require_look` has let through."""
+    """Show the page of a verb on a category; the caller has asked `require_preview`."""
     back = page_of(category, "look")
     return confirm_verb(request, site, allowed=True, back=back, category=category, **question)
 
 
-def require_look(request: HttpRequest, category: Category) -> None:
-    """Nobody sees a result while sheets are open, nor of a candidate they withdrew from."""
+def require_preview(request: HttpRequest, category: Category) -> None:
+    """Raise PermissionDenied while sheets are open, and for whoever withdrew from a candidate."""
     edition = category.edition
-    if edition.phase not in LOOKED_IN:
+    if edition.phase not in PREVIEW_PHASES:
         raise PermissionDenied(
             f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, sesudah semua lembar nilai terkunci."
         )
@@ -67,44 +68,46 @@ def require_look(request: HttpRequest, category: Category) -> None:
 
 
 @require_safe
-def look(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
-    """Ranking, ties, stability, spread and agreement as they would be published now."""
-    require_look(request, category)
+def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Show ranking, ties, stability, spread and agreement as they would be published now."""
+    require_preview(request, category)
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
     try:
-        looked = preview(category)
+        result = preview(category)
     except NotConforming as unfit:
-        return TemplateResponse(request, "admin/awards/look.html", context | {"problems": unfit.complaints})
-    groups = list(dict.fromkeys(criterion.group for criterion in looked.rows.criteria))
-    live = category.publications.live().first() if looked.rows.category.latest else None
-    differing = changed(looked, live) if live else []
+        return TemplateResponse(
+            request, "admin/awards/preview.html", context | {"problems": unfit.complaints}
+        )
+    groups = list(dict.fromkeys(criterion.group for criterion in result.rows.criteria))
+    live = category.publications.live().first() if result.rows.category.latest else None
+    differing = changed(result, live) if live else []
     context |= {
-        "looked": looked,
-        "problems": looked.problems,
-        "ranked": ranked(looked, {group.code: group.name for group in groups}),
+        "result": result,
+        "problems": result.problems,
+        "ranked": ranked(result, {group.code: group.name for group in groups}),
         "groups": groups,
-        "places": looked.document["method"]["places"],
-        "others": [entrant for entrant in looked.document["entrants"] if not entrant["rank"]],
-        "agreement": agreement(looked.document),
-        "widest": widest(looked),
-        "ties": ties(looked),
-        "may_publish": may_publish(category, looked, live, differing),
+        "places": result.document["method"]["places"],
+        "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
+        "agreement": agreement(result.document),
+        "widest": widest(result),
+        "ties": ties(result),
+        "may_publish": may_publish(category, result, live, differing),
         "publication": live,
         "public_url": reverse("publication", args=address_of(live)) if live else "",
         "changed": differing,
     }
-    return TemplateResponse(request, "admin/awards/look.html", context)
+    return TemplateResponse(request, "admin/awards/preview.html", context)
 
 
-def may_publish(category: Category, looked: Preview, live: Publication | None, differing: list[str]) -> bool:
-    """In a phase that publishes; a correction only of what was announced, and only where something differs."""
+def may_publish(category: Category, result: Preview, live: Publication | None, differing: list[str]) -> bool:
+    """Return whether the phase publishes and there is something to publish; a correction has to differ."""
     phases = {Phase.ANNOUNCED} if live else PUBLISHED_IN
-    return category.edition.phase in phases and not looked.problems and not (live and not differing)
+    return category.edition.phase in phases and not result.problems and not (live and not differing)
 
 
-def ranked(looked: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The candidates by rank, each with its group values, how a tie was settled, and how far its rank moves."""
-    document = looked.document
+def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the candidates by rank: group values, how a tie was settled, how far the rank moves."""
+    document = result.document
     found = sorted((e for e in document["entrants"] if e["rank"]), key=lambda e: (e["rank"], e["code"]))
     return [
         {
@@ -124,20 +127,20 @@ def ranked(looked: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def changed(looked: Preview, live: Publication) -> list[str]:
-    """What differs from the publication that is live."""
-    names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"]}
-    return changes(published_fingerprint(live), looked.fingerprint, names)
+def changed(result: Preview, live: Publication) -> list[str]:
+    """Return what differs from the publication that is live, in words."""
+    names = {entrant["code"]: entrant["name"] for entrant in result.document["entrants"]}
+    return changes(published_fingerprint(live), result.fingerprint, names)
 
 
-def widest(looked: Preview) -> list[Wide]:
-    """Where the members differ most; in a preview panelist Pn holds the n-th seat."""
-    seats = enumerate(looked.rows.seats, start=1)
+def widest(result: Preview) -> list[WideSpread]:
+    """Return where the members differ most, widest first; in a preview panelist Pn holds the n-th seat."""
+    seats = enumerate(result.rows.seats, start=1)
     members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in seats}
-    names = {entrant["code"]: entrant["name"] for entrant in looked.document["entrants"] if entrant["rank"]}
-    found = sorted((s for s in spread(looked.document) if s.entrant in names), key=lambda s: -s.range)
+    names = {entrant["code"]: entrant["name"] for entrant in result.document["entrants"] if entrant["rank"]}
+    found = sorted((s for s in spread(result.document) if s.entrant in names), key=lambda s: -s.range)
     return [
-        Wide(
+        WideSpread(
             name=names[item.entrant],
             spread=item,
             lowest_by=", ".join(members.get(p, p) for p in item.lowest_by),
@@ -148,18 +151,18 @@ def widest(looked: Preview) -> list[Wide]:
     ]
 
 
-def ties(looked: Preview) -> dict[int, dict[str, str]]:
-    """Rank → code → name of the candidates that still share it."""
+def ties(result: Preview) -> dict[int, dict[str, str]]:
+    """Return rank → code → name of the candidates that still share it."""
     found: dict[int, dict[str, str]] = {}
-    for entrant in looked.document["entrants"]:
+    for entrant in result.document["entrants"]:
         if entrant["tie"] == SHARED and entrant["rank"] is not None:
             found.setdefault(entrant["rank"], {})[entrant["code"]] = entrant["name"]
     return found
 
 
 def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
-    """Confirm what was looked at; its fingerprint comes along from the look page."""
-    require_look(request, category)
+    """Publish what was previewed, after a page that says what follows; its fingerprint comes along."""
+    require_preview(request, category)
     seen = request.POST.get("fingerprint") or request.GET.get("dilihat", "")
     if not seen:
         return redirect(page_of(category, "look"))
@@ -194,6 +197,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
 
 
 def consequences(category: Category, latest: Any) -> list[str]:
+    """Return what publishing does, one sentence each."""
     place = f"{category.edition.province}, {category.edition.award_year}"
     if latest:
         return [
@@ -209,7 +213,7 @@ def consequences(category: Category, latest: Any) -> list[str]:
 
 
 def chosen_tie(request: HttpRequest, category: Category) -> tuple[int, dict[str, str]]:
-    """The shared rank asked about, else the first one, and who shares it; nobody when no rank is shared."""
+    """Return the shared rank asked about, else the first one, and who shares it; (0, {}) when none is shared."""
     found = ties(preview(category))
     asked = request.POST.get("rank") or request.GET.get("peringkat") or next(iter(found), 0)
     rank = next((rank for rank in found if str(rank) == str(asked)), 0)
@@ -218,7 +222,7 @@ def chosen_tie(request: HttpRequest, category: Category) -> tuple[int, dict[str,
 
 def plenary(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Record the order the plenary set among those who share a rank."""
-    require_look(request, category)
+    require_preview(request, category)
     rank, tied = chosen_tie(request, category)
 
     def act(order: list[str], reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The demo's accounts. All names but the published ones are invented."""
+"""The accounts of the demo. All names but the published ones are invented."""
 
 from __future__ import annotations
 
@@ -53,12 +53,13 @@ class Cast:
 
 
 class Accounts:
-    """Creates accounts with the demo password, hashed once: fifty slow hashes would be a slow start."""
+    """Makes accounts with the demo password, hashed once: fifty slow hashes would be a slow start."""
 
     def __init__(self) -> None:
         self._password = make_password(DEMO_PASSWORD)
 
     def person(self, email: str, full_name: str) -> User:
+        """Return the account of an address, made if there is none."""
         user: User
         user, created = User.objects.get_or_create(email=email, defaults={"full_name": full_name})
         if created:
@@ -67,6 +68,7 @@ class Accounts:
         return user
 
     def member(self, email: str, full_name: str, role: Role, place: Regency | Province) -> User:
+        """Return the account of somebody with an office, both made if missing."""
         user = self.person(email, full_name)
         where = {"regency": place} if isinstance(place, Regency) else {"province": place}
         Membership.objects.get_or_create(user=user, role=role, **where, defaults={"since": SINCE})
@@ -74,6 +76,7 @@ class Accounts:
 
 
 def create_cast(province: Province) -> Cast:
+    """Make the accounts of a province, its regencies and the panel."""
     accounts = Accounts()
     officers, heads = {}, {}
     for number, regency in enumerate(province.regencies.all()):

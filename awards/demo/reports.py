@@ -36,12 +36,13 @@ USUAL_ANSWER = "Angka sudah dicocokkan dengan BPJS Ketenagakerjaan cabang setemp
 
 
 def sample_figures() -> dict[str, Any]:
+    """Return the invented figures of fixtures/sample_figures.json."""
     figures: dict[str, Any] = read_fixture("sample_figures.json")
     return figures
 
 
 def load_workforce(province: Province) -> None:
-    """The official denominators of every year of the demo; only their sum is known, so one segment holds it."""
+    """Store the official denominators of every year; only their sum is known, so one segment holds it."""
     figures = sample_figures()
     for regency in province.regencies.all():
         for year, figure in zip(
@@ -63,14 +64,14 @@ def load_workforce(province: Province) -> None:
 
 
 def evidence_pdf(name: str, *lines: str) -> SimpleUploadedFile:
-    """A one-page PDF that says what it stands for."""
+    """Return an upload: a one-page PDF that says what it stands for."""
     text = "\n\n".join(f"#text({json.dumps(line, ensure_ascii=False)})" for line in lines)
     source = f'#set page("a5")\n#set text(size: 12pt)\n{text}'
     return SimpleUploadedFile(name, typst.compile(source.encode()), content_type="application/pdf")
 
 
 class Office:
-    """One labour office filling in one year."""
+    """One labour office that fills in the report of one year."""
 
     def __init__(self, regency: Regency, year: int, officer: User, head: User) -> None:
         figures = sample_figures()
@@ -80,6 +81,7 @@ class Office:
         self.report = open_report(regency, year, by=officer)
 
     def fill_all(self) -> YearlyReport:
+        """Fill in every section and answer every question; return the report."""
         self.fill_fixed()
         self.add_rows()
         self.answer_questions()
@@ -87,7 +89,7 @@ class Office:
 
     # Sections ----------------------------------------------------------------------------------------
     def fill_fixed(self, *, participation: bool = True) -> None:
-        """Identity, participation and target, each as one save."""
+        """Fill in identity, participation and target, in one save."""
         changes = []
         for entry in self.report.entries.with_details():
             values = self._values(entry, participation=participation)
@@ -123,6 +125,7 @@ class Office:
         return {}
 
     def add_rows(self) -> None:
+        """Add groups, budget, regulations and an innovation, with evidence."""
         for group in self._groups():
             self._add(Section.GROUPS, **group)
             self._add(
@@ -220,6 +223,7 @@ class Office:
 
     # Moves -------------------------------------------------------------------------------------------
     def answer_questions(self) -> None:
+        """Answer every question the checks still ask."""
         self.report = YearlyReport.objects.select_related("regency").get(pk=self.report.pk)
         for finding in run_checks(snapshot(self.report)):
             if finding.blocks and finding.level == "soft":
@@ -227,16 +231,18 @@ class Office:
                 answer(self.report, finding.rule, finding.entry, text, by=self.officer)
 
     def send(self) -> None:
+        """Certify the report and send it."""
         submit_report(self.report, by=self.head, statement=True)
 
     def be_verified(self, verifier: User) -> None:
+        """Let the verifier approve every entry and settle the report."""
         start_verification(self.report, by=verifier)
         for entry in self.report.entries.all():
             review_entry(entry, state=ReviewState.APPROVED, by=verifier)
         verify_report(self.report, by=verifier)
 
     def be_returned(self, verifier: User) -> None:
-        """The verifier finds one figure that the evidence does not bear out."""
+        """Let the verifier flag one figure that the evidence does not bear out, and return the report."""
         flagged = self.report.entries.get(participation__segment=Segment.NON_WAGE_EARNERS)
         for entry in self.report.entries.exclude(pk=flagged.pk):
             review_entry(entry, state=ReviewState.APPROVED, by=verifier)
@@ -246,4 +252,5 @@ class Office:
 
 
 def regulation(kind: str, number: str, year: int, title: str) -> dict[str, Any]:
+    """Return the fields that name a regulation."""
     return {"kind": kind, "number": number, "year": year, "title": title}

@@ -1,4 +1,4 @@
-"""The demo's two award years: 2025, published, and 2026 at the stage asked for."""
+"""The two award years of the demo: 2025, published, and 2026 at the stage asked for."""
 
 from __future__ import annotations
 
@@ -29,25 +29,27 @@ DAY = datetime.timedelta(days=1)
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
+    """Return 23.59 of a day, in the current zone."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)))
 
 
 @verb
 def begin(*, by: User, **fields: Any) -> tuple[Edition, Category]:
-    """What the admin types into the desk's form: a new award year with the default criteria."""
+    """Make an award year with the default criteria, as the admin does on the desk."""
     edition = Edition.objects.create(sample_data=True, **fields)
     return edition, create_category(edition)
 
 
 @verb
 def honour(category: Category, code: str, title: str, citation: str, *, by: User) -> SpecialAward:
+    """Give a special award outside the ranking."""
     regency = category.edition.province.regencies.get(kemendagri_code=code)
     return SpecialAward.objects.create(category=category, regency=regency, title=title, citation=citation)
 
 
 @verb
 def tell_the_real_dates(edition: Edition, *, by: User, reason: str) -> None:
-    """The verbs ran today; the presentations and the ceremony of 2025 are on record."""
+    """Set the dates of 2025 that are on record: the verbs of the demo all ran today."""
     edition.refresh_from_db()
     edition.filling_deadline = edition.verification_deadline = None
     edition.presentation_date = datetime.date(2025, 7, 29)
@@ -77,26 +79,30 @@ class Year:
             seat_member(self.edition, number, user, element, position, by=cast.admin)
 
     def move(self, *phases: Phase) -> None:
+        """Open these phases, one after the other."""
         for phase in phases:
             self.edition = advance(self.edition, phase, by=self.cast.admin)
 
     # Reports -----------------------------------------------------------------------------------------
     def office(self, code: str) -> Office:
+        """Return the labour office of a regency, with its report begun."""
         regency = self.province.regencies.get(kemendagri_code=code)
         return Office(regency, self.edition.assessed_year, self.cast.officers[code], self.cast.heads[code])
 
     def report_all(self) -> None:
+        """Fill in, send and verify the report of every regency."""
         for code in self.cast.officers:
             self.report_and_verify(code)
 
     def report_and_verify(self, code: str) -> None:
+        """Fill in, send and verify one report."""
         office = self.office(code)
         office.fill_all()
         office.send()
         office.be_verified(self.cast.verifier)
 
     def report_in_every_state(self) -> None:
-        """What a province looks like three weeks before the deadline."""
+        """Leave reports as a province has them three weeks before the deadline."""
         for code in ("61.04", "61.09"):  # sent, waiting for a verifier
             office = self.office(code)
             office.fill_all()
@@ -115,6 +121,7 @@ class Year:
 
     # The panel ---------------------------------------------------------------------------------------
     def name_candidates(self) -> list[Entry]:
+        """Decide on every entry; return the candidates in the order of their presentations."""
         named = []
         for entry in self.category.entries.select_related("regency"):
             code = entry.regency.kemendagri_code
@@ -127,13 +134,14 @@ class Year:
         return sorted(named, key=lambda entry: CANDIDATES.index(entry.regency.kemendagri_code))
 
     def schedule(self, entries: list[Entry], first: datetime.datetime) -> None:
+        """Give each entry a slot, an hour apart."""
         for place, entry in enumerate(entries):
             schedule(entry, first + place * HOUR, by=self.cast.admin)
 
     def score(
         self, entries: list[Entry], stages: list[Stage], seats: range, *, but: set[tuple[int, int]]
     ) -> None:
-        """Complete sheets; `but` holds (seat number, entry primary key) pairs that do not score."""
+        """Fill in and lock sheets; `but` holds (seat number, entry primary key) pairs that do not score."""
         for seat in self.edition.seats.filter(number__in=seats).select_related("user"):
             for entry in entries:
                 for stage in stages:
@@ -155,12 +163,14 @@ class Year:
         lock_sheet(sheet, by=seat.user, statement=True)
 
     def score_everything(self) -> None:
+        """Name candidates, open scoring and lock every sheet."""
         entries = self.name_candidates()
         self.schedule(entries, timezone.now() - len(entries) * HOUR)
         self.move(Phase.SCORING)
         self.score(entries, list(Stage), range(1, 10), but=set())
 
     def announce(self) -> None:
+        """Hold the plenary, give a special award and publish."""
         self.move(Phase.PLENARY, Phase.PROVISIONAL)
         honour(
             self.category,
@@ -169,28 +179,29 @@ class Year:
             "Satu Desa 100 Pekerja Rentan: perlindungan setahun penuh di 122 desa.",
             by=self.cast.admin,
         )
-        seen = preview(self.category)
-        publish(self.category, by=self.cast.admin, fingerprint=seen.fingerprint)
+        result = preview(self.category)
+        publish(self.category, by=self.cast.admin, fingerprint=result.fingerprint)
 
 
 def _taste(seat: int, criterion: int, region: int) -> int:
-    """How far one member's mark lies from the others': −6 to 6, scattered and always the same."""
+    """Return how far one member's mark lies from the others': −6 to 6, scattered and always the same."""
     return (seat * seat + 3 * criterion * seat + 5 * region + criterion) % 13 - 6
 
 
 def load_2025(province: Province, cast: Cast) -> None:
-    """Award year 2025, from the officers' figures to the publication."""
+    """Load award year 2025, from the officers' figures to the publication."""
     year = Year(province, cast, 2025, days=1)
     year.move(Phase.FILLING)
     year.report_all()
     year.move(Phase.VERIFICATION, Phase.CANDIDATES)
     year.score_everything()
     year.announce()
-    told = "Tanggal paparan dan penganugerahan 2025 menurut pemberitaan"
-    tell_the_real_dates(year.edition, by=cast.admin, reason=told)
+    reason = "Tanggal paparan dan penganugerahan 2025 menurut pemberitaan"
+    tell_the_real_dates(year.edition, by=cast.admin, reason=reason)
 
 
 def load_2026(province: Province, cast: Cast, stage: str) -> None:
+    """Load award year 2026 up to the stage: "pengisian", "penilaian" or "diumumkan"."""
     year = Year(province, cast, 2026, days=21)
     year.move(Phase.FILLING)
     if stage == "pengisian":
@@ -206,7 +217,7 @@ def load_2026(province: Province, cast: Cast, stage: str) -> None:
 
 
 def _half_scored(year: Year) -> None:
-    """Presentation day: two regions have presented, one is presenting, four are to come."""
+    """Leave the year on presentation day: two regions have presented, one is presenting, four are to come."""
     entries = year.name_candidates()
     year.schedule(entries, timezone.now() - 2.25 * HOUR)
     year.move(Phase.SCORING)

@@ -1,4 +1,4 @@
-"""Who takes part and who judges: entries, candidates, slots, criteria that do not apply, seats."""
+"""The verbs on who takes part and who judges: entries, candidates, slots, criteria that do not apply, seats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNSETTLED_REPORT = "Laporan tahun penilaian dikembalikan dan tidak dikirim lagi 
 
 
 def enter_regencies(edition: Edition) -> None:
-    """One entry per regency and category, with the settled report it will be judged on."""
+    """Store one entry per regency and category, with the settled report it will be judged on."""
     reports = {
         report.regency_id: report
         for report in YearlyReport.objects.filter(
@@ -45,7 +45,7 @@ def _judge_on(entry: Entry, report: YearlyReport | None) -> None:
 
 
 def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:
-    """The entry and its edition, both held, for an admin of the province. Raises Refused."""
+    """Return the entry and its edition, both locked, for an admin of the province. Raises Refused."""
     edition = (
         Edition.objects.select_for_update(of=("self",), no_key=True)
         .select_related("province")
@@ -78,7 +78,7 @@ def name_candidate(entry: Entry, candidate: bool, reason: str, *, by: User) -> E
 
 @verb
 def schedule(entry: Entry, moment: datetime.datetime | None, *, by: User) -> Entry:
-    """Give a candidate its slot before the panel; None takes it back."""
+    """Give a candidate its slot before the panel; None takes it back. Raises Refused."""
     entry, edition = _hold(entry, by)
     require_phase(edition, SLOTS_OPEN, "Jadwal paparan ditetapkan")
     problems = []
@@ -121,7 +121,7 @@ def mark_not_applicable(entry: Entry, criterion: Criterion, reason: str, *, by: 
 
 @verb
 def mark_applicable(entry: Entry, criterion: Criterion, *, by: User) -> None:
-    """Let a criterion count again."""
+    """Let a criterion count again for an entry. Raises Refused."""
     entry, edition = _hold(entry, by)
     require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai berlaku")
     NotApplicable.objects.filter(entry=entry, criterion=criterion).delete()
@@ -131,7 +131,7 @@ def mark_applicable(entry: Entry, criterion: Criterion, *, by: User) -> None:
 def seat_member(
     edition: Edition, number: int, user: User, element: str, position: Position = Position.MEMBER, *, by: User
 ) -> Seat:
-    """Give a seat of Tim Sembilan to somebody, before scoring begins."""
+    """Give a seat of Tim Sembilan to somebody, before scoring begins. Raises Refused."""
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not can_administer(by, edition.province_id):
         raise Refused("Hanya admin provinsi yang dapat menyusun Tim Sembilan.")

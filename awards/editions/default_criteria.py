@@ -1,4 +1,4 @@
-"""What a new award year starts from: the default criteria in fixtures/, and the figures that were published."""
+"""The default criteria a new award year starts from, and the figures that were published, from fixtures/."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from regencies.actions.reference_data import read_fixture
 
 
 def published_figures() -> Mapping[str, Any]:
-    """What was published for award year 2025, by Kemendagri code; see the note inside the file."""
+    """Return what was published for award year 2025, by Kemendagri code; the file says from where."""
     figures: Mapping[str, Any] = read_fixture("published_figures.json")
     return figures
 
 
 @transaction.atomic
 def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
-    """A category with the default groups, criteria and bands of its kind; an existing one is left as it is."""
+    """Return a category with the default groups, criteria and bands; an existing one is left as it is."""
     default = read_fixture(f"criteria_{slug.replace('-', '_')}.json")
     category, created = Category.objects.get_or_create(
         edition=edition, slug=slug, defaults={"name": default["name"]}

@@ -1,4 +1,4 @@
-"""The running award years as the desk shows them: phase, dates, what the next phase asks for."""
+"""The running award years for the desk: phase, dates, and what the next phase asks for."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import User
 
-LOOKED_IN = frozenset({Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
+PREVIEW_PHASES = frozenset({Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One phase in the bar, `state` as includes/phase_bar.html wants it."""
+    """One phase in the bar; `state` is one of those of includes/phase_bar.html."""
 
     label: str
     state: str
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """An award year that is not archived."""
+class RunningEdition:
+    """An award year that is not archived, and what its next phase asks for."""
 
     edition: Edition
     steps: list[Step]
@@ -40,56 +40,63 @@ class Running:
 
     @property
     def open_items(self) -> list[Item]:
+        """What keeps the next phase closed."""
         return [item for item in self.items or () if not item.ok]
 
     @property
     def next_url(self) -> str:
+        """The address where the next phase is opened; "" after the last."""
         return phase_url(self.edition, self.next_phase) if self.next_phase else ""
 
 
 def phase_url(edition: Edition, phase: Phase) -> str:
+    """Return the address where a phase of the award year is opened."""
     return reverse("admin:awards_edition_advance", args=[edition.pk, phase.value])
 
 
-def running_editions(user: User) -> list[Running]:
-    """Of the provinces a user administers, the newest first. Of those not announced only the oldest is checked for
-    what comes next: the index costs the same however many run."""
+def running_editions(user: User) -> list[RunningEdition]:
+    """Return the running award years of the provinces a user administers, the newest first.
+
+    Of those not announced only the oldest is checked for what comes next: the index costs the same however many run.
+    """
     editions = list(
         Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
     )
     user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
     unfinished = [edition for edition in editions if edition.phase != Phase.ANNOUNCED]
-    return [running(edition, checked=edition not in unfinished[:-1]) for edition in editions]
+    return [running_edition(edition, checked=edition not in unfinished[:-1]) for edition in editions]
 
 
-def running(edition: Edition, *, checked: bool = True) -> Running:
+def running_edition(edition: Edition, *, checked: bool = True) -> RunningEdition:
+    """Return one award year with its steps and dates; `checked` asks for the list of the next phase too."""
     upcoming = next_phase(edition)
-    items = what_is_asked(edition, upcoming) if upcoming and checked else None
-    return Running(edition, phase_steps(edition), dates_of(edition), upcoming, items)
+    items = next_phase_items(edition, upcoming) if upcoming and checked else None
+    return RunningEdition(edition, phase_steps(edition), dates_of(edition), upcoming, items)
 
 
-def what_is_asked(edition: Edition, upcoming: Phase) -> list[Item]:
-    """Of a phase that comes next; results are told on their own page only."""
+def next_phase_items(edition: Edition, upcoming: Phase) -> list[Item]:
+    """Return what the next phase asks for; results are left to their own page."""
     if upcoming != Phase.PROVISIONAL:
         return preflight(edition, upcoming)
     return [
-        Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", look_url(category), note=True)
+        Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", preview_url(category), note=True)
         for category in edition.categories.all()
     ]
 
 
-def look_url(category: Category) -> str:
+def preview_url(category: Category) -> str:
+    """Return the address of a category's preview."""
     return reverse("admin:awards_category_look", args=[category.pk])
 
 
 def next_phase(edition: Edition) -> Phase | None:
-    """The next one in order; the time for objections may be skipped from its page."""
+    """Return the next phase in order, or None; the time for objections may be skipped from its page."""
     following = FORWARD[Phase(edition.phase)]
     return next((phase for phase in Phase if phase in following), None)
 
 
 def own_phases(user: User) -> set[str]:
-    """The phases of the running award years a user administers; asked once per request."""
+    """Return the phases of the running award years a user administers; asked once per request."""
     if not hasattr(user, "_own_phases"):
         user._own_phases = set(  # type: ignore[attr-defined]
             Edition.objects.administered_by(user)
@@ -102,7 +109,7 @@ def own_phases(user: User) -> set[str]:
 
 
 def is_conflicted(edition: Edition, user: User) -> bool:
-    """Somebody who withdrew from a candidate, or works for it, learns no result of it before the public does."""
+    """Return whether the user withdrew from a candidate, or works for it, before results are public."""
     return (
         Entry.objects.candidates()
         .filter(category__edition=edition)
@@ -113,6 +120,7 @@ def is_conflicted(edition: Edition, user: User) -> bool:
 
 
 def phase_steps(edition: Edition) -> list[Step]:
+    """Return every phase as done, current or next."""
     phases = list(Phase)
     now = phases.index(Phase(edition.phase))
     state = ["done"] * now + ["current"] + ["next"] * (len(phases) - now - 1)
@@ -120,10 +128,12 @@ def phase_steps(edition: Edition) -> list[Step]:
 
 
 def dates_of(edition: Edition) -> list[tuple[str, str]]:
+    """Return (label, date in words) of every date of the award year."""
     return [(label(edition, name).capitalize(), shown_date(edition, name)) for name in DATES]
 
 
 def shown_date(edition: Edition, name: str) -> str:
+    """Return a date of the award year in words, in its own zone; "–" where none is set."""
     value = getattr(edition, name)
     if isinstance(value, datetime.datetime):
         return format_moment(value.astimezone(edition.province.zone))

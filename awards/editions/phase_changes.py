@@ -1,4 +1,4 @@
-"""The phases of an award year and the verbs of the provincial admin. Each verb: lock, check, write."""
+"""The verbs that move an award year: its phase, its dates, extensions for single regencies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DATES = ("filling_deadline", "verification_deadline", "presentation_date", "cere
 
 
 def lock_edition(edition: Edition, by: User) -> Edition:
-    """The edition as it is now, held in its phase, for an admin of its province. Raises Refused."""
+    """Return the edition, locked in its phase, for an admin of its province. Raises Refused."""
     held: Edition = (
         Edition.objects.select_for_update(of=("self",), no_key=True)
         .select_related("province")
@@ -69,7 +69,7 @@ def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Editi
 
 
 def _hold_reports(edition: Edition) -> None:
-    """No report is sent or verified while we look: whoever waits here finds the new window afterwards."""
+    """Lock the reports, so that none is sent or verified meanwhile; whoever waits finds the new window."""
     reports = YearlyReport.objects.filter(regency__province=edition.province, year=edition.assessed_year)
     list(reports.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
@@ -96,7 +96,7 @@ def _lock_reports(edition: Edition) -> None:
 def postpone(
     edition: Edition, field: str, moment: datetime.datetime | datetime.date, *, by: User, reason: str
 ) -> Edition:
-    """Set a date, or move it later; once the edition is public, with a notice everybody reads."""
+    """Set a date, or move it later; once the edition is public, with a public notice. Raises Refused."""
     edition = lock_edition(edition, by)
     if field not in DATES:
         raise ValueError(field)
@@ -153,7 +153,7 @@ def _shown(edition: Edition, moment: datetime.datetime | datetime.date) -> str:
 def grant_extension(
     regency: Regency, year: int, until: datetime.datetime, reason: str, *, by: User
 ) -> Extension:
-    """More time for one regency to fill in and send; a second one moves the first further."""
+    """Give one regency more time to fill in and send; a second one moves the first further. Raises Refused."""
     regency = (
         Regency.objects.select_for_update(of=("self",), no_key=True)
         .select_related("province")

@@ -64,11 +64,12 @@ OBJECTIONS_OPEN = frozenset({PROVISIONAL, OBJECTIONS, ANNOUNCED})
 
 
 def is_back(start: Phase, to: Phase) -> bool:
+    """Return whether going from one phase to the other is going back."""
     return to in BACK[start]
 
 
 def why_not_in(edition: Edition, phases: frozenset[Phase], what: str) -> str:
-    """Why something belongs to other phases; "" when it does not. `what` begins the sentence."""
+    """Return why something belongs to other phases, "" when it does not; `what` begins the sentence."""
     if edition.phase in phases:
         return ""
     names = ", ".join(f"“{phase.label}”" for phase in Phase if phase in phases)
@@ -76,5 +77,6 @@ def why_not_in(edition: Edition, phases: frozenset[Phase], what: str) -> str:
 
 
 def require_phase(edition: Edition, phases: frozenset[Phase], what: str) -> None:
+    """Raise Refused unless the edition is in one of the phases; `what` begins the sentence."""
     if reason := why_not_in(edition, phases, what):
         raise Refused(reason)

@@ -1,4 +1,4 @@
-"""One award year of one province: its phase, its dates, and the criteria everybody can read beforehand."""
+"""One award year of one province: its phase, its dates, its categories and criteria."""
 
 from __future__ import annotations
 
@@ -38,22 +38,28 @@ CODE_TAKEN = """
 
 
 def default_tie_break() -> list[str]:
+    """Return a new list of the default tie-break steps."""
     return list(DEFAULT_TIE_BREAK)
 
 
 class EditionQuerySet(models.QuerySet):
+    """Questions about award years."""
+
     def administered_by(self, user: User) -> Self:
+        """Return those of the provinces a user administers; all for an operator."""
         if user.is_superuser:
             return self
         return self.filter(province__in=user.administered_province_ids)
 
     def public(self):
-        """Everything but editions still being prepared."""
+        """Return all but those still being prepared."""
         return self.exclude(phase=Phase.PREPARATION)
 
 
 @pghistory.track()
 class Edition(models.Model):
+    """One award year of one province, assessing the reports of an earlier year."""
+
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="editions", verbose_name="provinsi"
     )
@@ -103,6 +109,8 @@ class Edition(models.Model):
 
 @pghistory.track()
 class Category(models.Model):
+    """The kind of entries that compete with each other."""
+
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="categories", verbose_name="tahun penghargaan"
     )
@@ -126,6 +134,8 @@ class Category(models.Model):
 
 @pghistory.track()
 class CriterionGroup(models.Model):
+    """A group of criteria with a value of its own in the ranking."""
+
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="groups", verbose_name="kategori"
     )
@@ -145,7 +155,7 @@ class CriterionGroup(models.Model):
 
 @pghistory.track()
 class Criterion(models.Model):
-    """What is judged, by the panel or from figures. It belongs to the category of its group."""
+    """What is judged, by the panel or from figures; it belongs to the category of its group."""
 
     group = models.ForeignKey(
         CriterionGroup, on_delete=models.PROTECT, related_name="criteria", verbose_name="kelompok"
@@ -196,7 +206,7 @@ class Criterion(models.Model):
 
 @pghistory.track()
 class Band(models.Model):
-    """A range of scores in words, shown beside the box. A rubric anchor is a band of one score."""
+    """A range of scores in words, shown beside the box; a band of one score is a rubric anchor."""
 
     criterion = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, related_name="bands", verbose_name="kriteria"

@@ -16,21 +16,24 @@ from regencies.models import Regency, User, YearlyReport
 
 
 class EntryQuerySet(models.QuerySet):
+    """Questions about entries."""
+
     def candidates(self) -> "EntryQuerySet":
+        """Return the candidates."""
         return self.filter(candidate=True)
 
     def with_set_aside(self) -> "EntryQuerySet":
-        """`set_aside` of each: the codes of the criteria that are not asked of it, in the order of the edition."""
+        """Annotate `set_aside`: the codes of criteria not asked of an entry, in the order of the edition."""
         rows = NotApplicable.objects.filter(entry=OuterRef("pk"))
         codes = rows.order_by("criterion__position", "criterion__code").values("criterion__code")
         return self.annotate(set_aside=ArraySubquery(codes))
 
     def employing(self, users: Iterable[User]) -> "EntryQuerySet":
-        """Whose region one of these users works for, or has worked for since the assessed year began."""
+        """Return entries whose region one of these users works or worked for since the assessed year began."""
         return self.staffed_by(regency__memberships__user__in=users)
 
     def staffed_by(self, **whom: Any) -> "EntryQuerySet":
-        """As `employing`, for a membership told in the words of a filter."""
+        """Return the same for memberships that match a filter."""
         worked_until = "regency__memberships__until"
         return self.filter(
             Q(**{worked_until: None})
@@ -40,14 +43,14 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def in_conflict_for(self, user: User) -> "EntryQuerySet":
-        """What this person withdrew from, and the region they work for, withdrawn or not."""
+        """Return entries this person withdrew from, or whose region they work for."""
         return self.filter(
             Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
         )
 
     def of_seats_held_by(self, user: User) -> "EntryQuerySet":
-        """Candidates of the panels this person sits on, once scoring has begun; conflicts included."""
+        """Return candidates of this person's panels once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
         return (
             self.candidates()
@@ -56,13 +59,15 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def judged_by(self, user: User) -> "EntryQuerySet":
-        """What a panel member may see: `of_seats_held_by` without any conflict of interest."""
+        """Return what a panel member may see: `of_seats_held_by` without any conflict of interest."""
         conflicts = self.model.objects.in_conflict_for(user)
         return self.of_seats_held_by(user).exclude(pk__in=conflicts.values("pk"))
 
 
 @pghistory.track()
 class Entry(models.Model):
+    """A contestant: one regency in one category, with the report it is judged on."""
+
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="entries", verbose_name="kategori"
     )
@@ -105,7 +110,7 @@ class Entry(models.Model):
 
 @pghistory.track()
 class NotApplicable(models.Model):
-    """A criterion that cannot be asked of an entry; its weight goes to the others (awards.scoring.scores)."""
+    """A criterion not asked of an entry; its weight goes to the others (awards.scoring.weights)."""
 
     entry = models.ForeignKey(
         Entry, on_delete=models.CASCADE, related_name="not_applicable", verbose_name="peserta"
@@ -154,7 +159,7 @@ class PlenaryDecision(models.Model):
 
 @pghistory.track()
 class SpecialAward(models.Model):
-    """Outside the ranking: a region can hold one without a rank."""
+    """An award outside the ranking: a region can hold one without a rank."""
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="special_awards", verbose_name="kategori"

@@ -13,6 +13,8 @@ from regencies.models import User
 
 @pghistory.track()
 class Seat(models.Model):
+    """One of the nine seats of an award year's panel, and who holds it."""
+
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="seats", verbose_name="tahun penghargaan"
     )
@@ -50,6 +52,8 @@ class Seat(models.Model):
 
 @pghistory.track()
 class Recusal(models.Model):
+    """A member's withdrawal from judging an entry, with its reason."""
+
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="recusals", verbose_name="kursi")
     entry = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="recusals", verbose_name="peserta"

@@ -11,12 +11,17 @@ from regencies.models import Regency, User
 
 
 class PublicationQuerySet(models.QuerySet):
+    """Questions about publications."""
+
     def live(self) -> "PublicationQuerySet":
+        """Return those that are in force."""
         return self.filter(live=True)
 
 
 @pghistory.track(exclude=["document", "sealed_document"])
 class Publication(models.Model):
+    """A published document with its hash; the database refuses to change or delete it."""
+
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="publications", verbose_name="kategori"
     )
@@ -53,6 +58,8 @@ class Publication(models.Model):
 
 @pghistory.track()
 class Objection(models.Model):
+    """A region's objection against provisional results, and the answer."""
+
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="objections", verbose_name="kategori"
     )

@@ -1,4 +1,4 @@
-"""What each panelist gave each entry. A locked sheet stays as it is until the chair reopens it, with a reason."""
+"""What each panelist gave each entry; a locked sheet stays as it is until the chair reopens it with a reason."""
 
 import pghistory
 import pgtrigger
@@ -33,6 +33,8 @@ SHEET_FROZEN = """
 
 @pghistory.track()
 class ScoreSheet(models.Model):
+    """One member's sheet for one entry and stage, a draft until it is locked."""
+
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets", verbose_name="kursi")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sheets", verbose_name="peserta")
     stage = models.CharField("tahap", max_length=9, choices=Stage)
@@ -75,6 +77,8 @@ class ScoreSheet(models.Model):
 
 @pghistory.track()
 class Score(models.Model):
+    """A mark from 0 to 100 for one criterion on one sheet, with a note."""
+
     sheet = models.ForeignKey(
         ScoreSheet, on_delete=models.PROTECT, related_name="scores", verbose_name="lembar"
     )

@@ -1,6 +1,6 @@
-"""How far the panel is: for a member the own sheets, for chair and admin everybody's, in counts and states.
+"""How far the panel is: a member's own sheets, and for chair and admin everybody's, as counts and states.
 
-What a viewer has a conflict of interest with is a bare name here: no state, no count, no part of any sum.
+An entry the viewer has a conflict of interest with is a bare name: no state, no count, no part of any sum.
 """
 
 from __future__ import annotations
@@ -29,25 +29,30 @@ class MemberRow:
 
 @dataclass
 class MemberBoard:
+    """A member's candidates, and which one is before the panel now."""
+
     rows: list[MemberRow]
     presenting: Entry | None
     until: datetime.datetime | None
 
     @property
     def sheets(self) -> int:
+        """How many sheets the member has to fill in."""
         return sum(len(row.stages) for row in self.rows)
 
     @property
     def locked(self) -> int:
+        """How many of them are locked."""
         return sum(progress.state == "locked" for row in self.rows for progress in row.stages)
 
     @property
     def progress(self) -> str:
+        """Both counts in words."""
         return f"{self.locked} dari {self.sheets}"
 
 
 def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Every candidate of the edition in the order of its code. Six queries."""
+    """Return the candidates of the seat's edition in the order of their codes. Six queries."""
     edition = seat.edition
     entries = list(
         Entry.objects.of_seats_held_by(seat.user)
@@ -72,7 +77,7 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
 
 
 def hidden_from(user: User, edition: Edition) -> set[int]:
-    """Entries this person has a conflict of interest with."""
+    """Return the keys of the entries this person has a conflict of interest with. One query."""
     found = Entry.objects.in_conflict_for(user).filter(category__edition=edition)
     return set(found.values_list("pk", flat=True))
 
@@ -92,13 +97,15 @@ class Cell:
 
 @dataclass
 class BoardRow:
+    """One candidate with a cell for each seat; no cells when it is hidden from the viewer."""
+
     entry: Entry
     hidden: bool
     cells: list[Cell] = field(default_factory=list)
 
     @property
     def counts(self) -> list[tuple[Stage, int, int]]:
-        """(stage, locked, expected), members in conflict not expected."""
+        """(stage, locked, expected); members with a conflict are not expected."""
         found: dict[Stage, list[bool]] = {}
         for cell in self.cells:
             for progress in cell.stages:
@@ -107,13 +114,13 @@ class BoardRow:
 
     @property
     def complete(self) -> bool:
-        """Every sheet that is expected is locked: as permissions.can_see_scores_of_others asks."""
+        """Whether every expected sheet is locked: what permissions.can_see_scores_of_others asks."""
         return bool(self.counts) and all(locked == expected for _, locked, expected in self.counts)
 
 
 @dataclass
 class Board:
-    """Seats by candidates, and what it took to know them. `unrecorded` work for a region, not yet withdrawn."""
+    """Seats by candidates; `unrecorded` are members who work for a region and have not withdrawn."""
 
     edition: Edition
     seats: list[Seat]
@@ -124,23 +131,23 @@ class Board:
     unrecorded: list[tuple[Seat, Entry]]
 
     def row(self, entry: int) -> BoardRow | None:
-        """None where the viewer has a conflict of interest."""
+        """Return the row of an entry; None where the viewer has a conflict of interest."""
         return next((row for row in self.rows if row.entry.pk == entry and not row.hidden), None)
 
     @property
     def known(self) -> list[Entry]:
-        """The entries the viewer may know of."""
+        """The entries without a conflict of interest for the viewer."""
         return [row.entry for row in self.rows if not row.hidden]
 
     @property
     def complete(self) -> bool:
-        """Every entry the viewer may know of."""
+        """Whether all sheets of the entries in `known` are locked."""
         known = [row for row in self.rows if not row.hidden]
         return bool(known) and all(row.complete for row in known)
 
     @property
     def members(self) -> list[tuple[Seat, int, int]]:
-        """(seat, locked, expected) over the entries the viewer may know of."""
+        """(seat, locked, expected) over the entries in `known`."""
         sums: dict[int, list[bool]] = {seat.pk: [] for seat in self.seats}
         for row in self.rows:
             for cell in row.cells:
@@ -149,7 +156,7 @@ class Board:
 
 
 def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
-    """The candidates in the order of their codes; `hidden` where the viewer has a conflict of interest."""
+    """Return the candidates in the order of their codes; `hidden` where the viewer has a conflict."""
     own = Entry.objects.in_conflict_for(viewer).filter(pk=OuterRef("pk"))
     entries: QuerySet[Entry] = (
         Entry.objects.candidates()
@@ -162,7 +169,7 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
 
 
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
-    """The board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
+    """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
     entries = list(candidates)
     seats = list(edition.seats.select_related("user").order_by("number"))
     hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What the verbs of the panel hold before they look: first the phase, then the seat."""
+"""Row locks of the panel's verbs: first the phase of the edition, then the seat, then the sheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def hold_phase(edition: int) -> None:
 
 
 def hold_seat(seat: Seat) -> Seat:
-    """The seat as it is now, with its edition in its phase: its member's sheets change nowhere else meanwhile."""
+    """Return the seat, locked, with its edition kept in its phase: its sheets change nowhere else meanwhile."""
     hold_phase(seat.edition_id)
     seats = Seat.objects.select_for_update(of=("self",)).select_related("edition__province", "user")
     held: Seat = seats.get(pk=seat.pk)
@@ -24,7 +24,7 @@ def hold_seat(seat: Seat) -> Seat:
 
 
 def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
-    """The entry as it is now, sharing the seat's edition, and whether its member has a conflict of interest."""
+    """Return the entry, sharing the seat's edition, and whether the member has a conflict of interest with it."""
     conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
     entries = Entry.objects.select_related("regency", "category__edition__province")
     entry = entries.annotate(conflict=Exists(conflicts)).get(pk=pk)
@@ -34,7 +34,7 @@ def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
 
 
 def hold_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    """The sheet as it is now. Raises Refused when it was discarded meanwhile."""
+    """Return the sheet, locked. Raises Refused when it was discarded meanwhile."""
     # Unordered: the default order joins the edition, and FOR UPDATE would lock it with everything on the way.
     held = ScoreSheet.objects.select_for_update(of=("self",)).order_by().filter(pk=sheet.pk).first()
     if held is None:

@@ -1,4 +1,4 @@
-"""The marks of all members side by side, and where they differ. Ask permissions.can_see_scores_of_others first."""
+"""The marks of all members side by side, and where they differ; ask permissions.can_see_scores_of_others first."""
 
 from __future__ import annotations
 
@@ -27,18 +27,20 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class PanelScores:
+    """The marks of all members for one entry."""
+
     seats: list[tuple[Seat, bool]]  # (seat, withdrew)
     rows: list[CriterionRow]
 
     @property
     def stages(self) -> list[Stage]:
-        """The stages that have a question for the entry."""
+        """The stages that have a criterion for the entry."""
         return [stage for stage in Stage if any(row.criterion.stage == stage for row in self.rows)]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where the members of the panel stand far apart."""
+    """How far apart the members are about one entry on one criterion, and who is at either end."""
 
     entry: Entry
     criterion: Criterion
@@ -49,12 +51,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
+    """The differences within a category, and how alike its members rank."""
+
     rows: list[Difference]  # widest first
     agreement: Fraction | None  # Kendall's W
 
 
 class Marks:
-    """Locked marks of some entries of one edition, without the members in conflict. One query."""
+    """The locked marks of some entries of one edition, without members in conflict. One query."""
 
     def __init__(
         self, edition: Edition, entries: Iterable[Entry], seats: list[Seat], absent: set[Pair], asked: Asked
@@ -75,12 +79,12 @@ class Marks:
         }
 
     def criteria(self, category: Category) -> dict[str, Criterion]:
-        """By code, what is asked of any entry of the category."""
+        """Return code → criterion of everything that is asked of any entry of the category."""
         own = [entry.pk for entry in self.entries if entry.category_id == category.pk]
         return {criterion.code: criterion for entry in own for criterion in self.asked[entry]}
 
     def inputs(self, category: Category) -> Inputs:
-        """What the spread and the agreement are computed from: the marks of a publication, and no figures."""
+        """Return what spread and agreement are computed from: marks in the shape of a publication, no figures."""
         edition, province = self.edition, self.edition.province
         panel, criteria = panel_ids(self.seats), self.criteria(category)
         return {
@@ -125,13 +129,14 @@ class Marks:
 
 
 def panel_scores(entry: Entry) -> PanelScores:
-    """Every locked mark of one entry; its category and edition must be at hand. Six queries."""
+    """Return every locked mark of one entry whose category and edition are fetched already. Six queries."""
     edition = entry.category.edition
     seats = list(edition.seats.select_related("user").order_by("number"))
     return side_by_side(entry, Marks(edition, [entry], seats, conflicts(edition, seats), asked_of([entry])))
 
 
 def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
+    """Return the marks of one entry by criterion, in the order of the seats."""
     spreads = {found.criterion: found for found in spread(marks.inputs(entry.category))}
     return PanelScores(
         seats=[(seat, (seat.pk, entry.pk) in marks.absent) for seat in marks.seats],
@@ -147,7 +152,7 @@ def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
 
 
 def differences(marks: Marks) -> dict[Category, Differences]:
-    """By category: the widest spreads first, and how alike the members rank."""
+    """Return, for each category, the spreads, widest first, and how alike the members rank."""
     by_code = {entry.regency.kemendagri_code: entry for entry in marks.entries}
     seats = dict(zip(panel_ids(marks.seats).values(), marks.seats, strict=True))
     found = {}

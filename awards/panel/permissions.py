@@ -1,7 +1,7 @@
-"""Who may see and judge an entry. Each function answers one question with one bool.
+"""Who may see and judge an entry: each function answers one question with one bool.
 
-A view fetches through `judged_by` first (out of sight is 404) and then asks here (hands off is 403). Whoever has
-a conflict of interest with an entry is denied everything about it, whatever else they are.
+A view fetches through `judged_by` first (404 for what a person may not know of) and then asks here (403).
+Whoever has a conflict of interest with an entry is denied everything about it, whatever else they are.
 """
 
 from __future__ import annotations
@@ -17,41 +17,43 @@ from regencies.permissions import can_administer
 
 
 def seat_of(user: User, edition: Edition) -> Seat | None:
+    """Return the user's seat on the panel of an edition, or None. One query."""
     return Seat.objects.filter(user=user, edition=edition).first()
 
 
 def is_chair(user: User, edition: Edition) -> bool:
+    """Whether the user chairs the panel of the edition."""
     return Seat.objects.filter(user=user, edition=edition, position=Position.CHAIR).exists()
 
 
 def has_conflict(user: User, entry: Entry) -> bool:
-    """Withdrew from this entry, or works for its region."""
+    """Whether the user withdrew from this entry, or works for its region."""
     return Entry.objects.in_conflict_for(user).filter(pk=entry.pk).exists()
 
 
 def can_see_dossier(user: User, entry: Entry) -> bool:
-    """The verified report of a candidate: the members of its panel, from scoring on."""
+    """Whether the user may see a candidate's verified report: members of its panel, from scoring on."""
     return Entry.objects.judged_by(user).filter(pk=entry.pk).exists()
 
 
 def can_score(user: User, entry: Entry, stage: Stage) -> bool:
-    """Fill in an own sheet now: the right phase, and for the interview a presentation that has begun."""
+    """Whether the user may fill in the own sheet now: the phase is right, and the presentation has begun."""
     return can_see_dossier(user, entry) and not why_not_now(entry, stage, timezone.now())
 
 
 def can_recuse(user: User, entry: Entry) -> bool:
-    """Withdraw from an entry while scoring, until an own sheet of it is locked."""
+    """Whether the user may withdraw from the entry: while scoring, until an own sheet of it is locked."""
     own = ScoreSheet.objects.filter(seat__user=user, entry=entry, status=SheetStatus.LOCKED)
     return can_score(user, entry, Stage.DESK) and not own.exists()
 
 
 def can_follow(user: User, edition: Edition) -> bool:
-    """See how far the panel is, in counts: the chair and the provincial admin."""
+    """Whether the user may see how far the panel is, in counts: the chair and the provincial admin."""
     return can_administer(user, edition.province_id) or is_chair(user, edition)
 
 
 def can_see_scores_of_others(user: User, entry: Entry) -> bool:
-    """A member once every own sheet of the entry is locked; chair and admin once everybody's is."""
+    """Whether all own sheets of the entry are locked; for chair and admin, everybody's."""
     if can_follow(user, entry.category.edition):
         return not has_conflict(user, entry) and locked_by_all(entry)
     if not can_see_dossier(user, entry):
@@ -62,12 +64,12 @@ def can_see_scores_of_others(user: User, entry: Entry) -> bool:
 
 
 def can_reopen(user: User, sheet: ScoreSheet) -> bool:
-    """The chair of its panel, who has no conflict with the entry."""
+    """Whether the user chairs the sheet's panel and has no conflict of interest with the entry."""
     return is_chair(user, sheet.seat.edition) and not has_conflict(user, sheet.entry)
 
 
 def can_lift(user: User, recusal: Recusal) -> bool:
-    """The chair, of somebody else's withdrawal from an entry the chair may judge."""
+    """Whether the user chairs the panel, judges the entry, and somebody else withdrew."""
     return (
         recusal.seat.user_id != user.pk
         and is_chair(user, recusal.seat.edition)

@@ -1,4 +1,4 @@
-"""What the panel is asked and how far it is, read in a constant number of queries. Counts and states, no scores."""
+"""What the panel is asked and how far it is, in a constant number of queries; counts and states, no scores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria;
 
 
 def asked_of(entries: Iterable[Entry]) -> Asked:
-    """The criteria the panel scores for each entry, in the order of the edition. Two queries."""
+    """Return entry → stage → criteria the panel scores, in the order of the edition. Two queries."""
     entries = list(entries)
     criteria = list(
         Criterion.objects.filter(
@@ -44,16 +44,17 @@ def _asked(entry: Entry) -> QuerySet[Criterion]:
 
 
 def asked_on(entry: Entry, stage: Stage) -> list[Criterion]:
-    """The criteria of one sheet, in the order of the edition."""
+    """Return the criteria of one sheet, in the order of the edition. One query."""
     return list(_asked(entry).filter(stage=stage).order_by("position", "code"))
 
 
 def stages_asked(entry: Entry) -> set[Stage]:
+    """Return the stages that have a criterion for the entry. One query."""
     return {Stage(stage) for stage in _asked(entry).order_by().values_list("stage", flat=True).distinct()}
 
 
 def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
-    """Who works for the region of which entry, withdrawn or not. One query; the seats' users must be at hand."""
+    """Return (seat, entry) where a member works for the region; the seats' users are fetched already. One query."""
     seat_of = {seat.user: seat.pk for seat in seats}
     found = (
         Entry.objects.filter(category__edition=edition)
@@ -66,18 +67,18 @@ def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
 
 
 def declared(edition: Edition) -> set[Pair]:
-    """Who withdrew from what. One query."""
+    """Return (seat, entry) of every recorded withdrawal. One query."""
     recusals = Recusal.objects.filter(seat__edition=edition)
     return set(recusals.order_by().values_list("seat_id", "entry_id"))
 
 
 def conflicts(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
-    """Who does not judge what: declared, or by working for the region. Two queries; as `employed`."""
+    """Return (seat, entry) where a member does not judge: withdrawn, or working for the region. Two queries."""
     return declared(edition) | employed(edition, seats)
 
 
 def locked_by_all(entry: Entry) -> bool:
-    """Whether every member without a conflict has locked every sheet the entry asks for. Two queries."""
+    """Return whether every member without a conflict locked every sheet the entry asks for. Two queries."""
     stages = stages_asked(entry)
     working = Entry.objects.filter(pk=entry.pk).staffed_by(regency__memberships__user=OuterRef("user"))
     locked = Count(
@@ -95,7 +96,7 @@ def locked_by_all(entry: Entry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One sheet from the outside: "none" (not begun), "draft" or "locked"; how many criteria have a score."""
+    """How far one sheet is: "none" (not begun), "draft" or "locked", and how many criteria have a score."""
 
     stage: Stage
     state: str
@@ -106,6 +107,7 @@ class Progress:
 
     @property
     def text(self) -> str:
+        """The state in words."""
         if self.state == "locked":
             return "Terkunci"
         return f"Draf {self.filled} dari {self.asked}" if self.state == "draft" else "Belum diisi"
@@ -117,7 +119,7 @@ class Progress:
 
     @property
     def short(self) -> str:
-        """For a grid of all members."""
+        """The state as short as a grid of all members needs it."""
         if self.state == "draft":
             return f"{self.filled}/{self.asked}"
         return "Terkunci" if self.state == "locked" else "Belum"
@@ -127,7 +129,7 @@ Sheets = dict[Pair, dict[Stage, Progress]]
 
 
 def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -> Sheets:
-    """The progress of every sheet that is asked for, begun or not. Two queries."""
+    """Return (seat, entry) → stage → progress of every sheet that is asked for, begun or not. Two queries."""
     entries, seats = list(entries), list(seats)
     sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by()
     stored = {(sheet.seat_id, sheet.entry_id, sheet.stage): sheet for sheet in sheets}

@@ -1,4 +1,4 @@
-"""Conflicts of interest: declared by the member, recorded where the region employs one, lifted only by the chair."""
+"""Conflicts of interest: declared by the member, recorded where a region employs one, lifted by the chair."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WITHDRAWING = {Phase.CANDIDATES, Phase.SCORING}
 
 @verb
 def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
-    """Withdraw from an entry: its draft sheets go, their values stay in the history. A member cannot undo it."""
+    """Withdraw from an entry: its draft sheets go, their values stay in the history; the member cannot undo it."""
     seat = hold_seat(seat)
     entry, _ = entry_of(seat, entry.pk)
     if seat.user_id != by.pk:
@@ -54,7 +54,7 @@ def _withdraw(seat: Seat, entry: Entry, reason: str) -> Recusal:
 
 
 def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
-    """Members who work for the region of a candidate and have not withdrawn from it."""
+    """Return (seat, entry) where a member works for a candidate's region and has not withdrawn."""
     seats = {seat.pk: seat for seat in edition.seats.select_related("user")}
     missing = sorted(employed(edition, seats.values()) - declared(edition))
     entries = (
@@ -67,7 +67,7 @@ def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
 
 @verb
 def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
-    """Withdraw everybody from the region they work for, all or none: nobody judges their own office."""
+    """Withdraw everybody from the region they work for, all or none. Raises Refused."""
     hold_phase(edition.pk)
     if not can_follow(by, edition):
         raise Refused("Benturan kepentingan dicatat oleh Ketua Tim Sembilan atau admin provinsi.")
@@ -81,7 +81,7 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
 
 @verb
 def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
-    """Let a member judge an entry after all: the chair, with a reason, never for themselves."""
+    """Let a member judge an entry after all; only the chair, with a reason, never for themselves."""
     seat = hold_seat(recusal.seat)
     entry, _ = entry_of(seat, recusal.entry_id)
     if not can_lift(by, recusal):

@@ -1,4 +1,4 @@
-"""The verified report as the panel reads it: what the office stated beside what the verifier made of it."""
+"""A candidate's verified report for the panel: what the office reported beside what the verifier made of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from regencies.presenters.report_contents import Card, chapters, general_answers
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """`claimed` is what the office stated; the figure row holds what counts."""
+    """One segment: the figure the office reported, whether the verifier changed it, and the one that counts."""
 
     claimed: str
     changed: bool
@@ -29,7 +29,7 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A funded group with what its premium comes to, rupiah for one person and month."""
+    """A funded group and what its premium comes to: rupiah for one person and month."""
 
     card: Card
     person_months: int | None
@@ -38,6 +38,8 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
+    """The verified report by section, with its indicators and the sums of its segments."""
+
     report: YearlyReport
     headline: Headline
     segments: list[SegmentRow]
@@ -52,15 +54,17 @@ class ReportView:
 
     @property
     def year(self) -> int:
+        """The assessed year."""
         return self.report.year
 
     @property
     def previous_year(self) -> int:
+        """The year before."""
         return self.report.year - 1
 
 
 def report_view(report: YearlyReport) -> ReportView:
-    """Eight queries; the report's regency must be at hand."""
+    """Return the verified report, whose regency is fetched already. Eight queries."""
     figures, before = two_years(report)
     cards = {chapter.section: chapter.cards for chapter in chapters(report, TITLES, before)}
     head = headline(**figures)
@@ -80,7 +84,7 @@ def report_view(report: YearlyReport) -> ReportView:
 
 
 def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
-    row = card.entry.participation
+    row = card.report_entry.participation
     counted = {
         year - 1: figures["registered_previous"].get(row.segment),
         year: figures["registered"].get(row.segment),
@@ -94,7 +98,7 @@ def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
 
 
 def _group(card: Card) -> GroupRow:
-    row = card.entry.fundedgroup
+    row = card.report_entry.fundedgroup
     persons, months = row.persons, row.months_covered
     premium = premium_per_person_month(row.realised, persons, months)
     return GroupRow(
@@ -117,5 +121,5 @@ def _sums(head: Headline, year: int) -> list[FigureRow]:
 
 
 def _legal_strength(card: Card) -> tuple[int, int]:
-    regulation = card.entry.regulationuse.regulation
+    regulation = card.report_entry.regulationuse.regulation
     return RegulationKind.values.index(regulation.kind), -regulation.year

@@ -1,4 +1,4 @@
-"""What a member's scores come to so far, by the very functions the publication uses."""
+"""What a member's scores come to so far, computed by the functions the publication uses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RunningTotal:
 def running_total(
     criteria: list[CriterionShape], entrant: EntrantInputs, *, aggregate: Aggregate, trim: int, places: int
 ) -> RunningTotal:
-    """The total of an entrant as if its sheets were all there are."""
+    """Return the total of an entrant as if its sheets were all there are."""
     scheme = Scheme.of(criteria)
     scores = Record.of(entrant, criteria).scores(aggregate, trim)
     weights = scheme.effective_weights(scores)
@@ -54,7 +54,7 @@ def running_total(
 def member_total(
     seat: Seat, entry: Entry, criteria: Iterable[Criterion], not_applicable: Iterable[str], marks: Marks
 ) -> RunningTotal:
-    """The total of an entry if this member were the only one. Four queries, for the figures."""
+    """Return the total of an entry as if this member were the only one. Four queries, for the figures."""
     edition = entry.category.edition
     sheet = sheet_shape(f"P{seat.number}", marks)
     return running_total(
@@ -67,4 +67,5 @@ def member_total(
 
 
 def figures_of(entry: Entry) -> Figures:
+    """Return the figures of the entry's report; none without one."""
     return figures_for([entry.report])[entry.report.pk] if entry.report else no_figures()

@@ -1,4 +1,4 @@
-"""What one member has before them for one entry and stage: the criteria, the own sheet, the own total."""
+"""What one member works with for one entry and stage: the criteria, the own sheet, the own total."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from regencies.models import User
 
 @dataclass
 class SheetPage:
-    """One member, one entry, one stage. Nothing of any other member."""
+    """One member, one entry, one stage; nothing of any other member."""
 
     seat: Seat
     entry: Entry
@@ -39,9 +39,11 @@ class SheetPage:
 
     @cached_property
     def asked(self) -> list[Criterion]:
+        """The criteria of this sheet."""
         return self.asked_at(self.stage)
 
     def asked_at(self, stage: Stage) -> list[Criterion]:
+        """Return the criteria of a stage, in the order of the edition."""
         return [
             criterion
             for criterion in self.criteria
@@ -52,12 +54,12 @@ class SheetPage:
 
     @property
     def stages(self) -> list[Stage]:
-        """The stages that have a question for this entry."""
+        """The stages that have a criterion for this entry."""
         return [stage for stage in Stage if self.asked_at(stage)]
 
     @property
     def blank(self) -> list[Criterion]:
-        """What this sheet asks and has no score yet."""
+        """The criteria of this sheet without a score yet."""
         return [criterion for criterion in self.asked if criterion.code not in self.scores]
 
     @cached_property
@@ -73,6 +75,7 @@ class SheetPage:
 
     @cached_property
     def total(self) -> RunningTotal:
+        """What the own scores of both stages come to."""
         marks = {code: score.value for code, score in self.scores.items()}
         return member_total(self.seat, self.entry, self.criteria, self.not_applicable, marks)
 
@@ -84,15 +87,17 @@ class SheetPage:
 
     @property
     def marks(self) -> list[tuple[Criterion, Score | None]]:
-        """What is asked on this sheet, with the own mark."""
+        """The criteria of this sheet, each with the own score or None."""
         return [(criterion, self.scores.get(criterion.code)) for criterion in self.asked]
 
     @property
     def places(self) -> int:
+        """Decimals of the total."""
         return self.entry.category.edition.places
 
     @property
     def locked_text(self) -> str:
+        """When the sheet was locked, and who can open it again."""
         at = self.sheet.locked_at
         zone = self.entry.category.edition.province.zone
         return (
@@ -102,11 +107,12 @@ class SheetPage:
 
     @cached_property
     def closed(self) -> list[str]:
-        """Why the sheet cannot be filled in now, apart from being locked."""
+        """Why the sheet cannot be filled in now, apart from being locked; empty when it can."""
         return why_not_now(self.entry, self.stage, self.now)
 
     @property
     def is_open(self) -> bool:
+        """Whether the sheet can be filled in now."""
         return not self.sheet.is_locked and not self.closed
 
     @property
@@ -118,20 +124,20 @@ class SheetPage:
 
     @property
     def may_withdraw(self) -> bool:
-        """As permissions.can_recuse, without asking the database again."""
+        """What permissions.can_recuse says, without asking the database again."""
         locked = any(sheet.is_locked for sheet in self.sheets.values())
         return not locked and not why_not_now(self.entry, Stage.DESK, self.now)
 
     @property
     def all_locked(self) -> bool:
-        """Every own sheet of the entry."""
+        """Whether every own sheet of the entry is locked."""
         return bool(self.stages) and all(
             stage in self.sheets and self.sheets[stage].is_locked for stage in self.stages
         )
 
 
 def judged_entries(user: User) -> EntryQuerySet:
-    """What the member may see, with everything a page says about it."""
+    """Return the entries the member may see, with everything a page says about them."""
     entries: EntryQuerySet = Entry.objects.judged_by(user).select_related(
         "regency", "category__edition__province", "report__regency"
     )
@@ -139,7 +145,7 @@ def judged_entries(user: User) -> EntryQuerySet:
 
 
 def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
-    """Five queries. Raises Entry.DoesNotExist for what is out of sight."""
+    """Return the page of one sheet. Five queries. Raises Entry.DoesNotExist for what the member may not see."""
     later = Entry.objects.filter(
         category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
     )

@@ -1,7 +1,7 @@
-"""Score sheets and withdrawals. Each verb holds the phase, then the seat, then the sheet, before it looks.
+"""The verbs of score sheets; each locks the phase, then the seat, then the sheet, and checks only then.
 
-A member does one thing at a time: whoever holds the seat's row has the member's sheets to themselves, so a sheet
-cannot be begun while its entry is being withdrawn from, nor change while it is being locked.
+Whoever holds the seat's row has the member's sheets to themselves: a sheet cannot be begun while its entry is
+being withdrawn from, nor change while it is being locked.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
 
 
 def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
-    """The member's own sheet, held, as a draft that may be filled in now. Raises Refused."""
+    """Return the member's own sheet, locked in the database, a draft open to be filled in. Raises Refused."""
     seat, entry = _hold_to_fill(sheet.seat, sheet.entry, Stage(sheet.stage), by)
     held = hold_sheet(sheet) if sheet.pk else _begun(seat, entry, Stage(sheet.stage))
     held.seat, held.entry = seat, entry
@@ -71,14 +71,14 @@ def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
 
 
 def _begun(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
-    """The one sheet of a held seat; made if there is none."""
+    """Return the one sheet of a held seat; made if there is none."""
     found = ScoreSheet.objects.filter(seat=seat, entry=entry, stage=stage).first()
     return found or ScoreSheet.objects.create(seat=seat, entry=entry, stage=stage)
 
 
 @verb
 def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
-    """The member's sheet of one entry and stage, made at its first use however often it is asked for."""
+    """Return the member's sheet of one entry and stage, made at its first use. Raises Refused."""
     seat, entry = _hold_to_fill(seat, entry, stage, by)
     if not asked_on(entry, stage):
         raise Refused(f"Tidak ada kriteria “{stage.label}” yang dinilai untuk {entry}.")
@@ -89,7 +89,7 @@ def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreShee
 def save_scores(
     sheet: ScoreSheet, values: Values, notes: Notes | None = None, *, expected_version: int, by: User
 ) -> ScoreSheet:
-    """Save a draft, holes included. What is not named stays. Raises Refused, or Stale with both sets of values.
+    """Save a draft, holes included; what is not named stays. Raises Refused, or Stale with both sets of values.
 
     A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0.
     """
@@ -111,7 +111,7 @@ def save_scores(
 
 
 def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
-    """The marks that would differ from the stored ones. Raises Refused."""
+    """Return the marks that differ from the stored ones. Raises Refused."""
     problems = [f"Kriteria {code} tidak dinilai pada lembar ini." for code in {*values, *notes} - {*asked}]
     changed = {}
     for code in [code for code in asked if code in values or code in notes]:
@@ -170,9 +170,9 @@ def _stale(sheet: ScoreSheet, asked: Asked, changed: Marks, stored: Marks) -> St
 def lock_sheet(
     sheet: ScoreSheet, *, by: User, statement: bool, expected_version: int | None = None
 ) -> ScoreSheet:
-    """Hand the sheet in. Every criterion asked has a score then; only the chair can reopen it.
+    """Hand the sheet in: every criterion has a score then, and only the chair can reopen it. Raises Refused.
 
-    `expected_version` is the version the member looked at.
+    `expected_version` is the version the member confirmed.
     """
     sheet = _hold_draft(sheet, by)
     asked = asked_on(sheet.entry, Stage(sheet.stage))
@@ -198,7 +198,7 @@ def lock_sheet(
 
 @verb
 def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
-    """Make a locked sheet a draft again, scores as they were; what they are changed from stays in the history."""
+    """Make a locked sheet a draft again, scores as they were; the history keeps what they are changed from."""
     seat = hold_seat(sheet.seat)
     held = hold_sheet(sheet)
     held.seat, (held.entry, _) = seat, entry_of(seat, held.entry_id)

@@ -1,4 +1,4 @@
-"""When something may be scored: the phase of the edition, and for the interview the presentation itself."""
+"""When something may be scored: by the phase of the edition, and for the interview by the presentation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless t
 
 
 def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]:
-    """Why no sheet of this stage can be filled in now; empty when it can."""
+    """Return why no sheet of this stage can be filled in now; empty when it can."""
     edition = entry.category.edition
     if edition.phase != Phase.SCORING:
         return [
@@ -31,13 +31,13 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
 
 
 def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> datetime.datetime:
-    """When a presentation is over: after its hour, or when the next one begins."""
+    """Return when a presentation is over: after its hour, or when the next one begins."""
     end = start + PRESENTATION
     return end if next_start is None else min(end, next_start)
 
 
 def presenting(entries: Iterable[Entry], now: datetime.datetime) -> tuple[Entry, datetime.datetime] | None:
-    """The entry whose presentation is running and when its slot ends; None between slots."""
+    """Return the entry whose presentation is running and when its slot ends; None between slots."""
     slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
     for index, (start, _, entry) in enumerate(slots):
         later = next((other for other, _, _ in slots[index + 1 :] if other > start), None)

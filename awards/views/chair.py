@@ -1,5 +1,7 @@
-"""The pages of the chair, which the provincial admin reads too: progress, reopening, differences. No score before
-every sheet of an entry is locked."""
+"""The pages of the chair and the provincial admin: progress, reopening, differences.
+
+No score is shown before every sheet of an entry is locked.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +27,14 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _known(request: HttpRequest) -> QuerySet[Edition]:
-    """The editions this person sits on the panel of, or administers."""
+    """Return the editions this person sits on the panel of, or administers."""
     user = request.user
     mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
     return Edition.objects.filter(Q() if user.is_superuser else mine).select_related("province")
 
 
 def _edition(request: HttpRequest, **which: int) -> Edition:
-    """A known edition (404) this person follows (403)."""
+    """Return an edition of `_known` (else 404) that this person follows (else 403)."""
     found = get_object_or_404(_known(request), **which)
     if not can_follow(request.user, found):
         raise PermissionDenied
@@ -40,7 +42,7 @@ def _edition(request: HttpRequest, **which: int) -> Edition:
 
 
 def _newest(request: HttpRequest) -> Edition:
-    """The newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
+    """Return the newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
     known = list(_known(request).order_by("-award_year", "pk"))
     if found := next((one for one in known if can_follow(request.user, one)), None):
         return found
@@ -51,7 +53,7 @@ def _newest(request: HttpRequest) -> Edition:
 
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
-    """Who has locked what: states and counts."""
+    """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else _edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
     context = {"edition": found, "board": progress, "is_chair": _chairs(request, progress)}
@@ -64,7 +66,7 @@ def _chairs(request: HttpRequest, progress: Board) -> bool:
 
 @require_safe
 def entry(request: HttpRequest, entry: int) -> HttpResponse:
-    """One candidate: the state of every sheet, and the marks once all are locked; 404 in a conflict."""
+    """Show one candidate: the state of every sheet, and the marks once all are locked; 404 in a conflict."""
     edition = _edition(request, categories__entries=entry)
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
     if (row := progress.row(entry)) is None:
@@ -90,7 +92,7 @@ def _marks(progress: Board) -> Marks:
 
 @require_safe
 def spread(request: HttpRequest, edition: int) -> HttpResponse:
-    """Where the members differ, widest first, and how alike they rank: once every sheet is locked."""
+    """Show where the members differ, widest first, and how alike they rank, once every sheet is locked."""
     found = _edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
     if not progress.complete:
@@ -100,7 +102,7 @@ def spread(request: HttpRequest, edition: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
-    """A sheet of a followed edition; 404 where the viewer has a conflict of interest."""
+    """Return a sheet of a followed edition; 404 where the viewer has a conflict of interest."""
     sheets = ScoreSheet.objects.select_related(
         "seat__user", "entry__regency", "entry__category__edition__province"
     )
@@ -113,6 +115,7 @@ def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
 
 @FORM
 def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
+    """Make a locked sheet a draft again, after a page that asks for the reason."""
     found = _sheet(request, sheet)
     if not can_reopen(request.user, found):
         raise PermissionDenied
@@ -132,7 +135,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
 
 @require_safe
 def history(request: HttpRequest, sheet: int) -> HttpResponse:
-    """What became of one sheet, old values included: for whoever may see its scores."""
+    """Show every change of one sheet, old values included, to whoever may see its scores."""
     found = _sheet(request, sheet)
     if not can_see_scores_of_others(request.user, found.entry):
         raise PermissionDenied
@@ -148,7 +151,7 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
 
 @FORM
 def record(request: HttpRequest, edition: int) -> HttpResponse:
-    """Withdraw members from the region they work for."""
+    """Withdraw members from the region they work for, after a page that names them."""
     found = _edition(request, pk=edition)
     problems = []
     if request.method == "POST":
@@ -165,7 +168,7 @@ def record(request: HttpRequest, edition: int) -> HttpResponse:
 
 @FORM
 def lift(request: HttpRequest, recusal: int) -> HttpResponse:
-    """Let a member judge an entry after all."""
+    """Let a member judge an entry after all, after a page that asks for the reason."""
     recusals = Recusal.objects.select_related("seat__user", "entry__regency", "entry__category")
     found = get_object_or_404(recusals.order_by(), pk=recusal)
     found.seat.edition = _edition(request, pk=found.seat.edition_id)

@@ -1,4 +1,4 @@
-"""The statistical side: coverage of every region in a year, and one region over the years.
+"""Public pages of coverage: every region in a year, and one region over the years.
 
 Both show what was published and nothing else (docs/decisions/coverage-list.md).
 """
@@ -26,7 +26,10 @@ from regencies.models import OfficialWorkforce, Regency
 
 
 def live_documents(**edition: Any) -> list[tuple[Edition, dict[str, Any]]]:
-    """(edition, document) of the live publications of these editions, latest year first. One query."""
+    """Return (edition, document) of live publications, latest year first. One query.
+
+    `edition` filters the editions by their fields.
+    """
     rows = (
         Publication.objects.live()
         .filter(**{f"category__edition__{name}": value for name, value in edition.items()})
@@ -48,7 +51,7 @@ def _published_year(province: str, year: int) -> tuple[Edition, list[dict[str, A
 @login_not_required
 @conditional_page
 def coverage_index(request: HttpRequest) -> HttpResponse:
-    """The years with a published list, by province."""
+    """Show the years with a published list, by province."""
     editions = (
         Edition.objects.filter(categories__publications__live=True)
         .select_related("province")
@@ -62,7 +65,7 @@ def coverage_index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @conditional_page
 def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpResponse:
-    """Every region's verified figures of one year, highest coverage first."""
+    """Show every region's verified figures of one year, highest coverage first."""
     edition, documents = _published_year(province, assessed_year)
     rows = regions(documents)
     known = [row for row in rows if row.coverage is not None]
@@ -86,6 +89,7 @@ def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpRes
 @login_not_required
 @conditional_page
 def coverage_csv(request: HttpRequest, province: str, assessed_year: int) -> HttpResponse:
+    """Serve the coverage list of one year as CSV."""
     _, documents = _published_year(province, assessed_year)
     response = HttpResponse(
         csv_bytes(coverage_table(regions(documents), assessed_year)), content_type="text/csv; charset=utf-8"
@@ -99,7 +103,7 @@ def coverage_csv(request: HttpRequest, province: str, assessed_year: int) -> Htt
 @login_not_required
 @conditional_page
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    """One region over the years, from every live publication of its province."""
+    """Show one region over the years, from every live publication of its province."""
     regency = get_object_or_404(Regency.objects.select_related("province"), kemendagri_code=code)
     documents = live_documents(province=regency.province_id)
     years = region_years(code, documents)

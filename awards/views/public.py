@@ -1,4 +1,4 @@
-"""What everybody may read without logging in: rankings as rendered bytes, and the pages around them."""
+"""Pages open to everybody: rankings served as rendered bytes, and the pages around them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def publication_file(
     number: int | None = None,
     name: str = PAGE,
 ) -> HttpResponse:
-    """A file of one publication, of the live one without `number`: bytes, no query, no session."""
+    """Serve a file of one publication, of the live one without `number`: bytes, no query, no session."""
     packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
     place = CategoryAddress(province, award_year, category)
     try:
@@ -54,7 +54,7 @@ def publication_file(
 
 
 def _answer(request: HttpRequest, file: store.File, name: str, packed: bool, shown_name: str) -> HttpResponse:
-    """The bytes, or 304 for who has them already."""
+    """Return the bytes, or 304 for who has them already."""
     response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
     response["Cache-Control"] = FRESH
     if name == PAGE:
@@ -72,7 +72,7 @@ def _answer(request: HttpRequest, file: store.File, name: str, packed: bool, sho
 @login_not_required
 @conditional_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Editions with their phase and dates, and the latest rankings; earlier years as links."""
+    """Show the editions with phase and dates, and the latest rankings; earlier years as links."""
     public = Edition.objects.public().select_related("province")
     newest = public.aggregate(year=Max("award_year"))["year"] or 0
     live = Publication.objects.live().defer("sealed_document")
@@ -93,7 +93,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @conditional_page
 def criteria(request: HttpRequest, province: str, award_year: int) -> HttpResponse:
-    """Criteria, weights, rubrics and tie rules, for everybody, before the first figure is typed."""
+    """Show criteria, weights, rubrics and tie rules of an award year, from before the first figure is typed."""
     edition = get_object_or_404(
         Edition.objects.public().select_related("province"), province__slug=province, award_year=award_year
     )
@@ -109,7 +109,7 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
 @require_safe
 @login_not_required
 def verify(request: HttpRequest, sha256: str = "") -> HttpResponse:
-    """Is this hash a publication, a sealed document or a receipt?"""
+    """Say whether a hash is that of a publication, a sealed document or a receipt."""
     typed = sha256 or request.GET.get("sha256", "")
     digest = re.sub(r"\s", "", typed).lower()
     if not sha256 and SHA256.fullmatch(digest):
@@ -129,7 +129,7 @@ def _publication(digest: str) -> dict | None:
 
 
 def _sealed(digest: str) -> dict | None:
-    """The full document behind a publication that discloses only ranks."""
+    """Return the facts of a publication of ranks whose full document has this hash."""
     sealed = Publication.objects.exclude(sealed_document=None).annotate(
         digest=Func(
             Func(F("sealed_document"), function="sha256"),

@@ -1,4 +1,4 @@
-"""Rows of the database as public pages tell them: words and addresses, nothing that is not public."""
+"""Rows of the database in words and addresses for public pages; nothing that is not public."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SHOWN_AS = {Phase.OBJECTIONS: Phase.PROVISIONAL, Phase.ARCHIVED: Phase.ANNOUNCED
 
 
 def edition_card(edition: Edition) -> dict[str, Any]:
-    """An edition on the front page; `categories` carry their live publication, already fetched."""
+    """Return an edition for the front page; its `categories` carry their live publication already."""
     province, year = edition.province.slug, edition.award_year
     rankings = [
         _ranking(category.live[0], edition, category)
@@ -86,7 +86,7 @@ def _phases(edition: Edition) -> list[dict[str, str]]:
 
 
 def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
-    """(label, date) of what is set."""
+    """Yield (label, date in words) of the dates that are set."""
     zone = edition.province.zone
     for name in ("filling_deadline", "verification_deadline"):
         if moment := getattr(edition, name):
@@ -98,7 +98,7 @@ def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
-    """A category's criteria by group with weights, rules, rubrics, and the method in words."""
+    """Return a category's criteria by group with weights, rules, rubrics, and the method in words."""
     groups = list(category.groups.all())
     names = {group.code: group.name for group in groups}
     criteria = [criterion for group in groups for criterion in group.criteria.all()]
@@ -136,6 +136,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 
 def publication_facts(publication: Publication) -> dict[str, Any]:
+    """Return what the verification page says of a publication."""
     edition = publication.category.edition
     return {
         "province": edition.province.name,
@@ -151,7 +152,7 @@ def publication_facts(publication: Publication) -> dict[str, Any]:
 
 
 def receipt_facts(receipt: Receipt) -> dict[str, Any]:
-    """Region, year, version and time only: a receipt is no public document."""
+    """Return region, year, version and time of a receipt, which is no public document."""
     regency = receipt.report.regency
     return {
         "region": str(regency),

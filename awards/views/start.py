@@ -1,4 +1,4 @@
-"""Where each role starts after logging in."""
+"""The page where each role starts after logging in."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +16,7 @@ START = {
 
 @require_safe
 def home_for_role(request: HttpRequest) -> HttpResponse:
+    """Redirect to the first page of the user's role."""
     user = request.user
     for membership in user.active_memberships:
         return redirect(START[Role(membership.role)])

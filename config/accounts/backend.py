@@ -9,20 +9,24 @@ from config.env import DEMO_PASSWORD
 
 
 class AccountBackend(AuthenticationBackend):
+    """Logs people in, but with the demo password only in the demo."""
+
     def authenticate(self, request, **credentials):
-        """The demo password opens nothing outside the demo, even where demo data was loaded by mistake."""
+        """Return the user, or None: the demo password opens nothing outside the demo."""
         if credentials.get("password") == DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Closes sign-up."""
+
     def is_open_for_signup(self, request) -> bool:
         return False
 
 
 class NotTheDemoPassword:
-    """Password validator: the demo password is public knowledge."""
+    """Refuses the demo password as a new password: it is public knowledge."""
 
     def validate(self, password: str, user=None) -> None:
         if password == DEMO_PASSWORD and not settings.DEMO:

@@ -16,7 +16,7 @@ RULES = (
 
 
 class OurWords:
-    """The pages have their own link for a forgotten password, so help texts that are links go."""
+    """Our labels; help texts that are links go, since pages have their own link for a forgotten password."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -27,20 +27,30 @@ class OurWords:
 
 
 class LoginForm(OurWords, forms.LoginForm):
+    """Logs in by e-mail and password."""
+
     pass
 
 
 class ReauthenticateForm(OurWords, forms.ReauthenticateForm):
+    """Asks for the password again."""
+
     pass
 
 
 class ChangePasswordForm(OurWords, forms.ChangePasswordForm):
+    """Changes the own password."""
+
     pass
 
 
 class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
+    """Asks for a link to set a new password."""
+
     pass
 
 
 class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
+    """Sets a new password by such a link."""
+
     pass

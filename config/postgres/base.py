@@ -15,10 +15,12 @@ from config.postgres.embedded import ServerProblem, server_at
 
 
 class DatabaseUnreachable(OperationalError):
-    """No connection; the message is one line for the operator."""
+    """There is no connection; the message is one line for the operator."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    """Connects to PostgreSQL, starting the embedded server if that is the one."""
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
         embedded = self.settings_dict.get("EMBEDDED")
         try:

