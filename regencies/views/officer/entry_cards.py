@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
+from crispy_forms.helper import FormHelper
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -13,7 +13,8 @@ from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
-from regencies.forms.participation import ParticipationForm, box
+from regencies.forms.layout import Group, Part, helper_of
+from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, FigureRow, entry_rows, participation_row
@@ -34,8 +35,6 @@ class Card:
     review: Review | None  # what the verifier said, once it is the office's turn
     corrected: bool
     files: list[dict[str, Any]]
-    field: forms.BoundField | None = None
-    previous_field: forms.BoundField | None = None
 
 
 def past_of(report: YearlyReport, section: Section) -> EarlierRows:
@@ -72,18 +71,30 @@ def cards_of(page: ReportPage, section: Section) -> list[Card]:
     ]
 
 
-def segment_cards(page: ReportPage, form: ParticipationForm | None) -> list[Card]:
-    """The four segments; those the form has boxes for carry them."""
+def segment_cards(page: ReportPage) -> list[Card]:
+    """The four segments, each with the figure of both years."""
     past = participants_by_year(page.report)
-    cards = []
-    for entry in page.in_section(Section.PARTICIPATION):
-        figures = {"registered": participation_row(entry, past, page.year)}
-        segment = card(page, entry, figures)
-        if form and box(entry, "registered") in form.fields:
-            segment.field = form[box(entry, "registered")]
-            segment.previous_field = form[box(entry, "registered_previous")]
-        cards.append(segment)
-    return cards
+    return [
+        card(page, entry, {"registered": participation_row(entry, past, page.year)})
+        for entry in page.in_section(Section.PARTICIPATION)
+    ]
+
+
+def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:
+    """The segments below each other: boxes where the form has them, text where an entry is locked."""
+    segments = [
+        Part(
+            "officer/_segment.html",
+            {
+                "field": box(card.entry, "registered"),
+                "previous_field": box(card.entry, "registered_previous"),
+            },
+            card=card,
+            page=page,
+        )
+        for card in cards
+    ]
+    return helper_of(Group("figure-inputs", *segments))
 
 
 def facts_of(

@@ -17,11 +17,11 @@ from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
+from regencies.forms.layout import entry_helper
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.officer.entry_cards import Card, card, past_of
-from regencies.views.officer.form_layout import boxes
 from regencies.views.officer.links import anchor, entry_url, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
@@ -126,7 +126,7 @@ def _form_page(
         "wording": WORDING[section],
         "card": shown,
         "form": form,
-        "groups": boxes(form, shown.figures if shown else {}),
+        "helper": entry_helper(form, shown.figures if shown else {}, page.year),
         "section_url": section_url(page, section),
         "denominators": workforce_rows(official_workforce(page.report), page.year) if counted else [],
     }

@@ -17,12 +17,12 @@ from regencies.choices import ReportStatus, Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
+from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, change_between, entry_rows, workforce_rows
-from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards
-from regencies.views.officer.form_layout import boxes
+from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards, segments_helper
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
@@ -135,12 +135,13 @@ def section_page(
     context = section_findings(page, section, tried) | _around(page, section)
     if section == Section.PARTICIPATION:
         form = form or _participation_form(page)
-        cards, template = segment_cards(page, form), "officer/participation.html"
+        cards, template = segment_cards(page), "officer/participation.html"
+        context["helper"] = segments_helper(page, cards)
     elif section.is_fixed:
         cards, template = cards_of(page, section), "officer/section.html"
         if form is None and cards[0].may_edit:
             form = FORMS[section](entry=cards[0].entry, regency=page.regency)
-        context["groups"] = boxes(form, cards[0].figures)
+        context["helper"] = entry_helper(form, cards[0].figures, page.year)
     else:
         cards, template = cards_of(page, section), "officer/rows.html"
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)

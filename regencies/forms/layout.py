@@ -1,0 +1,72 @@
+"""How the boxes of a form stand on its page: layout objects beside those of crispy-forms, and an entry's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from regencies.presenters.figure_rows import FigureRow
+
+YEAR_BEFORE = {"figure": "figure_previous"}  # asked in the same form, in the same line
+
+
+class Part:
+    """A template with some boxes of the form: `boxes` names them, `shown` is what else stands there; of the page
+    the template sees nothing. A box the form lacks is left out."""
+
+    def __init__(self, template: str, boxes: Mapping[str, str], **shown: Any) -> None:
+        self.template, self.boxes, self.shown = template, boxes, shown
+
+    def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> SafeString:
+        here = {place: name for place, name in self.boxes.items() if name in form.fields}
+        form.rendered_fields.update(here.values())
+        return get_template(self.template).render(
+            self.shown | {place: form[name] for place, name in here.items()}
+        )
+
+
+class Group(LayoutObject):
+    """Parts that stand together in one <div>, below a heading or without one."""
+
+    def __init__(self, css_class: str, *parts: Any, heading: str = "") -> None:
+        self.css_class, self.heading, self.fields = css_class, heading, list(parts)
+
+    def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> SafeString:
+        parts = self.get_rendered_fields(form, context, **kwargs)
+        shown = {"css_class": self.css_class, "heading": self.heading, "parts": parts}
+        return get_template("paritrana/group.html").render(shown)
+
+
+def helper_of(*parts: Any) -> FormHelper:
+    """What {% crispy %} lays a form out by: these parts, then the hidden boxes; <form> and buttons are the page's."""
+    helper = FormHelper()
+    helper.form_tag, helper.render_hidden_fields = False, True
+    helper.layout = Layout(*parts)
+    return helper
+
+
+def entry_helper(form: forms.BaseForm | None, figures: Mapping[str, FigureRow], year: int) -> FormHelper:
+    """The boxes of an entry's form in its order: runs of figures beside last year's, the others below each other."""
+    return helper_of(*_runs(form, figures, year)) if form else helper_of()
+
+
+def _runs(form: forms.BaseForm, figures: Mapping[str, FigureRow], year: int) -> Iterator[str | Group]:
+    beside = {YEAR_BEFORE[name] for name in figures if name in YEAR_BEFORE}
+    names = [name for name in form.fields if name not in beside and not form[name].is_hidden]
+    for are_figures, run in groupby(names, key=figures.__contains__):
+        if are_figures:
+            yield Group("figure-inputs", *[_figure(name, figures[name], year) for name in run])
+        else:
+            yield from run
+
+
+def _figure(name: str, row: FigureRow, year: int) -> Part:
+    boxes = {"field": name, "previous_field": YEAR_BEFORE.get(name, "")}
+    return Part("paritrana/figure.html", boxes, row=row, previous_label=year - 1, current_label=year)
