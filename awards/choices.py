@@ -14,8 +14,8 @@ class Phase(TextChoices):
     PLENARY = "pleno", "Pleno"
     PROVISIONAL = "hasil_sementara", "Hasil sementara"
     OBJECTIONS = "sanggah", "Masa sanggah"
-    ANNOUNCED = "diumumkan", "Diumumkan"
-    ARCHIVED = "diarsipkan", "Diarsipkan"
+    ANNOUNCED = "diumumkan", "Pengumuman"
+    ARCHIVED = "diarsipkan", "Arsip"
 
 
 class Aggregate(TextChoices):
@@ -79,6 +79,6 @@ class SheetStatus(TextChoices):
 class ObjectionStatus(TextChoices):
     """What was decided about an objection."""
 
-    RECEIVED = "received", "Diterima"
+    RECEIVED = "received", "Belum diputus"
     ACCEPTED = "accepted", "Dikabulkan"
     REJECTED = "rejected", "Ditolak"

@@ -35,7 +35,7 @@ class SiteRole:
     nav: list[NavLink] = field(default_factory=list)
 
 
-PUBLIC_NAV = [("home", "Beranda"), ("coverage_index", "Cakupan"), ("verify_hash", "Verifikasi")]
+PUBLIC_NAV = [("home", "Beranda"), ("coverage_index", "Cakupan"), ("verify_hash", "Cek keaslian")]
 ROLE_NAV = {
     Role.OFFICER: [("report_index", "Laporan")],
     Role.HEAD: [("report_index", "Laporan")],

@@ -22,14 +22,14 @@ from awards.document.rules import problems
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2
 
-SEALED = "Cocok: hasil dihitung ulang dari angka dan lembar nilai; isi lainnya sesuai segel dokumen."
+SEALED = "Cocok: hasil dihitung ulang dari angka dan lembar nilai; isi lainnya sesuai kode keaslian dokumen."
 UNSEALED = (
-    "Cocok: hasil dihitung ulang dari angka dan lembar nilai. Dokumen ini tanpa segel: nama, waktu, catatan, "
-    "dan isi lain yang tidak memengaruhi hasil tidak dapat diperiksa dari dokumen ini sendiri."
+    "Cocok: hasil dihitung ulang dari angka dan lembar nilai. Dokumen ini tanpa kode keaslian: isi "
+    "lainnya tidak dapat diperiksa."
 )
 RANKS_ONLY = (
-    "Cocok: peringkat sesuai nilai total. Dokumen ini hanya membuka peringkat: nilai total, pemisah nilai "
-    "sama, stabilitas, dan isi lain tidak dapat dihitung ulang dari dokumen ini sendiri."
+    "Cocok: peringkat sesuai nilai akhir. Dokumen ini hanya membuka peringkat; isi lainnya tidak dapat "
+    "dihitung ulang."
 )
 COMPARE = "Bandingkan SHA-256 ini dengan yang diumumkan resmi: hanya itu yang menjamin seluruh isi dokumen."
 

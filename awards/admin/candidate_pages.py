@@ -178,7 +178,7 @@ def conflicts_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
         site,
         edition,
         title="Catat benturan kepentingan",
-        label="Catat mundur",
+        label="Catat benturan kepentingan",
         act=act,
         consequences=[f"{seat.user} (kursi {seat.number}) tidak menilai {entry}." for seat, entry in found]
         or ["Tidak ada anggota yang bertugas di daerah kandidat dan belum tercatat."],

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.choices import Phase
+from awards.contract.tie_steps import read_steps, step_label
 from awards.editions.overview import PREVIEW_PHASES, running_edition
 from awards.editions.phases import (
     BACK,
@@ -28,13 +29,33 @@ from regencies.permissions import can_administer
 PANEL_FIELDS = ("sk_number", "sk_date", "quorum")
 
 
+class TieBreakField(forms.CharField):
+    """The steps that decide between equal totals as people write them, and back."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(step_label, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        steps = read_steps(super().to_python(value))
+        if steps is None:
+            raise forms.ValidationError("Penentu tidak terbaca. Tulis misalnya Kelompok A, Kriteria A2.")
+        return steps
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 class EditionForm(forms.ModelForm):
     """The settings of an award year; refuses dates that contradict each other."""
 
+    tie_break = TieBreakField(
+        label="Penentu bila nilai sama",
+        help_text="Berurutan, dipisahkan koma: Kelompok A, Kriteria A2.",
+    )
+
     class Meta:
         help_texts = {
-            "tie_break": "Berurutan, dipisahkan koma: group:A nilai kelompok A, criterion:A2 nilai kriteria A2.",
-            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa yang mundur.",
+            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa yang memiliki benturan kepentingan.",
             "trim": "Hanya untuk rata-rata terpangkas.",
         }
 
@@ -74,6 +95,7 @@ class EditionAdmin(DeskAdmin):
     list_filter = ("phase",)
     search_fields = ("award_year", "province__name")
     change_form_template = "admin/awards/edition.html"
+    in_words = {"tie_break": "tie_steps"}
     fieldsets = (
         (None, {"fields": ("province", "award_year", "assessed_year", "phase", "sample_data")}),
         (
@@ -106,7 +128,11 @@ class EditionAdmin(DeskAdmin):
         names = [name for _, options in self.fieldsets for name in options["fields"]]
         if obj is None or obj.phase in CRITERIA_OPEN:
             return ("phase", "notice", *(["province"] if obj else []))
-        return tuple(name for name in names if name not in PANEL_FIELDS)
+        return ("tie_steps", *(name for name in names if name not in PANEL_FIELDS))
+
+    @admin.display(description="Penentu bila nilai sama")
+    def tie_steps(self, row: Edition) -> str:
+        return row.get_tie_break_display()
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the award year, locked while it is changed, so that no phase is opened in between."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
-from awards.admin.phase_texts import CONSEQUENCES
+from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category
 from awards.editions.overview import is_conflicted, shown_date
@@ -59,7 +59,7 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
         title=f"{'Kembali ke tahap' if going_back else 'Buka tahap'} “{to.label}”",
         label=f"{'Kembali ke' if going_back else 'Buka'} {to.label}",
         act=act,
-        consequences=CONSEQUENCES[to],
+        consequences=(GOING_BACK if going_back else CONSEQUENCES).get(to, []),
         form=ReasonForm(
             request.POST or None,
             help_text="Wajib, tercatat dalam riwayat." if going_back else "Bila ada; tercatat dalam riwayat.",

@@ -27,7 +27,7 @@ class PublicationAdmin(DeskAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document", "sealed_document")
 
-    @admin.display(description="SHA-256")
+    @admin.display(description="Kode keaslian (SHA-256)")
     def fingerprint(self, row: Publication) -> str:
         return format_html('<span class="hash">{}</span>', row.sha256)
 

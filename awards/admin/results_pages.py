@@ -61,7 +61,7 @@ def require_preview(request: HttpRequest, category: Category) -> None:
     edition = category.edition
     if edition.phase not in PREVIEW_PHASES:
         raise PermissionDenied(
-            f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, sesudah semua lembar nilai terkunci."
+            f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, setelah semua lembar nilai terkunci."
         )
     if not can_administer(request.user, edition.province_id) or is_conflicted(edition, request.user):
         raise PermissionDenied("Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat.")
@@ -174,7 +174,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         messages.success(
             request,
             format_html(
-                '<a href="{}">Pengumuman nomor {}</a> terbit. SHA-256: {}',
+                '<a href="{}">Pengumuman nomor {}</a> terbit. Kode keaslian (SHA-256): {}',
                 reverse("publication", args=address_of(made)),
                 made.number,
                 made.sha256,
@@ -203,11 +203,11 @@ def consequences(category: Category, latest: Any) -> list[str]:
         return [
             f"Pengumuman nomor {latest.number} ({place}) digantikan; keduanya tetap dapat dibaca.",
             "Alasan perubahan diumumkan.",
-            "Dokumen baru dibekukan dan tidak dapat diubah atau ditarik.",
+            "Dokumen barunya tidak dapat diubah atau ditarik lagi.",
         ]
     return [
         f"Peringkat {place} terbuka untuk umum saat ini juga.",
-        "Dokumennya dibekukan dengan SHA-256 dan tidak dapat diubah atau ditarik.",
+        "Dokumennya mendapat kode keaslian (SHA-256) dan tidak dapat diubah atau ditarik lagi.",
         f"Tahap menjadi “{Phase.ANNOUNCED.label}”.",
     ]
 

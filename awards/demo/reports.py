@@ -28,7 +28,7 @@ from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, 
 PREMIUM = 16_800
 ANSWERS = {
     "premium_outside": "Perlindungan rata-rata 7,4 bulan: peserta didaftarkan bertahap sejak Juni.",
-    "shrinking_workforce": "Penyebut diturunkan dari cakupan yang dipublikasikan untuk kedua tahun.",
+    "shrinking_workforce": "Semesta pekerja diturunkan dari cakupan yang dipublikasikan untuk kedua tahun.",
     "participants_jump": "Pekerja rentan desa didaftarkan serentak dengan dana desa.",
     "coverage_jump": "Pekerja rentan desa dan petani sawit didaftarkan serentak pada tahun ini.",
 }

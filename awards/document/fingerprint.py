@@ -18,7 +18,7 @@ PARTS = {
     "sample_data": "tanda data contoh",
     "method": "cara menghitung",
     "criteria": "kriteria dan bobot",
-    "panel": "susunan panel",
+    "panel": "susunan Tim Sembilan",
     "plenary": "keputusan pleno",
     "special_awards": "penghargaan khusus",
     "disclosure": "yang diumumkan",
@@ -43,7 +43,7 @@ def changes(seen: str, now: str, names: Mapping[str, str]) -> list[str]:
         return []
     before, after = _parts(seen), _parts(now)
     differing = [key for key in {**before, **after} if before.get(key) != after.get(key) and key != "whole"]
-    named = [PARTS.get(key) or names.get(key, f"peserta {key}") for key in differing]
+    named = [PARTS.get(key) or names.get(key, f"daerah {key}") for key in differing]
     return named or ["susunan lembar nilai"]
 
 

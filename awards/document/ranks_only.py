@@ -47,7 +47,7 @@ def _candidate(
     ranks = [other["rank"] or 0 for other in candidates]
     before, beside = sum(other < rank for other in ranks), ranks.count(rank)
     if rank != before + 1 or not ahead < rank <= ahead + equal:
-        yield f"rank: tersimpan {rank}, menurut nilai total {_range(ahead + 1, ahead + equal)}"
+        yield f"rank: tersimpan {rank}, menurut nilai akhir {_range(ahead + 1, ahead + equal)}"
     allowed = [None] if equal == 1 else [SHARED] if beside > 1 else steps
     if entrant["tie"] not in allowed:
         yield f"tie: tersimpan {quote(entrant['tie'])}, seharusnya {' atau '.join(map(quote, allowed))}"

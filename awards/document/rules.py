@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import Criterion, EntrantInputs, Header, Inputs, Plenary, Sheet
+from awards.contract.tie_steps import step_label
 from awards.scoring.scores import Record
 from regencies.l10n.rounding import plain
 
@@ -38,7 +39,7 @@ def header_problems(header: Header) -> list[str]:
         *_numbering(header),
         *_method(header),
         *_criteria(header["criteria"]),
-        *_repeated("Penilai", (panelist["id"] for panelist in header["panel"])),
+        *_repeated("Anggota", (panelist["id"] for panelist in header["panel"])),
     ]
 
 
@@ -47,8 +48,8 @@ def _numbering(header: Header) -> Iterator[str]:
     replaced = supersedes["number"] if supersedes else None
     if number < 1 or replaced != (number - 1 or None):
         yield (
-            f"Pengumuman nomor {number} terbaca mengganti nomor {replaced or '–'}; nomor 1 tidak mengganti "
-            "apa pun, setiap nomor berikutnya mengganti tepat satu nomor sebelumnya. Periksa nomornya."
+            f"Pengumuman nomor {number} terbaca mengganti nomor {replaced or '–'}; setiap "
+            "pengumuman mengganti yang tepat sebelumnya. Periksa nomornya."
         )
     if number > 1 and not (header["reason"] or "").strip():
         yield (
@@ -66,16 +67,16 @@ def _method(header: Header) -> Iterator[str]:
     quorum, seats = header["method"]["quorum"], len(header["panel"])
     if quorum > seats:
         yield (
-            f"Kuorum terbaca {quorum}, sedangkan penilai hanya {seats}; kuorum tidak boleh melebihi jumlah "
-            "penilai. Turunkan kuorum atau lengkapi Tim Sembilan."
+            f"Kuorum terbaca {quorum}, sedangkan anggota hanya {seats}; kuorum tidak boleh melebihi jumlah "
+            "anggota. Turunkan kuorum atau lengkapi Tim Sembilan."
         )
     known = {f"group:{c['group']}" for c in header["criteria"]}
     known |= {f"criterion:{c['code']}" for c in header["criteria"]}
     for step in header["method"]["tie_break"]:
         if step not in known:
             yield (
-                f"Aturan nilai sama menyebut “{step}”; yang dapat disebut hanya kelompok (group:…) dan "
-                "kriteria (criterion:…) edisi ini. Perbaiki aturannya."
+                f"Penentu bila nilai sama menyebut {step_label(step)}, yang tidak ada dalam "
+                "kriteria tahun ini. Perbaiki penentunya."
             )
 
 
@@ -98,9 +99,9 @@ def _criteria(criteria: Sequence[Criterion]) -> Iterator[str]:
 
 def _entrants(inputs: Inputs) -> Iterator[str]:
     entrants, criteria = inputs["entrants"], inputs["criteria"]
-    yield from _repeated("Peserta", (entrant["code"] for entrant in entrants))
+    yield from _repeated("Daerah", (entrant["code"] for entrant in entrants))
     if not any(entrant["candidate"] for entrant in entrants):
-        yield "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat terlebih dahulu."
+        yield "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat lebih dahulu."
     for entrant in entrants:
         who = f"{entrant['name']} ({entrant['code']})"
         yield from _not_applicable(who, entrant, criteria)
@@ -131,12 +132,12 @@ def _sheets(who: str, sheets: Sequence[Sheet], inputs: Inputs) -> Iterator[str]:
     for sheet in sheets:
         whose = f"{who}: lembar nilai {sheet['panelist']}"
         if sheet["panelist"] not in seats:
-            yield f"{whose} bukan dari anggota panel; hanya anggota panel yang menilai. Hapus lembarnya."
+            yield f"{whose} bukan dari anggota Tim Sembilan. Hapus lembarnya."
         if sheet["recused"] and sheet["scores"]:
-            yield f"{whose} berisi nilai, padahal ia mundur; yang mundur tidak menilai. Hapus nilainya."
+            yield f"{whose} berisi nilai, padahal ada benturan kepentingan. Hapus nilainya."
         for code, mark in sheet["scores"].items():
             if code not in marked:
-                yield f"{whose} menilai “{code}”; panel hanya menilai kriteria panel. Hapus nilainya."
+                yield f"{whose} menilai {code}, yang dihitung dari angka. Hapus nilainya."
             if Decimal(mark) > LARGEST_MARK:
                 yield (
                     f"{whose} memberi {_shown(Decimal(mark))} untuk {code}; nilai harus 0 sampai 100. "
@@ -149,23 +150,23 @@ def _candidate(who: str, entrant: EntrantInputs, inputs: Inputs) -> Iterator[str
     for code, score in record.figures.items():
         if score is None:
             yield (
-                f"{who}: {code} tidak dapat dihitung karena angkanya belum lengkap; kandidat memerlukan skor "
-                "setiap kriteria yang berlaku. Lengkapi angkanya atau tandai kriteria itu tidak berlaku."
+                f"{who}: {code} tidak dapat dihitung karena angkanya belum lengkap. "
+                "Lengkapi angkanya, atau tandai kriteria itu tidak berlaku."
             )
     sheets = [sheet for sheet in entrant["sheets"] if not sheet["recused"]]
     if len(sheets) < inputs["method"]["quorum"]:
         yield (
             f"{who}: terbaca {len(sheets)} lembar nilai, sedangkan kuorum {inputs['method']['quorum']}; "
-            "lembar penilai yang mundur tidak dihitung. Lengkapi lembar nilainya."
+            "lembar dengan benturan kepentingan tidak dihitung. Lengkapi lembar nilainya."
         )
     for sheet in sheets:
         if blank := [code for code in record.marks if code not in sheet["scores"]]:
             yield (
                 f"{who}: lembar nilai {sheet['panelist']} kosong pada {', '.join(blank)}; lembar terkunci "
-                "tidak boleh kosong. Minta penilai melengkapinya."
+                "tidak boleh kosong. Minta anggotanya melengkapi."
             )
     if record.marks and not sheets:
-        yield f"{who}: belum ada lembar nilai; kriteria panel memerlukan sedikitnya satu. Tunggu penilaian."
+        yield f"{who}: belum ada lembar nilai. Tunggu penilaian Tim Sembilan."
 
 
 def _plenary(decisions: Sequence[Plenary], entrants: Sequence[EntrantInputs]) -> Iterator[str]:
@@ -174,7 +175,7 @@ def _plenary(decisions: Sequence[Plenary], entrants: Sequence[EntrantInputs]) ->
         codes, order = ", ".join(decision["codes"]), ", ".join(decision["order"])
         if sorted(decision["order"]) != sorted(set(decision["codes"])):
             yield (
-                f"Keputusan pleno atas {codes} mengurutkan {order}; urutan memuat peserta yang sama, "
+                f"Keputusan pleno atas {codes} mengurutkan {order}; urutan memuat daerah yang sama, "
                 "masing-masing sekali. Perbaiki urutannya."
             )
         if strangers := sorted(set(decision["codes"]) - candidates):

@@ -110,7 +110,7 @@ def postpone(
     if before is not None and moment <= before:
         problems.append(
             f"{name.capitalize()} sekarang {_shown(edition, before)}; jadwal yang sudah diumumkan hanya dapat "
-            "dimundurkan. Pilih waktu sesudahnya."
+            "diundurkan. Pilih waktu setelahnya."
         )
     if isinstance(moment, datetime.datetime) and moment <= timezone.now():
         problems.append(f"{_shown(edition, moment)} sudah lewat. Pilih waktu yang akan datang.")
@@ -176,7 +176,7 @@ def grant_extension(
     earliest = max(filter(None, [timezone.now(), last, edition and edition.filling_deadline]))
     if until <= earliest:
         shown = format_moment(earliest.astimezone(regency.province.zone))
-        problems.append(f"Perpanjangan harus sesudah {shown}. Pilih waktu sesudahnya.")
+        problems.append(f"Perpanjangan harus setelah {shown}. Pilih waktu setelahnya.")
     report = YearlyReport.objects.filter(regency=regency, year=year).first()
     if report and not ReportStatus(report.status).is_editable:
         problems.append(f"Laporan {regency} sudah dikirim; perpanjangan tidak diperlukan.")

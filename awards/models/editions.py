@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
+from awards.contract.tie_steps import step_label
 from regencies.models import Province, User
 
 DEFAULT_TIE_BREAK = ["group:A", "criterion:A2", "group:B"]
@@ -80,7 +81,7 @@ class Edition(models.Model):
     quorum = models.PositiveSmallIntegerField("kuorum", default=7, validators=[MinValueValidator(1)])
     places = models.PositiveSmallIntegerField("angka desimal", default=2, validators=[MaxValueValidator(4)])
     tie_break = ArrayField(
-        models.CharField(max_length=40), default=default_tie_break, verbose_name="urutan pemecah nilai sama"
+        models.CharField(max_length=40), default=default_tie_break, verbose_name="penentu bila nilai sama"
     )
     disclosure = models.CharField("yang diumumkan", max_length=5, choices=Disclosure, default=Disclosure.FULL)
     sample_data = models.BooleanField("data contoh", default=False)
@@ -105,6 +106,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Paritrana Award {self.award_year} · {self.province}"
+
+    def get_tie_break_display(self) -> str:
+        return ", ".join(map(step_label, self.tie_break))
 
 
 @pghistory.track()
@@ -188,7 +192,7 @@ class Criterion(models.Model):
                 | Q(source=Source.FIGURES, stage=Stage.DESK, indicator__isnull=False, full_mark__gt=0),
                 name="criterion_source_fits",
                 violation_error_message="Kriteria dari angka laporan memerlukan indikator dan angka untuk "
-                "nilai 100; kriteria panel tidak memakai keduanya.",
+                "nilai 100; kriteria yang dinilai Tim Sembilan tidak memakainya.",
             ),
         ]
         triggers = [

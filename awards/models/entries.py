@@ -91,8 +91,8 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["category", "regency"]
-        verbose_name = "peserta"
-        verbose_name_plural = "peserta"
+        verbose_name = "daerah yang dinilai"
+        verbose_name_plural = "daerah yang dinilai"
         constraints = [
             models.UniqueConstraint(fields=["category", "regency"], name="entry_once"),
             models.CheckConstraint(
@@ -113,7 +113,7 @@ class NotApplicable(models.Model):
     """A criterion not asked of an entry; its weight goes to the others (awards.scoring.weights)."""
 
     entry = models.ForeignKey(
-        Entry, on_delete=models.CASCADE, related_name="not_applicable", verbose_name="peserta"
+        Entry, on_delete=models.CASCADE, related_name="not_applicable", verbose_name="daerah yang dinilai"
     )
     criterion = models.ForeignKey(
         Criterion, on_delete=models.PROTECT, related_name="+", verbose_name="kriteria"
@@ -140,7 +140,9 @@ class PlenaryDecision(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
     )
-    order = ArrayField(models.CharField(max_length=5), verbose_name="urutan kode daerah, terbaik lebih dulu")
+    order = ArrayField(
+        models.CharField(max_length=5), verbose_name="urutan kode daerah, terbaik lebih dahulu"
+    )
     reason = models.TextField("alasan")
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"

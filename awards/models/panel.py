@@ -56,7 +56,7 @@ class Recusal(models.Model):
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="recusals", verbose_name="kursi")
     entry = models.ForeignKey(
-        Entry, on_delete=models.PROTECT, related_name="recusals", verbose_name="peserta"
+        Entry, on_delete=models.PROTECT, related_name="recusals", verbose_name="daerah yang dinilai"
     )
     reason = models.TextField("alasan")
     declared_at = models.DateTimeField("dinyatakan pada", auto_now_add=True)

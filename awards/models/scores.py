@@ -36,7 +36,9 @@ class ScoreSheet(models.Model):
     """One member's sheet for one entry and stage, a draft until it is locked."""
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets", verbose_name="kursi")
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sheets", verbose_name="peserta")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="sheets", verbose_name="daerah yang dinilai"
+    )
     stage = models.CharField("tahap", max_length=9, choices=Stage)
     status = models.CharField("status", max_length=6, choices=SheetStatus, default=SheetStatus.DRAFT)
     version = models.PositiveIntegerField("versi isian", default=0)

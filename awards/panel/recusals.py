@@ -28,7 +28,7 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
         raise Refused(f"{entry} tidak dinilai oleh kursi ini.")
     problems = _why_not_withdraw(seat, entry)
     if not reason.strip():
-        problems.append("Tuliskan alasan benturan kepentingan; alasan tercatat dalam berita acara.")
+        problems.append("Tuliskan alasan benturan kepentingan; alasannya tercatat dalam riwayat.")
     if Recusal.objects.filter(seat=seat, entry=entry).exists():
         problems = [f"Benturan kepentingan dengan {entry} sudah tercatat."]
     if problems:
@@ -86,8 +86,8 @@ def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
     entry, _ = entry_of(seat, recusal.entry_id)
     if not can_lift(by, recusal):
         raise Refused(
-            "Hanya Ketua Tim Sembilan yang dapat mencabut catatan benturan kepentingan, bukan untuk dirinya dan "
-            "bukan untuk daerah yang bertentangan dengan kepentingannya sendiri."
+            "Hanya Ketua Tim Sembilan yang dapat mencabut catatan ini, selain untuk dirinya dan daerah benturan "
+            "kepentingannya sendiri."
         )
     problems = []
     if not reason.strip():

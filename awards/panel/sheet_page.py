@@ -62,6 +62,10 @@ class SheetPage:
         """The criteria of this sheet without a score yet."""
         return [criterion for criterion in self.asked if criterion.code not in self.scores]
 
+    @property
+    def filled(self) -> int:
+        return len(self.asked) - len(self.blank)
+
     @cached_property
     def scores(self) -> dict[str, Score]:
         """Own scores of both stages by criterion code."""

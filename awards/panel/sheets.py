@@ -158,8 +158,8 @@ def _stale(sheet: ScoreSheet, asked: Asked, changed: Marks, stored: Marks) -> St
         return rows
 
     return Stale(
-        "Lembar ini sudah disimpan dari jendela atau perangkat lain sejak halaman ini dibuka. Data "
-        "tersimpan tidak berubah. Pilih nilai yang dipakai.",
+        "Lembar ini sudah disimpan dari jendela atau perangkat lain. Data tersimpan tidak berubah. Pilih nilai "
+        "yang dipakai.",
         mine=shown(changed),
         stored=shown(stored),
         version=sheet.version,

@@ -51,7 +51,7 @@ def panel(edition: Edition) -> Iterator[Item]:
     if left < edition.quorum:
         yield Item(
             False,
-            f"Kuorum {edition.quorum}, sedangkan penilai tanpa benturan kepentingan untuk satu peserta hanya "
+            f"Kuorum {edition.quorum}, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya"
             f"{left}. Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
             of_edition(edition),
         )
@@ -82,7 +82,7 @@ def candidates(edition: Edition) -> Iterator[Item]:
     if undecided:
         yield Item(
             False,
-            f"{listed(undecided)} belum ditetapkan sebagai kandidat atau bukan; setiap peserta diputus dengan "
+            f"{listed(undecided)} belum ditetapkan sebagai kandidat atau bukan; setiap daerah diputus dengan "
             "alasan. Tetapkan di halaman kandidat.",
             url,
         )
@@ -92,9 +92,9 @@ def candidates(edition: Edition) -> Iterator[Item]:
         if not any(entry.candidate and entry.category_id == category.pk for entry in entries):
             yield Item(False, f"Belum ada kandidat untuk “{category.name}”. Tetapkan sedikitnya satu.", url)
     if not entries:
-        yield Item(False, "Belum ada peserta.", url)
+        yield Item(False, "Belum ada daerah yang dinilai.", url)
     if named and not undecided:
-        yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} peserta.", url)
+        yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} daerah.", url)
     if unsettled := [e for e in named if e.report is None or e.report.status not in SETTLED]:
         yield Item(
             False,
@@ -116,7 +116,7 @@ def _slots(edition: Edition, named: list[Entry], criteria: list[Criterion]) -> I
     if unset := [entry for entry in due if entry.presentation_at is None]:
         yield Item(
             False,
-            f"Jadwal paparan {listed(unset)} belum ditetapkan; wawancara hanya dapat dinilai sesudah paparan "
+            f"Jadwal paparan {listed(unset)} belum ditetapkan; wawancara hanya dapat dinilai setelah paparan "
             "dimulai. Tetapkan jadwalnya.",
             url,
         )
@@ -172,7 +172,7 @@ def sheets(edition: Edition) -> Iterator[Item]:
     if short:
         yield Item(
             False,
-            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci; yang mundur tidak "
+            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci; benturan kepentingan tidak "
             "dihitung.",
         )
     else:
@@ -185,8 +185,8 @@ def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
     if late:
         yield Item(
             False,
-            f"Lembar nilai belum dikunci oleh {', '.join(late)}. Minta mereka mengunci, atau menyatakan mundur "
-            "dari penilaian yang tidak dapat mereka lakukan.",
+            f"Lembar nilai belum dikunci oleh {', '.join(late)}. Minta mereka mengunci; Ketua mencatat yang "
+            "memiliki benturan kepentingan.",
         )
     elif seats:
         yield Item(True, "Semua lembar nilai terkunci.")
@@ -205,7 +205,7 @@ def _unrecorded(
     if silent:
         yield Item(
             False,
-            f"{listed(silent)} dan belum tercatat mundur. Catat benturan kepentingannya.",
+            f"{listed(silent)} tetapi benturan kepentingannya belum dicatat. Catat lebih dahulu.",
             _page(edition, "conflicts"),
         )
 

@@ -142,7 +142,7 @@ def nothing_scored(edition: Edition) -> Iterator[Item]:
     if names := [entry.regency for entry in scored]:
         yield Item(
             False,
-            f"Lembar nilai {listed(names)} sudah dibuat; kandidat tidak dapat diubah sesudah penilaian dimulai.",
+            f"Lembar nilai {listed(names)} sudah dibuat; kandidat tidak dapat diubah setelah penilaian dimulai.",
         )
     else:
         yield Item(True, "Belum ada lembar nilai.")

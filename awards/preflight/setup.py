@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source
+from awards.contract.tie_steps import step_label
 from awards.models import Category, Criterion, Edition
 from awards.preflight.item import Item, listed
 from regencies.choices import Role
@@ -70,8 +71,8 @@ def _measured(category: Category, own: list[Criterion], url: str) -> Item:
     if bare:
         return Item(
             False,
-            f"Kriteria {listed(bare)} dinilai Tim Sembilan tetapi belum memiliki rentang nilai; penilai dan "
-            "daerah perlu tahu arti setiap nilai. Tambahkan rentang nilainya.",
+            f"Kriteria {listed(bare)} dinilai Tim Sembilan tetapi belum memiliki rentang nilai. "
+            "Tambahkan rentang nilainya, agar arti setiap nilai jelas.",
             url,
         )
     return Item(True, f"Setiap kriteria “{category.name}” memiliki rentang nilai atau indikator.", url)
@@ -84,11 +85,11 @@ def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: 
     if strangers:
         return Item(
             False,
-            f"Urutan pemecah nilai sama menyebut {listed(strangers)}; yang dapat disebut hanya kelompok "
-            f"(group:A) dan kriteria (criterion:A2) dari “{category.name}”. Perbaiki urutannya.",
+            f"Penentu bila nilai sama menyebut {listed([step_label(step) for step in strangers])}, yang tidak ada "
+            f"dalam “{category.name}”. Perbaiki penentunya.",
             url,
         )
-    return Item(True, f"Urutan pemecah nilai sama cocok dengan kriteria “{category.name}”.", url)
+    return Item(True, f"Penentu bila nilai sama cocok dengan kriteria “{category.name}”.", url)
 
 
 # Denominators, premium and people ---------------------------------------------------------------------
@@ -103,7 +104,7 @@ def denominators(edition: Edition) -> Iterator[Item]:
             yield Item(
                 False,
                 f"Semesta pekerja resmi tahun {year} belum ada untuk {listed(missing)}; cakupan tidak dapat "
-                "dihitung tanpa penyebut. Unggah angkanya beserta sumber dan tanggal.",
+                "dihitung. Muat angkanya beserta sumber dan tanggal.",
                 url,
             )
         elif regencies:
@@ -134,7 +135,7 @@ def offices(edition: Edition) -> Iterator[Item]:
         yield Item(
             True,
             f"{listed(lacking)} belum memiliki akun petugas atau kepala dinas; tanpa keduanya laporan tidak "
-            "dapat diisi dan dikirim. Buat akunnya sebelum batas pengisian.",
+            "dapat dikirim. Buat akunnya sebelum batas pengisian.",
             url,
             note=True,
         )
@@ -149,8 +150,8 @@ def why_out_of_order(edition: Edition) -> list[str]:
     filling, verification = edition.filling_deadline, edition.verification_deadline
     if filling and verification and verification <= filling:
         problems.append(
-            f"Batas verifikasi {shown_moment(edition, verification)} tidak sesudah batas pengisian "
-            f"{shown_moment(edition, filling)}. Mundurkan batas verifikasi lebih dahulu."
+            f"Batas verifikasi {shown_moment(edition, verification)} tidak setelah batas pengisian "
+            f"{shown_moment(edition, filling)}. Undurkan batas verifikasi lebih dahulu."
         )
     if (
         edition.presentation_date
@@ -169,7 +170,7 @@ def filling_dates(edition: Edition) -> Iterator[Item]:
     url = of_edition(edition)
     yield _coming(edition, "filling_deadline", url)
     if edition.verification_deadline is None:
-        yield Item(False, "Batas verifikasi belum diisi. Isi waktunya, sesudah batas pengisian.", url)
+        yield Item(False, "Batas verifikasi belum diisi. Isi waktunya, setelah batas pengisian.", url)
     if disorder := why_out_of_order(edition):
         yield from (Item(False, text, url) for text in disorder)
     elif edition.verification_deadline is not None:

@@ -63,8 +63,8 @@ def undecided(rows: CategoryRows) -> list[str]:
     if not names:
         return []
     return [
-        f"{', '.join(names)}: belum ditetapkan sebagai kandidat atau bukan; setiap peserta harus diputus. "
-        "Tetapkan di daftar peserta."
+        f"{', '.join(names)}: belum ditetapkan sebagai kandidat atau bukan; setiap daerah harus diputus. "
+        "Tetapkan di halaman kandidat."
     ]
 
 

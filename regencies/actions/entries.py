@@ -62,7 +62,7 @@ def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any],
     """Add one row to a section of rows. A returned report takes no new rows, only corrections."""
     report = lock_for_editing(report, by).report
     if section.is_fixed:
-        raise Refused(f"Bagian {section.label} tidak memiliki baris tambahan.")
+        raise Refused(f"Bagian {section.label} tidak memiliki butir tambahan.")
     if report.status == ReportStatus.RETURNED:
         raise Refused(NO_NEW_ROWS)
     _require_new(report, section, values)
@@ -77,7 +77,7 @@ def _require_new(report: YearlyReport, section: Section, values: Mapping[str, An
         segment = WorkforceSegment(values["segment"]).label.lower()
         raise Refused(f"Usulan semesta pekerja {segment} sudah ada. Ubah usulan yang ada.")
     if rows.filter(**values).exists():
-        raise Refused("Baris dengan isian yang sama persis sudah ada, jadi tidak ditambahkan lagi.")
+        raise Refused("Butir dengan isian yang sama persis sudah ada. Ubah butir itu bila perlu.")
 
 
 @verb
@@ -93,7 +93,7 @@ def add_regulation(
     rest = {name: value for name, value in regulation.items() if name not in key}
     stored, _ = Regulation.objects.update_or_create(regency=report.regency, **key, defaults=rest)
     if RegulationUse.objects.filter(entry__report=report, regulation=stored).exists():
-        raise Refused(f"{stored} sudah tercantum dalam laporan ini. Ubah baris yang ada.")
+        raise Refused(f"{stored} sudah tercantum dalam laporan ini. Ubah butir yang ada.")
     return add_entry(report, Section.REGULATIONS, {"regulation": stored, **use}, by=by)
 
 

@@ -89,8 +89,8 @@ def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
         with suppress(OSError):
             file.storage.delete(name)
         raise Refused(
-            f"Berkas “{shown_name}” tidak dapat disimpan: tempat penyimpanan sedang bermasalah. Tidak ada yang "
-            "berubah. Silakan coba lagi nanti; bila tetap gagal, hubungi admin provinsi."
+            f"Berkas “{shown_name}” tidak disimpan: tempat penyimpanan sedang bermasalah. Silakan coba lagi nanti, "
+            "atau hubungi admin provinsi."
         ) from problem
 
 

@@ -79,8 +79,4 @@ def is_unlocked(entry: ReportEntry) -> bool:
 
 
 def locked_reason(entry: ReportEntry) -> str:
-    return (
-        f"“{entry.detail}” tidak ditandai verifikator, jadi tetap terkunci. Dalam laporan yang dikembalikan "
-        "hanya butir yang ditandai yang dapat diubah. Bila butir ini juga perlu diubah, mintalah verifikator "
-        "menandainya."
-    )
+    return f"“{entry.detail}” terkunci karena tidak ditandai. Bila perlu diubah, mintalah verifikator menandainya."

@@ -28,7 +28,7 @@ def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
         return existing
     report = YearlyReport(regency=regency, year=year)
     if not can_fill(by, report):
-        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat membuka laporan.")
+        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mulai mengisi laporan.")
     require_open(report)
     report.save()
     previous = YearlyReport.objects.filter(regency=regency, year=year - 1).first()

@@ -45,8 +45,8 @@ def _require_renamable(stored: Regulation, report: YearlyReport, regulation: Map
     used = stored.uses.exclude(entry__report=report).select_related("entry__report").first()
     if used:
         raise Refused(
-            f"{stored} juga tercantum dalam laporan tahun {used.entry.report.year}, jadi jenis, nomor, dan "
-            "tahunnya tetap. Tambahkan produk hukum yang lain sebagai baris baru."
+            f"{stored} juga tercantum dalam laporan tahun {used.entry.report.year}; jenis, nomor, dan tahunnya "
+            "tetap. Tambahkan yang lain sebagai butir baru."
         )
     key = {name: regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY}
     if taken := Regulation.objects.filter(regency=stored.regency_id, **key).exclude(pk=stored.pk).first():

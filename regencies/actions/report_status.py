@@ -159,9 +159,11 @@ def review_entry(
         )
     if verified_value is not None:
         if entry.section != Section.PARTICIPATION:
-            raise Refused("Nilai verifikasi hanya berlaku untuk angka kepesertaan.")
+            raise Refused("Angka hasil verifikasi hanya berlaku untuk kepesertaan.")
         if not note:
-            raise Refused(f"Nilai verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
+            raise Refused(
+                f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya."
+            )
     review, _ = Review.objects.update_or_create(
         entry=entry,
         defaults={"state": state, "note": note, "verified_value": verified_value, "reviewed_by": by},

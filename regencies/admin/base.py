@@ -168,10 +168,13 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.in_words or self.has_change_permission(request, obj):
+        if obj is None or not self.in_words:
             return fieldsets
+        writing = self.has_change_permission(request, obj)
+        only_read = set(self.get_readonly_fields(request, obj)) if writing else set(self.in_words)
+        in_words = {name: column for name, column in self.in_words.items() if name in only_read}
         return [
-            (title, {**options, "fields": [self.in_words.get(name, name) for name in options["fields"]]})
+            (title, {**options, "fields": [in_words.get(name, name) for name in options["fields"]]})
             for title, options in fieldsets
         ]
 

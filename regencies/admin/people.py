@@ -30,10 +30,15 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     return rows.filter(Q(province__in=own) | Q(regency__province__in=own))
 
 
+class OfficesFormSet(forms.BaseInlineFormSet):
+    default_error_messages = {"too_few_forms": "Isi sedikitnya satu penugasan."}
+
+
 class MembershipInline(DeskInline):
     """The offices of an account, on its page."""
 
     model = Membership
+    formset = OfficesFormSet
     fields = ("role", "regency", "province", "since", "until")
     can_delete = False  # an office ends with a date; who worked where decides about conflicts of interest
 

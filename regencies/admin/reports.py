@@ -28,7 +28,7 @@ class ReceiptInline(ReadOnlyInline):
     def certifier(self, row: Receipt) -> str:
         return str(row.certified_by)
 
-    @admin.display(description="SHA-256")
+    @admin.display(description="Kode keaslian (SHA-256)")
     def fingerprint(self, row: Receipt) -> str:
         return format_html('<span class="hash">{}</span>', row.sha256)
 

@@ -13,8 +13,8 @@ from regencies.presenters.audit_log import Source
 
 FIELD = "_seen"
 BEHIND = (
-    "Data ini sudah diubah sejak halaman ini dibuka, jadi belum ada yang disimpan. Catat isian Bapak/Ibu, muat "
-    "ulang halaman, lalu ubah lagi bila masih perlu."
+    "Data ini sudah diubah sejak halaman ini dibuka; belum ada yang disimpan. Muat ulang halaman, lalu ubah "
+    "bila perlu."
 )
 
 

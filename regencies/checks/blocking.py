@@ -29,7 +29,10 @@ def missing(report: Snapshot) -> Iterator[Concern]:
     said = {(segment.entry, _blank_year(segment)[0]) for segment in _half_reported(report)}
     for state in report.entries:
         gaps = [(name, label) for name, label in state.missing if (state.entry, name) not in said]
-        if gaps:
+        if [name for name, _ in gaps] == ["still_in_force"]:
+            message = f"Jawab pertanyaan “Masih berlaku?” untuk {state.label}."
+            yield Concern(state.section, message, state.entry, "still_in_force")
+        elif gaps:
             labels = ", ".join(label if name in COUNTED else f"“{label}”" for name, label in gaps)
             message = f"{state.label}: belum diisi {labels}. Lengkapi{_none_is_zero(gaps)}."
             yield Concern(state.section, message, state.entry, gaps[0][0])
@@ -47,8 +50,8 @@ def target_zero(report: Snapshot) -> Iterator[Concern]:
     """A target of 0: attainment would be divided by it, and the criterion left without a score."""
     if report.target_pct == 0:
         message = (
-            "Target UCJ tertulis 0, sedangkan capaian dihitung terhadap target. Isi target cakupan daerah tahun "
-            f"{report.year}; bila daerah belum menetapkannya, tanyakan provinsi target mana yang berlaku."
+            f"Target UCJ tertulis 0. Isi target cakupan daerah tahun {report.year}; bila belum ditetapkan, tanyakan "
+            "kepada provinsi target yang berlaku."
         )
         yield Concern("target", message, report.target_entry, "target_pct")
 
@@ -58,7 +61,9 @@ def negative(report: Snapshot) -> Iterator[Concern]:
     """Figures below 0."""
     for section, entry, field, name, value in _every_figure(report):
         if value is not None and value < 0:
-            message = f"{name} tertulis {format_exact(value)}. Angka di laporan ini tidak boleh di bawah 0."
+            message = (
+                f"{name} tertulis {format_exact(value)}. Angka tidak boleh di bawah 0. Periksa angkanya."
+            )
             yield Concern(section, message, entry, field)
 
 
@@ -93,7 +98,7 @@ def groups_over_vulnerable(report: Snapshot) -> Iterator[Concern]:
     if persons is not None and declared is not None and persons > declared * (1 + TOLERANCE):
         message = (
             f"Jumlah orang di semua kelompok {format_integer(persons)}, melebihi {format_integer(declared)} "
-            "pekerja rentan yang dilindungi. Perbaiki jumlah orang di kelompok atau jumlah pekerja rentan."
+            "pekerja rentan yang dilindungi. Perbaiki salah satunya."
         )
         yield Concern("kelompok", message)
 
@@ -135,7 +140,7 @@ def realised_over_ceiling(report: Snapshot) -> Iterator[Concern]:
         if line.ceiling is not None and line.realised is not None and line.realised > line.ceiling:
             message = (
                 f"{line.label}: realisasi {format_rupiah(line.realised)} melebihi pagu "
-                f"{format_rupiah(line.ceiling)}. Perbaiki realisasi, atau tulis pagu sesudah perubahan."
+                f"{format_rupiah(line.ceiling)}. Perbaiki realisasi, atau tulis pagu setelah perubahan."
             )
             yield Concern("anggaran", message, line.entry, "realised")
 

@@ -20,23 +20,28 @@ TOLERANCE = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What one rule sees in a report, before anybody has answered it."""
+    """What one rule sees in a report, before anybody has answered it, and what the office is asked to do."""
 
     section: str
     message: str
     entry: int | None = None
     field: str | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend (hard), to explain (soft) or to know (note); the message is Indonesian."""
+    """One thing to mend (hard), to explain (soft) or to know (note), in Indonesian.
+
+    `message` is for the office and ends in what to do; `found` is the same without it, for every other reader.
+    """
 
     rule: str
     level: Level
     section: str
     entry: int | None
     field: str | None
+    found: str
     message: str
     answer: str  # the stored explanation, "" when there is none
 

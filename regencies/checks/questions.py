@@ -13,13 +13,11 @@ from regencies.checks.snapshot import SegmentFigures, Snapshot
 from regencies.figures import indicators
 from regencies.figures.indicators import total
 from regencies.l10n.numbers import (
-    format_decimal,
     format_integer,
     format_percent,
     format_points,
     format_rupiah,
     format_signed_percent,
-    short_rupiah,
 )
 from regencies.l10n.rounding import round_half_up
 
@@ -36,11 +34,9 @@ def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
     """Coverage above 100%. It happens: people are registered where they work and counted where they live."""
     now = _coverage_now(report)
     if now is not None and now > 100:
-        message = (
-            f"Bapak/Ibu: cakupan {format_percent(now)} melebihi semesta pekerja. Jelaskan sebabnya, misalnya "
-            "peserta terdaftar di tempat bekerja, bukan di daerah tempat mereka dihitung."
-        )
-        yield Concern("kepesertaan", message)
+        message = f"Cakupan {format_percent(now)} melebihi semesta pekerja."
+        request = "Mohon jelaskan sebabnya, misalnya peserta terdaftar di tempat bekerja."
+        yield Concern("kepesertaan", message, request=request)
 
 
 @SOFT.rule("coverage_fall", "Cakupan turun")
@@ -48,8 +44,8 @@ def coverage_fall(report: Snapshot) -> Iterator[Concern]:
     """Coverage lower than a year ago."""
     growth = _coverage_growth(report)
     if growth is not None and growth < 0:
-        message = f"Bapak/Ibu: {_coverage_change(report)}. Jelaskan mengapa cakupan turun."
-        yield Concern("kepesertaan", message)
+        request = "Mohon jelaskan mengapa cakupan turun."
+        yield Concern("kepesertaan", _coverage_change(report), request=request)
 
 
 @SOFT.rule("coverage_jump", "Cakupan melonjak")
@@ -57,11 +53,8 @@ def coverage_jump(report: Snapshot) -> Iterator[Concern]:
     """Coverage more than 15 percentage points higher than a year ago."""
     growth = _coverage_growth(report)
     if growth is not None and growth > JUMP_POINTS:
-        message = (
-            f"Bapak/Ibu: {_coverage_change(report)}, lebih dari {JUMP_POINTS} poin persen dalam setahun. "
-            "Jelaskan apa yang membuatnya naik."
-        )
-        yield Concern("kepesertaan", message)
+        request = "Mohon jelaskan apa yang membuatnya naik."
+        yield Concern("kepesertaan", _coverage_change(report), request=request)
 
 
 @SOFT.rule("participants_fall", "Peserta turun tajam")
@@ -70,10 +63,9 @@ def participants_fall(report: Snapshot) -> Iterator[Concern]:
     for segment in report.segments:
         growth = _growth(segment)
         if growth is not None and growth < -SWING:
-            message = (
-                f"Bapak/Ibu: {_participants_change(report, segment)}. Jelaskan mengapa pesertanya berkurang."
-            )
-            yield Concern("kepesertaan", message, segment.entry, "registered")
+            request = "Mohon jelaskan mengapa pesertanya berkurang."
+            message = _participants_change(report, segment)
+            yield Concern("kepesertaan", message, segment.entry, "registered", request)
 
 
 @SOFT.rule("participants_jump", "Peserta melonjak")
@@ -82,10 +74,9 @@ def participants_jump(report: Snapshot) -> Iterator[Concern]:
     for segment in report.segments:
         growth = _growth(segment)
         if growth is not None and growth > SWING:
-            message = (
-                f"Bapak/Ibu: {_participants_change(report, segment)}. Jelaskan apa yang membuatnya naik."
-            )
-            yield Concern("kepesertaan", message, segment.entry, "registered")
+            request = "Mohon jelaskan apa yang membuatnya naik."
+            message = _participants_change(report, segment)
+            yield Concern("kepesertaan", message, segment.entry, "registered", request)
 
 
 @SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
@@ -97,10 +88,10 @@ def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
     workers, earlier = total(now.values()), total(before.values())
     if workers is not None and earlier is not None and workers < earlier:
         message = (
-            f"Bapak/Ibu: semesta pekerja berkurang dari {format_integer(earlier)} menjadi "
-            f"{format_integer(workers)}, sehingga cakupan naik dengan sendirinya. Jelaskan sebab berkurangnya."
+            f"Semesta pekerja berkurang dari {format_integer(earlier)} menjadi {format_integer(workers)}, "
+            "sehingga cakupan naik dengan sendirinya."
         )
-        yield Concern("semesta", message)
+        yield Concern("semesta", message, request="Mohon jelaskan sebab berkurangnya.")
 
 
 @SOFT.rule("vulnerable_over_bpu", "Pekerja rentan melebihi peserta BPU")
@@ -110,11 +101,11 @@ def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
     declared = report.vulnerable_workers
     if declared is not None and insured is not None and declared > insured:
         message = (
-            f"Bapak/Ibu: {format_integer(declared)} pekerja rentan yang dilindungi melebihi "
-            f"{format_integer(insured)} peserta Bukan Penerima Upah (BPU). Jelaskan sebabnya, misalnya "
-            "perlindungannya berakhir sebelum akhir tahun."
+            f"{format_integer(declared)} pekerja rentan yang dilindungi melebihi {format_integer(insured)} "
+            "peserta Bukan Penerima Upah (BPU)."
         )
-        yield Concern("target", message, report.target_entry, "vulnerable_workers")
+        request = "Mohon jelaskan sebabnya, misalnya perlindungannya berakhir lebih awal."
+        yield Concern("target", message, report.target_entry, "vulnerable_workers", request)
 
 
 @SOFT.rule("shares_do_not_add_up", "Kelompok tidak mencapai jumlah pekerja rentan")
@@ -124,11 +115,11 @@ def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
     persons = None if None in parts else total(parts)
     if declared is not None and persons is not None and persons < declared * (1 - TOLERANCE):
         message = (
-            f"Bapak/Ibu: kelompok yang didanai berjumlah {format_integer(persons)} orang, kurang "
-            f"{format_integer(declared - persons)} dari {format_integer(declared)} pekerja rentan yang "
-            "dilindungi. Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
+            f"Kelompok yang didanai berjumlah {format_integer(persons)} orang, kurang "
+            f"{format_integer(declared - persons)} dari {format_integer(declared)} pekerja rentan."
         )
-        yield Concern("kelompok", message)
+        request = "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
+        yield Concern("kelompok", message, request=request)
 
 
 @SOFT.rule("premium_outside", "Iuran di luar kisaran")
@@ -139,14 +130,10 @@ def premium_outside(report: Snapshot) -> Iterator[Concern]:
         paid = indicators.premium_per_person_month(group.realised, group.persons, group.months_covered)
         if paid is None or not least or abs(paid - least) <= least * PREMIUM_BAND:
             continue
-        months = paid * (group.months_covered or 0) / least
-        message = (
-            f"Bapak/Ibu: {group.label}: {short_rupiah(group.realised)} untuk {format_integer(group.persons)} "
-            f"orang selama {group.months_covered} bulan sama dengan {_rupiah(paid)} per orang per bulan, di luar "
-            f"iuran {_rupiah(least)} ± {int(PREMIUM_BAND * 100)}%. Dengan iuran itu dananya cukup untuk "
-            f"{format_decimal(months, 1)} bulan. Periksa jumlah orang, bulan, dan realisasi, atau jelaskan."
-        )
-        yield Concern("kelompok", message, group.entry, "realised")
+        usual = f"lazimnya sekitar {_rupiah(least)}"
+        message = f"{group.label}: iuran terhitung {_rupiah(paid)} per orang per bulan; {usual}."
+        request = "Periksa jumlah orang, bulan, atau realisasi."
+        yield Concern("kelompok", message, group.entry, "realised", request)
 
 
 @SOFT.rule("group_spending_over_budget", "Belanja kelompok melebihi realisasi anggaran")
@@ -159,10 +146,11 @@ def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
         spent = total(group.realised for group in report.groups if group.funding_source == source)
         if budget is not None and spent is not None and spent > budget * (1 + TOLERANCE):
             message = (
-                f"Bapak/Ibu: realisasi kelompok dari {lines[0].funding_label} {format_rupiah(spent)} melebihi "
-                f"realisasi anggarannya {format_rupiah(budget)}. Perbaiki salah satunya, atau jelaskan selisihnya."
+                f"Realisasi kelompok dari {lines[0].funding_label} {format_rupiah(spent)} melebihi "
+                f"realisasi anggarannya {format_rupiah(budget)}."
             )
-            yield Concern("anggaran", message, lines[0].entry, "realised")
+            request = "Perbaiki salah satunya, atau jelaskan selisihnya."
+            yield Concern("anggaran", message, lines[0].entry, "realised", request)
 
 
 @SOFT.rule("same_file_twice", "Berkas yang sama untuk dua butir")
@@ -176,11 +164,9 @@ def same_file_twice(report: Snapshot) -> Iterator[Concern]:
             continue
         asked.add(file.entry)
         labels = {use.entry: use.entry_label for use in report.evidence}
-        message = (
-            f'Bapak/Ibu: berkas "{file.title}" di {file.entry_label} sama dengan berkas di {labels[earlier]}. '
-            "Ganti dengan berkas lain, atau jelaskan mengapa satu berkas mendukung keduanya."
-        )
-        yield Concern(file.section, message, file.entry)
+        message = f"Berkas “{file.title}” di {file.entry_label} sama dengan berkas di {labels[earlier]}."
+        request = "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya."
+        yield Concern(file.section, message, file.entry, request=request)
 
 
 @NOTES.rule("no_evidence", "Belum ada bukti dukung")
@@ -216,7 +202,7 @@ def _coverage_growth(report: Snapshot) -> Fraction | None:
 
 def _coverage_change(report: Snapshot) -> str:
     before, now = format_percent(_coverage_before(report)), format_percent(_coverage_now(report))
-    return f"cakupan berubah {format_points(_coverage_growth(report))}, dari {before} menjadi {now}"
+    return f"Cakupan berubah {format_points(_coverage_growth(report))}, dari {before} menjadi {now}."
 
 
 def _growth(segment: SegmentFigures) -> Fraction | None:
@@ -225,8 +211,8 @@ def _growth(segment: SegmentFigures) -> Fraction | None:
 
 def _participants_change(report: Snapshot, segment: SegmentFigures) -> str:
     return (
-        f"peserta {segment.label} {format_integer(segment.registered_previous)} ({report.year - 1}) menjadi "
-        f"{format_integer(segment.registered)} ({report.year}), {format_signed_percent(_growth(segment))}"
+        f"Peserta {segment.label} {format_integer(segment.registered_previous)} ({report.year - 1}) menjadi "
+        f"{format_integer(segment.registered)} ({report.year}), {format_signed_percent(_growth(segment))}."
     )
 
 

@@ -33,7 +33,8 @@ def run_checks(report: Snapshot) -> list[Finding]:
             section=concern.section,
             entry=concern.entry,
             field=concern.field,
-            message=concern.message,
+            found=concern.message,
+            message=f"{concern.message} {concern.request}".rstrip(),
             answer=report.answers.get((rule.slug, concern.entry), "").strip() if rule.level == "soft" else "",
         )
         for rule in RULES

@@ -163,7 +163,7 @@ class BudgetForm(EntryForm):
         model = BudgetLine
         fields = ["activity", "funding_source", "ceiling", "realised"]
         formfield_callback = formfield
-        help_texts = {"ceiling": "Pagu sesudah perubahan. Boleh ditulis 4,3 miliar."}
+        help_texts = {"ceiling": "Pagu setelah perubahan. Boleh ditulis 4,3 miliar."}
 
 
 class WorkforceForm(EntryForm):

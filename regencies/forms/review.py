@@ -15,7 +15,7 @@ class ReviewForm(forms.Form):
 
     state = forms.ChoiceField(label="Hasil pemeriksaan", choices=VERDICTS, widget=forms.RadioSelect)
     verified_value = WholeNumberField(
-        label="Nilai verifikasi",
+        label="Angka hasil verifikasi",
         required=False,
         help_text="Isi hanya bila bukti menunjukkan angka lain; angka ini yang dihitung.",
     )

@@ -148,7 +148,7 @@ def _parse(
         else:
             suggestions = (next(filter(accepted, examples)),)
             advice = f"Tulis misalnya {suggestions[0]}"
-        raise DateError(f'Tertulis "{quoted(text)}". {fault.rule} {advice}.', suggestions) from None
+        raise DateError(f"Tertulis “{quoted(text)}”. {fault.rule} {advice}.", suggestions) from None
 
 
 def _read_date(text: str, earliest: date, latest: date) -> date:
@@ -171,7 +171,7 @@ def _split_day(text: str) -> tuple[int | None, str]:
         return weekday, rest
     meant = get_close_matches(match[1].lower(), _DAY_NUMBER, n=1)
     candidates = (*(f"{DAYS[_DAY_NUMBER[name]]}, {rest}" for name in meant), rest)
-    raise _Unreadable(f'"{match[1]}" bukan nama hari.', *candidates)
+    raise _Unreadable(f"“{match[1]}” bukan nama hari.", *candidates)
 
 
 def _numbers(text: str) -> tuple[int, int, int]:
@@ -197,7 +197,7 @@ def _month(name: str, written: re.Match[str]) -> int:
         return month
     meant = get_close_matches(name.lower(), _MONTH_NUMBER, n=1)
     candidates = (f"{written[1]} {MONTHS[_MONTH_NUMBER[match] - 1]} {written[3]}" for match in meant)
-    raise _Unreadable(f'"{name}" bukan nama bulan.', *candidates)
+    raise _Unreadable(f"“{name}” bukan nama bulan.", *candidates)
 
 
 def _on_calendar(year: int, month: int, day: int, earliest: date, latest: date) -> date:

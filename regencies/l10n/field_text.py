@@ -19,13 +19,13 @@ def label(model: models.Model | type[models.Model], name: str) -> str:
 
 
 def field_text(row: models.Model, name: str) -> str:
-    """Return a field's value in words: the label of a choice, a figure with dots, a date; "–" when blank."""
+    """Return a field's value in words: what get_…_display says, a figure with dots, a date; "–" when blank."""
     field = row._meta.get_field(name)
     value = getattr(row, name)
     if value in (None, "", []):
         return BLANK
-    if getattr(field, "choices", None):
-        return str(getattr(row, f"get_{name}_display")())
+    if spoken := getattr(row, f"get_{name}_display", None):
+        return str(spoken())
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, datetime.datetime):

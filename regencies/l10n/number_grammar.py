@@ -12,6 +12,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 LONGEST = 60
+DOTS = "Titik dipakai setiap tiga angka, misalnya 80.101."
 # What a copied cell carries around its number: white space, byte order marks, direction marks.
 _EDGE = (
     "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
@@ -110,7 +111,7 @@ def read_whole(text: str) -> int:
     if re.fullmatch(r"[0-9. ]*[0-9][0-9. ]*", text):
         looks_english = re.fullmatch(r"(0|[0-9]+(?=\.[0-9]{1,2}$))\.[0-9]+", text)
         candidates = (_grouped(_digits(text)), *((looks_english[1],) if looks_english else ()))
-        raise Unreadable("Titik atau spasi hanya memisahkan tiap tiga angka dari belakang.", *candidates)
+        raise Unreadable(DOTS, *candidates)
     raise _not_a_number(text)
 
 
@@ -136,7 +137,7 @@ def read_decimal(text: str, places: int) -> Decimal:
         meant = _rounded(match[1], match[2], places)
         raise Unreadable("Desimal ditulis dengan koma, dengan angka di depan dan di belakangnya.", meant)
     if re.fullmatch(r"[0-9. ]*[0-9][0-9. ]*", body):
-        raise Unreadable("Titik atau spasi hanya memisahkan tiap tiga angka dari belakang.", _digits(body))
+        raise Unreadable(DOTS, _digits(body))
     raise _not_a_number(body)
 
 
@@ -158,11 +159,11 @@ def _scaled(number: str, unit: str) -> int:
     if unclear := _UNCLEAR_SCALES.get(unit.lower()):
         meant = (f"{number} {scale}" for scale in unclear)
         raise Unreadable(
-            f'Singkatan "{unit}" tidak dipakai di sini karena artinya tidak sama bagi semua orang.', *meant
+            f"Singkatan “{unit}” tidak dipakai di sini karena artinya tidak sama bagi semua orang.", *meant
         )
     exponent = _SCALES.get(unit.lower())
     if exponent is None:
-        raise Unreadable(f'Satuan "{unit}" tidak dikenal; yang dikenal ribu, juta, miliar, triliun.', number)
+        raise Unreadable(f"Satuan “{unit}” tidak dikenal; yang dikenal ribu, juta, miliar, triliun.", number)
     try:
         # At most `exponent` decimals, so the product is whole rupiah.
         return int(read_decimal(number, exponent).scaleb(exponent, Context(prec=2 * LONGEST)))

@@ -32,12 +32,19 @@ MINUS = "−"  # not a hyphen: it does not break from its figure at the end of a
 PEOPLE_MAX = 2_147_483_647  # the database integer
 RUPIAH_MAX = 999_999_999_999_999
 DECIMAL_MAX = Decimal(999_999_999)
+MACHINE_LIMITS = {PEOPLE_MAX, RUPIAH_MAX, DECIMAL_MAX}  # no message names them
+
+
+BELOW_ZERO = "Angka tidak boleh di bawah 0."
+TOO_SMALL = "Angka itu terlalu kecil."
+TOO_LARGE = "Angka itu terlalu besar."
 
 
 class NumberError(ValueError):
     """Text that is not one number of the field. The message is Indonesian, for the person who typed it.
 
-    `suggestions` are the texts the message offers to type instead; each is accepted by the same field.
+    `suggestions` are the texts the message offers to type instead; each is accepted by the same field. There is none
+    where another text would be another figure.
     """
 
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -89,7 +96,7 @@ class _Grammar(Generic[Parsed]):
             return self.judge(clean(text))
         except Unreadable as fault:
             advice, suggestions = self.advice(fault)
-            raise NumberError(f'Tertulis "{quoted(text)}". {fault.rule} {advice}.', suggestions) from None
+            raise NumberError(f"Tertulis “{quoted(text)}”. {fault.rule} {advice}.", suggestions) from None
 
     def judge(self, text: str) -> Parsed | None:
         if not text:
@@ -100,17 +107,31 @@ class _Grammar(Generic[Parsed]):
         try:
             value = self.read(body)
         except Unreadable as fault:
+            if negative and not signed:
+                raise Unreadable(BELOW_ZERO, limits=True) from None
             if not signed:
                 raise
             raise Unreadable(fault.rule, *(f"-{meant}" for meant in fault.candidates if meant)) from None
         if negative and value and not signed:
-            raise Unreadable("Isian ini tidak menerima angka negatif.", body)
+            raise Unreadable(BELOW_ZERO, limits=True)
         value = -value if negative and value else value
         if self.minimum is not None and value < self.minimum:
-            raise Unreadable(f"Nilai paling kecil di isian ini {self.write(self.minimum)}.", limits=True)
+            raise Unreadable(TOO_SMALL, limits=True)
         if value > self.maximum:
-            raise Unreadable(f"Nilai paling besar di isian ini {self.write(self.maximum)}.", limits=True)
+            raise Unreadable(TOO_LARGE, limits=True)
         return value
+
+    def within(self, rule: str) -> tuple[str, tuple[str, ...]]:
+        """The limits a person set, once; no other figure for one that is below 0, or too large for the machine."""
+        human = None if self.maximum in MACHINE_LIMITS else self.write(self.maximum)
+        least = None if self.minimum is None else self.write(self.minimum)
+        if rule == BELOW_ZERO or (rule == TOO_LARGE and human is None):
+            return "Periksa angkanya", ()
+        if human and least:
+            return f"Tulis angka dari {least} sampai {human}", (least, human)
+        return f"Tulis angka {'paling besar' if human else 'paling kecil'} {human or least}", (
+            human or least or "",
+        )
 
     def accepts(self, text: str) -> bool:
         try:
@@ -129,11 +150,7 @@ class _Grammar(Generic[Parsed]):
         if fault.blank:
             return "Kosongkan isian ini bila angkanya belum ada", ("",)
         if fault.limits:
-            limits = tuple(self.write(limit) for limit in (self.minimum, self.maximum) if limit is not None)
-            return (
-                f"Tulis angka {'dari' if len(limits) == 2 else 'paling besar'} {' sampai '.join(limits)}",
-                limits,
-            )
+            return self.within(fault.rule)
         if offers := tuple(dict.fromkeys(filter(self.accepts, filter(None, fault.candidates)))):
             meanings = ((offer, self.judge(clean(offer))) for offer in offers)
             said = (f"{offer} ({self.words(value)})" for offer, value in meanings if value is not None)

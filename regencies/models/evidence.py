@@ -28,7 +28,7 @@ class Evidence(models.Model):
     name = models.CharField("nama berkas", max_length=200)
     content_type = models.CharField("jenis isi", max_length=80)
     size = models.PositiveIntegerField("ukuran (bita)")
-    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, db_index=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
 
@@ -84,7 +84,7 @@ class Review(models.Model):
     entry = models.OneToOneField(ReportEntry, on_delete=models.CASCADE, related_name="review")
     state = models.CharField("hasil", max_length=10, choices=ReviewState, default=ReviewState.PENDING)
     note = models.TextField("catatan", blank=True)
-    verified_value = models.PositiveIntegerField("nilai verifikasi", null=True, blank=True)
+    verified_value = models.PositiveIntegerField("angka hasil verifikasi", null=True, blank=True)
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField("diperiksa pada", auto_now=True)
 

@@ -23,7 +23,7 @@ def validate_nip(value: str) -> None:
     digits = value.replace(" ", "")
     if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
         raise ValidationError(
-            f'Tertulis "{value}". NIP terdiri atas 18 angka; kosongkan bila tidak memiliki NIP.'
+            f"Tertulis “{value}”. NIP terdiri atas 18 angka; kosongkan bila tidak memiliki NIP."
         )
 
 
@@ -51,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(
         "nama lengkap dengan gelar",
         max_length=160,
-        help_text='Ditulis apa adanya, mis. "dr. H. Harisson, M.Kes"',
+        help_text="Ditulis apa adanya, misalnya dr. H. Harisson, M.Kes.",
     )
     nip = models.CharField("NIP", max_length=24, blank=True, validators=[validate_nip])
     phone = models.CharField("nomor telepon", max_length=30, blank=True)

@@ -168,7 +168,7 @@ class Receipt(models.Model):
     sent_at = models.DateTimeField("dikirim pada")
     certified_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     document = models.BinaryField("isi laporan")
-    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
 
     class Meta:
         ordering = ["report", "version"]

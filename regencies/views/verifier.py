@@ -97,9 +97,7 @@ def _page(
 def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> list[dict[str, str]]:
     """Return what the checks found; an entry without evidence is left to its card."""
     findings = run_checks(snapshot(report, [card.report_entry for card in cards], figures))
-    return [
-        {"text": f.message, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"
-    ]
+    return [{"text": f.found, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"]
 
 
 @require_safe

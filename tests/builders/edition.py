@@ -90,7 +90,7 @@ def ready_to_score(admin: User, **fields) -> Edition:
         seat_member(
             edition, number, factories.user(f"Penilai {number}"), f"Unsur {number}", position, by=admin
         )
-    entry = name_candidate(entry_of(edition), True, "Skor seleksi tertinggi.", by=admin)
+    entry = name_candidate(entry_of(edition), True, "Nilai seleksi tertinggi.", by=admin)
     schedule(entry, later(minutes=-30), by=admin)
     return reload(edition)
 

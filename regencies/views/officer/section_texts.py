@@ -42,7 +42,7 @@ WORDING = {
         "Pagu dan realisasi anggaran daerah untuk jaminan sosial ketenagakerjaan.",
         "Tambah anggaran",
         "Belum ada anggaran",
-        "Satu baris untuk setiap kegiatan dan sumber dana.",
+        "Satu butir untuk setiap kegiatan dan sumber dana.",
     ),
     Section.REGULATIONS: Wording(
         "Produk hukum yang tercantum tahun lalu terbawa ke sini; jawab apakah masih berlaku.",

@@ -206,6 +206,6 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
             show=lambda form, **shown: section_page(request, page, here, tried=form, **shown),
             next_url=f"{section_url(page, here)}#temuan",
             time_zone=page.regency.province.time_zone,
-            said="Penjelasan tersimpan.",
+            said="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",
         ),
     )

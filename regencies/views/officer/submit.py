@@ -84,7 +84,7 @@ def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
             who = "Bapak/Ibu sendiri" if head.pk == page.user.pk else str(head)
             text = (
                 f"“{entry.detail}” terakhir diisi oleh {who}, dan yang mengisi tidak boleh menyatakan "
-                "kebenarannya. Petugas membuka isian itu, memeriksanya, lalu menekan Simpan draf."
+                "kebenarannya. Mintalah petugas memeriksanya, lalu menekan Simpan draf."
             )
             found.append({"text": text, "url": entry_url(page, entry)})
     return found

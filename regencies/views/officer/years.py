@@ -77,7 +77,7 @@ def next_step(page: ReportPage) -> dict[str, Any]:
     if status == ReportStatus.SENT and report.opened_at:
         return _turn("Verifikator provinsi sedang memeriksa laporan ini.")
     if status == ReportStatus.SENT:
-        text = "Menunggu verifikator provinsi. Selama belum dibuka, laporan masih dapat ditarik kembali."
+        text = "Menunggu verifikator provinsi. Selama verifikasi belum dimulai, laporan masih dapat ditarik kembali."
         return _turn(text, reverse("report_withdraw", args=[page.year]), "Tarik kembali")
     if not status.is_editable:
         return _turn("Laporan sudah diverifikasi. Tidak ada lagi yang perlu dilakukan dinas.")
@@ -89,10 +89,10 @@ def next_step(page: ReportPage) -> dict[str, Any]:
 def _towards_sending(page: ReportPage, send: str) -> dict[str, Any]:
     left = "Lihat yang belum selesai"
     if waiting := len(flagged(page.report, page.entries)):
-        text = f"Petugas memperbaiki {waiting} butir yang ditandai verifikator. Sesudah itu kepala dinas mengirim."
+        text = f"Petugas memperbaiki {waiting} butir yang ditandai verifikator. Setelah itu kepala dinas mengirim."
         return _turn(text, send, left)
     if blocking := sum(finding.blocks for finding in page.findings):
-        text = f"Petugas melengkapi isian: {blocking} hal belum selesai. Sesudah itu kepala dinas mengirim."
+        text = f"Petugas melengkapi isian: {blocking} hal belum selesai. Setelah itu kepala dinas mengirim."
         return _turn(text, send, left)
     if page.may_certify:
         text = "Isian sudah lengkap. Silakan baca, nyatakan kebenarannya, lalu kirim."

@@ -23,7 +23,7 @@ def test_the_index_shows_the_running_year_its_list_and_the_next_verb(desk, admin
     shown = text(desk.get(reverse("admin:index")))
     assert "Paritrana Award 2026 · Kalimantan Barat" in shown
     assert "berjumlah 99,5; jumlahnya harus tepat 100" in shown
-    assert "Siap membuka Pengisian?" in shown
+    assert "Siap ke tahap Pengisian?" in shown
     assert "1 belum siap" in shown
     assert f'href="{page("awards_edition_advance", edition.pk, "pengisian")}"' in shown
     assert [name for name in ("Semesta pekerja resmi", "Kursi Tim Sembilan", "Akun") if name in shown] == [
@@ -90,12 +90,13 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
         "aggregate": "trimmed_mean",
         "trim": "1",
         "places": "2",
-        "tie_break": "group:A,criterion:A2,group:B",
+        "tie_break": "kelompok A,Kriteria a2, Kelompok B",
         "disclosure": "full",
     }
     response = desk.post(page("awards_edition_add"), typed)
     edition = Edition.objects.get()
     assert response.url == page("awards_edition_change", edition.pk)
+    assert edition.tie_break == ["group:A", "criterion:A2", "group:B"]
     assert edition.filling_deadline.isoformat() == "2030-07-29T09:00:00+00:00"  # 16.00 WIB
     assert desk.post(page("awards_edition_category", edition.pk)).status_code == 302
     assert Criterion.objects.count() == 15

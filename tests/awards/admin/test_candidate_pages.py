@@ -50,9 +50,9 @@ def test_an_entrant_of_two_categories_has_a_screening_score_in_each(desk, admin)
 def test_once_scoring_began_the_candidates_page_only_tells_and_shows_no_score(desk, admin):
     edition = world.scored(admin)
     shown = text(desk.get(page("awards_edition_candidates", edition.pk)))
-    assert "Skor seleksi tertinggi." in shown  # the reason that was given
+    assert "Nilai seleksi tertinggi." in shown  # the reason that was given
     assert "Simpan keputusan" not in shown
-    assert 'data-label="Skor seleksi"' not in shown
+    assert 'data-label="Nilai seleksi"' not in shown
     entry = world.entry_of(edition)
     refused = desk.post(
         page("awards_edition_candidates", edition.pk),

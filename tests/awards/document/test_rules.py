@@ -74,13 +74,13 @@ def test_allowed(contents):
 REFUSED = {
     "first publication that replaces another": (
         inputs(supersedes={"number": 1, "sha256": "0" * 64}),
-        "Pengumuman nomor 1 terbaca mengganti nomor 1; nomor 1 tidak mengganti apa pun, setiap nomor "
-        "berikutnya mengganti tepat satu nomor sebelumnya. Periksa nomornya.",
+        "Pengumuman nomor 1 terbaca mengganti nomor 1; setiap pengumuman mengganti "
+        "yang tepat sebelumnya. Periksa nomornya.",
     ),
     "correction of nothing": (
         correction(supersedes=None),
-        "Pengumuman nomor 2 terbaca mengganti nomor –; nomor 1 tidak mengganti apa pun, setiap nomor "
-        "berikutnya mengganti tepat satu nomor sebelumnya. Periksa nomornya.",
+        "Pengumuman nomor 2 terbaca mengganti nomor –; setiap pengumuman mengganti "
+        "yang tepat sebelumnya. Periksa nomornya.",
     ),
     "correction without a reason": (
         correction(reason=" "),
@@ -94,8 +94,8 @@ REFUSED = {
     ),
     "tie-break by an unknown step": (
         with_method(tie_break=["group:A", "criterion:Z1"]),
-        "Aturan nilai sama menyebut “criterion:Z1”; yang dapat disebut hanya kelompok (group:…) dan kriteria "
-        "(criterion:…) edisi ini. Perbaiki aturannya.",
+        "Penentu bila nilai sama menyebut Kriteria Z1, yang tidak ada dalam kriteria tahun ini. "
+        "Perbaiki penentunya.",
     ),
     "weights that do not sum to 100": (
         inputs(criteria=[{**c, "weight": "17.5"} if c["code"] == "A1" else c for c in default_criteria()]),
@@ -103,11 +103,11 @@ REFUSED = {
     ),
     "panelist twice": (
         inputs(panel=[*inputs()["panel"], {"id": "P1"}]),
-        "Penilai P1 terbaca 2 kali; setiap kode hanya satu kali. Hapus yang ganda.",
+        "Anggota P1 terbaca 2 kali; setiap kode hanya satu kali. Hapus yang ganda.",
     ),
     "entrant twice": (
         inputs(entrants=[*inputs()["entrants"], inputs()["entrants"][4]]),
-        "Peserta 61.01 terbaca 2 kali; setiap kode hanya satu kali. Hapus yang ganda.",
+        "Daerah 61.01 terbaca 2 kali; setiap kode hanya satu kali. Hapus yang ganda.",
     ),
     "unknown criterion not applicable": (
         with_entrant(0, not_applicable=["Z1"]),
@@ -116,8 +116,7 @@ REFUSED = {
     ),
     "sheet of a stranger": (
         with_entrant(0, sheets=[*sheets(84), sheet("P10", FULL_SHEET)]),
-        "Kabupaten Ketapang (61.04): lembar nilai P10 bukan dari anggota panel; hanya anggota panel yang "
-        "menilai. Hapus lembarnya.",
+        "Kabupaten Ketapang (61.04): lembar nilai P10 bukan dari anggota Tim Sembilan. Hapus lembarnya.",
     ),
     "two sheets of one member": (
         with_entrant(0, sheets=[*sheets(84), sheets(84)[0]]),
@@ -125,13 +124,12 @@ REFUSED = {
     ),
     "marks of a recused member": (
         with_sheet({**sheet("P1", FULL_SHEET), "recused": True}),
-        "Kabupaten Ketapang (61.04): lembar nilai P1 berisi nilai, padahal ia mundur; yang mundur tidak menilai. "
+        "Kabupaten Ketapang (61.04): lembar nilai P1 berisi nilai, padahal ada benturan kepentingan. "
         "Hapus nilainya.",
     ),
     "mark on a criterion of figures": (
         with_sheet(sheet("P1", {**FULL_SHEET, "A1": "90"})),
-        "Kabupaten Ketapang (61.04): lembar nilai P1 menilai “A1”; panel hanya menilai kriteria panel. "
-        "Hapus nilainya.",
+        "Kabupaten Ketapang (61.04): lembar nilai P1 menilai A1, yang dihitung dari angka. Hapus nilainya.",
     ),
     "mark above 100": (
         with_sheet(sheet("P1", {**FULL_SHEET, "B1": "100.5"})),
@@ -140,29 +138,29 @@ REFUSED = {
     ),
     "candidate with a missing indicator": (
         with_entrant(0, figures={**inputs()["entrants"][0]["figures"], "target_pct": None}),
-        "Kabupaten Ketapang (61.04): A3 tidak dapat dihitung karena angkanya belum lengkap; kandidat memerlukan "
-        "skor setiap kriteria yang berlaku. Lengkapi angkanya atau tandai kriteria itu tidak berlaku.",
+        "Kabupaten Ketapang (61.04): A3 tidak dapat dihitung karena angkanya belum lengkap. "
+        "Lengkapi angkanya, atau tandai kriteria itu tidak berlaku.",
     ),
     "fewer sheets than the quorum": (
         with_method(quorum=9),
-        "Kabupaten Sekadau (61.09): terbaca 8 lembar nilai, sedangkan kuorum 9; lembar penilai yang mundur tidak "
-        "dihitung. Lengkapi lembar nilainya.",
+        "Kabupaten Sekadau (61.09): terbaca 8 lembar nilai, sedangkan kuorum 9; lembar dengan "
+        "benturan kepentingan tidak dihitung. Lengkapi lembar nilainya.",
     ),
     "blank in a sheet": (
         with_sheet(
             sheet("P1", {code: mark for code, mark in FULL_SHEET.items() if code not in ("B1", "E4")})
         ),
         "Kabupaten Ketapang (61.04): lembar nilai P1 kosong pada B1, E4; lembar terkunci tidak boleh kosong. "
-        "Minta penilai melengkapinya.",
+        "Minta anggotanya melengkapi.",
     ),
     "plenary order of others": (
         decided("61.02", "61.09", codes=["61.02", "61.04"]),
-        "Keputusan pleno atas 61.02, 61.04 mengurutkan 61.02, 61.09; urutan memuat peserta yang sama, "
+        "Keputusan pleno atas 61.02, 61.04 mengurutkan 61.02, 61.09; urutan memuat daerah yang sama, "
         "masing-masing sekali. Perbaiki urutannya.",
     ),
     "plenary naming one twice": (
         decided("61.02", "61.02", codes=["61.02"]),
-        "Keputusan pleno atas 61.02 mengurutkan 61.02, 61.02; urutan memuat peserta yang sama, "
+        "Keputusan pleno atas 61.02 mengurutkan 61.02, 61.02; urutan memuat daerah yang sama, "
         "masing-masing sekali. Perbaiki urutannya.",
     ),
     "plenary on who is no candidate": (
@@ -185,7 +183,7 @@ def test_refused_with_what_was_read_the_rule_and_what_to_do(contents, message):
 REFUSED_WITH_ITS_CONSEQUENCES = {
     "quorum above the seats": (
         with_method(quorum=10),
-        "Kuorum terbaca 10, sedangkan penilai hanya 9; kuorum tidak boleh melebihi jumlah penilai. "
+        "Kuorum terbaca 10, sedangkan anggota hanya 9; kuorum tidak boleh melebihi jumlah anggota. "
         "Turunkan kuorum atau lengkapi Tim Sembilan.",
     ),
     "figures without an indicator": (
@@ -218,8 +216,7 @@ def test_a_candidate_nobody_marked_is_refused_even_without_a_quorum():
         entrants=[entrant("61.04", "Kabupaten Ketapang")],
     )
     assert problems(contents) == [
-        "Kabupaten Ketapang (61.04): belum ada lembar nilai; kriteria panel memerlukan sedikitnya satu. "
-        "Tunggu penilaian."
+        "Kabupaten Ketapang (61.04): belum ada lembar nilai. Tunggu penilaian Tim Sembilan."
     ]
 
 
@@ -227,7 +224,7 @@ def test_nobody_to_rank_and_nothing_that_applies():
     nobody = with_entrant(0)
     nobody["entrants"] = [{**own, "candidate": False} for own in nobody["entrants"]]
     assert problems(nobody) == [
-        "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat terlebih dahulu."
+        "Belum ada kandidat; pengumuman memuat sedikitnya satu. Tetapkan kandidat lebih dahulu."
     ]
     everything = [c["code"] for c in default_criteria()]
     assert problems(with_entrant(0, not_applicable=everything)) == [

@@ -50,7 +50,7 @@ def test_a_changed_name_breaks_the_seal_only(verify):
 def test_a_document_without_a_seal_is_equal_and_says_what_it_cannot_vouch_for(verify):
     status, lines = verify(canonical({**build(inputs()), "sealed_sha256": None}))
     assert status == 0
-    assert "tanpa segel" in lines[1]
+    assert "tanpa kode keaslian" in lines[1]
 
 
 def test_a_forger_who_seals_anew_is_found_by_the_official_hash(verify):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.candidates import MISSING_REPORT
 from awards.editions.phase_changes import advance, grant_extension, postpone
@@ -112,6 +113,13 @@ def test_scoring_locks_the_reports(admin):
     assert YearlyReport.objects.get().status == ReportStatus.LOCKED
 
 
+def test_going_back_says_what_it_does_in_its_own_words():
+    assert set(CONSEQUENCES) == {to for after in FORWARD.values() for to in after}
+    assert set(GOING_BACK) == {to for after in BACK.values() for to in after}
+    forth, back = ({text for texts in each.values() for text in texts} for each in (CONSEQUENCES, GOING_BACK))
+    assert forth & back == set()
+
+
 def test_going_back_needs_a_reason_that_the_history_tells(admin):
     edition = world.filling(admin)
     assert refused(advance, edition, Phase.PREPARATION, by=admin, reason="  ") == [
@@ -151,7 +159,7 @@ def test_candidates_are_not_reopened_once_a_sheet_exists(admin):
     edition = world.scoring(admin)
     panel.draft(panel.by_seat(edition)[0], world.entry_of(edition))
     assert refused(advance, edition, Phase.CANDIDATES, by=admin, reason="Salah.") == [
-        "Lembar nilai Kabupaten Ketapang sudah dibuat; kandidat tidak dapat diubah sesudah penilaian dimulai."
+        "Lembar nilai Kabupaten Ketapang sudah dibuat; kandidat tidak dapat diubah setelah penilaian dimulai."
     ]
 
 
@@ -195,7 +203,7 @@ def test_a_date_is_neither_brought_forward_nor_put_in_the_past_nor_out_of_order(
     ]
     behind = edition.verification_deadline + datetime.timedelta(days=1)
     assert (
-        "Mundurkan batas verifikasi lebih dahulu."
+        "Undurkan batas verifikasi lebih dahulu."
         in (refused(postpone, edition, "filling_deadline", behind, by=admin, reason="Padam.")[0])
     )
     assert (

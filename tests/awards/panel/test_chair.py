@@ -226,7 +226,7 @@ def test_members_who_work_for_a_region_are_named_and_recorded_with_one_press(cha
     )
     page = chair.get(url_of("chair_index"))
     assert page.context["board"].unrecorded == [(panel[1], entry)]
-    assert "belum tercatat mundur" in page.content.decode()
+    assert "belum dicatat</p>" in page.content.decode()
     assert chair.post(url_of("chair_record", edition.pk)).status_code == 302
     assert Recusal.objects.get().seat == panel[1]
     assert chair.get(url_of("chair_index")).context["board"].unrecorded == []

@@ -160,6 +160,7 @@ def test_the_running_total_is_refreshed_by_its_own_address(client, seat, entry):
     assert part.context["page"].total == whole
     assert "<html" not in part.content.decode()
     assert (whole.filled, whole.asked, whole.total) == (5, 15, None)
+    assert "1 dari 7 kriteria dinilai; 4 dihitung dari angka" in part.content.decode()
 
 
 # Locking --------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def test_a_prepared_edition_is_ready_and_says_why():
     assert told[:3] == [
         "Bobot 15 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100.",
         "Setiap kriteria “Pemerintah Kabupaten/Kota” memiliki rentang nilai atau indikator.",
-        "Urutan pemecah nilai sama cocok dengan kriteria “Pemerintah Kabupaten/Kota”.",
+        "Penentu bila nilai sama cocok dengan kriteria “Pemerintah Kabupaten/Kota”.",
     ]
 
 
@@ -55,7 +55,10 @@ def test_every_panel_criterion_has_a_band():
 
 def test_the_tie_break_names_what_exists():
     edition = world.prepared(tie_break=["group:Z", "criterion:A2"])
-    assert missing(edition, Phase.FILLING)[0].startswith("Urutan pemecah nilai sama menyebut group:Z;")
+    assert missing(edition, Phase.FILLING) == [
+        "Penentu bila nilai sama menyebut Kelompok Z, yang tidak ada dalam “Pemerintah Kabupaten/Kota”. "
+        "Perbaiki penentunya."
+    ]
 
 
 def test_official_workforce_is_there_for_both_years_and_every_regency():
@@ -72,7 +75,7 @@ def test_deadlines_are_in_the_future_and_in_order():
     edition = world.prepared(filling_deadline=world.later(-1), verification_deadline=world.later(-2))
     first, second = missing(edition, Phase.FILLING)
     assert first.endswith("sudah lewat; batas harus di waktu yang akan datang. Undurkan dahulu.")
-    assert second.endswith("Mundurkan batas verifikasi lebih dahulu.")
+    assert second.endswith("Undurkan batas verifikasi lebih dahulu.")
 
 
 def test_an_office_without_people_is_noted_but_holds_nobody_up():

@@ -48,7 +48,7 @@ def test_the_quorum_can_be_met_by_members_without_a_conflict(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.SCORING) == [
-        "Kuorum 9, sedangkan penilai tanpa benturan kepentingan untuk satu peserta hanya 8. Ganti anggota, lengkapi "
+        "Kuorum 9, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya8. Ganti anggota, lengkapi "
         "kursi, atau turunkan kuorum."
     ]
 
@@ -96,8 +96,8 @@ def test_the_plenary_waits_for_each_sheet(admin):
     seat = panel.by_seat(edition)[4]
     reopen_sheet(seat.sheets.first(), by=edition.seats.get(number=1).user, reason="Salah ketik.")
     assert missing(edition, Phase.PLENARY) == [
-        "Lembar nilai belum dikunci oleh Penilai 5 (1). Minta mereka mengunci, atau menyatakan mundur dari penilaian "
-        "yang tidak dapat mereka lakukan."
+        "Lembar nilai belum dikunci oleh Penilai 5 (1). Minta mereka mengunci; Ketua mencatat yang "
+        "memiliki benturan kepentingan."
     ]
 
 
@@ -108,7 +108,7 @@ def test_working_for_a_candidate_is_recorded_before_the_plenary(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.PLENARY) == [
-        "Penilai 3 bertugas di Kabupaten Ketapang dan belum tercatat mundur. Catat benturan kepentingannya."
+        "Penilai 3 bertugas di Kabupaten Ketapang tetapi benturan kepentingannya belum dicatat. Catat lebih dahulu."
     ]
 
 

@@ -158,7 +158,7 @@ def test_the_old_page_says_that_it_is_superseded_and_by_what(
     old, new = warm.get(f"{RANKING}v1/"), warm.get(f"{RANKING}v2/")
     assert "Pengumuman nomor 1 ini sudah tidak berlaku" in text(old)
     assert f'href="{RANKING}v2/"' in old.content.decode()
-    assert "Ralat atas pengumuman nomor 1 Alasan: Sanggahan Kota Pontianak dikabulkan" in text(new)
+    assert "Perubahan atas pengumuman nomor 1 Alasan: Sanggahan Kota Pontianak dikabulkan" in text(new)
     assert "sudah tidak berlaku" not in text(new)
 
 
@@ -239,6 +239,7 @@ def test_the_front_page_names_the_best_three_and_the_phase(warm):
     page = text(warm.get("/"))
     assert "Paritrana Award 2025" in page
     assert "Diumumkan" in page
+    assert "Pengumuman" in page
     assert re.search(r"Peringkat 1 Kabupaten Ketapang \d\d,\d\d Peringkat 2", page)
 
 

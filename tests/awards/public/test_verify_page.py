@@ -42,7 +42,7 @@ def test_a_sealed_document_is_known_without_being_shown(client):
     sealed = hashlib.sha256(bytes(publication.sealed_document)).hexdigest()
     response = page(client, sealed)
     assert response.status_code == 200
-    assert "Dokumen lengkap yang disegel" in text(response)
+    assert "Dokumen lengkap dari pengumuman yang hanya membuka peringkat" in text(response)
     assert "80.101" not in text(response)
 
 
@@ -62,7 +62,7 @@ def test_a_receipt_says_region_year_version_and_time_only(client):
 def test_an_unknown_hash_is_said_to_be_unknown(client):
     response = page(client, "0" * 64)
     assert response.status_code == 404
-    assert "Sidik ini tidak dikenal" in text(response)
+    assert "Kode keaslian ini tidak dikenal" in text(response)
 
 
 @pytest.mark.parametrize("digest", ["xyz", "0" * 63, "0" * 65, "g" * 64, "é" * 64, "<script>"])

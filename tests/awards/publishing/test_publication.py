@@ -112,7 +112,7 @@ def test_nothing_is_published_in_other_phases(category, phase):
     [reason] = refused(category)
     assert reason == (
         f"Tahap Paritrana Award 2025 adalah “{phase.label}”. Hasil diumumkan pada tahap “Hasil sementara”, "
-        "“Masa sanggah”, “Diumumkan”."
+        "“Masa sanggah”, “Pengumuman”."
     )
 
 

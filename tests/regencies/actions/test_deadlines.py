@@ -112,9 +112,9 @@ def test_in_a_returned_report_only_flagged_entries_change(ketapang):
     returned(report, target, by=verifier)
 
     assert save_entry(target, {"target_pct": 71}, expected_version=target.version, by=officer)
-    with pytest.raises(Refused, match="tidak ditandai verifikator"):
+    with pytest.raises(Refused, match="terkunci karena tidak ditandai"):
         save_entry(identity, {"head_name": "Lain"}, expected_version=identity.version, by=officer)
-    with pytest.raises(Refused, match="tidak ditandai verifikator"):
+    with pytest.raises(Refused, match="terkunci karena tidak ditandai"):
         attach_evidence(identity, factories.pdf(), title="", page=None, by=officer)
     with pytest.raises(Refused, match="hanya butir yang ditandai"):
         factories.add_group(report, officer)

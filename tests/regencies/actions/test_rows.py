@@ -54,7 +54,7 @@ def test_one_segment_of_the_workforce_has_one_proposal(draft, officer):
 
 
 def test_a_fixed_entry_is_neither_added_nor_removed(draft, target, officer):
-    with pytest.raises(Refused, match="tidak memiliki baris tambahan"):
+    with pytest.raises(Refused, match="tidak memiliki butir tambahan"):
         add_entry(draft, Section.TARGET, {}, by=officer)
     with pytest.raises(Refused, match="tidak dapat dihapus; kosongkan isiannya"):
         remove_entry(target, expected_version=0, by=officer)

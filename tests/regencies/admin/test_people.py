@@ -49,7 +49,9 @@ def test_an_account_comes_with_an_office_and_a_link_to_set_its_password(desk, ma
 
 def test_an_account_without_an_office_is_refused(desk, mailoutbox):
     typed = new_account(**{"memberships-0-role": "", "memberships-0-regency": "", "memberships-0-since": ""})
-    assert desk.post(page("regencies_user_add"), typed).status_code == 200
+    refused = desk.post(page("regencies_user_add"), typed)
+    assert refused.status_code == 200
+    assert refused.context["inline_admin_formsets"][0].non_form_errors() == ["Isi sedikitnya satu penugasan."]
     assert not User.objects.filter(email="baru@contoh.id").exists()
     assert [mail.to for mail in mailoutbox] == []
 

@@ -39,13 +39,13 @@ BROKEN = {
     ),
     "target_zero": (
         replace(KETAPANG, target_pct=Decimal(0)),
-        "Target UCJ tertulis 0, sedangkan capaian dihitung terhadap target. Isi target cakupan daerah tahun 2024; "
-        "bila daerah belum menetapkannya, tanyakan provinsi target mana yang berlaku.",
+        "Target UCJ tertulis 0. Isi target cakupan daerah tahun 2024; bila belum ditetapkan, tanyakan kepada "
+        "provinsi target yang berlaku.",
         KETAPANG,
     ),
     "negative": (
         amend(KETAPANG, VILLAGE_BUDGET, ceiling=-1, realised=None),
-        "Iuran pekerja rentan (APBDes): pagu tertulis −1. Angka di laporan ini tidak boleh di bawah 0.",
+        "Iuran pekerja rentan (APBDes): pagu tertulis −1. Angka tidak boleh di bawah 0. Periksa angkanya.",
         amend(KETAPANG, VILLAGE_BUDGET, ceiling=0, realised=None),
     ),
     "segment_in_one_year": (
@@ -63,7 +63,7 @@ BROKEN = {
     "groups_over_vulnerable": (
         replace(KETAPANG, vulnerable_workers=34_059),
         "Jumlah orang di semua kelompok 34.400, melebihi 34.059 pekerja rentan yang dilindungi. "
-        "Perbaiki jumlah orang di kelompok atau jumlah pekerja rentan.",
+        "Perbaiki salah satunya.",
         replace(KETAPANG, vulnerable_workers=34_060),
     ),
     "villages_over_total": (
@@ -80,74 +80,73 @@ BROKEN = {
     "realised_over_ceiling": (
         amend(KETAPANG, PALM_OIL_BUDGET, ceiling=2_124_999_999),
         "Iuran JKK dan JKM (DBH Sawit): realisasi Rp2.125.000.000 melebihi pagu Rp2.124.999.999. "
-        "Perbaiki realisasi, atau tulis pagu sesudah perubahan.",
+        "Perbaiki realisasi, atau tulis pagu setelah perubahan.",
         amend(KETAPANG, PALM_OIL_BUDGET, ceiling=2_125_000_000),
     ),
     "coverage_over_100": (
         replace(KETAPANG, workforce=SMALL, workforce_previous={"formal": 92_000}),
-        "Bapak/Ibu: cakupan 112,00% melebihi semesta pekerja. Jelaskan sebabnya, misalnya peserta terdaftar di "
-        "tempat bekerja, bukan di daerah tempat mereka dihitung.",
+        "Cakupan 112,00% melebihi semesta pekerja. Mohon jelaskan sebabnya, misalnya peserta terdaftar di "
+        "tempat bekerja.",
         replace(KETAPANG, workforce={"formal": 122_318}, workforce_previous={"formal": 110_000}),
     ),
     "coverage_fall": (
         amend(KETAPANG, PU, registered=58_000),
-        "Bapak/Ibu: cakupan berubah −0,46 poin persen, dari 56,19% menjadi 55,73%. "
-        "Jelaskan mengapa cakupan turun.",
+        "Cakupan berubah −0,46 poin persen, dari 56,19% menjadi 55,73%. "
+        "Mohon jelaskan mengapa cakupan turun.",
         amend(KETAPANG, PU, registered=58_835),
     ),
     "coverage_jump": (
         amend(KETAPANG, PU, registered=90_000),
-        "Bapak/Ibu: cakupan berubah +17,33 poin persen, dari 56,19% menjadi 73,52%, lebih dari 15 poin persen "
-        "dalam setahun. Jelaskan apa yang membuatnya naik.",
+        "Cakupan berubah +17,33 poin persen, dari 56,19% menjadi 73,52%. "
+        "Mohon jelaskan apa yang membuatnya naik.",
         KETAPANG,
     ),
     "participants_fall": (
         amend(KETAPANG, PMI, registered=49, registered_previous=100),
-        "Bapak/Ibu: peserta Pekerja Migran Indonesia 100 (2023) menjadi 49 (2024), −51,00%. "
-        "Jelaskan mengapa pesertanya berkurang.",
+        "Peserta Pekerja Migran Indonesia 100 (2023) menjadi 49 (2024), −51,00%. "
+        "Mohon jelaskan mengapa pesertanya berkurang.",
         amend(KETAPANG, PMI, registered=50, registered_previous=100),
     ),
     "participants_jump": (
         amend(KETAPANG, PMI, registered=151, registered_previous=100),
-        "Bapak/Ibu: peserta Pekerja Migran Indonesia 100 (2023) menjadi 151 (2024), +51,00%. "
-        "Jelaskan apa yang membuatnya naik.",
+        "Peserta Pekerja Migran Indonesia 100 (2023) menjadi 151 (2024), +51,00%. "
+        "Mohon jelaskan apa yang membuatnya naik.",
         amend(KETAPANG, PMI, registered=150, registered_previous=100),
     ),
     "shrinking_workforce": (
         replace(KETAPANG, workforce_previous=GREW),
-        "Bapak/Ibu: semesta pekerja berkurang dari 179.828 menjadi 179.827, sehingga cakupan naik dengan "
-        "sendirinya. Jelaskan sebab berkurangnya.",
+        "Semesta pekerja berkurang dari 179.828 menjadi 179.827, sehingga cakupan naik dengan "
+        "sendirinya. Mohon jelaskan sebab berkurangnya.",
         replace(KETAPANG, workforce=GREW, workforce_previous=GREW),
     ),
     "vulnerable_over_bpu": (
         amend(KETAPANG, BPU, registered=34_399),
-        "Bapak/Ibu: 34.400 pekerja rentan yang dilindungi melebihi 34.399 peserta Bukan Penerima Upah (BPU). "
-        "Jelaskan sebabnya, misalnya perlindungannya berakhir sebelum akhir tahun.",
+        "34.400 pekerja rentan yang dilindungi melebihi 34.399 peserta Bukan Penerima Upah (BPU). "
+        "Mohon jelaskan sebabnya, misalnya perlindungannya berakhir lebih awal.",
         amend(KETAPANG, BPU, registered=34_400),
     ),
     "shares_do_not_add_up": (
         replace(KETAPANG, vulnerable_workers=34_748),
-        "Bapak/Ibu: kelompok yang didanai berjumlah 34.400 orang, kurang 348 dari 34.748 pekerja rentan yang "
-        "dilindungi. Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya.",
+        "Kelompok yang didanai berjumlah 34.400 orang, kurang 348 dari 34.748 pekerja rentan. "
+        "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya.",
         replace(KETAPANG, vulnerable_workers=34_747),
     ),
     "premium_outside": (
         amend(KETAPANG, PALM_OIL, months_covered=12),
-        "Bapak/Ibu: Pekerja perkebunan sawit (DBH Sawit): Rp2,13 miliar untuk 17.000 orang selama 12 bulan sama "
-        "dengan Rp10.417 per orang per bulan, di luar iuran Rp16.800 ± 10%. Dengan iuran itu dananya cukup untuk "
-        "7,4 bulan. Periksa jumlah orang, bulan, dan realisasi, atau jelaskan.",
+        "Pekerja perkebunan sawit (DBH Sawit): iuran terhitung Rp10.417 per orang per bulan; lazimnya sekitar "
+        "Rp16.800. Periksa jumlah orang, bulan, atau realisasi.",
         KETAPANG,
     ),
     "group_spending_over_budget": (
         amend(KETAPANG, PALM_OIL_BUDGET, realised=2_100_000_000),
-        "Bapak/Ibu: realisasi kelompok dari DBH Sawit Rp2.125.000.000 melebihi realisasi anggarannya "
+        "Realisasi kelompok dari DBH Sawit Rp2.125.000.000 melebihi realisasi anggarannya "
         "Rp2.100.000.000. Perbaiki salah satunya, atau jelaskan selisihnya.",
         amend(KETAPANG, PALM_OIL_BUDGET, realised=2_103_960_397),
     ),
     "same_file_twice": (
         replace(KETAPANG, evidence=(evidence(PU, "aa"), evidence(BPU, "aa"), evidence(RULING, "bb"))),
-        'Bapak/Ibu: berkas "Berkas aa" di Bukan Penerima Upah (BPU) sama dengan berkas di Penerima Upah (PU). '
-        "Ganti dengan berkas lain, atau jelaskan mengapa satu berkas mendukung keduanya.",
+        "Berkas “Berkas aa” di Bukan Penerima Upah (BPU) sama dengan berkas di Penerima Upah (PU). "
+        "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya.",
         replace(KETAPANG, evidence=(evidence(PU, "aa"), evidence(BPU, "cc"), evidence(RULING, "bb"))),
     ),
     "no_evidence": (

@@ -54,6 +54,21 @@ def test_an_answer_stays_with_its_question_and_lets_the_report_go(rule):
     assert unanswered == question
 
 
+def test_the_office_is_asked_and_every_other_reader_is_told():
+    (asked,) = run_checks(BROKEN["coverage_over_100"][0])
+    assert asked.found == "Cakupan 112,00% melebihi semesta pekerja."
+    assert asked.message.removeprefix(asked.found).startswith(" Mohon jelaskan sebabnya")
+    (refused,) = run_checks(BROKEN["target_zero"][0])
+    assert refused.found == refused.message
+
+
+def test_an_unanswered_regulation_is_asked_by_its_question():
+    unanswered = amend_state(KETAPANG, RULING, missing=(("still_in_force", "masih berlaku?"),))
+    assert [(found.message, found.field) for found in run_checks(unanswered)] == [
+        ("Jawab pertanyaan “Masih berlaku?” untuk Peraturan Bupati/Wali Kota 83/2023.", "still_in_force")
+    ]
+
+
 def test_no_answer_excuses_a_hard_rule_and_a_note_blocks_nobody():
     (wrong,) = run_checks(
         replace(BROKEN["negative"][0], answers={("negative", VILLAGE_BUDGET): "Memang begitu."})

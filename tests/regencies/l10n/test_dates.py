@@ -85,10 +85,10 @@ def test_blank_is_no_date():
             "29 Juli 2025 jatuh pada hari Selasa, bukan Senin.",
             ("Selasa, 29 Juli 2025",),
         ),
-        ("Slasa, 29 Juli 2025", '"Slasa" bukan nama hari.', ("Selasa, 29 Juli 2025", "29 Juli 2025")),
-        ("tanggal 29 Juli 2025", '"tanggal" bukan nama hari.', ("29 Juli 2025",)),
-        ("29 August 2025", '"August" bukan nama bulan.', ("29 Agustus 2025",)),
-        ("29 xyz 2025", '"xyz" bukan nama bulan.', ("29 Juli 2025",)),
+        ("Slasa, 29 Juli 2025", "“Slasa” bukan nama hari.", ("Selasa, 29 Juli 2025", "29 Juli 2025")),
+        ("tanggal 29 Juli 2025", "“tanggal” bukan nama hari.", ("29 Juli 2025",)),
+        ("29 August 2025", "“August” bukan nama bulan.", ("29 Agustus 2025",)),
+        ("29 xyz 2025", "“xyz” bukan nama bulan.", ("29 Juli 2025",)),
         ("29/07/25", "Tahun ditulis dengan empat angka.", ("29/07/2025",)),
         ("29 Februari 2025", "Februari 2025 berisi tanggal 1 sampai 28.", ("28 Februari 2025",)),
         ("0 Juli 2025", "Juli 2025 berisi tanggal 1 sampai 31.", ("1 Juli 2025",)),
@@ -96,7 +96,7 @@ def test_blank_is_no_date():
         ("1 Januari 0025", "Tanggal itu di luar batas isian ini.", ("17 Agustus 1945", "31 Desember 2100")),
         ("16 Agustus 1945", "Tanggal itu di luar batas isian ini.", ("17 Agustus 1945", "31 Desember 2100")),
         ("29 Juli 2025 di Pontianak", "Itu bukan tanggal.", ("29 Juli 2025",)),
-        ("Juli 2025", '"Juli" bukan nama hari.', ("29 Juli 2025",)),
+        ("Juli 2025", "“Juli” bukan nama hari.", ("29 Juli 2025",)),
         ("20250729", "Itu bukan tanggal.", ("29 Juli 2025",)),
         ("٢٩/٠٧/٢٠٢٥", "Itu bukan tanggal.", ("29 Juli 2025",)),
         ("2" * 5000, "Teks itu terlalu panjang untuk sebuah tanggal.", ("29 Juli 2025",)),
@@ -113,7 +113,7 @@ def test_the_message_shows_the_day_each_suggestion_means():
     with pytest.raises(DateError) as refusal:
         parse_date("08/13/2025")
     assert str(refusal.value) == (
-        'Tertulis "08/13/2025". Tidak ada bulan ke-13; urutannya tanggal, bulan, tahun. '
+        "Tertulis “08/13/2025”. Tidak ada bulan ke-13; urutannya tanggal, bulan, tahun. "
         "Tulis 13/08/2025 (Rabu, 13 Agustus 2025)."
     )
 

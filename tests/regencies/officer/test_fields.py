@@ -122,11 +122,11 @@ def test_wrong_input_stays_as_typed_beside_the_advice():
     assert list(form.errors) == list(WRONG)
     assert form.changed_data == list(WRONG)
     assert form.errors["people"] == [
-        'Tertulis "80,101". Koma dibaca sebagai tanda desimal, sedangkan isian ini berisi bilangan bulat. '
+        "Tertulis “80,101”. Koma dibaca sebagai tanda desimal, sedangkan isian ini berisi bilangan bulat. "
         "Tulis 80.101 (delapan puluh ribu seratus satu) atau 80 (delapan puluh)."
     ]
     assert form.errors["year"] == [
-        'Tertulis "25". Nilai paling kecil di isian ini 1945. Tulis angka dari 1945 sampai 2100.'
+        "Tertulis “25”. Angka itu terlalu kecil. Tulis angka dari 1945 sampai 2100."
     ]
 
 
@@ -163,12 +163,12 @@ def test_a_disabled_box_keeps_its_value():
 
 
 def test_negative_numbers_are_for_boxes_that_ask_for_them():
-    with pytest.raises(forms.ValidationError, match="tidak menerima angka negatif"):
+    with pytest.raises(forms.ValidationError, match=r"tidak boleh di bawah 0\. Periksa angkanya\."):
         WholeNumberField(min_value=-10).clean("-5")
     assert WholeNumberField(min_value=-10, allow_negative=True).clean("−5") == -5
-    with pytest.raises(forms.ValidationError, match="Nilai paling kecil di isian ini −10"):
+    with pytest.raises(forms.ValidationError, match=r"terlalu kecil\. Tulis angka paling kecil −10\."):
         WholeNumberField(min_value=-10, allow_negative=True).clean("-11")
-    with pytest.raises(forms.ValidationError, match="tidak menerima angka negatif"):
+    with pytest.raises(forms.ValidationError, match=r"tidak boleh di bawah 0\. Periksa angkanya\."):
         DecimalNumberField().clean("-0,5")
     assert DecimalNumberField(allow_negative=True).clean("-0,5") == Decimal("-0.5")
 
@@ -176,7 +176,7 @@ def test_negative_numbers_are_for_boxes_that_ask_for_them():
 def test_limits_of_a_decimal_come_from_its_digits_and_places():
     box = DecimalNumberField(max_digits=5, decimal_places=2)
     assert box.clean("999,99") == Decimal("999.99")
-    with pytest.raises(forms.ValidationError, match="Nilai paling besar di isian ini 999,99"):
+    with pytest.raises(forms.ValidationError, match=r"terlalu besar\. Tulis angka dari 0 sampai 999,99\."):
         box.clean("1000")
     with pytest.raises(forms.ValidationError, match="Paling banyak 2 angka di belakang koma"):
         box.clean("68,125")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -181,7 +182,7 @@ def test_a_question_appears_after_saving_and_its_answer_stays(draft, officer):
     tab = Tab(officer, "kepesertaan")
     tab.autosave(wage_earners_registered="200.000", wage_earners_registered_previous="199.000")
     fetched = tab.client.get(f"{tab.path}?keadaan").content.decode()
-    assert "cakupan 111,11% melebihi semesta pekerja" in fetched
+    assert "Cakupan 111,11% melebihi semesta pekerja" in fetched
     assert "<html" not in fetched
     response = answer(officer, "Pekerja perkebunan lintas daerah.")
     assert (response.status_code, response.url) == (302, "/laporan/2025/kepesertaan/#temuan")
@@ -212,6 +213,17 @@ def test_an_answer_over_somebody_elses_is_refused_with_both(asked, officer, head
 )
 def test_an_answer_to_nothing_is_refused_in_words(asked, officer, more, status):
     assert answer(officer, "Begini.", **more).status_code == status
+    assert not asked.explanations.exists()
+
+
+def test_an_empty_answer_is_not_said_to_be_stored(asked, officer):
+    refused = answer(officer, " ")
+    assert refused.status_code == 422
+    assert "Tuliskan penjelasannya dahulu." in refused.content.decode()
+    assert "Penjelasan tersimpan." not in refused.content.decode()
+    answer(officer, "Perkebunan lintas daerah.")
+    emptied = answer(officer, "", seen="Perkebunan lintas daerah.")
+    assert [str(message) for message in get_messages(emptied.wsgi_request)] == ["Penjelasan dihapus."]
     assert not asked.explanations.exists()
 
 

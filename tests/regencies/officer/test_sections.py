@@ -59,9 +59,7 @@ def test_autosave_refuses_a_wrong_figure_beside_its_box(draft, officer):
     assert response.status_code == 422
     assert response.json() == {
         "errors": {
-            "non_wage_earners_registered": [
-                'Tertulis "-5". Isian ini tidak menerima angka negatif. Tulis 5 (lima).'
-            ]
+            "non_wage_earners_registered": ["Tertulis “-5”. Angka tidak boleh di bawah 0. Periksa angkanya."]
         }
     }
 

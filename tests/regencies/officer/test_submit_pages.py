@@ -146,7 +146,7 @@ def test_a_file_the_verifier_asked_for_is_a_correction(sent, officer, verifier):
     assert "Belum diubah sejak dikembalikan" in page(officer, "report_send", 2025)
     attach_evidence(group, factories.pdf(), title="Daftar penerima", page=1, by=officer)
     assert "Belum diubah sejak dikembalikan" not in page(officer, "report_send", 2025)
-    assert "Butir ini sudah diubah sesudah dikembalikan" in page(officer, "report_section", 2025, "kelompok")
+    assert "Butir ini sudah diubah setelah dikembalikan" in page(officer, "report_section", 2025, "kelompok")
 
 
 def test_a_figure_the_verifier_replaced_is_told_where_it_was_typed_once_it_is_the_offices_turn(
@@ -170,7 +170,7 @@ def test_a_figure_the_verifier_replaced_is_told_where_it_was_typed_once_it_is_th
             (("registered", "peserta 2024"),),
             "peserta 2024. Lengkapi; tulis 0 bila angkanya memang tidak ada.",
         ),
-        ((("still_in_force", "masih berlaku"),), "“masih berlaku”. Lengkapi."),
+        ((("target_pct", "target UCJ"),), "“target UCJ”. Lengkapi."),
         (
             (("target_pct", "target UCJ"), ("vulnerable_workers", "pekerja rentan")),
             "“target UCJ”, pekerja rentan. Lengkapi; tulis 0 di pekerja rentan bila memang tidak ada.",

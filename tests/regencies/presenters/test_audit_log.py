@@ -78,9 +78,9 @@ def test_dates_lists_and_nobody():
         ("Sistem", "Tanggal SK", "–", "12 Januari 2026", "SK terbit"),
         (
             "Sistem",
-            "Urutan pemecah nilai sama",
-            "group:A, criterion:A2, group:B",
-            "group:B, criterion:A2",
+            "Penentu bila nilai sama",
+            "Kelompok A, Kriteria A2, Kelompok B",
+            "Kelompok B, Kriteria A2",
             "SK terbit",
         ),
     ]

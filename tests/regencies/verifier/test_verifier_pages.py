@@ -9,7 +9,7 @@ from django.urls import reverse
 from regencies.actions.locks import is_unlocked
 from regencies.actions.report_status import review_entry, review_token, start_verification
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.models import Review, YearlyReport
+from regencies.models import Explanation, Participation, Review, YearlyReport
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_the_queue_is_ordered_and_narrowed_as_asked(browser, four, asked, expect
 
 def test_what_a_queue_cannot_filter_by_is_told(browser, four):
     page = browser.get(reverse("verifier_queue"), {"status": "lain"}).content.decode()
-    assert "Masukkan pilihan yang valid." in page
+    assert "Pilihan itu tidak tersedia. Pilih salah satu yang ada di daftar." in page
     empty = browser.get(reverse("verifier_queue"), {"cari": "Atlantis"}).content.decode()
     assert "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian." in empty
 
@@ -153,6 +153,23 @@ def test_entries_stand_beside_their_evidence_and_what_last_year_said(browser, re
     assert "80.101" in page
     assert "Tanpa bukti dukung" in page
     assert "Mulai verifikasi" in page
+
+
+def test_an_answered_question_is_told_and_not_asked_again(browser, report):
+    row = factories.entry(report, Section.PARTICIPATION)
+    Participation.objects.filter(entry=row).update(registered=300_000, registered_previous=299_000)
+    Explanation.objects.create(
+        report=report,
+        rule="coverage_over_100",
+        answer="Perkebunan lintas daerah.",
+        answered_by=row.entered_by,
+    )
+    page = " ".join(browser.get(reverse("verifier_report", args=[report.pk])).content.decode().split())
+    found = page[page.index("Hasil pemeriksaan otomatis") : page.index('<blockquote class="answer">')]
+    assert re.findall(r"<p[^>]*>\s*(.*?)\s*</p>", found) == [
+        "Sudah dijelaskan dinas",
+        "Cakupan 190,12% melebihi semesta pekerja.",
+    ]
 
 
 def test_a_finding_is_saved_and_counts(browser, report):

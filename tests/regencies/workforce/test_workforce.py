@@ -143,7 +143,7 @@ def test_a_stray_cell_far_to_the_right_does_no_harm(desk):
         ({"A1048576": "x"}, "lebih dari 5000 baris"),
         ({"XFD1048576": 1}, "lebih dari 5000 baris"),
         ({"E2": 1e300}, "Sel E2 (Jumlah pekerja): "),
-        ({"E2": 10**12}, "Nilai paling besar di isian ini 2.147.483.647"),
+        ({"E2": 10**12}, "Angka itu terlalu besar. Periksa angkanya."),
         ({"E2": -5}, "Sel E2 (Jumlah pekerja): "),
         ({"E2": True}, "Sel E2 (Jumlah pekerja): "),
         ({"C2": 2024.5}, "Sel C2 (Tahun): terbaca 2024,5"),

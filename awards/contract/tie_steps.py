@@ -1,0 +1,23 @@
+"""A step that decides between equal totals: stored as "group:A" or "criterion:A2", read as "Kelompok A". Pure."""
+
+from __future__ import annotations
+
+import re
+
+KINDS = {"group": "Kelompok", "criterion": "Kriteria"}
+_WRITTEN = re.compile(r"(kelompok|kriteria)\s+(\S+)", re.IGNORECASE)
+_STORED = {word.lower(): kind for kind, word in KINDS.items()}
+
+
+def step_label(step: str) -> str:
+    """ "criterion:A2" → "Kriteria A2"; what is no step stays as it is."""
+    kind, _, code = step.partition(":")
+    return f"{KINDS[kind]} {code}" if kind in KINDS and code else step
+
+
+def read_steps(text: str) -> list[str] | None:
+    """ "Kelompok A, Kriteria A2" → ["group:A", "criterion:A2"]; None when a part is neither."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    found = [_WRITTEN.fullmatch(part) for part in parts]
+    steps = [f"{_STORED[match[1].lower()]}:{match[2].upper()}" for match in found if match]
+    return steps if len(steps) == len(parts) else None
