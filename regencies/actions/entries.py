@@ -1,6 +1,6 @@
 """Verbs that add to a report and take away: rows, evidence, answers. Each locks the report first.
 
-What an entry states is saved in entry_edits.py, a regulation that is already stated in regulations.py.
+The values of an entry are saved in entry_edits.py, those of a regulation that is there already in regulations.py.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def create_entry(
     by: User | None = None,
     position: int = 0,
 ) -> ReportEntry:
+    """Store an entry and its content in a report the caller has locked; return it."""
     entry = ReportEntry.objects.create(
         report=report,
         section=section,
@@ -59,7 +60,7 @@ def create_entry(
 
 @verb
 def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any], *, by: User) -> ReportEntry:
-    """Add one row to a section of rows. A returned report takes no new rows, only corrections."""
+    """Add one row to a section of rows. Raises Refused; a returned report takes corrections only."""
     report = lock_for_editing(report, by).report
     if section.is_fixed:
         raise Refused(f"Bagian {section.label} tidak memiliki butir tambahan.")
@@ -71,7 +72,7 @@ def add_entry(report: YearlyReport, section: Section, values: Mapping[str, Any],
 
 
 def _require_new(report: YearlyReport, section: Section, values: Mapping[str, Any]) -> None:
-    """Two presses of one button make one row, and one segment of the workforce has one proposal."""
+    """Refuse a row that is there already, and a second proposal for one segment of the workforce."""
     rows: models.QuerySet[Any] = DETAIL_MODELS[section]._default_manager.filter(entry__report=report)
     if section == Section.WORKFORCE and rows.filter(segment=values["segment"]).exists():
         segment = WorkforceSegment(values["segment"]).label.lower()
@@ -84,9 +85,9 @@ def _require_new(report: YearlyReport, section: Section, values: Mapping[str, An
 def add_regulation(
     report: YearlyReport, regulation: Mapping[str, Any], use: Mapping[str, Any], *, by: User
 ) -> ReportEntry:
-    """Record a regulation of the regency (kind, number, year, title, status) and state it in this report.
+    """Record a regulation of the regency (kind, number, year, title, status) and name it in this report.
 
-    One the regency has already, from another year, is stated again with the title and status given now.
+    One the regency has already, from another year, is named again with the title and status given now.
     """
     report = lock_for_editing(report, by).report
     key = {name: regulation[name] for name in REGULATION_KEY}
@@ -99,7 +100,7 @@ def add_regulation(
 
 @verb
 def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None:
-    """Take a row out of the report, with its evidence. The history keeps what it said."""
+    """Take a row out of the report, with its evidence; the history keeps what it said. Raises Refused."""
     held = lock_for_editing(entry.report, by)
     entry = held.unlocked_entry(entry.pk)
     if Section(entry.section).is_fixed:
@@ -121,7 +122,7 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
 def attach_evidence(
     entry: ReportEntry, upload: UploadedFile[Any], *, title: str, page: int | None, by: User
 ) -> Evidence:
-    """Store a file that supports an entry, or nothing at all."""
+    """Store a file that supports an entry, or nothing at all. Raises Refused."""
     held = lock_for_editing(entry.report, by)
     entry = held.unlocked_entry(entry.pk)
     inspected = inspect(upload)
@@ -149,7 +150,7 @@ def attach_evidence(
 
 @verb
 def remove_evidence(evidence: Evidence, *, by: User) -> None:
-    """Take a file out of the report. Its bytes stay in the store, for the receipts that name their hash."""
+    """Take a file out of the report; its bytes stay in the store, for the receipts that name their hash."""
     lock_for_editing(evidence.entry.report, by).unlocked_entry(evidence.entry_id)
     evidence.delete()
 
@@ -165,7 +166,10 @@ def answer(
     evidence: Evidence | None = None,
     seen: str | None = None,
 ) -> Explanation | None:
-    """Answer one question of the checks; a blank answer withdraws it. `seen`: the answer that was on screen."""
+    """Store the answer to one question of the checks; a blank one withdraws it. Raises Refused or Stale.
+
+    `seen`: the answer that was on screen.
+    """
     report = lock_for_editing(report, by).report
     text = plain_lines(text).strip()
     stored = report.explanations.filter(rule=rule, entry=entry).first()

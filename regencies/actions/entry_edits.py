@@ -1,7 +1,4 @@
-"""The verb that saves what entries state, and how it judges two tabs at one entry.
-
-What somebody else stored meanwhile is shown beside the new values, never overwritten.
-"""
+"""The verb that saves the values of entries, and refuses to overwrite what somebody else stored meanwhile."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """New values for one entry, the version of it the officer was looking at, and the values it had then.
+    """New values for one entry, the version of it the officer had on screen, and the values it had then.
 
     Without `base` every difference counts as meant.
     """
@@ -37,10 +34,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Edit:
-    """One entry, the version of it somebody looked at, and the new values of each row it writes.
+    """One entry, the version of it somebody had on screen, and the new values of each row it writes.
 
-    `base`: the values that person saw, as far as known. A value that is still the one they saw is not meant as a
-    change, and writing over the one they saw takes nothing from anybody.
+    `base`: the values that person had on screen, as far as known. A value that is still one of those is not meant
+    as a change, and writing over one of those takes nothing from anybody.
     """
 
     entry: ReportEntry
@@ -50,10 +47,11 @@ class Edit:
 
     @property
     def is_stale(self) -> bool:
+        """Whether somebody has saved the entry since."""
         return self.entry.version != self.version
 
     def differing(self) -> Iterator[tuple[models.Model, str, Any]]:
-        """(row, field, new value) of everything that would change."""
+        """Yield (row, field, new value) of everything that would change."""
         for row, values in self.rows:
             for name, value in values.items():
                 left_alone = self.is_stale and name in self.base and self.base[name] == value
@@ -61,7 +59,7 @@ class Edit:
                     yield row, name, value
 
     def clashing(self) -> Iterator[tuple[models.Model, str, Any]]:
-        """The part of it that would overwrite what somebody else stored meanwhile."""
+        """Yield those that would overwrite what somebody else stored meanwhile."""
         for row, name, value in self.differing() if self.is_stale else ():
             if name not in self.base or self.base[name] != getattr(row, name):
                 yield row, name, value
@@ -96,12 +94,13 @@ def save_entry(
     vouch: bool = True,
     base: Values | None = None,
 ) -> ReportEntry:
+    """Save one entry. Raises Refused, or Stale with both sets of values."""
     change = Change(entry.pk, expected_version, values, base or {})
     return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
 
 
 def require_fresh(edits: Sequence[Edit]) -> None:
-    """Raises Stale with every clash of a form at once."""
+    """Raise Stale with every clash of a form at once."""
     clashes = [(edit, *clash) for edit in edits for clash in edit.clashing()]
     if not clashes:
         return
@@ -123,7 +122,7 @@ def require_fresh(edits: Sequence[Edit]) -> None:
 
 
 def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
-    """Store what differs. The head does not become the author of what they only looked at."""
+    """Store what differs; a head who only confirms an entry does not become its author."""
     entry, differing = edit.entry, list(edit.differing())
     entry.merged = edit.is_stale
     for row, name, value in differing:
@@ -144,7 +143,7 @@ def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
 
 
 def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
-    """Autosave of one box does not answer for what the head typed in the others."""
+    """Return who answers for the entry: autosave of one box does not answer for what the head typed elsewhere."""
     if vouch or entry.entered_by_id in {None, by.pk} or can_certify(by, entry.report):
         return by
     typist = entry.entered_by
@@ -152,5 +151,5 @@ def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
 
 
 def plain_lines(text: str) -> str:
-    """Line ends as they are stored; a browser sends them its own way."""
+    """Return the text with the line ends that are stored, whatever the browser sends."""
     return text.replace("\r\n", "\n")

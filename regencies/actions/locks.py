@@ -1,4 +1,4 @@
-"""Locks a report for whoever may change it now, and reads its entries behind the lock."""
+"""Locks a report for whoever may change it now, and fetches its entries behind the lock."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from regencies.permissions import can_fill
 
 
 class HeldReport:
-    """A report whose row this transaction has locked, with the entries read since: both stay as they are."""
+    """A report whose row this transaction has locked, with the entries fetched since: both stay as they are."""
 
     def __init__(self, report: YearlyReport, holder: User) -> None:
         self.report, self.holder = report, holder
         self._read: dict[int, ReportEntry] = {}
 
     def entries(self, **which: object) -> list[ReportEntry]:
-        """The entries that match, with their content, in one query."""
+        """Return the entries that match, with their content, in one query."""
         found = list(self.report.entries.with_content().filter(**which))
         for entry in found:
             if entry.entered_by_id == self.holder.pk:
@@ -30,7 +30,10 @@ class HeldReport:
         return found
 
     def unlocked_entries(self, pks: Iterable[int]) -> dict[int, ReportEntry]:
-        """These entries, all of which may change; one query for those not read yet. Raises Refused."""
+        """Return these entries by key, all of which may change; one query for those not fetched yet.
+
+        Raises Refused when one is gone or locked.
+        """
         wanted = list(pks)
         if unread := set(wanted) - set(self._read):
             self.entries(pk__in=unread)
@@ -42,18 +45,19 @@ class HeldReport:
         return entries
 
     def unlocked_entry(self, pk: int) -> ReportEntry:
+        """Return one entry that may change. Raises Refused."""
         return self.unlocked_entries([pk])[pk]
 
 
 def lock_own_report(holder: User, year: int) -> HeldReport:
-    """The report of the holder's own regency, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
+    """Return the report of the holder's own regency, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
     report = YearlyReport.objects.select_for_update().get(regency=holder.own_regency, year=year)
     report.regency = holder.own_regency
     return HeldReport(report, holder)
 
 
 def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
-    """The report, locked unless it is held already, and open for this person to edit. Raises Refused."""
+    """Return the report, locked FOR UPDATE unless it is already; raises Refused when it may not change now."""
     if isinstance(report, HeldReport):
         held = report
     else:
@@ -66,12 +70,13 @@ def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
 
 
 def require_open(report: YearlyReport) -> None:
+    """Raise Refused when the province does not accept this report now."""
     if reasons := why_closed(report, timezone.now()):
         raise Refused(reasons)
 
 
 def is_unlocked(entry: ReportEntry) -> bool:
-    """In a returned report only the entries the verifier flagged may change."""
+    """Return whether an entry may change: in a returned report only those the verifier flagged."""
     if entry.report.status != ReportStatus.RETURNED:
         return True
     review = getattr(entry, "review", None)
@@ -79,4 +84,5 @@ def is_unlocked(entry: ReportEntry) -> bool:
 
 
 def locked_reason(entry: ReportEntry) -> str:
+    """Return the sentence that says why an entry cannot be changed."""
     return f"“{entry.detail}” terkunci karena tidak ditandai. Bila perlu diubah, mintalah verifikator menandainya."

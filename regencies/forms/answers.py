@@ -1,3 +1,5 @@
+"""The form that answers one question of the checks."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +11,7 @@ from regencies.checks.findings import Finding
 
 
 class AnswerForm(forms.Form):
-    """The answer to one question of the checks. `seen` is the answer that was on screen."""
+    """The answer to one question of the checks; `seen` is the answer that was on screen."""
 
     rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -38,12 +40,13 @@ class AnswerForm(forms.Form):
 
     @classmethod
     def of(cls, finding: Finding) -> AnswerForm:
+        """Return the form for a finding, with its stored answer."""
         asked = {"rule": finding.rule, "entry": finding.entry, "seen": finding.answer}
         return cls(initial=asked | {"answer": finding.answer})
 
     @property
     def given(self) -> dict[str, Any]:
-        """What the verb takes, after cleaning."""
+        """The arguments of the verb `answer`, after cleaning."""
         cleaned = self.cleaned_data
         return {
             "rule": cleaned["rule"],
@@ -53,5 +56,5 @@ class AnswerForm(forms.Form):
         }
 
     def against(self, stale: Stale) -> tuple[AnswerForm, str]:
-        """The same answer, given in knowledge of the one that is stored now; answers have no version."""
+        """Return the same answer, given in knowledge of the one stored now; answers have no version."""
         return AnswerForm({**self.data.dict(), "seen": stale.stored["Penjelasan"]}), ""

@@ -1,3 +1,5 @@
+"""The form of the statement with which a report is sent."""
+
 from django import forms
 
 

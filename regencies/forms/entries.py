@@ -1,4 +1,4 @@
-"""One form per kind of entry. A form cleans what was typed; whether the report makes sense is for checks.py.
+"""One form for each kind of report entry. A form cleans what was typed; regencies/checks/ judges the whole report.
 
 Drafts save with holes: only what names a row (a group, an activity, a regulation) is required.
 """
@@ -39,7 +39,7 @@ VILLAGE_ONLY = {
 
 
 def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """An Indonesian box without `maxlength`, which would silently cut what is pasted."""
+    """Return an Indonesian box without `maxlength`, which would silently cut what is pasted."""
     if isinstance(db_field, models.TextField):
         kwargs |= {"max_length": LONGEST_TEXT, "widget": forms.Textarea(attrs={"rows": 4})}
     field = indonesian_formfield(db_field, **kwargs)
@@ -49,7 +49,7 @@ def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
 
 
 class EntryForm(forms.ModelForm):
-    """What one entry states. `entry` is None for a row that is still to be added."""
+    """The values of one entry; `entry` is None for a row that is still to be added."""
 
     version = VersionField()
 
@@ -69,7 +69,7 @@ class EntryForm(forms.ModelForm):
             self.leave_out_villages()
 
     def instance_of(self, entry: ReportEntry) -> models.Model:
-        """A copy: cleaning writes into the instance, and the page still shows what is stored."""
+        """Return a copy: cleaning writes into the instance, and the page still shows what is stored."""
         stored = self.row_of(entry)
         return type(stored)(
             **{field.attname: getattr(stored, field.attname) for field in stored._meta.fields}
@@ -81,10 +81,11 @@ class EntryForm(forms.ModelForm):
         return cleaned | texts
 
     def row_of(self, entry: ReportEntry) -> models.Model:
+        """Return the row whose fields the form has."""
         return entry.detail
 
     def leave_out_villages(self) -> None:
-        """A city has no desa: the question does not exist, and its answer is never zero."""
+        """Take out what only villages have: in a city the question does not exist."""
         self.fields.pop("villages", None)
         for name in {"group", "funding_source"} & set(self.fields):
             field = self.fields[name]
@@ -95,7 +96,7 @@ class EntryForm(forms.ModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the verb stores, after cleaning; a box that did not arrive leaves its value alone."""
+        """The values to store, after cleaning; a box that did not arrive leaves its value alone."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
@@ -104,17 +105,19 @@ class EntryForm(forms.ModelForm):
 
     @property
     def change(self) -> Change:
-        """What the verb does to the entry, after cleaning; of another entry's page the version is none that exists."""
+        """The change the form asks for, after cleaning; from another entry's page its version exists nowhere."""
         version = self.cleaned_data["version"].get(self.entry.pk, -1)
         return Change(self.entry.pk, version, self.values, seen_values(self))
 
     def against(self, stale: Stale) -> tuple[EntryForm, str]:
-        """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        """Return the form to be posted again and its version, in knowledge of what is stored now."""
         keep_untouched(self, type(self)(entry=self.entry, regency=self.regency))
         return self, token(stale.versions)
 
 
 class IdentityForm(EntryForm):
+    """The labour office, its head and the person to call."""
+
     class Meta:
         model = Identity
         fields = ["office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone"]
@@ -127,6 +130,8 @@ class IdentityForm(EntryForm):
 
 
 class TargetForm(EntryForm):
+    """The region's own target and its vulnerable workers."""
+
     class Meta:
         model = UcjTarget
         fields = ["target_pct", "vulnerable_workers", "document"]
@@ -139,6 +144,8 @@ class TargetForm(EntryForm):
 
 
 class GroupForm(EntryForm):
+    """A group of workers whose premium somebody else pays."""
+
     class Meta:
         model = FundedGroup
         fields = [
@@ -159,6 +166,8 @@ class GroupForm(EntryForm):
 
 
 class BudgetForm(EntryForm):
+    """One budgeted activity."""
+
     class Meta:
         model = BudgetLine
         fields = ["activity", "funding_source", "ceiling", "realised"]
@@ -167,6 +176,8 @@ class BudgetForm(EntryForm):
 
 
 class WorkforceForm(EntryForm):
+    """Another denominator than the official one; its segment cannot change afterwards."""
+
     class Meta:
         model = WorkforceProposal
         fields = ["segment", "figure", "figure_previous", "reason"]
@@ -180,6 +191,8 @@ class WorkforceForm(EntryForm):
 
 
 class InnovationForm(EntryForm):
+    """A programme of the region."""
+
     class Meta:
         model = Innovation
         fields = [
@@ -244,10 +257,12 @@ class RegulationForm(EntryForm):
 
     @property
     def regulation(self) -> dict[str, Any]:
+        """The values that belong to the regulation."""
         return {name: value for name, value in self.values.items() if name in self._meta.fields}
 
     @property
     def use(self) -> dict[str, Any]:
+        """The values that belong to this year's report."""
         return {name: value for name, value in self.values.items() if name not in self._meta.fields}
 
 

@@ -1,3 +1,5 @@
+"""The form that uploads a file to a report entry."""
+
 from django import forms
 
 from regencies.actions.files import too_large
@@ -5,7 +7,7 @@ from regencies.forms.fields import PlainNumberField
 
 
 class EvidenceForm(forms.Form):
-    """A file and what it is called. What the file really is, the verb finds out."""
+    """A file and its title; the verb finds out what the file really is."""
 
     file = forms.FileField(
         label="Berkas",

@@ -1,7 +1,7 @@
-"""Text boxes for Indonesian numbers, dates and moments, on the pure parsers of regencies.
+"""Text boxes for Indonesian numbers, dates and moments, on the parsers of regencies/l10n/.
 
 A stored value is shown as people write it; a wrong one stays exactly as it was typed, beside the advice.
-Never `type="number"`: it refuses "80.101", or reads it as 80,101. Never `maxlength`: it cuts what is pasted.
+Never `type="number"`: it refuses "80.101", or takes it for 80,101. Never `maxlength`: it cuts what is pasted.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ from regencies.l10n.numbers import (
 
 
 class ReadField(forms.Field):
-    """A text box with a grammar. Subclasses read text, write a value, and may read it back in words."""
+    """A text box with a grammar. Subclasses parse text, write a value, and may repeat it in words."""
 
     widget = forms.TextInput
     box_attributes: dict[str, str] = {}
     box_size = ""  # xs, sm, md: how wide paritrana/field.html makes the box; "" is as wide as its column
 
     def read(self, text: str) -> Any:
-        """The value, None for blank text. Raises NumberError or DateError."""
+        """Parse the text; None for blank text. Raises NumberError or DateError."""
         raise NotImplementedError
 
     def write(self, value: Any) -> str:
-        """The value as its own grammar reads it."""
+        """Return the value as text that `read` parses to the same value."""
         raise NotImplementedError
 
     def read_back(self, value: Any) -> str:
-        """The value in words for the line below the box; "" where words add nothing."""
+        """Return the value in words for the line below the box; "" where words add nothing."""
         return ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -74,7 +74,7 @@ class ReadField(forms.Field):
         return value if value is None or isinstance(value, str) else self.write(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Unchanged is what reads as the value that was shown, however it is typed."""
+        """Return whether the text parses to another value than the one that was shown."""
         shown = self.prepare_value(initial) or ""
         if self.disabled or (data or "") == shown:
             return False
@@ -85,7 +85,7 @@ class ReadField(forms.Field):
 
 
 class WholeNumberField(ReadField):
-    """People, villages: "80.101". Negative only where `allow_negative` says so."""
+    """People, villages: "80.101"; negative only where `allow_negative` says so."""
 
     box_attributes = {"inputmode": "numeric", "data-angka": "integer"}
     box_size = "sm"
@@ -144,7 +144,7 @@ class RupiahField(WholeNumberField):
 
 
 class DecimalNumberField(ReadField):
-    """Percentages, weights, scores: "68,02", a % behind it or not. "68.125" is refused, it has two readings."""
+    """Percentages, weights, scores: "68,02", % behind it or not. "68.125" is refused: it has two meanings."""
 
     box_attributes = {"inputmode": "decimal", "data-angka": "decimal"}
     box_size = "sm"
@@ -181,7 +181,7 @@ class DecimalNumberField(ReadField):
 
 
 class IndonesianDateField(ReadField):
-    """ "29 Juli 2025", "29/07/2025", "2025-07-29"; a typed day name must agree."""
+    """Dates: "29 Juli 2025", "29/07/2025", "2025-07-29"; a typed day name must agree."""
 
     def read(self, text: str) -> date | None:
         return parse_date(text)
@@ -194,7 +194,7 @@ class IndonesianDateField(ReadField):
 
 
 class IndonesianMomentField(ReadField):
-    """ "29 Juli 2025 14.30" in the current time zone, to the minute."""
+    """Moments: "29 Juli 2025 14.30" in the current time zone, to the minute."""
 
     def read(self, text: str) -> datetime | None:
         return parse_moment(text, timezone.get_current_timezone())
@@ -224,7 +224,7 @@ FORMFIELD_OVERRIDES = {
 
 
 def indonesian_formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """For `Meta.formfield_callback`: the box for a model field, its limits taken from the model's validators."""
+    """Return the box for a model field, its limits from the model's validators: a `Meta.formfield_callback`."""
     form_class = next((FIELD_CLASSES[known] for known in FIELD_CLASSES if isinstance(db_field, known)), None)
     if form_class is None or db_field.choices:
         return db_field.formfield(**kwargs)

@@ -1,4 +1,4 @@
-"""How the boxes of a form stand on its page: layout objects beside those of crispy-forms, and an entry's layout."""
+"""Layout objects for the forms of a page, beside those of crispy-forms, and the layout of an entry's form."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ YEAR_BEFORE = {"figure": "figure_previous"}  # asked in the same form, in the sa
 
 
 class Part:
-    """A template with some boxes of the form: `boxes` names them, `shown` is what else stands there; of the page
-    the template sees nothing. A box the form lacks is left out."""
+    """A template with some boxes of the form, those named by `boxes`; `shown` is what else it shows.
+
+    Of the page the template sees nothing. A box the form lacks is left out.
+    """
 
     def __init__(self, template: str, boxes: Mapping[str, str], **shown: Any) -> None:
         self.template, self.boxes, self.shown = template, boxes, shown
 
     def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> SafeString:
+        """Return the template, "" when the form has none of its boxes."""
         here = {place: name for place, name in self.boxes.items() if name in form.fields}
         form.rendered_fields.update(here.values())
         return get_template(self.template).render(
@@ -45,7 +48,10 @@ class Group(LayoutObject):
 
 
 def helper_of(*parts: Any) -> FormHelper:
-    """What {% crispy %} lays a form out by: these parts, then the hidden boxes; <form> and buttons are the page's."""
+    """Return what {% crispy %} lays a form out by: these parts, then the hidden boxes.
+
+    The <form> element and the buttons are the page's.
+    """
     helper = FormHelper()
     helper.form_tag, helper.render_hidden_fields = False, True
     helper.layout = Layout(*parts)
@@ -53,7 +59,7 @@ def helper_of(*parts: Any) -> FormHelper:
 
 
 def entry_helper(form: forms.BaseForm | None, figures: Mapping[str, FigureRow], year: int) -> FormHelper:
-    """The boxes of an entry's form in its order: runs of figures beside last year's, the others below each other."""
+    """Return the layout of an entry's form: runs of figures beside last year's, the others below each other."""
     return helper_of(*_runs(form, figures, year)) if form else helper_of()
 
 

@@ -1,4 +1,4 @@
-"""The four segments of both years in one form: saved together or not at all."""
+"""The form of the four segments in both years: saved together or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIGURES = ("registered", "registered_previous")
 
 
 class ParticipationForm(forms.Form):
-    """Boxes for the given entries only: the others are locked, and shown as text."""
+    """Two boxes for each entry given; the other entries are locked and shown as text."""
 
     version = VersionField()
 
@@ -35,7 +35,7 @@ class ParticipationForm(forms.Form):
                 )
 
     def changes(self) -> list[Change]:
-        """Of the entries that were on screen; a box that did not arrive leaves its figure alone."""
+        """Return a change for each entry that was on screen; a box that did not arrive leaves its figure alone."""
         versions, base = self.cleaned_data["version"], seen_values(self)
         boxes = {entry: {box(entry, figure): figure for figure in FIGURES} for entry in self.entries}
         return [
@@ -50,11 +50,11 @@ class ParticipationForm(forms.Form):
         ]
 
     def against(self, stale: Stale) -> tuple[ParticipationForm, str]:
-        """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        """Return the form to be posted again and its version, in knowledge of what is stored now."""
         keep_untouched(self, ParticipationForm(entries=self.entries, year=self.year))
         return self, token(stale.versions)
 
 
 def box(entry: ReportEntry, figure: str) -> str:
-    """Name of the box of one figure: "wage_earners_registered"."""
+    """Return the name of the box of one figure: "wage_earners_registered"."""
     return f"{entry.participation.segment}_{figure}"

@@ -1,3 +1,5 @@
+"""The forms of a verifier: the finding about one entry, and the message of a returned report."""
+
 from django import forms
 
 from regencies.actions.report_status import review_token
@@ -11,7 +13,7 @@ VERDICTS = [
 
 
 class ReviewForm(forms.Form):
-    """A verifier's finding about one entry. `seen` names the review that was on screen."""
+    """A verifier's finding about one entry; `seen` is the review_token of the one that was on screen."""
 
     state = forms.ChoiceField(label="Hasil pemeriksaan", choices=VERDICTS, widget=forms.RadioSelect)
     verified_value = WholeNumberField(
@@ -42,7 +44,7 @@ class ReviewForm(forms.Form):
 
 
 def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:
-    """The form beside an entry: all verdicts while the report is here, further flags while it is away."""
+    """Return the form beside an entry: all verdicts for a sent report, flags only for a returned one, else None."""
     if report.status == ReportStatus.SENT:
         return ReviewForm(entry)
     review = getattr(entry, "review", None)
@@ -52,6 +54,8 @@ def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:
 
 
 class ReturnForm(forms.Form):
+    """The message that goes with a returned report."""
+
     reason = forms.CharField(
         label="Pesan untuk dinas", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )

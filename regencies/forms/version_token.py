@@ -1,4 +1,4 @@
-"""What a form says of the page it came from: which version of which entry was on screen, and which values."""
+"""The hidden part of a form: the version of each entry, and the values, that were on screen."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ _TOKEN = re.compile(r"[0-9]{1,12}-[0-9]{1,9}(?:\.[0-9]{1,12}-[0-9]{1,9})*", re.A
 
 
 def token(versions: Mapping[int, int]) -> str:
-    """{31: 2, 32: 0} → "31-2.32-0"."""
+    """Return versions as text: {31: 2, 32: 0} → "31-2.32-0"."""
     return ".".join(f"{entry}-{version}" for entry, version in sorted(versions.items()))
 
 
 def token_of(entries: Iterable[ReportEntry]) -> str:
+    """Return the versions of these entries as text."""
     return token({entry.pk: entry.version for entry in entries})
 
 
 class VersionField(forms.CharField):
-    """Hidden; cleans to {entry: version}."""
+    """A hidden box that cleans to {entry: version}."""
 
     widget = forms.HiddenInput
 
@@ -39,7 +40,7 @@ class VersionField(forms.CharField):
 
 
 def seen_values(form: forms.BaseForm) -> dict[str, Any]:
-    """What stood in the boxes when the page was made, from their hidden twins; one that does not read is left out."""
+    """Return the values that stood in the boxes when the page was made; those that do not parse are left out."""
     seen: dict[str, Any] = {}
     for name, field in form.fields.items():
         twin = form.data.get(form[name].html_initial_name)
@@ -52,7 +53,7 @@ def seen_values(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def keep_untouched(form: forms.BaseForm, stored: forms.BaseForm) -> None:
-    """Boxes the person did not change take the value of `stored`: choosing "mine" never takes a later one back."""
+    """Give boxes the person did not change the value of `stored`: choosing "mine" takes no later value back."""
     data, seen = form.data.copy(), seen_values(form)
     for name in seen:
         if seen[name] == form.cleaned_data[name]:
@@ -62,7 +63,7 @@ def keep_untouched(form: forms.BaseForm, stored: forms.BaseForm) -> None:
 
 
 def as_read(form: forms.BaseForm, saved: Iterable[ReportEntry]) -> dict[str, Any]:
-    """What the page of a saved form is told: the versions it stands on now, its boxes, and each in words.
+    """Return what an autosaved page is sent: the versions it stands on now, its boxes, and each in words.
 
     An entry that came back merged keeps the version that was on screen, as its boxes do.
     """
@@ -76,5 +77,5 @@ def as_read(form: forms.BaseForm, saved: Iterable[ReportEntry]) -> dict[str, Any
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """A cleaned value as the line below its box reads it back; "" for a blank one and for boxes without a grammar."""
+    """Return a cleaned value as the line below its box has it; "" for a blank one and for plain text."""
     return field.read_back(value) if isinstance(field, ReadField) and value is not None else ""

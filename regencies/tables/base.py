@@ -1,4 +1,4 @@
-"""What every list shares: columns whose tags never vary, sort links, page links, and one lean template."""
+"""The base of every list: columns whose tags never vary, sort links, page links, and one lean template."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ListColumn(django_tables2.Column):
         )
 
     def render(self, value: Any) -> Any:
-        """The value of a row for which its table says nothing else; "–" for none."""
+        """Return the value, for which its table says nothing else; "–" for none."""
         return BLANK if value is None or value == "" else value
 
     def _opening(self, css: str, rest: SafeString) -> SafeString:
@@ -69,7 +69,7 @@ def _attribute(name: str, value: str) -> SafeString:
 
 
 class ListTable(django_tables2.Table):
-    """A list a person reads: a table that folds into cards on a phone. Sorted and paged only for a request.
+    """A list for people: a table that folds into cards on a phone. Sorted and paged only for a request.
 
     Without rows it is `empty_text`, in a box under `empty_title` where it has one.
     """
@@ -92,10 +92,11 @@ class ListTable(django_tables2.Table):
         self.page = self.paginator.page(page)
 
     def row_css(self, record: Any) -> str:
-        """The class of a row; none unless a table says otherwise."""
+        """Return the class of a row; none unless a table says otherwise."""
         return ""
 
     def heads(self) -> Iterator[Head]:
+        """Yield the head of each column."""
         for bound in self.columns:
             column, direction = bound.column, ""
             sorts = self.request is not None and bound.orderable
@@ -105,7 +106,7 @@ class ListTable(django_tables2.Table):
             yield Head(column.label, column.head_class, url, direction)
 
     def lines(self) -> Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]:
-        """The class of each row, and opening tag, content and closing tag of its cells."""
+        """Yield the class of each row, and opening tag, content and closing tag of its cells."""
         for row in self.paginated_rows:
             yield self.row_css(row.record), [_cell(bound.column, content) for bound, content in row.items()]
 
@@ -125,13 +126,13 @@ class ListTable(django_tables2.Table):
 
 
 def _cell(column: ListColumn, content: Any) -> tuple[SafeString, Any, SafeString]:
-    """Opening tag, content and closing tag; nothing is shown as BLANK."""
+    """Return opening tag, content and closing tag; BLANK for nothing."""
     if content in (None, "", BLANK):
         return column.opening_blank, BLANK, column.closing
     return column.opening, content, column.closing
 
 
 def badge(state: str, text: str, tone: str = "") -> SafeString:
-    """The status badge of a cell."""
+    """Return the status badge of a cell."""
     context = {"state": state, "text": text, "tone": tone}
     return SafeString(get_template("includes/status_badge.html").render(context).strip())

@@ -1,4 +1,4 @@
-"""Histories: who changed what and when, from what to what, and why. Newest first, as the audit log tells it."""
+"""The table of histories: who changed what and when, from what to what, and why; newest first."""
 
 from __future__ import annotations
 

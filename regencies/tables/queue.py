@@ -1,4 +1,4 @@
-"""The verifier's queue: each regency of the province and how far its report of the year is."""
+"""The table of the verifier's queue: each regency of the province and how far its report of the year is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PE
 
 
 def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Any]:
-    """Every regency with what is known of its report of the year; `report_pk` is None where none was begun.
+    """Return every regency with what is known of its report of the year; `report_pk` is None without one.
 
     `judged` of `entry_count` entries are judged, `progress` orders the states.
     """
@@ -63,6 +63,7 @@ class QueueFilter(django_filters.FilterSet):
     )
 
     def with_state(self, regencies: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        """Return the regencies whose report is in this state."""
         return (
             regencies.filter(report__isnull=True)
             if state == NOT_BEGUN
@@ -71,7 +72,7 @@ class QueueFilter(django_filters.FilterSet):
 
 
 class QueueTable(ListTable):
-    """Rows are `regencies_with_report`."""
+    """The queue; rows are `regencies_with_report`."""
 
     caption_class = "visually-hidden"
     empty_text = "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian."
@@ -82,19 +83,19 @@ class QueueTable(ListTable):
     judged = ListColumn("Diperiksa", numeric=True)
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
-        """Those that were not sent come last either way."""
+        """Sort by the moment of sending; those that were not sent come last either way."""
         sent = F("sent_at")
         order = sent.desc(nulls_last=True) if is_descending else sent.asc(nulls_last=True)
         return regencies.order_by(order, "name"), True
 
     def render_regency(self, record: Any) -> SafeString | str:
-        """The regency's name; a link to its report once that was sent."""
+        """Return the regency's name, a link to its report once that was sent."""
         if not record.version:
             return str(record)
         return format_html('<a href="{}">{}</a>', reverse("verifier_report", args=[record.report_pk]), record)
 
     def render_status(self, record: Any) -> SafeString:
-        """The badge of the report's state."""
+        """Return the badge of the report's state."""
         tone = {None: "neutral", ReportStatus.DRAFT: "warning"}.get(record.status, "")
         state = record.status or NOT_BEGUN
         return badge(state, STATES[state], tone)
@@ -106,5 +107,5 @@ class QueueTable(ListTable):
         return record.version or BLANK
 
     def render_judged(self, record: Any) -> str:
-        """How many entries were judged, of how many."""
+        """Return how many entries were judged, of how many."""
         return f"{record.judged} dari {record.entry_count}" if record.version else BLANK

@@ -1,4 +1,4 @@
-"""The one way a form is saved, by its button or by itself: saved, wrong, refused, or overtaken by somebody else."""
+"""How every form is saved, by its button or by autosave, and answered: saved, wrong, refused, or overtaken."""
 
 from __future__ import annotations
 
@@ -25,15 +25,16 @@ class SavedForm(Protocol):
     def is_valid(self) -> bool: ...
 
     def against(self, stale: Stale) -> tuple[Any, Any]:
-        """(the form to be posted again, the version its hidden box then names), knowing what is stored now."""
+        """Return (the form to be posted again, its version then), in knowledge of what is stored now."""
 
 
 def is_autosave(request: HttpRequest) -> bool:
-    """Whether the page saved by itself, while it was being filled in."""
+    """Return whether the page saved by itself, while it was being filled in."""
     return request.headers.get("X-Autosave") == "1"
 
 
 def nothing_else(_: object) -> Told:
+    """Return no further values for an autosaved page."""
     return {}
 
 

@@ -1,4 +1,4 @@
-"""An entry as a page shows it: its figures beside last year's, its words, its files, the verifier's note."""
+"""A report entry as a page shows it: figures beside last year's, values, files, the verifier's note."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ UNSHOWN = {"entry", "regulation"}
 
 @dataclass
 class Card:
+    """One report entry in words, with its files and what may be done with it."""
+
     entry: ReportEntry
     title: str
     anchor: str
@@ -37,18 +39,19 @@ class Card:
     files: list[dict[str, Any]]
 
 
-def past_of(report: YearlyReport, section: Section) -> EarlierRows:
-    """What earlier reports said in this section; one query, none where there are no figures."""
+def earlier_rows(report: YearlyReport, section: Section) -> EarlierRows:
+    """Return what earlier reports had in this section; one query, none where it has no figures."""
     if section not in FIGURES_OF:
         return {}
-    sheet = FIGURES_OF[section]
-    return rows_by_year(report, section, sheet.key, list(sheet.figures))
+    own = FIGURES_OF[section]
+    return rows_by_year(report, section, own.key, list(own.figures))
 
 
 def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
+    """Return the card of one entry, beside the figure rows given."""
     review = getattr(entry, "review", None)
     flagged = review is not None and ReviewState(review.state).is_flagged
-    told = flagged or (review is not None and (review.note or review.verified_value is not None))
+    has_note = flagged or (review is not None and (review.note or review.verified_value is not None))
     return Card(
         entry=entry,
         title=str(entry.detail),
@@ -56,26 +59,26 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
         may_edit=page.may_edit(entry),
         facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),
         figures=figures,
-        review=review if told and page.report.status != ReportStatus.SENT else None,
+        review=review if has_note and page.report.status != ReportStatus.SENT else None,
         corrected=flagged and is_corrected(entry, page.report),
         files=files_of(page, entry),
     )
 
 
 def cards_of(page: ReportPage, section: Section) -> list[Card]:
-    """The entries of one section, in two queries however many they are."""
-    past = past_of(page.report, section)
+    """Return the cards of one section, in two queries however many they are."""
+    earlier = earlier_rows(page.report, section)
     return [
-        card(page, entry, entry_rows(entry, past, page.year) if section in FIGURES_OF else {})
+        card(page, entry, entry_rows(entry, earlier, page.year) if section in FIGURES_OF else {})
         for entry in page.in_section(section)
     ]
 
 
 def segment_cards(page: ReportPage) -> list[Card]:
-    """The four segments, each with the figure of both years."""
-    past = participants_by_year(page.report)
+    """Return a card for each segment, with the boxes of its figures where the form has them."""
+    earlier = participants_by_year(page.report)
     return [
-        card(page, entry, {"registered": participation_row(entry, past, page.year)})
+        card(page, entry, {"registered": participation_row(entry, earlier, page.year)})
         for entry in page.in_section(Section.PARTICIPATION)
     ]
 
@@ -100,7 +103,7 @@ def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:
 def facts_of(
     entry: ReportEntry, *, without: dict[str, FigureRow], has_villages: bool
 ) -> list[tuple[str, str]]:
-    """(label, value) of everything but the figures; a village question is not asked in a city."""
+    """Return (label, value) of everything but the figures; nothing about villages in a city."""
     detail = entry.detail
     hidden = UNSHOWN | set(without)
     if entry.section in FIGURES_OF:  # the title says the key, the figures the year before
@@ -118,12 +121,13 @@ def facts_of(
 
 
 def files_of(page: ReportPage, entry: ReportEntry) -> list[dict[str, Any]]:
+    """Return the files of an entry as includes/evidence_list.html takes them."""
     may_edit = page.may_edit(entry)
     return [file_of(page, file, may_remove=may_edit) for file in entry.evidence.all()]
 
 
 def file_of(page: ReportPage, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
-    """One row of includes/evidence_list.html."""
+    """Return one file as includes/evidence_list.html takes it."""
     remove = reverse("report_evidence_remove", args=[page.year, file.pk]) if may_remove else ""
     return {
         "title": file.title,

@@ -1,4 +1,4 @@
-"""Evidence of one entry: list, upload, remove. Handing the bytes out is in evidence.py."""
+"""The officer's pages of an entry's evidence: list, upload, remove."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from regencies.views.officer.report_page import ReportPage
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_evidence(request: HttpRequest, year: int, entry: int) -> HttpResponse:
-    """The files behind one entry, and a box for another one: stored whole or not at all."""
+    """Show the files of one entry and store another one, whole or not at all."""
     page = ReportPage(request, year)
     found = page.entry(entry)
     if request.method != "POST":
@@ -57,10 +57,10 @@ def _page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> HttpResponse:
+    """Take a file out of the report, after a page that says what follows."""
     page = ReportPage(request, year)
-    found = get_object_or_404(
-        Evidence.objects.select_related("entry"), pk=evidence, entry__report=page.report
-    )
+    files = Evidence.objects.select_related("entry")
+    found = get_object_or_404(files, pk=evidence, entry__report=page.report)
     back = reverse("report_evidence", args=[year, found.entry_id])
     problems: list[str] = []
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""Where a gap, a finding or an entry of a report is filled in."""
+"""The addresses where an entry, a finding or a gap of a report is filled in."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from regencies.views.officer.report_page import ReportPage
 
 
 def section_url(page: ReportPage, section: str) -> str:
+    """Return the address of a section's page."""
     return reverse("report_section", args=[page.year, section])
 
 
 def entry_url(page: ReportPage, entry: ReportEntry) -> str:
-    """The page an entry is edited on: its own for a row, the section's for the fixed ones."""
+    """Return the address where an entry is edited: its own page for a row, its section's for a fixed one."""
     if Section(entry.section).is_fixed:
         return f"{section_url(page, entry.section)}#{anchor(entry)}"
     return reverse("report_entry", args=[page.year, entry.pk])
 
 
 def finding_url(page: ReportPage, finding: Finding) -> str:
-    """The box to fill in for what must be mended, the question itself for what must be explained."""
+    """Return the address of the box to fill in, or of the question to answer."""
     if finding.level != "hard":
         return f"{section_url(page, finding.section)}#{question(finding)}"
     entry = next((entry for entry in page.entries if entry.pk == finding.entry), None)
@@ -36,14 +37,17 @@ def finding_url(page: ReportPage, finding: Finding) -> str:
 
 
 def gap_url(page: ReportPage, gap: Finding | ReportEntry | None) -> str:
+    """Return the address of the first thing to do in a section; "" when nothing is left."""
     if gap is None:
         return ""
     return entry_url(page, gap) if isinstance(gap, ReportEntry) else finding_url(page, gap)
 
 
 def anchor(entry: ReportEntry) -> str:
+    """Return the id of an entry on its page."""
     return f"butir-{entry.pk}"
 
 
 def question(finding: Finding) -> str:
+    """Return the id of a finding on its page."""
     return f"tanya-{finding.rule}-{finding.entry or 0}"

@@ -1,4 +1,4 @@
-"""The report as an officer's pages show it: fetched once, each part read when a page first asks for it."""
+"""The report as an officer's pages show it: fetched once, each part when a page first asks for it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from regencies.permissions import can_certify
 
 
 def own_regency(user: User) -> Regency:
-    """The regency this person works for; 404 for everybody who works for none."""
+    """Return the regency this person works for; 404 for everybody who works for none."""
     if user.own_regency is None:
         raise Http404
     return user.own_regency
 
 
 class ReportPage:
-    """One report of the own regency and what its pages show of it; `report` when it has been read."""
+    """One report of the own regency and what its pages show of it; `report` when it has been fetched."""
 
     def __init__(self, request: HttpRequest, year: int, report: YearlyReport | None = None) -> None:
         self.user = request.user
@@ -46,6 +46,7 @@ class ReportPage:
 
     @cached_property
     def may_certify(self) -> bool:
+        """Whether this person may certify and send the report."""
         return can_certify(self.user, self.report)
 
     @cached_property
@@ -60,25 +61,30 @@ class ReportPage:
 
     @cached_property
     def deadline(self) -> datetime.datetime | None:
+        """Until when the province accepts the report."""
         return deadline_of(*self.window)
 
     @cached_property
     def entries(self) -> list[ReportEntry]:
+        """Every entry with its content, review and evidence."""
         return entries_of(self.report)
 
     @cached_property
     def figures(self) -> Figures:
+        """The figures as they count: verified values replace claimed ones."""
         return figures_of(self.report, self.entries)
 
     @cached_property
-    def stated(self) -> Figures:
-        """The figures as the office states them: what a page that can still be filled in computes from."""
+    def claimed(self) -> Figures:
+        """The figures as the office claims them: what a page that can still be filled in computes from."""
         figures = self.figures | {"registered": {s.segment: s.registered for s in self.facts.segments}}
         return cast(Figures, figures)
 
     def headline(self, figures: Figures) -> Headline:
-        """What figures come to. While a segment has one of its two years only, half of the people would be
-        measured against all: nothing is computed from them yet."""
+        """Return what figures come to; nothing computed while a segment has one of its two years only.
+
+        Half of the people would be measured against all.
+        """
         now, before = figures["registered"], figures["registered_previous"]
         if all((now[segment] is None) == (before[segment] is None) for segment in now):
             return headline(**figures)
@@ -89,36 +95,41 @@ class ReportPage:
 
     @cached_property
     def facts(self) -> Snapshot:
+        """The snapshot the checks judge."""
         return snapshot(self.report, self.entries, self.figures)
 
     @cached_property
     def findings(self) -> list[Finding]:
+        """What the checks find."""
         return run_checks(self.facts)
 
     @cached_property
     def progress(self) -> list[Progress]:
+        """How far each section is."""
         return progress(self.report, self.entries, self.facts, self.findings)
 
     def in_section(self, section: Section) -> list[ReportEntry]:
+        """Return the entries of a section."""
         return [entry for entry in self.entries if entry.section == section]
 
     def entry(self, pk: int) -> ReportEntry:
-        """An entry of this report with its content; 404 for any other."""
+        """Return an entry of this report with its content; 404 for any other."""
         entry = get_object_or_404(self.report.entries.with_details().prefetch_related("evidence"), pk=pk)
         entry.report = self.report
         return entry
 
     def entry_of_all(self, pk: int) -> ReportEntry:
-        """The same, for a page that reads every entry anyway."""
+        """Return an entry of this report, for a page that needs every entry anyway; 404 for any other."""
         for entry in self.entries:
             if entry.pk == pk:
                 return entry
         raise Http404
 
     def may_edit(self, entry: ReportEntry) -> bool:
+        """Return whether the entry can be changed now."""
         return not self.closed and is_unlocked(entry)
 
     def saved_at(self, section: Section) -> datetime.datetime | None:
-        """When anything of the section was last saved."""
+        """Return when anything of the section was last saved."""
         moments = [entry.entered_at for entry in self.in_section(section) if entry.entered_at]
         return max(moments, default=None)

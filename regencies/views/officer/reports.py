@@ -1,4 +1,4 @@
-"""The officer's and the head's start: the years of their regency, and one report as a checklist."""
+"""The start pages of officer and head: the years of their regency, and one report as a checklist."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
 @require_safe
 def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> HttpResponse:
-    """Every year of the own regency: what was sent, what is still open, what can be opened."""
+    """Show every year of the own regency: what was sent, what is still open, what can be opened."""
     regency = own_regency(request.user)
     receipts = Prefetch("receipts", Receipt.objects.defer("document").order_by("-version"))
     reports = regency.reports.all()
@@ -46,6 +46,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
 
 @require_POST
 def report_open(request: HttpRequest, year: int) -> HttpResponse:
+    """Begin the report of a year."""
     try:
         open_report(own_regency(request.user), year, by=request.user)
     except Refused as refusal:
@@ -57,9 +58,10 @@ def report_open(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def report_overview(request: HttpRequest, year: int) -> HttpResponse:
+    """Show one report as a checklist: its sections, figures, findings, and who does what next."""
     page = ReportPage(request, year)
     is_editable = ReportStatus(page.report.status).is_editable
-    figures = page.headline(page.stated if is_editable else page.figures)
+    figures = page.headline(page.claimed if is_editable else page.figures)
     growth = figures.coverage_growth_pp
     context = {
         "page": page,
@@ -75,7 +77,7 @@ def report_overview(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _tasks(page: ReportPage) -> list[dict[str, str]]:
-    """The sections as rows of includes/task_list.html."""
+    """Return the sections as rows of includes/task_list.html."""
     return [
         {
             "title": step.section.label,
@@ -91,10 +93,10 @@ def _tasks(page: ReportPage) -> list[dict[str, str]]:
 
 
 def _verified_note(page: ReportPage, is_editable: bool) -> str:
-    """The other coverage, where the verifier found other figures than the office stated."""
-    if page.stated["registered"] == page.figures["registered"]:
+    """Return the other coverage, where the verifier found other figures than the office claims."""
+    if page.claimed["registered"] == page.figures["registered"]:
         return ""
-    other = page.headline(page.figures if is_editable else page.stated).coverage
+    other = page.headline(page.figures if is_editable else page.claimed).coverage
     return f"Menurut {'verifikator' if is_editable else 'isian dinas'} {format_percent(other)}"
 
 
@@ -105,7 +107,7 @@ def _trend(change: Fraction | None) -> str:
 
 
 def _groups(page: ReportPage) -> list[dict[str, Any]]:
-    """The findings by what they ask for; what still stops the report is unfolded."""
+    """Return the findings by what they ask for; groups that still stop the report are unfolded."""
     kinds = (
         ("Harus diperbaiki", True, lambda finding: finding.level == "hard"),
         ("Perlu penjelasan", True, lambda finding: finding.level == "soft" and finding.blocks),
@@ -125,7 +127,7 @@ def _groups(page: ReportPage) -> list[dict[str, Any]]:
 
 @require_safe
 def report_history(request: HttpRequest, year: int) -> HttpResponse:
-    """Siapa, kapan, dari, menjadi, alasan: everything that happened to the report, newest first."""
+    """Show every change of the report, newest first."""
     page = ReportPage(request, year)
     table = HistoryTable(report_changes(page.report), request=request)
     return render(request, "officer/history.html", {"page": page, "table": table})
@@ -133,6 +135,7 @@ def report_history(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def entry_history(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    """Show every change of one entry, newest first."""
     page = ReportPage(request, year)
     found = page.entry(entry)
     about = [model.pgh_event_model.objects.filter(entry=found.pk) for model in (Evidence, Review)]

@@ -1,4 +1,4 @@
-"""Rows of a section: add, change and remove; each is an entry with its own page."""
+"""The officer's pages of rows: add, change and remove; each row is a report entry with a page of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from regencies.forms.layout import entry_helper
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
-from regencies.views.officer.entry_cards import Card, card, past_of
+from regencies.views.officer.entry_cards import Card, card, earlier_rows
 from regencies.views.officer.links import anchor, entry_url, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
@@ -37,6 +37,7 @@ from regencies.views.save_response import FormPage, is_autosave, save_response
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
+    """Add a row to a section."""
     page, here = ReportPage(request, year), section_or_404(section)
     if here.is_fixed:
         raise Http404
@@ -104,7 +105,9 @@ def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> l
 
 
 def _card(page: ReportPage, section: Section, entry: ReportEntry) -> Card:
-    figures = entry_rows(entry, past_of(page.report, section), page.year) if section in FIGURES_OF else {}
+    figures = (
+        entry_rows(entry, earlier_rows(page.report, section), page.year) if section in FIGURES_OF else {}
+    )
     return card(page, entry, figures)
 
 
@@ -135,6 +138,7 @@ def _form_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+    """Take a row out of the report, after a page that says what goes with it."""
     page = ReportPage(request, year)
     found = page.entry(entry)
     back = section_url(page, found.section)

@@ -1,4 +1,4 @@
-"""What the pages of each section say around its entries."""
+"""The texts around the entries of each section."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from regencies.choices import Section
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """The lead of a section, and of a section of rows the label to add one and what stands where there is none."""
+
     lead: str
     add_label: str = ""
     empty_title: str = ""

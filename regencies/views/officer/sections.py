@@ -1,4 +1,4 @@
-"""One page per section: boxes for the fixed entries, a list for the rows, and what the checks say of both."""
+"""The officer's page of each section: boxes for the fixed entries, a list of the rows, and the findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from regencies.forms.participation import ParticipationForm, box
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, change_between, entry_rows, workforce_rows
-from regencies.views.officer.entry_cards import cards_of, past_of, segment_cards, segments_helper
+from regencies.views.officer.entry_cards import cards_of, earlier_rows, segment_cards, segments_helper
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
@@ -32,13 +32,14 @@ ORDER = list(Section)
 
 
 def section_or_404(value: str) -> Section:
+    """Return the section of an address; 404 for any other word."""
     if value not in Section.values:
         raise Http404
     return Section(value)
 
 
 def held_report(request: HttpRequest, year: int) -> HeldReport:
-    """The report of the own regency, locked for a save; 404 when there is none."""
+    """Return the report of the own regency, locked for a save; 404 when there is none."""
     try:
         return lock_own_report(request.user, year)
     except YearlyReport.DoesNotExist:
@@ -59,6 +60,7 @@ def report_section(request: HttpRequest, year: int, section: str) -> HttpRespons
 
 
 def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
+    """Save the figures of all segments and answer."""
     report = held.report
     form = ParticipationForm(request.POST, entries=held.entries(section=section), year=report.year)
 
@@ -82,6 +84,7 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
 
 
 def save_single(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
+    """Save the one entry of a section and answer."""
     report, (entry,) = held.report, held.entries(section=section)
     form = FORMS[section](request.POST, entry=entry, regency=report.regency)
     return save_response(
@@ -105,19 +108,21 @@ SAVES = {
 
 
 def changes_of(entry: ReportEntry) -> Told:
-    """The changes of a saved entry against the year before, for an autosave."""
-    past, year = past_of(entry.report, Section(entry.section)), entry.report.year
-    rows = entry_rows(entry, past, year) if entry.section in FIGURES_OF else {}
+    """Return the changes of a saved entry against the year before, for an autosave."""
+    earlier, year = earlier_rows(entry.report, Section(entry.section)), entry.report.year
+    rows = entry_rows(entry, earlier, year) if entry.section in FIGURES_OF else {}
     return changes_told({name: (row.delta, row.trend) for name, row in rows.items()})
 
 
 def changes_told(changes: dict[str, tuple[str, str]]) -> Told:
+    """Return changes as an autosaved page takes them: name → delta and trend."""
     return {"changes": {name: {"delta": delta, "trend": trend} for name, (delta, trend) in changes.items()}}
 
 
 def refused_section(
     request: HttpRequest, report: YearlyReport, section: Section, **shown: Any
 ) -> HttpResponse:
+    """Show the page of a section with a form that was refused."""
     return section_page(request, ReportPage(request, report.year, report), section, **shown)
 
 
@@ -127,12 +132,12 @@ def section_page(
     section: Section,
     *,
     form: Any = None,
-    tried: AnswerForm | None = None,
+    answer_form: AnswerForm | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The page of a section; `form` and `tried` are refused forms, shown again with what was typed."""
-    context = section_findings(page, section, tried) | _around(page, section)
+    """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
+    context = section_findings(page, section, answer_form) | _around(page, section)
     if section == Section.PARTICIPATION:
         form = form or _participation_form(page)
         cards, template = segment_cards(page), "officer/participation.html"
@@ -153,7 +158,7 @@ def _participation_form(page: ReportPage) -> ParticipationForm | None:
 
 
 def _around(page: ReportPage, section: Section) -> dict[str, Any]:
-    """What stands around the entries: wording, neighbours, the last saving, the official denominators."""
+    """Return what stands around the entries: texts, neighbours, the last saving, official denominators."""
     place = ORDER.index(section)
     counted = section in {Section.PARTICIPATION, Section.WORKFORCE}
     return {
@@ -167,12 +172,14 @@ def _around(page: ReportPage, section: Section) -> dict[str, Any]:
 
 
 def why_no_rows(page: ReportPage) -> list[str]:
-    """Why no row can be added now; empty when one can."""
+    """Return why no row can be added now; empty when one can."""
     return page.closed or ([NO_NEW_ROWS] if page.report.status == ReportStatus.RETURNED else [])
 
 
-def section_findings(page: ReportPage, section: Section, tried: AnswerForm | None = None) -> dict[str, Any]:
-    """What the checks say of the section now, with a box for every question."""
+def section_findings(
+    page: ReportPage, section: Section, answer_form: AnswerForm | None = None
+) -> dict[str, Any]:
+    """Return what the checks say of the section now, with a box for every question."""
     findings = []
     for finding in page.findings:
         if finding.section != section:
@@ -180,14 +187,14 @@ def section_findings(page: ReportPage, section: Section, tried: AnswerForm | Non
         form = None
         if finding.level == "soft" and not page.closed:
             form = AnswerForm.of(finding)
-            if tried and tried.auto_id == form.auto_id:
-                form = tried
+            if answer_form and answer_form.auto_id == form.auto_id:
+                form = answer_form
         findings.append((finding, finding_url(page, finding), question(finding), form))
     return {
         "page": page,
         "section": section,
         "findings": findings,
-        "figures": page.headline(page.stated),
+        "figures": page.headline(page.claimed),
         "findings_url": f"{section_url(page, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[page.year, section]),
     }
@@ -203,7 +210,7 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
         form,
         lambda: answer(page.report, by=page.user, **form.given),
         FormPage(
-            show=lambda form, **shown: section_page(request, page, here, tried=form, **shown),
+            show=lambda form, **shown: section_page(request, page, here, answer_form=form, **shown),
             next_url=f"{section_url(page, here)}#temuan",
             time_zone=page.regency.province.time_zone,
             said="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",

@@ -1,4 +1,4 @@
-"""Certify and send, take back, and the receipt of every version that was sent."""
+"""The pages to certify and send a report and to take it back, and the receipt of every version sent."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WITHDRAWN = [
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_send(request: HttpRequest, year: int) -> HttpResponse:
-    """What stops the report, what is left blank, and for the head the statement."""
+    """Show what stops the report and what is left blank; let the head certify and send it."""
     page = ReportPage(request, year)
     problems: list[str] = []
     if request.method == "POST" and (form := CertifyForm(request.POST)).is_valid():
@@ -59,19 +59,19 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _office_name(page: ReportPage) -> str:
-    """As the report states it, else as the province knows it."""
+    """Return the office's name as the report has it, else as the province has it."""
     identity = page.in_section(Section.IDENTITY)[0].detail
     return identity.office_name or page.regency.office_name
 
 
 def heads_of(page: ReportPage) -> list[User]:
-    """Who may certify: the heads of the office today."""
+    """Return who may certify: the heads of the office today."""
     heads = Membership.objects.active().filter(regency=page.regency, role=Role.HEAD)
     return [membership.user for membership in heads.select_related("user")]
 
 
 def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
-    """Everything that stops the report, each with the page that mends it."""
+    """Return everything that stops the report, each as {text, url} of the page that mends it."""
     found = [{"text": reason, "url": ""} for reason in page.closed]
     found += [
         {"text": finding.message, "url": finding_url(page, finding)}
@@ -92,6 +92,7 @@ def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
+    """Take a sent report back, after a page that says what follows."""
     page = ReportPage(request, year)
     problems: list[str] = []
     if request.method == "POST":
@@ -117,7 +118,7 @@ def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def report_receipt(request: HttpRequest, year: int, version: int) -> HttpResponse:
-    """What was sent, as it was sent: read from the frozen document, not from the report of today."""
+    """Show what was sent, from the frozen document and not from the report as it is today."""
     page = ReportPage(request, year)
     receipt = get_object_or_404(page.report.receipts.select_related("certified_by"), version=version)
     document = read_receipt(receipt.document)
@@ -132,7 +133,7 @@ def report_receipt(request: HttpRequest, year: int, version: int) -> HttpRespons
 
 @require_safe
 def report_receipt_pdf(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The receipt on paper, for the office itself and for provincial staff; 404 to everybody else."""
+    """Serve the receipt on paper to the office itself and provincial staff; 404 to everybody else."""
     receipt = get_object_or_404(
         Receipt.objects.select_related("report__regency__province"),
         sha256=sha256,

@@ -1,4 +1,4 @@
-"""The years of a regency as an officer sees them: sent, still to be sent, or ready to be opened."""
+"""The years of a regency for its officers: sent, still to be sent, or ready to be opened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regencies.views.officer.report_page import ReportPage
 
 @dataclass(frozen=True)
 class Year:
-    """`report` is None while nobody has opened it; `closed` says why nothing can be done now."""
+    """One year; `report` is None while nobody has opened it, `closed` says why nothing can be done now."""
 
     year: int
     report: YearlyReport | None
@@ -29,16 +29,17 @@ class Year:
 
     @property
     def is_unsent(self) -> bool:
-        """Still on the page in a running year: the one thing an office must not overlook."""
+        """Whether a running year's report is still with the office: the one thing it must not overlook."""
         return self.is_running and (self.report is None or ReportStatus(self.report.status).is_editable)
 
     @property
     def can_be_opened(self) -> bool:
+        """Whether the report can be begun now."""
         return self.report is None and not self.closed
 
 
 def years_of(regency: Regency, reports: list[YearlyReport]) -> list[Year]:
-    """Newest first: every year with a report or a running window. Two queries."""
+    """Return every year with a report or a running window, newest first. Two queries."""
     windows = {window.year: window for window in FillingWindow.objects.filter(province=regency.province_id)}
     extensions = {extension.year: extension for extension in Extension.objects.filter(regency=regency)}
     by_year = {report.year: report for report in reports}
@@ -71,7 +72,7 @@ def _year(
 
 
 def next_step(page: ReportPage) -> dict[str, Any]:
-    """Who does what next: {text, url, label}; url is "" when it is somebody else's turn."""
+    """Return who does what next: {text, url, label}; url is "" when it is somebody else's turn."""
     report = page.report
     status = ReportStatus(report.status)
     if status == ReportStatus.SENT and report.opened_at:
