@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 from statistics import mean, median
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.choices import Indicator
+from awards.contract import schema
+from awards.presenters import wording
 from awards.scoring.scores import Record, aggregate, indicator_score, indicator_values
 from regencies.l10n.rounding import plain, round_half_up
 from tests.builders.document import PANEL, criterion, default_criteria, entrant, figures, ketapang, sheet
@@ -38,6 +42,14 @@ def test_each_indicator_by_hand():
         "target_attainment": Fraction(125, 2),
         "participant_growth_pct": 25,
     }
+
+
+def test_every_indicator_is_offered_computed_and_put_into_words():
+    known = list(get_args(schema.Indicator))
+    assert Indicator.values == known
+    assert list(indicator_values(figures())) == known
+    assert set(wording.FULL_MARKS) == set(known)
+    assert set(known) - set(wording.FIGURES) == set()
 
 
 def test_what_was_not_reported_leaves_its_indicators_missing():
