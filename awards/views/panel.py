@@ -32,7 +32,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
-    """The candidates of the newest panel this person sits on, or of an earlier one."""
+    """Show the candidates of the newest panel this person sits on, or of an earlier one."""
     seats = list(
         request.user.seats.select_related("edition__province").order_by("-edition__award_year", "pk")
     )
@@ -49,7 +49,7 @@ def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
 
 
 def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
-    """404 for what is out of sight, and for a stage without a question."""
+    """Return the page of one sheet; 404 for what the member may not see, and for a stage without a criterion."""
     try:
         page = sheet_page(request.user, entry, stage)
     except Entry.DoesNotExist:
@@ -66,7 +66,7 @@ def _stages(entry: Entry) -> list[Stage]:
 @require_safe
 @vary_on_headers("HX-Request")
 def dossier(request: HttpRequest, entry: int) -> HttpResponse:
-    """The verified report; only its body when a sheet asks for it."""
+    """Show the verified report; only its body when a sheet asks for it."""
     found = _entry(request, entry, "report__explanations")
     context = {"entry": found, "dossier": report_view(found.report)}
     if request.htmx:
@@ -76,13 +76,14 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
 
 @require_safe
 def evidence_file(request: HttpRequest, entry: int, evidence: int) -> FileResponse:
-    """A file of the report that is judged, as a download."""
+    """Serve a file of the report that is judged, as a download."""
     found = _entry(request, entry)
     return serve(get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
 
 
 @FORM
 def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    """Show the own sheet of one entry and stage; save it."""
     if request.method == "POST":
         return _save(request, entry, stage)
     page = _page(request, entry, stage)
@@ -159,6 +160,7 @@ def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 
 @FORM
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
+    """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
     page = _page(request, entry, stage)
     if not page.is_open:
         return redirect(_url(page, "panel_sheet"))
@@ -183,7 +185,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
-    """Declare a conflict of interest."""
+    """Declare a conflict of interest, after a page that asks for the reason."""
     found = _entry(request, entry)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     problems = []
@@ -203,7 +205,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
 
 @require_safe
 def scores(request: HttpRequest, entry: int) -> HttpResponse:
-    """What the others gave, once every own sheet of the entry is locked."""
+    """Show what the others gave, once every own sheet of the entry is locked."""
     found = _entry(request, entry)
     if not can_see_scores_of_others(request.user, found):
         raise PermissionDenied

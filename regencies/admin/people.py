@@ -31,6 +31,8 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 
 
 class OfficesFormSet(forms.BaseInlineFormSet):
+    """The offices of an account; a new account needs one."""
+
     default_error_messages = {"too_few_forms": "Isi sedikitnya satu penugasan."}
 
 

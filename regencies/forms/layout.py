@@ -27,7 +27,7 @@ class Part:
         self.template, self.boxes, self.shown = template, boxes, shown
 
     def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> SafeString:
-        """Return the template, "" when the form has none of its boxes."""
+        """Return the template with those boxes the form has."""
         here = {place: name for place, name in self.boxes.items() if name in form.fields}
         form.rendered_fields.update(here.values())
         return get_template(self.template).render(
