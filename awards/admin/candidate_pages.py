@@ -35,7 +35,7 @@ def entries_of(edition: Edition) -> QuerySet[Entry]:
 
 
 def every(acts: Iterable[Callable[[], object]]) -> None:
-    """Do all acts, or none: raises Refused with every reason."""
+    """Run all acts, or none: raises Refused with every reason."""
     problems: list[str] = []
     for act in acts:
         try:

@@ -71,7 +71,7 @@ class SeatAdmin(PhasedAdmin):
 
 @admin.register(Recusal)
 class RecusalAdmin(DeskAdmin):
-    """Withdrawals, for reading."""
+    """Withdrawals; read-only here."""
 
     province_path = "entry__category__edition__province"
     related = ("seat__user", "entry__regency")
@@ -89,7 +89,7 @@ class NotApplicableInline(ReadOnlyInline):
 
 @admin.register(Entry)
 class EntryAdmin(DeskAdmin):
-    """Entries, for reading: they are decided on the page of candidates."""
+    """Entries, read-only here: they are decided on the page of candidates."""
 
     province_path = "category__edition__province"
     related = ("category__edition", "regency", "report__regency")
@@ -127,7 +127,7 @@ class ScoreInline(ReadOnlyInline):
 
 @admin.register(ScoreSheet)
 class ScoreSheetAdmin(DeskAdmin):
-    """Score sheets, for reading."""
+    """Score sheets; read-only here."""
 
     province_path = "entry__category__edition__province"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__category__edition")

@@ -15,7 +15,7 @@ from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 
 @admin.register(Publication)
 class PublicationAdmin(DeskAdmin):
-    """Publications, for reading."""
+    """Publications; read-only here."""
 
     province_path = "category__edition__province"
     related = ("category__edition__province", "published_by")
@@ -39,7 +39,7 @@ class PublicationAdmin(DeskAdmin):
 
 @admin.register(PlenaryDecision)
 class PlenaryDecisionAdmin(DeskAdmin):
-    """Decisions of the plenary, for reading."""
+    """Decisions of the plenary; read-only here."""
 
     province_path = "category__edition__province"
     related = ("category__edition", "decided_by")

@@ -182,7 +182,7 @@ class Outcome(TypedDict):
 class Entrant(EntrantInputs, Outcome):
     """An entrant with inputs and results, where everything is disclosed."""
 
-    scores: dict[str, str | None]  # criterion → 4 decimals, for reading only
+    scores: dict[str, str | None]  # criterion → 4 decimals, rounded: not to be computed with
     groups: dict[str, str | None]  # group → 0 to 100
 
 

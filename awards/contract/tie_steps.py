@@ -1,4 +1,4 @@
-"""A step that decides between equal totals: stored as "group:A" or "criterion:A2", read as "Kelompok A". Pure."""
+"""The steps that separate equal totals, as stored ("criterion:A2") and as people write them ("Kriteria A2"). Pure."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _STORED = {word.lower(): kind for kind, word in KINDS.items()}
 
 
 def step_label(step: str) -> str:
-    """ "criterion:A2" → "Kriteria A2"; what is no step stays as it is."""
+    """Return a step as people write it: "criterion:A2" → "Kriteria A2"; anything else stays as it is."""
     kind, _, code = step.partition(":")
     return f"{KINDS[kind]} {code}" if kind in KINDS and code else step
 
 
 def read_steps(text: str) -> list[str] | None:
-    """ "Kelompok A, Kriteria A2" → ["group:A", "criterion:A2"]; None when a part is neither."""
+    """Parse "Kelompok A, Kriteria A2" → ["group:A", "criterion:A2"]; None when a part is neither."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     found = [_WRITTEN.fullmatch(part) for part in parts]
     steps = [f"{_STORED[match[1].lower()]}:{match[2].upper()}" for match in found if match]

@@ -154,7 +154,7 @@ def _refused(request: HttpRequest, page: SheetPage, form: SheetForm, refusal: Re
 
 @require_safe
 def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
-    """The running total alone, for the sheet to refresh it."""
+    """Show the running total alone, for the sheet to refresh it."""
     return render(request, "panel/_total.html", {"page": _page(request, entry, stage)})
 
 
@@ -185,7 +185,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
-    """Declare a conflict of interest, after a page that asks for the reason."""
+    """Record a conflict of interest the member declares, after a page that asks for the reason."""
     found = _entry(request, entry)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     problems = []

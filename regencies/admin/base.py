@@ -96,7 +96,7 @@ def _reason(request: HttpRequest) -> str:
 
 
 class DeskAdmin(DeskForms, admin.ModelAdmin):
-    """A page of the desk: rows of the own province, for reading unless a subclass lets somebody change them."""
+    """A page of the desk: rows of the own province, read-only unless a subclass lets somebody change them."""
 
     province_path = "province"
     related: tuple[str, ...] = ()  # fetched along with every row

@@ -81,7 +81,7 @@ class YearlyReportAdmin(DeskAdmin):
 
 @admin.register(Extension)
 class ExtensionAdmin(DeskAdmin):
-    """Extensions, for reading."""
+    """Extensions; read-only here."""
 
     province_path = "regency__province"
     related = ("regency", "granted_by")

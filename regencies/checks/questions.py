@@ -194,7 +194,7 @@ def _coverage_before(report: Snapshot) -> Fraction | None:
 
 
 def _coverage_growth(report: Snapshot) -> Fraction | None:
-    """None too while a segment has one year only: its gap is not a change."""
+    """Return the growth in points; None also while a segment has one year only: its gap is no change."""
     if any((s.registered is None) != (s.registered_previous is None) for s in report.segments):
         return None
     return indicators.coverage_growth_pp(_coverage_now(report), _coverage_before(report))

@@ -56,7 +56,7 @@ def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
 
 
 def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
-    """Figures by report that hold the official denominators and nothing else yet."""
+    """Return figures by report that hold the official denominators and nothing else yet."""
     figures = {report.pk: no_figures() for report in reports}
     by_place: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for report in reports:
@@ -86,7 +86,7 @@ def _state_target(into: Figures, entry: ReportEntry) -> None:
 
 
 def _count_workforce(into: Figures, entry: ReportEntry) -> None:
-    """A proposal counts once the verifier has approved it."""
+    """Add a proposal to the figures once the verifier has approved it."""
     row, review = entry.workforceproposal, getattr(entry, "review", None)
     if review is None or review.state != ReviewState.APPROVED:
         return

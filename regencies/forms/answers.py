@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
         answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it
 
     def clean(self) -> dict[str, Any]:
-        """Nothing is stored by an empty box, unless it takes back what was stored."""
+        """Refuse an empty box, unless it takes back what was stored."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("answer") and not cleaned.get("seen") and "answer" not in self.errors:
             self.add_error("answer", "Tuliskan penjelasannya dahulu.")

@@ -104,7 +104,7 @@ def format_time(value: datetime | None) -> str:
 
 
 def local_time(value: datetime, time_zone: str) -> str:
-    """14.30 WIB, of an aware moment in the zone of that name: "Asia/Pontianak"."""
+    """Return "14.30 WIB", of an aware moment in the zone of that name: "Asia/Pontianak"."""
     return format_time(value.astimezone(ZoneInfo(time_zone)))
 
 

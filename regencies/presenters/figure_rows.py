@@ -103,7 +103,7 @@ def figure_row(
 
 
 def change_between(before: Value | None, now: Value | None, unit: Unit = PEOPLE) -> tuple[str, str]:
-    """(delta, trend) of a figure as a FigureRow has them."""
+    """Return (delta, trend) of a figure as a FigureRow has them."""
     if before is None or now is None:
         return MISSING, ""
     return unit.change(before, now), "up" if now > before else "down" if now < before else "flat"

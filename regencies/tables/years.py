@@ -31,7 +31,7 @@ class YearsTable(ListTable):
     receipts = ListColumn("Tanda terima", folds_away=True)
 
     def render_year(self, record: Any) -> SafeString | str:
-        """The year, a link once its report was begun; below it what the verifier returned it with."""
+        """Return the year, a link once its report was begun; below it why the verifier returned it."""
         name, report = f"Tahun penilaian {record.year}", record.report
         if report is None:
             return name
@@ -48,11 +48,11 @@ class YearsTable(ListTable):
         return badge(record.report.status, record.report.get_status_display())
 
     def render_deadline(self, record: Any, value: datetime.datetime | None) -> Any:
-        """The deadline while the province accepts reports of the year."""
+        """Return the deadline while the province accepts reports of the year."""
         return weekday_moment(value) if value and record.is_running else ""
 
     def render_receipts(self, record: Any, value: list[Receipt]) -> SafeString | str:
-        """Each version that was sent; of a year that is over also that none was."""
+        """Return each version that was sent; for a year that is over also that none was."""
         if not value:
             return "" if record.is_unsent else "Laporan tahun ini tidak dikirim."
         lines = [

@@ -87,7 +87,7 @@ def _overtaken(request: HttpRequest, form: SavedForm, stale: Stale, page: FormPa
 def _refused(
     request: HttpRequest, form: Any, page: FormPage, part: str, context: Told, **shown: Any
 ) -> HttpResponse:
-    """409: the part of the page that is new to a page that saves by itself, else the whole page."""
+    """Answer 409: an autosaved page gets the part of it that is new, any other the whole page."""
     if is_autosave(request):
         return render(request, part, context, status=409)
     return page.show(form=form, status=409, **shown)

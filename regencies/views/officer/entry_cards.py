@@ -84,7 +84,7 @@ def segment_cards(page: ReportPage) -> list[Card]:
 
 
 def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:
-    """The segments below each other: boxes where the form has them, text where an entry is locked."""
+    """Return the layout of the segments: boxes where the form has them, text where an entry is locked."""
     segments = [
         Part(
             "officer/_segment.html",
