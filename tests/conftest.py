@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis
 
 from config.postgres.base import DatabaseUnreachable
 from regencies.models import User
-from tests import database, factories
+from tests import database, factories, once
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
@@ -60,6 +60,35 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}},
     ):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = once.together(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> None:
+    """Before the first fixture of a test, its transaction among them: what it asks for under `@once` is there."""
+    if fixturedef.scope != "function" or once.GROUND.test is request.node:
+        return
+    once.GROUND.test = request.node
+    builds = once.ground_of(request.node)
+    if not once.GROUND.is_laid(builds):
+        request.getfixturevalue("lay_ground")(builds)
+    once.GROUND.copy()
+
+
+@pytest.fixture(scope="session")
+def lay_ground(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[list[once.Build]], None]]:
+    """A function that has the database hold what these functions build and nothing else."""
+
+    def lay(builds: list[once.Build]) -> None:
+        with django_db_blocker.unblock():
+            once.GROUND.lay(builds)
+
+    yield lay
+    lay([])
 
 
 @pytest.fixture(autouse=True)

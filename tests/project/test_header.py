@@ -9,6 +9,7 @@ from awards.choices import Phase
 from tests import factories
 from tests.builders import panel
 from tests.builders.publication import category_with
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def years(client, url) -> tuple[int, str]:
     return response.status_code, "/".join(found.groups()) if found else ""
 
 
-@pytest.fixture
+@once
 def past():
     """Award year 2025 with a candidate and nine seats; its reports are of 2024. Award year 2026 is being filled in."""
     category = category_with(["61.04"])

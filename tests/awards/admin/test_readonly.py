@@ -24,12 +24,14 @@ from tests import factories
 from tests.builders import edition as world
 from tests.builders import panel
 from tests.builders.admin_pages import page, text
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def announced(admin):
+@once
+def announced():
+    admin = factories.admin()
     edition = world.provisional(admin)
     category = edition.categories.get()
     publish(category, by=admin, fingerprint=preview(category).fingerprint)

@@ -24,12 +24,13 @@ from tests import factories
 from tests.builders import edition as world
 from tests.builders import panel
 from tests.builders.admin_pages import page, text
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def foreign(db):
+@once
+def foreign():
     """A whole award year of another province, with rows of every kind."""
     stranger, place = world.elsewhere()
     edition = world.provisional(stranger, of=place.province)

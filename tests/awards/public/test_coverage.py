@@ -14,6 +14,7 @@ from regencies.l10n.numbers import format_percent
 from tests import factories
 from tests.builders import publication as world
 from tests.builders.document import entrant, figures, inputs
+from tests.once import once
 
 LIST = "/cakupan/kalimantan-barat/2024/"
 
@@ -70,12 +71,12 @@ def test_the_total_counts_only_regions_with_both_years(listed):
 
 
 # Pages ----------------------------------------------------------------------------------------------
-@pytest.fixture
-def category(db):
+@once
+def category():
     return world.category_with(["61.04", "61.71", "61.02"])
 
 
-@pytest.fixture
+@once
 def published(category):
     return world.published(category)
 

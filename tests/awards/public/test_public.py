@@ -10,10 +10,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from awards.models import Edition, Entry, Publication
+from awards.models import Category, Edition, Entry, Publication
 from awards.publishing.store import CategoryAddress
 from tests import factories
 from tests.builders import publication as world
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
@@ -21,9 +22,13 @@ FILES = ["", "dokumen.json", "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"]
 IMMUTABLE_ETAG = re.compile(r'"[0-9a-f]{64}"')
 
 
+@once
+def category() -> Category:
+    return world.category_with(["61.04", "61.71"])
+
+
 @pytest.fixture
-def publication(django_capture_on_commit_callbacks) -> Publication:
-    category = world.category_with(["61.04", "61.71"])
+def publication(category, django_capture_on_commit_callbacks) -> Publication:
     with django_capture_on_commit_callbacks(execute=True):
         return world.published(category)
 
@@ -192,12 +197,17 @@ def test_an_edition_without_a_publication_has_no_ranking(client):
 
 
 # Ranks only -----------------------------------------------------------------------------------------
-@pytest.fixture
-def ranks_only(django_capture_on_commit_callbacks) -> Publication:
+@once
+def secretive() -> Category:
     category = world.category_with(["61.04", "61.71"], disclosure="ranks")
     world.mark_by_seat(Entry.objects.get(regency__kemendagri_code="61.04"))
+    return category
+
+
+@pytest.fixture
+def ranks_only(secretive, django_capture_on_commit_callbacks) -> Publication:
     with django_capture_on_commit_callbacks(execute=True):
-        return world.published(category)
+        return world.published(secretive)
 
 
 SECRETS = ["80101", "80.101", "42217", "42.217", "179827", "179.827", "68,02", "68.0198", "103,14", "12,33"]

@@ -10,18 +10,20 @@ from awards.publishing.publish import record_plenary
 from regencies.actions.errors import Refused
 from tests import factories
 from tests.builders import publication as world
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
 TIED = {"61.02": world.REGIONS["61.04"], "61.71": world.REGIONS["61.71"], "61.04": world.REGIONS["61.04"]}
 
 
-@pytest.fixture
-def category(monkeypatch):
+@once
+def category():
     """Ketapang and a region with the very same figures and marks; Pontianak below them."""
-    for code, name in [("61.04", "Ketapang"), ("61.02", "Mempawah"), ("61.71", "Pontianak")]:
-        monkeypatch.setitem(world.REGIONS, code, (name, *TIED[code][1:]))
-    return world.category_with(["61.04", "61.02", "61.71"], others=0)
+    with pytest.MonkeyPatch.context() as patch:
+        for code, name in [("61.04", "Ketapang"), ("61.02", "Mempawah"), ("61.71", "Pontianak")]:
+            patch.setitem(world.REGIONS, code, (name, *TIED[code][1:]))
+        return world.category_with(["61.04", "61.02", "61.71"], others=0)
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from regencies.actions.errors import Refused
 from regencies.choices import Role
 from tests import factories
 from tests.builders import publication as world
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once
 def category() -> Category:
     return world.category_with(["61.04", "61.02"])
 

@@ -13,6 +13,7 @@ from awards.models import Category, Publication
 from awards.publishing import render, store
 from awards.publishing.store import PENDING, CategoryAddress, NotPublished, mark_pending, refresh, served
 from tests.builders import publication as world
+from tests.once import once
 from tests.racing import race
 
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
@@ -21,7 +22,7 @@ RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once
 def category() -> Category:
     return world.category_with(["61.04"], others=0)
 

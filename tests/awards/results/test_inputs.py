@@ -13,11 +13,12 @@ from awards.results.rows import rows_of_category
 from regencies.models import Explanation, Participation, Review
 from tests import factories
 from tests.builders import publication as world
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once
 def category():
     return world.category_with(["61.04"])
 
