@@ -8,10 +8,11 @@ from awards.choices import Stage
 class StagePath:
     """Turns the word of an address into a Stage and back."""
 
-    regex = "|".join(stage.slug for stage in Stage)
+    stages = {stage.slug: stage for stage in Stage}
+    regex = "|".join(stages)
 
     def to_python(self, value: str) -> Stage:
-        return next(stage for stage in Stage if stage.slug == value)
+        return self.stages[value]
 
     def to_url(self, value: str) -> str:
         return Stage(value).slug

@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import prefetch_related_objects
 
 from awards.models import Band, Criterion, CriterionGroup, Score
+from regencies.actions.errors import Stale
 from regencies.forms.fields import DecimalNumberField
 from regencies.l10n.numbers import format_exact
 
@@ -52,6 +53,10 @@ class SheetForm(forms.Form):
         """The notes that were sent, by code."""
         sent = [c.code for c in self.criteria if f"note_{c.code}" in self.data]
         return {code: self.cleaned_data[f"note_{code}"] for code in sent}
+
+    def against(self, stale: Stale) -> tuple[SheetForm, int]:
+        """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        return self, stale.version
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield each criterion with its boxes."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
-from awards.choices import Phase
+from awards.choices import Phase, Source
 from awards.models.editions import Category, Criterion
 from regencies.models import Regency, User, YearlyReport
 
@@ -106,6 +106,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.regency)
+
+    def asked(self) -> "models.QuerySet[Criterion]":
+        """The criteria the panel scores for it, of both stages."""
+        criteria = Criterion.objects.filter(group__category=self.category_id, source=Source.PANEL)
+        return criteria.exclude(pk__in=self.not_applicable.values("criterion"))
 
 
 @pghistory.track()

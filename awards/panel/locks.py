@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from awards.models import Entry, ScoreSheet, Seat
+from awards.choices import Stage
+from awards.models import Criterion, Entry, ScoreSheet, Seat
 from regencies.actions.errors import Refused
+from regencies.models import User
+
+PHASE_OF_ENTRY = """
+    SELECT id FROM awards_edition WHERE id = (
+        SELECT edition_id FROM awards_category WHERE id = (SELECT category_id FROM awards_entry WHERE id = %s)
+    ) FOR SHARE
+"""
+
+
+@dataclass
+class HeldSheet:
+    """A member's sheet of one entry and stage, read behind the locks; `row` is None until it is begun.
+
+    The member has no conflict of interest with the entry: whoever holds the sheet has asked for that.
+    """
+
+    seat: Seat
+    entry: Entry
+    stage: Stage
+    row: ScoreSheet | None
+
+    @cached_property
+    def asked(self) -> list[Criterion]:
+        """What the sheet asks, in the order of the edition."""
+        return list(
+            self.entry.asked().filter(stage=self.stage).select_related("group").order_by("position", "code")
+        )
 
 
 def hold_phase(edition: int) -> None:
@@ -31,6 +62,27 @@ def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
     return entry, entry.conflict
+
+
+def begun_sheet(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet | None:
+    """The one sheet of a held seat for this entry and stage, held too; None when it has not been begun."""
+    sheets = ScoreSheet.objects.select_for_update(of=("self",)).order_by()
+    return sheets.filter(seat=seat, entry=entry, stage=stage).first()
+
+
+def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
+    """The member's own sheet of an entry they may see. Raises Entry.DoesNotExist for what is out of their sight."""
+    with connection.cursor() as cursor:
+        cursor.execute(PHASE_OF_ENTRY, [entry])
+        edition = cursor.fetchone()
+    seats = Seat.objects.select_for_update(of=("self",)).select_related("edition__province")
+    seat = edition and seats.filter(user=member, edition=edition[0]).first()
+    if not seat:
+        raise Entry.DoesNotExist
+    seat.user = member
+    found = Entry.objects.judged_by(member).select_related("regency", "category").get(pk=entry)
+    found.category.edition = seat.edition
+    return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))
 
 
 def hold_sheet(sheet: ScoreSheet) -> ScoreSheet:

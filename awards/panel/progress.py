@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
@@ -38,19 +38,9 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     return asked
 
 
-def _asked(entry: Entry) -> QuerySet[Criterion]:
-    criteria = Criterion.objects.filter(group__category=entry.category_id, source=Source.PANEL)
-    return criteria.exclude(pk__in=entry.not_applicable.values("criterion"))
-
-
-def asked_on(entry: Entry, stage: Stage) -> list[Criterion]:
-    """Return the criteria of one sheet, in the order of the edition. One query."""
-    return list(_asked(entry).filter(stage=stage).order_by("position", "code"))
-
-
 def stages_asked(entry: Entry) -> set[Stage]:
     """Return the stages that have a criterion for the entry. One query."""
-    return {Stage(stage) for stage in _asked(entry).order_by().values_list("stage", flat=True).distinct()}
+    return {Stage(stage) for stage in entry.asked().order_by().values_list("stage", flat=True).distinct()}
 
 
 def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:

@@ -14,9 +14,8 @@ from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
-from awards.panel.locks import entry_of, hold_seat, hold_sheet
+from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
 from awards.panel.permissions import can_reopen
-from awards.panel.progress import asked_on
 from awards.panel.timing import why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
@@ -39,75 +38,89 @@ class Mark:
 Marks = Mapping[str, Mark]
 
 
-def _require_own(seat: Seat, entry: Entry, conflict: bool, by: User) -> None:
+def _require_fillable(seat: Seat, entry: Entry, stage: Stage, conflict: bool, by: User) -> None:
     if seat.user_id != by.pk:
         raise Refused("Lembar nilai hanya diisi oleh anggota yang menduduki kursinya.")
     if entry.category.edition_id != seat.edition_id or not entry.candidate:
         raise Refused(f"{entry} bukan kandidat yang dinilai oleh kursi ini.")
     if conflict:
         raise Refused(f"Bapak/Ibu memiliki benturan kepentingan dengan {entry} dan tidak menilainya.")
+    if reasons := why_not_now(entry, stage, timezone.now()):
+        raise Refused(reasons)
 
 
 def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Seat, Entry]:
     seat = hold_seat(seat)
     entry, conflict = entry_of(seat, entry.pk)
-    _require_own(seat, entry, conflict, by)
-    if reasons := why_not_now(entry, stage, timezone.now()):
-        raise Refused(reasons)
+    _require_fillable(seat, entry, stage, conflict, by)
     return seat, entry
 
 
-def _hold_draft(sheet: ScoreSheet, by: User) -> ScoreSheet:
-    """Return the member's own sheet, locked in the database, a draft open to be filled in. Raises Refused."""
-    seat, entry = _hold_to_fill(sheet.seat, sheet.entry, Stage(sheet.stage), by)
-    held = hold_sheet(sheet) if sheet.pk else _begun(seat, entry, Stage(sheet.stage))
-    held.seat, held.entry = seat, entry
-    if held.is_locked:
+def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, list[Criterion]]:
+    """Return (the member's own sheet as a draft open to be filled in, its criteria). Raises Refused.
+
+    A sheet that nobody has begun is begun.
+    """
+    if isinstance(sheet, HeldSheet):
+        held = sheet
+        _require_fillable(held.seat, held.entry, held.stage, False, by)
+    else:
+        stage = Stage(sheet.stage)
+        seat, entry = _hold_to_fill(sheet.seat, sheet.entry, stage, by)
+        held = HeldSheet(
+            seat, entry, stage, hold_sheet(sheet) if sheet.pk else begun_sheet(seat, entry, stage)
+        )
+    row = held.row or _begin(held.seat, held.entry, held.stage)
+    row.seat, row.entry = held.seat, held.entry
+    if row.status == SheetStatus.LOCKED:
         raise Refused(
-            f"Lembar nilai {entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah Ketua "
+            f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah Ketua "
             "Tim Sembilan membukanya kembali dengan alasan."
         )
-    return held
+    return row, held.asked
 
 
-def _begun(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
-    """Return the one sheet of a held seat; made if there is none."""
-    found = ScoreSheet.objects.filter(seat=seat, entry=entry, stage=stage).first()
-    return found or ScoreSheet.objects.create(seat=seat, entry=entry, stage=stage)
+def _begin(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
+    return ScoreSheet.objects.create(seat=seat, entry=entry, stage=stage)
 
 
 @verb
 def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
     """Return the member's sheet of one entry and stage, made at its first use. Raises Refused."""
     seat, entry = _hold_to_fill(seat, entry, stage, by)
-    if not asked_on(entry, stage):
+    if not entry.asked().filter(stage=stage).exists():
         raise Refused(f"Tidak ada kriteria “{stage.label}” yang dinilai untuk {entry}.")
-    return _begun(seat, entry, stage)
+    return begun_sheet(seat, entry, stage) or _begin(seat, entry, stage)
 
 
 @verb
 def save_scores(
-    sheet: ScoreSheet, values: Values, notes: Notes | None = None, *, expected_version: int, by: User
+    sheet: ScoreSheet | HeldSheet,
+    values: Values,
+    notes: Notes | None = None,
+    *,
+    expected_version: int,
+    by: User,
 ) -> ScoreSheet:
     """Save a draft, holes included; what is not named stays. Raises Refused, or Stale with both sets of values.
 
     A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0.
     """
-    sheet = _hold_draft(sheet, by)
-    asked = {criterion.code: criterion for criterion in asked_on(sheet.entry, Stage(sheet.stage))}
+    draft, criteria = _hold_draft(sheet, by)
+    asked = {criterion.code: criterion for criterion in criteria}
     stored = {
         code: Mark(value, note)
-        for code, value, note in sheet.scores.values_list("criterion__code", "value", "note")
+        for code, value, note in draft.scores.values_list("criterion__code", "value", "note")
     }
     changed = _changes(asked, stored, values, notes or {})
     if not changed:
-        return sheet
-    if sheet.version != expected_version:
-        raise _stale(sheet, asked, changed, stored)
-    _store(sheet, asked, changed)
-    sheet.version += 1
-    sheet.save()
-    return sheet
+        return draft
+    if draft.version != expected_version:
+        raise _stale(draft, asked, changed, stored)
+    _store(draft, asked, changed)
+    draft.version += 1
+    draft.save()
+    return draft
 
 
 def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
@@ -174,8 +187,7 @@ def lock_sheet(
 
     `expected_version` is the version the member confirmed.
     """
-    sheet = _hold_draft(sheet, by)
-    asked = asked_on(sheet.entry, Stage(sheet.stage))
+    sheet, asked = _hold_draft(sheet, by)
     scored = set(sheet.scores.values_list("criterion_id", flat=True))
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from awards.choices import Stage
 from awards.forms import LockForm, ReasonForm, SheetForm
-from awards.models import Entry
+from awards.models import Entry, ScoreSheet
 from awards.panel.boards import member_board
+from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import panel_scores
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
@@ -22,10 +23,10 @@ from awards.panel.recusals import recuse
 from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
-from regencies.actions.errors import Refused, Stale
-from regencies.l10n.dates import format_time
+from regencies.actions.errors import Refused
 from regencies.models import Evidence
 from regencies.views.downloads import serve
+from regencies.views.save_response import FormPage, save_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -102,54 +103,28 @@ def _url(page: SheetPage, name: str) -> str:
 
 
 def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
-    """Save the draft: in the background answered with JSON, by a button with a page."""
-    page = _page(request, entry, stage)
-    if request.POST.get("choice") == "stored":
-        return redirect(_url(page, "panel_sheet"))
-    form = SheetForm(page.asked, page.scores, page.sheet.version, request.POST)
-    if not form.is_valid():
-        errors = {"errors": form.errors}
-        return (
-            JsonResponse(errors, status=422)
-            if _alone(request)
-            else _render_sheet(request, page, form, status=422)
-        )
-    version = form.cleaned_data["version"]
+    """Save the draft of a sheet that is held before it is read."""
     try:
-        saved = save_scores(page.sheet, form.values, form.notes, expected_version=version, by=request.user)
-    except Stale as stale:
-        return _conflict(request, page, form, stale)
-    except Refused as refusal:
-        return _refused(request, page, form, refusal)
-    at = format_time(timezone.now().astimezone(page.entry.category.edition.province.zone))
-    if _alone(request):
-        return JsonResponse({"saved_at": at, "version": saved.version})
-    messages.success(request, f"Draf tersimpan {at}.")
-    return redirect(_url(page, "panel_lock" if request.POST.get("next") == "lock" else "panel_sheet"))
+        held = hold_own_sheet(request.user, entry, stage)
+    except Entry.DoesNotExist:
+        raise Http404 from None
+    if not held.asked:
+        raise Http404
+    form = SheetForm(held.asked, {}, 0, request.POST)
+    lock_next = request.POST.get("next") == "lock"
 
+    def save() -> ScoreSheet:
+        version = form.cleaned_data["version"]
+        return save_scores(held, form.values, form.notes, expected_version=version, by=request.user)
 
-def _alone(request: HttpRequest) -> bool:
-    """Whether the page saved by itself, while it was being filled in."""
-    return request.headers.get("X-Autosave") == "1"
-
-
-def _conflict(request: HttpRequest, page: SheetPage, form: SheetForm, stale: Stale) -> HttpResponse:
-    conflict = {
-        "rows": stale.rows,
-        "action": _url(page, "panel_sheet"),
-        "version": stale.version,
-        "hidden": form,
-    }
-    if _alone(request):
-        return render(request, "includes/conflict.html", conflict, status=409)
-    return _render_sheet(request, page, form, status=409, conflict=conflict)
-
-
-def _refused(request: HttpRequest, page: SheetPage, form: SheetForm, refusal: Refused) -> HttpResponse:
-    problems = {"problems": refusal.reasons}
-    if _alone(request):
-        return render(request, "includes/error_summary.html", problems, status=409)
-    return _render_sheet(request, _page(request, page.entry.pk, page.stage), form, status=409, **problems)
+    page = FormPage(
+        show=lambda form, **shown: _render_sheet(request, _page(request, entry, stage), form, **shown),
+        next_url=reverse("panel_lock", args=[entry, stage]) if lock_next else request.path,
+        time_zone=held.seat.edition.province.time_zone,
+        told=lambda saved: {"version": saved.version},
+        said="Draf tersimpan {}.",
+    )
+    return save_response(request, form, save, page)
 
 
 @require_safe

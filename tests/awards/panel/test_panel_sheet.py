@@ -138,12 +138,12 @@ def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition
     assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 12
 
 
-def test_an_autosave_costs_fifteen_queries(client, seat, entry):
+def test_an_autosave_costs_ten_queries(client, seat, entry):
     sheet = world.draft(seat, entry)
     typed = world.typed(world.DESK) | {"version": sheet.version, "B1": "1"}
     with CaptureQueriesContext(connection) as asked:
         assert client.post(sheet_url(entry), typed, headers={"X-Autosave": "1"}).status_code == 200
-    assert world.counted(asked) == 15
+    assert world.counted(asked) == 10
 
 
 def test_a_box_that_was_not_sent_is_not_a_box_left_blank(client, seat, entry):

@@ -103,7 +103,7 @@ def test_a_wrong_box_of_a_page_that_saves_by_itself_is_named(tab):
         422,
         {"Content-Type": JSON, "Cache-Control": "private, no-store"},
     )
-    advice = 'Tertulis "-5". Isian ini tidak menerima angka negatif. Tulis 5 (lima).'
+    advice = "Tertulis “-5”. Angka tidak boleh di bawah 0. Periksa angkanya."
     assert answer.json() == {"errors": {"wage_earners_registered": [advice]}}
 
 
