@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import prefetch_related_objects
 
-from awards.models import Band, Criterion, CriterionGroup, Score
+from awards.models import Criterion, Score
 from regencies.actions.errors import Stale
 from regencies.forms.fields import DecimalNumberField
+from regencies.forms.layout import Group, Part, helper_of
 from regencies.l10n.numbers import format_exact
 
 
@@ -58,40 +61,20 @@ class SheetForm(forms.Form):
         """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
         return self, stale.version
 
-    def rows(self) -> Iterator[SheetRow]:
-        """Yield each criterion with its boxes."""
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The criteria by group, each with its bands, its box and its note. One query."""
         prefetch_related_objects(self.criteria, "bands")
-        for criterion in self.criteria:
-            yield SheetRow(criterion, self[criterion.code], self[f"note_{criterion.code}"])
+        groups = groupby(self.criteria, key=lambda criterion: criterion.group)
+        return helper_of(*(Group("sheet", *map(_part, asked), heading=str(group)) for group, asked in groups))
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A criterion with its boxes, as includes/sheet_row.html takes it."""
-
-    criterion: Criterion
-    field: forms.BoundField
-    note: forms.BoundField
-
-    @property
-    def group(self) -> CriterionGroup:
-        return self.criterion.group
-
-    @property
-    def weight(self) -> str:
-        return format_exact(self.criterion.weight)
-
-    @property
-    def bands(self) -> list[dict[str, Any]]:
-        """The bands, anchors first: a tap fills those in; ranges say in words what a score means."""
-        bands = sorted(self.criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
-        return [band_shape(band) for band in bands]
-
-
-def band_shape(band: Band) -> dict[str, Any]:
-    """Return a band for the template; one of a single score is an anchor whose value a tap fills in."""
-    anchor = band.low if band.low == band.high else None
-    return {"label": band.label, "low": band.low, "high": band.high, "value": anchor}
+def _part(criterion: Criterion) -> Part:
+    """A criterion as panel/_criterion.html wants it: bands of one score first, they are what a tap fills in."""
+    boxes = {"field": criterion.code, "note": f"note_{criterion.code}"}
+    bands = sorted(criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
+    weight = format_exact(criterion.weight)
+    return Part("panel/_criterion.html", boxes, criterion=criterion, weight=weight, bands=bands)
 
 
 class LockForm(forms.Form):
