@@ -1,7 +1,8 @@
-"""The forms of the panel: the sheet, the statement before it is locked, and a reason."""
+"""The forms of the panel (the sheet, the statement before it is locked, a reason) and of the public hash check."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -97,3 +98,22 @@ class ReasonForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class HashForm(forms.Form):
+    """A fingerprint of a published document or a receipt; spaces in it do not count."""
+
+    sha256 = forms.CharField(
+        label="Kode keaslian (SHA-256)",
+        required=False,
+        help_text="64 karakter, angka dan huruf a–f; spasi diabaikan.",
+        widget=forms.TextInput(
+            attrs={"class": "hash", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_sha256(self) -> str:
+        digest = re.sub(r"\s", "", self.cleaned_data["sha256"]).lower()
+        if not re.fullmatch(r"[0-9a-f]{64}", digest):
+            raise forms.ValidationError("Tempelkan tepat 64 karakter.")
+        return digest

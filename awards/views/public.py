@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import conditional_page, require_safe
 
+from awards.forms import HashForm
 from awards.models import Category, Edition, Publication
 from awards.publishing import store
 from awards.publishing.render import CSV, PACKED, PDF, WORKBOOK
@@ -28,7 +29,6 @@ CONTENT_TYPES = {
 }
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 YEARS_AT_LENGTH = 2
-SHA256 = re.compile(r"[0-9a-f]{64}")
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 
@@ -111,15 +111,17 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
 def verify(request: HttpRequest, sha256: str = "") -> HttpResponse:
     """Say whether a hash is that of a publication, a sealed document or a receipt."""
     typed = sha256 or request.GET.get("sha256", "")
-    digest = re.sub(r"\s", "", typed).lower()
-    if not sha256 and SHA256.fullmatch(digest):
+    form = HashForm({"sha256": typed} if typed.strip() else None)
+    if not form.is_bound:
+        return render(request, "public/verify.html", {"state": "ask", "form": form})
+    if not form.is_valid():
+        context = {"state": "malformed", "typed": typed, "form": form}
+        return render(request, "public/verify.html", context, status=400)
+    digest = form.cleaned_data["sha256"]
+    if not sha256:
         return redirect("verify_hash", digest)
-    if not digest:
-        return render(request, "public/verify.html", {"state": "ask"})
-    if not SHA256.fullmatch(digest):
-        return render(request, "public/verify.html", {"state": "malformed", "typed": typed}, status=400)
     found = _publication(digest) or _sealed(digest) or _receipt(digest)
-    context = {"typed": digest, **(found or {"state": "unknown"})}
+    context = {"typed": digest, "form": HashForm(), **(found or {"state": "unknown"})}
     return render(request, "public/verify.html", context, status=200 if found else 404)
 
 
