@@ -121,8 +121,8 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         show=lambda form, **shown: _render_sheet(request, _page(request, entry, stage), form, **shown),
         next_url=reverse("panel_lock", args=[entry, stage]) if lock_next else request.path,
         time_zone=held.seat.edition.province.time_zone,
-        told=lambda saved: {"version": saved.version},
-        said="Draf tersimpan {}.",
+        extras=lambda saved: {"version": saved.version},
+        message="Draf tersimpan {}.",
     )
     return save_response(request, form, save, page)
 

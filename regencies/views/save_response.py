@@ -14,7 +14,7 @@ from django.utils import timezone
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import local_time
 
-Told = dict[str, Any]
+Extras = dict[str, Any]
 
 
 class SavedForm(Protocol):
@@ -33,8 +33,8 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
-def nothing_else(_: object) -> Told:
-    """Return no further values for an autosaved page."""
+def no_extras(_: object) -> Extras:
+    """Return nothing more for an autosaved page."""
     return {}
 
 
@@ -42,15 +42,15 @@ def nothing_else(_: object) -> Told:
 class FormPage:
     """The page a form is saved from.
 
-    `show` makes it again, given form, status and problems or conflict; `told` is what it learns when it saves by
-    itself, beside the time; `said` is the message after its button, with the place of the time.
+    `show` makes it again, given form, status and problems or conflict; `extras` returns what an autosaved page is
+    sent besides the time; `message` is shown after the button, with the place of the time.
     """
 
     show: Callable[..., HttpResponse]
     next_url: str
     time_zone: str
-    told: Callable[[Any], Told] = nothing_else
-    said: str = "Tersimpan pukul {}."
+    extras: Callable[[Any], Extras] = no_extras
+    message: str = "Tersimpan pukul {}."
 
 
 def save_response(
@@ -73,8 +73,8 @@ def save_response(
         return _refused(request, form, page, "includes/error_summary.html", problems, **problems)
     at = local_time(timezone.now(), page.time_zone)
     if alone:
-        return JsonResponse({"saved_at": at} | page.told(saved))
-    messages.success(request, page.said.format(at))
+        return JsonResponse({"saved_at": at} | page.extras(saved))
+    messages.success(request, page.message.format(at))
     return redirect(page.next_url)
 
 
@@ -85,7 +85,7 @@ def _overtaken(request: HttpRequest, form: SavedForm, stale: Stale, page: FormPa
 
 
 def _refused(
-    request: HttpRequest, form: Any, page: FormPage, part: str, context: Told, **shown: Any
+    request: HttpRequest, form: Any, page: FormPage, part: str, context: Extras, **shown: Any
 ) -> HttpResponse:
     """Answer 409: an autosaved page gets the part of it that is new, any other the whole page."""
     if is_autosave(request):

@@ -92,7 +92,7 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
             show=lambda form, **shown: _form_page(request, page, here, form, entry=page.entry(pk), **shown),
             next_url=f"{section_url(page, here)}#{anchor(found)}",
             time_zone=report.regency.province.time_zone,
-            told=lambda saved: as_read(form, saved) | changes_of(saved[0]),
+            extras=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
     )
 

@@ -26,7 +26,7 @@ from regencies.views.officer.entry_cards import cards_of, earlier_rows, segment_
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
-from regencies.views.save_response import FormPage, Told, is_autosave, save_response
+from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
 
 ORDER = list(Section)
 
@@ -64,9 +64,9 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
     report = held.report
     form = ParticipationForm(request.POST, entries=held.entries(section=section), year=report.year)
 
-    def told(saved: list[ReportEntry]) -> Told:
+    def extras(saved: list[ReportEntry]) -> Extras:
         rows = {box(entry, "registered"): entry.participation for entry in saved}
-        return as_read(form, saved) | changes_told(
+        return as_read(form, saved) | changes_as_extras(
             {name: change_between(row.registered_previous, row.registered) for name, row in rows.items()}
         )
 
@@ -78,7 +78,7 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
             show=partial(refused_section, request, report, section),
             next_url=request.path,
             time_zone=report.regency.province.time_zone,
-            told=told,
+            extras=extras,
         ),
     )
 
@@ -95,7 +95,7 @@ def save_single(request: HttpRequest, held: HeldReport, section: Section) -> Htt
             show=partial(refused_section, request, report, section),
             next_url=request.path,
             time_zone=report.regency.province.time_zone,
-            told=lambda saved: as_read(form, saved) | changes_of(saved[0]),
+            extras=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
     )
 
@@ -107,14 +107,14 @@ SAVES = {
 }
 
 
-def changes_of(entry: ReportEntry) -> Told:
+def changes_of(entry: ReportEntry) -> Extras:
     """Return the changes of a saved entry against the year before, for an autosave."""
     earlier, year = earlier_rows(entry.report, Section(entry.section)), entry.report.year
     rows = entry_rows(entry, earlier, year) if entry.section in FIGURES_OF else {}
-    return changes_told({name: (row.delta, row.trend) for name, row in rows.items()})
+    return changes_as_extras({name: (row.delta, row.trend) for name, row in rows.items()})
 
 
-def changes_told(changes: dict[str, tuple[str, str]]) -> Told:
+def changes_as_extras(changes: dict[str, tuple[str, str]]) -> Extras:
     """Return changes as an autosaved page takes them: name → delta and trend."""
     return {"changes": {name: {"delta": delta, "trend": trend} for name, (delta, trend) in changes.items()}}
 
@@ -213,6 +213,6 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
             show=lambda form, **shown: section_page(request, page, here, answer_form=form, **shown),
             next_url=f"{section_url(page, here)}#temuan",
             time_zone=page.regency.province.time_zone,
-            said="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",
+            message="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",
         ),
     )
