@@ -14,6 +14,7 @@ from regencies.actions.entries import attach_evidence, remove_evidence
 from regencies.actions.errors import Refused
 from regencies.forms.evidence import EvidenceForm
 from regencies.models import Evidence, ReportEntry
+from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
 from regencies.views.officer.report_page import ReportPage
@@ -62,22 +63,15 @@ def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> Ht
     files = Evidence.objects.select_related("entry")
     found = get_object_or_404(files, pk=evidence, entry__report=page.report)
     back = reverse("report_evidence", args=[year, found.entry_id])
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            remove_evidence(found, by=page.user)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"“{found.title}” dihapus dari bukti dukung.")
-            return redirect(back)
-    context = {
-        "page_title": f"Hapus “{found.title}”",
-        "page_eyebrow": f"Laporan {page.year} · {page.regency}",
-        "consequences": ["Berkas ini tidak lagi mendukung butir laporan.", "Riwayat tetap mencatatnya."],
-        "confirm_label": "Hapus",
-        "tone": "danger",
-        "problems": problems,
-        "cancel_url": back,
-    }
-    return render(request, "confirm.html", context, status=409 if problems else 200)
+    return confirm_response(
+        request,
+        lambda: remove_evidence(found, by=page.user),
+        said=f"“{found.title}” dihapus dari bukti dukung.",
+        next_url=back,
+        page_title=f"Hapus “{found.title}”",
+        page_eyebrow=f"Laporan {page.year} · {page.regency}",
+        consequences=["Berkas ini tidak lagi mendukung butir laporan.", "Riwayat tetap mencatatnya."],
+        confirm_label="Hapus",
+        tone="danger",
+        cancel_url=back,
+    )

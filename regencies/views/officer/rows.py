@@ -21,6 +21,7 @@ from regencies.forms.layout import entry_helper
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
+from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import Card, card, earlier_rows
 from regencies.views.officer.links import anchor, entry_url, section_url
 from regencies.views.officer.report_page import ReportPage
@@ -142,23 +143,17 @@ def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResp
     page = ReportPage(request, year)
     found = page.entry(entry)
     back = section_url(page, found.section)
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            remove_entry(found, expected_version=_version(request), by=page.user)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"“{found.detail}” dihapus dari laporan.")
-            return redirect(back)
-    context = {
-        "page": page,
-        "entry": found,
-        "problems": problems,
-        "files": found.evidence.all(),
-        "cancel_url": back,
-    }
-    return render(request, "officer/remove_row.html", context, status=409 if problems else 200)
+    return confirm_response(
+        request,
+        lambda: remove_entry(found, expected_version=_version(request), by=page.user),
+        said=f"“{found.detail}” dihapus dari laporan.",
+        next_url=back,
+        template="officer/remove_row.html",
+        page=page,
+        entry=found,
+        files=found.evidence.all(),
+        cancel_url=back,
+    )
 
 
 def _version(request: HttpRequest) -> int:

@@ -20,6 +20,7 @@ from regencies.models import Membership, Receipt, User, YearlyReport
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.pdf import receipt_pdf
 from regencies.receipts.sections import receipt_sections
+from regencies.views.confirm import confirm_response
 from regencies.views.officer.links import entry_url, finding_url
 from regencies.views.officer.report_page import ReportPage
 
@@ -94,26 +95,17 @@ def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
 def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
     """Take a sent report back, after a page that says what follows."""
     page = ReportPage(request, year)
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            withdraw_report(page.report, by=page.user)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(
-                request, f"Laporan {year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya."
-            )
-            return redirect("report_overview", year)
-    context = {
-        "page_title": f"Tarik kembali laporan {year}",
-        "page_eyebrow": str(page.regency),
-        "consequences": WITHDRAWN,
-        "confirm_label": "Tarik kembali",
-        "problems": problems,
-        "cancel_url": reverse("report_overview", args=[year]),
-    }
-    return render(request, "confirm.html", context, status=409 if problems else 200)
+    return confirm_response(
+        request,
+        lambda: withdraw_report(page.report, by=page.user),
+        said=f"Laporan {year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya.",
+        next_url=reverse("report_overview", args=[year]),
+        page_title=f"Tarik kembali laporan {year}",
+        page_eyebrow=str(page.regency),
+        consequences=WITHDRAWN,
+        confirm_label="Tarik kembali",
+        cancel_url=reverse("report_overview", args=[year]),
+    )
 
 
 @require_safe
