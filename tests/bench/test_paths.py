@@ -45,10 +45,11 @@ def sheet() -> PathTaken:
     seat, entry = panel.by_seat(edition)[1], panel.candidate(edition)
     panel.draft(seat, entry)
     client, boxes = panel.logged_in(seat.user), panel.typed(panel.DESK)
+    url = panel.sheet_url(entry, Stage.DESK)
 
     def save(version: int, mark: str) -> Callable[[], HttpResponse]:
         values = boxes | {"version": str(version), "B1": mark}
-        return lambda: client.post(panel.sheet_url(entry, Stage.DESK), values)
+        return lambda: client.post(url, values)
 
     save(1, "81")()
     return path_of(save(2, "82"))
