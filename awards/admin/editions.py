@@ -21,6 +21,7 @@ from awards.editions.phases import (
     WINDOWS,
 )
 from awards.models import Edition
+from awards.models.editions import default_tie_break
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
 from regencies.models import User
@@ -51,6 +52,7 @@ class EditionForm(forms.ModelForm):
     tie_break = TieBreakField(
         label="Penentu bila nilai sama",
         help_text="Berurutan, dipisahkan koma: Kelompok A, Kriteria A2.",
+        initial=default_tie_break,
     )
 
     class Meta:

@@ -93,6 +93,8 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
         "tie_break": "kelompok A,Kriteria a2, Kelompok B",
         "disclosure": "full",
     }
+    offered = desk.get(page("awards_edition_add")).context["adminform"].form["tie_break"]
+    assert offered.value() == "Kelompok A, Kriteria A2, Kelompok B"
     response = desk.post(page("awards_edition_add"), typed)
     edition = Edition.objects.get()
     assert response.url == page("awards_edition_change", edition.pk)
