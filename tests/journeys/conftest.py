@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.factories import PASSWORD
+from tests.journeys.fonts import only_font
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
 
@@ -88,14 +89,32 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright, chromium: str, tmp_path_factory) -> Callable[[str], Browser]:
+    """A function that starts a browser which knows one set of fonts: `launch("Noto Sans")`."""
+    where = tmp_path_factory.mktemp("fonts")
+
+    def start(family: str) -> Browser:
+        return playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, **only_font(family, where)},
         )
-        yield browser
-        browser.close()
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def browser(launch) -> Iterator[Browser]:
+    """The browser of the journeys, in the widest of the fonts."""
+    browser = launch("DejaVu Sans")
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+// What is wrong with how the open page is laid out in this window: a list of sentences, empty when nothing is.
+() => {
+  const wrong = new Set();
+  const SMALLEST = 24; // px, WCAG 2.2 "target size (minimum)"
+  const TAPPABLE = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
+
+  const name = (element) => {
+    const text = element.innerText || element.getAttribute("aria-label") || element.name || element.className;
+    return `${element.localName} “${String(text).trim().replace(/\s+/g, " ").slice(0, 40)}”`;
+  };
+  const isShown = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true });
+  };
+  const clip = (element) => getComputedStyle(element).clipPath !== "none";
+
+  const page = document.documentElement;
+  page.style.scrollBehavior = "auto"; // else nothing has moved yet when it is looked at
+  if (page.scrollWidth > page.clientWidth && innerHeight > 500) wrong.add(`the page is ${page.scrollWidth} px wide`);
+
+  const found = [...document.querySelectorAll(TAPPABLE)].filter((one) => isShown(one) && !one.disabled && !clip(one));
+
+  // A link within a sentence is as high as its line; a box may be tapped by its label.
+  const isInText = (element) =>
+    getComputedStyle(element).display === "inline" &&
+    [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const gap = (a, b) => {
+    const [x, y] = [(a.left + a.right) / 2, (a.top + a.bottom) / 2];
+    return Math.hypot(Math.max(b.left - x, 0, x - b.right), Math.max(b.top - y, 0, y - b.bottom));
+  };
+  // A smaller target has that much room around its middle to itself.
+  const isAlone = (element) => {
+    const box = element.getBoundingClientRect();
+    return found.every((one) => one === element || one.contains(element) || element.contains(one) || gap(box, one.getBoundingClientRect()) >= SMALLEST / 2);
+  };
+  for (const element of found) {
+    const targets = [element, ...(element.labels || [])].map((one) => one.getBoundingClientRect());
+    const width = Math.max(...targets.map((box) => box.width));
+    const height = Math.max(...targets.map((box) => box.height));
+    if (Math.min(width, height) < SMALLEST - 0.5 && !isInText(element) && !isAlone(element)) {
+      wrong.add(`${name(element)} is ${Math.round(width)} × ${Math.round(height)} px`);
+    }
+  }
+
+  // Whatever is brought into the window, by Tab either way or by a link to it, stands clear of every bar that stays.
+  const bars = [...document.querySelectorAll("body *")].filter(
+    (one) => /^(sticky|fixed)$/.test(getComputedStyle(one).position) && isShown(one),
+  );
+  const overlap = (a, b) => ({
+    width: Math.min(a.right, b.right) - Math.max(a.left, b.left),
+    height: Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
+  });
+  const check = (element, how) => {
+    const box = element.getBoundingClientRect();
+    for (const bar of bars) {
+      if (bar.contains(element) || element.contains(bar)) continue;
+      const { width, height } = overlap(box, bar.getBoundingClientRect());
+      if (width > 1 && height > 1) wrong.add(`${name(element)} lies ${Math.round(height)} px under .${bar.className} ${how}`);
+    }
+  };
+  if (bars.length) {
+    const reached = found.filter((one) => one.tabIndex >= 0);
+    for (const [how, order] of [["by Tab", reached], ["by Shift+Tab", [...reached].reverse()]]) {
+      for (const element of order) {
+        element.focus();
+        if (document.activeElement === element) check(element, how);
+      }
+    }
+    for (const link of document.querySelectorAll('main a[href^="#"]')) {
+      const target = document.getElementById(link.hash.slice(1));
+      if (!target || !isShown(target)) continue;
+      target.scrollIntoView();
+      const top = target.getBoundingClientRect().top;
+      for (const bar of bars) {
+        const box = bar.getBoundingClientRect();
+        if (!bar.contains(target) && box.top <= 1 && box.bottom > top + 1 && box.height < innerHeight && !target.contains(bar)) {
+          wrong.add(`#${target.id} begins ${Math.round(box.bottom - top)} px under .${bar.className}`);
+        }
+      }
+    }
+  }
+  document.activeElement.blur();
+  scrollTo(0, 0);
+  return [...wrong];
+}

@@ -1,0 +1,42 @@
+"""Saved pages are laid out in a browser once more: in windows of every size, with the fonts that browser has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Route
+
+SITE = "http://contoh.test"
+WINDOWS = {
+    "phone": (360, 640),
+    "phone with its keyboard": (360, 300),
+    "phone on its side": (640, 330),
+    "laptop": (1280, 720),
+}
+COMPLAINTS = Path(__file__).with_name("layout.js").read_text()
+
+
+def complaints(browser: Browser, pages: dict[str, str]) -> list[str]:
+    """What is wrong with these pages, {path: html}, in this browser: one line for each complaint."""
+    context = browser.new_context(locale="id-ID")
+    context.route("**/*", lambda route: answer(route, pages))
+    page, found = context.new_page(), []
+    for path in pages:
+        page.goto(SITE + path)
+        for window, (width, height) in WINDOWS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{path}, {window}: {one}" for one in page.evaluate(COMPLAINTS)]
+    context.close()
+    return found
+
+
+def answer(route: Route, pages: dict[str, str]) -> None:
+    """The page as it was saved, a static file, or nothing: what a page asks for later is not on it yet."""
+    path = route.request.url.removeprefix(SITE)
+    if path in pages:
+        route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
+    elif path.startswith("/static/"):
+        route.fulfill(path=finders.find(path.removeprefix("/static/")))
+    else:
+        route.fulfill(status=204)

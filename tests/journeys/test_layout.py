@@ -1,0 +1,115 @@
+"""Every font lays a page out its own way: pages fit the window, targets can be hit, no bar covers what is reached."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from regencies.models import User
+from tests import factories
+from tests.builders import panel, publication
+from tests.journeys.fonts import SETS
+from tests.journeys.layout import complaints
+from tests.once import once
+
+HTML = "<!doctype html><html lang='id'><meta name='viewport' content='width=device-width'><title>Contoh</title>{}"
+
+
+@pytest.mark.parametrize("family", SETS)
+def test_a_browser_knows_the_fonts_of_its_set_only(launch, family):
+    browser = launch(family)
+    page = browser.new_page()
+    page.set_content(HTML.format("<p style='font-family: Arial, system-ui, sans-serif'>Kalimantan Barat</p>"))
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": "p"})["nodeId"]
+    used = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    browser.close()
+    assert [font["familyName"] for font in used] == [family]
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ("<main><a href='/x' style='display:block;height:24px'>Cukup</a></main>", []),
+        (
+            "<style>a{display:block;width:90px;height:20px}</style><a href='/x'>Kecil</a><a href='/y'>Rapat</a>",
+            ["laptop: a “Kecil” is 90 × 20 px", "laptop: a “Rapat” is 90 × 20 px"],
+        ),
+        ("<main><p>Tautan <a href='/x'>dalam kalimat</a></p></main>", []),
+        (
+            "<style>body{margin:0}</style><main style='width:1300px'>Lebar</main>",
+            ["laptop: the page is 1300 px wide"],
+        ),
+        (
+            "<style>body{margin:0}button{display:block;height:40px}p{margin:0;height:680px}"
+            "nav{position:fixed;inset:auto 0 0;height:50px}</style>"
+            "<p>Atas</p><button>Simpan</button><p>Bawah</p><nav class='bilah'></nav>",
+            [f"laptop: button “Simpan” lies 40 px under .bilah by {how}" for how in ("Tab", "Shift+Tab")],
+        ),
+    ],
+    ids=["clean", "small", "in a sentence", "wide", "covered"],
+)
+def test_the_check_sees_what_it_looks_for(browser, monkeypatch, body, wrong):
+    monkeypatch.setattr("tests.journeys.layout.WINDOWS", {"laptop": (1280, 720)})
+    assert complaints(browser, {"/": HTML.format(body)}) == [f"/, {one}" for one in wrong]
+
+
+@once
+def everybody() -> list[tuple[User | None, list[str]]]:
+    """Who opens which pages: a published award year, one being scored, a report being filled in and one sent."""
+    published = publication.category_with(["61.04", "61.71"])
+    publication.published(published)
+    edition = panel.scoring_edition()
+    seats = factories.seats(edition, 3)
+    entry = panel.candidate(edition)
+    panel.locked(seats[2], entry)
+    place = factories.regency("Sambas", "61.01")
+    officer, head = factories.officer(place), factories.head(place)
+    draft = factories.draft(place, by=officer)
+    factories.add_group(draft, officer)
+    sent = factories.sent(factories.regency("Landak", "61.08"))
+    public = [
+        "/",
+        "/cakupan/",
+        "/cakupan/kalimantan-barat/2024/",
+        "/daerah/61.04/",
+        "/verifikasi/",
+        "/akun/masuk/",
+    ]
+    ranking = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
+    sections = ["", "identitas/", "kepesertaan/", "target/", "regulasi/", "kelompok/", "kelompok/tambah/"]
+    return [
+        (None, [*public, ranking, "/kriteria/kalimantan-barat/2026/"]),
+        (officer, ["/laporan/", *(f"/laporan/2025/{section}" for section in sections)]),
+        (head, ["/laporan/2025/kirim/"]),
+        (factories.verifier(place.province), ["/verifikator/", f"/verifikator/{sent.pk}/"]),
+        (
+            seats[1].user,
+            ["/penilaian/", *(f"/penilaian/{entry.pk}/{part}/" for part in ("berkas", "laporan"))],
+        ),
+        (seats[0].user, ["/penilaian/ketua/", f"/penilaian/ketua/{entry.pk}/"]),
+    ]
+
+
+@pytest.fixture
+def pages(everybody) -> dict[str, str]:
+    saved = {}
+    for person, paths in everybody:
+        client = panel.logged_in(person) if person else Client()
+        for path in paths:
+            response = client.get(path)
+            assert response.status_code == 200, path
+            saved[path] = response.content.decode()
+    return saved
+
+
+@pytest.mark.parametrize("family", SETS)
+@pytest.mark.django_db
+def test_every_page_is_laid_out_well_in_any_font(launch, family, pages):
+    browser = launch(family)
+    found = complaints(browser, pages)
+    browser.close()
+    assert found == []
