@@ -1,6 +1,7 @@
 """The sheet of a panel member: saving with and without JavaScript, the running total, locking."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,17 @@ def client(seat):
 def test_looking_begins_no_sheet(client, entry):
     assert client.get(sheet_url(entry)).status_code == 200
     assert not ScoreSheet.objects.exists()
+
+
+def test_every_criterion_asked_stands_below_its_group_with_one_box_and_one_note(client, entry):
+    page = client.get(sheet_url(entry)).content.decode()
+    asked = world.asked(entry, Stage.DESK)
+    assert re.findall(r'<h2 class="sheet-group">(.*?)</h2>', page) == list(
+        dict.fromkeys(str(criterion.group) for criterion in asked)
+    )
+    boxes = re.findall(r'<(?:input type="text"|textarea) name="(\w+)"', page)
+    assert boxes == [name for c in asked for name in (c.code, f"note_{c.code}")]
+    assert [page.count(f'id="id_{name}_error"') for name in boxes] == [1] * len(boxes)
 
 
 def test_a_save_without_javascript_keeps_zero_and_holes_and_says_when(client, seat, entry):
