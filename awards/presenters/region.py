@@ -1,4 +1,4 @@
-"""Published coverage figures as text, for the coverage list and the page of a region."""
+"""Published coverage figures as text, for the page of a region over the years."""
 
 from __future__ import annotations
 
@@ -18,27 +18,14 @@ from regencies.l10n.numbers import format_integer, format_percent, format_points
 WORKFORCE = "Semesta pekerja"
 
 
-def coverage_rows(rows: Iterable[Region]) -> list[dict[str, Any]]:
-    """Return the rows of the list, as text; `figures` are the exact values to sort by."""
-    return [
-        {
-            "order": row.order or "–",
-            "code": row.code,
-            "name": row.name,
-            "registered": format_integer(row.registered),
-            "workforce": format_integer(row.workforce),
-            "coverage": format_percent(row.coverage),
-            "previous": format_percent(row.coverage_previous),
-            "growth_pp": format_points(row.growth_pp),
-            "growth_points": format_points(row.growth_pp).removesuffix(" poin persen"),
-            "growth_pct": format_signed_percent(row.growth_pct),
-            "over": row.coverage is not None and row.coverage > 100,
-            "notes": row.notes,
-            "award_rank": row.award_rank,
-            "figures": row,
-        }
-        for row in rows
-    ]
+def _in_words(figures: Region) -> dict[str, str]:
+    """Return the headline figures of one year as text."""
+    return {
+        "registered": format_integer(figures.registered),
+        "coverage": format_percent(figures.coverage),
+        "growth_points": format_points(figures.growth_pp).removesuffix(" poin persen"),
+        "growth_pct": format_signed_percent(figures.growth_pct),
+    }
 
 
 def region_years(code: str, documents: Iterable[tuple[Edition, dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -58,7 +45,7 @@ def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -
         "edition": edition,
         "assessed_year": year,
         "figures": figures,
-        "row": coverage_rows([figures])[0] if figures else None,
+        "row": _in_words(figures) if figures else None,
         "table": _table(figures) if figures else [],
         "label": str(year),
         "previous_label": str(year - 1),

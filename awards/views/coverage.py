@@ -18,7 +18,7 @@ from awards.exports.csv_file import csv_bytes
 from awards.models import Edition, Publication
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import province_total, regions
-from awards.presenters.region import coverage_rows, region_years, year_points
+from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
 from awards.tables.coverage import CoverageTable
 from regencies.l10n.numbers import format_percent
@@ -75,9 +75,7 @@ def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpRes
     )
     context = {
         "edition": edition,
-        "table": CoverageTable(
-            coverage_rows(rows), coverage_rows(filter(None, [province_total(rows)])), assessed_year, request
-        ),
+        "table": CoverageTable(rows, total=province_total(rows), year=assessed_year, request=request),
         "chart": bars(f"Cakupan {assessed_year} menurut daerah", points) if points else "",
         "sources": sources.order_by("source").values_list("source", flat=True).distinct(),
         "sample_data": any(document["sample_data"] for document in documents),
