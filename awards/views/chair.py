@@ -19,6 +19,14 @@ from awards.panel.marks import Marks, differences, side_by_side
 from awards.panel.permissions import can_follow, can_lift, can_reopen, can_see_scores_of_others, has_conflict
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet
+from awards.tables.chair import (
+    BoardTable,
+    DifferencesTable,
+    MarksTable,
+    MembersTable,
+    ProgressTable,
+    SheetsTable,
+)
 from regencies.actions.errors import Refused
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
@@ -56,7 +64,14 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else _edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
-    context = {"edition": found, "board": progress, "is_chair": _chairs(request, progress)}
+    context = {
+        "edition": found,
+        "board": progress,
+        "is_chair": _chairs(request, progress),
+        "candidates": ProgressTable(progress.rows),
+        "members": MembersTable(progress.members),
+        "grid": BoardTable(progress.rows, progress.seats),
+    }
     return render(request, "panel/chair_index.html", context)
 
 
@@ -71,17 +86,21 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
     if (row := progress.row(entry)) is None:
         raise Http404
+    is_chair = _chairs(request, progress)
+    scores = side_by_side(row.entry, _marks(progress)) if row.complete else None
     context = {
         "edition": edition,
         "row": row,
+        "sheets": SheetsTable(row.cells, may_reopen=is_chair, readable=scores is not None),
         "recusals": [
             (recusal, seat)
             for recusal in progress.recusals
             for seat in progress.seats
             if recusal.entry_id == entry and recusal.seat_id == seat.pk
         ],
-        "is_chair": _chairs(request, progress),
-        "scores": side_by_side(row.entry, _marks(progress)) if row.complete else None,
+        "is_chair": is_chair,
+        "scores": scores,
+        "marks": scores and MarksTable(scores),
     }
     return render(request, "panel/chair_entry.html", context)
 
@@ -97,7 +116,9 @@ def spread(request: HttpRequest, edition: int) -> HttpResponse:
     progress = board(found, candidates_for(request.user, found))
     if not progress.complete:
         raise PermissionDenied
-    context = {"edition": found, "categories": differences(_marks(progress))}
+    categories = differences(_marks(progress))
+    listed = [(category, one, DifferencesTable(one.rows)) for category, one in categories.items()]
+    context = {"edition": found, "categories": categories, "listed": listed}
     return render(request, "panel/chair_spread.html", context)
 
 

@@ -23,6 +23,7 @@ from awards.panel.recusals import recuse
 from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
+from awards.tables.chair import MarksTable
 from regencies.actions.errors import Refused
 from regencies.models import Evidence
 from regencies.views.downloads import serve
@@ -184,6 +185,6 @@ def scores(request: HttpRequest, entry: int) -> HttpResponse:
     found = _entry(request, entry)
     if not can_see_scores_of_others(request.user, found):
         raise PermissionDenied
-    marks = panel_scores(found)
-    context = {"entry": found, "stages": marks.stages, "scores": marks}
+    scores = panel_scores(found)
+    context = {"entry": found, "stages": scores.stages, "scores": scores, "marks": MarksTable(scores)}
     return render(request, "panel/scores.html", context)

@@ -1,0 +1,238 @@
+"""The lists of the chair: how far each candidate and each member is, the sheets of one candidate, the differences.
+
+None orders: what a column would tell of a sheet or a mark must not show by the place of a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from awards.models import Seat
+from awards.panel.boards import BoardRow, Cell
+from awards.panel.marks import CriterionRow, Difference, PanelScores
+from regencies.tables.base import ListColumn, ListTable, badge
+from regencies.templatetags.formats import decimal, integer, moment
+
+Lines = Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]
+HIDDEN = "Benturan kepentingan: kemajuan daerah ini tidak tampil bagi Bapak/Ibu."
+
+
+class ProgressTable(ListTable):
+    """Rows are board rows; one that the viewer has a conflict of interest with is a bare name."""
+
+    caption = "Per kandidat"
+    region = ListColumn("Daerah", heads_row=True)
+    slot = ListColumn("Paparan")
+    locked = ListColumn("Lembar terkunci", css="tabular")
+    state = ListColumn("Keadaan")
+
+    def lines(self) -> Lines:
+        for row, (css, cells) in zip(self.paginated_rows, super().lines(), strict=True):
+            hidden = [cells[0], (SafeString('<td colspan="3">'), HIDDEN, SafeString("</td>"))]
+            yield css, hidden if row.record.hidden else cells
+
+    def render_region(self, record: BoardRow) -> SafeString | str:
+        if record.hidden:
+            return str(record.entry.regency)
+        return _entry_link(record)
+
+    def render_slot(self, record: BoardRow) -> str:
+        return str(moment(record.entry.presentation_at))
+
+    def render_locked(self, record: BoardRow) -> str:
+        """How many sheets of each stage are locked, of how many."""
+        told = [f"{stage.slug} {locked} dari {expected}" for stage, locked, expected in record.counts]
+        return " · ".join(told) or "Tidak ada anggota yang menilai"
+
+    def render_state(self, record: BoardRow) -> SafeString:
+        return badge("locked", "Semua terkunci") if record.complete else badge("draft", "Berjalan")
+
+
+class MembersTable(ListTable):
+    """Rows are the `members` of a board: seat, locked, expected."""
+
+    caption = "Per anggota"
+    member = ListColumn("Anggota", heads_row=True)
+    element = ListColumn("Unsur")
+    locked = ListColumn("Lembar terkunci", numeric=True)
+
+    def render_member(self, record: tuple[Seat, int, int]) -> str:
+        return f"{record[0].number}. {record[0].user}"
+
+    def render_element(self, record: tuple[Seat, int, int]) -> str:
+        return f"{record[0].element} (ketua)" if record[0].is_chair else record[0].element
+
+    def render_locked(self, record: tuple[Seat, int, int]) -> str:
+        return f"{record[1]} dari {record[2]}"
+
+
+class SeatColumn(ListColumn):
+    """The column of one member, by the number of the seat."""
+
+    def __init__(self, seat: Seat, place: int, *, numeric: bool) -> None:
+        head = format_html('<abbr title="{}, {}">Kursi {}</abbr>', seat.user, seat.element, seat.number)
+        super().__init__(head, card_label="", numeric=numeric)
+        self.place = place
+
+
+class StateColumn(SeatColumn):
+    """How far the sheets of one member are."""
+
+    def render(self, record: BoardRow) -> SafeString:
+        return short_state(record.cells[self.place])
+
+
+class MarkColumn(SeatColumn):
+    """The marks of one member."""
+
+    def render(self, record: CriterionRow) -> Any:
+        return integer(record.marks[self.place])
+
+
+class BoardTable(ListTable):
+    """Every member and every candidate the viewer may know of: a grid, which scrolls sideways on a phone."""
+
+    caption = "Setiap anggota dan setiap kandidat"
+    css = "board"
+    region = ListColumn("Daerah", heads_row=True)
+
+    def __init__(self, rows: Iterable[BoardRow], seats: Sequence[Seat]) -> None:
+        columns = [(f"seat_{n}", StateColumn(seat, n, numeric=False)) for n, seat in enumerate(seats)]
+        super().__init__([row for row in rows if not row.hidden], extra_columns=columns)
+
+    def render_region(self, record: BoardRow) -> str:
+        return str(record.entry.regency)
+
+
+class MarksTable(ListTable):
+    """The marks of all members, criterion by criterion: a grid. For who may see them only."""
+
+    caption = "Nilai tiap anggota per kriteria"
+    css = "score-grid"
+    criterion = ListColumn("Kriteria", heads_row=True)
+    lowest = ListColumn("Terendah", numeric=True, card_label="", accessor="spread__lowest")
+    highest = ListColumn("Tertinggi", numeric=True, card_label="", accessor="spread__highest")
+    range = ListColumn("Selisih", numeric=True, card_label="", accessor="spread__range")
+
+    def __init__(self, scores: PanelScores) -> None:
+        columns = [
+            (f"seat_{n}", MarkColumn(seat, n, numeric=True)) for n, (seat, _) in enumerate(scores.seats)
+        ]
+        order = ("criterion", *(name for name, _ in columns), "...")
+        super().__init__(scores.rows, extra_columns=columns, sequence=order)
+
+    def render_criterion(self, record: CriterionRow) -> SafeString:
+        return format_html(
+            '<b>{}</b> <span class="grid-name">{}</span>', record.criterion.code, record.criterion.name
+        )
+
+    def render_lowest(self, value: Any) -> Any:
+        return decimal(value)
+
+    def render_highest(self, value: Any) -> Any:
+        return decimal(value)
+
+    def render_range(self, value: Any) -> SafeString:
+        return format_html("<b>{}</b>", decimal(value))
+
+
+class SheetsTable(ListTable):
+    """Rows are the cells of one candidate; `may_reopen` for the chair, `readable` once all sheets are locked."""
+
+    caption = "Lembar tiap anggota"
+    member = ListColumn("Anggota", heads_row=True)
+    state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
+    acts = ListColumn("Tindakan")
+
+    def __init__(self, rows: Sequence[Cell], *, may_reopen: bool, readable: bool) -> None:
+        self.may_reopen, self.readable = may_reopen, readable
+        super().__init__(rows)
+
+    def render_member(self, record: Cell) -> SafeString:
+        seat = record.seat
+        return format_html('{}. {}<span class="cell-note">{}</span>', seat.number, seat.user, seat.element)
+
+    def render_state(self, record: Cell) -> SafeString:
+        return format_html("<div>{}</div>", member_state(record))
+
+    def render_acts(self, record: Cell) -> SafeString:
+        """Links to reopen a locked sheet and to read its history."""
+        found = []
+        for progress in record.stages:
+            if progress.state == "locked" and self.may_reopen:
+                found.append(("chair_reopen", "Buka kembali", progress))
+            if progress.sheet and self.readable:
+                found.append(("chair_history", "Riwayat", progress))
+        return format_html(
+            "<div>{}</div>",
+            format_html_join(
+                "",
+                '<a class="state-line" href="{}">{} {}<span class="visually-hidden"> {}</span></a>',
+                (
+                    (reverse(name, args=[progress.sheet]), word, progress.word, record.seat.user)
+                    for name, word, progress in found
+                ),
+            ),
+        )
+
+
+class DifferencesTable(ListTable):
+    """Rows are differences, widest first."""
+
+    caption = "Selisih nilai per daerah dan kriteria"
+    region = ListColumn("Daerah", heads_row=True)
+    criterion = ListColumn("Kriteria")
+    lowest = ListColumn("Terendah", numeric=True)
+    highest = ListColumn("Tertinggi", numeric=True)
+    range = ListColumn("Selisih", numeric=True)
+
+    def render_region(self, record: Difference) -> SafeString:
+        return _entry_link(record)
+
+    def render_criterion(self, record: Difference) -> SafeString:
+        return format_html("<b>{}</b> {}", record.criterion.code, record.criterion.name)
+
+    def render_lowest(self, record: Difference) -> SafeString:
+        return _mark_of(record.spread.lowest, record.lowest_by)
+
+    def render_highest(self, record: Difference) -> SafeString:
+        return _mark_of(record.spread.highest, record.highest_by)
+
+    def render_range(self, record: Difference) -> SafeString:
+        return format_html("<b>{}</b>", decimal(record.spread.range))
+
+
+def _entry_link(row: BoardRow | Difference) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("chair_entry", args=[row.entry.pk]), row.entry.regency)
+
+
+def _mark_of(mark: Any, seats: Sequence[Seat]) -> SafeString:
+    numbers = ", ".join(str(seat.number) for seat in seats)
+    return format_html('{}<span class="cell-note">kursi {}</span>', decimal(mark), numbers)
+
+
+def member_state(cell: Cell) -> SafeString:
+    """The state of one member's sheets for one candidate."""
+    if cell.conflict:
+        return SafeString('<span class="muted">Benturan kepentingan</span>')
+    return format_html_join(
+        "",
+        '<span class="state-line"><span class="state-stage">{}</span> {}</span>',
+        ((progress.word.capitalize(), badge(progress.state, progress.text)) for progress in cell.stages),
+    )
+
+
+def short_state(cell: Cell) -> SafeString:
+    """The same for a grid."""
+    if cell.conflict:
+        return SafeString('<span class="muted small">Benturan kepentingan</span>')
+    return format_html_join(
+        "",
+        '<span class="grid-state" data-state="{}"><span class="muted">{}</span> <br>{}</span>',
+        ((progress.state, progress.word.capitalize(), progress.short) for progress in cell.stages),
+    )
