@@ -23,6 +23,7 @@ from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_categories
 from awards.scoring.screening import screening, screening_criteria
+from awards.tables.award_year import CandidatesTable, SlotsTable
 from regencies.actions.errors import Refused
 from regencies.models import User
 
@@ -84,8 +85,11 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         label="Simpan keputusan",
         act=act,
         template="admin/awards/candidates.html",
-        rows=[(form, scores.get(form.entry.pk)) for form in forms],
-        many=len({entry.category_id for entry in entries}) > 1,
+        table=CandidatesTable(
+            [(form, scores.get(form.entry.pk)) for form in forms],
+            is_open=is_open,
+            with_category=len({entry.category_id for entry in entries}) > 1,
+        ),
         counted=counted,
         is_open=is_open,
     )
@@ -119,7 +123,7 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         label="Simpan jadwal",
         act=act,
         template="admin/awards/slots.html",
-        forms=forms,
+        table=SlotsTable(forms),
         is_open=edition.phase in SLOTS_OPEN,
     )
 

@@ -14,6 +14,7 @@ from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.overview import PREVIEW_PHASES
 from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
+from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import DeskInline, OwnProvinceFilter
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
@@ -62,8 +63,7 @@ class CategoryAdmin(PhasedAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs) -> HttpResponse:
         if obj is not None:
             context |= {
-                "criteria": obj.criteria.select_related("group"),
-                "total_weight": self.weight(obj),
+                "criteria": CriteriaTable(list(obj.criteria.select_related("group")), self.weight(obj)),
                 "show_preview": obj.edition.phase in PREVIEW_PHASES,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -28,6 +28,7 @@ from awards.publishing.render import address_of
 from awards.results.preview import Preview, preview, published_fingerprint
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ranking import SHARED
+from awards.tables.results import PreviewTable, WidestTable
 from regencies.admin.confirm import confirm_verb
 from regencies.permissions import can_administer
 
@@ -84,12 +85,14 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     context |= {
         "result": result,
         "problems": result.problems,
-        "ranked": ranked(result, {group.code: group.name for group in groups}),
-        "groups": groups,
-        "places": result.document["method"]["places"],
+        "ranking": PreviewTable(
+            ranked(result, {group.code: group.name for group in groups}),
+            [f"{group.code} {group.name}" for group in groups],
+            result.document["method"]["places"],
+        ),
         "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
         "agreement": agreement(result.document),
-        "widest": widest(result),
+        "widest": WidestTable(widest(result)),
         "ties": ties(result),
         "may_publish": may_publish(category, result, live, differing),
         "publication": live,

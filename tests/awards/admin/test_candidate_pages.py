@@ -37,7 +37,7 @@ def test_an_entrant_of_two_categories_has_a_screening_score_in_each(desk, admin)
     Entry.objects.create(
         category=second, regency=world.entry_of(edition).regency, report=world.entry_of(edition).report
     )
-    rows = desk.get(page("awards_edition_candidates", edition.pk)).context["rows"]
+    rows = desk.get(page("awards_edition_candidates", edition.pk)).context["table"].data
     scores = {form.entry.category_id: score for form, score in rows}
     for category in (first, second):
         assert (

@@ -1,0 +1,115 @@
+"""The lists of an award year in Django admin: candidates and their slots, with boxes to fill in, and criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from awards.models import Criterion
+from regencies.tables.base import ListColumn, ListTable
+from regencies.templatetags.formats import decimal, integer
+
+DECIDED = {True: "Kandidat", False: "Bukan kandidat", None: "Belum diputus"}
+Row = tuple[Any, Decimal | None]  # a form with its `entry`, the screening score
+
+
+class CandidatesTable(ListTable):
+    """Every entry in the order of its score: with the boxes of its form while `is_open`, else what was decided."""
+
+    caption = "Daerah menurut nilai seleksi"
+    caption_class = "visually-hidden"
+    empty_text = "Daerah yang dinilai tercatat saat tahap Penetapan kandidat dibuka."
+    region = ListColumn("Daerah", heads_row=True)
+    report = ListColumn("Laporan")
+    score = ListColumn("Nilai seleksi", numeric=True)
+    decision = ListColumn("Keputusan")
+    reason = ListColumn("Alasan")
+
+    def __init__(self, rows: Sequence[Row], *, is_open: bool, with_category: bool) -> None:
+        self.is_open, self.with_category = is_open, with_category
+        super().__init__(rows, exclude=() if is_open else ("score",))
+
+    def render_region(self, record: Row) -> SafeString:
+        """The region, its category where there are several, and the way to criteria that do not apply."""
+        entry = record[0].entry
+        category = format_html(' <span class="small muted">{}</span>', entry.category.name)
+        return format_html(
+            '{}{}<br><a class="small" href="{}">Kriteria tidak berlaku{}<span class="visually-hidden"> untuk {}'
+            "</span></a>",
+            entry.regency,
+            category if self.with_category else "",
+            reverse("admin:awards_edition_not_applicable", args=[entry.category.edition_id, entry.pk]),
+            f" ({len(entry.set_aside)})" if entry.set_aside else "",
+            entry.regency,
+        )
+
+    def render_report(self, record: Row) -> str:
+        entry = record[0].entry
+        if not entry.report:
+            return "Tidak ada"
+        return f"{entry.report.get_status_display()}, versi {entry.report_version}"
+
+    def render_score(self, record: Row) -> Any:
+        return decimal(record[1])
+
+    def render_decision(self, record: Row) -> SafeString | str:
+        form = record[0]
+        return _named_box(form["decision"], form.entry) if self.is_open else DECIDED[form.entry.candidate]
+
+    def render_reason(self, record: Row) -> SafeString | str:
+        form = record[0]
+        return _named_box(form["reason"], form.entry) if self.is_open else form.entry.reason
+
+
+class SlotsTable(ListTable):
+    """Rows are forms of one box, `moment`, with their `entry`."""
+
+    caption = "Jadwal paparan kandidat"
+    caption_class = "visually-hidden"
+    empty_text = "Belum ada kandidat."
+    region = ListColumn("Kandidat", heads_row=True, accessor="entry__regency")
+    slot = ListColumn("Jadwal paparan")
+
+    def render_slot(self, record: Any) -> SafeString:
+        box = record["moment"]
+        errors = format_html_join("", '<p class="field-error">{}</p>', ((error,) for error in box.errors))
+        return format_html(
+            '<label class="visually-hidden" for="{}">{}</label>{}{}', box.id_for_label, box.label, box, errors
+        )
+
+
+class CriteriaTable(ListTable):
+    """The criteria of a category in their order, each a link to its page."""
+
+    code = ListColumn("Kode", heads_row=True)
+    name = ListColumn("Kriteria")
+    group = ListColumn("Kelompok", accessor="group__name")
+    weight = ListColumn("Bobot", numeric=True)
+    source = ListColumn("Sumber")
+    stage = ListColumn("Tahap")
+
+    def __init__(self, rows: Sequence[Criterion], total_weight: str) -> None:
+        self.caption = f"Kriteria (jumlah bobot {total_weight})"
+        super().__init__(rows)
+
+    def render_name(self, record: Criterion) -> SafeString:
+        address = reverse("admin:awards_criterion_change", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, record.name)
+
+    def render_weight(self, value: Decimal) -> Any:
+        return integer(value)
+
+
+def _named_box(box: Any, entry: Any) -> SafeString:
+    return format_html(
+        '<label class="visually-hidden" for="{}">{} {}</label>{}',
+        box.id_for_label,
+        box.label,
+        entry.regency,
+        box,
+    )

@@ -1,0 +1,67 @@
+"""What would be published now, for who administers the award: the ranking, and where the members differ most.
+
+Both keep the order they are computed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from regencies.tables.base import ListColumn, ListTable
+from regencies.templatetags.formats import decimal
+
+Row = Mapping[str, Any]
+
+
+class GroupValueColumn(ListColumn):
+    """What a candidate has in the group of criteria that stands at `place`."""
+
+    def __init__(self, label: str, group: int, places: int) -> None:
+        super().__init__(label, numeric=True)
+        self.group, self.places = group, places
+
+    def render(self, record: Row) -> Any:
+        return decimal(record["group_values"][self.group], self.places)
+
+
+class PreviewTable(ListTable):
+    """Candidates by rank: mappings of rank, name, total, group_values, tie and range; a column for each group."""
+
+    caption = "Peringkat menurut perhitungan sekarang"
+    rank = ListColumn("Peringkat", numeric=True)
+    name = ListColumn("Daerah", heads_row=True)
+    total = ListColumn("Nilai", numeric=True)
+    tie = ListColumn("Penentu bila nilai sama")
+    range = ListColumn("Rentang peringkat")
+
+    def __init__(self, rows: Sequence[Row], groups: Sequence[str], places: int) -> None:
+        self.places = places
+        columns = [(f"group_{n}", GroupValueColumn(label, n, places)) for n, label in enumerate(groups)]
+        order = ("rank", "name", "total", *(name for name, _ in columns), "...")
+        super().__init__(rows, extra_columns=columns, sequence=order)
+
+    def render_total(self, value: Any) -> Any:
+        return decimal(value, self.places)
+
+
+class WidestTable(ListTable):
+    """Rows have `name`, `spread`, `lowest_by` and `highest_by`, the widest first."""
+
+    caption = "Selisih nilai terbesar antaranggota"
+    name = ListColumn("Daerah", heads_row=True)
+    criterion = ListColumn("Kriteria", accessor="spread__criterion")
+    lowest = ListColumn("Terendah", numeric=True, accessor="spread__lowest")
+    lowest_by = ListColumn("Oleh")
+    highest = ListColumn("Tertinggi", numeric=True, accessor="spread__highest")
+    highest_by = ListColumn("Oleh")
+    range = ListColumn("Selisih", numeric=True, accessor="spread__range")
+
+    def render_lowest(self, value: Any) -> Any:
+        return decimal(value)
+
+    def render_highest(self, value: Any) -> Any:
+        return decimal(value)
+
+    def render_range(self, value: Any) -> Any:
+        return decimal(value)
