@@ -1,12 +1,9 @@
-"""The receipt on paper: a PDF made with typst, without system libraries or network, with fonts of its own."""
+"""The receipt of a sending on paper: what was certified, its hash, and a QR code to look it up."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import segno
-import typst
 from django.conf import settings
 from django.utils import timezone
 
@@ -14,9 +11,10 @@ from regencies.choices import Section
 from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
+from regencies.receipts.paper import print_paper
 from regencies.receipts.sections import receipt_sections
 
-HERE = Path(__file__).parent
+TEMPLATE = Path(__file__).with_name("receipt.typ")
 
 
 def verification_url(sha256: str) -> str:
@@ -38,7 +36,6 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "certified_by": document["certified_by"],
         "sha256": receipt.sha256,
         "url": verification_url(receipt.sha256),
-        "qr": segno.make(verification_url(receipt.sha256), error="m").svg_inline(scale=4, border=0),
         "sample_data": settings.DEMO,
         "chapters": [
             {
@@ -61,10 +58,4 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "explanations": [[item["asked"], item["answer"]] for item in document["explanations"]],
         "left_blank": document["left_blank"],
     }
-    return typst.compile(
-        str(HERE / "receipt.typ"),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["a-2a"],
-        sys_inputs={"receipt": json.dumps(words, ensure_ascii=False)},
-    )
+    return print_paper(TEMPLATE, words, verification_url(receipt.sha256))

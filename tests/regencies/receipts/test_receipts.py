@@ -14,6 +14,7 @@ from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
 from regencies.receipts.pdf import receipt_pdf
 from tests import factories
+from tests.builders.odd_texts import ODD_TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +82,10 @@ def test_a_receipt_never_changes(complete, head):
     assert Receipt.objects.get().version == 1
 
 
-def test_a_receipt_with_everything_in_it_is_a_paper(complete, officer, head):
+@pytest.mark.parametrize("odd", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_a_receipt_with_everything_in_it_is_a_paper(complete, officer, head, odd):
     """Whatever was typed is text on the paper, never an instruction to whoever sets it."""
-    text = '#import "x" $ * _ @a <b> [c] \\ `d` \u00a9 №4 ' * 20
+    text = f'#import "x" $ * _ @a <b> [c] \\ `d` \u00a9 №4 {odd} ' * 20
     innovation = {"name": "#set page()", "since_year": 2024, "problem": text, "method": text, "result": text}
     row = add_entry(complete, Section.INNOVATIONS, innovation, by=officer)
     attach_evidence(row, factories.pdf(), title="$x$ [y]", page=7, by=officer)

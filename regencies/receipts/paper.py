@@ -1,0 +1,95 @@
+"""Papers made with typst: no system library, no network, the typefaces come with it. Any text can be printed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+logger = logging.getLogger(__name__)
+
+STAND_IN = "□"
+SYMBOLS = {  # what Word pastes from its fonts Symbol and Wingdings
+    "\uf0a7": "▪",
+    "\uf0a8": "□",
+    "\uf0b7": "•",
+    "\uf0d8": "›",
+    "\uf0e0": "→",
+    "\uf0fc": "✓",
+}
+WITHOUT_WIDTH = re.compile(
+    r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e01ef]"
+)
+MISSING = re.compile(r'the text `"(.+?)"` could not be displayed with', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
+ROUNDS = 20  # typst names what it misses page part by page part
+
+
+def print_paper(template: Path, texts: Mapping[str, Any], address: str) -> bytes:
+    """The PDF/A of a template that prints `texts` (JSON) and, as a QR code, the address.
+
+    A letter that typst's typefaces lack is printed as its likeness or as □, and the log says which. Raises
+    typst.TypstError when something else is wrong.
+    """
+    missing: set[str] = set()
+    for _ in range(ROUNDS):
+        try:
+            content = _compiled(template, _printable(texts, missing), address)
+        except typst.TypstError as problem:
+            found = _letters(problem) - missing
+            if not found:
+                raise
+            missing |= found
+        else:
+            break
+    else:
+        raise RuntimeError(
+            f"{template.name} cannot be printed: new letters were missing in each of {ROUNDS} rounds"
+        )
+    if missing:
+        letters = ", ".join(sorted(f"U+{ord(letter):04X}" for letter in missing))
+        logger.warning("%s for %s is printed without %s", template.name, address, letters)
+    return content
+
+
+def _compiled(template: Path, texts: Any, address: str) -> bytes:
+    return typst.compile(
+        str(template),
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards=["a-2a"],
+        sys_inputs={
+            "texts": json.dumps(texts, ensure_ascii=False),
+            "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),
+        },
+    )
+
+
+def _letters(problem: typst.TypstError) -> set[str]:
+    """The letters a refused compilation names as missing; those of plain ASCII are never the reason."""
+    named = "".join(ESCAPED.sub(_unescaped, text) for text in MISSING.findall(problem.diagnostic))
+    return {letter for letter in named if not " " <= letter <= "~"}
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16)) if escape[1] else escape[2]
+
+
+def _printable(value: Any, missing: set[str]) -> Any:
+    if not missing:
+        return value
+    if isinstance(value, str):
+        return value.translate({ord(letter): _stand_in(letter) for letter in missing})
+    if isinstance(value, Mapping):
+        return {key: _printable(part, missing) for key, part in value.items()}
+    return [_printable(part, missing) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _stand_in(letter: str) -> str:
+    return SYMBOLS.get(letter) or ("" if WITHOUT_WIDTH.match(letter) else STAND_IN)
