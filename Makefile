@@ -34,6 +34,7 @@ run: export SITE_URL = http://localhost:$(PORT)
 run: install ## Serve the demo's data while you change the code: reloads, shows errors [PORT=8000]
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_demo --stage $(STAGE)
+	@$(PY) manage.py render_publications
 	@$(PY) manage.py runserver $(PORT)
 
 install: $(VENV)/installed var/static/collected ## Install the pinned libraries and collect static files

@@ -3,8 +3,7 @@
 from django.urls import path, register_converter
 
 from awards.converters import StagePath
-from awards.publishing.render import CSV, PDF, WORKBOOK
-from awards.publishing.store import DOCUMENT
+from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
 from awards.views import chair, coverage, panel, public
 
 register_converter(StagePath, "stage")

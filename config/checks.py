@@ -47,12 +47,11 @@ def public_problems() -> Iterator[CheckMessage]:
 
 @register(Tags.files)
 def writable_directories(**kwargs: object) -> list[CheckMessage]:
-    """Return an error for each directory of evidence or published files that cannot be written."""
-    return [
-        Error(f"{name} ({path}) cannot be written to.", id="paritrana.E006")
-        for name in ("MEDIA_ROOT", "PUBLISHED_ROOT")
-        if not can_write(path := Path(getattr(settings, name)))
-    ]
+    """Return an error when files of evidence cannot be written."""
+    path = Path(settings.MEDIA_ROOT)
+    return (
+        [] if can_write(path) else [Error(f"MEDIA_ROOT ({path}) cannot be written to.", id="paritrana.E006")]
+    )
 
 
 def can_write(path: Path) -> bool:

@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from django.core.checks import Tags
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -55,6 +57,9 @@ def check_before_serving(host: str, port: int) -> None:
         except OSError as problem:
             raise CannotServe(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
     connection.ensure_connection()
+    executor = MigrationExecutor(connection)
+    if pending := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+        raise CannotServe(f"The database lacks {pending} migrations: run `manage.py migrate` first.")
     call_command(
         "check",
         tags=[Tags.security, Tags.files, Tags.database],
@@ -62,6 +67,22 @@ def check_before_serving(host: str, port: int) -> None:
         stdout=io.StringIO(),  # only problems are news, and those go to stderr
     )
     connections.close_all()  # workers are forked: each opens its own
+
+
+def make_published_files() -> None:
+    """Have another process make anew what another version of the code made; its bytes are served meanwhile.
+
+    Waits for it only while a publication has no file at all, as after the update that made files rows.
+    """
+    from awards.models import Publication  # after django.setup()
+
+    nothing_to_serve = Publication.objects.filter(files=None).exists()
+    connections.close_all()
+    maker = subprocess.Popen(
+        [sys.executable, "manage.py", "render_publications"], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL
+    )
+    if nothing_to_serve:
+        maker.wait()
 
 
 def announce() -> None:
@@ -76,6 +97,7 @@ def serve(arguments: Sequence[str]) -> None:
     given = options(arguments)
     django.setup()
     check_before_serving(given.host, given.port)
+    make_published_files()
     server = Granian(
         "config.wsgi:application",
         address=given.host,

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
+from awards.publishing import serve
 from config.postgres.base import DatabaseUnreachable
 from regencies.models import User
 from tests import database, factories, once
@@ -47,11 +47,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files go to throw-away directories, passwords are hashed fast, static files need no collecting."""
     files = tmp_path_factory.mktemp("files")
-    for name in ("media", "published", "static"):
+    for name in ("media", "static"):
         (files / name).mkdir()
     with override_settings(
         MEDIA_ROOT=files / "media",
-        PUBLISHED_ROOT=files / "published",
         STATIC_ROOT=files / "static",
         STORAGES=settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
@@ -92,10 +91,9 @@ def lay_ground(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[l
 
 
 @pytest.fixture(autouse=True)
-def published_root(test_settings: None) -> Iterator[None]:
-    """Rendered publications of one test are not those of the next: its database forgets them, the disk would not."""
-    with override_settings(PUBLISHED_ROOT=settings.PUBLISHED_ROOT / uuid4().hex):
-        yield
+def nothing_served_yet() -> None:
+    """What one test published is not served in the next: its database forgets it, the process would not."""
+    serve.forget()
 
 
 @pytest.fixture(scope="session")

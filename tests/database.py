@@ -7,6 +7,8 @@ name made of the migrations' own text, so a changed migration makes a new one.
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -84,3 +86,18 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Nobody answers at the database's address, as while it is restarted."""
+    connection.close()
+    host, connection.settings_dict["HOST"] = connection.settings_dict["HOST"], "/nowhere"
+    embedded = connection.settings_dict.pop("EMBEDDED", None)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["HOST"] = host
+        if embedded:
+            connection.settings_dict["EMBEDDED"] = embedded

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
-from awards.publishing.render import address_of
+from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 
 
@@ -21,14 +21,14 @@ class PublicationAdmin(DeskAdmin):
     related = ("category__edition__province", "published_by")
     list_display = ("category", "number", "live", "published_at", "published_by", "reason")
     list_filter = (("category", OwnProvinceFilter), "live")
-    fields = ("category", "number", "live", "published_at", "published_by", "reason", "fingerprint", "page")
-    readonly_fields = ("fingerprint", "page")
+    fields = ("category", "number", "live", "published_at", "published_by", "reason", "digest", "page")
+    readonly_fields = ("digest", "page")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document", "sealed_document")
 
     @admin.display(description="Kode keaslian (SHA-256)")
-    def fingerprint(self, row: Publication) -> str:
+    def digest(self, row: Publication) -> str:
         return format_html('<span class="hash">{}</span>', row.sha256)
 
     @admin.display(description="Halaman publik")

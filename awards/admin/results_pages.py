@@ -23,8 +23,8 @@ from awards.document.fingerprint import changes
 from awards.editions.overview import PREVIEW_PHASES, is_conflicted
 from awards.models import Category, Publication
 from awards.presenters import wording
+from awards.publishing.names import address_of
 from awards.publishing.publish import publish, record_plenary
-from awards.publishing.render import address_of
 from awards.results.preview import Preview, preview, published_fingerprint
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ranking import SHARED

@@ -1,7 +1,7 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
 from awards.models.panel import Recusal, Seat
-from awards.models.publications import Objection, Publication
+from awards.models.publications import Objection, Publication, PublicationFile
 from awards.models.scores import Score, ScoreSheet
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Objection",
     "PlenaryDecision",
     "Publication",
+    "PublicationFile",
     "Recusal",
     "Score",
     "ScoreSheet",

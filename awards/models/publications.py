@@ -18,7 +18,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(live=True)
 
 
-@pghistory.track(exclude=["document", "sealed_document"])
+@pghistory.track(exclude=["document", "sealed_document", "fingerprint"])
 class Publication(models.Model):
     """A published document with its hash; the database refuses to change or delete it."""
 
@@ -30,6 +30,7 @@ class Publication(models.Model):
     document = models.BinaryField("dokumen")
     sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
     sealed_document = models.BinaryField("dokumen lengkap", null=True)
+    fingerprint = models.TextField("jejak isi", blank=True)  # awards.document.fingerprint; blank before 2027
     reason = models.TextField("alasan perubahan", blank=True)
     published_at = models.DateTimeField("diumumkan pada")
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="oleh")
@@ -54,6 +55,29 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} v{self.number}"
+
+
+class PublicationFile(models.Model):
+    """Bytes made from a publication's document: page, table, paper. They can be made again at any time."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="files", verbose_name="pengumuman"
+    )
+    name = models.CharField("nama berkas", max_length=40)
+    content = models.BinaryField("isi")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    made_by = models.CharField("versi pembuat", max_length=16)  # awards.publishing.render.version
+
+    class Meta:
+        ordering = ["publication", "name"]
+        verbose_name = "berkas pengumuman"
+        verbose_name_plural = "berkas pengumuman"
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "name"], name="publication_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.name}"
 
 
 @pghistory.track()

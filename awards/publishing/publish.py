@@ -17,8 +17,8 @@ from awards.document.rules import problems
 from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
 from awards.panel.permissions import is_chair
-from awards.publishing import store
-from awards.publishing.store import CategoryAddress
+from awards.publishing import serve
+from awards.publishing.files import make_first_files
 from awards.results.inputs import document_inputs, publication_inputs
 from awards.results.preview import published_fingerprint, undecided
 from awards.results.rows import rows_of_category
@@ -52,10 +52,11 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     ]
     if reasons:
         raise Refused(reasons)
-    publication = _freeze(category, inputs, by)
+    publication = _freeze(category, inputs, fingerprint, by)
     if category.edition.phase != Phase.ANNOUNCED:
         advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
-    _show(category)
+    make_first_files(publication)
+    transaction.on_commit(serve.forget, robust=True)
     return publication
 
 
@@ -123,7 +124,8 @@ def _not_what_was_seen(inputs: Mapping[str, Any], category: Category, seen: str)
     return []
 
 
-def _freeze(category: Category, inputs: Mapping[str, Any], by: User) -> Publication:
+def _freeze(category: Category, inputs: Mapping[str, Any], seen: str, by: User) -> Publication:
+    """Store what was seen: `seen` is its fingerprint."""
     full = build(_shuffled(inputs))
     document, sealed = canonical(full), None
     if category.edition.disclosure == "ranks":
@@ -135,6 +137,7 @@ def _freeze(category: Category, inputs: Mapping[str, Any], by: User) -> Publicat
         document=document,
         sha256=sha256(document),
         sealed_document=sealed,
+        fingerprint=seen,
         reason=inputs["reason"] or "",
         published_at=datetime.datetime.fromisoformat(inputs["published_at"]),
         published_by=by,
@@ -167,13 +170,3 @@ def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
             else "Saat ini tidak ada daerah yang berbagi peringkat."
         )
     ]
-
-
-def _show(category: Category) -> None:
-    """Render the publication after commit; a mark set before it lets the next visitor notice a crash in between."""
-    place = CategoryAddress.of(category)
-    try:
-        store.mark_pending(place)
-    except OSError as problem:
-        raise Refused(f"Tempat penyimpanan hasil tidak dapat ditulisi: {problem.strerror}.") from problem
-    transaction.on_commit(lambda: store.refresh(place), robust=True)

@@ -1,16 +1,16 @@
-"""Renders every file of a publication once: page, document, CSV, workbook, PDF. Nothing depends on a request.
+"""What every file of a publication holds: page, CSV, workbook, PDF. Nothing here reads a request or writes a row.
 
-All of a category's publications are rendered together, because each page names the others.
+Each file is made by itself, so that what stops one of them stops no other.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -26,16 +26,22 @@ from awards.models import Publication
 from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, totals
 from awards.presenters.wording import Names
-from awards.publishing.store import DOCUMENT, PAGE
+from awards.publishing.names import CSV, DOCUMENT, PACKED, PAGE, PDF, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_long_moment, format_moment
 
-CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
-PACKED = f"{PAGE}.gz"
 TEMPLATE = "public/ranking.html"
 MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")
 
 Document = Mapping[str, Any]
+
+
+class File(NamedTuple):
+    """One file of one publication and how to make it; the same publication gives the same bytes."""
+
+    publication: Publication
+    name: str
+    make: Callable[[], bytes]
 
 
 @cache
@@ -53,55 +59,44 @@ def _styles() -> str:
     return getattr(staticfiles_storage, "manifest_hash", "")
 
 
-def render(publications: Sequence[Publication]) -> dict[str, bytes]:
-    """Return "<number>/<name>" → content for all publications of one category, oldest first. Deterministic."""
-    category = publications[0].category
-    names = dict(category.groups.values_list("code", "name"))
-    zone = category.edition.province.zone
-    versions = [_version_facts(row, parse(bytes(row.document)), zone) for row in publications]
-    files = {}
+def files_of(publications: Sequence[Publication]) -> Iterator[File]:
+    """Yield every file of all publications of one category, oldest first: a page names the other publications too."""
+    names = dict(publications[0].category.groups.values_list("code", "name"))
+    versions = [_version_facts(row) for row in publications]
     for row, own in zip(publications, versions, strict=True):
-        for name, content in _files(row, own, versions, names).items():
-            files[f"{row.number}/{name}"] = content
-    return files
+        for name, make in _makers(row, own, versions, names).items():
+            yield File(row, name, make)
 
 
-def address_of(publication: Publication) -> tuple[str, int, str, int]:
-    """Return the arguments of the publication's addresses: province, award year, category, number."""
-    edition = publication.category.edition
-    return edition.province.slug, edition.award_year, publication.category.slug, publication.number
-
-
-def _version_facts(row: Publication, document: Document, zone: Any) -> dict[str, Any]:
-    """Return one publication as the list of versions names it."""
-    moment = published_at(document).astimezone(zone)
-    address = address_of(row)
+def _version_facts(row: Publication) -> dict[str, Any]:
+    """One publication as the list of versions names it."""
+    moment = row.published_at.astimezone(row.category.edition.province.zone)
     return {
         "number": row.number,
         "live": row.live,
         "sha256": row.sha256,
-        "reason": document["reason"] or "",
+        "reason": row.reason,
         "date": format_moment(moment),
         "moment": format_long_moment(moment),
-        "url": reverse("publication", args=address),
-        "document": document,
+        "url": reverse("publication", args=address_of(row)),
     }
 
 
-def _files(
+def _makers(
     row: Publication, own: Mapping[str, Any], versions: Sequence[Mapping[str, Any]], names: Names
-) -> dict[str, bytes]:
-    document = own["document"]
-    ranking = page(document, names)
-    html = _html(row, own, versions, ranking).encode()
+) -> dict[str, Callable[[], bytes]]:
     address = f"{settings.SITE_URL}{own['url']}"
+    document = cache(lambda: parse(bytes(row.document)))
+    ranking = cache(lambda: page(document(), names))
+    html = cache(lambda: _html(row, own, versions, document(), ranking()).encode())
     return {
         PAGE: html,
-        PACKED: gzip.compress(html, mtime=0),
-        DOCUMENT: bytes(row.document),
-        CSV: csv_bytes(ranking_table(document)),
-        WORKBOOK: workbook_bytes(document, row.sha256, address),
-        PDF: pdf_bytes(_on_paper(own, ranking, address), f"{settings.SITE_URL}{_verify_url(row.sha256)}"),
+        PACKED: lambda: gzip.compress(html(), mtime=0),
+        CSV: lambda: csv_bytes(ranking_table(document())),
+        WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
+        PDF: lambda: pdf_bytes(
+            _on_paper(own, document(), ranking(), address), f"{settings.SITE_URL}{_verify_url(row.sha256)}"
+        ),
     }
 
 
@@ -113,9 +108,10 @@ def _html(
     row: Publication,
     own: Mapping[str, Any],
     versions: Sequence[Mapping[str, Any]],
+    document: Document,
     ranking: Mapping[str, Any],
 ) -> str:
-    document, edition = own["document"], row.category.edition
+    edition = row.category.edition
     province, year, category, _ = address_of(row)
     later = next((other for other in versions if other["live"]), None) if not row.live else None
     context = {
@@ -144,10 +140,11 @@ def _html(
     return render_to_string(TEMPLATE, context)
 
 
-def _on_paper(own: Mapping[str, Any], ranking: Mapping[str, Any], address: str) -> dict[str, Any]:
-    """Return what ranking.typ prints, as text."""
-    document = own["document"]
-    edition = document["edition"]
+def _on_paper(
+    own: Mapping[str, Any], document: Document, ranking: Mapping[str, Any], address: str
+) -> dict[str, Any]:
+    """What ranking.typ prints, as text."""
+    moment, edition = published_at(document), document["edition"]
     notices = [f"Ralat atas pengumuman nomor {own['number'] - 1}. Alasan: {own['reason']}"] * bool(
         document["supersedes"]
     )
@@ -158,7 +155,7 @@ def _on_paper(own: Mapping[str, Any], ranking: Mapping[str, Any], address: str) 
         "short": f"Paritrana Award {edition['award_year']} · {edition['province']['name']} · nomor {own['number']}",
         "eyebrow": f"Provinsi {edition['province']['name']} · {document['category']['name']}",
         "lead": f"Tahun penilaian {edition['assessed_year']}. Pengumuman nomor {own['number']}, {own['moment']}.",
-        "date": [published_at(document).year, published_at(document).month, published_at(document).day],
+        "date": [moment.year, moment.month, moment.day],
         "sample": document["sample_data"],
         "notices": notices,
         "groups": ranking["groups"],

@@ -51,7 +51,12 @@ def preview_of(rows: CategoryRows) -> Preview:
 
 
 def published_fingerprint(publication: Publication) -> str:
-    """Return the fingerprint of what was published; of the sealed document where ranks are disclosed."""
+    """The fingerprint of what was published, stored with it; computed where a first version stored none.
+
+    Of the sealed document where only ranks were disclosed.
+    """
+    if publication.fingerprint:
+        return publication.fingerprint
     public = parse(bytes(publication.document))
     full = parse(bytes(publication.sealed_document)) if publication.sealed_document else public
     return fingerprint(conform(full, Inputs), public["disclosure"])

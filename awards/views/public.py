@@ -14,9 +14,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from awards.forms import HashForm
 from awards.models import Category, Edition, Publication
-from awards.publishing import store
-from awards.publishing.render import CSV, PACKED, PDF, WORKBOOK
-from awards.publishing.store import DOCUMENT, PAGE, CategoryAddress, NotPublished
+from awards.publishing.names import CSV, DOCUMENT, PACKED, PAGE, PDF, WORKBOOK, CategoryAddress
+from awards.publishing.serve import File, NotPublished, served
 from awards.views.public_context import criteria_of, edition_card, publication_facts, receipt_facts
 from regencies.models import Receipt
 
@@ -47,13 +46,13 @@ def publication_file(
     packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
     place = CategoryAddress(province, award_year, category)
     try:
-        file = store.served(place, number, PACKED if packed else name)
+        file = served(place, number, PACKED if packed else name)
     except NotPublished:
         raise Http404(f"{request.path} belum diumumkan.") from None
     return _answer(request, file, name, packed, f"{province}-{award_year}-{category}-v{number}-{name}")
 
 
-def _answer(request: HttpRequest, file: store.File, name: str, packed: bool, shown_name: str) -> HttpResponse:
+def _answer(request: HttpRequest, file: File, name: str, packed: bool, shown_name: str) -> HttpResponse:
     """Return the bytes, or 304 for who has them already."""
     response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
     response["Cache-Control"] = FRESH

@@ -13,7 +13,7 @@ from awards.choices import Phase, Source
 from awards.models import Category, Criterion, Edition, Publication
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
-from awards.publishing.render import address_of
+from awards.publishing.names import address_of
 from awards.results.inputs import criteria_shapes, method_shape
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from awards.document.build import build
 from awards.document.parse import LONGEST, NoDocument, parse
-from awards.publishing.store import CategoryAddress
+from awards.publishing.names import CategoryAddress
 from config.errors import server_error
 from regencies.actions.errors import Refused
 from regencies.actions.files import store
@@ -24,6 +24,7 @@ from tests.builders.document import small_inputs
 from tests.builders.panel import logged_in
 from tests.builders.publication import category_with
 from tests.builders.publication import published as publish
+from tests.database import database_away
 
 
 class FullAfterTheFirstBytes(ContentFile):
@@ -72,12 +73,10 @@ def test_what_passes_is_told_from_what_is_broken(rf, problem, status):
     assert (response.status_code, response.get("Retry-After")) == (status, "30" if status == 503 else None)
 
 
-@pytest.mark.django_db
-def test_a_public_page_on_a_lost_disk_is_a_503(tmp_path):
-    (tmp_path / "file").touch()
-    place = CategoryAddress.of(publish(category_with()).category)
-    address = reverse("ranking", args=place)
-    with override_settings(PUBLISHED_ROOT=tmp_path / "file"):
+@pytest.mark.django_db(transaction=True)
+def test_a_ranking_never_served_before_is_a_503_while_the_database_is_away():
+    address = reverse("ranking", args=CategoryAddress.of(publish(category_with()).category))
+    with database_away():
         response = Client(raise_request_exception=False).get(address)
     assert (response.status_code, response["Retry-After"]) == (503, "30")
 

@@ -23,7 +23,6 @@ def surroundings(scratch: Path) -> dict[str, str]:
         "DEMO": "1",
         "POSTGRES_DIR": str(scratch / "postgres"),
         "MEDIA_ROOT": str(scratch / "media"),
-        "PUBLISHED_ROOT": str(scratch / "published"),
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
     }
 

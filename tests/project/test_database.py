@@ -4,6 +4,7 @@ Everything about the embedded server is tried with real processes on a data dire
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -231,6 +232,20 @@ def test_an_unreachable_server_is_one_line(command, data_dir):
         "The database cannot be reached: connection failed: "
         'connection to server at "127.0.0.1", port 1 failed: Connection refused\n'
     )
+
+
+def test_an_empty_database_is_not_served_but_told_what_to_do(data_dir):
+    ran = subprocess.run(
+        [sys.executable, "-m", "config.serve", "--port", "0"],
+        cwd=ROOT,
+        env=surroundings(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert re.fullmatch(r"The database lacks \d+ migrations: run `manage.py migrate` first.\n", ran.stderr)
 
 
 @pytest.mark.parametrize(

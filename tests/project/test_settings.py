@@ -122,8 +122,10 @@ def test_the_same_settings_are_fine_at_home(public):
 
 def test_files_need_a_place_that_can_be_written(settings, tmp_path):
     (tmp_path / "file").touch()
-    settings.MEDIA_ROOT, settings.PUBLISHED_ROOT = tmp_path / "file" / "media", tmp_path / "new" / "published"
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
     assert problems(Tags.files) == ["paritrana.E006"]
+    settings.MEDIA_ROOT = tmp_path / "new" / "media"
+    assert problems(Tags.files) == []
 
 
 @pytest.mark.django_db

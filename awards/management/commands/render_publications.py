@@ -1,23 +1,30 @@
-"""`manage.py render_publications`: write the files of every publication, as after a restore."""
+"""`manage.py render_publications`: make anew what another version of the code made, as after an update."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from awards.models import Category
-from awards.publishing import store
-from awards.publishing.store import CategoryAddress
+from awards.publishing.files import make_outdated_files
 
 
 class Command(BaseCommand):
-    """Renders the files that are missing or made by another version of the code."""
+    """Makes anew what another version of the code made, or could not make."""
 
-    help = "Renders the files of every publication that are missing or made by another version of the code."
+    help = "Makes anew every file of a publication that another version of the code made, or could not make."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--all", action="store_true", help="also the files that are up to date")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        categories = Category.objects.filter(publications__live=True).select_related("edition__province")
-        places = [CategoryAddress.of(category) for category in categories]
-        for place in places:
-            store.refresh(place)
-            self.stdout.write("/".join(map(str, place)))
-        self.stdout.write(f"{len(places)} categories are ready to be served.")
+        categories = Category.objects.filter(publications__live=True).order_by("pk")
+        failed = [
+            address
+            for category in categories
+            for address in make_outdated_files(category, every=options["all"])
+        ]
+        if failed:
+            raise CommandError(
+                f"Cannot be made, so their earlier bytes are still served (the log says why): {', '.join(failed)}"
+            )
+        self.stdout.write(f"The files of {len(categories)} categories are up to date.")

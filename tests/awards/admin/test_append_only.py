@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
-from awards.models import Publication
+from awards.models import Publication, PublicationFile
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
@@ -28,13 +28,17 @@ from tests.builders import panel as world
 pytestmark = pytest.mark.django_db
 
 # Not tracked, and why no change of theirs could go unseen.
-UNTRACKED = {Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE"}
+UNTRACKED = {
+    Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
+    PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",
+}
 # Not copied into the history, and why.
 LEFT_OUT = {
     ("user", "password"): "a hash is a secret",
     ("user", "last_login"): "changes at every login and says nothing about the award",
     ("publication", "document"): "frozen where it stands",
     ("publication", "sealed_document"): "frozen where it stands",
+    ("publication", "fingerprint"): "frozen where it stands",
 }
 # A value of each kind of column, to fill an event row of any table with.
 BLANKS = {"text": "", "character varying": "", "boolean": False, "ARRAY": [], "jsonb": {}}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from awards.models import Category, Edition, Entry, Publication
-from awards.publishing.store import CategoryAddress
+from awards.publishing.names import CategoryAddress
 from tests import factories
 from tests.builders import publication as world
 from tests.once import once
@@ -35,8 +35,9 @@ def publication(category, django_capture_on_commit_callbacks) -> Publication:
 
 @pytest.fixture
 def warm(publication, client):
-    """A server process that has looked at the database once."""
-    client.get(RANKING)
+    """A server process that has served every file once."""
+    for path in ("", *(f"v1/{name}" for name in FILES)):
+        client.get(RANKING + path)
     return client
 
 

@@ -1,23 +1,30 @@
-"""The bytes on disk follow the database: through crashes, lost files, restores and other versions of the code."""
+"""The files of a publication: made before it is announced, kept as rows, served from memory, each by itself."""
 
-import json
-import os
-import shutil
+import logging
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from awards.models import Category, Publication
-from awards.publishing import render, store
-from awards.publishing.store import PENDING, CategoryAddress, NotPublished, mark_pending, refresh, served
+from awards.choices import Phase
+from awards.exports import pdf
+from awards.models import Category, Edition, Publication, PublicationFile, SpecialAward
+from awards.publishing import serve
+from awards.publishing.files import make_outdated_files
+from awards.publishing.names import CategoryAddress
+from awards.publishing.render import files_of, version
+from awards.publishing.serve import NotPublished, served
+from regencies.actions.errors import Refused
 from tests.builders import publication as world
+from tests.builders.odd_texts import ODD_TEXTS
+from tests.database import database_away
 from tests.once import once
 from tests.racing import race
 
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
+MADE = ["index.html", "index.html.gz", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx"]
+ADDRESSES = ["", "dokumen.json", "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"]
 
 pytestmark = pytest.mark.django_db
 
@@ -33,92 +40,193 @@ def publication(category, django_capture_on_commit_callbacks) -> Publication:
         return world.published(category)
 
 
-def corrected_then_crashed(category) -> Publication:
-    """The second publication committed, its process gone before it could render anything."""
+@pytest.fixture
+def broken_paper(monkeypatch, tmp_path):
+    """A template of the PDF that cannot be compiled, as after a faulty update."""
+    template = tmp_path / "broken.typ"
+    template.write_text('#panic("faulty")')
+    monkeypatch.setattr(pdf, "TEMPLATE", template)
+
+
+def corrected_elsewhere(category) -> Publication:
+    """The second publication, made by another process: this one is not told."""
     world.rescore(category.entries.get(candidate=True), 95)
     return world.published(category, reason="Sanggahan dikabulkan")
 
 
+def special_award(category, citation: str) -> None:
+    regency = category.entries.get(candidate=True).regency
+    SpecialAward.objects.create(category=category, regency=regency, title="Inovasi", citation=citation)
+
+
 def restarted() -> None:
     """What a process remembers is gone when it ends."""
-    store._compared.clear()
-    store._remembered.cache_clear()
+    serve.forget()
+    serve._contents.clear()
 
 
-def contents() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((PLACE.folder / "files").iterdir())}
-
-
-def manifest() -> dict:
-    [path] = PLACE.folder.glob("*.json")
-    return json.loads(path.read_bytes())
+def made_by_an_older_version(name: str) -> bytes:
+    """A file as another version of the code made it."""
+    old = b"as it was made before the update"
+    PublicationFile.objects.filter(name=name).update(content=old, sha256="0" * 64, made_by="older")
+    return old
 
 
 # Published ------------------------------------------------------------------------------------------
-def test_all_files_are_on_disk_before_anybody_asks(publication):
-    assert sorted(manifest()["files"]) == [
-        "1/dokumen.json",
-        "1/index.html",
-        "1/index.html.gz",
-        "1/peringkat.csv",
-        "1/peringkat.pdf",
-        "1/peringkat.xlsx",
-    ]
-    assert manifest()["publications"] == {"1": publication.sha256}
-    assert (PLACE.folder / "files" / publication.sha256).read_bytes() == bytes(publication.document)
-    assert not (PLACE.folder / PENDING).exists()
+def test_all_files_are_rows_before_the_commit(category):
+    publication = world.published(category)
+    assert list(publication.files.values_list("name", "made_by")) == [(name, version()) for name in MADE]
 
 
-def test_rendering_again_gives_the_same_bytes(publication):
-    first, second = render.render([publication]), render.render([publication])
-    assert [name for name in first if first[name] != second[name]] == []
+def test_the_document_is_served_from_the_publication_itself(publication):
+    assert served(PLACE, None, "dokumen.json") == (bytes(publication.document), publication.sha256)
 
 
-def test_a_file_is_read_once(publication, django_assert_num_queries):
-    first = served(PLACE, None, "dokumen.json")
+def test_making_again_gives_the_same_bytes(publication):
+    kept = dict(PublicationFile.objects.values_list("name", "content"))
+    again = {file.name: file.make() for file in files_of([publication])}
+    assert {name: bytes(content) for name, content in kept.items()} == again
+
+
+def test_a_warm_process_asks_nothing(publication, django_assert_num_queries):
+    first = [served(PLACE, None, name) for name in MADE]
     with django_assert_num_queries(0):
-        assert served(PLACE, 1, "dokumen.json") == first
-        assert served(PLACE, None, "dokumen.json").content is served(PLACE, None, "dokumen.json").content
+        assert [served(PLACE, 1, name) for name in MADE] == first
+        assert served(PLACE, None, "index.html").content is served(PLACE, 1, "index.html").content
 
 
-# Crashes --------------------------------------------------------------------------------------------
-def test_a_crash_between_commit_and_rendering_is_mended_by_the_next_visitor(publication, category):
-    assert served(PLACE, None, "dokumen.json").sha256 == publication.sha256
-    second = corrected_then_crashed(category)
-    assert manifest()["live"] == 1
-    assert served(PLACE, None, "dokumen.json").sha256 == second.sha256
-    assert manifest()["live"] == 2
-    assert not (PLACE.folder / PENDING).exists()
-
-
-def test_a_crash_before_the_commit_leaves_everything_as_it_was(
-    publication, client, django_assert_num_queries
+def test_what_another_server_published_is_served_after_five_seconds_at_most(
+    publication, category, monkeypatch, django_assert_num_queries
 ):
-    before = client.get(RANKING).content
-    mark_pending(PLACE)
-    assert client.get(RANKING).content == before
-    assert not (PLACE.folder / PENDING).exists()
-    with django_assert_num_queries(0):
-        assert client.get(RANKING).content == before
+    assert served(PLACE, None, "dokumen.json").sha256 == publication.sha256
+    second = corrected_elsewhere(category)
+    assert serve.BEHIND == 5
+    assert served(PLACE, None, "dokumen.json").sha256 == publication.sha256
+    monkeypatch.setattr(serve, "BEHIND", 0)
+    with django_assert_num_queries(2):  # the hashes of the category's files, and the new document
+        assert served(PLACE, None, "dokumen.json").sha256 == second.sha256
+    with django_assert_num_queries(1):
+        assert served(PLACE, None, "dokumen.json").sha256 == second.sha256
 
 
-@pytest.mark.parametrize("whose", ["own", "other"])
-@pytest.mark.parametrize(
-    "left",
-    [b"", b"{", b"[]", b"{}", b'{"files": null, "live": 1}', b'{"files": {"1/index.html": null}, "live": 1}',
-     b'{"files": {"index.html": "0"}, "live": 1}'],
-)  # fmt: skip
-def test_whatever_a_failing_disk_left_behind_is_mended_by_the_next_visitor(publication, client, whose, left):
-    [own] = PLACE.folder.glob("*.json")
-    (own if whose == "own" else PLACE.folder / "aaaaaaaaaaaaaaaa.json").write_bytes(left)
-    (PLACE.folder / "files" / "folder").mkdir()
-    mark_pending(PLACE)
+def test_a_correction_is_told_on_the_page_of_what_it_replaces(
+    publication, category, client, django_capture_on_commit_callbacks
+):
+    first = client.get(f"{RANKING}v1/").content.decode()
+    assert "sudah tidak berlaku" not in first
+    with django_capture_on_commit_callbacks(execute=True):
+        corrected_elsewhere(category)
+    assert "Pengumuman nomor 1 ini sudah tidak berlaku" in client.get(f"{RANKING}v1/").content.decode()
+
+
+def test_memory_is_bounded_by_bytes():
+    memory = serve._Remembered(10)
+    for key in "abc":
+        memory.put(key, key, weight=4)
+    assert [memory.get(key) for key in "abc"] == [None, "b", "c"]
+    memory.put("b", "new", weight=9)
+    assert [memory.get(key) for key in "abc"] == [None, "new", None]
+
+
+# One character --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_no_letter_fells_a_publication(client, text, django_capture_on_commit_callbacks):
+    category = world.category_with(["61.04"], others=1)
+    category.entries.filter(candidate=False).update(reason=text)
+    special_award(category, text)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.published(category)
+    world.rescore(category.entries.get(candidate=True), 95)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.published(category, reason=f"Sebab {text}")
+    answers = {
+        f"{number}{name}": client.get(f"{RANKING}{number}{name}")
+        for number in ("v1/", "v2/")
+        for name in ADDRESSES
+    }
+    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(answers, 200)
+    document = answers["v2/dokumen.json"].json()
+    assert document["reason"] == f"Sebab {text}".strip()
+    assert document["special_awards"][0]["citation"] == text
+    assert answers["v2/peringkat.pdf"].content.startswith(b"%PDF-")
+
+
+def test_the_log_says_which_letters_a_paper_lacks(category, caplog):
+    special_award(category, "\uf0b7 日本")
+    with caplog.at_level(logging.WARNING, "regencies.receipts.paper"):
+        publication = world.published(category)
+    address = f"http://localhost:8000{reverse('verify_hash', args=[publication.sha256])}"
+    assert [record.getMessage() for record in caplog.records] == [
+        f"ranking.typ for {address} is printed without U+65E5, U+672C, U+F0B7"
+    ]
+
+
+# What cannot be made --------------------------------------------------------------------------------
+def test_what_cannot_be_made_is_not_announced(category, broken_paper):
+    with pytest.raises(Refused) as refusal:
+        world.published(category)
+    assert refusal.value.reasons == [
+        "Berkas peringkat.pdf tidak dapat dibuat, jadi belum ada yang diumumkan. Laporkan kepada pengelola sistem."
+    ]
+    assert not Publication.objects.exists()
+    assert Edition.objects.get().phase == Phase.PROVISIONAL
+
+
+def test_an_older_publication_that_cannot_be_read_stops_no_newer_one(category):
+    unreadable = Publication.objects.create(
+        category=category,
+        number=1,
+        document=b"{}",
+        sha256="0" * 64,
+        fingerprint="unreadable",
+        published_at="2025-09-01T10:00:00+07:00",
+        published_by=world.admin_of(category),
+    )
+    PublicationFile.objects.create(
+        publication=unreadable, name="index.html", content=b"as announced", sha256="1" * 64, made_by="older"
+    )
+    second = world.published(category, reason="Sanggahan dikabulkan")
+    assert served(PLACE, None, "dokumen.json").sha256 == second.sha256
+    assert served(PLACE, 1, "index.html").content == b"as announced"
+    assert second.files.count() == len(MADE)
+
+
+def test_after_an_update_the_old_bytes_are_served_until_newer_ones_are_made(publication, client, capsys):
+    now = bytes(publication.files.get(name="index.html").content)
+    old = made_by_an_older_version("index.html")
     restarted()
-    assert client.get(RANKING).status_code == 200
-    assert served(PLACE, 1, "dokumen.json").sha256 == publication.sha256
-    assert manifest()["live"] == 1
+    assert client.get(RANKING).content == old
+    call_command("render_publications")
+    assert capsys.readouterr().out == "The files of 1 categories are up to date.\n"
+    restarted()
+    assert client.get(RANKING).content == now
 
 
+def test_a_failing_file_keeps_its_bytes_and_the_operator_is_told(publication, broken_paper):
+    old = made_by_an_older_version("peringkat.pdf")
+    made_by_an_older_version("index.html")
+    with pytest.raises(CommandError) as problem:
+        call_command("render_publications")
+    assert str(problem.value) == (
+        "Cannot be made, so their earlier bytes are still served (the log says why): "
+        "kalimantan-barat/2025/kabupaten-kota/v1/peringkat.pdf"
+    )
+    assert bytes(publication.files.get(name="peringkat.pdf").content) == old
+    assert publication.files.get(name="index.html").made_by == version()
+
+
+def test_what_is_current_is_not_made_again(publication, category, broken_paper):
+    assert make_outdated_files(category) == []
+
+
+def test_bytes_somebody_changed_in_the_database_are_made_anew_by_command(publication):
+    before = bytes(publication.files.get(name="peringkat.csv").content)
+    publication.files.filter(name="peringkat.csv").update(content=b"another order")
+    call_command("render_publications", "--all")
+    assert bytes(publication.files.get(name="peringkat.csv").content) == before
+
+
+# Addresses ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "address",
     [
@@ -141,84 +249,18 @@ def test_the_page_is_packed_for_who_accepts_it(publication, client, accepted, pa
     assert response.headers.get("Content-Encoding") == ("gzip" if packed else None)
 
 
-def test_a_lost_mark_is_noticed_by_the_next_process(publication, category):
-    second = corrected_then_crashed(category)
-    (PLACE.folder / PENDING).unlink()
-    restarted()
-    assert served(PLACE, None, "dokumen.json").sha256 == second.sha256
-
-
-def test_a_first_publication_nobody_rendered_is_found(category):
-    publication = world.published(category)
-    assert served(PLACE, None, "dokumen.json").sha256 == publication.sha256
-
-
-# Lost and damaged -----------------------------------------------------------------------------------
-@pytest.mark.parametrize("loss", ["everything", "category", "files", "manifest", "page", "truncated page"])
-def test_what_is_lost_is_rebuilt_byte_for_byte(publication, client, loss):
-    before, page = contents(), client.get(RANKING).content
-    folder = PLACE.folder
-    file = folder / "files" / manifest()["files"]["1/index.html"]
-    {
-        "everything": lambda: shutil.rmtree(settings.PUBLISHED_ROOT),
-        "category": lambda: shutil.rmtree(folder),
-        "files": lambda: shutil.rmtree(folder / "files"),
-        "manifest": lambda: [path.unlink() for path in folder.glob("*.json")],
-        "page": file.unlink,
-        "truncated page": lambda: os.truncate(file, 10),
-    }[loss]()
-    restarted()
-    assert client.get(RANKING).content == page
-    assert contents() == before
-
-
-def test_the_command_renders_what_is_missing(publication, capsys):
-    before = contents()
-    shutil.rmtree(settings.PUBLISHED_ROOT)
-    call_command("render_publications")
-    assert contents() == before
-    assert capsys.readouterr().out.splitlines() == [
-        "kalimantan-barat/2025/kabupaten-kota",
-        "1 categories are ready to be served.",
-    ]
-
-
-def test_another_version_of_the_code_keeps_its_own_files_until_a_correction(
-    publication, category, django_capture_on_commit_callbacks
-):
-    """Two versions serve side by side during an update; neither overwrites the other's page."""
-    [own] = PLACE.folder.glob("*.json")
-    other = own.with_name("0123456789abcdef.json")
-    other.write_bytes(own.read_bytes())
-    refresh(PLACE)
-    assert other.exists()
-    world.rescore(category.entries.get(candidate=True), 95)
-    with django_capture_on_commit_callbacks(execute=True):
-        world.published(category, reason="Sanggahan dikabulkan")
-    assert not other.exists()
-    assert set(manifest()["files"].values()) == set(contents())
-
-
-def test_a_restored_database_takes_back_what_it_does_not_know(publication, category):
-    """The disk may be newer than a restored database: the database is right."""
-    [path] = PLACE.folder.glob("*.json")
-    path.write_text(json.dumps(manifest() | {"live": 7, "publications": {"7": "0" * 64}}))
-    restarted()
-    assert served(PLACE, None, "dokumen.json").sha256 == publication.sha256
-
-
-# What was never published ---------------------------------------------------------------------------
 def test_an_unknown_number_costs_no_query(publication, django_assert_num_queries):
     served(PLACE, None, "dokumen.json")
     with django_assert_num_queries(0), pytest.raises(NotPublished):
         served(PLACE, 2, "dokumen.json")
 
 
-def test_nothing_is_written_for_addresses_somebody_made_up(category):
+def test_an_address_somebody_made_up_is_asked_about_once(category, django_assert_num_queries):
     for place in (PLACE, CategoryAddress("jawa", 2025, "kabupaten-kota")):
-        with pytest.raises(NotPublished):
-            served(place, None, "index.html")
-    assert not settings.PUBLISHED_ROOT.exists()
+        with django_assert_num_queries(1):
+            for _ in range(2):
+                with pytest.raises(NotPublished):
+                    served(place, None, "index.html")
 
 
 # Others at work -------------------------------------------------------------------------------------
@@ -239,17 +281,20 @@ def test_visitors_do_not_wait_while_somebody_publishes(client):
     assert correction.sha256 in visit()
 
 
+def test_a_file_made_anew_while_it_is_read_is_served_whole(publication):
+    """The hash was read before, the bytes after: both are read again."""
+    before = served(PLACE, None, "index.html")
+    PublicationFile.objects.filter(name="index.html").update(content=b"made anew", sha256="1" * 64)
+    serve._contents.clear()
+    assert served(PLACE, None, "index.html") == (b"made anew", "1" * 64) != before
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_dead_database_does_not_take_the_ranking_with_it(client):
+def test_a_dead_database_does_not_take_the_ranking_with_it(client, monkeypatch):
     publication = world.published(world.category_with(["61.04"], others=0))
-    restarted()
-    connection.close()
-    host, connection.settings_dict["HOST"] = connection.settings_dict["HOST"], "/nowhere"
-    embedded = connection.settings_dict.pop("EMBEDDED", None)
-    try:
-        response = client.get(f"{RANKING}v1/dokumen.json")
-    finally:
-        connection.settings_dict["HOST"] = host
-        if embedded:
-            connection.settings_dict["EMBEDDED"] = embedded
+    address = f"{RANKING}v1/dokumen.json"
+    assert client.get(address).status_code == 200
+    monkeypatch.setattr(serve, "BEHIND", 0)
+    with database_away():
+        response = client.get(address)
     assert response.content == bytes(publication.document)
