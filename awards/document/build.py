@@ -116,7 +116,7 @@ def _outcomes(
     }
     places = rank(candidates, method["tie_break"], inputs["plenary"])
     panel = [panelist["id"] for panelist in inputs["panel"]]
-    ranges = stability({code: records[code] for code in places}, scheme, method, panel)
+    ranges = stability({code: records[code] for code in places}, places, scheme, method, panel)
     return {
         code: {
             "total": _shown(everybody[code].total),
@@ -130,11 +130,12 @@ def _outcomes(
 
 def _entrant(entrant: EntrantInputs, standing: Standing, outcome: Outcome) -> Entrant:
     groups = standing.scheme.groups
+    group_names = dict.fromkeys(groups.values())
     return {
         **entrant,
         **outcome,
         "scores": {code: _score_text(standing.scores.get(code)) for code in groups},
-        "groups": {group: _shown(standing.value(f"group:{group}")) for group in groups.values()},
+        "groups": {group: _shown(standing.value(f"group:{group}")) for group in group_names},
     }
 
 

@@ -52,7 +52,7 @@ def _candidate(
     if entrant["tie"] not in allowed:
         yield f"tie: tersimpan {quote(entrant['tie'])}, seharusnya {' atau '.join(map(quote, allowed))}"
     best, worst = stability["best"], stability["worst"]
-    if not 1 <= best <= worst <= len(candidates) or not (entrant["tie"] == PLENARY or best <= rank <= worst):
+    if not 1 <= best <= rank <= worst <= len(candidates):
         yield f"stability: tersimpan {best} sampai {worst}, mustahil untuk peringkat {rank}"
 
 

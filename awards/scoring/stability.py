@@ -1,7 +1,8 @@
 """How far a rank moves when the method changes a little: the best and the worst rank of each candidate. Pure.
 
-The variants are those of the public contract: each member left out in turn, each of the three aggregates,
-each weight a tenth lower and a tenth higher. No plenary decision and no quorum plays a part in them.
+The base is the ranking as published, plenary decisions included, so that a rank lies inside its own range. The
+variants are those of the public contract: each member left out in turn, each of the three aggregates, each weight
+a tenth lower and a tenth higher. No plenary decision and no quorum plays a part in them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from awards.contract.schema import Aggregate, Method, Stability
-from awards.scoring.ranking import rank
+from awards.scoring.ranking import Place, rank
 from awards.scoring.scores import AGGREGATES, Record, Scores
 from awards.scoring.weights import Scheme, Weights, standings
 
@@ -18,17 +19,23 @@ NUDGES = (Fraction(9, 10), Fraction(11, 10))
 
 
 def stability(
-    records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
+    records: Mapping[str, Record],
+    base: Mapping[str, Place],
+    scheme: Scheme,
+    method: Method,
+    panel: Sequence[str],
 ) -> dict[str, Stability]:
-    """Return the best and worst rank of every candidate over the base and its variants, by code.
+    """Return the best and worst rank of every candidate over its published place and the variants.
 
     `panel` holds panelist ids. A variant in which a candidate has no total says nothing about that candidate.
     """
-    ranges: dict[str, Stability] = {}
+    ranges: dict[str, Stability] = {
+        code: {"best": place.rank, "worst": place.rank} for code, place in base.items()
+    }
     for scores, variant in _variants(records, scheme, method, panel):
         places = rank(standings(scores, variant, method["places"]), method["tie_break"])
         for code, place in places.items():
-            so_far = ranges.setdefault(code, {"best": place.rank, "worst": place.rank})
+            so_far = ranges[code]
             so_far["best"] = min(so_far["best"], place.rank)
             so_far["worst"] = max(so_far["worst"], place.rank)
     return ranges
@@ -52,17 +59,17 @@ def reweighted(weights: Weights, criterion: str, factor: Fraction) -> Weights:
 def _variants(
     records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
 ) -> Iterator[tuple[Mapping[str, Scores], Scheme]]:
-    """Yield scores per entrant and a scheme, the base first; weight variants share the scores of the base."""
+    """Yield scores per entrant and a scheme; weight variants share the scores of the method's own aggregate."""
 
     def scored(aggregate: Aggregate, without: str | None = None) -> dict[str, Scores]:
         return {code: record.scores(aggregate, method["trim"], without) for code, record in records.items()}
 
-    base = scored(method["aggregate"])
-    yield base, scheme
     for panelist in panel:
         yield scored(method["aggregate"], panelist), scheme
-    for aggregate in AGGREGATES:
-        yield scored(aggregate), scheme
+    by_aggregate = {aggregate: scored(aggregate) for aggregate in AGGREGATES}
+    for scores in by_aggregate.values():
+        yield scores, scheme
+    own = by_aggregate[method["aggregate"]]
     for criterion in scheme.weights:
         for factor in NUDGES:
-            yield base, Scheme(reweighted(scheme.weights, criterion, factor), scheme.groups)
+            yield own, Scheme(reweighted(scheme.weights, criterion, factor), scheme.groups)

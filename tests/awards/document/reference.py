@@ -179,7 +179,7 @@ def _steps_alike(own: list[Decimal], other: list[Decimal]) -> int:
 
 
 def stability(inputs: Inputs, weights: Weights) -> dict[str, dict[str, int]]:
-    variants = [(inputs, weights)]
+    variants = []
     for panelist in inputs["panel"]:
         variants.append((without(inputs, panelist["id"]), weights))
     for method in ["mean", "trimmed_mean", "median"]:
@@ -187,10 +187,11 @@ def stability(inputs: Inputs, weights: Weights) -> dict[str, dict[str, int]]:
     for code in weights:
         for tenths in (9, 11):
             variants.append((inputs, nudged(weights, code, tenths)))
-    seen: dict[str, list[int]] = {}
+    published = ranking(inputs, weights, inputs["plenary"])
+    seen = {code: [rank] for code, (rank, _) in published.items()}
     for variant, own_weights in variants:
         for code, (rank, _) in ranking(variant, own_weights, []).items():
-            seen.setdefault(code, []).append(rank)
+            seen[code].append(rank)
     return {code: {"best": min(ranks), "worst": max(ranks)} for code, ranks in seen.items()}
 
 

@@ -90,7 +90,7 @@ def test_a_criterion_that_does_not_apply_has_no_score():
     assert pontianak["total"] is not None
 
 
-def test_a_plenary_decision_counts_in_the_rank_but_not_in_the_stability():
+def test_a_rank_set_by_the_plenary_lies_within_its_own_range():
     alike = [entrant(code, sheets=[sheet("P1", {"B1": "80"})]) for code in ("61.01", "61.02", "61.03")]
     decision = {
         "codes": ["61.01", "61.02", "61.03"],
@@ -99,8 +99,8 @@ def test_a_plenary_decision_counts_in_the_rank_but_not_in_the_stability():
     }
     document = build(simple_inputs(alike, panel=[{"id": "P1"}], plenary=[decision]))
     assert of_each(document, "rank", "tie", "stability") == {
-        "61.01": {"rank": 2, "tie": "plenary", "stability": {"best": 1, "worst": 1}},
-        "61.02": {"rank": 3, "tie": "plenary", "stability": {"best": 1, "worst": 1}},
+        "61.01": {"rank": 2, "tie": "plenary", "stability": {"best": 1, "worst": 2}},
+        "61.02": {"rank": 3, "tie": "plenary", "stability": {"best": 1, "worst": 3}},
         "61.03": {"rank": 1, "tie": "plenary", "stability": {"best": 1, "worst": 1}},
     }
 
