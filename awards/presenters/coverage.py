@@ -83,7 +83,7 @@ def _region(values: Headline, **named: Any) -> Region:
 
 def _in_order(rows: list[Region]) -> list[Region]:
     rows.sort(key=lambda row: (row.coverage is None, -(row.coverage or 0), row.code))
-    values = [row.coverage for row in rows]
-    return [
-        row if row.coverage is None else replace(row, order=1 + values.index(row.coverage)) for row in rows
-    ]
+    first: dict[Fraction | None, int] = {}
+    for place, row in enumerate(rows, start=1):
+        first.setdefault(row.coverage, place)
+    return [row if row.coverage is None else replace(row, order=first[row.coverage]) for row in rows]

@@ -21,6 +21,9 @@ Entrant = Mapping[str, Any]
 def page(document: Document, names: Names) -> dict[str, Any]:
     """Return everything the page says of the ranking itself; `names` are those of the criterion groups."""
     notes = _notes(document)
+    notes_of: dict[str, list[int]] = {}
+    for note in notes:
+        notes_of.setdefault(note["code"], []).append(note["number"])
     by_total: dict[str, list[str]] = {}
     for entrant in _ranked(document):
         by_total.setdefault(entrant["total"], []).append(entrant["name"])
@@ -49,7 +52,7 @@ def page(document: Document, names: Names) -> dict[str, Any]:
                     document["criteria"],
                 ),
                 "not_applicable": entrant["not_applicable"],
-                "notes": [note["number"] for note in notes if note["code"] == entrant["code"]],
+                "notes": notes_of.get(entrant["code"], []),
             }
             for entrant in _ranked(document)
         ],
@@ -98,6 +101,7 @@ def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
         group: sum((Fraction(c["weight"]) for c in document["criteria"] if c["group"] == group), Fraction(0))
         for group in _groups(document)
     }
+    means = {group: mean for group in weights if (mean := _mean(ranked, group)) is not None}
     return [
         {
             "name": entrant["name"],
@@ -106,20 +110,29 @@ def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
             "order": statistics[entrant["code"]].order or "–",
             "coverage": format_percent(statistics[entrant["code"]].coverage),
             "growth": format_points(statistics[entrant["code"]].growth_pp),
-            "apart": _apart(entrant, ranked, weights, names),
+            "apart": _apart(entrant, means, weights, names),
         }
         for entrant in ranked
     ]
 
 
-def _apart(entrant: Entrant, ranked: Sequence[Entrant], weights: Mapping[str, Fraction], names: Names) -> str:
+def _mean(ranked: Sequence[Entrant], group: str) -> Fraction | None:
+    """Return the mean value of a group over the candidates that have one; None when nobody has."""
+    values = [
+        Fraction(entrant["groups"][group]) for entrant in ranked if entrant["groups"][group] is not None
+    ]
+    return sum(values, Fraction(0)) / len(values) if values else None
+
+
+def _apart(
+    entrant: Entrant, means: Mapping[str, Fraction], weights: Mapping[str, Fraction], names: Names
+) -> str:
     """Return the groups that raise and lower a total most against the candidates' mean, in points of the total."""
-    effects = []
-    for group, weight in weights.items():
-        values = [Fraction(e["groups"][group]) for e in ranked if e["groups"][group] is not None]
-        if entrant["groups"][group] is not None and values:
-            own = Fraction(entrant["groups"][group])
-            effects.append(((own - sum(values, Fraction(0)) / len(values)) * weight / 100, group))
+    effects = [
+        ((Fraction(entrant["groups"][group]) - mean) * weights[group] / 100, group)
+        for group, mean in means.items()
+        if entrant["groups"][group] is not None
+    ]
     texts = []
     if effects and round_half_up(max(effects)[0], 2) > 0:
         texts.append(f"{group_label(max(effects)[1], names)} +{format_decimal(max(effects)[0])}")

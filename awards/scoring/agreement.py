@@ -81,9 +81,12 @@ def _own_means(panelist: str, records: Sequence[Record], weights: Weights) -> li
 
 
 def _middle_ranks(values: Sequence[Fraction]) -> list[Fraction]:
-    """Return the rank of each value, 1 for the lowest; equal values share the middle of their ranks."""
-    ordered = sorted(values)
-    return [Fraction(2 * ordered.index(value) + 1 + ordered.count(value), 2) for value in values]
+    """Rank of each value, 1 for the lowest; equal values share the middle of the ranks they take up."""
+    times, below, middle = Counter(values), 0, {}
+    for value in sorted(times):
+        middle[value] = Fraction(2 * below + 1 + times[value], 2)
+        below += times[value]
+    return [middle[value] for value in values]
 
 
 def _kendalls_w(rankings: Sequence[Sequence[Fraction]]) -> Fraction | None:
