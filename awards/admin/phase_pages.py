@@ -19,6 +19,7 @@ from awards.editions.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phas
 from awards.models import Edition
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
+from awards.tables.preflight import PreflightTable
 from regencies.admin.confirm import confirm_verb
 from regencies.l10n.field_text import label
 from regencies.models import User
@@ -47,6 +48,7 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
         raise Http404
     to = Phase(phase)
     going_back = is_back(Phase(edition.phase), to)
+    asked = items_for(edition, to, request.user)
 
     def act(reason: str) -> None:
         advance(edition, to, by=request.user, reason=reason)
@@ -64,7 +66,7 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
             request.POST or None,
             help_text="Wajib, tercatat dalam riwayat." if going_back else "Bila ada; tercatat dalam riwayat.",
         ),
-        items=items_for(edition, to, request.user),
+        preflight=asked and PreflightTable(asked),
     )
 
 

@@ -13,6 +13,7 @@ from awards.editions.phases import FORWARD
 from awards.models import Category, Edition, Entry
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
+from awards.tables.preflight import PreflightTable
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import User
@@ -37,6 +38,10 @@ class RunningEdition:
     dates: list[tuple[str, str]]  # label, moment in words; "–" where none is set
     next_phase: Phase | None
     items: list[Item] | None  # what the next phase asks for; None where it was not asked
+
+    @property
+    def preflight(self) -> PreflightTable:
+        return PreflightTable(self.items or ())
 
     @property
     def open_items(self) -> list[Item]:
