@@ -5,15 +5,17 @@ No score is shown before every sheet of an entry is locked.
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.forms import ReasonForm
-from awards.models import Edition, Recusal, Score, ScoreSheet
+from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, side_by_side
 from awards.panel.permissions import can_follow, can_lift, can_reopen, can_see_scores_of_others, has_conflict
@@ -27,9 +29,9 @@ from awards.tables.chair import (
     ProgressTable,
     SheetsTable,
 )
-from regencies.actions.errors import Refused
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
+from regencies.views.confirm import confirm_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -140,18 +142,30 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
     found = _sheet(request, sheet)
     if not can_reopen(request.user, found):
         raise PermissionDenied
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    problems = []
-    if form.is_valid():
-        try:
-            reopen_sheet(found, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"Lembar {found.entry} kursi {found.seat.number} dibuka kembali.")
-            return redirect("chair_entry", found.entry_id)
-    context = {"sheet": found, "form": form, "problems": problems}
-    return render(request, "panel/reopen.html", context, status=409 if problems else 200)
+    regency, member = found.entry.regency, found.seat.user
+    return confirm_response(
+        request,
+        lambda reason: reopen_sheet(found, by=request.user, reason=reason),
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=reverse("chair_entry", args=[found.entry_id]),
+        message=f"Lembar {found.entry} kursi {found.seat.number} dibuka kembali.",
+        page_title=f"Buka kembali lembar {member}?",
+        page_eyebrow=f"{found.get_stage_display()} · {regency}",
+        consequences=[
+            f"{member} dapat mengubah nilainya, lalu menguncinya lagi.",
+            "Nilai daerah ini tidak tampil bagi Bapak/Ibu sampai semua lembarnya terkunci kembali.",
+            "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
+        ],
+        confirm_label="Buka kembali",
+        **_way_back(found.entry, found.seat.edition_id),
+    )
+
+
+def _way_back(entry: Entry, edition: int) -> dict[str, Any]:
+    """Return the trail of a question about one candidate, and where not to answer it leads."""
+    back = reverse("chair_entry", args=[entry.pk])
+    crumbs = [(reverse("chair_edition", args=[edition]), "Kemajuan Tim Sembilan"), (back, entry.regency)]
+    return {"crumbs": crumbs, "cancel_url": back}
 
 
 @require_safe
@@ -174,17 +188,24 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
 def record(request: HttpRequest, edition: int) -> HttpResponse:
     """Withdraw members from the region they work for, after a page that names them."""
     found = _edition(request, pk=edition)
-    problems = []
-    if request.method == "POST":
-        try:
-            recorded = record_conflicts(found, by=request.user)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"{len(recorded)} benturan kepentingan tercatat.")
-            return redirect("chair_edition", found.pk)
-    context = {"edition": found, "unrecorded": unrecorded_conflicts(found), "problems": problems}
-    return render(request, "panel/record.html", context, status=409 if problems else 200)
+    return confirm_response(
+        request,
+        lambda: record_conflicts(found, by=request.user),
+        next_url=reverse("chair_edition", args=[found.pk]),
+        message=lambda recorded: f"{len(recorded)} benturan kepentingan tercatat.",
+        template="panel/record.html",
+        shared=lambda: {"consequences": [_recorded(*pair) for pair in unrecorded_conflicts(found)]},
+        page_title="Catat benturan kepentingan",
+        page_eyebrow=str(found),
+        page_lead="Tidak seorang pun menilai daerah tempatnya bertugas.",
+        confirm_label="Catat",
+        crumbs=[(reverse("chair_edition", args=[found.pk]), "Kemajuan Tim Sembilan")],
+        cancel_url=reverse("chair_edition", args=[found.pk]),
+    )
+
+
+def _recorded(seat: Seat, entry: Entry) -> str:
+    return f"{seat.user} (kursi {seat.number}) tidak menilai {entry.regency}; draf nilainya dibuang."
 
 
 @FORM
@@ -195,15 +216,20 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
     found.seat.edition = _edition(request, pk=found.seat.edition_id)
     if not can_lift(request.user, found):
         raise PermissionDenied
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    problems = []
-    if form.is_valid():
-        try:
-            withdraw_recusal(found, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"{found.seat.user} kembali menilai {found.entry}.")
-            return redirect("chair_entry", found.entry_id)
-    context = {"recusal": found, "form": form, "problems": problems}
-    return render(request, "panel/lift.html", context, status=409 if problems else 200)
+    regency, member = found.entry.regency, found.seat.user
+    return confirm_response(
+        request,
+        lambda reason: withdraw_recusal(found, by=request.user, reason=reason),
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=reverse("chair_entry", args=[found.entry_id]),
+        message=f"{member} kembali menilai {found.entry}.",
+        page_title=f"Cabut catatan benturan kepentingan {member}?",
+        page_eyebrow=str(regency),
+        page_lead=f"Alasan yang dinyatakan: {found.reason}",
+        consequences=[
+            f"{member} kembali menilai {regency}, mulai dari lembar kosong.",
+            "Pencabutan dan alasannya tercatat dalam riwayat.",
+        ],
+        confirm_label="Cabut catatan",
+        **_way_back(found.entry, found.seat.edition_id),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,12 +23,21 @@ from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
-from regencies.actions.errors import Refused
 from regencies.models import Evidence
+from regencies.views.confirm import confirm_response
 from regencies.views.downloads import serve
 from regencies.views.save_response import FormPage, save_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+LOCKING = [
+    "Nilai di atas berlaku untuk daerah ini dan tidak dapat Bapak/Ibu ubah lagi.",
+    "Bila ada kekeliruan, hanya Ketua Tim Sembilan yang dapat membukanya kembali, dengan alasan yang tercatat.",
+]
+WITHDRAWING = [
+    "Bapak/Ibu tidak menilai daerah ini; draf nilai untuk daerah ini dibuang.",
+    "Laporan, berkas, dan nilai daerah ini tidak lagi tampil bagi Bapak/Ibu.",
+    "Pernyataan ini tidak dapat Bapak/Ibu batalkan sendiri; alasannya tercatat dalam riwayat.",
+]
 
 
 @require_safe
@@ -140,43 +148,49 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     page = _page(request, entry, stage)
     if not page.is_open:
         return redirect(_url(page, "panel_sheet"))
-    problems = []
-    if request.method == "POST" and (form := LockForm(request.POST)).is_valid():
-        try:
-            lock_sheet(
-                page.sheet,
-                by=request.user,
-                statement=form.cleaned_data["statement"],
-                expected_version=form.cleaned_data["version"],
-            )
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"Lembar {page.stage.label.lower()} {page.entry} terkunci.")
-            return redirect("panel_index")
-    form = LockForm(initial={"version": page.sheet.version})
-    context = {"page": page, "form": form, "problems": problems, "cancel_url": _url(page, "panel_sheet")}
-    return render(request, "panel/lock.html", context, status=409 if problems else 200)
+    typed = request.POST if request.method == "POST" else None
+    return confirm_response(
+        request,
+        lambda statement, version: lock_sheet(
+            page.sheet, by=request.user, statement=statement, expected_version=version
+        ),
+        form=LockForm(typed, initial={"version": page.sheet.version}),
+        again=LockForm(initial={"version": page.sheet.version}),
+        next_url=reverse("panel_index"),
+        message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
+        template="panel/lock.html",
+        page=page,
+        page_title=f"Kunci lembar {page.entry.regency}?",
+        page_eyebrow=page.stage.label,
+        consequences=LOCKING,
+        confirm_label="Kunci lembar",
+        cancel_url=_url(page, "panel_sheet"),
+    )
 
 
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""
     found = _entry(request, entry)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    problems = []
-    if form.is_valid():
-        seat = seat_of(request.user, found.category.edition)
-        try:
-            recuse(seat, found, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"Benturan kepentingan dengan {found} tercatat.")
-            return redirect("panel_index")
-    context = {"entry": found, "form": form, "problems": problems}
-    context["allowed"] = can_recuse(request.user, found)
-    return render(request, "panel/withdraw.html", context, status=409 if problems else 200)
+    back = reverse("panel_edition", args=[found.category.edition_id])
+    return confirm_response(
+        request,
+        lambda reason: recuse(
+            seat_of(request.user, found.category.edition), found, by=request.user, reason=reason
+        ),
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=reverse("panel_index"),
+        message=f"Benturan kepentingan dengan {found} tercatat.",
+        template="panel/withdraw.html",
+        shared=lambda: {"allowed": can_recuse(request.user, found)},
+        page_title=f"Nyatakan benturan kepentingan dengan {found.regency}?",
+        page_lead="Misalnya karena hubungan keluarga, jabatan, atau usaha dengan daerah ini.",
+        consequences=WITHDRAWING,
+        tone="danger",
+        confirm_label="Nyatakan benturan kepentingan",
+        crumbs=[(back, "Penilaian")],
+        cancel_url=back,
+    )
 
 
 @require_safe

@@ -8,12 +8,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
-from regencies.actions.errors import Refused
+from regencies.views.confirm import confirm_response
 
 TEMPLATE = "admin/desk/confirm.html"
 METHODS = ["GET", "HEAD", "POST"]
@@ -42,28 +39,17 @@ def confirm_verb(
         return HttpResponseNotAllowed(METHODS)
     if not allowed:
         raise PermissionDenied
-    problems: list[str] = []
-    status = 200
-    if request.method == "POST":
-        if form is not None and not form.is_valid():
-            status = 422
-        else:
-            try:
-                with transaction.atomic():
-                    act(**form.cleaned_data) if form is not None else act()
-            except Refused as refusal:
-                problems, status = refusal.reasons, 409
-            else:
-                return redirect(back)
-    shown = {
-        **site.each_context(request),
-        "title": title,
-        "confirm_label": label,
-        "consequences": consequences,
-        "cancel_url": back,
-        "form": form,
-        "problems": problems,
-        "tone": tone,
+    return confirm_response(
+        request,
+        act,
+        next_url=back,
+        form=form,
+        template=template,
+        shared=lambda: site.each_context(request),
+        title=title,
+        confirm_label=label,
+        consequences=consequences,
+        cancel_url=back,
+        tone=tone,
         **context,
-    }
-    return TemplateResponse(request, template, shown, status=status)
+    )

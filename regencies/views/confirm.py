@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,21 +17,41 @@ from regencies.actions.errors import Refused
 
 def confirm_response(
     request: HttpRequest,
-    act: Callable[[], object],
+    act: Callable[..., Any],
     *,
-    said: str,
     next_url: str,
+    message: str | Callable[[Any], str] = "",
+    form: forms.BaseForm | None = None,
+    again: forms.BaseForm | None = None,
     template: str = "confirm.html",
-    **shown: Any,
+    shared: Callable[[], Mapping[str, Any]] = dict,
+    **context: Any,
 ) -> HttpResponse:
-    """Ask on GET; on POST run `act`, say so and go to `next_url`, or show the page again with 409 and the reasons."""
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            act()
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, said)
-            return redirect(next_url)
-    return render(request, template, shown | {"problems": problems}, status=409 if problems else 200)
+    """Ask on GET; on POST run `act` with the values of `form`, say the message and go to `next_url`.
+
+    Else the page again: 422 for a wrong form, 409 for a refusal, then with the form `again` where the typed one
+    must not be sent twice. `message` may be made of what `act` returns; `shared` is asked only for a page.
+    """
+    status, problems, done = _outcome(request, act, form)
+    if status == HTTPStatus.FOUND:
+        if message:
+            messages.success(request, message(done) if callable(message) else message)
+        return redirect(next_url)
+    shown = again if again and status == HTTPStatus.CONFLICT else form
+    context = {**shared(), "form": shown, "problems": problems, **context}
+    return render(request, template, context, status=status)
+
+
+def _outcome(
+    request: HttpRequest, act: Callable[..., Any], form: forms.BaseForm | None
+) -> tuple[HTTPStatus, list[str], Any]:
+    """Return the status, the reasons of a refusal, of which nothing is stored, and what `act` returned."""
+    if request.method != "POST":
+        return HTTPStatus.OK, [], None
+    if form is not None and not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY, [], None
+    try:
+        with transaction.atomic():
+            return HTTPStatus.FOUND, [], act(**form.cleaned_data) if form is not None else act()
+    except Refused as refusal:
+        return HTTPStatus.CONFLICT, refusal.reasons, None

@@ -32,6 +32,7 @@ from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
 from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
+from regencies.views.confirm import confirm_response
 
 
 def _report(request: HttpRequest, report: int) -> YearlyReport:
@@ -144,22 +145,17 @@ def _verdict(form: ReviewForm) -> ReviewState:
 def give_back(request: HttpRequest, report: int) -> HttpResponse:
     """Return the report for correction, after a page that says what opens."""
     found = _report(request, report)
-    form = ReturnForm(request.POST if request.method == "POST" else None)
-    problems = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            return_report(found, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"Laporan {found.regency} dikembalikan untuk perbaikan.")
-            return redirect("verifier_queue")
-    context = {
-        "page_title": f"Kembalikan laporan {found.regency}",
-        "consequences": [*_what_is_returned(found)],
-        "confirm_label": "Kembalikan untuk perbaikan",
-    }
-    return _confirm(request, found, context | {"form": form, "problems": problems})
+    return confirm_response(
+        request,
+        lambda reason: return_report(found, by=request.user, reason=reason),
+        form=ReturnForm(request.POST if request.method == "POST" else None),
+        next_url=reverse("verifier_queue"),
+        message=f"Laporan {found.regency} dikembalikan untuk perbaikan.",
+        shared=lambda: {"consequences": [*_what_is_returned(found)]},
+        page_title=f"Kembalikan laporan {found.regency}",
+        confirm_label="Kembalikan untuk perbaikan",
+        cancel_url=reverse("verifier_report", args=[found.pk]),
+    )
 
 
 def _what_is_returned(report: YearlyReport) -> Iterator[str]:
@@ -182,30 +178,19 @@ def _what_is_returned(report: YearlyReport) -> Iterator[str]:
 def settle(request: HttpRequest, report: int) -> HttpResponse:
     """Declare the report verified, after a page that says what follows."""
     found = _report(request, report)
-    problems = []
-    if request.method == "POST":
-        try:
-            verify_report(found, by=request.user)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
-            messages.success(request, f"Laporan {found.regency} dinyatakan terverifikasi.")
-            return redirect("verifier_queue")
-    context = {
-        "page_title": f"Nyatakan laporan {found.regency} terverifikasi",
-        "consequences": [
+    return confirm_response(
+        request,
+        lambda: verify_report(found, by=request.user),
+        next_url=reverse("verifier_queue"),
+        message=f"Laporan {found.regency} dinyatakan terverifikasi.",
+        page_title=f"Nyatakan laporan {found.regency} terverifikasi",
+        consequences=[
             "Dinas tidak dapat mengubah laporan ini lagi.",
             "Angka hasil verifikasi dipakai dalam penilaian dan daftar cakupan.",
         ],
-        "confirm_label": "Nyatakan terverifikasi",
-    }
-    return _confirm(request, found, context | {"problems": problems})
-
-
-def _confirm(request: HttpRequest, report: YearlyReport, context: dict) -> HttpResponse:
-    back = reverse("verifier_report", args=[report.pk])
-    status = 409 if context["problems"] else 200
-    return render(request, "confirm.html", context | {"cancel_url": back}, status=status)
+        confirm_label="Nyatakan terverifikasi",
+        cancel_url=reverse("verifier_report", args=[found.pk]),
+    )
 
 
 @require_safe

@@ -66,7 +66,7 @@ def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> Ht
     return confirm_response(
         request,
         lambda: remove_evidence(found, by=page.user),
-        said=f"“{found.title}” dihapus dari bukti dukung.",
+        message=f"“{found.title}” dihapus dari bukti dukung.",
         next_url=back,
         page_title=f"Hapus “{found.title}”",
         page_eyebrow=f"Laporan {page.year} · {page.regency}",

@@ -146,7 +146,7 @@ def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResp
     return confirm_response(
         request,
         lambda: remove_entry(found, expected_version=_version(request), by=page.user),
-        said=f"“{found.detail}” dihapus dari laporan.",
+        message=f"“{found.detail}” dihapus dari laporan.",
         next_url=back,
         template="officer/remove_row.html",
         page=page,

@@ -98,7 +98,7 @@ def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
     return confirm_response(
         request,
         lambda: withdraw_report(page.report, by=page.user),
-        said=f"Laporan {year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya.",
+        message=f"Laporan {year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya.",
         next_url=reverse("report_overview", args=[year]),
         page_title=f"Tarik kembali laporan {year}",
         page_eyebrow=str(page.regency),
