@@ -22,7 +22,8 @@ from regencies.forms.participation import ParticipationForm, box
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, change_between, entry_rows, workforce_rows
-from regencies.views.officer.entry_cards import cards_of, earlier_rows, segment_cards, segments_helper
+from regencies.tables.entries import EntriesTable
+from regencies.views.officer.entry_cards import Card, cards_of, earlier_rows, segment_cards, segments_helper
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
@@ -149,7 +150,15 @@ def section_page(
         context["helper"] = entry_helper(form, cards[0].figures, page.year)
     else:
         cards, template = cards_of(page, section), "officer/rows.html"
+        context["table"] = _entries_table(page, section, cards)
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
+
+
+def _entries_table(page: ReportPage, section: Section, cards: list[Card]) -> EntriesTable | None:
+    """The rows as a table; None where each has figures of two years, which are a table of their own."""
+    if section in FIGURES_OF:
+        return None
+    return EntriesTable(cards, page.report, WORDING[section], caption=section.label)
 
 
 def _participation_form(page: ReportPage) -> ParticipationForm | None:
