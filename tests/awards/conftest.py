@@ -10,6 +10,7 @@ from awards.models import Edition, Entry, Seat
 from awards.verify import main
 from tests import factories
 from tests.builders import panel as world
+from tests.once import once
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def verify(tmp_path, capsys) -> Callable[..., tuple[int, list[str]]]:
     return run
 
 
-@pytest.fixture
+@once
 def edition() -> Edition:
     edition = world.scoring_edition()
     factories.seats(edition, 3)
@@ -44,6 +45,6 @@ def seat(panel) -> Seat:
     return panel[1]
 
 
-@pytest.fixture
+@once
 def entry(edition) -> Entry:
     return world.candidate(edition)
