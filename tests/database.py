@@ -7,6 +7,7 @@ name made of the migrations' own text, so a changed migration makes a new one.
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ from django.db.migrations.loader import MigrationLoader
 
 TEST = "test_paritrana_"
 TEMPLATE = "template_paritrana_"
+AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND state <> 'idle' AND pid <> pg_backend_pid()"
+)
 BUILDING = 2025_2026  # the advisory lock of whoever builds the template
 
 
@@ -101,3 +105,12 @@ def database_away() -> Iterator[None]:
         connection.settings_dict["HOST"] = host
         if embedded:
             connection.settings_dict["EMBEDDED"] = embedded
+
+
+def until_nobody_else_works() -> None:
+    """Return once no other connection of this database is in a statement or a transaction; after 10 seconds anyway."""
+    with connect_to_server() as server:
+        for _ in range(100):
+            if not server.execute(AT_WORK, [connection.settings_dict["NAME"]]).fetchone()[0]:
+                return
+            time.sleep(0.1)

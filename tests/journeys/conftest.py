@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests import database
 from tests.factories import PASSWORD
 from tests.journeys.fonts import only_font
 
@@ -147,3 +148,4 @@ def someone(browser: Browser, live_server):
     yield seat
     for context in contexts:
         context.close()
+    database.until_nobody_else_works()  # what a page asked for last may still be under way when its tables are emptied
