@@ -78,7 +78,8 @@ panel_scores                GET         done 200, chair panel 403
 panel_sheet                 GET         chair panel done 200
 panel_sheet                 POST        chair panel done 422
 panel_total                 GET         chair panel done 200
-panel_lock                  GET POST    chair panel 200, done 302
+panel_lock                  GET         chair panel 200, done 302
+panel_lock                  POST        chair panel 422, done 302
 
 # Chair, and the provincial admin: progress in counts, the marks once everybody has locked
 chair_index                 GET         chair admin far_admin 200, panel recused done past_panel far_panel 403
