@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client, TestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -67,6 +67,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A unittest class builds its rows before the first fixture of its test: nothing of others may lie beneath."""
+    if once.GROUND.layers and isinstance(item, pytest.Function) and issubclass(item.cls or object, TestCase):
+        once.GROUND.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> None:
     """Before the first fixture of a test, its transaction among them: what it asks for under `@once` is there."""
     if fixturedef.scope != "function" or once.GROUND.test is request.node:
@@ -86,6 +93,7 @@ def lay_ground(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[l
         with django_db_blocker.unblock():
             once.GROUND.lay(builds)
 
+    once.GROUND.clear = lambda: lay([])
     yield lay
     lay([])
 

@@ -42,6 +42,7 @@ class Ground:
         self.test: pytest.Item | None = None
         self.layers: list[Layer] = []
         self.copies: dict[str, Any] = {}  # of the running test
+        self.clear: Callable[[], None] = lambda: None  # takes all layers away; known once there are some
 
     def is_laid(self, builds: list[Build]) -> bool:
         return [layer.build for layer in self.layers] == builds
