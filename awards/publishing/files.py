@@ -24,7 +24,7 @@ def make_first_files(publication: Publication) -> None:
     Raises Refused when one of its own files cannot be made. An earlier page that cannot keeps its bytes.
     """
     rows, failed = [], []
-    for file in files_of(list(publication.category.publications.order_by("number"))):
+    for file in files_of(list(publication.category.publications.defer("sealed_document").order_by("number"))):
         if file.publication == publication or file.name in {PAGE, PACKED}:
             row = _made(file)
             rows.append(row)
@@ -42,14 +42,17 @@ def make_first_files(publication: Publication) -> None:
 def make_outdated_files(category: Category, *, every: bool = False) -> list[str]:
     """Make anew what another version of the code made or failed to make; returns the addresses of what failed.
 
-    What fails keeps its earlier bytes. All are replaced together, in one transaction; with `every`, current ones too.
+    Documents are fetched for those only. What fails keeps its earlier bytes. All are replaced together, in one
+    transaction; with `every`, current ones too.
     """
     category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
     kept = PublicationFile.objects.filter(publication__category=category, made_by=version())
     current = set(kept.values_list("publication_id", "name"))
     outdated = [
         file
-        for file in files_of(list(category.publications.order_by("number")))
+        for file in files_of(
+            list(category.publications.defer("document", "sealed_document").order_by("number"))
+        )
         if every or (file.publication.pk, file.name) not in current
     ]
     rows = [_made(file) for file in outdated]

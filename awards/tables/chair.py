@@ -15,10 +15,9 @@ from django.utils.safestring import SafeString
 from awards.models import Seat
 from awards.panel.boards import BoardRow, Cell
 from awards.panel.marks import CriterionRow, Difference, PanelScores
-from regencies.tables.base import ListColumn, ListTable, badge
+from regencies.tables.base import DecimalColumn, Line, ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer, moment
 
-Lines = Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]
 HIDDEN = "Benturan kepentingan: kemajuan daerah ini tidak tampil bagi Bapak/Ibu."
 
 
@@ -31,7 +30,7 @@ class ProgressTable(ListTable):
     locked = ListColumn("Lembar terkunci", css="tabular")
     state = ListColumn("Keadaan")
 
-    def lines(self) -> Lines:
+    def lines(self) -> Iterator[Line]:
         for row, (css, cells) in zip(self.paginated_rows, super().lines(), strict=True):
             hidden = [cells[0], (SafeString('<td colspan="3">'), HIDDEN, SafeString("</td>"))]
             yield css, hidden if row.record.hidden else cells
@@ -115,8 +114,8 @@ class MarksTable(ListTable):
     caption = "Nilai tiap anggota per kriteria"
     css = "score-grid"
     criterion = ListColumn("Kriteria", heads_row=True)
-    lowest = ListColumn("Terendah", numeric=True, card_label="", accessor="spread__lowest")
-    highest = ListColumn("Tertinggi", numeric=True, card_label="", accessor="spread__highest")
+    lowest = DecimalColumn("Terendah", card_label="", accessor="spread__lowest")
+    highest = DecimalColumn("Tertinggi", card_label="", accessor="spread__highest")
     range = ListColumn("Selisih", numeric=True, card_label="", accessor="spread__range")
 
     def __init__(self, scores: PanelScores) -> None:
@@ -130,12 +129,6 @@ class MarksTable(ListTable):
         return format_html(
             '<b>{}</b> <span class="grid-name">{}</span>', record.criterion.code, record.criterion.name
         )
-
-    def render_lowest(self, value: Any) -> Any:
-        return decimal(value)
-
-    def render_highest(self, value: Any) -> Any:
-        return decimal(value)
 
     def render_range(self, value: Any) -> SafeString:
         return format_html("<b>{}</b>", decimal(value))

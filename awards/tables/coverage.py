@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,7 +14,7 @@ from awards.presenters.coverage import Region
 from awards.tables.ordered_rows import OrderedRows
 from awards.tables.ranking import cell_notes
 from regencies.l10n.numbers import format_integer, format_percent, format_points, format_signed_percent
-from regencies.tables.base import BLANK, ListColumn, ListTable
+from regencies.tables.base import BLANK, Line, ListColumn, ListTable
 
 OVER = (
     "Di atas 100%: peserta dapat terdaftar di tempat bekerja, bukan di tempat mereka dihitung. "
@@ -49,7 +48,7 @@ class CoverageTable(ListTable):
             sequence=("order", "name", "coverage", "..."),
         )
 
-    def lines(self) -> Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]:
+    def lines(self) -> Iterator[Line]:
         yield from super().lines()
         if self.total is not None:
             yield (

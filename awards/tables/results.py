@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from regencies.tables.base import ListColumn, ListTable
+from regencies.tables.base import DecimalColumn, ListColumn, ListTable
 from regencies.templatetags.formats import decimal
 
 Row = Mapping[str, Any]
@@ -51,17 +51,8 @@ class WidestTable(ListTable):
     caption = "Selisih nilai terbesar antaranggota"
     name = ListColumn("Daerah", heads_row=True)
     criterion = ListColumn("Kriteria", accessor="spread__criterion")
-    lowest = ListColumn("Terendah", numeric=True, accessor="spread__lowest")
+    lowest = DecimalColumn("Terendah", accessor="spread__lowest")
     lowest_by = ListColumn("Oleh")
-    highest = ListColumn("Tertinggi", numeric=True, accessor="spread__highest")
+    highest = DecimalColumn("Tertinggi", accessor="spread__highest")
     highest_by = ListColumn("Oleh")
-    range = ListColumn("Selisih", numeric=True, accessor="spread__range")
-
-    def render_lowest(self, value: Any) -> Any:
-        return decimal(value)
-
-    def render_highest(self, value: Any) -> Any:
-        return decimal(value)
-
-    def render_range(self, value: Any) -> Any:
-        return decimal(value)
+    range = DecimalColumn("Selisih", accessor="spread__range")

@@ -5,6 +5,7 @@ No score is shown before every sheet of an entry is locked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -143,11 +144,10 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
     if not can_reopen(request.user, found):
         raise PermissionDenied
     regency, member = found.entry.regency, found.seat.user
-    return confirm_response(
+    return _ask_for_reason(
         request,
+        found,
         lambda reason: reopen_sheet(found, by=request.user, reason=reason),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        next_url=reverse("chair_entry", args=[found.entry_id]),
         message=f"Lembar {found.entry} kursi {found.seat.number} dibuka kembali.",
         page_title=f"Buka kembali lembar {member}?",
         page_eyebrow=f"{found.get_stage_display()} · {regency}",
@@ -157,15 +157,26 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
             "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
         ],
         confirm_label="Buka kembali",
-        **_way_back(found.entry, found.seat.edition_id),
     )
 
 
-def _way_back(entry: Entry, edition: int) -> dict[str, Any]:
-    """Return the trail of a question about one candidate, and where not to answer it leads."""
-    back = reverse("chair_entry", args=[entry.pk])
-    crumbs = [(reverse("chair_edition", args=[edition]), "Kemajuan Tim Sembilan"), (back, entry.regency)]
-    return {"crumbs": crumbs, "cancel_url": back}
+def _ask_for_reason(
+    request: HttpRequest, about: ScoreSheet | Recusal, act: Callable[[str], object], **question: Any
+) -> HttpResponse:
+    """Ask the reason of a verb on one member and candidate; done or not, the candidate's page comes next."""
+    board, back = (
+        reverse("chair_edition", args=[about.seat.edition_id]),
+        reverse("chair_entry", args=[about.entry_id]),
+    )
+    return confirm_response(
+        request,
+        act,
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=back,
+        cancel_url=back,
+        crumbs=[(board, "Kemajuan Tim Sembilan"), (back, about.entry.regency)],
+        **question,
+    )
 
 
 @require_safe
@@ -217,11 +228,10 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
     if not can_lift(request.user, found):
         raise PermissionDenied
     regency, member = found.entry.regency, found.seat.user
-    return confirm_response(
+    return _ask_for_reason(
         request,
+        found,
         lambda reason: withdraw_recusal(found, by=request.user, reason=reason),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        next_url=reverse("chair_entry", args=[found.entry_id]),
         message=f"{member} kembali menilai {found.entry}.",
         page_title=f"Cabut catatan benturan kepentingan {member}?",
         page_eyebrow=str(regency),
@@ -231,5 +241,4 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
             "Pencabutan dan alasannya tercatat dalam riwayat.",
         ],
         confirm_label="Cabut catatan",
-        **_way_back(found.entry, found.seat.edition_id),
     )

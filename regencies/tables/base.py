@@ -12,6 +12,11 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regencies.templatetags.formats import decimal
+
+Cell = tuple[SafeString, Any, SafeString]  # opening tag, content, closing tag
+Line = tuple[str, list[Cell]]  # class of the row, its cells
+
 BLANK = "–"
 PER_PAGE = 50
 
@@ -68,6 +73,17 @@ def _attribute(name: str, value: str) -> SafeString:
     return format_html(' {}="{}"', name, value) if value else SafeString("")
 
 
+class DecimalColumn(ListColumn):
+    """A column of numbers with up to two decimals."""
+
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, numeric=True, **more)
+
+    def render(self, value: Any) -> Any:
+        """Return the number as it is read; "–" for none."""
+        return decimal(value)
+
+
 class ListTable(django_tables2.Table):
     """A list for people: a table that folds into cards on a phone. Sorted and paged only for a request.
 
@@ -105,7 +121,7 @@ class ListTable(django_tables2.Table):
             url = f"?{self._query(sort=bound.order_by_alias.next)}" if sorts else ""
             yield Head(column.label, column.head_class, url, direction)
 
-    def lines(self) -> Iterator[tuple[str, list[tuple[SafeString, Any, SafeString]]]]:
+    def lines(self) -> Iterator[Line]:
         """Yield the class of each row, and opening tag, content and closing tag of its cells."""
         for row in self.paginated_rows:
             yield self.row_css(row.record), [_cell(bound.column, content) for bound, content in row.items()]
@@ -125,7 +141,7 @@ class ListTable(django_tables2.Table):
         return query.urlencode()
 
 
-def _cell(column: ListColumn, content: Any) -> tuple[SafeString, Any, SafeString]:
+def _cell(column: ListColumn, content: Any) -> Cell:
     """Return opening tag, content and closing tag; BLANK for nothing."""
     if content in (None, "", BLANK):
         return column.opening_blank, BLANK, column.closing

@@ -15,16 +15,6 @@ from tests.racing import race
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ketapang():
-    return factories.regency()
-
-
-@pytest.fixture
-def officer(ketapang):
-    return factories.officer(ketapang)
-
-
 def previous_figures(report):
     rows = report.entries.filter(section=Section.PARTICIPATION).with_details()
     return {row.participation.segment: row.participation.registered_previous for row in rows}

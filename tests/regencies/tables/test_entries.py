@@ -17,16 +17,6 @@ SAVEPOINT = 2  # of ATOMIC_REQUESTS inside the transaction of the test
 PERBUP = {"kind": RegulationKind.PERKADA, "number": "83", "year": 2023, "title": "Perlindungan <pekerja>"}
 
 
-@pytest.fixture
-def ketapang():
-    return factories.regency()
-
-
-@pytest.fixture
-def officer(ketapang):
-    return factories.officer(ketapang)
-
-
 def add(report, officer, number="83"):
     given = {"still_in_force": True, "covers": "BPU\nPU"}
     return add_regulation(report, PERBUP | {"number": number}, given, by=officer)

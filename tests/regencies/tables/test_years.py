@@ -13,16 +13,6 @@ from tests.builders.browser_tab import page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ketapang():
-    return factories.regency()
-
-
-@pytest.fixture
-def officer(ketapang):
-    return factories.officer(ketapang)
-
-
 def rows(user):
     """Cells of each row as text."""
     html = " ".join(page(user, "report_index").split())
