@@ -140,7 +140,7 @@ class SheetsTable(ListTable):
     caption = "Lembar tiap anggota"
     member = ListColumn("Anggota", heads_row=True)
     state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
-    acts = ListColumn("Tindakan")
+    acts = ListColumn("Tindakan", folds_away=True)
 
     def __init__(self, rows: Sequence[Cell], *, may_reopen: bool, readable: bool) -> None:
         self.may_reopen, self.readable = may_reopen, readable
@@ -153,14 +153,16 @@ class SheetsTable(ListTable):
     def render_state(self, record: Cell) -> SafeString:
         return format_html("<div>{}</div>", member_state(record))
 
-    def render_acts(self, record: Cell) -> SafeString:
-        """Links to reopen a locked sheet and to read its history."""
+    def render_acts(self, record: Cell) -> SafeString | str:
+        """Links to reopen a locked sheet and to read its history; "" where there is neither."""
         found = []
         for progress in record.stages:
             if progress.state == "locked" and self.may_reopen:
                 found.append(("chair_reopen", "Buka kembali", progress))
             if progress.sheet and self.readable:
                 found.append(("chair_history", "Riwayat", progress))
+        if not found:
+            return ""
         return format_html(
             "<div>{}</div>",
             format_html_join(
