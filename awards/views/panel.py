@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -85,10 +85,10 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
 
 
 @require_safe
-def evidence_file(request: HttpRequest, entry: int, evidence: int) -> FileResponse:
+def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpResponse:
     """Serve a file of the report that is judged, as a download."""
     found = _entry(request, entry)
-    return serve(get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
+    return serve(request, get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
 
 
 @FORM

@@ -1,10 +1,12 @@
-"""Uploaded files: their kind is judged by their content, never by their name or what the browser says."""
+"""Files that support a report: judged by their content when they come, by their hash whenever they are read again."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,16 +14,24 @@ from typing import Any
 
 import puremagic
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.mail import send_mail
 from django.db.models.fields.files import FieldFile
 
 from regencies.actions.errors import Refused
+from regencies.choices import Role
+from regencies.models import Evidence, Membership
+
+logger = logging.getLogger(__name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", XLSX: "xlsx"}
 KINDS = "PDF, JPG, PNG, atau XLSX"
 MACROS = "vba"  # in the name of a part: an XLSM under another name, it could run on the verifier's computer
+GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, SuspiciousFileOperation)
 HEAD = 2048  # bytes: enough for every signature accepted
 
 
@@ -125,3 +135,63 @@ def safe_name(name: str, content_type: str) -> str:
     stem = PurePosixPath(name.replace("\\", "/")).stem
     printable = "".join(char for char in stem if unicodedata.category(char)[0] != "C")
     return f"{printable.strip()[:150] or 'berkas'}.{SUFFIXES[content_type]}"
+
+
+# Files read again --------------------------------------------------------------------------------------
+class Altered(Refused):
+    """A kept file is no longer what was uploaded; `evidence` are the rows, each with one reason.
+
+    Whoever catches it outside the transaction calls `tell_admins`, or nobody would come to know.
+    """
+
+    def __init__(self, found: dict[Evidence, str]) -> None:
+        super().__init__(found.values())
+        self.evidence = list(found)
+
+
+def read_kept(evidence: Evidence) -> bytes:
+    """Return the bytes that were uploaded, never others. Raises Altered when they are gone or changed.
+
+    A disk that is away is an OSError: that passes, and nobody is told of a changed file.
+    """
+    try:
+        with evidence.file.open("rb") as file:
+            content: bytes = file.read(evidence.size + 1)
+    except GONE as problem:
+        raise Altered({evidence: f"Berkas “{evidence.name}” tidak ada lagi di penyimpanan."}) from problem
+    if hashlib.sha256(content).hexdigest() != evidence.sha256:
+        raise Altered({evidence: f"Isi berkas “{evidence.name}” berubah sejak diunggah."})
+    return content
+
+
+def require_kept(files: Iterable[Evidence], advice: str) -> None:
+    """Raise Altered, each reason followed by the advice, unless every file still is what was uploaded."""
+    found = {}
+    for evidence in files:
+        try:
+            read_kept(evidence)
+        except Altered as altered:
+            found[evidence] = f"{altered.reasons[0]} {advice}"
+    if found:
+        raise Altered(found)
+
+
+def tell_admins(refusal: Refused) -> None:
+    """Log what was found of files, and mail it to the admins of the province, each file once a day."""
+    for evidence in refusal.evidence if isinstance(refusal, Altered) else []:
+        report = evidence.entry.report
+        logger.error(
+            "evidence %s (%s, %s) is not what was uploaded", evidence.pk, evidence.file, evidence.sha256
+        )
+        if not cache.add(f"altered-evidence-{evidence.pk}-{evidence.sha256}", True, timeout=24 * 3600):
+            continue
+        admins = Membership.objects.active().filter(role=Role.ADMIN, province=report.regency.province_id)
+        send_mail(
+            f"Berkas bukti tidak utuh: laporan {report.regency} {report.year}",
+            f"Berkas “{evidence.name}” pada butir “{evidence.entry.detail}” tidak sama lagi dengan yang diunggah "
+            f"{evidence.uploaded_by}, atau hilang. Berkas itu tidak dibuka untuk siapa pun.\n\n"
+            f"Mintalah pengelola sistem memulihkannya dari cadangan.\n\n"
+            f"Nama di penyimpanan: {evidence.file}\nKode keaslian (SHA-256): {evidence.sha256}\n",
+            None,
+            sorted(admins.values_list("user__email", flat=True)),
+        )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from regencies.actions.base import verb
 from regencies.actions.deadlines import why_closed
 from regencies.actions.errors import Refused, Stale
+from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.models import Receipt, ReportEntry, Review, User, YearlyReport
+from regencies.models import Evidence, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes
 
@@ -24,6 +26,12 @@ ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
     VERIFIED: {RETURNED, LOCKED},
     LOCKED: set(),
 }
+
+FLAG_IT = "Tandai butirnya “Perlu perbaikan”, lalu kembalikan laporan agar dinas mengunggah lagi aslinya."
+
+
+def _files(entries: Iterable[ReportEntry]) -> list[Evidence]:
+    return [evidence for entry in entries for evidence in entry.evidence.all()]
 
 
 def lock(report: YearlyReport) -> YearlyReport:
@@ -73,6 +81,7 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt
         )
     if problems:
         raise Refused(problems)
+    require_kept(_files(entries), "Hapus berkas itu, lalu unggah lagi aslinya.")
     report.status, report.version = SENT, report.version + 1
     report.sent_at, report.certified_by = timezone.now(), by
     report.opened_at = report.verified_at = report.verified_by = None
@@ -150,6 +159,8 @@ def review_entry(
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
     note = note.strip()
+    if state == ReviewState.APPROVED:
+        require_kept(_files([entry]), FLAG_IT)
     if seen is not None and seen != review_token(review):
         _refuse_stale(entry, review, state, note)
     if state.is_flagged and not note:
@@ -236,6 +247,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     ]
     if problems:
         raise Refused(problems)
+    require_kept(_files(entries_of(report)), FLAG_IT)
     report.status, report.verified_at, report.verified_by = VERIFIED, timezone.now(), by
     report.save()
     return report

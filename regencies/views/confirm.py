@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from regencies.actions.errors import Refused
+from regencies.actions.files import tell_admins
 
 
 def confirm_response(
@@ -54,4 +55,5 @@ def _outcome(
         with transaction.atomic():
             return HTTPStatus.FOUND, [], act(**form.cleaned_data) if form is not None else act()
     except Refused as refusal:
+        tell_admins(refusal)
         return HTTPStatus.CONFLICT, refusal.reasons, None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.models import Evidence, YearlyReport
 from regencies.permissions import can_open_evidence
 
 
 @require_safe
-def evidence_file(request: HttpRequest, evidence: int) -> FileResponse:
+def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     """Serve a file of the own regency, or of a sent report of the own province; 404 to everybody else."""
     found = get_object_or_404(
         Evidence.objects.select_related("entry__report__regency"),
@@ -21,18 +25,22 @@ def evidence_file(request: HttpRequest, evidence: int) -> FileResponse:
     )
     if not can_open_evidence(request.user, found):
         raise PermissionDenied
-    return serve(found)
+    return serve(request, found)
 
 
-def serve(evidence: Evidence) -> FileResponse:
-    """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may."""
+def serve(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may.
+
+    409 when the stored bytes are not those that were uploaded; the admins of the province are told.
+    """
     try:
-        file = evidence.file.open("rb")
-    except FileNotFoundError:
-        raise Http404(f"Berkas “{evidence.name}” tidak ada di penyimpanan. Hubungi admin provinsi.") from None
-    response = FileResponse(
-        file, as_attachment=True, filename=evidence.name, content_type=evidence.content_type
-    )
+        content = read_kept(evidence)
+    except Altered as altered:
+        tell_admins(altered)
+        context = {"reason_text": altered.reasons[0]}
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    response = HttpResponse(content, content_type=evidence.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, evidence.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"

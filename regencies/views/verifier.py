@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regencies.actions.errors import Refused, Stale
+from regencies.actions.files import tell_admins
 from regencies.actions.report_status import (
     by_state,
     return_report,
@@ -132,6 +133,7 @@ def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
     except Stale as stale:
         return _page(request, found, problems=stale.reasons, stale_rows=stale.rows, status=409)
     except Refused as refusal:
+        tell_admins(refusal)
         form.add_error(None, refusal.reasons)
         return _page(request, found, form=form, status=422)
     return redirect(f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}")

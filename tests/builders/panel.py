@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from decimal import Decimal
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -101,8 +102,8 @@ def evidence_of(entry: Entry, name: str = "perbup.pdf") -> Evidence:
         title="Perbup 4/2020",
         name=name,
         content_type="application/pdf",
-        size=1,
-        sha256="a" * 64,
+        size=len(factories.PDF),
+        sha256=hashlib.sha256(factories.PDF).hexdigest(),
         uploaded_by=item.entered_by,
     )
     evidence.file.save(name, factories.pdf(), save=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regencies.actions.errors import Refused
+from regencies.actions.files import tell_admins
 from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
@@ -41,11 +42,11 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
             raise PermissionDenied
         try:
             receipt = submit_report(page.report, by=page.user, **form.cleaned_data)
-        except Refused as refusal:
-            problems = refusal.reasons
-        else:
             messages.success(request, f"Laporan {year} terkirim sebagai versi {receipt.version}.")
             return redirect("report_receipt", year, receipt.version)
+        except Refused as refusal:
+            tell_admins(refusal)
+            problems = refusal.reasons
     context = {
         "page": page,
         "form": CertifyForm(),
