@@ -44,7 +44,7 @@ serve: install ## Serve with the settings of the environment [PORT=8000]
 	@$(PY) -m config.serve --port $(PORT)
 
 test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrations, deployment settings
 	@$(VENV)/bin/ruff check --quiet $(CODE)

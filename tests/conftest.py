@@ -63,7 +63,14 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys begin: a run ends when the longest test does."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     items[:] = once.together(items)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a test often waits for a browser or for another session."""
+    return min(4, (os.cpu_count() or 1) + 1)
 
 
 @pytest.hookimpl(tryfirst=True)

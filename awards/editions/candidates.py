@@ -16,32 +16,40 @@ from regencies.permissions import can_administer
 
 MISSING_REPORT = "Laporan tahun penilaian tidak dikirim sampai batas waktu."
 UNSETTLED_REPORT = "Laporan tahun penilaian dikembalikan dan tidak dikirim lagi sampai batas waktu."
+JUDGED_ON = ("report_id", "report_version", "candidate", "presentation_at", "reason")
 
 
 def enter_regencies(edition: Edition) -> None:
-    """Store one entry per regency and category, with the settled report it will be judged on."""
-    reports = {
-        report.regency_id: report
-        for report in YearlyReport.objects.filter(
-            regency__province=edition.province, year=edition.assessed_year
-        )
-    }
+    """Store one entry per regency and category, with the settled report it will be judged on. Five queries."""
+    judged = YearlyReport.objects.filter(regency__province=edition.province, year=edition.assessed_year)
+    reports = {report.regency_id: report for report in judged}
+    regencies = list(Regency.objects.filter(province=edition.province))
+    stored = Entry.objects.filter(category__edition=edition)
+    entries = {(entry.category_id, entry.regency_id): entry for entry in stored}
+    new, changed = [], []
     for category in edition.categories.all():
-        entries = {entry.regency_id: entry for entry in category.entries.all()}
-        for regency in Regency.objects.filter(province=edition.province):
-            entry = entries.get(regency.pk) or Entry(category=category, regency=regency)
-            _judge_on(entry, reports.get(regency.pk))
+        for regency in regencies:
+            entry = entries.get((category.pk, regency.pk)) or Entry(category=category, regency=regency)
+            differs = _judge_on(entry, reports.get(regency.pk))
+            if entry.pk is None:
+                new.append(entry)
+            elif differs:
+                changed.append(entry)
+    Entry.objects.bulk_create(new)
+    Entry.objects.bulk_update(changed, JUDGED_ON)
 
 
-def _judge_on(entry: Entry, report: YearlyReport | None) -> None:
+def _judge_on(entry: Entry, report: YearlyReport | None) -> bool:
+    """Set what the entry is judged on; returns whether anything of it changed."""
+    before = [getattr(entry, name) for name in JUDGED_ON]
     settled = report if report and report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED} else None
-    entry.report, entry.report_version = settled, settled.version if settled else None
+    entry.report_id, entry.report_version = (settled.pk, settled.version) if settled else (None, None)
     if settled is None and entry.candidate is not False:
         entry.candidate, entry.presentation_at = False, None
         entry.reason = UNSETTLED_REPORT if report and report.version else MISSING_REPORT
     elif settled and entry.reason in {MISSING_REPORT, UNSETTLED_REPORT}:
         entry.candidate, entry.reason = None, ""
-    entry.save()
+    return before != [getattr(entry, name) for name in JUDGED_ON]
 
 
 def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:

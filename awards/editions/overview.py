@@ -60,22 +60,24 @@ def phase_url(edition: Edition, phase: Phase) -> str:
 
 
 def running_editions(user: User) -> list[RunningEdition]:
-    """Return the running award years of the provinces a user administers, the newest first.
+    """Return the running award years of the provinces a user administers, the newest first. One query.
 
-    Of those not announced only the oldest is checked for what comes next: the index costs the same however many run.
+    What the next phase asks for is left to its own page: that list reads every report and sheet.
     """
     editions = list(
         Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
     )
     user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
-    unfinished = [edition for edition in editions if edition.phase != Phase.ANNOUNCED]
-    return [running_edition(edition, checked=edition not in unfinished[:-1]) for edition in editions]
+    return [_running(edition, next_phase(edition), None) for edition in editions]
 
 
-def running_edition(edition: Edition, *, checked: bool = True) -> RunningEdition:
-    """Return one award year with its steps and dates; `checked` asks for the list of the next phase too."""
+def running_edition(edition: Edition) -> RunningEdition:
+    """Return one award year with its steps, its dates and what its next phase asks for."""
     upcoming = next_phase(edition)
-    items = next_phase_items(edition, upcoming) if upcoming and checked else None
+    return _running(edition, upcoming, next_phase_items(edition, upcoming) if upcoming else None)
+
+
+def _running(edition: Edition, upcoming: Phase | None, items: list[Item] | None) -> RunningEdition:
     return RunningEdition(edition, phase_steps(edition), dates_of(edition), upcoming, items)
 
 

@@ -15,7 +15,7 @@ from awards.preflight.run import preflight
 from awards.preflight.setup import why_out_of_order
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
-from regencies.actions.report_status import lock_report
+from regencies.actions.report_status import lock_verified_reports
 from regencies.choices import ReportStatus, WindowState
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
@@ -64,7 +64,7 @@ def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Editi
     if to in {Phase.CANDIDATES, Phase.SCORING}:
         enter_regencies(edition)
     if to == Phase.SCORING:
-        _lock_reports(edition)
+        lock_verified_reports(edition.province, edition.assessed_year)
     return edition
 
 
@@ -82,14 +82,6 @@ def _set_window(edition: Edition) -> None:
         year=edition.assessed_year,
         defaults={"state": WINDOWS.get(phase, WindowState.CLOSED), "deadline": deadline},
     )
-
-
-def _lock_reports(edition: Edition) -> None:
-    reports = YearlyReport.objects.filter(
-        regency__province=edition.province, year=edition.assessed_year, status=ReportStatus.VERIFIED
-    )
-    for report in reports.order_by("pk"):
-        lock_report(report)
 
 
 @verb

@@ -51,7 +51,7 @@ def panel(edition: Edition) -> Iterator[Item]:
     if left < edition.quorum:
         yield Item(
             False,
-            f"Kuorum {edition.quorum}, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya"
+            f"Kuorum {edition.quorum}, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya "
             f"{left}. Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
             of_edition(edition),
         )

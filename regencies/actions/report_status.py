@@ -14,7 +14,7 @@ from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.models import Evidence, Receipt, ReportEntry, Review, User, YearlyReport
+from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes
 
@@ -253,11 +253,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     return report
 
 
-@verb
-def lock_report(report: YearlyReport) -> YearlyReport:
-    """Freeze a verified report for scoring; the action that opens the phase has asked who may."""
-    report = lock(report)
-    require_move(report, LOCKED)
-    report.status = LOCKED
-    report.save()
-    return report
+def lock_verified_reports(province: Province, year: int) -> None:
+    """Freeze every verified report of the year for scoring, in one query, under the verb that opens the phase."""
+    verified = YearlyReport.objects.filter(regency__province=province, year=year, status=VERIFIED)
+    verified.update(status=LOCKED)

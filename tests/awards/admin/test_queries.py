@@ -101,5 +101,5 @@ def test_the_index_costs_the_same_for_more_running_years(desk, admin):
     newer = factories.edition(edition.province, 2027, phase=Phase.PREPARATION)
     assert taken(desk, reverse("admin:index")) == one
     shown = text(desk.get(reverse("admin:index")))
-    assert shown.index("Berikutnya: Pengisian") < shown.index("Siap ke tahap Pleno?")
+    assert shown.index("Berikutnya: Pengisian") < shown.index("Berikutnya: Pleno")
     assert f'href="{page("awards_edition_advance", newer.pk, "pengisian")}">Periksa kesiapan' in shown

@@ -110,7 +110,34 @@ def test_scoring_locks_the_reports(admin):
     edition = world.ready_to_score(admin)
     assert YearlyReport.objects.get().status == ReportStatus.VERIFIED
     advance(edition, Phase.SCORING, by=admin)
-    assert YearlyReport.objects.get().status == ReportStatus.LOCKED
+    report = YearlyReport.objects.get()
+    assert report.status == ReportStatus.LOCKED
+    last = changes(report)[0]
+    assert (last.who, last.field, last.after) == (str(admin), "Status", "Terkunci")
+
+
+@pytest.mark.parametrize("places", [1, 4])
+def test_opening_a_phase_asks_no_more_for_more_regencies(admin, django_assert_num_queries, places):
+    edition = world.filling(admin)
+    for number in range(places):
+        place = factories.regency(f"Tempat {number}", f"61.1{number}")
+        factories.workforce(place, 2024), factories.workforce(place, 2025)
+        factories.verified(place, 2025)
+    neighbour = factories.verified(world.elsewhere()[1], 2025)
+    edition.filling_deadline = world.later(-1)
+    edition.save()
+    advance(edition, Phase.VERIFICATION, by=admin)
+    with django_assert_num_queries(17):
+        advance(edition, Phase.CANDIDATES, by=admin)
+    assert Entry.objects.filter(candidate=None, report_version=1).count() == places
+    Entry.objects.filter(candidate=None).update(candidate=True, reason="Terpilih.", presentation_at=None)
+    edition.categories.get().criteria.filter(stage="interview").delete()
+    factories.seats(edition)
+    with django_assert_num_queries(21):
+        advance(edition, Phase.SCORING, by=admin)
+    reports = YearlyReport.objects.order_by("pk").values_list("status", flat=True)
+    assert list(reports) == [ReportStatus.LOCKED] * places + [ReportStatus.VERIFIED]
+    assert YearlyReport.objects.get(status=ReportStatus.VERIFIED) == neighbour
 
 
 def test_going_back_says_what_it_does_in_its_own_words():

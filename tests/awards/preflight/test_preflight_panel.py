@@ -48,7 +48,7 @@ def test_the_quorum_can_be_met_by_members_without_a_conflict(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.SCORING) == [
-        "Kuorum 9, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya8. Ganti anggota, lengkapi "
+        "Kuorum 9, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya 8. Ganti anggota, lengkapi "
         "kursi, atau turunkan kuorum."
     ]
 
