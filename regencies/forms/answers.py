@@ -25,8 +25,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         asked = data or initial or {}
-        auto_id = f"jawab-{asked.get('rule')}-{asked.get('entry') or 0}-%s"
-        super().__init__(data, initial=initial, auto_id=auto_id)
+        named = f"jawab-{asked.get('rule')}-{asked.get('entry') or 0}"
+        super().__init__(data, initial=initial, auto_id=f"{named.replace('%', '%%')}-%s")
         answer = self.fields["answer"].widget
         answer.attrs.pop("maxlength", None)
         answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it

@@ -1,0 +1,87 @@
+"""Texts some formatter or number reader takes for its own, in every box of every form of office, province and panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from django.db import transaction
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from regencies.choices import Section
+from regencies.models.sections import Participation
+from tests.builders import access
+from tests.project.access import clients, pages
+
+PATTERNS = ("%s % 5%", "{0.pk}{}", "9" * 30)
+ROLES = ("officer", "head", "verifier", "panel", "chair")
+OTHERS = ("account", "mfa", "admin:")  # of Django and allauth, with tests of their own
+
+
+class Forms(HTMLParser):
+    """The forms of a page that change something: [(where, {box: value})], and which boxes are hidden."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.hidden: set[str] = set()
+        self.inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.inside = given.get("method", "").lower() == "post"
+            if self.inside:
+                self.found.append((given.get("action", ""), {}))
+        elif self.inside and "name" in given:
+            self.found[-1][1][given["name"]] = given.get("value", "")
+            if given.get("type") == "hidden":
+                self.hidden.add(given["name"])
+
+
+class EveryBox(TestCase):
+    world: access.World
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.world = access.build()
+        more_than_there_are = Participation.objects.filter(entry__report=cls.world.here.draft)
+        more_than_there_are.update(registered=9_000_000)  # so that something is asked
+
+    def addresses(self) -> Iterator[str]:
+        for page in pages():
+            if page.name == "report_section":
+                yield from (page.url(self.world, section=section) for section in Section.values)
+            elif not page.name.startswith(OTHERS):
+                yield page.url(self.world)
+
+    def posts(self, browser: Client, address: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Every form with one text in all its boxes, and in each of its hidden boxes alone."""
+        shown = browser.get(address)
+        if shown.status_code != 200 or "html" not in shown["Content-Type"]:
+            return
+        page = Forms(shown.content.decode())
+        for where, boxes in page.found:
+            if where == reverse("account_logout"):
+                continue
+            for text in PATTERNS:
+                yield where or address, dict.fromkeys(boxes, text)
+                for name in boxes.keys() & page.hidden:
+                    yield where or address, boxes | {name: text}
+
+    def test_a_text_is_never_more_than_a_text(self):
+        answered, tried = {}, set()
+        for role in ROLES:
+            browser = clients(self.world)[role]
+            for address in self.addresses():
+                for where, typed in list(self.posts(browser, address)):
+                    with transaction.atomic():
+                        status = browser.post(where, typed).status_code
+                        transaction.set_rollback(True)
+                    tried.add(where.strip("/").rpartition("/")[2])
+                    if status >= 500:
+                        answered[role, where, tuple(typed.items())] = status
+        assert answered == {}
+        assert tried >= {"penjelasan", "kepesertaan", "kirim", "bukti", "berkas"}
