@@ -72,11 +72,15 @@ def check_before_serving(host: str, port: int) -> None:
 def make_published_files() -> None:
     """Have another process make anew what another version of the code made; its bytes are served meanwhile.
 
-    Waits for it only while a publication has no file at all, as after the update that made files rows.
+    Waits for it only while there is nothing at all to serve, as after the update that made files rows.
     """
-    from awards.models import Publication  # after django.setup()
+    from awards.models import CoveragePage, Publication  # after django.setup()
 
-    nothing_to_serve = Publication.objects.filter(files=None).exists()
+    publications = Publication.objects.filter(live=True)
+    without_pages = publications.exclude(
+        category__edition__province__in=CoveragePage.objects.values("province")
+    )
+    nothing_to_serve = publications.filter(files=None).exists() or without_pages.exists()
     connections.close_all()
     maker = subprocess.Popen(
         [sys.executable, "manage.py", "render_publications"], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL

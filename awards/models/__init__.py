@@ -1,12 +1,13 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
 from awards.models.panel import Recusal, Seat
-from awards.models.publications import Objection, Publication, PublicationFile
+from awards.models.publications import CoveragePage, Objection, Publication, PublicationFile
 from awards.models.scores import Score, ScoreSheet
 
 __all__ = [
     "Band",
     "Category",
+    "CoveragePage",
     "Criterion",
     "CriterionGroup",
     "Edition",

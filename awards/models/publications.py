@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from awards.choices import ObjectionStatus
 from awards.models.editions import Category
-from regencies.models import Regency, User
+from regencies.models import Province, Regency, User
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -78,6 +78,26 @@ class PublicationFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication}: {self.name}"
+
+
+class CoveragePage(models.Model):
+    """Bytes made from all live publications of a province: a coverage list in one order, a region over the years."""
+
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="+", verbose_name="provinsi"
+    )
+    path = models.CharField("alamat", max_length=200, unique=True)
+    content = models.BinaryField("isi")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    made_by = models.CharField("versi pembuat", max_length=16)  # awards.publishing.render.version
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name = "halaman cakupan"
+        verbose_name_plural = "halaman cakupan"
+
+    def __str__(self) -> str:
+        return self.path
 
 
 @pghistory.track()

@@ -11,11 +11,32 @@ from typing import Any
 from awards.presenters import wording
 from awards.presenters.coverage import Region, regions
 from awards.presenters.wording import FIGURES, Names, decimal, group_label
+from regencies.l10n.dates import format_date
 from regencies.l10n.numbers import format_decimal, format_percent, format_points
 from regencies.l10n.rounding import round_half_up
 
 Document = Mapping[str, Any]
 Entrant = Mapping[str, Any]
+
+BEST = 3  # ranks on the front page
+
+
+def summary(document: Document) -> dict[str, Any]:
+    """Return what the front page says of a ranking: its category, its day, and the ranks up to BEST."""
+    best = [entrant for entrant in _ranked(document) if entrant["rank"] <= BEST]
+    return {
+        "category": document["category"]["name"],
+        "date": format_date(published_at(document).date()),
+        "sample_data": document["sample_data"],
+        "best": [
+            {
+                "rank": entrant["rank"],
+                "name": entrant["name"],
+                "total": decimal(entrant["total"], document["method"]["places"]),
+            }
+            for entrant in best
+        ],
+    }
 
 
 def page(document: Document, names: Names) -> dict[str, Any]:

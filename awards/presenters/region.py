@@ -28,22 +28,31 @@ def _in_words(figures: Region) -> dict[str, str]:
     }
 
 
-def region_years(code: str, documents: Iterable[tuple[Edition, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Return what each publication says of one region, latest year first; "figures" is None without any."""
-    years = []
+def region_years(documents: Iterable[tuple[Edition, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return code → what each publication says of that region, in the order of the documents, in one pass.
+
+    "figures" is None where only ranks are disclosed.
+    """
+    years: dict[str, list[dict[str, Any]]] = {}
     for edition, document in documents:
+        awards: dict[str, list[Any]] = {}
+        for award in document["special_awards"]:
+            awards.setdefault(award["code"], []).append(award)
         for entrant in document["entrants"]:
-            if entrant["code"] == code:
-                years.append(_year(edition, document, entrant))
+            code = entrant["code"]
+            years.setdefault(code, []).append(_year(edition, document, entrant, awards.get(code, [])))
     return years
 
 
-def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -> dict[str, Any]:
+def _year(
+    edition: Edition, document: dict[str, Any], entrant: dict[str, Any], awards: list[Any]
+) -> dict[str, Any]:
     figures = region_of(entrant) if "figures" in entrant else None
     year = edition.assessed_year
     return {
         "edition": edition,
         "assessed_year": year,
+        "sample_data": document["sample_data"],
         "figures": figures,
         "row": _in_words(figures) if figures else None,
         "table": _table(figures) if figures else [],
@@ -54,7 +63,7 @@ def _year(edition: Edition, document: dict[str, Any], entrant: dict[str, Any]) -
         "total": decimal(entrant["total"], document["method"]["places"]) if entrant["rank"] else "",
         "reason": (entrant["reason"] or "").rstrip("."),  # a full stop follows it
         "notes": [note["text"] for note in entrant["notes"]],
-        "awards": [award for award in document["special_awards"] if award["code"] == entrant["code"]],
+        "awards": awards,
         "url": reverse(
             "ranking", args=(edition.province.slug, edition.award_year, document["category"]["slug"])
         ),

@@ -1,4 +1,4 @@
-"""The files made of a publication, kept as rows: whole before it is announced, made anew after an update.
+"""What is made of publications, kept as rows: whole before one is announced, made anew after an update.
 
 The document is no such file: it is the publication itself.
 """
@@ -6,26 +6,30 @@ The document is no such file: it is the publication itself.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 
 from awards.document.build import sha256
-from awards.models import Category, Publication, PublicationFile
-from awards.publishing.names import PACKED, PAGE, CategoryAddress
+from awards.models import Category, CoveragePage, Publication, PublicationFile
+from awards.publishing.coverage_pages import pages_of
+from awards.publishing.names import PAGE, CategoryAddress
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
+from regencies.models import Province
 
 logger = logging.getLogger(__name__)
 
 
 def make_first_files(publication: Publication) -> None:
-    """Make all files of a publication about to be announced, and tell the pages of the earlier ones of it.
+    """Make all files of a publication about to be announced, and every page that tells of it.
 
     Raises Refused when one of its own files cannot be made. An earlier page that cannot keeps its bytes.
     """
+    edition = publication.category.edition
     rows, failed = [], []
     for file in files_of(list(publication.category.publications.defer("sealed_document").order_by("number"))):
-        if file.publication == publication or file.name in {PAGE, PACKED}:
+        if file.publication == publication or file.name == PAGE:
             row = _made(file)
             rows.append(row)
             if row is None and file.publication == publication:
@@ -36,6 +40,44 @@ def make_first_files(publication: Publication) -> None:
             "Laporkan kepada pengelola sistem."
         )
     _store(rows)
+    make_coverage_pages(edition.province, assessed_year=edition.assessed_year)
+
+
+@transaction.atomic
+def make_coverage_pages(province: Province, *, assessed_year: int | None = None) -> list[str]:
+    """Make the pages about coverage from what is live; returns the addresses of what failed, which keeps its bytes.
+
+    With `assessed_year`, of the lists that year's only; else whatever there is no page for any more is deleted.
+    Publications of one province do so one after the other.
+    """
+    province = Province.objects.select_for_update(no_key=True).get(pk=province.pk)
+    pages = list(pages_of(province, assessed_year=assessed_year))
+    contents = [_content(page.make, page.path) for page in pages]
+    CoveragePage.objects.bulk_create(
+        [
+            CoveragePage(
+                province=province, path=page.path, content=made, sha256=sha256(made), made_by=version()
+            )
+            for page, made in zip(pages, contents, strict=True)
+            if made is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["content", "sha256", "made_by"],
+    )
+    if assessed_year is None:
+        CoveragePage.objects.filter(province=province).exclude(
+            path__in=[page.path for page in pages]
+        ).delete()
+    return [page.path for page, made in zip(pages, contents, strict=True) if made is None]
+
+
+def make_outdated_pages(province: Province, *, every: bool = False) -> list[str]:
+    """Make the pages about coverage anew if another version of the code made one of them, or there is none yet."""
+    made_by = CoveragePage.objects.filter(province=province).values_list("made_by", flat=True)
+    if every or set(made_by.order_by().distinct()) != {version()}:
+        return make_coverage_pages(province)
+    return []
 
 
 @transaction.atomic
@@ -65,11 +107,9 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
 
 
 def _made(file: File) -> PublicationFile | None:
-    """The row of a file as this version of the code makes it; None, and a traceback in the log, when it cannot."""
-    try:
-        content = file.make()
-    except Exception:  # whatever a library raises over one file, the other files stay
-        logger.exception("%s of %s cannot be made", file.name, file.publication)
+    """The row of a file as this version of the code makes it; None when it cannot."""
+    content = _content(file.make, f"{file.name} of {file.publication}")
+    if content is None:
         return None
     return PublicationFile(
         publication=file.publication,
@@ -78,6 +118,15 @@ def _made(file: File) -> PublicationFile | None:
         sha256=sha256(content),
         made_by=version(),
     )
+
+
+def _content(make: Callable[[], bytes], name: str) -> bytes | None:
+    """What is made; None, and a traceback in the log, when it cannot be."""
+    try:
+        return make()
+    except Exception:  # whatever a library raises over one file, the other files stay
+        logger.exception("%s cannot be made", name)
+        return None
 
 
 def _store(rows: list[PublicationFile | None]) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from awards.models import Category, Publication
 
 DOCUMENT = "dokumen.json"
+SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
-PACKED = f"{PAGE}.gz"
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
 
 

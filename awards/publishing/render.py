@@ -5,7 +5,6 @@ Each file is made by itself, so that what stops one of them stops no other.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -17,6 +16,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from awards.document.build import canonical
 from awards.document.parse import parse
 from awards.exports.csv_file import csv_bytes
 from awards.exports.pdf import pdf_bytes
@@ -24,9 +24,9 @@ from awards.exports.tables import ranking_table
 from awards.exports.xlsx import workbook_bytes
 from awards.models import Publication
 from awards.presenters.charts import bars
-from awards.presenters.ranking_page import page, published_at, totals
+from awards.presenters.ranking_page import page, published_at, summary, totals
 from awards.presenters.wording import Names
-from awards.publishing.names import CSV, DOCUMENT, PACKED, PAGE, PDF, WORKBOOK, address_of
+from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_long_moment, format_moment
 
@@ -88,10 +88,9 @@ def _makers(
     address = f"{settings.SITE_URL}{own['url']}"
     document = cache(lambda: parse(bytes(row.document)))
     ranking = cache(lambda: page(document(), names))
-    html = cache(lambda: _html(row, own, versions, document(), ranking()).encode())
     return {
-        PAGE: html,
-        PACKED: lambda: gzip.compress(html(), mtime=0),
+        PAGE: lambda: _html(row, own, versions, document(), ranking()).encode(),
+        SUMMARY: lambda: canonical(summary(document())),
         CSV: lambda: csv_bytes(ranking_table(document())),
         WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
         PDF: lambda: pdf_bytes(

@@ -1,29 +1,31 @@
-"""The bytes of publications as they are served: from this process's memory, at most five seconds behind the rows.
+"""What was published, as bytes to serve: from this process's memory, at most five seconds behind the rows.
 
 A database that is away takes nothing down that this process has served before.
 """
 
 from __future__ import annotations
 
+import gzip
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
 from django.db import InterfaceError, OperationalError
 
-from awards.models import Publication, PublicationFile
+from awards.models import CoveragePage, Publication, PublicationFile
 from awards.publishing.names import DOCUMENT, CategoryAddress
 
 logger = logging.getLogger(__name__)
 
 BEHIND = 5.0  # seconds
-MOST_PLACES = 1024  # categories remembered, made-up addresses among them
+MOST_PLACES = 1024  # categories and pages remembered, made-up addresses among them
 MOST_BYTES = 32 * 2**20  # of contents remembered: hundreds of pages, or a dozen documents of 514 regions
 
 V = TypeVar("V")
+Place = TypeVar("Place", CategoryAddress, str)
 
 
 class NotPublished(LookupError):
@@ -42,19 +44,23 @@ class File(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """Where the bytes of a file are: the document in its Publication, every other in a PublicationFile."""
+    """Where the bytes of a file are: a column of a row, by its primary key."""
 
     sha256: str
-    row: int  # primary key
-    is_document: bool
+    row: int
+    model: type[Publication | PublicationFile | CoveragePage] = PublicationFile
+    column: str = "content"
 
 
 class _Known(NamedTuple):
-    """What the database said of one category at `read_at`, a time of the monotonic clock."""
+    """What the database said of one category, or of one page, at `read_at`, a time of the monotonic clock."""
 
     read_at: float
     live: int | None  # number
     sources: Mapping[tuple[int, str], _Source]  # by number and name
+
+
+_Found = tuple[int | None, Mapping[tuple[int, str], _Source]]  # the last two of `_Known`
 
 
 class _Remembered(Generic[V]):
@@ -94,9 +100,26 @@ def served(place: CategoryAddress, number: int | None, name: str) -> File:
     Makes no query when warm; one when the category was last looked at over five seconds ago.
     """
     try:
-        return _read(_known_of(place), number, name)
+        return _read(_known_of(place, _category), number, name)
     except _Replaced:
-        return _read(_look(place), number, name)
+        return _read(_look(place, _category), number, name)
+
+
+def served_page(path: str) -> File:
+    """One page about coverage, with the same freshness and cost. Raises NotPublished."""
+    try:
+        return _read(_known_of(path, _page), 0, path)
+    except _Replaced:
+        return _read(_look(path, _page), 0, path)
+
+
+def packed(file: File) -> File:
+    """The file compressed by gzip, once for each process."""
+    content = _contents.get((file.sha256, "gzip"))
+    if content is None:
+        content = gzip.compress(file.content, mtime=0)
+        _contents.put((file.sha256, "gzip"), content, weight=len(content))
+    return File(content, f"{file.sha256}-gzip")
 
 
 def forget() -> None:
@@ -104,23 +127,29 @@ def forget() -> None:
     _known.clear()
 
 
-def _known_of(place: CategoryAddress) -> _Known:
+def _known_of(place: Place, look_at: Callable[[Place], _Found]) -> _Known:
     known = _known.get(place)
     if known is None:
-        return _look(place)
+        return _look(place, look_at)
     if time.monotonic() - known.read_at < BEHIND:
         return known
     try:
-        return _look(place)
+        return _look(place, look_at)
     except (OperationalError, InterfaceError):
         logger.exception("%s is served as it was: the database cannot be asked", place)
         _known.put(place, known._replace(read_at=time.monotonic()))
         return known
 
 
-def _look(place: CategoryAddress) -> _Known:
-    """Read which publication of the category is live and the hashes of all files. One query."""
-    read_at = time.monotonic()
+def _look(place: Place, look_at: Callable[[Place], _Found]) -> _Known:
+    """Read what there is now, and remember it. One query."""
+    known = _Known(time.monotonic(), *look_at(place))
+    _known.put(place, known)
+    return known
+
+
+def _category(place: CategoryAddress) -> _Found:
+    """Read which publication of the category is live and the hashes of all files."""
     rows = Publication.objects.filter(
         category__edition__province__slug=place.province,
         category__edition__award_year=place.award_year,
@@ -129,12 +158,15 @@ def _look(place: CategoryAddress) -> _Known:
     live, sources = None, {}
     for pk, number, is_live, digest, file, name, file_digest in rows.order_by():
         live = number if is_live else live
-        sources[number, DOCUMENT] = _Source(digest, pk, is_document=True)
+        sources[number, DOCUMENT] = _Source(digest, pk, Publication, "document")
         if file is not None:
-            sources[number, name] = _Source(file_digest, file, is_document=False)
-    known = _Known(read_at, live, sources)
-    _known.put(place, known)
-    return known
+            sources[number, name] = _Source(file_digest, file)
+    return live, sources
+
+
+def _page(path: str) -> _Found:
+    row = CoveragePage.objects.filter(path=path).values_list("sha256", "pk").first()
+    return None, {(0, path): _Source(*row, CoveragePage)} if row else {}
 
 
 def _read(known: _Known, number: int | None, name: str) -> File:
@@ -150,9 +182,8 @@ def _read(known: _Known, number: int | None, name: str) -> File:
 
 
 def _content(source: _Source) -> bytes:
-    model, column = (Publication, "document") if source.is_document else (PublicationFile, "content")
-    found = model.objects.filter(pk=source.row, sha256=source.sha256).values_list(column, flat=True)
-    content = found.first()
+    found = source.model.objects.filter(pk=source.row, sha256=source.sha256)
+    content = found.values_list(source.column, flat=True).first()
     if content is None:
         raise _Replaced(source.sha256)
     return bytes(content)

@@ -48,6 +48,12 @@ class CoverageTable(ListTable):
             sequence=("order", "name", "coverage", "..."),
         )
 
+    @classmethod
+    def orders(cls) -> list[str]:
+        """Return every order the list can be had in, as `?sort=` names it; "" for the one it has by itself."""
+        names = [name for name, column in cls.base_columns.items() if column.orderable]
+        return ["", *(f"{way}{name}" for name in [*names, "coverage"] for way in ("", "-"))]
+
     def lines(self) -> Iterator[Line]:
         yield from super().lines()
         if self.total is not None:

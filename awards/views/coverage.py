@@ -1,50 +1,21 @@
-"""Public pages of coverage: every region in a year, and one region over the years.
+"""Public pages of coverage: every region in a year, and one region over the years; made at publication.
 
-Both show what was published and nothing else (docs/decisions/coverage-list.md).
+What they show: awards.publishing.coverage_pages.
 """
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from awards.exports.coverage import coverage_table
-from awards.exports.csv_file import csv_bytes
-from awards.models import Edition, Publication
-from awards.presenters.charts import bars, trend
-from awards.presenters.coverage import province_total, regions
-from awards.presenters.region import region_years, year_points
-from awards.presenters.wording import short_name
-from awards.tables.coverage import CoverageTable
-from regencies.l10n.numbers import format_percent
-from regencies.models import OfficialWorkforce, Regency
-
-
-def live_documents(**edition: Any) -> list[tuple[Edition, dict[str, Any]]]:
-    """Return (edition, document) of live publications, latest year first. One query.
-
-    `edition` filters the editions by their fields.
-    """
-    rows = (
-        Publication.objects.live()
-        .filter(**{f"category__edition__{name}": value for name, value in edition.items()})
-        .select_related("category__edition__province")
-        .defer("sealed_document")
-        .order_by("-category__edition__award_year", "category__slug")
-    )
-    return [(row.category.edition, json.loads(bytes(row.document))) for row in rows]
-
-
-def _published_year(province: str, year: int) -> tuple[Edition, list[dict[str, Any]]]:
-    found = live_documents(province__slug=province, assessed_year=year)
-    if not found:
-        raise Http404(f"Cakupan tahun penilaian {year} belum diumumkan.")
-    return found[0][0], [document for _, document in found]
+from awards.models import Edition
+from awards.publishing.coverage_pages import page_path
+from awards.publishing.serve import File, NotPublished, served_page
+from awards.views.published_bytes import CSV, HTML, bytes_response
+from regencies.models import Regency
 
 
 @require_safe
@@ -63,53 +34,41 @@ def coverage_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@conditional_page
+@transaction.non_atomic_requests
 def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpResponse:
-    """Show every region's verified figures of one year, highest coverage first."""
-    edition, documents = _published_year(province, assessed_year)
-    rows = regions(documents)
-    known = [row for row in rows if row.coverage is not None]
-    points = [(short_name(row.name), row.coverage, format_percent(row.coverage)) for row in known]
-    sources = OfficialWorkforce.objects.filter(
-        regency__province=edition.province_id, year=edition.assessed_year
-    )
-    context = {
-        "edition": edition,
-        "table": CoverageTable(rows, total=province_total(rows), year=assessed_year, request=request),
-        "chart": bars(f"Cakupan {assessed_year} menurut daerah", points) if points else "",
-        "sources": sources.order_by("source").values_list("source", flat=True).distinct(),
-        "sample_data": any(document["sample_data"] for document in documents),
-    }
-    return render(request, "public/coverage.html", context)
+    """Show every region's verified figures of one year, highest coverage first or in the order asked for."""
+    asked = page_path(request.path, request.GET.get("sort", ""), request.GET.get("page", ""))
+    try:
+        file = served_page(asked)
+    except NotPublished:
+        file = _served_or_404(request.path, assessed_year)
+    return bytes_response(request, file, HTML)
 
 
 @require_safe
 @login_not_required
-@conditional_page
+@transaction.non_atomic_requests
 def coverage_csv(request: HttpRequest, province: str, assessed_year: int) -> HttpResponse:
     """Serve the coverage list of one year as CSV."""
-    _, documents = _published_year(province, assessed_year)
-    response = HttpResponse(
-        csv_bytes(coverage_table(regions(documents), assessed_year)), content_type="text/csv; charset=utf-8"
-    )
+    file = _served_or_404(request.path, assessed_year)
     name = f"cakupan-{province}-{assessed_year}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return bytes_response(request, file, CSV, disposition=f'attachment; filename="{name}"')
+
+
+def _served_or_404(path: str, assessed_year: int) -> File:
+    try:
+        return served_page(path)
+    except NotPublished:
+        raise Http404(f"Cakupan tahun penilaian {assessed_year} belum diumumkan.") from None
 
 
 @require_safe
 @login_not_required
-@conditional_page
+@transaction.non_atomic_requests
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """Show one region over the years, from every live publication of its province."""
-    regency = get_object_or_404(Regency.objects.select_related("province"), kemendagri_code=code)
-    documents = live_documents(province=regency.province_id)
-    years = region_years(code, documents)
-    context = {
-        "regency": regency,
-        "years": years,
-        "latest": years[0] if years else None,
-        "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years)) if years else "",
-        "sample_data": any(document["sample_data"] for _, document in documents) and bool(years),
-    }
-    return render(request, "public/region.html", context)
+    try:
+        return bytes_response(request, served_page(request.path), HTML)
+    except NotPublished:
+        regency = get_object_or_404(Regency.objects.select_related("province"), kemendagri_code=code)
+        return render(request, "public/region.html", {"regency": regency, "years": []})

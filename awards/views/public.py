@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import CharField, F, Func, Max, Prefetch
+from django.db.models import CharField, F, Func, Max, OuterRef, Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards.forms import HashForm
-from awards.models import Category, Edition, Publication
-from awards.publishing.names import CSV, DOCUMENT, PACKED, PAGE, PDF, WORKBOOK, CategoryAddress
-from awards.publishing.serve import File, NotPublished, served
+from awards.models import Category, Edition, Publication, PublicationFile
+from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, CategoryAddress
+from awards.publishing.serve import NotPublished, served
+from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card, publication_facts, receipt_facts
+from awards.views.published_bytes import bytes_response
 from regencies.models import Receipt
 
 CONTENT_TYPES = {
-    PAGE: "text/html; charset=utf-8",
+    PAGE: published_bytes.HTML,
     DOCUMENT: "application/json",
-    CSV: "text/csv; charset=utf-8",
+    CSV: published_bytes.CSV,
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PDF: "application/pdf",
 }
-FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
+DISPOSITIONS = {CSV: "attachment", WORKBOOK: "attachment", PDF: "inline"}
 YEARS_AT_LENGTH = 2
-GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 
 @require_safe
@@ -43,28 +41,13 @@ def publication_file(
     name: str = PAGE,
 ) -> HttpResponse:
     """Serve a file of one publication, of the live one without `number`: bytes, no query, no session."""
-    packed = name == PAGE and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
-    place = CategoryAddress(province, award_year, category)
     try:
-        file = served(place, number, PACKED if packed else name)
+        file = served(CategoryAddress(province, award_year, category), number, name)
     except NotPublished:
         raise Http404(f"{request.path} belum diumumkan.") from None
-    return _answer(request, file, name, packed, f"{province}-{award_year}-{category}-v{number}-{name}")
-
-
-def _answer(request: HttpRequest, file: File, name: str, packed: bool, shown_name: str) -> HttpResponse:
-    """Return the bytes, or 304 for who has them already."""
-    response = HttpResponse(file.content, content_type=CONTENT_TYPES[name])
-    response["Cache-Control"] = FRESH
-    if name == PAGE:
-        response["Vary"] = "Accept-Encoding"
-    if packed:
-        response["Content-Encoding"] = "gzip"
-    if name in {CSV, WORKBOOK, PDF}:
-        way = "inline" if name == PDF else "attachment"
-        response["Content-Disposition"] = f'{way}; filename="{shown_name}"'
-    response["ETag"] = etag = f'"{file.sha256}"'
-    return get_conditional_response(request, etag=etag, response=response)
+    way = DISPOSITIONS.get(name, "")
+    disposition = way and f'{way}; filename="{province}-{award_year}-{category}-v{number}-{name}"'
+    return bytes_response(request, file, CONTENT_TYPES[name], disposition=disposition)
 
 
 @require_safe
@@ -74,13 +57,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the editions with phase and dates, and the latest rankings; earlier years as links."""
     public = Edition.objects.public().select_related("province")
     newest = public.aggregate(year=Max("award_year"))["year"] or 0
-    live = Publication.objects.live().defer("sealed_document")
+    live = Publication.objects.live().defer("document", "sealed_document")
+    summary = PublicationFile.objects.filter(publication=OuterRef("pk"), name=SUMMARY).values("content")
     recent = public.filter(award_year__gt=newest - YEARS_AT_LENGTH).prefetch_related(
-        Prefetch("categories__publications", live, to_attr="live")
+        Prefetch("categories__publications", live.annotate(summary=Subquery(summary)), to_attr="live")
     )
     earlier = (
         live.filter(category__edition__award_year__lte=newest - YEARS_AT_LENGTH)
-        .defer("document", "sealed_document")
         .select_related("category__edition__province")
         .order_by("-category__edition__award_year", "category__edition__province", "category__slug")
     )

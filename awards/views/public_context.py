@@ -18,7 +18,6 @@ from awards.results.inputs import criteria_shapes, method_shape
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt
 
-TOP = 3
 PUBLIC_PHASES = (  # as the public follows them; objections are raised against provisional results
     Phase.FILLING,
     Phase.VERIFICATION,
@@ -54,22 +53,9 @@ def edition_card(edition: Edition) -> dict[str, Any]:
 
 
 def _ranking(publication: Publication, edition: Edition, category: Category) -> dict[str, Any]:
-    document = json.loads(bytes(publication.document))
-    best = [e for e in document["entrants"] if e["rank"] is not None and e["rank"] <= TOP]
-    return {
-        "category": document["category"]["name"],
-        "url": reverse("ranking", args=(edition.province.slug, edition.award_year, category.slug)),
-        "date": format_date(publication.published_at.astimezone(edition.province.zone).date()),
-        "sample_data": document["sample_data"],
-        "best": [
-            {
-                "rank": entrant["rank"],
-                "name": entrant["name"],
-                "total": decimal(entrant["total"], document["method"]["places"]),
-            }
-            for entrant in sorted(best, key=lambda e: (e["rank"], e["code"]))
-        ],
-    }
+    """Return the summary of a publication; before it is made, as after an update, only where the ranking stands."""
+    told = json.loads(bytes(publication.summary)) if publication.summary else {"category": category.name}  # type: ignore[attr-defined]
+    return told | {"url": reverse("ranking", args=(edition.province.slug, edition.award_year, category.slug))}
 
 
 def _phases(edition: Edition) -> list[dict[str, str]]:

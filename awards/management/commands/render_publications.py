@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from awards.models import Category
-from awards.publishing.files import make_outdated_files
+from awards.publishing.files import make_outdated_files, make_outdated_pages
+from regencies.models import Province
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             for category in categories
             for address in make_outdated_files(category, every=options["all"])
         ]
+        for province in Province.objects.filter(pk__in=categories.values("edition__province")):
+            failed += make_outdated_pages(province, every=options["all"])
         if failed:
             raise CommandError(
                 f"Cannot be made, so their earlier bytes are still served (the log says why): {', '.join(failed)}"

@@ -23,7 +23,7 @@ from tests.racing import race
 
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
-MADE = ["index.html", "index.html.gz", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx"]
+MADE = ["index.html", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"]
 ADDRESSES = ["", "dokumen.json", "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"]
 
 pytestmark = pytest.mark.django_db

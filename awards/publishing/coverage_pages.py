@@ -1,0 +1,134 @@
+"""What the public pages about coverage hold: every region in a year, and each region over the years.
+
+Both show what was published and nothing else (docs/decisions/coverage-list.md). Nothing here writes a row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from math import ceil
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from awards.exports.coverage import coverage_table
+from awards.exports.csv_file import csv_bytes
+from awards.models import Edition, Publication
+from awards.presenters.charts import bars, trend
+from awards.presenters.coverage import Region, province_total, regions
+from awards.presenters.region import region_years, year_points
+from awards.presenters.wording import short_name
+from awards.tables.coverage import CoverageTable
+from regencies.l10n.numbers import format_percent
+from regencies.models import OfficialWorkforce, Province, Regency
+from regencies.tables.base import PER_PAGE
+
+Published = list[tuple[Edition, dict[str, Any]]]
+
+
+class Page(NamedTuple):
+    """One page by the address it is served at, and how to make it."""
+
+    path: str
+    make: Callable[[], bytes]
+
+
+def page_path(path: str, sort: str = "", number: str = "") -> str:
+    """Return the address of a page of a list in one order; the first page is the list itself."""
+    query = QueryDict(mutable=True)
+    query.update(
+        {name: value for name, value in (("sort", sort), ("page", number)) if value not in ("", "1")}
+    )
+    return f"{path}?{query.urlencode()}" if query else path
+
+
+def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterator[Page]:
+    """Yield every page of a province; with `assessed_year`, of the lists that year's only."""
+    published = live_documents(province)
+    years: dict[int, Published] = {}
+    for edition, document in published:
+        years.setdefault(edition.assessed_year, []).append((edition, document))
+    for year, of_year in years.items():
+        if assessed_year in (None, year):
+            yield from _lists(of_year)
+    results = cache(lambda: region_years(published))
+    for regency in Regency.objects.filter(province=province).select_related("province"):
+        path = reverse("region", args=[regency.kemendagri_code])
+        yield Page(path, partial(_region, regency, results))
+
+
+def live_documents(province: Province) -> Published:
+    """Return (edition, document) of every live publication of the province, latest year first. One query."""
+    rows = (
+        Publication.objects.live()
+        .filter(category__edition__province=province)
+        .select_related("category__edition__province")
+        .defer("sealed_document")
+        .order_by("-category__edition__award_year", "category__slug")
+    )
+    return [(row.category.edition, json.loads(bytes(row.document))) for row in rows]
+
+
+def _lists(published: Published) -> Iterator[Page]:
+    """Yield the list of one year as CSV, and as a page in every order, page by page."""
+    edition, year = published[0][0], published[0][0].assessed_year
+    place = (edition.province.slug, year)
+    rows = cache(lambda: regions(document for _, document in published))
+    context = cache(lambda: _list_context(published, rows()))
+    yield Page(reverse("coverage_csv", args=place), lambda: csv_bytes(coverage_table(rows(), year)))
+    path = reverse("coverage", args=place)
+    listed = {entrant["code"] for _, document in published for entrant in document["entrants"]}
+    for sort in CoverageTable.orders():
+        for number in range(1, max(1, ceil(len(listed) / PER_PAGE)) + 1):
+            address = page_path(path, sort, str(number))
+            yield Page(address, partial(_list, address, year, rows, context))
+
+
+def _list(
+    address: str, year: int, rows: Callable[[], list[Region]], context: Callable[[], dict[str, Any]]
+) -> bytes:
+    request = HttpRequest()
+    request.GET = QueryDict(address.partition("?")[2])
+    table = CoverageTable(rows(), total=province_total(rows()), year=year, request=request)
+    return _html("public/coverage.html", context() | {"table": table})
+
+
+def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any]:
+    edition = published[0][0]
+    known = [row for row in rows if row.coverage is not None]
+    points = [(short_name(row.name), row.coverage, format_percent(row.coverage)) for row in known]
+    sources = OfficialWorkforce.objects.filter(
+        regency__province=edition.province_id, year=edition.assessed_year
+    )
+    return {
+        **_site(edition.province, any(document["sample_data"] for _, document in published)),
+        "edition": edition,
+        "chart": bars(f"Cakupan {edition.assessed_year} menurut daerah", points) if points else "",
+        "sources": list(sources.order_by("source").values_list("source", flat=True).distinct()),
+    }
+
+
+def _region(regency: Regency, results: Callable[[], dict[str, list[dict[str, Any]]]]) -> bytes:
+    years = results().get(regency.kemendagri_code, [])
+    context = {
+        **_site(regency.province, any(year["sample_data"] for year in years)),
+        "regency": regency,
+        "years": years,
+        "latest": years[0] if years else None,
+        "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years)) if years else "",
+    }
+    return _html("public/region.html", context)
+
+
+def _site(province: Province, sample_data: bool) -> dict[str, Any]:
+    """What the head of a page asks for, of which no reader is known."""
+    return {"site_role": {"province": province.name}, "demo": settings.DEMO, "sample_data": sample_data}
+
+
+def _html(template: str, context: dict[str, Any]) -> bytes:
+    return render_to_string(template, context).encode()

@@ -1,0 +1,34 @@
+"""The answer that serves bytes made at publication, the same for whoever asks."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from awards.publishing.serve import File, packed
+
+FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
+HTML = "text/html; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
+
+
+def bytes_response(
+    request: HttpRequest, file: File, content_type: str, *, disposition: str = ""
+) -> HttpResponse:
+    """Return the bytes, a page packed for who can unpack it, or 304 for who has them already."""
+    is_page = content_type == HTML
+    is_packed = is_page and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
+    shown = packed(file) if is_packed else file
+    response = HttpResponse(shown.content, content_type=content_type)
+    response["Cache-Control"] = FRESH
+    if is_page:
+        response["Vary"] = "Accept-Encoding"
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    if disposition:
+        response["Content-Disposition"] = disposition
+    response["ETag"] = etag = f'"{shown.sha256}"'
+    return get_conditional_response(request, etag=etag, response=response)
