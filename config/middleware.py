@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -48,6 +49,23 @@ def keep_nowhere(get_response: Responder) -> Responder:
         if SESSION_KEY in request.session:
             response["Cache-Control"] = "private, no-store"
         return response
+
+    return middleware
+
+
+def pack_pages(get_response: Responder) -> Responder:
+    """Compresses every HTML page for who can unpack it; other files are packed already or served as they are.
+
+    Django hides the length of a packed page behind random bytes and masks the token of a form anew in each answer:
+    docs/decisions/compression.md.
+    """
+    packer = GZipMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return packer.process_response(request, response)
 
     return middleware
 

@@ -32,6 +32,7 @@ from awards.tables.chair import (
 )
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
+from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,13 +68,15 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else _edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
+    listed = LongList(progress.rows, lambda row: row.entry.regency, request)
     context = {
         "edition": found,
+        "listed": listed,
         "board": progress,
         "is_chair": _chairs(request, progress),
-        "candidates": ProgressTable(progress.rows),
+        "candidates": ProgressTable(listed.page.object_list),
         "members": MembersTable(progress.members),
-        "grid": BoardTable(progress.rows, progress.seats),
+        "grid": BoardTable(listed.page.object_list, progress.seats),
     }
     return render(request, "panel/chair_index.html", context)
 
@@ -120,7 +123,10 @@ def spread(request: HttpRequest, edition: int) -> HttpResponse:
     if not progress.complete:
         raise PermissionDenied
     categories = differences(_marks(progress))
-    listed = [(category, one, DifferencesTable(one.rows)) for category, one in categories.items()]
+    listed = [
+        (category, one, DifferencesTable(one.rows, request=request, prefix=f"{category.slug}-"))
+        for category, one in categories.items()
+    ]
     context = {"edition": found, "categories": categories, "listed": listed}
     return render(request, "panel/chair_spread.html", context)
 

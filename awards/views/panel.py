@@ -24,6 +24,7 @@ from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
 from regencies.models import Evidence
+from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
 from regencies.views.downloads import serve
 from regencies.views.save_response import FormPage, save_response
@@ -50,7 +51,9 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     if seat is None:
         raise Http404
     seat.user = request.user
-    context = {"seat": seat, "seats": seats, "board": member_board(seat, timezone.now())}
+    board = member_board(seat, timezone.now())
+    listed = LongList(board.rows, lambda row: row.entry.regency, request)
+    context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
     return render(request, "panel/index.html", context)
 
 

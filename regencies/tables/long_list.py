@@ -1,0 +1,31 @@
+"""A list that is shown fifty rows a page and can be searched once it has more than one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from regencies.tables.base import PER_PAGE
+
+
+class SearchForm(forms.Form):
+    """Part of a region's name."""
+
+    cari = forms.CharField(label="Cari daerah", required=False, max_length=100)
+
+
+class LongList:
+    """One page of rows whose names hold what the address searches for; `search` is None for a short list."""
+
+    def __init__(self, rows: Sequence[Any], name_of: Callable[[Any], object], request: HttpRequest) -> None:
+        self.search = SearchForm(request.GET) if len(rows) > PER_PAGE else None
+        wanted = request.GET.get("cari", "").strip().casefold() if self.search else ""
+        found = [row for row in rows if wanted in str(name_of(row)).casefold()]
+        self.page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        query = request.GET.copy()
+        query.pop("page", None)
+        self.query = query.urlencode()
