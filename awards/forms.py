@@ -13,20 +13,23 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import prefetch_related_objects
 
-from awards.models import Criterion, Score
+from awards.models import Criterion, Score, ScoreSheet
 from regencies.actions.errors import Stale
-from regencies.forms.fields import DecimalNumberField
+from regencies.forms.fields import DecimalNumberField, LongTextField
 from regencies.forms.layout import Group, Part, helper_of
+from regencies.forms.version_token import keep_untouched, saved_boxes, seen_values
 from regencies.l10n.numbers import format_exact
 
 
 class SheetForm(forms.Form):
     """One box for each criterion asked, named by its code, with a note beside it; all may be blank."""
 
+    saves_good_boxes = True
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, criteria: Iterable[Criterion], scores: Mapping[str, Score], version: int, *args: Any):
         self.criteria = list(criteria)
+        self.scores = scores
         initial: dict[str, Any] = {"version": version}
         for criterion in self.criteria:
             if score := scores.get(criterion.code):
@@ -38,28 +41,64 @@ class SheetForm(forms.Form):
                 help_text=criterion.guidance,
                 max_value=100,
                 required=False,
+                show_hidden_initial=True,
                 widget=forms.TextInput(attrs={"placeholder": "0–100"}),
             )
-            self.fields[f"note_{criterion.code}"] = forms.CharField(
+            self.fields[f"note_{criterion.code}"] = LongTextField(
                 label=f"Catatan {criterion.code}",
                 max_length=2000,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                show_hidden_initial=True,
+                rows=2,
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the score a note explains; a mark of which one half is wrong is saved with neither."""
+        cleaned = super().clean() or self.cleaned_data
+        for code in [criterion.code for criterion in self.criteria]:
+            note = f"note_{code}"
+            if code in self.data and code in cleaned and cleaned[code] is None and cleaned.get(note):
+                self.add_error(note, "Catatan disimpan bersama nilainya. Isi nilainya atau hapus catatannya.")
+            if {code, note} & set(self.errors):
+                cleaned.pop(code, None)
+                cleaned.pop(note, None)
+        return cleaned
 
     @property
     def values(self) -> dict[str, Decimal | None]:
-        """What was sent, by code: a box that was not on the page is not a box left blank."""
-        return {c.code: self.cleaned_data[c.code] for c in self.criteria if c.code in self.data}
+        """The marks to store, by code: a box that was not on the page is not a box left blank."""
+        return self._sent("{}")
 
     @property
     def notes(self) -> dict[str, str]:
-        """The notes that were sent, by code."""
-        sent = [c.code for c in self.criteria if f"note_{c.code}" in self.data]
-        return {code: self.cleaned_data[f"note_{code}"] for code in sent}
+        """The notes to store, by code."""
+        return self._sent("note_{}")
+
+    def _sent(self, name: str) -> dict[str, Any]:
+        names = {criterion.code: name.format(criterion.code) for criterion in self.criteria}
+        return {
+            code: self.cleaned_data[box]
+            for code, box in names.items()
+            if box in self.data and box in self.cleaned_data
+        }
+
+    @property
+    def seen(self) -> tuple[dict[str, Decimal | None], dict[str, str]]:
+        """The (marks, notes) that stood in the boxes when the page was made, by code."""
+        seen, codes = seen_values(self), [criterion.code for criterion in self.criteria]
+        return (
+            {code: seen[code] for code in codes if code in seen},
+            {code: seen[f"note_{code}"] for code in codes if f"note_{code}" in seen},
+        )
+
+    def as_saved(self, sheet: ScoreSheet) -> dict[str, Any]:
+        """What an autosaved page is sent: the version it stands on now, and the boxes that were saved."""
+        version = self.cleaned_data["version"] if sheet.merged else sheet.version
+        return {"version": version, "boxes": saved_boxes(self)}
 
     def against(self, stale: Stale) -> tuple[SheetForm, int]:
         """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
+        keep_untouched(self, SheetForm(self.criteria, self.scores, stale.version))
         return self, stale.version
 
     @cached_property
@@ -92,12 +131,7 @@ class LockForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason; a blank one is refused by the verb, with everything else that is wrong."""
 
-    reason = forms.CharField(
-        label="Alasan",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    reason = LongTextField(label="Alasan", max_length=2000, required=False)
 
 
 class HashForm(forms.Form):

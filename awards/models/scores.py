@@ -46,6 +46,7 @@ class ScoreSheet(models.Model):
     reopen_reason = models.TextField("alasan dibuka kembali", blank=True)
 
     SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out
+    merged = False  # set by a save from a page that was overtaken: what it left alone stays as stored
 
     class Meta:
         ordering = ["entry", "seat", "stage"]

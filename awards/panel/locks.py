@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from awards.choices import Stage
-from awards.models import Criterion, Entry, ScoreSheet, Seat
+from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from regencies.actions.errors import Refused
 from regencies.models import User
 
@@ -38,6 +38,13 @@ class HeldSheet:
         return list(
             self.entry.asked().filter(stage=self.stage).select_related("group").order_by("position", "code")
         )
+
+    @cached_property
+    def scores(self) -> dict[str, Score]:
+        """What is stored, by criterion code."""
+        if self.row is None:
+            return {}
+        return {score.criterion.code: score for score in self.row.scores.select_related("criterion")}
 
 
 def hold_phase(edition: int) -> None:

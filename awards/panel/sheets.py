@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -22,9 +23,11 @@ from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 
+T = TypeVar("T")
 Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero
 Notes = Mapping[str, str]
 Asked = Mapping[str, Criterion]
+Seen = tuple[Values, Notes]  # what stood in the boxes when the page was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
     return seat, entry
 
 
-def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, list[Criterion]]:
-    """Return (the member's own sheet as a draft open to be filled in, its criteria). Raises Refused.
+def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, HeldSheet]:
+    """Return (the member's own sheet as a draft open to be filled in, what is held of it). Raises Refused.
 
     A sheet that nobody has begun is begun.
     """
@@ -77,7 +80,7 @@ def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, li
             f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah Ketua "
             "Tim Sembilan membukanya kembali dengan alasan."
         )
-    return row, held.asked
+    return row, held
 
 
 def _begin(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
@@ -101,26 +104,47 @@ def save_scores(
     *,
     expected_version: int,
     by: User,
+    seen: Seen = ({}, {}),
 ) -> ScoreSheet:
     """Save a draft, holes included; what is not named stays. Raises Refused, or Stale with both sets of values.
 
-    A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0.
+    A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0. Saved from a page that
+    was overtaken it comes back `merged`: what the page left alone stays, what both changed is Stale.
     """
-    draft, criteria = _hold_draft(sheet, by)
-    asked = {criterion.code: criterion for criterion in criteria}
-    stored = {
-        code: Mark(value, note)
-        for code, value, note in draft.scores.values_list("criterion__code", "value", "note")
-    }
-    changed = _changes(asked, stored, values, notes or {})
+    draft, held = _hold_draft(sheet, by)
+    asked = {criterion.code: criterion for criterion in held.asked}
+    stored = {code: Mark(score.value, score.note) for code, score in held.scores.items()}
+    notes = {code: note.strip() for code, note in (notes or {}).items()}
+    draft.merged = draft.version != expected_version
+    if draft.merged:
+        values, notes = _touched(values, seen[0]), _touched(notes, seen[1])
+    changed = _changes(asked, stored, values, notes)
+    if draft.merged and (clashing := _clashing(changed, stored, seen)):
+        raise _stale(draft, asked, clashing, stored)
     if not changed:
         return draft
-    if draft.version != expected_version:
-        raise _stale(draft, asked, changed, stored)
     _store(draft, asked, changed)
     draft.version += 1
     draft.save()
     return draft
+
+
+def _touched(typed: Mapping[str, T], base: Mapping[str, T]) -> dict[str, T]:
+    """Return what is typed without what stood in its box from the start."""
+    return {code: given for code, given in typed.items() if code not in base or base[code] != given}
+
+
+def _clashing(changed: Marks, stored: Marks, seen: Seen) -> dict[str, Mark]:
+    """Return the marks that would write over what was stored since the page was made."""
+    values, notes = seen
+    found = {}
+    for code, mark in changed.items():
+        before = stored.get(code, Mark())
+        over_value = mark.value != before.value and (code not in values or values[code] != before.value)
+        over_note = mark.note != before.note and (code not in notes or notes[code] != before.note)
+        if over_value or over_note:
+            found[code] = mark
+    return found
 
 
 def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
@@ -130,12 +154,12 @@ def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[
     for code in [code for code in asked if code in values or code in notes]:
         before = stored.get(code, Mark())
         value = values.get(code, before.value)
-        note = notes.get(code, before.note).strip()
+        note = notes.get(code, before.note)
         if value is not None and not (0 <= value <= 100 and value == round(value, 2)):
             problems.append(
                 f"{code}: nilai dari 0 sampai 100 dengan paling banyak dua angka di belakang koma."
             )
-        elif value is None and notes.get(code, "").strip():
+        elif value is None and notes.get(code):
             problems.append(f"{code}: catatan disimpan bersama nilainya. Isi nilainya atau hapus catatannya.")
         elif (mark := Mark(value, note if value is not None else "")) != before:
             changed[code] = mark
@@ -187,11 +211,11 @@ def lock_sheet(
 
     `expected_version` is the version the member confirmed.
     """
-    sheet, asked = _hold_draft(sheet, by)
+    sheet, held = _hold_draft(sheet, by)
     scored = set(sheet.scores.values_list("criterion_id", flat=True))
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
-        for criterion in asked
+        for criterion in held.asked
         if criterion.pk not in scored
     ]
     if expected_version not in (None, sheet.version):

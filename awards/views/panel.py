@@ -122,18 +122,18 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         raise Http404 from None
     if not held.asked:
         raise Http404
-    form = SheetForm(held.asked, {}, 0, request.POST)
+    form = SheetForm(held.asked, held.scores, 0, request.POST)
     lock_next = request.POST.get("next") == "lock"
 
     def save() -> ScoreSheet:
-        version = form.cleaned_data["version"]
-        return save_scores(held, form.values, form.notes, expected_version=version, by=request.user)
+        given = {"expected_version": form.cleaned_data["version"], "seen": form.seen}
+        return save_scores(held, form.values, form.notes, by=request.user, **given)
 
     page = FormPage(
         show=lambda form, **shown: _render_sheet(request, _page(request, entry, stage), form, **shown),
         next_url=reverse("panel_lock", args=[entry, stage]) if lock_next else request.path,
         time_zone=held.seat.edition.province.time_zone,
-        extras=lambda saved: {"version": saved.version},
+        extras=form.as_saved,
         message="Draf tersimpan {}.",
     )
     return save_response(request, form, save, page)

@@ -10,8 +10,17 @@ from typing import ParamSpec, TypeVar
 import pghistory
 from django.db import transaction
 
+from regencies.models import User
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+def changed_by(person: User | None, by: User) -> str:
+    """Return "sudah diubah oleh Siti"; of oneself that it was at another window or device."""
+    if person == by:
+        return "sudah diubah di jendela atau perangkat lain Bapak/Ibu"
+    return f"sudah diubah oleh {person or 'pengguna lain'}"
 
 
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from regencies.actions.base import verb
+from regencies.actions.base import changed_by, verb
 from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import inspect, store
@@ -109,8 +109,8 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
         raise Refused(f"“{entry.detail}” sudah pernah dikirim. Perbaiki isinya; tidak dihapus.")
     if entry.version != expected_version:
         raise Refused(
-            f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini "
-            "dibuka. Muat ulang halaman, lalu hapus bila masih perlu."
+            f"“{entry.detail}” {changed_by(entry.entered_by, by)} sejak halaman ini dibuka. "
+            "Muat ulang halaman, lalu hapus bila masih perlu."
         )
     regulation = entry.detail.regulation if entry.section == Section.REGULATIONS else None
     entry.delete()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from regencies.actions.base import verb
+from regencies.actions.base import changed_by, verb
 from regencies.actions.errors import Stale
 from regencies.actions.locks import HeldReport, lock_for_editing
 from regencies.l10n.field_text import field_text, label
@@ -81,7 +81,7 @@ def save_entries(
         for change in changes
         for entry in [entries[change.entry]]
     ]
-    require_fresh(edits)
+    require_fresh(edits, by)
     return [write(edit, by, vouch=vouch) for edit in edits]
 
 
@@ -99,7 +99,7 @@ def save_entry(
     return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
 
 
-def require_fresh(edits: Sequence[Edit]) -> None:
+def require_fresh(edits: Sequence[Edit], by: User) -> None:
     """Raise Stale with every clash of a form at once."""
     clashes = [(edit, *clash) for edit in edits for clash in edit.clashing()]
     if not clashes:
@@ -112,7 +112,7 @@ def require_fresh(edits: Sequence[Edit]) -> None:
         stored[words] = field_text(row, name)
     entry = clashes[0][0].entry
     raise Stale(
-        f"“{entry.detail}” sudah diubah oleh {entry.entered_by or 'pengguna lain'} sejak halaman ini dibuka. "
+        f"“{entry.detail}” {changed_by(entry.entered_by, by)} sejak halaman ini dibuka. "
         "Data tersimpan tidak berubah. Pilih isian yang dipakai.",
         mine=mine,
         stored=stored,

@@ -34,7 +34,7 @@ def save_regulation(
     detail = entry.detail
     stored = detail.regulation = Regulation.objects.select_for_update().get(pk=detail.regulation_id)
     edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)], base or {})
-    require_fresh([edit])
+    require_fresh([edit], by)
     if any(getattr(stored, name) != regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY):
         _require_renamable(stored, held.report, regulation)
     return write(edit, by, vouch=vouch)

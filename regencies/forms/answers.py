@@ -8,27 +8,23 @@ from django import forms
 
 from regencies.actions.errors import Stale
 from regencies.checks.findings import Finding
+from regencies.forms.fields import LongTextField
 
 
 class AnswerForm(forms.Form):
     """The answer to one question of the checks; `seen` is the answer that was on screen."""
 
+    saves_good_boxes = False
     rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    answer = forms.CharField(
-        label="Penjelasan Bapak/Ibu",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    answer = LongTextField(label="Penjelasan Bapak/Ibu", required=False, max_length=2000, rows=3)
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         asked = data or initial or {}
         named = f"jawab-{asked.get('rule')}-{asked.get('entry') or 0}"
         super().__init__(data, initial=initial, auto_id=f"{named.replace('%', '%%')}-%s")
         answer = self.fields["answer"].widget
-        answer.attrs.pop("maxlength", None)
         answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it
 
     def clean(self) -> dict[str, Any]:

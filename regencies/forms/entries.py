@@ -11,10 +11,10 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
-from regencies.actions.entry_edits import Change, plain_lines
+from regencies.actions.entry_edits import Change
 from regencies.actions.errors import Stale
 from regencies.choices import FundingSource, Section, WorkerGroup
-from regencies.forms.fields import indonesian_formfield
+from regencies.forms.fields import LongTextField, indonesian_formfield
 from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.models import (
     BudgetLine,
@@ -41,7 +41,7 @@ VILLAGE_ONLY = {
 def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """Return an Indonesian box without `maxlength`, which would silently cut what is pasted."""
     if isinstance(db_field, models.TextField):
-        kwargs |= {"max_length": LONGEST_TEXT, "widget": forms.Textarea(attrs={"rows": 4})}
+        kwargs |= {"max_length": LONGEST_TEXT, "form_class": LongTextField, "widget": forms.Textarea}
     field = indonesian_formfield(db_field, **kwargs)
     if field is not None:
         field.widget.attrs.pop("maxlength", None)
@@ -51,6 +51,7 @@ def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
 class EntryForm(forms.ModelForm):
     """The values of one entry; `entry` is None for a row that is still to be added."""
 
+    saves_good_boxes = True
     version = VersionField()
 
     def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
@@ -74,11 +75,6 @@ class EntryForm(forms.ModelForm):
         return type(stored)(
             **{field.attname: getattr(stored, field.attname) for field in stored._meta.fields}
         )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        texts = {name: plain_lines(value) for name, value in cleaned.items() if isinstance(value, str)}
-        return cleaned | texts
 
     def row_of(self, entry: ReportEntry) -> models.Model:
         """Return the row whose fields the form has."""

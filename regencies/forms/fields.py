@@ -16,6 +16,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from regencies.actions.entry_edits import plain_lines
 from regencies.l10n.dates import (
     DateError,
     format_date,
@@ -38,6 +39,19 @@ from regencies.l10n.numbers import (
     parse_integer,
     parse_rupiah,
 )
+
+
+class LongTextField(forms.CharField):
+    """A box of several lines; a line end counts as one character, whichever the browser sends."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": rows}), **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {} if widget.is_hidden else {"data-limit": self.max_length}
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_lines(value) if isinstance(value, str) else value)
 
 
 class ReadField(forms.Field):

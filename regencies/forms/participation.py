@@ -19,6 +19,7 @@ FIGURES = ("registered", "registered_previous")
 class ParticipationForm(forms.Form):
     """Two boxes for each entry given; the other entries are locked and shown as text."""
 
+    saves_good_boxes = True
     version = VersionField()
 
     def __init__(self, data: Any = None, *, entries: Iterable[ReportEntry], year: int) -> None:
@@ -37,12 +38,13 @@ class ParticipationForm(forms.Form):
     def changes(self) -> list[Change]:
         """Return a change for each entry that was on screen; a box that did not arrive leaves its figure alone."""
         versions, base = self.cleaned_data["version"], seen_values(self)
+        given = self.data.keys() & self.cleaned_data.keys()
         boxes = {entry: {box(entry, figure): figure for figure in FIGURES} for entry in self.entries}
         return [
             Change(
                 entry.pk,
                 versions[entry.pk],
-                {figure: self.cleaned_data[name] for name, figure in names.items() if name in self.data},
+                {figure: self.cleaned_data[name] for name, figure in names.items() if name in given},
                 {figure: base[name] for name, figure in names.items() if name in base},
             )
             for entry, names in boxes.items()

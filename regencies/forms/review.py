@@ -4,7 +4,7 @@ from django import forms
 
 from regencies.actions.report_status import review_token
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.forms.fields import WholeNumberField
+from regencies.forms.fields import LongTextField, WholeNumberField
 from regencies.models import ReportEntry, YearlyReport
 
 VERDICTS = [
@@ -21,9 +21,7 @@ class ReviewForm(forms.Form):
         required=False,
         help_text="Isi hanya bila bukti menunjukkan angka lain; angka ini yang dihitung.",
     )
-    note = forms.CharField(
-        label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
+    note = LongTextField(label="Catatan", required=False, rows=2, max_length=2000)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, entry: ReportEntry, data=None, *, flags_only: bool = False) -> None:
@@ -56,6 +54,4 @@ def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:
 class ReturnForm(forms.Form):
     """The message that goes with a returned report."""
 
-    reason = forms.CharField(
-        label="Pesan untuk dinas", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
-    )
+    reason = LongTextField(label="Pesan untuk dinas", rows=3, required=False, max_length=2000)

@@ -56,7 +56,7 @@ def keep_untouched(form: forms.BaseForm, stored: forms.BaseForm) -> None:
     """Give boxes the person did not change the value of `stored`: choosing "mine" takes no later value back."""
     data, seen = form.data.copy(), seen_values(form)
     for name in seen:
-        if seen[name] == form.cleaned_data[name]:
+        if name in form.cleaned_data and seen[name] == form.cleaned_data[name]:
             value = stored[name].value()
             data[name] = "" if value is None else value
     form.data = data
@@ -67,12 +67,20 @@ def as_read(form: forms.BaseForm, saved: Iterable[ReportEntry]) -> dict[str, Any
 
     An entry that came back merged keeps the version that was on screen, as its boxes do.
     """
-    boxes = [box for box in form if box.field.show_hidden_initial]
     stored = {entry.pk: entry.version for entry in saved if not entry.merged}
     return {
         "version": token(form.cleaned_data["version"] | stored),
-        "boxes": {box.html_name: box.value() for box in boxes},
-        "echo": {box.html_name: in_words(box.field, form.cleaned_data[box.name]) for box in boxes},
+        "boxes": saved_boxes(form),
+        "echo": {name: in_words(form.fields[name], form.cleaned_data[name]) for name in saved_boxes(form)},
+    }
+
+
+def saved_boxes(form: forms.BaseForm) -> dict[str, str]:
+    """Return the text of every box that was saved; one that could not be read is none of them."""
+    return {
+        box.html_name: box.value()
+        for box in form
+        if box.field.show_hidden_initial and box.name in form.cleaned_data
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +16,17 @@ from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import local_time
 
 Extras = dict[str, Any]
+WHOLE_FORM = {NON_FIELD_ERRORS, "version"}  # an error there lets no box be stored
 
 
 class SavedForm(Protocol):
-    """A form whose values an action stores."""
+    """A form whose values an action stores.
+
+    `saves_good_boxes`: an action may store its cleaned boxes while others are wrong.
+    """
 
     errors: Any
+    saves_good_boxes: bool
 
     def is_valid(self) -> bool: ...
 
@@ -31,6 +37,11 @@ class SavedForm(Protocol):
 def is_autosave(request: HttpRequest) -> bool:
     """Return whether the page saved by itself, while it was being filled in."""
     return request.headers.get("X-Autosave") == "1"
+
+
+def saves_in_part(form: SavedForm) -> bool:
+    """Return whether the good boxes of a form with wrong ones can be stored."""
+    return form.saves_good_boxes and WHOLE_FORM.isdisjoint(form.errors)
 
 
 def no_extras(_: object) -> Extras:
@@ -56,13 +67,16 @@ class FormPage:
 def save_response(
     request: HttpRequest, form: SavedForm, action: Callable[[], object], page: FormPage
 ) -> HttpResponse:
-    """Run `action` with the cleaned form and answer: 200 or a redirect, 422 for a wrong form, 409 for a refusal."""
+    """Run `action` with the cleaned form and answer: 200 or a redirect, 422 for a wrong form, 409 for a refusal.
+
+    A page that saves by itself has its good boxes stored beside a wrong one, and is told both with the 422.
+    """
     if request.POST.get("choice") == "stored":
         messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
         return redirect(page.next_url)
     alone = is_autosave(request)
-    if not form.is_valid():
-        wrong = {"errors": form.errors}
+    wrong = {} if form.is_valid() else {"errors": form.errors}
+    if wrong and not (alone and saves_in_part(form)):
         return JsonResponse(wrong, status=422) if alone else page.show(form=form, status=422)
     try:
         saved = action()
@@ -71,9 +85,13 @@ def save_response(
     except Refused as refusal:
         problems = {"problems": refusal.reasons}
         return _refused(request, form, page, "includes/error_summary.html", problems, **problems)
+    return _saved(request, saved, wrong, page)
+
+
+def _saved(request: HttpRequest, saved: object, wrong: Extras, page: FormPage) -> HttpResponse:
     at = local_time(timezone.now(), page.time_zone)
-    if alone:
-        return JsonResponse({"saved_at": at} | page.extras(saved))
+    if is_autosave(request):
+        return JsonResponse(wrong | {"saved_at": at} | page.extras(saved), status=422 if wrong else 200)
     messages.success(request, page.message.format(at))
     return redirect(page.next_url)
 

@@ -9,17 +9,23 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, Route, expect
 
 SITE = "http://paritrana.test/"
-SCRIPT = Path(settings.BASE_DIR) / "config" / "static" / "site" / "autosave.js"
+SCRIPTS = Path(settings.BASE_DIR) / "config" / "static" / "site"
 FORM = """<!doctype html><title>Uji</title>
 <p data-autosave-status></p><div data-autosave-conflict></div>
 <form method="post" action="/simpan/" data-autosave>
   <input type="hidden" name="version" value="3">
   <label for="id_pu">PU</label><input id="id_pu" name="pu" value="71.405">
   <div id="id_pu_error" data-error-for="pu"></div>
+  <label for="id_pbpu">PBPU</label><input id="id_pbpu" name="pbpu" value="">
+  <div id="id_pbpu_error" data-error-for="pbpu"></div>
   <label for="id_file">Berkas</label><input id="id_file" name="file" type="file">
   <button>Simpan</button>
 </form>
 <script type="module" src="/autosave.js"></script>"""
+
+
+CHOICE = """<section data-error-summary tabindex="-1"><h2>Berubah</h2>
+<form><button>Simpan nilai Bapak/Ibu</button></form></section>"""
 
 
 class Server:
@@ -31,8 +37,9 @@ class Server:
         self.sent: list[str] = []
 
     def answer(self, route: Route) -> None:
-        if route.request.url.endswith("autosave.js"):
-            route.fulfill(path=SCRIPT, content_type="text/javascript")
+        if route.request.url.endswith(".js"):
+            script = SCRIPTS / route.request.url.rpartition("/")[2]
+            route.fulfill(path=script, content_type="text/javascript")
         elif route.request.method == "GET":
             route.fulfill(body=FORM, content_type="text/html; charset=utf-8")
         elif self.status is None:
@@ -93,7 +100,7 @@ def test_a_dead_connection_is_said_and_the_next_try_saves(page: Page, server: Se
 
 
 def test_a_conflict_is_shown_and_stops_the_saving(page: Page, server: Server) -> None:
-    server.status, server.body = 409, '<section data-error-summary tabindex="-1"><h2>Berubah</h2></section>'
+    server.status, server.body = 409, CHOICE
     type_figure(page, "80.101")
     expect(page.locator("[data-autosave-conflict] h2")).to_have_text("Berubah")
     expect(page.locator("[data-error-summary]")).to_be_focused()
@@ -113,6 +120,47 @@ def test_a_refused_figure_is_told_at_its_box_and_cleared_when_mended(page: Page,
     expect(status(page)).to_have_text("Tersimpan 14.31 WIB")
     expect(page.locator("#id_pu_error")).to_have_text("")
     assert page.locator("#id_pu").get_attribute("aria-invalid") is None
+
+
+def test_the_good_boxes_are_stored_beside_a_wrong_one_and_it_is_said(page: Page, server: Server) -> None:
+    told = {
+        "errors": {"pbpu": ["Tulis angka saja."]},
+        "saved_at": "14.30 WIB",
+        "version": 4,
+        "boxes": {"pu": "80.101"},
+    }
+    server.status, server.body = 422, json.dumps(told)
+    page.locator("#id_pbpu").fill("8o")
+    type_figure(page, "80.101")
+    expect(status(page)).to_have_text("Tersimpan 14.30 WIB, kecuali isian yang ditandai.")
+    expect(page.locator("#id_pbpu_error")).to_have_text("Tulis angka saja.")
+    expect(page.locator("[name=version]")).to_have_value("4")
+    page.locator("#id_pbpu").fill("9o")
+    page.locator("#id_pbpu").blur()
+    expect(status(page)).to_have_text("Belum tersimpan — ada isian yang perlu diperbaiki.")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (500, "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini."),
+        (503, "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini."),
+    ],
+)
+def test_what_the_server_says_is_told_as_what_it_is(page: Page, server: Server, code: int, said: str) -> None:
+    server.status = code
+    type_figure(page, "80.101")
+    expect(status(page)).to_have_text(said)
+
+
+def test_after_a_refusal_the_next_change_tries_again(page: Page, server: Server) -> None:
+    server.status, server.body = 409, '<section data-error-summary tabindex="-1"><h2>Ditutup</h2></section>'
+    type_figure(page, "80.101")
+    expect(status(page)).to_have_text("Belum tersimpan — lihat penjelasannya.")
+    server.status, server.body = 200, json.dumps({"saved_at": "14.31 WIB"})
+    type_figure(page, "80.102")
+    expect(status(page)).to_have_text("Tersimpan 14.31 WIB")
+    expect(page.locator("[data-autosave-conflict]")).to_have_text("")
 
 
 def test_leaving_asks_only_while_something_is_unsaved(page: Page, server: Server) -> None:

@@ -65,7 +65,7 @@ def test_the_same_box_in_two_tabs_is_a_choice(office, someone):
     second.open(TARGET)
     type_in(first, "target_pct", "70")
     assert type_in(second, "target_pct", "65") == 409
-    expect(second.page.locator("[data-autosave-status]")).to_contain_text("juga diubah orang lain")
+    expect(second.page.locator("[data-autosave-status]")).to_contain_text("sudah berubah di tempat lain")
     second.check().sees("Nilai Bapak/Ibu", "65", "Nilai tersimpan", "70")
     assert stored("target_pct") == 70
     second.press("Simpan nilai Bapak/Ibu")

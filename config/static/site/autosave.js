@@ -1,17 +1,26 @@
 // Saves a form while it is filled in (form[data-autosave]) and asks before unsaved work is left (form[data-guard]).
-// The server answers 200 {"saved_at": "14.30 WIB", "version": 8}, 409 with conflict HTML, or 422 {"errors": {field: [text]}}.
+// The server answers 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}, 422 {"errors": {box: [text]}} with the
+// same beside it when the good boxes were stored, or 409 with HTML: a choice between two values, or a refusal.
+import { differing, remember, shown, tellErrors, typed } from "./boxes.js";
+
 const WAIT = 1200;
 const RETRY = [3000, 8000, 20000, 60000];
-const OFFLINE = "Belum tersimpan — tidak ada sambungan. Isian tetap ada di layar ini.";
-const REFUSED = "Belum tersimpan — ada isian yang perlu diperbaiki.";
-const ENDED = "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain, lalu simpan.";
+const UNSAVED = {
+  offline: "Belum tersimpan — tidak ada sambungan. Isian tetap ada di layar ini.",
+  trouble: "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini.",
+  wrong: "Belum tersimpan — ada isian yang perlu diperbaiki.",
+  ended: "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain, lalu simpan.",
+  overtaken: "Belum tersimpan — isian ini sudah berubah di tempat lain.",
+  refused: "Belum tersimpan — lihat penjelasannya.",
+};
 
 class Autosave {
   constructor(form) {
     this.form = form;
     this.url = form.dataset.autosaveUrl || form.action;
     this.status = document.querySelector("[data-autosave-status]");
-    this.stored = this.content();
+    this.stored = shown(form);
+    this.stopped = document.querySelector(".conflict form")?.action === this.url; // a choice is asked on this page
     this.failures = 0;
     form.addEventListener("input", () => this.later(WAIT));
     form.addEventListener("change", () => this.later(250));
@@ -27,15 +36,8 @@ class Autosave {
     return data;
   }
 
-  content() {
-    const data = this.data();
-    ["csrfmiddlewaretoken", "version"].forEach((name) => data.delete(name));
-    for (const name of [...data.keys()]) if (name.startsWith("initial-")) data.delete(name);
-    return new URLSearchParams(data).toString();
-  }
-
   unsaved() {
-    return !this.leaving && this.content() !== this.stored;
+    return !this.leaving && differing(typed(this.form), this.stored).length > 0;
   }
 
   later(wait) {
@@ -53,72 +55,72 @@ class Autosave {
     if (!this.unsaved()) return;
     if (this.busy) { this.later(WAIT); return; }
     this.busy = true;
-    const sent = this.content();
+    const sent = typed(this.form);
     this.say("Menyimpan …", "saving");
     try {
-      const answer = await fetch(this.url, {
-        method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual",
-        headers: { "X-Autosave": "1", Accept: "application/json, text/html" },
-      });
-      await this.receive(answer, sent);
-    } catch {
-      this.retry();
+      await this.receive(await this.send(), sent);
     } finally {
       this.busy = false;
     }
-    if (!this.failures && this.unsaved() && sent !== this.content()) this.later(WAIT);
+    if (!this.failures && this.unsaved() && differing(sent, typed(this.form)).length) this.later(WAIT);
+  }
+
+  // The answer; null when there is no connection.
+  async send() {
+    const headers = { "X-Autosave": "1", Accept: "application/json, text/html" };
+    const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers };
+    return fetch(this.url, asked).catch(() => null);
   }
 
   async receive(answer, sent) {
-    if (answer.status === 409) { this.conflict(await answer.text()); return; }
-    if (answer.type === "opaqueredirect" || answer.status === 403) { this.say(ENDED, "unsaved"); return; }
-    if (answer.status === 422) { this.failures = 0; this.refuse((await answer.json()).errors); return; }
-    if (!answer.ok) { this.retry(); return; }
-    const reply = await answer.json();
-    const version = this.form.querySelector("input[name=version]");
-    if (version && reply.version !== undefined) version.value = reply.version;
+    if (!answer) return this.retry(UNSAVED.offline);
+    if (answer.type === "opaqueredirect" || answer.status === 403) return this.say(UNSAVED.ended, "unsaved");
+    if (answer.status === 409) return this.refuse(await answer.text());
+    const reply = await answer.json().catch(() => null);
+    if (!reply || (!answer.ok && answer.status !== 422)) return this.retry(UNSAVED.trouble);
     this.failures = 0;
-    this.stored = sent;
-    this.refuse({});
-    this.say(`Tersimpan ${reply.saved_at}`, "saved");
+    this.take(reply, sent);
+  }
+
+  // What was stored is from now on what the server has; what is wrong is said beside its box.
+  take(reply, sent) {
+    const { errors = {}, saved_at: savedAt, version, boxes } = reply;
+    tellErrors(this.form, errors);
+    const wrong = Object.keys(errors).length > 0;
+    if (!savedAt) return this.say(UNSAVED.wrong, "unsaved");
+    const kept = Object.keys({ ...this.stored, ...sent }).filter((name) => !(name in errors) && (!boxes || !wrong || name in boxes));
+    const anew = kept.some((name) => (sent[name] ?? "") !== (this.stored[name] ?? ""));
+    for (const name of kept) this.stored[name] = sent[name];
+    remember(this.form, boxes ?? {});
+    this.refusal?.replaceChildren();
+    const token = this.form.querySelector("input[name=version]");
+    if (token && version !== undefined) token.value = version;
+    if (!wrong) this.say(`Tersimpan ${savedAt}`, "saved");
+    else this.say(anew ? `Tersimpan ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: reply }));
   }
 
-  retry() {
-    this.say(OFFLINE, "unsaved");
+  retry(text) {
+    this.say(text, "unsaved");
     this.later(RETRY[Math.min(this.failures, RETRY.length - 1)]);
     this.failures += 1;
   }
 
-  // Once somebody else's values are on the table, nothing is sent until a person has chosen.
-  conflict(html) {
-    this.stopped = true;
+  // Once another value is on the table, nothing is sent until a person has chosen; after a refusal, until they type on.
+  refuse(html) {
+    this.failures = 0;
     let place = document.querySelector("[data-autosave-conflict]");
     if (!place) {
       place = document.createElement("div");
       this.form.before(place);
     }
+    this.refusal = place;
     place.innerHTML = html;
     const chooses = place.querySelector("form");
-    this.say(chooses ? "Belum tersimpan — isian ini juga diubah orang lain." : "Belum tersimpan — lihat penjelasannya.", "unsaved");
+    this.stopped = Boolean(chooses);
+    this.say(chooses ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
     chooses?.addEventListener("submit", () => { this.leaving = true; });
     place.querySelector("[data-error-summary]")?.focus();
-  }
-
-  refuse(errors) {
-    for (const place of this.form.querySelectorAll("[data-error-for]")) {
-      const texts = errors[place.dataset.errorFor] ?? [];
-      place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-      const box = this.form.elements.namedItem(place.dataset.errorFor);
-      if (!(box instanceof HTMLElement)) continue;
-      box.toggleAttribute("aria-invalid", false);
-      if (texts.length) {
-        box.setAttribute("aria-invalid", "true");
-        const described = new Set((box.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)).add(place.id);
-        box.setAttribute("aria-describedby", [...described].join(" "));
-      }
-    }
-    if (Object.keys(errors).length) this.say(REFUSED, "unsaved");
   }
 }
 

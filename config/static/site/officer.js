@@ -1,16 +1,11 @@
-// After an autosave: what the server read in each box, in words, the change against last year, and the value
-// that now counts as unchanged (the hidden twin of each box).
+// After an autosave: what the server read in each box, in words, and the change against last year.
 document.addEventListener("input", ({ target }) => {
   const echo = document.getElementById(`${target.id}_echo`);
   if (echo) echo.textContent = ""; // it told of what stood here before
   const change = target.closest(".figure-input")?.querySelector(".delta");
   if (change) { change.textContent = ""; change.className = "delta"; }
 });
-document.addEventListener("autosaved", ({ detail, target }) => {
-  for (const [name, value] of Object.entries(detail.boxes ?? {})) {
-    const twin = target.elements.namedItem(`initial-${name}`);
-    if (twin) twin.value = value ?? "";
-  }
+document.addEventListener("autosaved", ({ detail }) => {
   for (const [name, words] of Object.entries(detail.echo ?? {})) {
     const echo = document.getElementById(`id_${name}_echo`);
     if (echo) echo.textContent = words ? `Terbaca: ${words}` : "";

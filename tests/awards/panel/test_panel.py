@@ -183,4 +183,4 @@ def test_the_answer_to_an_autosave_tells_nothing_of_others(client, seat, panel, 
     for other in (panel[0], panel[2]):
         world.locked_both(other, entry)
     answer = client.post(sheet_url(entry), {"version": "0", "B1": "80"}, headers={"X-Autosave": "1"})
-    assert set(json.loads(answer.content)) == {"saved_at", "version"}
+    assert set(json.loads(answer.content)) == {"saved_at", "version", "boxes"}

@@ -69,7 +69,8 @@ def test_saved_by_itself_it_tells_time_and_version(client, entry):
     assert (answer.status_code, head_of(answer)) == (200, JSON)
     told = answer.json()
     assert told.pop("saved_at") in {before, clock()}
-    assert told == {"version": 1}
+    boxes = [*world.DESK] + [f"note_{code}" for code in world.DESK]
+    assert told == {"version": 1, "boxes": dict.fromkeys(boxes) | {"B1": "80"}}
     assert said(answer) == []
 
 
@@ -84,7 +85,27 @@ def test_a_wrong_mark_of_a_page_that_saves_by_itself_is_named(client, entry):
     answer = client.post(sheet_url(entry), {"version": "0", "B1": "101"}, headers=AUTOSAVE)
     assert (answer.status_code, head_of(answer)) == (422, JSON)
     advice = "Tertulis “101”. Angka itu terlalu besar. Tulis angka dari 0 sampai 100."
-    assert answer.json() == {"errors": {"B1": [advice]}}
+    assert answer.json()["errors"] == {"B1": [advice]}
+    assert marks() == {}
+
+
+def test_a_wrong_mark_keeps_no_other_from_being_stored(client, entry):
+    typed = {"version": "0", "B1": "80.125", "note_B1": "Perbup", "B2": "70", "B3": "0"}
+    answer = client.post(sheet_url(entry), typed, headers=AUTOSAVE)
+    told = answer.json()
+    assert (answer.status_code, list(told["errors"]), told["version"]) == (422, ["B1"], 1)
+    assert {name for name, text in told["boxes"].items() if text} == {"B2", "B3"}
+    assert marks() == {"B2": Decimal(70), "B3": Decimal(0)}
+
+
+def test_a_note_before_its_mark_waits_and_keeps_no_other_from_being_stored(client, entry):
+    typed = {"version": "0", "B1": "", "note_B1": "Perbup", "B2": "70"}
+    answer = client.post(sheet_url(entry), typed, headers=AUTOSAVE)
+    advice = "Catatan disimpan bersama nilainya. Isi nilainya atau hapus catatannya."
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"note_B1": [advice]})
+    assert marks() == {"B2": Decimal(70)}
+    answer = client.post(sheet_url(entry), typed | {"version": "1", "B1": "64"}, headers=AUTOSAVE)
+    assert (answer.status_code, marks()) == (200, {"B1": Decimal(64), "B2": Decimal(70)})
 
 
 @BY_BUTTON_OR_ITSELF
@@ -100,6 +121,30 @@ def test_overtaken_both_marks_are_shown_and_nothing_is_stored(client, seat, entr
     ]
     assert is_whole(answer) is not bool(headers)
     assert marks() == {"B1": Decimal(50)}
+
+
+def test_two_devices_of_one_member_meet_only_where_both_changed_the_mark(client, seat, entry):
+    world.draft(seat, entry, B1="10", B2="20")
+    shown = {"version": "1", "initial-B1": "10", "initial-B2": "20", "initial-B3": "", "initial-note_B2": ""}
+    device = shown | {"B1": "10", "B2": "20", "B3": "", "note_B2": ""}
+    first = client.post(sheet_url(entry), device | {"B2": "25", "note_B2": "Perda"}, headers=AUTOSAVE)
+    assert first.json()["version"] == 2
+    second = client.post(sheet_url(entry), device | {"B3": "30"}, headers=AUTOSAVE)
+    assert (second.status_code, second.json()["version"]) == (200, 1)
+    assert marks() == {"B1": Decimal(10), "B2": Decimal(25), "B3": Decimal(30)}
+    assert Score.objects.get(criterion__code="B2").note == "Perda"
+    both = client.post(sheet_url(entry), device | {"B2": "40", "B3": "30"})
+    assert (both.status_code, both.context["conflict"]["rows"]) == (
+        409,
+        [
+            ("B2 Cakupan materi regulasi", "40", "25"),
+        ],
+    )
+    boxes = {box.html_name: box.value() or "" for box in both.context["conflict"]["hidden"]}
+    chosen = boxes | {"version": both.context["conflict"]["version"], "choice": "mine"}
+    assert client.post(sheet_url(entry), chosen).status_code == 302
+    assert marks() == {"B1": Decimal(10), "B2": Decimal(40), "B3": Decimal(30)}
+    assert Score.objects.get(criterion__code="B2").note == "Perda"
 
 
 def test_choosing_what_is_stored_stores_nothing(client, seat, entry):

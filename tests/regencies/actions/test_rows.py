@@ -60,10 +60,12 @@ def test_a_fixed_entry_is_neither_added_nor_removed(draft, target, officer):
         remove_entry(target, expected_version=0, by=officer)
 
 
-def test_a_row_changed_meanwhile_is_not_removed(draft, officer):
+def test_a_row_changed_meanwhile_is_not_removed(draft, officer, head):
     row = factories.add_group(draft, officer)
     save_entry(row, {"persons": 5}, expected_version=0, by=officer)
     with pytest.raises(Refused, match="sudah diubah oleh Siti Aminah"):
+        remove_entry(row, expected_version=0, by=head)
+    with pytest.raises(Refused, match="sudah diubah di jendela atau perangkat lain Bapak/Ibu"):
         remove_entry(row, expected_version=0, by=officer)
     remove_entry(row, expected_version=1, by=officer)
     with pytest.raises(Refused, match="sudah dihapus"):

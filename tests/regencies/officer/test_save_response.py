@@ -104,7 +104,49 @@ def test_a_wrong_box_of_a_page_that_saves_by_itself_is_named(tab):
         {"Content-Type": JSON, "Cache-Control": "private, no-store"},
     )
     advice = "Tertulis “-5”. Angka tidak boleh di bawah 0. Periksa angkanya."
-    assert answer.json() == {"errors": {"wage_earners_registered": [advice]}}
+    assert answer.json()["errors"] == {"wage_earners_registered": [advice]}
+
+
+def test_a_wrong_box_keeps_no_other_from_being_stored(tab, draft, officer):
+    typed = {
+        "wage_earners_registered": "80,101",
+        "wage_earners_registered_previous": "71.405",
+        "non_wage_earners_registered": "46.950",
+    }
+    answer = tab.autosave(**typed)
+    told = answer.json()
+    assert (answer.status_code, list(told["errors"])) == (422, ["wage_earners_registered"])
+    assert told["version"] == Tab(officer, Section.PARTICIPATION).boxes["version"]
+    assert {name: text for name, text in told["boxes"].items() if text} == {
+        "wage_earners_registered_previous": "71.405",
+        "non_wage_earners_registered": "46.950",
+    }
+    rows = [factories.entry(draft, Section.PARTICIPATION, place).participation for place in (0, 1)]
+    assert [(row.registered, row.registered_previous) for row in rows] == [(None, 71_405), (46_950, None)]
+
+
+def test_a_wrong_box_of_one_entry_keeps_no_other_from_being_stored(draft, officer):
+    answer = Tab(officer, "target").autosave(
+        target_pct="68.125", vulnerable_workers="34.400", document="RPJMD"
+    )
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["target_pct"])
+    target = factories.entry(draft, Section.TARGET).ucjtarget
+    assert (target.target_pct, target.vulnerable_workers, target.document) == (None, 34_400, "RPJMD")
+
+
+def test_a_name_taken_out_keeps_the_figures_beside_it(draft, officer):
+    row = factories.add_group(draft, officer)
+    path = reverse("report_entry", args=[2025, row.pk])
+    answer = Tab(officer, Section.GROUPS, path).autosave(group="", persons="7")
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["group"])
+    stored = factories.entry(draft, Section.GROUPS).fundedgroup
+    assert (stored.persons, stored.group) == (7, row.fundedgroup.group)
+
+
+def test_a_page_without_its_version_stores_nothing(tab, draft):
+    answer = tab.autosave(version="", wage_earners_registered="7")
+    assert (answer.status_code, list(answer.json())) == (422, ["errors"])
+    assert factories.entry(draft, Section.PARTICIPATION).participation.registered is None
 
 
 # Overtaken ------------------------------------------------------------------------------------------

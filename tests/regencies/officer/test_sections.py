@@ -57,10 +57,8 @@ def test_one_wrong_figure_saves_nothing_and_loses_nothing(draft, officer):
 def test_autosave_refuses_a_wrong_figure_beside_its_box(draft, officer):
     response = Tab(officer, "kepesertaan").autosave(non_wage_earners_registered="-5")
     assert response.status_code == 422
-    assert response.json() == {
-        "errors": {
-            "non_wage_earners_registered": ["Tertulis “-5”. Angka tidak boleh di bawah 0. Periksa angkanya."]
-        }
+    assert response.json()["errors"] == {
+        "non_wage_earners_registered": ["Tertulis “-5”. Angka tidak boleh di bawah 0. Periksa angkanya."]
     }
 
 

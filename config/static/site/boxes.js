@@ -1,0 +1,57 @@
+// What stands in the boxes of a form, by name, as text. Files, buttons, the token and the version are no boxes.
+const NO_BOX = new Set(["csrfmiddlewaretoken", "version"]);
+const NO_TEXT = new Set(["file", "submit", "button", "reset", "image"]);
+
+const isBox = (name) => Boolean(name) && !NO_BOX.has(name) && !name.startsWith("initial-");
+const asStored = (text) => text.replace(/\r\n?/g, "\n");
+const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`);
+
+// What a person has typed; a choice nobody made is absent.
+export function typed(form) {
+  const entries = [...new FormData(form)].filter(([name, value]) => isBox(name) && typeof value === "string");
+  return Object.fromEntries(entries.map(([name, value]) => [name, asStored(value)]));
+}
+
+// What the server showed: the hidden twin of a box where it has one, else what it was filled with.
+export function shown(form) {
+  const boxes = {};
+  for (const box of form.elements) {
+    if (!isBox(box.name) || NO_TEXT.has(box.type) || box.disabled) continue;
+    const twin = twinOf(form, box.name);
+    if (twin) boxes[box.name] = asStored(twin.value);
+    else if (box.type === "radio" || box.type === "checkbox") {
+      if (box.defaultChecked) boxes[box.name] = box.value;
+    } else if (box.options) {
+      boxes[box.name] = ([...box.options].find((option) => option.defaultSelected) ?? box.options[0])?.value ?? "";
+    } else boxes[box.name] = asStored(box.defaultValue);
+  }
+  return boxes;
+}
+
+// The names of the boxes that say two things.
+export function differing(one, other) {
+  return Object.keys({ ...one, ...other }).filter((name) => (one[name] ?? "") !== (other[name] ?? ""));
+}
+
+// From now on these values are what the server has.
+export function remember(form, boxes) {
+  for (const [name, value] of Object.entries(boxes)) {
+    const twin = twinOf(form, name);
+    if (twin) twin.value = value ?? "";
+  }
+}
+
+// What is wrong with each box, said beside it; nothing beside the others.
+export function tellErrors(form, errors) {
+  for (const place of form.querySelectorAll("[data-error-for]")) {
+    const texts = errors[place.dataset.errorFor] ?? [];
+    place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    const box = form.elements.namedItem(place.dataset.errorFor);
+    if (!(box instanceof HTMLElement)) continue;
+    box.toggleAttribute("aria-invalid", false);
+    if (!texts.length) continue;
+    box.setAttribute("aria-invalid", "true");
+    const described = new Set((box.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)).add(place.id);
+    box.setAttribute("aria-describedby", [...described].join(" "));
+  }
+}
