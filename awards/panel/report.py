@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regencies.checks.registry import TITLES
 from regencies.choices import RegulationKind, Section, Segment
 from regencies.figures.counted import Figures
 from regencies.figures.indicators import premium_per_person_month
-from regencies.figures.summary import Headline, headline
+from regencies.figures.summary import Headline
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
 from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
-from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
+from regencies.presenters.report_contents import Card, report_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +64,20 @@ class ReportView:
 
 def report_view(report: YearlyReport) -> ReportView:
     """Return the verified report, whose regency is fetched already. Eight queries."""
-    figures, before = two_years(report)
-    cards = {chapter.section: chapter.cards for chapter in chapters(report, TITLES, before)}
-    head = headline(**figures)
+    contents = report_contents(report)
+    cards = {chapter.section: chapter.cards for chapter in contents.chapters}
     return ReportView(
         report=report,
-        headline=head,
-        segments=[_segment(card, figures, report.year) for card in cards[Section.PARTICIPATION]],
-        sums=_sums(head, report.year),
+        headline=contents.headline,
+        segments=[_segment(card, contents.figures, report.year) for card in cards[Section.PARTICIPATION]],
+        sums=_sums(contents.headline, report.year),
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
         groups=[_group(card) for card in cards[Section.GROUPS]],
         budgets=cards[Section.BUDGET],
         regulations=sorted(cards[Section.REGULATIONS], key=_legal_strength),
         innovations=cards[Section.INNOVATIONS],
-        answers=general_answers(report, TITLES),
+        answers=contents.general_answers,
     )
 
 

@@ -11,8 +11,6 @@ from awards.contract import schema
 from awards.models import Criterion, Edition, Entry, Seat
 from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
-from regencies.checks.registry import PUBLIC_NOTES
-from regencies.choices import Segment
 from regencies.figures.counted import Figures, no_figures
 from regencies.l10n.rounding import plain
 
@@ -135,7 +133,7 @@ def _entrant(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> dict[s
             entry.set_aside,
             list(_sheets(rows, entry, panel)),
         ),
-        "notes": [_note(answer) for answer in entry.answers],
+        "notes": [{"figure": figure, "text": text} for figure, text in entry.notes],
     }
 
 
@@ -147,12 +145,6 @@ def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterato
         elif marks := rows.marks.get((entry.pk, seat)):
             kept = {code: mark for code, mark in marks.items() if code not in entry.set_aside}
             yield sheet_shape(panelist, kept)
-
-
-def _note(answer: Mapping[str, Any]) -> schema.Note:
-    """Return the answer that footnotes a published figure; one about a single segment names it."""
-    about = f"{Segment(answer['segment']).label}: " if answer["segment"] else ""
-    return {"figure": PUBLIC_NOTES[answer["rule"]], "text": about + answer["answer"]}
 
 
 def _plenary(rows: CategoryRows) -> list[schema.Plenary]:

@@ -25,8 +25,9 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
+from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import PUBLIC_NOTES
-from regencies.figures.counted import Figures, figures_for
+from regencies.figures.counted import Counted, Figures, counted_for
 from regencies.models import Explanation
 
 OWN = OuterRef("pk")
@@ -40,7 +41,8 @@ class CategoryRows:
     """One category as the database has it now; every row has what it refers to fetched.
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
-    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `answers`.
+    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `notes`, the
+    (figure, text) of its public answers.
     """
 
     category: Any
@@ -71,7 +73,9 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
     entries_of = _grouped(entries, "category_id")
     awards_of = _grouped(awards.order_by("title", "pk"), "category_id")
-    figures = figures_for(entry.report for entry in entries if entry.report)
+    counted = counted_for(entry.report for entry in entries if entry.report)
+    for entry in entries:
+        entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
     marks, begun = _scores(categories)
     return [
         CategoryRows(
@@ -79,7 +83,7 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
             seats=seats_of[category.edition_id],
             criteria=criteria_of[category.pk],
             entries=entries_of[category.pk],
-            figures=figures,
+            figures={report: found.figures for report, found in counted.items()},
             marks=marks,
             begun=begun,
             special_awards=awards_of[category.pk],
@@ -99,18 +103,25 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
 
 def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
     answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
-    answer = JSONObject(rule="rule", answer="answer", segment="entry__participation__segment")
+    answer = JSONObject(rule="rule", entry="entry", answer="answer", asked="asked", figures="figures")
     entries: QuerySet[Entry] = (
         Entry.objects.filter(category__in=categories)
         .select_related("regency", "report", "category")
         .with_set_aside()
         .annotate(
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
-            answers=ArraySubquery(answered.order_by("rule", "entry__position", "entry").values(row=answer)),
+            answers=ArraySubquery(answered.order_by().values(row=answer)),
         )
         .order_by("regency__kemendagri_code")
     )
     return entries
+
+
+def _notes(entry: Any, counted: Mapping[int, Counted]) -> list[tuple[str, str]]:
+    if entry.report is None:
+        return []
+    entry.report.regency = entry.regency
+    return public_notes(entry.report, counted[entry.report_id], entry.answers)
 
 
 def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:

@@ -165,15 +165,18 @@ def answer(
     by: User,
     evidence: Evidence | None = None,
     seen: str | None = None,
+    token: str | None = None,
 ) -> Explanation | None:
     """Store the answer to one question of the checks; a blank one withdraws it. Raises Refused or Stale.
 
-    `seen`: the answer that was on screen.
+    `seen` and `token`: the answer and the figures that were on screen.
     """
     report = lock_for_editing(report, by).report
     text = plain_lines(text).strip()
+    asked = next((f for f in run_checks(snapshot(report)) if (f.rule, f.entry) == (rule, entry)), None)
     stored = report.explanations.filter(rule=rule, entry=entry).first()
-    if seen is not None and stored and stored.answer not in {plain_lines(seen).strip(), text}:
+    current = asked.answer if asked else ""
+    if seen is not None and stored and current not in {"", plain_lines(seen).strip(), text}:
         raise Stale(
             f"Penjelasan ini sudah diubah oleh {stored.answered_by} sejak halaman ini dibuka. "
             "Data tersimpan tidak berubah. Pilih penjelasan yang dipakai.",
@@ -185,13 +188,23 @@ def answer(
         if stored:
             stored.delete()
         return None
-    asked = [(f.rule, f.entry) for f in run_checks(snapshot(report)) if f.level == "soft"]
-    if (rule, entry) not in asked:
+    if asked is None or asked.level != "soft":
         raise Refused("Pertanyaan ini tidak berlaku lagi karena isiannya sudah berubah. Muat ulang halaman.")
+    if token not in {None, asked.token}:
+        raise Refused(
+            f"Angka yang ditanyakan sudah berubah. Pertanyaannya sekarang: “{asked.found}” Periksa penjelasannya, "
+            "lalu simpan lagi."
+        )
     explanation, _ = Explanation.objects.update_or_create(
         report=report,
         rule=rule,
         entry_id=entry,
-        defaults={"answer": text, "evidence": evidence, "answered_by": by},
+        defaults={
+            "asked": asked.message,
+            "figures": asked.figures,
+            "answer": text,
+            "evidence": evidence,
+            "answered_by": by,
+        },
     )
     return explanation

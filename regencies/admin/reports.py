@@ -8,10 +8,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
-from regencies.checks.registry import TITLES
-from regencies.figures.summary import headline
 from regencies.models import Extension, Receipt, YearlyReport
-from regencies.presenters.report_contents import chapters, general_answers, two_years
+from regencies.presenters.report_contents import report_contents
 
 
 class ReceiptInline(ReadOnlyInline):
@@ -66,15 +64,12 @@ class YearlyReportAdmin(DeskAdmin):
         report = self.row_or_404(request, pk)
         if not report.version:
             raise Http404
-        figures, before = two_years(report)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Isi laporan: {report}",
             "report": report,
             "opts": self.opts,
-            "headline": headline(**figures),
-            "chapters": chapters(report, TITLES, before),
-            "answers": general_answers(report, TITLES),
+            "contents": report_contents(report),
         }
         return TemplateResponse(request, "admin/desk/report_contents.html", context)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from regencies.checks.snapshot import (
+    Answer,
     BudgetFigures,
     EntryState,
     EvidenceFile,
@@ -43,19 +46,14 @@ def snapshot(
     for entry in entries:
         by_section[entry.section].append(entry)
     figures = figures or figures_of(report, entries)
-    target = next((entry.detail for entry in by_section[Section.TARGET]), None)
     premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
-    return Snapshot(
-        region=str(report.regency),
-        year=report.year,
-        villages=report.regency.villages,
+    answers = {
+        (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
+        for item in report.explanations.all()
+    }
+    return replace(
+        counted_snapshot(report, entries, figures, answers),
         entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
-        segments=tuple(_segment(entry) for entry in by_section[Section.PARTICIPATION]),
-        workforce=figures["workforce"],
-        workforce_previous=figures["workforce_previous"],
-        target_entry=target and target.pk,
-        target_pct=target and target.target_pct,
-        vulnerable_workers=target and target.vulnerable_workers,
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
         evidence=tuple(
@@ -64,7 +62,34 @@ def snapshot(
             for file in entry.evidence.all()
         ),
         premium=Decimal(premium.amount if premium else 0),
-        answers={(item.rule, item.entry_id): item.answer for item in report.explanations.all()},
+    )
+
+
+def counted_snapshot(
+    report: YearlyReport,
+    entries: list[ReportEntry],
+    figures: Figures,
+    answers: Mapping[tuple[str, int | None], Answer],
+) -> Snapshot:
+    """Return what the published figures are judged by, and nothing else of the report; no query."""
+    target = next((entry.detail for entry in entries if entry.section == Section.TARGET), None)
+    segments = (entry for entry in entries if entry.section == Section.PARTICIPATION)
+    return Snapshot(
+        region=str(report.regency),
+        year=report.year,
+        villages=report.regency.villages,
+        entries=(),
+        segments=tuple(_segment(entry, figures) for entry in segments),
+        workforce=figures["workforce"],
+        workforce_previous=figures["workforce_previous"],
+        target_entry=target and target.pk,
+        target_pct=None if figures["target_pct"] is None else Decimal(figures["target_pct"]),
+        vulnerable_workers=target and target.vulnerable_workers,
+        groups=(),
+        budgets=(),
+        evidence=(),
+        premium=Decimal(0),
+        answers=answers,
     )
 
 
@@ -81,9 +106,10 @@ def _state(entry: ReportEntry, has_villages: bool) -> EntryState:
     )
 
 
-def _segment(entry: ReportEntry) -> SegmentFigures:
+def _segment(entry: ReportEntry, figures: Figures) -> SegmentFigures:
     row = entry.participation
-    return SegmentFigures(entry.pk, row.segment, str(row), row.registered, row.registered_previous)
+    now, before = figures["registered"][row.segment], figures["registered_previous"][row.segment]
+    return SegmentFigures(entry.pk, row.segment, str(row), now, before)
 
 
 def _group(entry: ReportEntry) -> GroupFigures:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from regencies.checks.snapshot import Snapshot
+from regencies.checks.snapshot import Answer, AskedFigures, Snapshot
 
 Level = Literal["hard", "soft", "note"]
 
@@ -20,13 +23,17 @@ TOLERANCE = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What one rule sees in a report, before anybody has answered it, and what the office is asked to do."""
+    """What one rule sees in a report, before anybody has answered it, and what the office is asked to do.
+
+    `figures` are the values it asks about: an answer holds as long as they are the same.
+    """
 
     section: str
     message: str
     entry: int | None = None
     field: str | None = None
     request: str = ""
+    figures: AskedFigures = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,14 @@ class Finding:
     field: str | None
     found: str
     message: str
-    answer: str  # the stored explanation, "" when there is none
+    figures: AskedFigures
+    answer: str  # the stored explanation of these figures, "" when there is none
+    earlier: Answer | None = None  # what was answered when the figures were others
+
+    @property
+    def token(self) -> str:
+        """A short text that changes with the figures asked about."""
+        return hashlib.sha256(json.dumps(self.figures, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def blocks(self) -> bool:

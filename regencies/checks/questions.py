@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from regencies.checks.findings import TOLERANCE, Concern, RuleBook
-from regencies.checks.snapshot import SegmentFigures, Snapshot
+from regencies.checks.snapshot import AskedFigures, SegmentFigures, Snapshot
 from regencies.figures import indicators
 from regencies.figures.indicators import total
 from regencies.l10n.numbers import (
@@ -36,7 +36,8 @@ def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
     if now is not None and now > 100:
         message = f"Cakupan {format_percent(now)} melebihi semesta pekerja."
         request = "Mohon jelaskan sebabnya, misalnya peserta terdaftar di tempat bekerja."
-        yield Concern("kepesertaan", message, request=request)
+        figures = {name: value for name, value in _people(report).items() if "previous" not in name}
+        yield Concern("kepesertaan", message, request=request, figures=figures)
 
 
 @SOFT.rule("coverage_fall", "Cakupan turun")
@@ -45,7 +46,7 @@ def coverage_fall(report: Snapshot) -> Iterator[Concern]:
     growth = _coverage_growth(report)
     if growth is not None and growth < 0:
         request = "Mohon jelaskan mengapa cakupan turun."
-        yield Concern("kepesertaan", _coverage_change(report), request=request)
+        yield Concern("kepesertaan", _coverage_change(report), request=request, figures=_people(report))
 
 
 @SOFT.rule("coverage_jump", "Cakupan melonjak")
@@ -54,7 +55,7 @@ def coverage_jump(report: Snapshot) -> Iterator[Concern]:
     growth = _coverage_growth(report)
     if growth is not None and growth > JUMP_POINTS:
         request = "Mohon jelaskan apa yang membuatnya naik."
-        yield Concern("kepesertaan", _coverage_change(report), request=request)
+        yield Concern("kepesertaan", _coverage_change(report), request=request, figures=_people(report))
 
 
 @SOFT.rule("participants_fall", "Peserta turun tajam")
@@ -64,8 +65,7 @@ def participants_fall(report: Snapshot) -> Iterator[Concern]:
         growth = _growth(segment)
         if growth is not None and growth < -SWING:
             request = "Mohon jelaskan mengapa pesertanya berkurang."
-            message = _participants_change(report, segment)
-            yield Concern("kepesertaan", message, segment.entry, "registered", request)
+            yield _participants_change(report, segment, request)
 
 
 @SOFT.rule("participants_jump", "Peserta melonjak")
@@ -75,8 +75,7 @@ def participants_jump(report: Snapshot) -> Iterator[Concern]:
         growth = _growth(segment)
         if growth is not None and growth > SWING:
             request = "Mohon jelaskan apa yang membuatnya naik."
-            message = _participants_change(report, segment)
-            yield Concern("kepesertaan", message, segment.entry, "registered", request)
+            yield _participants_change(report, segment, request)
 
 
 @SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
@@ -91,7 +90,9 @@ def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
             f"Semesta pekerja berkurang dari {format_integer(earlier)} menjadi {format_integer(workers)}, "
             "sehingga cakupan naik dengan sendirinya."
         )
-        yield Concern("semesta", message, request="Mohon jelaskan sebab berkurangnya.")
+        request = "Mohon jelaskan sebab berkurangnya."
+        figures = {"workforce": workers, "workforce_previous": earlier}
+        yield Concern("semesta", message, request=request, figures=figures)
 
 
 @SOFT.rule("vulnerable_over_bpu", "Pekerja rentan melebihi peserta BPU")
@@ -105,7 +106,8 @@ def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
             "peserta Bukan Penerima Upah (BPU)."
         )
         request = "Mohon jelaskan sebabnya, misalnya perlindungannya berakhir lebih awal."
-        yield Concern("target", message, report.target_entry, "vulnerable_workers", request)
+        figures = {"vulnerable_workers": declared, "registered": insured}
+        yield Concern("target", message, report.target_entry, "vulnerable_workers", request, figures)
 
 
 @SOFT.rule("shares_do_not_add_up", "Kelompok tidak mencapai jumlah pekerja rentan")
@@ -119,7 +121,8 @@ def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
             f"{format_integer(declared - persons)} dari {format_integer(declared)} pekerja rentan."
         )
         request = "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
-        yield Concern("kelompok", message, request=request)
+        figures = {"vulnerable_workers": declared, "persons": persons}
+        yield Concern("kelompok", message, request=request, figures=figures)
 
 
 @SOFT.rule("premium_outside", "Iuran di luar kisaran")
@@ -133,7 +136,13 @@ def premium_outside(report: Snapshot) -> Iterator[Concern]:
         usual = f"lazimnya sekitar {_rupiah(least)}"
         message = f"{group.label}: iuran terhitung {_rupiah(paid)} per orang per bulan; {usual}."
         request = "Periksa jumlah orang, bulan, atau realisasi."
-        yield Concern("kelompok", message, group.entry, "realised", request)
+        figures = {
+            "realised": group.realised,
+            "persons": group.persons,
+            "months": group.months_covered,
+            "premium": int(report.premium),
+        }
+        yield Concern("kelompok", message, group.entry, "realised", request, figures)
 
 
 @SOFT.rule("group_spending_over_budget", "Belanja kelompok melebihi realisasi anggaran")
@@ -150,7 +159,8 @@ def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
                 f"realisasi anggarannya {format_rupiah(budget)}."
             )
             request = "Perbaiki salah satunya, atau jelaskan selisihnya."
-            yield Concern("anggaran", message, lines[0].entry, "realised", request)
+            figures = {"groups": spent, "budget": budget}
+            yield Concern("anggaran", message, lines[0].entry, "realised", request, figures)
 
 
 @SOFT.rule("same_file_twice", "Berkas yang sama untuk dua butir")
@@ -166,7 +176,8 @@ def same_file_twice(report: Snapshot) -> Iterator[Concern]:
         labels = {use.entry: use.entry_label for use in report.evidence}
         message = f"Berkas “{file.title}” di {file.entry_label} sama dengan berkas di {labels[earlier]}."
         request = "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya."
-        yield Concern(file.section, message, file.entry, request=request)
+        figures: AskedFigures = {"sha256": file.sha256, "entry": earlier}
+        yield Concern(file.section, message, file.entry, request=request, figures=figures)
 
 
 @NOTES.rule("no_evidence", "Belum ada bukti dukung")
@@ -184,13 +195,13 @@ def no_evidence(report: Snapshot) -> Iterator[Concern]:
 
 
 def _coverage_now(report: Snapshot) -> Fraction | None:
-    registered = total(segment.registered for segment in report.segments)
-    return indicators.coverage(registered, total(report.workforce.values()))
+    people = _people(report)
+    return indicators.coverage(people["registered"], people["workforce"])
 
 
 def _coverage_before(report: Snapshot) -> Fraction | None:
-    registered = total(segment.registered_previous for segment in report.segments)
-    return indicators.coverage(registered, total(report.workforce_previous.values()))
+    people = _people(report)
+    return indicators.coverage(people["registered_previous"], people["workforce_previous"])
 
 
 def _coverage_growth(report: Snapshot) -> Fraction | None:
@@ -209,11 +220,23 @@ def _growth(segment: SegmentFigures) -> Fraction | None:
     return indicators.participant_growth_pct(segment.registered, segment.registered_previous)
 
 
-def _participants_change(report: Snapshot, segment: SegmentFigures) -> str:
-    return (
+def _people(report: Snapshot) -> dict[str, int | None]:
+    """Return the sums of both years that coverage is computed from."""
+    return {
+        "registered": total(segment.registered for segment in report.segments),
+        "workforce": total(report.workforce.values()),
+        "registered_previous": total(segment.registered_previous for segment in report.segments),
+        "workforce_previous": total(report.workforce_previous.values()),
+    }
+
+
+def _participants_change(report: Snapshot, segment: SegmentFigures, request: str) -> Concern:
+    message = (
         f"Peserta {segment.label} {format_integer(segment.registered_previous)} ({report.year - 1}) menjadi "
         f"{format_integer(segment.registered)} ({report.year}), {format_signed_percent(_growth(segment))}."
     )
+    figures = {"registered": segment.registered, "registered_previous": segment.registered_previous}
+    return Concern("kepesertaan", message, segment.entry, "registered", request, figures)
 
 
 def _rupiah(value: Fraction) -> str:

@@ -6,7 +6,7 @@ A rule is a function from a snapshot to its concerns: those of `blocking` refuse
 from __future__ import annotations
 
 from regencies.checks.blocking import HARD
-from regencies.checks.findings import SECTIONS, Finding, Rule
+from regencies.checks.findings import SECTIONS, Concern, Finding, Rule
 from regencies.checks.questions import NOTES, SOFT
 from regencies.checks.snapshot import Snapshot
 
@@ -25,22 +25,30 @@ PUBLIC_NOTES = {
 
 
 def run_checks(report: Snapshot) -> list[Finding]:
-    """Return every finding, by section, then by entry as on screen (those about a whole section first)."""
-    findings = [
-        Finding(
-            rule=rule.slug,
-            level=rule.level,
-            section=concern.section,
-            entry=concern.entry,
-            field=concern.field,
-            found=concern.message,
-            message=f"{concern.message} {concern.request}".rstrip(),
-            answer=report.answers.get((rule.slug, concern.entry), "").strip() if rule.level == "soft" else "",
-        )
-        for rule in RULES
-        for concern in rule.judge(report)
-    ]
+    """Return every finding, by section, then by entry as on screen (those about a whole section first).
+
+    Its answer is one to the figures as they are now: whoever shows answers takes them from here.
+    """
+    findings = [_finding(report, rule, concern) for rule in RULES for concern in rule.judge(report)]
     place: dict[int | None, int] = {None: -1}
     place |= {state.entry: position for position, state in enumerate(report.entries)}
     last = len(place)
     return sorted(findings, key=lambda found: (SECTIONS.index(found.section), place.get(found.entry, last)))
+
+
+def _finding(report: Snapshot, rule: Rule, concern: Concern) -> Finding:
+    message = f"{concern.message} {concern.request}".rstrip()
+    given = report.answers.get((rule.slug, concern.entry)) if rule.level == "soft" else None
+    holds = given is not None and given.explains(message, concern.figures)
+    return Finding(
+        rule=rule.slug,
+        level=rule.level,
+        section=concern.section,
+        entry=concern.entry,
+        field=concern.field,
+        found=concern.message,
+        message=message,
+        figures=concern.figures,
+        answer=given.text.strip() if given and holds else "",
+        earlier=None if holds else given,
+    )

@@ -70,6 +70,22 @@ class EvidenceFile:
     sha256: str
 
 
+AskedFigures = Mapping[str, int | str | None]  # name → value of every figure a question is about
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the office explained, and the question as it stood then."""
+
+    text: str
+    asked: str  # the question in words
+    figures: AskedFigures | None  # None: stored before answers kept their figures; the words decide
+
+    def explains(self, message: str, figures: AskedFigures) -> bool:
+        """Whether it answers this question: asked about the same figures."""
+        return self.asked == message if self.figures is None else self.figures == figures
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a report says, with the denominators and explanations it is judged with."""
@@ -88,4 +104,4 @@ class Snapshot:
     budgets: tuple[BudgetFigures, ...]
     evidence: tuple[EvidenceFile, ...]
     premium: Decimal  # least BPU premium, rupiah per person and month, in force that year
-    answers: Mapping[tuple[str, int | None], str]  # (rule, entry) → the officer's explanation
+    answers: Mapping[tuple[str, int | None], Answer]  # (rule, entry) → the last one given

@@ -6,10 +6,11 @@ Screens, scores and publications take a report's figures from here and from nowh
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypedDict
 
-from regencies.choices import ReviewState, Section, Segment, WorkforceSegment
+from regencies.choices import ReportStatus, ReviewState, Section, Segment, WorkforceSegment
 from regencies.l10n.rounding import plain
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
 from regencies.models.reports import DETAIL_OF
@@ -36,14 +37,29 @@ def no_figures() -> Figures:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of one report and the entries they come from, in the order of the screen."""
+
+    figures: Figures
+    entries: list[ReportEntry] = field(default_factory=list)
+
+
+def counted_for(reports: Iterable[YearlyReport]) -> dict[int, Counted]:
+    """Return what counts of every report by primary key, in two queries however many reports there are."""
+    by_key = {report.pk: report for report in reports}
+    counted = {key: Counted(figures) for key, figures in _official(list(by_key.values())).items()}
+    rows = ReportEntry.objects.filter(report__in=by_key, section__in=COUNTED)
+    for entry in rows.select_related(*(DETAIL_OF[section] for section in COUNTED), "review"):
+        entry.report = by_key[entry.report_id]
+        counted[entry.report_id].entries.append(entry)
+        COUNTED[Section(entry.section)](counted[entry.report_id].figures, entry)
+    return counted
+
+
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     """Return the figures of every report by primary key, in two queries however many reports there are."""
-    reports = list(reports)
-    figures = _official(reports)
-    counted = ReportEntry.objects.filter(report__in=figures, section__in=COUNTED)
-    for entry in counted.select_related(*(DETAIL_OF[section] for section in COUNTED), "review"):
-        COUNTED[Section(entry.section)](figures[entry.report_id], entry)
-    return figures
+    return {key: counted.figures for key, counted in counted_for(reports).items()}
 
 
 def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
@@ -73,9 +89,17 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
     return figures
 
 
+def verified_value(entry: ReportEntry) -> int | None:
+    """Return what the verifier found instead of the claim; None for what the office is correcting now."""
+    review = getattr(entry, "review", None)
+    if review is None:
+        return None
+    is_corrected = entry.report.status == ReportStatus.RETURNED and ReviewState(review.state).is_flagged
+    return None if is_corrected else review.verified_value
+
+
 def _count_participants(into: Figures, entry: ReportEntry) -> None:
-    row, review = entry.participation, getattr(entry, "review", None)
-    verified = review.verified_value if review else None
+    row, verified = entry.participation, verified_value(entry)
     into["registered"][row.segment] = row.registered if verified is None else verified
     into["registered_previous"][row.segment] = row.registered_previous
 

@@ -12,12 +12,13 @@ from regencies.forms.fields import LongTextField
 
 
 class AnswerForm(forms.Form):
-    """The answer to one question of the checks; `seen` is the answer that was on screen."""
+    """The answer to one question of the checks; `seen` and `token` are the answer and the figures on screen."""
 
     saves_good_boxes = False
     rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     answer = LongTextField(label="Penjelasan Bapak/Ibu", required=False, max_length=2000, rows=3)
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
@@ -37,8 +38,12 @@ class AnswerForm(forms.Form):
     @classmethod
     def of(cls, finding: Finding) -> AnswerForm:
         """Return the form for a finding, with its stored answer."""
-        asked = {"rule": finding.rule, "entry": finding.entry, "seen": finding.answer}
-        return cls(initial=asked | {"answer": finding.answer})
+        asked = {"rule": finding.rule, "entry": finding.entry, "token": finding.token}
+        return cls(initial=asked | {"seen": finding.answer, "answer": finding.answer})
+
+    def about(self, finding: Finding) -> AnswerForm:
+        """Return the same answer to the question as it stands now, which its writer reads beside it."""
+        return AnswerForm({name: self.data.get(name, "") for name in self.fields} | {"token": finding.token})
 
     @property
     def given(self) -> dict[str, Any]:
@@ -49,6 +54,7 @@ class AnswerForm(forms.Form):
             "entry": cleaned["entry"],
             "text": cleaned["answer"],
             "seen": cleaned["seen"],
+            "token": cleaned["token"] or None,
         }
 
     def against(self, stale: Stale) -> tuple[AnswerForm, str]:

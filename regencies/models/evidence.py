@@ -50,13 +50,18 @@ class Evidence(models.Model):
 
 @pghistory.track()
 class Explanation(models.Model):
-    """The officer's answer to one question of the checks; verifier, panel and public see it."""
+    """The officer's answer to one question of the checks, as it was asked and about the figures it then had.
+
+    Who shows answers takes them from `checks.registry.run_checks`: only those to the figures of today.
+    """
 
     report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="explanations")
     rule = models.CharField("aturan", max_length=40)
     entry = models.ForeignKey(
         ReportEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="explanations"
     )
+    asked = models.TextField("yang ditanyakan", blank=True, default="")
+    figures = models.JSONField("angka yang ditanyakan", null=True)
     answer = models.TextField("penjelasan")
     evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

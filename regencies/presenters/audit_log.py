@@ -36,7 +36,7 @@ BOOKKEEPING = frozenset(
 )
 PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
-FILE_FACTS = frozenset({"file", "content_type", "size", "sha256"})
+TECHNICAL = frozenset({"file", "content_type", "size", "sha256", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,9 @@ def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
 
 @cache
 def _fields(model: Any) -> list[models.Field[Any, Any]]:
-    """Return the fields whose changes are shown: not keys, counters, the parent, or the technical facts of a file."""
+    """Return the fields whose changes are shown: not keys, counters, the parent, or technical facts of a part."""
     recorded = {field.name for field in model.pgh_event_model._meta.fields}
-    silent = BOOKKEEPING | (PARENT | FILE_FACTS if model in PARTS_OF_A_REPORT else frozenset())
+    silent = BOOKKEEPING | (PARENT | TECHNICAL if model in PARTS_OF_A_REPORT else frozenset())
     return [
         field
         for field in model._meta.concrete_fields

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import ForeignKey
 from django.forms import Form
 
-from regencies.checks.build_snapshot import entries_of
+from regencies.checks.build_snapshot import entries_of, snapshot
+from regencies.checks.findings import Finding
+from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReviewState, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
+from regencies.figures.summary import Headline, headline
 from regencies.l10n.field_text import field_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 
@@ -52,6 +55,45 @@ class Chapter:
     cards: list[Card]
 
 
+@dataclass
+class ReportContents:
+    """What a report says, what the checks find in it, and the answers to what they still ask."""
+
+    figures: Figures
+    headline: Headline
+    findings: list[Finding]
+    chapters: list[Chapter]
+    general_answers: list[tuple[str, str]]  # (rule title, explanation) about the report as a whole
+
+    @property
+    def cards(self) -> list[Card]:
+        """Every entry, in the order of the screen."""
+        return [card for chapter in self.chapters for card in chapter.cards]
+
+
+def report_contents(report: YearlyReport) -> ReportContents:
+    """Return a report by section, empty sections included; its regency is fetched already. Eight queries."""
+    figures, before = two_years(report)
+    entries = entries_of(report)
+    findings = run_checks(snapshot(report, entries, figures))
+    answers = _answers(findings)
+    return ReportContents(
+        figures=figures,
+        headline=headline(**figures),
+        findings=findings,
+        chapters=_chapters(entries, answers, before),
+        general_answers=answers.get(None, []),
+    )
+
+
+def _answers(findings: Iterable[Finding]) -> dict[int | None, list[tuple[str, str]]]:
+    found: dict[int | None, list[tuple[str, str]]] = {}
+    for finding in findings:
+        if finding.answer:
+            found.setdefault(finding.entry, []).append((TITLES[finding.rule], finding.answer))
+    return found
+
+
 def two_years(report: YearlyReport) -> tuple[Figures, Figures]:
     """Return the figures of the report, and those of the regency's report of the year before."""
     before = YearlyReport.objects.filter(regency=report.regency_id, year=report.year - 1).first()
@@ -59,13 +101,11 @@ def two_years(report: YearlyReport) -> tuple[Figures, Figures]:
     return found[report.pk], found[before.pk] if before else no_figures()
 
 
-def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> list[Chapter]:
-    """Return the report by section, empty sections included; `titles`: rule → heading of its explanation."""
-    answers: dict[int | None, list[tuple[str, str]]] = {}
-    for item in report.explanations.all():
-        answers.setdefault(item.entry_id, []).append((titles.get(item.rule, item.rule), item.answer))
+def _chapters(
+    entries: Iterable[ReportEntry], answers: dict[int | None, list[tuple[str, str]]], before: Figures
+) -> list[Chapter]:
     by_section: dict[str, list[Card]] = {section: [] for section in Section.values}
-    for entry in entries_of(report):
+    for entry in entries:
         by_section[entry.section].append(
             Card(
                 report_entry=entry,
@@ -77,15 +117,6 @@ def chapters(report: YearlyReport, titles: dict[str, str], before: Figures) -> l
             )
         )
     return [Chapter(Section(section), cards) for section, cards in by_section.items()]
-
-
-def general_answers(report: YearlyReport, titles: dict[str, str]) -> list[tuple[str, str]]:
-    """Return (rule title, explanation) of every explanation about the report as a whole."""
-    return [
-        (titles.get(item.rule, item.rule), item.answer)
-        for item in report.explanations.all()
-        if item.entry_id is None
-    ]
 
 
 def _facts(entry: ReportEntry, verified_before: dict[str, int | None]) -> Iterator[Fact]:

@@ -21,16 +21,13 @@ from regencies.actions.report_status import (
     start_verification,
     verify_report,
 )
-from regencies.checks.build_snapshot import snapshot
-from regencies.checks.registry import TITLES, run_checks
+from regencies.checks.findings import Finding
 from regencies.choices import ReportStatus, ReviewState, Role
-from regencies.figures.counted import Figures
-from regencies.figures.summary import headline
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
 from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
-from regencies.presenters.report_contents import Card, chapters, general_answers, two_years
+from regencies.presenters.report_contents import report_contents
 from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 from regencies.views.confirm import confirm_response
@@ -75,19 +72,15 @@ def _page(
     request: HttpRequest, report: YearlyReport, *, form: ReviewForm | None = None, status: int = 200, **more
 ) -> HttpResponse:
     """Show the report; `form` is a finding that was refused, shown again with what was typed."""
-    figures, before = two_years(report)
-    parts = chapters(report, TITLES, before)
-    cards = [card for chapter in parts for card in chapter.cards]
-    for card in cards:
+    contents = report_contents(report)
+    for card in (cards := contents.cards):
         card.form = (
             form if form and form.entry == card.report_entry else review_form(report, card.report_entry)
         )
     context = {
         "report": report,
-        "chapters": parts,
-        "figures": headline(**figures),
-        "findings": _questions(report, cards, figures),
-        "general_answers": general_answers(report, TITLES),
+        "contents": contents,
+        "findings": _questions(contents.findings),
         "cards": cards,
         "judged": (judged := sum(card.is_judged for card in cards)),
         "progress": f"{judged} dari {len(cards)}",
@@ -96,9 +89,8 @@ def _page(
     return render(request, "verifier/report.html", context | {"refused": form} | more, status=status)
 
 
-def _questions(report: YearlyReport, cards: list[Card], figures: Figures) -> list[dict[str, str]]:
+def _questions(findings: list[Finding]) -> list[dict[str, str]]:
     """Return what the checks found; an entry without evidence is left to its card."""
-    findings = run_checks(snapshot(report, [card.report_entry for card in cards], figures))
     return [{"text": f.found, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"]
 
 

@@ -76,9 +76,9 @@ class ReportPage:
 
     @cached_property
     def claimed(self) -> Figures:
-        """The figures as the office claims them: what a page that can still be filled in computes from."""
-        figures = self.figures | {"registered": {s.segment: s.registered for s in self.facts.segments}}
-        return cast(Figures, figures)
+        """The figures as the office claims them, beside those that count."""
+        rows = [entry.participation for entry in self.in_section(Section.PARTICIPATION)]
+        return cast(Figures, self.figures | {"registered": {row.segment: row.registered for row in rows}})
 
     def headline(self, figures: Figures) -> Headline:
         """Return what figures come to; nothing computed while a segment has one of its two years only.

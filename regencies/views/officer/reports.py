@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
 from regencies.checks.progress import SectionState
-from regencies.choices import ReportStatus, Role
+from regencies.choices import Role
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review
 from regencies.presenters.audit_log import changes, report_changes
@@ -60,8 +60,7 @@ def report_open(request: HttpRequest, year: int) -> HttpResponse:
 def report_overview(request: HttpRequest, year: int) -> HttpResponse:
     """Show one report as a checklist: its sections, figures, findings, and who does what next."""
     page = ReportPage(request, year)
-    is_editable = ReportStatus(page.report.status).is_editable
-    figures = page.headline(page.claimed if is_editable else page.figures)
+    figures = page.headline(page.figures)
     growth = figures.coverage_growth_pp
     context = {
         "page": page,
@@ -69,7 +68,7 @@ def report_overview(request: HttpRequest, year: int) -> HttpResponse:
         "figures": figures,
         "trend": _trend(growth),
         "growth": "" if growth is None else format_points(growth),
-        "verified_note": _verified_note(page, is_editable),
+        "claimed_note": _claimed_note(page),
         "findings": _groups(page),
         "next": next_step(page),
     }
@@ -92,12 +91,11 @@ def _tasks(page: ReportPage) -> list[dict[str, str]]:
     ]
 
 
-def _verified_note(page: ReportPage, is_editable: bool) -> str:
-    """Return the other coverage, where the verifier found other figures than the office claims."""
+def _claimed_note(page: ReportPage) -> str:
+    """Return the coverage the office claims, where the verifier found other figures."""
     if page.claimed["registered"] == page.figures["registered"]:
         return ""
-    other = page.headline(page.figures if is_editable else page.claimed).coverage
-    return f"Menurut {'verifikator' if is_editable else 'isian dinas'} {format_percent(other)}"
+    return f"Menurut isian dinas {format_percent(page.headline(page.claimed).coverage)}"
 
 
 def _trend(change: Fraction | None) -> str:

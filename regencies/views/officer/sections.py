@@ -197,13 +197,13 @@ def section_findings(
         if finding.level == "soft" and not page.closed:
             form = AnswerForm.of(finding)
             if answer_form and answer_form.auto_id == form.auto_id:
-                form = answer_form
+                form = answer_form.about(finding)
         findings.append((finding, finding_url(page, finding), question(finding), form))
     return {
         "page": page,
         "section": section,
         "findings": findings,
-        "figures": page.headline(page.claimed),
+        "figures": page.headline(page.figures),
         "findings_url": f"{section_url(page, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[page.year, section]),
     }

@@ -95,21 +95,33 @@ def test_a_verified_value_takes_the_place_of_the_claimed_one(category):
     assert (registered["wage_earners"], registered["non_wage_earners"]) == (79_000, 42_217)
 
 
-def test_answers_of_public_rules_become_footnotes_and_others_do_not(category):
+def test_answers_of_public_rules_become_footnotes_as_long_as_their_figures_stand(category):
     report = Entry.objects.get(candidate=True).report
     segment = Participation.objects.get(segment="non_wage_earners").entry
+    rows = Participation.objects.filter(entry=segment)
+    rows.update(registered=142_217, registered_previous=29_647)
+    people = {"registered": 222_318, "workforce": 179_827}
     Explanation.objects.all().delete()
     by = factories.officer(report.regency)
-    for rule, entry, answer in [
-        ("coverage_over_100", None, "Sebagian pekerja tinggal di kabupaten lain."),
-        ("participants_jump", segment, "Program baru."),
-        ("premium_outside", None, "Tidak diumumkan."),
+    for rule, entry, figures, answer in [
+        ("coverage_over_100", None, people, "Sebagian pekerja tinggal di kabupaten lain."),
+        (
+            "participants_jump",
+            segment,
+            {"registered": 142_217, "registered_previous": 29_647},
+            "Program baru.",
+        ),
+        ("vulnerable_over_bpu", None, {}, "Tidak diumumkan."),
     ]:
-        Explanation.objects.create(report=report, rule=rule, entry=entry, answer=answer, answered_by=by)
+        Explanation.objects.create(
+            report=report, rule=rule, entry=entry, figures=figures, answer=answer, answered_by=by
+        )
     assert entrant(category)["notes"] == [
         {"figure": "coverage", "text": "Sebagian pekerja tinggal di kabupaten lain."},
         {"figure": "participant_growth_pct", "text": "Bukan Penerima Upah (BPU): Program baru."},
     ]
+    rows.update(registered=142_216)  # still above a hundred, still a jump: other figures, other questions
+    assert entrant(category)["notes"] == []
 
 
 def test_special_awards_name_their_region(category):

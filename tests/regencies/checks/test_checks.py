@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from regencies.checks.findings import SECTIONS
 from regencies.checks.registry import PUBLIC_NOTES, RULES, TITLES, run_checks
+from regencies.checks.snapshot import Answer
 from regencies.choices import Section
 from tests.builders.snapshot import (
     BPU,
@@ -45,13 +46,33 @@ def test_an_answer_stays_with_its_question_and_lets_the_report_go(rule):
     broken = BROKEN[rule][0]
     (question,) = run_checks(broken)
     assert (question.level, question.answer, question.blocks) == ("soft", "", True)
-    (answered,) = run_checks(replace(broken, answers={(rule, question.entry): " Sudah diperiksa. "}))
+    given = Answer(" Sudah diperiksa. ", question.message, question.figures)
+    (answered,) = run_checks(replace(broken, answers={(rule, question.entry): given}))
     assert answered == replace(question, answer="Sudah diperiksa.")
     assert not answered.blocks
-    (unanswered,) = run_checks(
-        replace(broken, answers={(rule, 999): "Butir lain.", (rule, question.entry): " "})
-    )
+    (unanswered,) = run_checks(replace(broken, answers={(rule, 999): given}))
     assert unanswered == question
+
+
+@pytest.mark.parametrize("rule", [rule.slug for rule in RULES if rule.level == "soft"])
+def test_an_answer_to_other_figures_is_shown_to_the_office_and_answers_nothing(rule):
+    broken = BROKEN[rule][0]
+    (question,) = run_checks(broken)
+    assert question.figures
+    for name in question.figures:
+        other = Answer("Begini.", question.message, {**question.figures, name: -1})
+        (asked_again,) = run_checks(replace(broken, answers={(rule, question.entry): other}))
+        assert asked_again == replace(question, earlier=other)
+        assert asked_again.blocks
+        assert asked_again.token == question.token
+
+
+def test_an_answer_from_before_answers_kept_their_figures_holds_for_the_same_words():
+    broken = BROKEN["coverage_over_100"][0]
+    (question,) = run_checks(broken)
+    for asked, answer in (question.message, "Begini."), (question.message + " ", ""), ("", ""):
+        given = {("coverage_over_100", None): Answer("Begini.", asked, None)}
+        assert [found.answer for found in run_checks(replace(broken, answers=given))] == [answer]
 
 
 def test_the_office_is_asked_and_every_other_reader_is_told():
@@ -71,7 +92,9 @@ def test_an_unanswered_regulation_is_asked_by_its_question():
 
 def test_no_answer_excuses_a_hard_rule_and_a_note_blocks_nobody():
     (wrong,) = run_checks(
-        replace(BROKEN["negative"][0], answers={("negative", VILLAGE_BUDGET): "Memang begitu."})
+        replace(
+            BROKEN["negative"][0], answers={("negative", VILLAGE_BUDGET): Answer("Memang begitu.", "", {})}
+        )
     )
     assert (wrong.level, wrong.answer, wrong.blocks) == ("hard", "", True)
     (note,) = run_checks(BROKEN["no_evidence"][0])
@@ -237,7 +260,10 @@ def test_any_figures_are_judged_and_answers_clear_every_question(data):
     ):
         report = amend(report, entry, **{field: data.draw(FIGURE) for field in fields})
     findings = run_checks(report)
-    answers = {(found.rule, found.entry): "Sudah diperiksa." for found in findings}
+    answers = {
+        (found.rule, found.entry): Answer("Sudah diperiksa.", found.message, found.figures)
+        for found in findings
+    }
     answered = run_checks(replace(report, answers=answers))
     assert [found.rule for found in answered] == [found.rule for found in findings]
     assert [found.blocks for found in answered] == [found.level == "hard" for found in findings]

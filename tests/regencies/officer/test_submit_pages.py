@@ -161,6 +161,10 @@ def test_a_figure_the_verifier_replaced_is_told_where_it_was_typed_once_it_is_th
     shown = page(officer, "report_section", 2025, "kepesertaan")
     assert "Rekap BPJS." in shown
     assert "48.120" in shown
+    for name in ("kepesertaan", None):  # one coverage everywhere, and the claim named as such
+        shown = page(officer, *(["report_section", 2025, name] if name else ["report_overview", 2025]))
+        assert "50,19%" in shown
+    assert "Menurut isian dinas 67,95%" in shown
 
 
 @pytest.mark.parametrize(

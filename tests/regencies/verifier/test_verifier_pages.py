@@ -161,6 +161,7 @@ def test_an_answered_question_is_told_and_not_asked_again(browser, report):
     Explanation.objects.create(
         report=report,
         rule="coverage_over_100",
+        figures={"registered": 342_217, "workforce": 180_000},
         answer="Perkebunan lintas daerah.",
         answered_by=row.entered_by,
     )
