@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
-import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-import puremagic
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousFileOperation
@@ -23,16 +21,13 @@ from django.db.models.fields.files import FieldFile
 
 from regencies.actions.errors import Refused
 from regencies.choices import Role
+from regencies.files.kinds import SUFFIXES, kind_of
+from regencies.files.unfit import Unfit
 from regencies.models import Evidence, Membership
 
 logger = logging.getLogger(__name__)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", XLSX: "xlsx"}
-KINDS = "PDF, JPG, PNG, atau XLSX"
-MACROS = "vba"  # in the name of a part: an XLSM under another name, it could run on the verifier's computer
 GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, SuspiciousFileOperation)
-HEAD = 2048  # bytes: enough for every signature accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +66,20 @@ def too_large(name: str) -> str:
 
 
 def inspect(upload: UploadedFile[Any]) -> Inspected:
-    """Return size, kind and hash of an upload. Raises Refused when it is empty, too large or of another kind."""
+    """Return size, kind and hash of an upload. Raises Refused when it is empty, too large, or a file not taken."""
     size = upload.size or 0
     if size == 0:
         raise Refused(f"Berkas “{upload.name}” tidak berisi apa-apa. Pilih berkas lain.")
     if size > settings.EVIDENCE_MAX_BYTES:
         raise Refused(too_large(upload.name or "berkas"))
-    content_type = sniff(upload)
-    if content_type is None:
-        raise Refused(
-            f"Isi berkas “{upload.name}” bukan {KINDS}, apa pun akhiran namanya. "
-            "Simpan sebagai PDF atau pindai menjadi JPG, lalu unggah lagi."
-        )
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
+    content = upload.read()
     upload.seek(0)
-    return Inspected(safe_name(upload.name or "", content_type), content_type, size, digest.hexdigest())
+    try:
+        content_type = kind_of(content)
+    except Unfit as unfit:
+        raise Refused(f"Berkas “{upload.name}” {unfit.what}. {unfit.advice}, lalu unggah lagi.") from unfit
+    name = safe_name(upload.name or "", content_type)
+    return Inspected(name, content_type, size, hashlib.sha256(content).hexdigest())
 
 
 def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
@@ -102,32 +94,6 @@ def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
             f"Berkas “{shown_name}” tidak disimpan: tempat penyimpanan sedang bermasalah. Silakan coba lagi nanti, "
             "atau hubungi admin provinsi."
         ) from problem
-
-
-def sniff(upload: UploadedFile[Any]) -> str | None:
-    """Return the MIME type of the content when it is one of SUFFIXES, else None."""
-    upload.seek(0)
-    head = upload.read(HEAD)
-    upload.seek(0)
-    if head.startswith(b"PK\x03\x04"):
-        return XLSX if _is_workbook(upload) else None
-    try:
-        guessed = puremagic.from_string(head, mime=True)
-    except (puremagic.PureError, ValueError):
-        return None
-    return guessed if guessed in SUFFIXES and guessed != XLSX else None
-
-
-def _is_workbook(upload: UploadedFile[Any]) -> bool:
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            names = set(archive.namelist())
-            has_macros = any(MACROS in name.lower() for name in names)
-            return {"[Content_Types].xml", "xl/workbook.xml"} <= names and not has_macros
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return False
-    finally:
-        upload.seek(0)
 
 
 def safe_name(name: str, content_type: str) -> str:

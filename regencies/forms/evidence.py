@@ -1,9 +1,13 @@
 """The form that uploads a file to a report entry."""
 
 from django import forms
+from django.conf import settings
 
 from regencies.actions.files import too_large
+from regencies.files.kinds import KINDS, SUFFIXES
 from regencies.forms.fields import PlainNumberField
+
+ACCEPT = ",".join([*(f".{suffix}" for suffix in SUFFIXES.values()), ".jpeg", ".tiff", ".heif"])
 
 
 class EvidenceForm(forms.Form):
@@ -11,10 +15,16 @@ class EvidenceForm(forms.Form):
 
     file = forms.FileField(
         label="Berkas",
-        help_text="PDF, JPG, PNG, atau XLSX, paling besar 10 MB.",
+        help_text=f"{KINDS}, paling besar 10 MB.",
         allow_empty_file=True,  # the verb says what is wrong with it, in the same words everywhere
         error_messages={"required": "Pilih berkas yang akan diunggah."},
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.xlsx"}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ACCEPT,
+                "data-largest": settings.EVIDENCE_MAX_BYTES,
+                "data-too-large": too_large("{}"),
+            }
+        ),
     )
     title = forms.CharField(
         label="Judul",

@@ -73,6 +73,24 @@ for (const clock of document.querySelectorAll("[data-countdown]")) {
   setInterval(tick, 1000);
 }
 
+// A file that is too large is told of when it is chosen, and not sent.
+function isTooLarge(box) {
+  const file = [...box.files].find(({ size }) => size > Number(box.dataset.largest));
+  const said = document.createElement("p");
+  said.role = "alert";
+  said.textContent = file ? box.dataset.tooLarge.replace("{}", file.name) : "";
+  document.getElementById(`${box.id}_error`)?.replaceChildren(...(file ? [said] : []));
+  box.setAttribute("aria-invalid", String(Boolean(file)));
+  return Boolean(file);
+}
+document.addEventListener("change", ({ target }) => target.dataset.largest && isTooLarge(target));
+document.addEventListener("submit", (event) => {
+  const box = [...event.target.querySelectorAll("[data-largest]")].find(isTooLarge);
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+});
+
 // Two presses of one button are one submission.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Evidence
 from tests import factories
+from tests.builders import uploads
 from tests.builders.browser_tab import browser, page, post
 
 pytestmark = pytest.mark.django_db
@@ -39,29 +39,27 @@ def workbook() -> bytes:
     return content.getvalue()
 
 
-def archive(*names: str) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as files:
-        for name in names:
-            files.writestr(name, "x")
-    return content.getvalue()
-
-
 JPEG = b"\xff\xd8\xff\xe1\x00\x10Exif\x00\x00" + b"\0" * 50
 ACCEPTED = {
     "surat.pdf": (factories.PDF, "application/pdf"),
     "foto.JPG": (JPEG, "image/jpeg"),
     "foto.png": (png(), "image/png"),
     "data.xlsx": (workbook(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "surat.docx": (
+        uploads.letter(),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "foto.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heic"),
+    "foto.webp": (b"RIFF\x0a\0\0\0WEBPVP8 ", "image/webp"),
+    "pindai.tiff": (b"II*\0\x08\0\0\0", "image/tiff"),
+    "pindai.pdf": (b"\xef\xbb\xbf\r\n" + factories.PDF, "application/pdf"),
     "salah.txt": (factories.PDF, "application/pdf"),  # the content decides, not the name
 }
 REFUSED = {
     "html": b"<!doctype html><script>alert(1)</script>",
     "svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
     "html around a pdf": b"<html><!-- %PDF-1.4 --></html>",
-    "word": archive("[Content_Types].xml", "word/document.xml"),
-    "zip": archive("a.txt"),
-    "broken zip": b"PK\x03\x04 bukan zip",
+    "zip": uploads.archive({"a.txt": "x"}),
     "program": b"MZ\x90\x00" + b"\0" * 100,
     "gif": b"GIF89a" + b"\0" * 20,
     "text": b"halo",
@@ -104,7 +102,7 @@ def test_what_only_calls_itself_a_pdf_is_refused_and_not_kept(target, officer, w
     before = stored_files()
     response = upload(officer, target, "bukti.pdf", REFUSED[what], 422, title="Surat")
     shown = response.content.decode()
-    assert "bukan PDF, JPG, PNG, atau XLSX" in shown
+    assert "bukan PDF, DOCX, XLSX, JPG, PNG, HEIC, WebP, atau TIFF" in shown
     assert "Simpan sebagai PDF" in shown
     assert 'value="Surat"' in shown
     assert (Evidence.objects.count(), stored_files()) == (0, before)
@@ -217,6 +215,24 @@ def test_the_office_gets_its_file_as_a_download_nobody_runs_or_keeps(evidence, o
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_whatever_its_kind_it_is_only_ever_an_attachment(target, officer, name):
+    content, kind = ACCEPTED[name]
+    file = attach_evidence(target, factories.pdf(name, content), title="", page=None, by=officer)
+    response = browser(officer).get(reverse("evidence", args=[file.pk]))
+    assert (response.content, response["Content-Type"]) == (content, kind)
+    assert response["Content-Disposition"].startswith("attachment; ")
+
+
+def test_the_page_knows_the_limit_before_a_file_is_sent(target, officer):
+    box = browser(officer).get(reverse("report_evidence", args=[2025, target.pk])).context["form"]["file"]
+    assert box.field.widget.attrs["data-largest"] == settings.EVIDENCE_MAX_BYTES
+    assert box.field.widget.attrs["data-too-large"] == (
+        "Berkas “{}” lebih besar dari 10 MB, jadi tidak disimpan. Perkecil berkas atau bagi menjadi beberapa "
+        "bagian, lalu unggah lagi."
+    )
 
 
 def test_another_regency_does_not_see_the_file_by_changing_the_address(evidence, target):
