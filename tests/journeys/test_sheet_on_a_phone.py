@@ -63,6 +63,26 @@ def test_one_thumb_fills_a_sheet_and_the_total_follows(someone, seat, entry):
     member.check()
 
 
+@pytest.mark.parametrize("standing", ["", "tujuh"])
+def test_a_step_from_no_mark_makes_none(someone, seat, entry, standing):
+    member = someone(PHONE, has_touch=True).log_in(seat.user.email).open(world.sheet_url(entry))
+    box = member.page.locator("#id_B2")
+    box.fill(standing)
+    for name in ("Kurangi satu, B2", "Tambah satu, B2"):
+        button = member.page.get_by_role("button", name=name)
+        button.click()
+        expect(box).to_have_value(standing)
+        expect(box).to_be_focused()
+    member.page.wait_for_timeout(1500)
+    assert not Score.objects.exists()
+    box.fill("0")
+    button.click()
+    expect(box).to_have_value("1")
+    saved(member)
+    assert Score.objects.get().value == 1
+    member.check()
+
+
 def test_the_report_stands_beside_the_sheet_on_a_laptop(someone, seat, entry):
     member = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
     expect(member.page.locator(".bench-report")).to_contain_text("Kepesertaan per segmen")
@@ -119,6 +139,19 @@ def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
     assert Score.objects.get().value == 40
     first.press("Simpan nilai Bapak/Ibu")
     assert Score.objects.get().value == 90
+
+
+def test_a_stale_phone_that_gave_another_mark_is_asked_about_nothing(someone, seat, entry):
+    phone = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
+    laptop = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
+    for person, name, mark in ((laptop, "B2", "87,5"), (phone, "B3", "40"), (phone, "B1", "64")):
+        person.page.locator(f"#id_{name}").fill(mark)
+        person.page.locator(f"#id_{name}").blur()
+        saved(person)
+        person.page.wait_for_timeout(300)
+    expect(phone.page.locator(".conflict")).to_have_count(0)
+    marks = dict(Score.objects.values_list("criterion__code", "value"))
+    assert marks == {"B1": 64, "B2": Decimal("87.5"), "B3": 40}
 
 
 def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition, seat, entry):

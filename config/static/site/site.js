@@ -24,41 +24,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-set-value], [data-step], [data-print], [data-copy]");
+  const button = event.target.closest("[data-print], [data-copy]");
   if (!button) return;
   if ("print" in button.dataset) window.print();
   if (button.dataset.copy) navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = "Tersalin"; });
-  const box = button.dataset.target && document.getElementById(button.dataset.target);
-  if (!box) return;
-  if (button.dataset.step) stepBy(box, Number(button.dataset.step));
-  else box.value = button.dataset.setValue;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.dispatchEvent(new Event("change", { bubbles: true }));
-});
-
-// Whole steps between the box's own limits; a decimal comma stays one.
-function stepBy(box, step) {
-  const low = Number(box.dataset.min ?? 0);
-  const high = Number(box.dataset.max ?? 100);
-  const now = Number(box.value.replace(",", "."));
-  const next = Math.min(high, Math.max(low, (Number.isFinite(now) ? now : low) + step));
-  box.value = String(Math.round(next * 100) / 100).replace(".", ",");
-}
-
-// Which band a score falls in is shown beside its box while it is typed.
-function markBand(row) {
-  const box = row.querySelector("input");
-  if (!box) return;
-  const score = box.value.trim() === "" ? NaN : Number(box.value.replace(",", "."));
-  row.querySelectorAll("[data-low]").forEach((band) => {
-    const inside = score >= Number(band.dataset.low) && Math.floor(score) <= Number(band.dataset.high);
-    band.classList.toggle("band-current", inside);
-  });
-}
-document.querySelectorAll("[data-sheet-row]").forEach(markBand);
-document.addEventListener("input", (event) => {
-  const row = event.target.closest("[data-sheet-row]");
-  if (row) markBand(row);
 });
 
 // A clock for the presentation: minutes and seconds left, then the time over.
