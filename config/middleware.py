@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
@@ -9,10 +10,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
+
+
+def accepts_gzip(request: HttpRequest) -> bool:
+    """Return whether the reader can unpack gzip; `gzip;q=0` says no."""
+    return GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
 
 
 def refuse_other_methods(get_response: Responder) -> Responder:
@@ -63,9 +71,10 @@ def pack_pages(get_response: Responder) -> Responder:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not response.headers.get("Content-Type", "").startswith("text/html"):
-            return response
-        return packer.process_response(request, response)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page:
+            patch_vary_headers(response, ["Accept-Encoding"])
+        return packer.process_response(request, response) if is_page and accepts_gzip(request) else response
 
     return middleware
 

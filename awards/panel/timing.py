@@ -39,9 +39,8 @@ def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> 
 def presenting(entries: Iterable[Entry], now: datetime.datetime) -> tuple[Entry, datetime.datetime] | None:
     """Return the entry whose presentation is running and when its slot ends; None between slots."""
     slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
-    for index, (start, _, entry) in enumerate(slots):
-        later = next((other for other, _, _ in slots[index + 1 :] if other > start), None)
-        end = slot_end(start, later)
-        if start <= now < end:
-            return entry, end
-    return None
+    begun = max((start for start, _, _ in slots if start <= now), default=None)
+    if begun is None:
+        return None
+    end = slot_end(begun, next((start for start, _, _ in slots if start > now), None))
+    return next((entry, end) for start, _, entry in slots if start == begun) if now < end else None

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from awards.choices import Stage
 from awards.contract.conform import conform
 from awards.contract.schema import FullDocument, Inputs
-from awards.document.build import build
+from awards.document.build import build, canonical
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
 from awards.document.rules import problems
 from awards.models import Category, Publication
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_category
+
+ANY_MOMENT = "2000-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,28 @@ def preview(category: Category) -> Preview:
 def preview_of(rows: CategoryRows) -> Preview:
     """Return what these rows would be published as, without a query. Raises NotConforming."""
     inputs = publication_inputs(rows, "Pratinjau", timezone.now())
+    timeless = canonical({**inputs, "published_at": ANY_MOMENT})
+    computed = _computed(timeless, rows.category.edition.disclosure)
     return Preview(
         rows=rows,
-        document=build(inputs),
-        fingerprint=fingerprint(inputs, rows.category.edition.disclosure),
-        problems=[*undecided(rows), *problems(inputs)],
+        document={**computed.document, "published_at": inputs["published_at"]},
+        fingerprint=computed.fingerprint,
+        problems=[*undecided(rows), *computed.problems],
         warnings=unlocked(rows),
     )
+
+
+class _Computed(NamedTuple):
+    document: FullDocument
+    fingerprint: str
+    problems: list[str]
+
+
+@lru_cache(maxsize=8)
+def _computed(inputs: bytes, disclosure: str) -> _Computed:
+    """Return what follows from the inputs, but for the moment; who looks again at the same waits for no computing."""
+    given = json.loads(inputs)
+    return _Computed(build(given), fingerprint(given, disclosure), problems(given))
 
 
 def published_fingerprint(publication: Publication) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from awards.publishing.serve import File, packed
+from config.middleware import accepts_gzip
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
-GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 
 def bytes_response(
@@ -20,7 +18,7 @@ def bytes_response(
 ) -> HttpResponse:
     """Return the bytes, a page packed for who can unpack it, or 304 for who has them already."""
     is_page = content_type == HTML
-    is_packed = is_page and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
+    is_packed = is_page and accepts_gzip(request)
     shown = packed(file) if is_packed else file
     response = HttpResponse(shown.content, content_type=content_type)
     response["Cache-Control"] = FRESH
