@@ -102,6 +102,16 @@ def report_changes(report: YearlyReport) -> list[Change]:
     return _changes(events, people, subject)
 
 
+def removal_of(report: YearlyReport, entry: int) -> tuple[str, str, datetime.datetime] | None:
+    """Return (section, who, when) of an entry that was taken out of the report; None of any other key."""
+    events, people = _recorded(
+        [ReportEntry.pgh_event_model.objects.filter(report=report, pgh_obj_id=entry, pgh_label="delete")]
+    )
+    for event in events:
+        return event.row.section, str(people.get(event.context.get("user", 0), SYSTEM)), event.when
+    return None
+
+
 def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
     """Return the events of all sources, oldest first, and the people who caused them by key."""
     selected: list[models.QuerySet[Any]] = []

@@ -145,10 +145,14 @@ def test_the_good_boxes_are_stored_beside_a_wrong_one_and_it_is_said(page: Page,
     [
         (500, "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini."),
         (503, "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini."),
+        (200, "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini."),
+        (404, "Belum tersimpan — halaman ini tidak ada lagi atau bukan lagi wewenang Bapak/Ibu."),
+        (400, "Belum tersimpan — server menolak kiriman ini. Salin isian, lalu muat ulang halaman."),
+        (413, "Belum tersimpan — server menolak kiriman ini. Salin isian, lalu muat ulang halaman."),
     ],
 )
 def test_what_the_server_says_is_told_as_what_it_is(page: Page, server: Server, code: int, said: str) -> None:
-    server.status = code
+    server.status, server.body = code, "<p>Halaman lain</p>"
     type_figure(page, "80.101")
     expect(status(page)).to_have_text(said)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from regencies.actions.entries import add_entry, add_regulation, remove_entry
@@ -19,7 +20,9 @@ from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.version_token import as_read
+from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
+from regencies.presenters.audit_log import removal_of
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import Card, card, earlier_rows
@@ -79,9 +82,10 @@ def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
 
 def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
     found, report = next(iter(held.entries(pk=pk)), None), held.report
+    page = ReportPage(request, report.year, report)
     if found is None:
-        raise Http404
-    here, page = Section(found.section), ReportPage(request, report.year, report)
+        return _removed(request, page, pk)
+    here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
     form = FORMS[here](request.POST, entry=found, regency=report.regency)
@@ -96,6 +100,23 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
             extras=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
     )
+
+
+def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
+    """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
+    removal = removal_of(page.report, pk)
+    if removal is None:
+        raise Http404
+    section, who, when = removal
+    here, at = Section(section), format_moment(when.astimezone(page.regency.province.zone))
+    action = reverse("report_row_add", args=[page.year, here])
+    gone = {"text": f"Butir ini sudah dihapus dari laporan oleh {who}, {at}.", "url": section_url(page, here)}
+    advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
+    problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": action}])]
+    if is_autosave(request):
+        return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
+    form = FORMS[here](request.POST, entry=None, regency=page.regency)
+    return _form_page(request, page, here, form, problems=problems, action=action, status=409)
 
 
 def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> list[ReportEntry]:

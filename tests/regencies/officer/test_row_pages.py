@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import add_regulation
+from regencies.actions.entries import add_regulation, remove_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import RegulationKind, ReviewState, Section
 from regencies.models import FundedGroup, Regulation, YearlyReport
@@ -110,7 +110,8 @@ def test_a_row_removed_meanwhile_is_said_to_be_gone(group, officer, head):
     tab = row_tab(head, group)
     assert "Hapus" in page(officer, "report_entry_remove", 2025, group.pk)
     post(officer, "report_entry_remove", 2025, group.pk, data={"version": group.version})
-    assert tab.save(persons="1").status_code == 404
+    assert tab.save(persons="1").status_code == 409
+    assert page(head, "report_entry", 2025, group.pk, status=404)
     assert not FundedGroup.objects.exists()
 
 
@@ -202,3 +203,31 @@ def test_the_official_workforce_is_shown_with_its_source_and_cannot_be_typed(dra
     entry = factories.entry(draft, Section.WORKFORCE)
     assert "segment" not in row_tab(officer, entry).boxes
     assert "102,78%" not in page(officer, "report_section", 2025, "kepesertaan")
+
+
+# A row that is gone ---------------------------------------------------------------------------------
+def test_a_save_of_a_removed_row_says_who_removed_it_and_keeps_what_was_typed(draft, group, officer, head):
+    tab = row_tab(officer, group)
+    remove_entry(group, expected_version=0, by=head)
+    add = reverse("report_row_add", args=[2025, "kelompok"])
+    for answer in (tab.autosave(persons="7.040"), tab.save(persons="7.040")):
+        assert answer.status_code == 409
+        gone, advice = answer.context["problems"]
+        assert gone["text"].startswith(f"Butir ini sudah dihapus dari laporan oleh {head}, ")
+        assert advice == {
+            "text": "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan.",
+            "url": add,
+        }
+    shown = answer.content.decode()
+    assert f'action="{add}"' in shown
+    assert answer.context["form"]["persons"].value() == "7.040"
+    typed = {box.html_name: box.value() for box in answer.context["form"] if box.value()}
+    assert tab.client.post(add, typed).status_code == 302
+    assert FundedGroup.objects.get().persons == 7_040
+
+
+def test_a_row_that_never_was_is_not_found(draft, group, officer):
+    tab = row_tab(officer, group)
+    for method in ("get", "post"):
+        answer = getattr(tab.client, method)(reverse("report_entry", args=[2025, 999]), tab.boxes)
+        assert answer.status_code == 404

@@ -1,0 +1,125 @@
+// A form that saves itself while it is filled in: when it is sent, and what is made of each answer.
+// The server answers 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}, 422 {"errors": {box: [text]}} with the
+// same beside it when the good boxes were stored, or 409 with HTML: a choice between two values, or a refusal.
+import { differing, remember, shown, tellErrors, typed } from "./boxes.js";
+import { UNSAVED } from "./unsaved.js";
+
+const WAIT = 1200;
+const RETRY = [3000, 8000, 20000, 60000];
+
+export class SavedForm {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.autosaveUrl || form.action;
+    this.status = document.querySelector("[data-autosave-status]");
+    this.stored = shown(form);
+    this.stopped = document.querySelector(".conflict form")?.action === this.url; // a choice is asked on this page
+    this.failures = 0;
+    form.addEventListener("input", () => this.later(WAIT));
+    form.addEventListener("change", () => this.later(250));
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
+    addEventListener("online", () => this.unsaved() && this.later(0));
+  }
+
+  // Files are sent by the form itself, never in the background.
+  data() {
+    const data = new FormData(this.form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return data;
+  }
+
+  unsaved() {
+    return !this.leaving && differing(typed(this.form), this.stored).length > 0;
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  say(text, state) {
+    if (!this.status) return;
+    this.status.textContent = text;
+    this.status.dataset.state = state;
+  }
+
+  async save() {
+    if (!this.unsaved()) return;
+    if (this.busy) { this.later(WAIT); return; }
+    this.busy = true;
+    const sent = typed(this.form);
+    this.say("Menyimpan …", "saving");
+    try {
+      await this.receive(await this.send(), sent);
+    } finally {
+      this.busy = false;
+    }
+    if (!this.failures && this.unsaved() && differing(sent, typed(this.form)).length) this.later(WAIT);
+  }
+
+  // The answer; null when there is no connection.
+  async send() {
+    const headers = { "X-Autosave": "1", Accept: "application/json, text/html" };
+    const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers };
+    return fetch(this.url, asked).catch(() => null);
+  }
+
+  async receive(answer, sent) {
+    if (!answer) return this.retry(UNSAVED.offline);
+    if (answer.type === "opaqueredirect" || answer.status === 403) return this.say(UNSAVED.ended, "unsaved");
+    if (answer.status === 409) return this.refuse(await answer.text());
+    const reply = await answer.json().catch(() => null);
+    if (!reply || (!answer.ok && answer.status !== 422)) return this.fail(answer.status);
+    this.failures = 0;
+    this.take(reply, sent);
+  }
+
+  // What was stored is from now on what the server has; what is wrong is said beside its box.
+  take(reply, sent) {
+    const { errors = {}, saved_at: savedAt, version, boxes } = reply;
+    tellErrors(this.form, errors);
+    const wrong = Object.keys(errors).length > 0;
+    if (!savedAt) return this.say(UNSAVED.wrong, "unsaved");
+    const kept = Object.keys({ ...this.stored, ...sent }).filter((name) => !(name in errors) && (!boxes || !wrong || name in boxes));
+    const anew = kept.some((name) => (sent[name] ?? "") !== (this.stored[name] ?? ""));
+    for (const name of kept) this.stored[name] = sent[name];
+    remember(this.form, boxes ?? {});
+    this.refusal?.replaceChildren();
+    const token = this.form.querySelector("input[name=version]");
+    if (token && version !== undefined) token.value = version;
+    if (!wrong) this.say(`Tersimpan ${savedAt}`, "saved");
+    else this.say(anew ? `Tersimpan ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
+    this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: reply }));
+  }
+
+  // What passes is tried again; what does not waits for the next change.
+  fail(status) {
+    if (status < 400 || status >= 500 || status === 429) return this.retry(UNSAVED.trouble);
+    this.failures = 0;
+    this.say(status === 404 ? UNSAVED.gone : UNSAVED.rejected, "unsaved");
+  }
+
+  retry(text) {
+    this.say(text, "unsaved");
+    this.later(RETRY[Math.min(this.failures, RETRY.length - 1)]);
+    this.failures += 1;
+  }
+
+  // Once another value is on the table, nothing is sent until a person has chosen; after a refusal, until they type on.
+  refuse(html) {
+    this.failures = 0;
+    let place = document.querySelector("[data-autosave-conflict]");
+    if (!place) {
+      place = document.createElement("div");
+      this.form.before(place);
+    }
+    this.refusal = place;
+    place.innerHTML = html;
+    const chooses = place.querySelector("form");
+    this.stopped = Boolean(chooses);
+    this.say(chooses ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
+    chooses?.addEventListener("submit", () => { this.leaving = true; });
+    place.querySelector("[data-error-summary]")?.focus();
+  }
+}

@@ -1,0 +1,11 @@
+// Why a form is not saved, in words, one for each thing that can happen.
+export const UNSAVED = {
+  offline: "Belum tersimpan — tidak ada sambungan. Isian tetap ada di layar ini.",
+  trouble: "Belum tersimpan — server sedang terganggu dan dicoba lagi. Isian tetap ada di layar ini.",
+  gone: "Belum tersimpan — halaman ini tidak ada lagi atau bukan lagi wewenang Bapak/Ibu.",
+  rejected: "Belum tersimpan — server menolak kiriman ini. Salin isian, lalu muat ulang halaman.",
+  wrong: "Belum tersimpan — ada isian yang perlu diperbaiki.",
+  ended: "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain, lalu simpan.",
+  overtaken: "Belum tersimpan — isian ini sudah berubah di tempat lain.",
+  refused: "Belum tersimpan — lihat penjelasannya.",
+};
