@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
-from awards.models import Publication, PublicationFile
+from awards.models import CoveragePage, Publication, PublicationFile
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 # Not tracked, and why no change of theirs could go unseen.
 UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
+    CoveragePage: "made from frozen documents, and made anew likewise",
     PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",
 }
 # Not copied into the history, and why.
