@@ -9,6 +9,7 @@ from regencies.choices import RegulationKind, Section, Segment
 from regencies.figures.counted import Figures
 from regencies.figures.indicators import premium_per_person_month
 from regencies.figures.summary import Headline
+from regencies.figures.verified import counted_whole
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
@@ -18,9 +19,10 @@ from regencies.presenters.report_contents import Card, report_contents
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """One segment: the figure the office reported, whether the verifier changed it, and the one that counts."""
+    """One segment: the figures the office reported, "" where the verifier left them, and those that count."""
 
     claimed: str
+    claimed_previous: str
     changed: bool
     figure: FigureRow
     card: Card
@@ -28,11 +30,22 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A funded group and what its premium comes to: rupiah for one person and month."""
+    """A funded group as it counts and what its premium comes to: rupiah for one person and month."""
 
     card: Card
+    persons: int | None
+    months: int | None
+    realised: int | None
     person_months: int | None
     premium: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """A budget line and what counts as spent, in rupiah."""
+
+    card: Card
+    realised: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class ReportView:
     target: list[Card]
     proposals: list[Card]
     groups: list[GroupRow]
-    budgets: list[Card]
+    budgets: list[BudgetRow]
     regulations: list[Card]
     innovations: list[Card]
     answers: list[tuple[str, str]]
@@ -74,7 +87,9 @@ def report_view(report: YearlyReport) -> ReportView:
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
         groups=[_group(card) for card in cards[Section.GROUPS]],
-        budgets=cards[Section.BUDGET],
+        budgets=[
+            BudgetRow(card, counted_whole(card.report_entry, "realised")) for card in cards[Section.BUDGET]
+        ],
         regulations=sorted(cards[Section.REGULATIONS], key=_legal_strength),
         innovations=cards[Section.INNOVATIONS],
         answers=contents.general_answers,
@@ -89,6 +104,9 @@ def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
     }
     return SegmentRow(
         claimed=format_integer(row.registered),
+        claimed_previous=(
+            "" if row.registered_previous == counted[year - 1] else format_integer(row.registered_previous)
+        ),
         changed=row.registered != counted[year],
         figure=figure_row(Segment(row.segment).label, counted, year),
         card=card,
@@ -96,11 +114,15 @@ def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
 
 
 def _group(card: Card) -> GroupRow:
-    row = card.report_entry.fundedgroup
-    persons, months = row.persons, row.months_covered
-    premium = premium_per_person_month(row.realised, persons, months)
+    persons, months, realised = (
+        counted_whole(card.report_entry, name) for name in ("persons", "months_covered", "realised")
+    )
+    premium = premium_per_person_month(realised, persons, months)
     return GroupRow(
         card=card,
+        persons=persons,
+        months=months,
+        realised=realised,
         person_months=None if persons is None or months is None else persons * months,
         premium=None if premium is None else int(round_half_up(premium, 0)),
     )

@@ -13,7 +13,8 @@ from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
-from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.choices import ReportStatus, ReviewState
+from regencies.figures.verified import COLUMN_OF, COLUMNS, Value
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes
@@ -87,7 +88,7 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt
     report.opened_at = report.verified_at = report.verified_by = None
     report.save()
     Review.objects.filter(entry__report=report, state__in=[ReviewState.NEEDS_WORK, ReviewState.WRONG]).update(
-        state=ReviewState.PENDING, verified_value=None
+        state=ReviewState.PENDING, **dict.fromkeys(COLUMNS)
     )
     document = receipt_bytes(report, entries, facts, certified_by=by, sent_at=report.sent_at)
     return Receipt.objects.create(
@@ -151,10 +152,13 @@ def review_entry(
     state: ReviewState,
     by: User,
     note: str = "",
-    verified_value: int | None = None,
     seen: str | None = None,
+    **figures: Value | None,
 ) -> Review:
-    """Record what was found about one entry; raises Stale when `seen` is no longer its `review_token`."""
+    """Record what was found about one entry; raises Stale when `seen` is no longer its `review_token`.
+
+    `figures`: column of the review → what the verifier found instead of the claim, None for nothing else.
+    """
     report = _hold_for_finding(entry.report, state, by)
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
@@ -168,16 +172,14 @@ def review_entry(
             f"Hasil “{state.label}” untuk “{entry.detail}” memerlukan catatan: tuliskan apa yang perlu "
             "diperbaiki agar petugas dapat menindaklanjuti."
         )
-    if verified_value is not None:
-        if entry.section != Section.PARTICIPATION:
-            raise Refused("Angka hasil verifikasi hanya berlaku untuk kepesertaan.")
-        if not note:
-            raise Refused(
-                f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya."
-            )
+    found = {column: value for column, value in figures.items() if value is not None}
+    if set(found) - set(COLUMN_OF.get(entry.section, {}).values()):
+        raise Refused(f"“{entry.detail}” tidak memuat angka itu. Muat ulang halaman, lalu periksa lagi.")
+    if found and not note:
+        raise Refused(f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
     review, _ = Review.objects.update_or_create(
         entry=entry,
-        defaults={"state": state, "note": note, "verified_value": verified_value, "reviewed_by": by},
+        defaults={"state": state, "note": note, "reviewed_by": by, **dict.fromkeys(COLUMNS), **found},
     )
     return review
 

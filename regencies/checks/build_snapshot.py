@@ -13,11 +13,13 @@ from regencies.checks.snapshot import (
     EntryState,
     EvidenceFile,
     GroupFigures,
+    ProposalFigures,
     SegmentFigures,
     Snapshot,
 )
 from regencies.choices import Section
-from regencies.figures.counted import Figures, figures_of
+from regencies.figures.counted import Counted, counted_of
+from regencies.figures.verified import counted_whole, is_approved
 from regencies.l10n.field_text import label
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.sections import EntryDetail
@@ -38,21 +40,22 @@ def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str]
 
 
 def snapshot(
-    report: YearlyReport, entries: list[ReportEntry] | None = None, figures: Figures | None = None
+    report: YearlyReport, entries: list[ReportEntry] | None = None, counted: Counted | None = None
 ) -> Snapshot:
-    """Return the report as plain values, in a constant number of queries: fewer when entries or figures are given."""
+    """Return the report as plain values, in a constant number of queries: fewer when what counts is given."""
     entries = entries_of(report) if entries is None else entries
     by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
     for entry in entries:
         by_section[entry.section].append(entry)
-    figures = figures or figures_of(report, entries)
+    counted = counted or counted_of(report, entries)
     premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
     answers = {
         (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
         for item in report.explanations.all()
     }
     return replace(
-        counted_snapshot(report, entries, figures, answers),
+        counted_snapshot(report, counted, answers),
+        proposals=tuple(_proposal(entry) for entry in by_section[Section.WORKFORCE]),
         entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
@@ -66,25 +69,27 @@ def snapshot(
 
 
 def counted_snapshot(
-    report: YearlyReport,
-    entries: list[ReportEntry],
-    figures: Figures,
-    answers: Mapping[tuple[str, int | None], Answer],
+    report: YearlyReport, counted: Counted, answers: Mapping[tuple[str, int | None], Answer]
 ) -> Snapshot:
     """Return what the published figures are judged by, and nothing else of the report; no query."""
-    target = next((entry.detail for entry in entries if entry.section == Section.TARGET), None)
+    figures, entries = counted.figures, counted.entries
+    target = next((entry for entry in entries if entry.section == Section.TARGET), None)
     segments = (entry for entry in entries if entry.section == Section.PARTICIPATION)
+    proposals = (entry for entry in entries if entry.section == Section.WORKFORCE)
     return Snapshot(
         region=str(report.regency),
         year=report.year,
         villages=report.regency.villages,
         entries=(),
-        segments=tuple(_segment(entry, figures) for entry in segments),
+        segments=tuple(_segment(entry) for entry in segments),
         workforce=figures["workforce"],
         workforce_previous=figures["workforce_previous"],
-        target_entry=target and target.pk,
+        registered_last_year=counted.last_year["registered"] if counted.last_year else {},
+        workforce_last_year=counted.last_year["workforce"] if counted.last_year else {},
+        proposals=tuple(_proposal(entry) for entry in proposals if is_approved(entry)),
+        target_entry=target.pk if target else None,
         target_pct=None if figures["target_pct"] is None else Decimal(figures["target_pct"]),
-        vulnerable_workers=target and target.vulnerable_workers,
+        vulnerable_workers=counted_whole(target, "vulnerable_workers") if target else None,
         groups=(),
         budgets=(),
         evidence=(),
@@ -106,10 +111,16 @@ def _state(entry: ReportEntry, has_villages: bool) -> EntryState:
     )
 
 
-def _segment(entry: ReportEntry, figures: Figures) -> SegmentFigures:
+def _segment(entry: ReportEntry) -> SegmentFigures:
     row = entry.participation
-    now, before = figures["registered"][row.segment], figures["registered_previous"][row.segment]
+    now, before = counted_whole(entry, "registered"), counted_whole(entry, "registered_previous")
     return SegmentFigures(entry.pk, row.segment, str(row), now, before)
+
+
+def _proposal(entry: ReportEntry) -> ProposalFigures:
+    row = entry.workforceproposal
+    now, before = counted_whole(entry, "figure"), counted_whole(entry, "figure_previous")
+    return ProposalFigures(entry.pk, row.segment, str(row), now, before)
 
 
 def _group(entry: ReportEntry) -> GroupFigures:
@@ -119,9 +130,9 @@ def _group(entry: ReportEntry) -> GroupFigures:
         label=str(row),
         funding_source=row.funding_source,
         funding_label=row.get_funding_source_display(),
-        persons=row.persons,
-        months_covered=row.months_covered,
-        realised=row.realised,
+        persons=counted_whole(entry, "persons"),
+        months_covered=counted_whole(entry, "months_covered"),
+        realised=counted_whole(entry, "realised"),
         villages=row.villages,
     )
 
@@ -134,5 +145,5 @@ def _budget(entry: ReportEntry) -> BudgetFigures:
         funding_source=row.funding_source,
         funding_label=row.get_funding_source_display(),
         ceiling=row.ceiling,
-        realised=row.realised,
+        realised=counted_whole(entry, "realised"),
     )

@@ -24,7 +24,7 @@ def public_notes(
     }
     if not answers:
         return []
-    facts = counted_snapshot(report, counted.entries, counted.figures, answers)
+    facts = counted_snapshot(report, counted, answers)
     segments = {segment.entry: f"{segment.label}: " for segment in facts.segments}
     answered = [found for found in run_checks(facts) if found.rule in PUBLIC_NOTES and found.answer]
     return [

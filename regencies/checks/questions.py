@@ -24,6 +24,7 @@ from regencies.l10n.rounding import round_half_up
 JUMP_POINTS = 15  # percentage points of coverage in one year
 SWING = 50  # per cent of a segment's participants in one year
 PREMIUM_BAND = Fraction(1, 10)
+PUT_BACK = "Samakan angkanya, atau jelaskan perubahannya."
 
 SOFT = RuleBook("soft")
 NOTES = RuleBook("note")
@@ -76,6 +77,32 @@ def participants_jump(report: Snapshot) -> Iterator[Concern]:
         if growth is not None and growth > SWING:
             request = "Mohon jelaskan apa yang membuatnya naik."
             yield _participants_change(report, segment, request)
+
+
+@SOFT.rule("participants_rewritten", "Peserta tahun lalu berbeda")
+def participants_rewritten(report: Snapshot) -> Iterator[Concern]:
+    """Segments whose year before is not what was verified in last year's report: their growth is another."""
+    blank = {state.entry for state in report.entries if state.missing}
+    for segment in report.segments:
+        now, verified = segment.registered_previous, report.registered_last_year.get(segment.segment)
+        is_gap = now is None and (segment.registered is not None or segment.entry in blank)
+        if verified is None or now == verified or is_gap:
+            continue
+        message = _rewritten(f"Peserta {segment.label} {report.year - 1}", now, verified)
+        figures = {"registered_previous": now, "verified": verified}
+        yield Concern("kepesertaan", message, segment.entry, "registered_previous", PUT_BACK, figures)
+
+
+@SOFT.rule("workforce_rewritten", "Semesta pekerja tahun lalu berbeda")
+def workforce_rewritten(report: Snapshot) -> Iterator[Concern]:
+    """Proposals that state another denominator of the year before than last year's report was verified with."""
+    for proposal in report.proposals:
+        now, verified = proposal.figure_previous, report.workforce_last_year.get(proposal.segment)
+        if now is None or verified is None or now == verified:
+            continue
+        message = _rewritten(f"{proposal.label} {report.year - 1}", now, verified)
+        figures = {"figure_previous": now, "verified": verified}
+        yield Concern("semesta", message, proposal.entry, "figure_previous", PUT_BACK, figures)
 
 
 @SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
@@ -228,6 +255,11 @@ def _people(report: Snapshot) -> dict[str, int | None]:
         "registered_previous": total(segment.registered_previous for segment in report.segments),
         "workforce_previous": total(report.workforce_previous.values()),
     }
+
+
+def _rewritten(what: str, now: int | None, verified: int) -> str:
+    said = "kosong" if now is None else f"tertulis {format_integer(now)}"
+    return f"{what} {said}, sedangkan hasil verifikasi tahun lalu {format_integer(verified)}."
 
 
 def _participants_change(report: Snapshot, segment: SegmentFigures, request: str) -> Concern:

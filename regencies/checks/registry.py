@@ -20,6 +20,8 @@ PUBLIC_NOTES = {
     "coverage_jump": "coverage_growth_pp",
     "participants_fall": "participant_growth_pct",
     "participants_jump": "participant_growth_pct",
+    "participants_rewritten": "participant_growth_pct",
+    "workforce_rewritten": "workforce",
     "shrinking_workforce": "workforce",
 }
 

@@ -70,6 +70,17 @@ class EvidenceFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProposalFigures:
+    """Another denominator than the official one, in two years."""
+
+    entry: int
+    segment: str  # formal | informal | construction
+    label: str
+    figure: int | None
+    figure_previous: int | None
+
+
 AskedFigures = Mapping[str, int | str | None]  # name → value of every figure a question is about
 
 
@@ -97,6 +108,9 @@ class Snapshot:
     segments: tuple[SegmentFigures, ...]
     workforce: Mapping[str, int | None]  # formal, informal, construction
     workforce_previous: Mapping[str, int | None]
+    registered_last_year: Mapping[str, int | None]  # as verified in last year's report; empty without one
+    workforce_last_year: Mapping[str, int | None]
+    proposals: tuple[ProposalFigures, ...]
     target_entry: int | None
     target_pct: Decimal | None
     vulnerable_workers: int | None  # total declared

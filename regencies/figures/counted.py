@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypedDict
 
-from regencies.choices import ReportStatus, ReviewState, Section, Segment, WorkforceSegment
+from django.db.models import Q, QuerySet
+
+from regencies.choices import ReportStatus, Section, Segment, WorkforceSegment
+from regencies.figures.verified import counted_value, counted_whole, is_approved
 from regencies.l10n.rounding import plain
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
 from regencies.models.reports import DETAIL_OF
@@ -37,24 +40,25 @@ def no_figures() -> Figures:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counted:
-    """The figures of one report and the entries they come from, in the order of the screen."""
+    """The figures of one report, the entries they come from, and last year's figures where they were verified."""
 
     figures: Figures
     entries: list[ReportEntry] = field(default_factory=list)
+    last_year: Figures | None = None
 
 
 def counted_for(reports: Iterable[YearlyReport]) -> dict[int, Counted]:
     """Return what counts of every report by primary key, in two queries however many reports there are."""
-    by_key = {report.pk: report for report in reports}
-    counted = {key: Counted(figures) for key, figures in _official(list(by_key.values())).items()}
-    rows = ReportEntry.objects.filter(report__in=by_key, section__in=COUNTED)
-    for entry in rows.select_related(*(DETAIL_OF[section] for section in COUNTED), "review"):
-        entry.report = by_key[entry.report_id]
-        counted[entry.report_id].entries.append(entry)
-        COUNTED[Section(entry.section)](counted[entry.report_id].figures, entry)
-    return counted
+    reports = list(reports)
+    return _counted(reports, _rows(Q(report__in=reports) | _verified_last_year(reports)))
+
+
+def counted_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Counted:
+    """Return what counts of one report; `entries` carry their content and reviews already. Two queries."""
+    own = [entry for entry in entries if entry.section in COUNTED]
+    return _counted([report], [*own, *_rows(_verified_last_year([report]))])[report.pk]
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
@@ -62,13 +66,41 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     return {key: counted.figures for key, counted in counted_for(reports).items()}
 
 
-def figures_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Figures:
-    """Return the figures of one report; `entries` carry their content and reviews already. One query."""
-    figures = _official([report])[report.pk]
+def _rows(which: Q) -> QuerySet[ReportEntry]:
+    details = (DETAIL_OF[section] for section in COUNTED)
+    rows = ReportEntry.objects.filter(which, section__in=COUNTED)
+    found: QuerySet[ReportEntry] = rows.select_related("report", *details, "review")
+    return found
+
+
+def _verified_last_year(reports: list[YearlyReport]) -> Q:
+    settled = [ReportStatus.VERIFIED, ReportStatus.LOCKED]
+    which = Q(pk=None)
+    for year in {report.year for report in reports}:
+        regencies = [report.regency_id for report in reports if report.year == year]
+        which |= Q(report__regency__in=regencies, report__year=year - 1, report__status__in=settled)
+    return which
+
+
+def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[int, Counted]:
+    """Return what counts of each report asked about; `entries` are theirs and those of the year before."""
+    reports = {report.pk: report for report in asked}
+    own: dict[int, list[ReportEntry]] = {key: [] for key in reports}
     for entry in entries:
-        if entry.section in COUNTED:
-            COUNTED[Section(entry.section)](figures, entry)
-    return figures
+        entry.report = reports.setdefault(entry.report_id, entry.report)
+        own.setdefault(entry.report_id, []).append(entry)
+    counted = {key: Counted(figures, own[key]) for key, figures in _official(list(reports.values())).items()}
+    settled: dict[tuple[int, int], Figures] = {}
+    for report in sorted(reports.values(), key=lambda report: report.year):
+        found = counted[report.pk]
+        if last := settled.get((report.regency_id, report.year - 1)):
+            found.last_year = last
+            found.figures["workforce_previous"] = dict(last["workforce"])
+        for entry in found.entries:
+            COUNTED[Section(entry.section)](found.figures, entry)
+        if report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED}:
+            settled[report.regency_id, report.year] = found.figures
+    return {report.pk: counted[report.pk] for report in asked}
 
 
 def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
@@ -89,35 +121,26 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
     return figures
 
 
-def verified_value(entry: ReportEntry) -> int | None:
-    """Return what the verifier found instead of the claim; None for what the office is correcting now."""
-    review = getattr(entry, "review", None)
-    if review is None:
-        return None
-    is_corrected = entry.report.status == ReportStatus.RETURNED and ReviewState(review.state).is_flagged
-    return None if is_corrected else review.verified_value
-
-
 def _count_participants(into: Figures, entry: ReportEntry) -> None:
-    row, verified = entry.participation, verified_value(entry)
-    into["registered"][row.segment] = row.registered if verified is None else verified
-    into["registered_previous"][row.segment] = row.registered_previous
+    segment = entry.participation.segment
+    into["registered"][segment] = counted_whole(entry, "registered")
+    into["registered_previous"][segment] = counted_whole(entry, "registered_previous")
 
 
 def _state_target(into: Figures, entry: ReportEntry) -> None:
-    target = entry.ucjtarget.target_pct
+    target = counted_value(entry, "target_pct")
     into["target_pct"] = None if target is None else plain(Decimal(target))
 
 
 def _count_workforce(into: Figures, entry: ReportEntry) -> None:
     """Add a proposal to the figures once the verifier has approved it."""
-    row, review = entry.workforceproposal, getattr(entry, "review", None)
-    if review is None or review.state != ReviewState.APPROVED:
+    if not is_approved(entry):
         return
-    if row.figure is not None:
-        into["workforce"][row.segment] = row.figure
-    if row.figure_previous is not None:
-        into["workforce_previous"][row.segment] = row.figure_previous
+    segment = entry.workforceproposal.segment
+    if (now := counted_whole(entry, "figure")) is not None:
+        into["workforce"][segment] = now
+    if (before := counted_whole(entry, "figure_previous")) is not None:
+        into["workforce_previous"][segment] = before
 
 
 COUNTED = {

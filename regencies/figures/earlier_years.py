@@ -6,26 +6,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from regencies.choices import Section
-from regencies.models import OfficialWorkforce, Participation, YearlyReport
-from regencies.models.sections import DETAIL_MODELS
+from regencies.figures.verified import counted_value
+from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models.reports import DETAIL_OF
 
 ByYear = dict[int, int | Decimal | None]
 EarlierRows = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row → figure → year → value
 
 
 def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
-    """Return segment → year → active participants before this report; verified values replace claimed ones."""
+    """Return segment → year → active participants before this report; verified values replace claimed ones.
+
+    Where two reports state a year, the one of that year counts.
+    """
     found: dict[str, ByYear] = defaultdict(dict)
-    rows = Participation.objects.filter(
-        entry__report__regency=report.regency_id, entry__report__year__lt=report.year
-    ).select_related("entry__report", "entry__review")
-    for row in rows.order_by("-entry__report__year"):
-        review = getattr(row.entry, "review", None)
-        verified = review.verified_value if review else None
-        year = row.entry.report.year
-        found[row.segment][year] = row.registered if verified is None else verified
-        found[row.segment][year - 1] = row.registered_previous
+    for entry in _earlier(report, Section.PARTICIPATION).order_by("-report__year"):
+        by_year, year = found[entry.detail.segment], entry.report.year
+        by_year[year] = counted_value(entry, "registered")
+        by_year[year - 1] = counted_value(entry, "registered_previous")
     return found
 
 
@@ -34,17 +35,23 @@ def rows_by_year(
 ) -> EarlierRows:
     """Return the summed figures of all earlier reports' rows in one section: key of a row → figure → year → value.
 
-    `key` names the fields that tell one row from another, `figures` those that are summed.
+    Verified values replace claimed ones. `key` names the fields that tell one row from another, `figures` those that
+    are summed.
     """
     found: defaultdict[tuple[object, ...], defaultdict[str, ByYear]] = defaultdict(lambda: defaultdict(dict))
-    rows = DETAIL_MODELS[section]._default_manager.filter(
-        entry__report__regency=report.regency_id, entry__report__year__lt=report.year
-    )
-    for year, *values in rows.values_list("entry__report__year", *key, *figures):
-        which = found[tuple(values[: len(key)])]
-        for figure, value in zip(figures, values[len(key) :], strict=True):
-            if value is not None:
+    for entry in _earlier(report, section):
+        which, year = found[tuple(getattr(entry.detail, name) for name in key)], entry.report.year
+        for figure in figures:
+            if (value := counted_value(entry, figure)) is not None:
                 which[figure][year] = (which[figure].get(year) or 0) + value
+    return found
+
+
+def _earlier(report: YearlyReport, section: Section) -> QuerySet[ReportEntry]:
+    rows = ReportEntry.objects.filter(
+        report__regency=report.regency_id, report__year__lt=report.year, section=section
+    )
+    found: QuerySet[ReportEntry] = rows.select_related("report", DETAIL_OF[section], "review")
     return found
 
 

@@ -1,26 +1,25 @@
 """The forms of a verifier: the finding about one entry, and the message of a returned report."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from regencies.actions.report_status import review_token
-from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.forms.fields import LongTextField, WholeNumberField
+from regencies.choices import ReportStatus, ReviewState
+from regencies.figures.verified import COLUMN_OF
+from regencies.forms.fields import LongTextField, indonesian_formfield
 from regencies.models import ReportEntry, YearlyReport
 
 VERDICTS = [
     (state.value, state.label) for state in (ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG)
 ]
 
+HELP = "Isi hanya bila bukti menunjukkan angka lain; angka itulah yang dihitung."
+
 
 class ReviewForm(forms.Form):
     """A verifier's finding about one entry; `seen` is the review_token of the one that was on screen."""
 
     state = forms.ChoiceField(label="Hasil pemeriksaan", choices=VERDICTS, widget=forms.RadioSelect)
-    verified_value = WholeNumberField(
-        label="Angka hasil verifikasi",
-        required=False,
-        help_text="Isi hanya bila bukti menunjukkan angka lain; angka ini yang dihitung.",
-    )
     note = LongTextField(label="Catatan", required=False, rows=2, max_length=2000)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -31,14 +30,22 @@ class ReviewForm(forms.Form):
         initial = {
             "state": review.state if judged else None,
             "note": review.note if review else "",
-            "verified_value": review.verified_value if review else None,
             "seen": review_token(review),
         }
+        figures = {} if flags_only else COLUMN_OF.get(entry.section, {})
+        initial |= {column: getattr(review, column) for column in figures.values() if review}
         super().__init__(data, initial=initial, prefix=f"butir-{entry.pk}")
         if flags_only:  # the office is correcting: an entry may be opened too, not settled
             self.fields["state"].choices = VERDICTS[1:]
-        if flags_only or entry.section != Section.PARTICIPATION:
-            del self.fields["verified_value"]
+        for place, (name, column) in enumerate(figures.items()):
+            claim = entry.detail._meta.get_field(name)
+            self.fields[column] = indonesian_formfield(
+                claim,
+                label=f"{capfirst(claim.verbose_name)}: hasil verifikasi",
+                required=False,
+                help_text="" if place else HELP,
+            )
+        self.order_fields(["state", *figures.values(), "note", "seen"])
 
 
 def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:

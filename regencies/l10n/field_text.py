@@ -37,3 +37,8 @@ def field_text(row: models.Model, name: str) -> str:
     if isinstance(field, models.IntegerField) and "year" not in name:
         return format_integer(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def figure_text(row: models.Model, name: str, value: object) -> str:
+    """Return another value of one of the row's fields in words."""
+    return field_text(type(row)(**{name: value}), name)

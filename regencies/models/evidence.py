@@ -3,6 +3,7 @@
 import uuid
 
 import pghistory
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -84,12 +85,25 @@ class Explanation(models.Model):
 
 @pghistory.track()
 class Review(models.Model):
-    """What the verifier found about one entry; `verified_value` replaces the registered figure of a segment."""
+    """What the verifier found about one entry; `figures/verified.py` says which figure each verified value replaces."""
 
     entry = models.OneToOneField(ReportEntry, on_delete=models.CASCADE, related_name="review")
     state = models.CharField("hasil", max_length=10, choices=ReviewState, default=ReviewState.PENDING)
     note = models.TextField("catatan", blank=True)
     verified_value = models.PositiveIntegerField("angka hasil verifikasi", null=True, blank=True)
+    verified_previous = models.PositiveIntegerField(
+        "angka tahun sebelumnya hasil verifikasi", null=True, blank=True
+    )
+    verified_percent = models.DecimalField(
+        "target hasil verifikasi (%)",
+        max_digits=6,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    verified_months = models.PositiveSmallIntegerField("bulan hasil verifikasi", null=True, blank=True)
+    verified_rupiah = models.PositiveBigIntegerField("realisasi hasil verifikasi (Rp)", null=True, blank=True)
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField("diperiksa pada", auto_now=True)
 
@@ -102,6 +116,14 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[ReviewState.PENDING, ReviewState.APPROVED]) | ~Q(note=""),
                 name="review_flag_has_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_months=None) | Q(verified_months__range=(1, 12)),
+                name="review_months_in_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_percent=None) | Q(verified_percent__gte=0),
+                name="review_target_not_negative",
             ),
         ]
 

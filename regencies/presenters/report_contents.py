@@ -12,12 +12,18 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReviewState, Section
-from regencies.figures.counted import Figures, figures_for, no_figures
+from regencies.figures.counted import Figures, counted_of
 from regencies.figures.summary import Headline, headline
-from regencies.l10n.field_text import field_text, label
+from regencies.figures.verified import verified
+from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
+# Section → the figure that repeats one of last year, and where last year's report has it.
+LAST_YEAR = {
+    Section.PARTICIPATION: ("registered_previous", "registered"),
+    Section.WORKFORCE: ("figure_previous", "workforce"),
+}
 
 
 @dataclass
@@ -72,16 +78,16 @@ class ReportContents:
 
 
 def report_contents(report: YearlyReport) -> ReportContents:
-    """Return a report by section, empty sections included; its regency is fetched already. Eight queries."""
-    figures, before = two_years(report)
+    """Return a report by section, empty sections included; its regency is fetched already. Six queries."""
     entries = entries_of(report)
-    findings = run_checks(snapshot(report, entries, figures))
+    counted = counted_of(report, entries)
+    findings = run_checks(snapshot(report, entries, counted))
     answers = _answers(findings)
     return ReportContents(
-        figures=figures,
-        headline=headline(**figures),
+        figures=counted.figures,
+        headline=headline(**counted.figures),
         findings=findings,
-        chapters=_chapters(entries, answers, before),
+        chapters=_chapters(entries, answers, counted.last_year),
         general_answers=answers.get(None, []),
     )
 
@@ -94,15 +100,10 @@ def _answers(findings: Iterable[Finding]) -> dict[int | None, list[tuple[str, st
     return found
 
 
-def two_years(report: YearlyReport) -> tuple[Figures, Figures]:
-    """Return the figures of the report, and those of the regency's report of the year before."""
-    before = YearlyReport.objects.filter(regency=report.regency_id, year=report.year - 1).first()
-    found = figures_for([report, before] if before else [report])
-    return found[report.pk], found[before.pk] if before else no_figures()
-
-
 def _chapters(
-    entries: Iterable[ReportEntry], answers: dict[int | None, list[tuple[str, str]]], before: Figures
+    entries: Iterable[ReportEntry],
+    answers: dict[int | None, list[tuple[str, str]]],
+    last_year: Figures | None,
 ) -> list[Chapter]:
     by_section: dict[str, list[Card]] = {section: [] for section in Section.values}
     for entry in entries:
@@ -110,7 +111,7 @@ def _chapters(
             Card(
                 report_entry=entry,
                 title=str(entry.detail),
-                facts=list(_facts(entry, before["registered"])),
+                facts=list(_facts(entry, last_year)),
                 evidence=list(entry.evidence.all()),
                 review=getattr(entry, "review", None),
                 answers=answers.get(entry.pk, []),
@@ -119,8 +120,9 @@ def _chapters(
     return [Chapter(Section(section), cards) for section, cards in by_section.items()]
 
 
-def _facts(entry: ReportEntry, verified_before: dict[str, int | None]) -> Iterator[Fact]:
-    detail = entry.detail
+def _facts(entry: ReportEntry, last_year: Figures | None) -> Iterator[Fact]:
+    """Yield what the office reports, after each figure what the verifier found instead, and last year's as verified."""
+    detail, found = entry.detail, verified(entry)
     for model_field in detail._meta.concrete_fields:
         if model_field.name in UNSHOWN:
             continue
@@ -129,9 +131,10 @@ def _facts(entry: ReportEntry, verified_before: dict[str, int | None]) -> Iterat
             yield Fact("Tentang", f"{detail.regulation.title} ({detail.regulation.get_status_display()})")
             continue
         yield Fact(label(row, name), field_text(row, name))
-    if entry.section == Section.PARTICIPATION:
-        before = verified_before.get(detail.segment)
-        if before is not None:
-            yield Fact(
-                "menurut laporan tahun lalu", field_text(type(detail)(registered=before), "registered")
-            )
+        if name in found:
+            yield Fact(f"{label(row, name)}: hasil verifikasi", figure_text(detail, name, found[name]))
+    if last_year and (known := LAST_YEAR.get(entry.section)):
+        name, figures = known
+        if (before := last_year[figures].get(detail.segment)) is not None:  # type: ignore[literal-required]
+            title = f"{label(detail, name)}: hasil verifikasi tahun lalu"
+            yield Fact(title, figure_text(detail, name, before))

@@ -8,11 +8,13 @@ from regencies.checks.snapshot import (
     EntryState,
     EvidenceFile,
     GroupFigures,
+    ProposalFigures,
     SegmentFigures,
     Snapshot,
 )
 
 IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
+PROPOSAL = 11
 
 ENTRIES = (
     (IDENTITY, "identitas", "Identitas dinas"),
@@ -27,6 +29,11 @@ ENTRIES = (
     (RULING, "regulasi", "Peraturan Bupati/Wali Kota 83/2023"),
 )
 LABELS = {entry: label for entry, _, label in ENTRIES}
+
+
+def proposal(now, before):
+    """Another number of formal workers in both years."""
+    return ProposalFigures(PROPOSAL, "formal", "Semesta pekerja formal", now, before)
 
 
 def evidence(entry, sha256):
@@ -50,6 +57,9 @@ KETAPANG = Snapshot(
     ),
     workforce={"formal": 99_827, "informal": 80_000, "construction": None},
     workforce_previous={"formal": 99_827, "informal": 80_000, "construction": None},
+    registered_last_year={},
+    workforce_last_year={},
+    proposals=(),
     target_entry=TARGET,
     target_pct=Decimal("65.5"),
     vulnerable_workers=34_400,
@@ -79,7 +89,7 @@ def amend(report, entry, **changes):
         name: tuple(
             replace(part, **changes) if part.entry == entry else part for part in getattr(report, name)
         )
-        for name in ("segments", "groups", "budgets")
+        for name in ("segments", "groups", "budgets", "proposals")
     }
     return replace(report, **parts)
 

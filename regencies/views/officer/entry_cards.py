@@ -13,9 +13,10 @@ from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
+from regencies.figures.verified import verified
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
-from regencies.l10n.field_text import field_text, label
+from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import FIGURES_OF, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
@@ -35,6 +36,7 @@ class Card:
     facts: list[tuple[str, str]]
     figures: dict[str, FigureRow]
     review: Review | None  # what the verifier said, once it is the office's turn
+    verified: list[tuple[str, str]]  # (label, value) of each figure the verifier replaced
     corrected: bool
     files: list[dict[str, Any]]
 
@@ -51,7 +53,8 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
     """Return the card of one entry, beside the figure rows given."""
     review = getattr(entry, "review", None)
     flagged = review is not None and ReviewState(review.state).is_flagged
-    has_note = flagged or (review is not None and (review.note or review.verified_value is not None))
+    found = verified(entry)
+    has_note = flagged or (review is not None and (review.note or found))
     return Card(
         entry=entry,
         title=str(entry.detail),
@@ -60,6 +63,10 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
         facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),
         figures=figures,
         review=review if has_note and page.report.status != ReportStatus.SENT else None,
+        verified=[
+            (capfirst(label(entry.detail, name)), figure_text(entry.detail, name, value))
+            for name, value in found.items()
+        ],
         corrected=flagged and is_corrected(entry, page.report),
         files=files_of(page, entry),
     )

@@ -19,7 +19,7 @@ from regencies.checks.progress import Progress, progress
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
-from regencies.figures.counted import Figures, figures_of
+from regencies.figures.counted import Counted, Figures, counted_of
 from regencies.figures.summary import Headline, headline
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
@@ -70,15 +70,24 @@ class ReportPage:
         return entries_of(self.report)
 
     @cached_property
+    def counted(self) -> Counted:
+        """What counts of the report, beside last year's figures where they were verified."""
+        return counted_of(self.report, self.entries)
+
+    @property
     def figures(self) -> Figures:
         """The figures as they count: verified values replace claimed ones."""
-        return figures_of(self.report, self.entries)
+        return self.counted.figures
 
     @cached_property
     def claimed(self) -> Figures:
         """The figures as the office claims them, beside those that count."""
         rows = [entry.participation for entry in self.in_section(Section.PARTICIPATION)]
-        return cast(Figures, self.figures | {"registered": {row.segment: row.registered for row in rows}})
+        claims = {
+            name: {row.segment: getattr(row, name) for row in rows}
+            for name in ("registered", "registered_previous")
+        }
+        return cast(Figures, self.figures | claims)
 
     def headline(self, figures: Figures) -> Headline:
         """Return what figures come to; nothing computed while a segment has one of its two years only.
@@ -96,7 +105,7 @@ class ReportPage:
     @cached_property
     def facts(self) -> Snapshot:
         """The snapshot the checks judge."""
-        return snapshot(self.report, self.entries, self.figures)
+        return snapshot(self.report, self.entries, self.counted)
 
     @cached_property
     def findings(self) -> list[Finding]:

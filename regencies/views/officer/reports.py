@@ -93,7 +93,7 @@ def _tasks(page: ReportPage) -> list[dict[str, str]]:
 
 def _claimed_note(page: ReportPage) -> str:
     """Return the coverage the office claims, where the verifier found other figures."""
-    if page.claimed["registered"] == page.figures["registered"]:
+    if page.claimed == page.figures:
         return ""
     return f"Menurut isian dinas {format_percent(page.headline(page.claimed).coverage)}"
 

@@ -17,6 +17,7 @@ from tests.builders.snapshot import (
     amend,
     amend_state,
     evidence,
+    proposal,
 )
 
 PONTIANAK = replace(
@@ -112,6 +113,22 @@ BROKEN = {
         "Peserta Pekerja Migran Indonesia 100 (2023) menjadi 151 (2024), +51,00%. "
         "Mohon jelaskan apa yang membuatnya naik.",
         amend(KETAPANG, PMI, registered=150, registered_previous=100),
+    ),
+    "participants_rewritten": (
+        replace(KETAPANG, registered_last_year={"non_wage_earners": 29_648, "migrant_workers": None}),
+        "Peserta Bukan Penerima Upah (BPU) 2023 tertulis 29.647, sedangkan hasil verifikasi tahun lalu 29.648. "
+        "Samakan angkanya, atau jelaskan perubahannya.",
+        amend(
+            replace(KETAPANG, registered_last_year={"non_wage_earners": 29_648}),
+            BPU,
+            registered_previous=29_648,
+        ),
+    ),
+    "workforce_rewritten": (
+        replace(KETAPANG, proposals=(proposal(99_827, 90_000),), workforce_last_year={"formal": 99_827}),
+        "Semesta pekerja formal 2023 tertulis 90.000, sedangkan hasil verifikasi tahun lalu 99.827. "
+        "Samakan angkanya, atau jelaskan perubahannya.",
+        replace(KETAPANG, proposals=(proposal(99_827, 99_827),), workforce_last_year={"formal": 99_827}),
     ),
     "shrinking_workforce": (
         replace(KETAPANG, workforce_previous=GREW),

@@ -140,7 +140,7 @@ def test_a_row_costs_a_constant_number_of_queries(draft, officer, rows, django_a
     for persons in range(rows):
         group = factories.add_group(draft, officer, persons=persons)
     client = browser(officer)
-    for name, queries in (("report_entry", 13), ("report_evidence", 9), ("report_entry_history", 9)):
+    for name, queries in (("report_entry", 14), ("report_evidence", 9), ("report_entry_history", 9)):
         with django_assert_num_queries(queries + SAVEPOINT):
             client.get(reverse(name, args=[2025, group.pk]))
 

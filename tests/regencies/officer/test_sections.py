@@ -115,12 +115,12 @@ def test_a_page_without_its_version_saves_nothing(draft, officer, version):
 @pytest.mark.parametrize(
     ("section", "queries"),
     [
-        ("identitas", 12),
-        ("kepesertaan", 14),
-        ("target", 13),
-        ("kelompok", 13),
-        ("semesta", 14),
-        ("inovasi", 12),
+        ("identitas", 13),
+        ("kepesertaan", 15),
+        ("target", 14),
+        ("kelompok", 14),
+        ("semesta", 15),
+        ("inovasi", 13),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

@@ -8,7 +8,7 @@ from regencies.actions.entries import add_entry
 from regencies.actions.report_status import review_entry, submit_report
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReviewState, Section
-from regencies.figures.counted import figures_for, figures_of
+from regencies.figures.counted import counted_of, figures_for
 from regencies.figures.earlier_years import official_workforce, participants_by_year, rows_by_year
 from regencies.models import YearlyReport
 from regencies.presenters.figure_rows import PEOPLE, PERCENT, RUPIAH, entry_rows, figure_row, workforce_rows
@@ -93,7 +93,7 @@ def test_the_official_denominators_have_their_source_and_their_sum(draft):
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", [ReviewState.APPROVED, ReviewState.WRONG, None])
 def test_figures_read_with_the_entries_are_the_figures(complete, officer, head, state):
-    """figures_of saves queries; it must never say something else than figures_for."""
+    """counted_of saves queries; it must never say something else than figures_for."""
     values = {"segment": "formal", "figure": 179_827, "figure_previous": 181_454, "reason": "Sakernas"}
     add_entry(complete, Section.WORKFORCE, values, by=officer)
     factories.answer_all(complete, officer)
@@ -106,6 +106,6 @@ def test_figures_read_with_the_entries_are_the_figures(complete, officer, head, 
         proposal = factories.entry(report, Section.WORKFORCE)
         review_entry(proposal, state=state, note="Sakernas 2025.", by=verifier)
     figures = figures_for([report])[report.pk]
-    assert figures_of(report, entries_of(report)) == figures
+    assert counted_of(report, entries_of(report)).figures == figures
     assert figures["registered"]["wage_earners"] == 80_000
     assert figures["workforce"]["formal"] == (179_827 if state == ReviewState.APPROVED else 180_000)
