@@ -29,6 +29,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={text!r} is neither true nor false.")
 
 
+def minutes(name: str, default: int, *, least: int = 5) -> int:
+    """Return a number of minutes, `least` or more, up to 30 days. Raises ImproperlyConfigured otherwise."""
+    text = env.str(name, default="").strip() or str(default)
+    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= 43_200:
+        return int(text)
+    raise ImproperlyConfigured(f"{name}={text!r} is not a whole number of minutes from {least} to 43200.")
+
+
 def secret_key() -> str:
     """Return SECRET_KEY from the environment, else one generated once and kept in var/."""
     if given := env.str("SECRET_KEY", default=""):

@@ -3,7 +3,7 @@
 import pghistory
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, VAR_DIR, env, flag, secret_key
+from config.env import BASE_DIR, VAR_DIR, env, flag, minutes, secret_key
 from config.postgres.settings import database_settings
 
 DEBUG = flag("DEBUG")
@@ -114,7 +114,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "config.accounts.forms.ResetPasswordKeyForm",
 }
 MFA_TOTP_ISSUER = "Paritrana Award"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "config.accounts.sessions"
+SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", 240)
+SESSION_LIMIT_MINUTES = minutes("SESSION_LIMIT_MINUTES", 720, least=SESSION_IDLE_MINUTES)
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SESSION_COOKIE_NAME = "paritrana_session"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from awards.views import start
+from config.accounts.sessions import session_state
 from config.health import healthz
 
 handler400 = "config.errors.bad_request"
@@ -28,6 +29,7 @@ account_urls = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("sesi/", session_state, name="account_session"),
     path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),
     path("daftar/", account.signup, name="account_signup"),

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 SITE = "http://paritrana.test/"
 SCRIPTS = Path(settings.BASE_DIR) / "config" / "static" / "site"
 FORM = """<!doctype html><title>Uji</title>
+<body data-person="7" data-session-url="/akun/sesi/">
 <p data-autosave-status></p><div data-autosave-conflict></div>
 <form method="post" action="/simpan/" data-autosave>
-  <input type="hidden" name="version" value="3">
+  <input type="hidden" name="version" value="3"><input type="hidden" name="csrfmiddlewaretoken" value="lama">
   <label for="id_pu">PU</label><input id="id_pu" name="pu" value="71.405">
   <div id="id_pu_error" data-error-for="pu"></div>
   <label for="id_pbpu">PBPU</label><input id="id_pbpu" name="pbpu" value="">
@@ -35,11 +36,14 @@ class Server:
         self.status: int | None = 200
         self.body = json.dumps({"saved_at": "14.30 WIB", "version": 4})
         self.sent: list[str] = []
+        self.person: int | None = 7  # who is logged in
 
     def answer(self, route: Route) -> None:
         if route.request.url.endswith(".js"):
             script = SCRIPTS / route.request.url.rpartition("/")[2]
             route.fulfill(path=script, content_type="text/javascript")
+        elif route.request.url.endswith("/akun/sesi/"):
+            route.fulfill(json={"person": self.person, "token": "baru"})
         elif route.request.method == "GET":
             route.fulfill(body=FORM, content_type="text/html; charset=utf-8")
         elif self.status is None:
@@ -155,6 +159,37 @@ def test_what_the_server_says_is_told_as_what_it_is(page: Page, server: Server, 
     server.status, server.body = code, "<p>Halaman lain</p>"
     type_figure(page, "80.101")
     expect(status(page)).to_have_text(said)
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (
+            None,
+            "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain; isian lalu tersimpan sendiri.",
+        ),
+        (8, "Belum tersimpan — akun lain sedang masuk di peramban ini. Masuklah kembali dengan akun semula."),
+    ],
+)
+def test_after_the_log_in_elsewhere_it_saves_by_itself(
+    page: Page, server: Server, person: int | None, said: str
+) -> None:
+    server.status, server.person = 403, person
+    type_figure(page, "80.101")
+    expect(status(page)).to_have_text(said)
+    server.status, server.person = 200, 7
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(status(page)).to_have_text("Tersimpan 14.30 WIB")
+    assert "80.101" in server.sent[-1]
+
+
+def test_a_token_that_changed_is_fetched_and_who_has_lost_the_right_is_told(
+    page: Page, server: Server
+) -> None:
+    server.status = 403
+    type_figure(page, "80.101")
+    expect(status(page)).to_have_text("Belum tersimpan — akun ini tidak lagi berhak mengubah isian ini.")
+    assert ["lama" in server.sent[0], "baru" in server.sent[1], len(server.sent)] == [True, True, 2]
 
 
 def test_after_a_refusal_the_next_change_tries_again(page: Page, server: Server) -> None:

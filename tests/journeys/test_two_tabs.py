@@ -83,3 +83,22 @@ def test_an_answer_being_typed_outlives_the_refreshed_findings(office, someone):
     person.page.wait_for_load_state("networkidle")
     expect(answer).to_have_value("Pekerja perkebunan")
     assert factories.entry(draft, Section.PARTICIPATION).participation.registered_previous == 199_000
+
+
+def test_after_the_session_ended_a_log_in_in_another_tab_saves_what_was_typed(office, someone):
+    """The session cookie is gone; the page saves by itself, and the token it was made with serves no more."""
+    _, officer, _ = office
+    person = someone().log_in(officer.email).open(TARGET)
+    person.page.context.clear_cookies(name="paritrana_session")
+    type_in(person, "target_pct", "70,5")
+    expect(person.page.locator("[data-autosave-status]")).to_contain_text("sesi berakhir")
+    other = person.page.context.new_page()
+    other.goto(f"{person.site}/akun/masuk/")
+    other.get_by_label("Alamat e-mail").fill(officer.email)
+    other.get_by_label("Kata sandi", exact=True).fill(factories.PASSWORD)
+    other.locator("main").get_by_role("button", name="Masuk").click()
+    other.wait_for_url("**/laporan/")
+    person.page.bring_to_front()
+    person.page.evaluate("dispatchEvent(new Event('focus'))")  # a headless window is never behind another
+    expect(person.page.locator("[data-autosave-status]")).to_contain_text("Tersimpan")
+    assert str(stored("target_pct")) == "70.500"

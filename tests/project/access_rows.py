@@ -96,6 +96,7 @@ chair_lift                  POST        chair 409, admin panel recused done 403
 
 # Accounts: everybody's own
 home_for_role               GET         | 302
+account_session             GET         public 200
 account_login               GET POST    visitor 200 | 302
 account_logout              GET         visitor 302 | 200
 account_logout              POST        public 302

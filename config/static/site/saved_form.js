@@ -2,9 +2,11 @@
 // The server answers 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}, 422 {"errors": {box: [text]}} with the
 // same beside it when the good boxes were stored, or 409 with HTML: a choice between two values, or a refusal.
 import { differing, remember, shown, tellErrors, typed } from "./boxes.js";
+import { whoIsHere } from "./log_in.js";
 import { UNSAVED } from "./unsaved.js";
 
 const WAIT = 1200;
+const LOOK_AGAIN = 15000; // for a log-in elsewhere, while this page stands in front
 const RETRY = [3000, 8000, 20000, 60000];
 
 export class SavedForm {
@@ -19,6 +21,7 @@ export class SavedForm {
     form.addEventListener("change", () => this.later(250));
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
     addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
+    addEventListener("focus", () => this.waits && this.later(0));
     addEventListener("online", () => this.unsaved() && this.later(0));
   }
 
@@ -67,12 +70,23 @@ export class SavedForm {
 
   async receive(answer, sent) {
     if (!answer) return this.retry(UNSAVED.offline);
-    if (answer.type === "opaqueredirect" || answer.status === 403) return this.say(UNSAVED.ended, "unsaved");
+    if (answer.type === "opaqueredirect" || answer.status === 403) return this.askWho();
     if (answer.status === 409) return this.refuse(await answer.text());
     const reply = await answer.json().catch(() => null);
     if (!reply || (!answer.ok && answer.status !== 422)) return this.fail(answer.status);
     this.failures = 0;
+    this.renewed = false;
     this.take(reply, sent);
+  }
+
+  // The log-in ended, or a new one in another tab changed the token: sent again by itself once it is the same person.
+  async askWho() {
+    const who = await whoIsHere();
+    if (who === "same" && this.renewed) return this.say(UNSAVED.forbidden, "unsaved");
+    if (who !== "same") this.say(UNSAVED[who], "unsaved");
+    this.renewed = who === "same";
+    this.waits = !this.renewed;
+    this.later(this.waits ? LOOK_AGAIN : 0);
   }
 
   // What was stored is from now on what the server has; what is wrong is said beside its box.

@@ -5,7 +5,9 @@ export const UNSAVED = {
   gone: "Belum tersimpan — halaman ini tidak ada lagi atau bukan lagi wewenang Bapak/Ibu.",
   rejected: "Belum tersimpan — server menolak kiriman ini. Salin isian, lalu muat ulang halaman.",
   wrong: "Belum tersimpan — ada isian yang perlu diperbaiki.",
-  ended: "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain, lalu simpan.",
+  ended: "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain; isian lalu tersimpan sendiri.",
+  other: "Belum tersimpan — akun lain sedang masuk di peramban ini. Masuklah kembali dengan akun semula.",
+  forbidden: "Belum tersimpan — akun ini tidak lagi berhak mengubah isian ini.",
   overtaken: "Belum tersimpan — isian ini sudah berubah di tempat lain.",
   refused: "Belum tersimpan — lihat penjelasannya.",
 };
