@@ -4,8 +4,10 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+
+from config.accounts.typed_values import keep_typed
 
 AWAY = (OperationalError, InterfaceError, OSError)
 LAST_WORDS = (
@@ -26,7 +28,9 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form that was open for too long or came from elsewhere."""
+    """Answer a form that was open for too long with its page and what was typed; 403 to one from elsewhere."""
+    if request.resolver_match and keep_typed(request, request.resolver_match.func):
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
 
 

@@ -12,6 +12,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from config.accounts.typed_values import give_back_typed, keep_typed
+
 Responder = Callable[[HttpRequest], HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -91,7 +93,15 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
     ) -> HttpResponse | None:
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        asked = super().process_view(request, view_func, view_args, view_kwargs)
+        if asked is None:
+            give_back_typed(request, view_func)
+        return asked
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        """Lead to the log-in; what a form of the person last here had typed waits for them."""
+        keep_typed(request, view_func)
+        return super().handle_no_permission(request, view_func)
 
 
 def explain_refused_methods(get_response: Responder) -> Responder:

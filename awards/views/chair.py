@@ -30,6 +30,7 @@ from awards.tables.chair import (
     ProgressTable,
     SheetsTable,
 )
+from config.accounts.typed_values import shows_typed
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.long_list import LongList
@@ -143,6 +144,7 @@ def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
     return found
 
 
+@shows_typed
 @FORM
 def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
     """Make a locked sheet a draft again, after a page that asks for the reason."""
@@ -225,6 +227,7 @@ def _recorded(seat: Seat, entry: Entry) -> str:
     return f"{seat.user} (kursi {seat.number}) tidak menilai {entry.regency}; draf nilainya dibuang."
 
 
+@shows_typed
 @FORM
 def lift(request: HttpRequest, recusal: int) -> HttpResponse:
     """Let a member judge an entry after all, after a page that asks for the reason."""

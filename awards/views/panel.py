@@ -23,6 +23,7 @@ from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
+from config.accounts.typed_values import shows_typed
 from regencies.models import Evidence
 from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
@@ -94,6 +95,7 @@ def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpRespon
     return serve(request, get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
 
 
+@shows_typed
 @FORM
 def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Show the own sheet of one entry and stage; save it."""
@@ -171,6 +173,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     )
 
 
+@shows_typed
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""

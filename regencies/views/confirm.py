@@ -12,8 +12,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from config.accounts.typed_values import is_given_back
 from regencies.actions.errors import Refused
 from regencies.actions.files import tell_admins
+from regencies.views.save_response import GIVEN_BACK
 
 
 def confirm_response(
@@ -47,6 +49,8 @@ def _outcome(
     request: HttpRequest, act: Callable[..., Any], form: forms.BaseForm | None
 ) -> tuple[HTTPStatus, list[str], Any]:
     """Return the status, the reasons of a refusal, of which nothing is stored, and what `act` returned."""
+    if is_given_back(request):
+        return HTTPStatus.OK, [GIVEN_BACK], None
     if request.method != "POST":
         return HTTPStatus.OK, [], None
     if form is not None and not form.is_valid():

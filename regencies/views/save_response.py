@@ -12,10 +12,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from config.accounts.typed_values import is_given_back
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.dates import local_time
 
 Extras = dict[str, Any]
+GIVEN_BACK = (
+    "Isian Bapak/Ibu di bawah ini belum tersimpan karena sesi berakhir. Periksa isiannya, lalu simpan."
+)
 WHOLE_FORM = {NON_FIELD_ERRORS, "version"}  # an error there lets no box be stored
 
 
@@ -71,6 +75,8 @@ def save_response(
 
     A page that saves by itself has its good boxes stored beside a wrong one, and is told both with the 422.
     """
+    if is_given_back(request):
+        return page.show(form=form, problems=[GIVEN_BACK])
     if request.POST.get("choice") == "stored":
         messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
         return redirect(page.next_url)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from config.accounts.typed_values import is_given_back, shows_typed
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import tell_admins
 from regencies.actions.report_status import (
@@ -31,6 +32,7 @@ from regencies.presenters.report_contents import report_contents
 from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 from regencies.views.confirm import confirm_response
+from regencies.views.save_response import GIVEN_BACK
 
 
 def _report(request: HttpRequest, report: int) -> YearlyReport:
@@ -112,12 +114,15 @@ def start(request: HttpRequest, report: int) -> HttpResponse:
     return redirect("verifier_report", found.pk)
 
 
+@shows_typed
 @require_POST
 def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
     """Record one finding; when another verifier was faster, refuse it and show both."""
     found = _report(request, report)
     item = get_object_or_404(ReportEntry.objects.with_details(), pk=entry, report=found)
     form = ReviewForm(item, request.POST, flags_only=found.status == ReportStatus.RETURNED)
+    if is_given_back(request):
+        return _page(request, found, form=form, problems=[GIVEN_BACK])
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
     try:
@@ -135,6 +140,7 @@ def _verdict(form: ReviewForm) -> ReviewState:
     return ReviewState(form.cleaned_data["state"])
 
 
+@shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, report: int) -> HttpResponse:
     """Return the report for correction, after a page that says what opens."""

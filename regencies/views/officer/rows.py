@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from config.accounts.typed_values import is_given_back, shows_typed
 from regencies.actions.entries import add_entry, add_regulation, remove_entry
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.errors import Refused
@@ -36,9 +37,10 @@ from regencies.views.officer.sections import (
     section_or_404,
     why_no_rows,
 )
-from regencies.views.save_response import FormPage, is_autosave, save_response
+from regencies.views.save_response import GIVEN_BACK, FormPage, is_autosave, save_response
 
 
+@shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
     """Add a row to a section."""
@@ -50,6 +52,8 @@ def report_row_add(request: HttpRequest, year: int, section: str) -> HttpRespons
         form = None if problems else FORMS[here](entry=None, regency=page.regency)
         return _form_page(request, page, here, form, problems=problems)
     form = FORMS[here](request.POST, entry=None, regency=page.regency)
+    if is_given_back(request):
+        return _form_page(request, page, here, form, problems=[GIVEN_BACK])
     if not form.is_valid():
         return _form_page(request, page, here, form, status=422)
     try:
@@ -66,6 +70,7 @@ def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:
     return add_entry(page.report, section, form.values, by=page.user)
 
 
+@shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """Change one row; the fixed entries have their boxes on the page of their section."""

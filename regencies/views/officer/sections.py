@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from config.accounts.typed_values import shows_typed
 from regencies.actions.entries import NO_NEW_ROWS, answer
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
@@ -47,6 +48,7 @@ def held_report(request: HttpRequest, year: int) -> HeldReport:
         raise Http404 from None
 
 
+@shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_section(request: HttpRequest, year: int, section: str) -> HttpResponse:
     """Show a section; save the boxes of a fixed one."""
@@ -209,6 +211,7 @@ def section_findings(
     }
 
 
+@shows_typed
 @require_POST
 def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse:
     """Store the answer to one question of the checks."""
