@@ -13,7 +13,9 @@ from regencies.checks.snapshot import (
     EntryState,
     EvidenceFile,
     GroupFigures,
+    InnovationFacts,
     ProposalFigures,
+    RegulationFacts,
     SegmentFigures,
     Snapshot,
 )
@@ -59,6 +61,11 @@ def snapshot(
         entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
+        regulations=tuple(_regulation(entry) for entry in by_section[Section.REGULATIONS]),
+        innovations=tuple(
+            InnovationFacts(entry.pk, entry.innovation.name, entry.innovation.since_year)
+            for entry in by_section[Section.INNOVATIONS]
+        ),
         evidence=tuple(
             EvidenceFile(entry.pk, str(entry.detail), entry.section, file.title, file.sha256)
             for entry in entries
@@ -92,6 +99,8 @@ def counted_snapshot(
         vulnerable_workers=counted_whole(target, "vulnerable_workers") if target else None,
         groups=(),
         budgets=(),
+        regulations=(),
+        innovations=(),
         evidence=(),
         premium=Decimal(0),
         answers=answers,
@@ -146,4 +155,19 @@ def _budget(entry: ReportEntry) -> BudgetFigures:
         funding_label=row.get_funding_source_display(),
         ceiling=row.ceiling,
         realised=counted_whole(entry, "realised"),
+    )
+
+
+def _regulation(entry: ReportEntry) -> RegulationFacts:
+    use = entry.regulationuse
+    rule = use.regulation
+    return RegulationFacts(
+        entry=entry.pk,
+        label=str(rule),
+        kind=rule.kind,
+        number=rule.number,
+        year=rule.year,
+        status=rule.status,
+        status_label=rule.get_status_display(),
+        still_in_force=use.still_in_force,
     )

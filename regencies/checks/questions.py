@@ -1,33 +1,32 @@
-"""Questions a report raises: plausible but unusual, answered in words that verifier, panel and public read. Pure.
-
-The last rule only reminds: it asks for nothing and stops nobody.
-"""
+"""Questions about participants, workforce and target: plausible but unusual, answered for verifier and public. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from regencies.checks.findings import TOLERANCE, Concern, RuleBook
-from regencies.checks.snapshot import AskedFigures, SegmentFigures, Snapshot
+from regencies.checks.findings import Concern, RuleBook
+from regencies.checks.snapshot import SegmentFigures, Snapshot
 from regencies.figures import indicators
 from regencies.figures.indicators import total
 from regencies.l10n.numbers import (
+    format_exact,
     format_integer,
     format_percent,
     format_points,
-    format_rupiah,
     format_signed_percent,
 )
-from regencies.l10n.rounding import round_half_up
+from regencies.l10n.rounding import plain
 
 JUMP_POINTS = 15  # percentage points of coverage in one year
 SWING = 50  # per cent of a segment's participants in one year
-PREMIUM_BAND = Fraction(1, 10)
+TARGET_RANGE = (1, 100)  # per cent; a target of 0,68 was meant as a fraction
+ATTAINMENT = 200  # per cent of its own target that a region seldom passes
+WORKERS_OF = {"wage_earners": "formal", "non_wage_earners": "informal", "construction": "construction"}
+WORKERS = {"formal": "formal", "informal": "informal", "construction": "konstruksi"}
 PUT_BACK = "Samakan angkanya, atau jelaskan perubahannya."
 
 SOFT = RuleBook("soft")
-NOTES = RuleBook("note")
 
 
 @SOFT.rule("coverage_over_100", "Cakupan di atas 100%")
@@ -39,6 +38,29 @@ def coverage_over_100(report: Snapshot) -> Iterator[Concern]:
         request = "Mohon jelaskan sebabnya, misalnya peserta terdaftar di tempat bekerja."
         figures = {name: value for name, value in _people(report).items() if "previous" not in name}
         yield Concern("kepesertaan", message, request=request, figures=figures)
+
+
+@SOFT.rule("segment_over_100", "Peserta satu segmen melebihi semesta pekerjanya")
+def segment_over_100(report: Snapshot) -> Iterator[Concern]:
+    """Segments with more participants than workers while the sum has fewer.
+
+    Silent where all official workers stand in one segment: they are the workers of every segment then.
+    """
+    now = _coverage_now(report)
+    if now is None or now > 100 or sum(bool(workers) for workers in report.workforce.values()) < 2:
+        return
+    for segment in report.segments:
+        kind = WORKERS_OF.get(segment.segment, "")
+        workers = report.workforce.get(kind)
+        covered = indicators.coverage(segment.registered, workers)
+        if covered is not None and covered > 100:
+            message = (
+                f"Peserta {segment.label} {format_integer(segment.registered)} melebihi {format_integer(workers)} "
+                f"pekerja {WORKERS[kind]} ({format_percent(covered)})."
+            )
+            request = "Periksa pembagian segmennya, atau jelaskan sebabnya."
+            figures = {"registered": segment.registered, "workforce": workers}
+            yield Concern("kepesertaan", message, segment.entry, "registered", request, figures)
 
 
 @SOFT.rule("coverage_fall", "Cakupan turun")
@@ -122,103 +144,26 @@ def shrinking_workforce(report: Snapshot) -> Iterator[Concern]:
         yield Concern("semesta", message, request=request, figures=figures)
 
 
-@SOFT.rule("vulnerable_over_bpu", "Pekerja rentan melebihi peserta BPU")
-def vulnerable_over_bpu(report: Snapshot) -> Iterator[Concern]:
-    """More vulnerable workers declared than participants who earn no wage."""
-    insured = total(s.registered for s in report.segments if s.segment == "non_wage_earners")
-    declared = report.vulnerable_workers
-    if declared is not None and insured is not None and declared > insured:
-        message = (
-            f"{format_integer(declared)} pekerja rentan yang dilindungi melebihi {format_integer(insured)} "
-            "peserta Bukan Penerima Upah (BPU)."
+@SOFT.rule("target_unlikely", "Target UCJ tidak lazim")
+def target_unlikely(report: Snapshot) -> Iterator[Concern]:
+    """A target below 1% or above 100%, or passed twice over: a fraction or a digit too few, mostly."""
+    target, people = report.target_pct, _people(report)
+    if target is None or target <= 0:
+        return
+    reached = indicators.target_attainment(_coverage_now(report), target)
+    is_usual = TARGET_RANGE[0] <= target <= TARGET_RANGE[1] and (reached is None or reached <= ATTAINMENT)
+    if not is_usual:
+        so = "" if reached is None else f", sehingga capaiannya {format_percent(reached)}"
+        request = "Tulis dalam persen, misalnya 68 untuk 68%, atau jelaskan targetnya."
+        figures = {name: value for name, value in people.items() if "previous" not in name}
+        yield Concern(
+            "target",
+            f"Target UCJ tertulis {format_exact(target)}%{so}.",
+            report.target_entry,
+            "target_pct",
+            request,
+            {**figures, "target_pct": plain(target)},
         )
-        request = "Mohon jelaskan sebabnya, misalnya perlindungannya berakhir lebih awal."
-        figures = {"vulnerable_workers": declared, "registered": insured}
-        yield Concern("target", message, report.target_entry, "vulnerable_workers", request, figures)
-
-
-@SOFT.rule("shares_do_not_add_up", "Kelompok tidak mencapai jumlah pekerja rentan")
-def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
-    """Funded groups that add up to fewer people than the vulnerable workers declared."""
-    declared, parts = report.vulnerable_workers, [group.persons for group in report.groups]
-    persons = None if None in parts else total(parts)
-    if declared is not None and persons is not None and persons < declared * (1 - TOLERANCE):
-        message = (
-            f"Kelompok yang didanai berjumlah {format_integer(persons)} orang, kurang "
-            f"{format_integer(declared - persons)} dari {format_integer(declared)} pekerja rentan."
-        )
-        request = "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
-        figures = {"vulnerable_workers": declared, "persons": persons}
-        yield Concern("kelompok", message, request=request, figures=figures)
-
-
-@SOFT.rule("premium_outside", "Iuran di luar kisaran")
-def premium_outside(report: Snapshot) -> Iterator[Concern]:
-    """Groups whose premium per person and month is more than a tenth off the least BPU premium."""
-    least = Fraction(report.premium)
-    for group in report.groups:
-        paid = indicators.premium_per_person_month(group.realised, group.persons, group.months_covered)
-        if paid is None or not least or abs(paid - least) <= least * PREMIUM_BAND:
-            continue
-        usual = f"lazimnya sekitar {_rupiah(least)}"
-        message = f"{group.label}: iuran terhitung {_rupiah(paid)} per orang per bulan; {usual}."
-        request = "Periksa jumlah orang, bulan, atau realisasi."
-        figures = {
-            "realised": group.realised,
-            "persons": group.persons,
-            "months": group.months_covered,
-            "premium": int(report.premium),
-        }
-        yield Concern("kelompok", message, group.entry, "realised", request, figures)
-
-
-@SOFT.rule("group_spending_over_budget", "Belanja kelompok melebihi realisasi anggaran")
-def group_spending_over_budget(report: Snapshot) -> Iterator[Concern]:
-    """Groups that spent more than their funding source's budget; asked at its first line, silent while one is blank."""
-    for source in dict.fromkeys(line.funding_source for line in report.budgets):
-        lines = [line for line in report.budgets if line.funding_source == source]
-        realised = [line.realised for line in lines]
-        budget = None if None in realised else total(realised)
-        spent = total(group.realised for group in report.groups if group.funding_source == source)
-        if budget is not None and spent is not None and spent > budget * (1 + TOLERANCE):
-            message = (
-                f"Realisasi kelompok dari {lines[0].funding_label} {format_rupiah(spent)} melebihi "
-                f"realisasi anggarannya {format_rupiah(budget)}."
-            )
-            request = "Perbaiki salah satunya, atau jelaskan selisihnya."
-            figures = {"groups": spent, "budget": budget}
-            yield Concern("anggaran", message, lines[0].entry, "realised", request, figures)
-
-
-@SOFT.rule("same_file_twice", "Berkas yang sama untuk dua butir")
-def same_file_twice(report: Snapshot) -> Iterator[Concern]:
-    """A file that supports two entries; asked once, at the later entry."""
-    first_use: dict[str, int] = {}
-    asked: set[int] = set()
-    for file in report.evidence:
-        earlier = first_use.setdefault(file.sha256, file.entry)
-        if earlier == file.entry or file.entry in asked:
-            continue
-        asked.add(file.entry)
-        labels = {use.entry: use.entry_label for use in report.evidence}
-        message = f"Berkas “{file.title}” di {file.entry_label} sama dengan berkas di {labels[earlier]}."
-        request = "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya."
-        figures: AskedFigures = {"sha256": file.sha256, "entry": earlier}
-        yield Concern(file.section, message, file.entry, request=request, figures=figures)
-
-
-@NOTES.rule("no_evidence", "Belum ada bukti dukung")
-def no_evidence(report: Snapshot) -> Iterator[Concern]:
-    """Entries with a figure, regulation or innovation that no file supports yet."""
-    stated = {s.entry for s in report.segments if (s.registered, s.registered_previous) != (None, None)}
-    stated |= {g.entry for g in report.groups if (g.persons, g.realised, g.villages) != (None, None, None)}
-    stated |= {b.entry for b in report.budgets if (b.ceiling, b.realised) != (None, None)}
-    if report.target_entry is not None and (report.target_pct, report.vulnerable_workers) != (None, None):
-        stated.add(report.target_entry)
-    for state in report.entries:
-        if not state.evidence and (state.entry in stated or state.section in {"regulasi", "inovasi"}):
-            message = f"{state.label}: belum ada bukti dukung. Laporan tetap dapat dikirim tanpa bukti ini."
-            yield Concern(state.section, message, state.entry)
 
 
 def _coverage_now(report: Snapshot) -> Fraction | None:
@@ -269,7 +214,3 @@ def _participants_change(report: Snapshot, segment: SegmentFigures, request: str
     )
     figures = {"registered": segment.registered, "registered_previous": segment.registered_previous}
     return Concern("kepesertaan", message, segment.entry, "registered", request, figures)
-
-
-def _rupiah(value: Fraction) -> str:
-    return format_rupiah(int(round_half_up(value, 0)))

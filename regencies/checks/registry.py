@@ -1,21 +1,26 @@
 """Every rule a report is judged by. Pure; drafts may break them, a report that is sent may not.
 
-A rule is a function from a snapshot to its concerns: those of `blocking` refuse, those of `questions` ask.
+A rule is a function from a snapshot to its concerns: those of `blocking` refuse, those of `questions`,
+`funding`, `regulations` and `evidence_files` ask.
 """
 
 from __future__ import annotations
 
 from regencies.checks.blocking import HARD
+from regencies.checks.evidence_files import EVIDENCE, NOTES
 from regencies.checks.findings import SECTIONS, Concern, Finding, Rule
-from regencies.checks.questions import NOTES, SOFT
+from regencies.checks.funding import FUNDING
+from regencies.checks.questions import SOFT
+from regencies.checks.regulations import REGULATIONS
 from regencies.checks.snapshot import Snapshot
 
-RULES: tuple[Rule, ...] = (*HARD, *SOFT, *NOTES)
+RULES: tuple[Rule, ...] = (*HARD, *SOFT, *FUNDING, *REGULATIONS, *EVIDENCE, *NOTES)
 TITLES = {rule.slug: rule.title for rule in RULES}
 
 # The answers that footnote a published figure: rule → name of the figure in the publication's `notes`.
 PUBLIC_NOTES = {
     "coverage_over_100": "coverage",
+    "segment_over_100": "coverage",
     "coverage_fall": "coverage_growth_pp",
     "coverage_jump": "coverage_growth_pp",
     "participants_fall": "participant_growth_pct",
@@ -23,6 +28,7 @@ PUBLIC_NOTES = {
     "participants_rewritten": "participant_growth_pct",
     "workforce_rewritten": "workforce",
     "shrinking_workforce": "workforce",
+    "target_unlikely": "target_attainment",
 }
 
 

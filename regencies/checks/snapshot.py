@@ -71,6 +71,29 @@ class EvidenceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RegulationFacts:
+    """A regulation of the regency, as this year's report names it."""
+
+    entry: int
+    label: str
+    kind: str
+    number: str
+    year: int
+    status: str  # berlaku | diubah | dicabut | rancangan
+    status_label: str
+    still_in_force: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationFacts:
+    """An innovation and the year it began."""
+
+    entry: int
+    name: str
+    since_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalFigures:
     """Another denominator than the official one, in two years."""
 
@@ -116,6 +139,8 @@ class Snapshot:
     vulnerable_workers: int | None  # total declared
     groups: tuple[GroupFigures, ...]
     budgets: tuple[BudgetFigures, ...]
+    regulations: tuple[RegulationFacts, ...]
+    innovations: tuple[InnovationFacts, ...]
     evidence: tuple[EvidenceFile, ...]
     premium: Decimal  # least BPU premium, rupiah per person and month, in force that year
     answers: Mapping[tuple[str, int | None], Answer]  # (rule, entry) → the last one given

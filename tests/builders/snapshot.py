@@ -8,13 +8,15 @@ from regencies.checks.snapshot import (
     EntryState,
     EvidenceFile,
     GroupFigures,
+    InnovationFacts,
     ProposalFigures,
+    RegulationFacts,
     SegmentFigures,
     Snapshot,
 )
 
 IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
-PROPOSAL = 11
+PROPOSAL, RULING_AGAIN, SCHEME = 11, 12, 13
 
 ENTRIES = (
     (IDENTITY, "identitas", "Identitas dinas"),
@@ -29,6 +31,17 @@ ENTRIES = (
     (RULING, "regulasi", "Peraturan Bupati/Wali Kota 83/2023"),
 )
 LABELS = {entry: label for entry, _, label in ENTRIES}
+
+
+def perbup(entry, number, year=2023, status="berlaku", still_in_force=True):
+    """A regulation of the regent."""
+    label = f"Peraturan Bupati/Wali Kota Nomor {number} Tahun {year}"
+    return RegulationFacts(entry, label, "perkada", number, year, status, status.capitalize(), still_in_force)
+
+
+def innovation(since_year):
+    """An innovation that began in this year."""
+    return InnovationFacts(SCHEME, "Gerakan Pekerja Terlindungi", since_year)
 
 
 def proposal(now, before):
@@ -75,6 +88,8 @@ KETAPANG = Snapshot(
             VILLAGE_BUDGET, LABELS[VILLAGE_BUDGET], "apbdes", "APBDes", 2_175_000_000, 2_175_000_000
         ),
     ),
+    regulations=(perbup(RULING, "83"),),
+    innovations=(),
     evidence=tuple(
         evidence(entry, f"{entry:064x}") for entry, section, _ in ENTRIES if section != "identitas"
     ),

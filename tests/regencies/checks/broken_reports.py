@@ -12,11 +12,13 @@ from tests.builders.snapshot import (
     PMI,
     PU,
     RULING,
+    RULING_AGAIN,
     VILLAGE_BUDGET,
     VILLAGES,
     amend,
     amend_state,
     evidence,
+    perbup,
     proposal,
 )
 
@@ -26,6 +28,7 @@ PONTIANAK = replace(
     villages=0,
     groups=tuple(replace(g, villages=None) for g in KETAPANG.groups),
 )
+SPLIT = {"formal": 80_100, "informal": 99_727, "construction": None}
 GREW = {"formal": 99_828, "informal": 80_000, "construction": None}
 SMALL = {"formal": 60_000, "informal": 49_212, "construction": None}  # 122.318 participants: 112,00%
 
@@ -90,6 +93,16 @@ BROKEN = {
         "tempat bekerja.",
         replace(KETAPANG, workforce={"formal": 122_318}, workforce_previous={"formal": 110_000}),
     ),
+    "segment_over_100": (
+        replace(KETAPANG, workforce=SPLIT, workforce_previous=SPLIT),
+        "Peserta Penerima Upah (PU) 80.101 melebihi 80.100 pekerja formal (100,00%). "
+        "Periksa pembagian segmennya, atau jelaskan sebabnya.",
+        amend(
+            amend(replace(KETAPANG, workforce=SPLIT, workforce_previous=SPLIT), PU, registered=80_100),
+            BPU,
+            registered=42_218,
+        ),
+    ),
     "coverage_fall": (
         amend(KETAPANG, PU, registered=58_000),
         "Cakupan berubah −0,46 poin persen, dari 56,19% menjadi 55,73%. "
@@ -136,6 +149,12 @@ BROKEN = {
         "sendirinya. Mohon jelaskan sebab berkurangnya.",
         replace(KETAPANG, workforce=GREW, workforce_previous=GREW),
     ),
+    "target_unlikely": (
+        replace(KETAPANG, target_pct=Decimal("0.68")),
+        "Target UCJ tertulis 0,68%, sehingga capaiannya 10.002,91%. "
+        "Tulis dalam persen, misalnya 68 untuk 68%, atau jelaskan targetnya.",
+        replace(KETAPANG, target_pct=Decimal(68)),
+    ),
     "vulnerable_over_bpu": (
         amend(KETAPANG, BPU, registered=34_399),
         "34.400 pekerja rentan yang dilindungi melebihi 34.399 peserta Bukan Penerima Upah (BPU). "
@@ -159,6 +178,30 @@ BROKEN = {
         "Realisasi kelompok dari DBH Sawit Rp2.125.000.000 melebihi realisasi anggarannya "
         "Rp2.100.000.000. Perbaiki salah satunya, atau jelaskan selisihnya.",
         amend(KETAPANG, PALM_OIL_BUDGET, realised=2_103_960_397),
+    ),
+    "later_than_the_year": (
+        replace(KETAPANG, regulations=(perbup(RULING, "83", 2025),)),
+        "Peraturan Bupati/Wali Kota Nomor 83 Tahun 2025: tahunnya setelah tahun penilaian 2024. "
+        "Perbaiki tahunnya, atau jelaskan.",
+        replace(KETAPANG, regulations=(perbup(RULING, "83", 2024),)),
+    ),
+    "number_is_no_number": (
+        replace(KETAPANG, regulations=(perbup(RULING, "Perbup No. 33 Tahun 2024", 2024),)),
+        "Nomor produk hukum tertulis “Perbup No. 33 Tahun 2024”. "
+        "Tulis nomornya saja, misalnya 33, atau jelaskan.",
+        replace(KETAPANG, regulations=(perbup(RULING, "33", 2024),)),
+    ),
+    "regulation_twice": (
+        replace(KETAPANG, regulations=(perbup(RULING, "12"), perbup(RULING_AGAIN, "012"))),
+        "Peraturan Bupati/Wali Kota Nomor 012 Tahun 2023 tampak sama dengan Peraturan Bupati/Wali Kota Nomor 12 "
+        "Tahun 2023. Hapus salah satunya, atau jelaskan bedanya.",
+        replace(KETAPANG, regulations=(perbup(RULING, "12"),)),
+    ),
+    "in_force_or_not": (
+        replace(KETAPANG, regulations=(perbup(RULING, "12", status="dicabut"),)),
+        "Peraturan Bupati/Wali Kota Nomor 12 Tahun 2023 berstatus Dicabut, tetapi “Masih berlaku?” dijawab Ya. "
+        "Perbaiki salah satunya, atau jelaskan.",
+        replace(KETAPANG, regulations=(perbup(RULING, "12", status="dicabut", still_in_force=False),)),
     ),
     "same_file_twice": (
         replace(KETAPANG, evidence=(evidence(PU, "aa"), evidence(BPU, "aa"), evidence(RULING, "bb"))),
