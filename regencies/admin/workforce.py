@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_list_or_404
+from django.shortcuts import get_list_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -14,8 +14,12 @@ from regencies.admin.confirm import confirm_verb
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.permissions import can_administer
+from regencies.tables.workforce import WorkforceChangesTable
+from regencies.workforce.cells import as_of_fault, year_fault
 from regencies.workforce.frozen import hold_reports, is_frozen, why_frozen
-from regencies.workforce.import_sheet import import_workforce, workforce_sheet
+from regencies.workforce.import_sheet import Proposal, propose_workforce, store_workforce
+from regencies.workforce.preview import read_signed, sign
+from regencies.workforce.template import workforce_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,23 +28,35 @@ class WorkforceForm(forms.ModelForm):
     """One denominator."""
 
     def clean(self):
-        """Refuse a figure for a region and year where a locked report already counts it as missing."""
+        """Refuse an impossible year or day, and a figure where a locked report already counts it as missing."""
         cleaned = super().clean()
-        regency, year = cleaned.get("regency"), cleaned.get("year")
+        regency, year, as_of = cleaned.get("regency"), cleaned.get("year"), cleaned.get("as_of")
+        self._refuse("year", year and year_fault(year, timezone.localdate()))
+        self._refuse("as_of", year and as_of and as_of_fault(year, as_of, timezone.localdate()))
         if regency and year:
             hold_reports(regency.province_id)
             if is_frozen(OfficialWorkforce(regency=regency, year=year)):
                 raise forms.ValidationError(why_frozen(regency, year))
         return cleaned
 
+    def _refuse(self, name: str, fault: str | None) -> None:
+        if fault:
+            self.add_error(name, f"{fault[0].upper()}{fault[1:]}.")
+
 
 class SheetForm(forms.Form):
-    """The spreadsheet to load."""
+    """The spreadsheet to look at."""
 
     upload = forms.FileField(
         label="Berkas XLSX atau CSV",
-        help_text="Kolom seperti templat. Bila satu sel saja salah, tidak ada yang disimpan.",
+        help_text="Kolom seperti templat. Perubahannya ditampilkan dahulu; belum ada yang disimpan.",
     )
+
+
+class ChangesForm(forms.Form):
+    """The changes that were shown, signed."""
+
+    changes = forms.CharField(widget=forms.HiddenInput)
 
 
 @admin.register(OfficialWorkforce)
@@ -88,28 +104,42 @@ class OfficialWorkforceAdmin(DeskAdmin):
         return get_list_or_404(Province, pk__in=request.user.administered_province_ids)[0]
 
     def load(self, request: HttpRequest) -> HttpResponse:
-        province = self._province(request)
+        """Ask for a file, show what it changes, store that: three answers of one page."""
+        province, shown = self._province(request), "changes" in request.POST
+        form = ChangesForm(request.POST) if shown else SheetForm(request.POST or None, request.FILES or None)
 
-        def store(upload) -> None:
-            stored = import_workforce(upload, province, by=request.user)
-            messages.success(
-                request,
-                f"Tersimpan: {stored.added} angka baru, {stored.changed} berubah, {stored.same} tetap.",
-            )
+        def preview(upload) -> HttpResponse:
+            return self._preview(request, province, propose_workforce(upload, province))
+
+        def store(changes) -> None:
+            read = read_signed(changes, province, request.user)
+            store_workforce(read, province, by=request.user)
+            messages.success(request, f"{len(read)} angka semesta pekerja tersimpan.")
 
         return confirm_verb(
             request,
             self.admin_site,
             title="Muat semesta pekerja dari berkas",
-            label="Periksa dan simpan",
+            label="Periksa berkas",
             back=reverse("admin:regencies_officialworkforce_changelist"),
             allowed=True,
-            act=store,
-            form=SheetForm(request.POST or None, request.FILES or None),
-            consequences=[
-                f"Angka daerah di {province} ditambah atau diganti menurut berkas.",
-                "Angka yang tidak ada di berkas tetap seperti semula.",
-            ],
+            act=store if shown else preview,
+            form=form,
+            again=SheetForm() if shown else None,
+        )
+
+    def _preview(self, request: HttpRequest, province: Province, proposal: Proposal) -> HttpResponse:
+        changes = proposal.changes
+        context = {
+            "title": "Pratinjau semesta pekerja",
+            "table": WorkforceChangesTable(changes),
+            "notes": proposal.notes,
+            "hidden": {"changes": sign(changes, province, request.user)},
+            "confirm_label": f"Simpan {len(changes)} angka",
+            "load_url": request.path,
+        }
+        return render(
+            request, "admin/desk/workforce_preview.html", self.admin_site.each_context(request) | context
         )
 
     def template(self, request: HttpRequest) -> HttpResponse:

@@ -46,11 +46,21 @@ def kind_of(content: bytes) -> str:
         return kind
     if content.startswith(office.OLD_OFFICE):
         raise office.why_old(content)
-    for kind, start in PHOTOGRAPHS.items():
-        if re.match(start, content, re.DOTALL):
-            return kind
-    other = next((name for name, start in OTHERS.items() if re.match(start, content[:1024], re.DOTALL)), "")
+    if photograph := _match(PHOTOGRAPHS, content):
+        return photograph
+    other = _match(OTHERS, content)
     raise Unfit(
         f"berisi {other}, bukan {KINDS}" if other else f"bukan {KINDS}, apa pun akhiran namanya",
         "Simpan sebagai PDF atau pindai menjadi JPG",
     )
+
+
+def no_table(content: bytes) -> str:
+    """Return what a file is that cannot be a table of text: "PDF", "gambar", "halaman web (HTML)"; "" otherwise."""
+    if pdf.starts(content):
+        return "PDF"
+    return "gambar" if _match(PHOTOGRAPHS, content) else _match(OTHERS, content)
+
+
+def _match(starts: dict[str, bytes], content: bytes) -> str:
+    return next((name for name, start in starts.items() if re.match(start, content[:1024], re.DOTALL)), "")

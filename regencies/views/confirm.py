@@ -32,14 +32,14 @@ def confirm_response(
 ) -> HttpResponse:
     """Ask on GET; on POST run `act` with the values of `form`, say the message and go to `next_url`.
 
-    Else the page again: 422 for a wrong form, 409 for a refusal, then with the form `again` where the typed one
-    must not be sent twice. `message` may be made of what `act` returns; `shared` is asked only for a page.
+    Else the page again: 422 for a wrong form, 409 for a refusal, then with the form `again` where the typed one must
+    not be sent twice. `message` may be made of what `act` returns; a response it returns is the answer.
     """
     status, problems, done = _outcome(request, act, form)
     if status == HTTPStatus.FOUND:
         if message:
             messages.success(request, message(done) if callable(message) else message)
-        return redirect(next_url)
+        return done if isinstance(done, HttpResponse) else redirect(next_url)
     shown = again if again and status == HTTPStatus.CONFLICT else form
     context = {**shared(), "form": shown, "problems": problems, **context}
     return render(request, template, context, status=status)

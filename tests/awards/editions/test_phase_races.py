@@ -1,7 +1,6 @@
 """A phase and a report meet: whoever comes second sees what the first one did."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from awards.choices import Phase
@@ -13,6 +12,7 @@ from regencies.models import FillingWindow, OfficialWorkforce, YearlyReport
 from tests import factories
 from tests.builders import edition as world
 from tests.builders.admin_pages import page
+from tests.builders.workforce_page import look
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,12 +85,11 @@ def test_a_denominator_does_not_change_while_the_reports_it_counts_for_are_locke
     typed = {"regency": row.regency_id, "year": "2025", "segment": "formal", "figure": "1", "source": "BPS"}
     typed["as_of"] = "31 Desember 2025"
     line = "61.04;Ketapang;2025;Formal;1;BPS;31 Desember 2025"
-    sheet = f"Kode Kemendagri;Kabupaten/kota;Tahun;Segmen;Jumlah pekerja;Sumber;Per tanggal\n{line}".encode()
     asked = {
         "change": ("change", [row.pk], typed),
         "delete": ("delete", [row.pk], {"post": "yes"}),
         "add": ("add", [], typed | {"segment": "informal"}),
-        "load": ("load", [], {"upload": SimpleUploadedFile("semesta.csv", sheet)}),
+        "load": ("load", [], look(desk, line).context["hidden"]),
     }
     name, arguments, data = asked[how]
     OfficialWorkforce.objects.filter(year=2025, segment="informal").delete()

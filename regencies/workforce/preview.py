@@ -1,0 +1,58 @@
+"""A proposal between the page that shows it and the button that stores it: signed text inside the page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core import signing
+
+from regencies.actions.errors import Refused
+from regencies.models import OfficialWorkforce, Province, Regency, User
+from regencies.workforce.import_sheet import Change
+
+SALT = "regencies.workforce.preview"
+LASTS = 4 * 3600  # seconds
+EXPIRED = "Pratinjau ini sudah tidak berlaku. Unggah lagi berkasnya."
+
+
+def sign(changes: Iterable[Change], province: Province, by: User) -> str:
+    """Return the changes as text that only this person can have stored, in this province."""
+    rows = [[_written(change.before), _written(change.after)] for change in changes]
+    return signing.dumps([by.pk, province.pk, rows], salt=SALT, compress=True)
+
+
+def read_signed(text: str, province: Province, by: User) -> list[Change]:
+    """Return the changes of `sign`. Raises Refused for another person's, an old or an altered text."""
+    try:
+        person, place, rows = signing.loads(text, salt=SALT, max_age=LASTS)
+    except signing.BadSignature as problem:
+        raise Refused(EXPIRED) from problem
+    regencies = Regency.objects.filter(province=province).in_bulk()
+    known = all(after[0] in regencies for _, after in rows)
+    if (person, place) != (by.pk, province.pk) or not known:
+        raise Refused(EXPIRED)
+    return [Change(_row(before, regencies), _row(after, regencies)) for before, after in rows]
+
+
+def _written(row: OfficialWorkforce | None) -> list[Any] | None:
+    return (
+        None
+        if row is None
+        else [row.regency_id, row.year, row.segment, row.figure, row.source, row.as_of.isoformat()]
+    )
+
+
+def _row(written: list[Any] | None, regencies: dict[int, Regency]) -> Any:
+    if written is None:
+        return None
+    regency, year, segment, figure, source, as_of = written
+    return OfficialWorkforce(
+        regency=regencies[regency],
+        year=year,
+        segment=segment,
+        figure=figure,
+        source=source,
+        as_of=datetime.date.fromisoformat(as_of),
+    )

@@ -1,0 +1,139 @@
+"""The table in a sheet: where its heads stand, which rows are figures, and which are titles, totals and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from regencies.actions.errors import Refused
+from regencies.workforce.cells import AS_OF, CODE, COLUMNS, FIGURE, READERS, SEGMENT, YEAR, Fault
+from regencies.workforce.xlsx import Sheet
+
+LOOKED_AT = 40  # rows from the top in which the heads are sought
+SUMS = re.compile(r"(?:sub)?\s?-?(?:total|jumlah|rata-rata|rerata)\b", re.IGNORECASE)
+COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
+HEADS = {re.sub(r"[\W_]+", "", name.casefold()): name for name in COLUMNS}
+
+
+@dataclass
+class Table:
+    """The figures of a sheet: column → place, rows by number, and what was passed over: (row, what stands there)."""
+
+    sheet: Sheet
+    columns: dict[str, int] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+    without_figure: list[int] = field(default_factory=list)
+    aside: list[tuple[int, str]] = field(default_factory=list)
+
+    def cell(self, number: int, name: str) -> Any:
+        """Return what stands in a column of a row; a merged cell says what its first one says, but for figures."""
+        place = self.columns[name]
+        value = _at(self.sheet.rows[number], place)
+        held, (row, column) = self.sheet.merged.get((number, place), ("", (number, place)))
+        if name == AS_OF and isinstance(value, int | float):
+            return value + self.sheet.days_later
+        if value != "" or (row, column) == (number, place):
+            return value
+        if column == place and name != FIGURE:
+            return self.cell(row, name) if row in self.sheet.rows else ""
+        return Fault(f"tergabung dengan sel lain ({held}); pisahkan selnya dan isi masing-masing")
+
+    def name(self, number: int, column: str) -> str:
+        """Return how a sheet calls the cell: "Sel E3 (Jumlah pekerja)"."""
+        return f"Sel {letters(self.columns[column])}{number} ({column})"
+
+
+def recognised(cells: Iterable[Any]) -> int:
+    """Return how many different heads of columns stand in a row."""
+    return len({head for cell in cells if (head := _head(cell))})
+
+
+def find_table(sheets: list[Sheet]) -> Table:
+    """Return the one table of the sheets. Raises Refused when there is none, more than one, or part of one."""
+    found = [(sheet, row, recognised(cells)) for sheet in sheets for row, cells in _first_rows(sheet)]
+    sheet, row, known = max(found, key=lambda each: each[2], default=(None, 0, 0))
+    if sheet is None or known < 2:
+        raise Refused("Judul kolom tidak ditemukan. Unduh templat, lalu isi di bawah judulnya.")
+    heads = sheet.rows[row]
+    if missing := [name for name in READERS if name not in map(_head, heads)]:
+        raise Refused(
+            f"Kolom {', '.join(missing)} tidak ada di baris {row}. Unduh templat, lalu isi di bawah judulnya."
+        )
+    complete = [
+        other.name
+        for other in sheets
+        if any(set(READERS) <= {*map(_head, cells)} for _, cells in _first_rows(other))
+    ]
+    if len(complete) > 1:
+        raise Refused(
+            f"Tabel ada di lebih dari satu lembar: {', '.join(complete)}. Sembunyikan atau hapus yang tidak dipakai."
+        )
+    return _table(sheet, row)
+
+
+def _table(sheet: Sheet, head_row: int) -> Table:
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(sheet.rows[head_row]):
+        if not (head := _head(cell)):
+            continue
+        if head in columns:
+            twice = f"{letters(columns[head])}{head_row} dan {letters(place)}{head_row}"
+            raise Refused(f"Kolom “{head}” ada dua kali: {twice}. Hapus salah satunya.")
+        columns[head] = place
+    table = Table(sheet, columns)
+    for number, cells in sorted(sheet.rows.items()):
+        if number <= head_row or recognised(cells) == len(columns) or _numbers_columns(cells):
+            continue
+        if _is_aside(table, number, cells):
+            table.aside.append((number, _first_text(cells)))
+        elif not _filled(table.cell(number, FIGURE)):
+            table.without_figure.append(number)
+        else:
+            table.rows.append(number)
+    if not table.rows and not table.without_figure:
+        raise Refused("Berkas tidak berisi satu pun baris angka. Isi di bawah judulnya, lalu unggah lagi.")
+    return table
+
+
+def _is_aside(table: Table, number: int, cells: list[Any]) -> bool:
+    """Whether a row is a total, a source or a note: without a code, and of no year and no segment."""
+    code = str(table.cell(number, CODE)).strip()
+    if re.match(r"\d\d\D?\d", code):
+        return False
+    if re.fullmatch(r"\d\d", code) or SUMS.match(_first_text(cells)):
+        return True
+    return not (_filled(table.cell(number, YEAR)) or _filled(table.cell(number, SEGMENT)))
+
+
+def _first_text(cells: list[Any]) -> str:
+    return next((text for cell in cells if (text := str(cell).strip())), "")
+
+
+def _filled(value: Any) -> bool:
+    return bool(str(value).strip())
+
+
+def _numbers_columns(cells: list[Any]) -> bool:
+    """Whether a row numbers the columns, as in printed statistics: (1) (2) (3)."""
+    said = [str(cell).strip() for cell in cells if _filled(cell)]
+    return len(said) > 3 and all(COLUMN_NUMBER.fullmatch(text) for text in said)
+
+
+def _first_rows(sheet: Sheet) -> Iterator[tuple[int, list[Any]]]:
+    return ((number, cells) for number, cells in sorted(sheet.rows.items())[:LOOKED_AT])
+
+
+def _head(cell: Any) -> str:
+    """Return the column a head names, whatever its capitals, spaces and line breaks; "" for none."""
+    return HEADS.get(re.sub(r"[\W_]+", "", str(cell).casefold()), "")
+
+
+def _at(cells: list[Any], place: int) -> Any:
+    return cells[place] if place < len(cells) else ""
+
+
+def letters(place: int) -> str:
+    """Return the letters of a spreadsheet column: 0 is A, 26 is AA."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
