@@ -8,7 +8,7 @@ class Guard {
     form.addEventListener("submit", () => { this.touched = false; });
   }
 
-  unsaved() {
+  asks() {
     return Boolean(this.touched);
   }
 }
@@ -16,5 +16,5 @@ class Guard {
 const watched = [...document.querySelectorAll("form[data-autosave], form[data-guard]")].map((form) =>
   "autosave" in form.dataset ? new SavedForm(form) : new Guard(form));
 addEventListener("beforeunload", (event) => {
-  if (watched.some((form) => form.unsaved())) event.preventDefault();
+  if (watched.some((form) => form.asks())) event.preventDefault();
 });

@@ -6,6 +6,8 @@ const isBox = (name) => Boolean(name) && !NO_BOX.has(name) && !name.startsWith("
 const asStored = (text) => text.replace(/\r\n?/g, "\n");
 const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`);
 
+export const pathOf = (form) => new URL(form.action).pathname;
+
 // What a person has typed; a choice nobody made is absent.
 export function typed(form) {
   const entries = [...new FormData(form)].filter(([name, value]) => isBox(name) && typeof value === "string");
@@ -31,6 +33,16 @@ export function shown(form) {
 // The names of the boxes that say two things.
 export function differing(one, other) {
   return Object.keys({ ...one, ...other }).filter((name) => (one[name] ?? "") !== (other[name] ?? ""));
+}
+
+// Puts these values into the boxes, as if they were typed.
+export function put(form, boxes) {
+  for (const [name, value] of Object.entries(boxes)) {
+    const box = form.elements.namedItem(name);
+    if (!box) continue;
+    box.value = value;
+    (box instanceof RadioNodeList ? box[0] : box).dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
 // From now on these values are what the server has.

@@ -1,28 +1,42 @@
 // A form that saves itself while it is filled in: when it is sent, and what is made of each answer.
 // The server answers 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}, 422 {"errors": {box: [text]}} with the
 // same beside it when the good boxes were stored, or 409 with HTML: a choice between two values, or a refusal.
-import { differing, remember, shown, tellErrors, typed } from "./boxes.js";
+import { differing, pathOf, remember, tellErrors, typed } from "./boxes.js";
+import { KeptForm } from "./kept_form.js";
 import { whoIsHere } from "./log_in.js";
 import { UNSAVED } from "./unsaved.js";
 
 const WAIT = 1200;
+const LONGEST_FLIGHT = 60000; // characters a browser still sends for a page that is gone
 const LOOK_AGAIN = 15000; // for a log-in elsewhere, while this page stands in front
 const RETRY = [3000, 8000, 20000, 60000];
 
-export class SavedForm {
+export class SavedForm extends KeptForm {
   constructor(form) {
-    this.form = form;
+    super(form);
     this.url = form.dataset.autosaveUrl || form.action;
-    this.status = document.querySelector("[data-autosave-status]");
-    this.stored = shown(form);
-    this.stopped = document.querySelector(".conflict form")?.action === this.url; // a choice is asked on this page
     this.failures = 0;
     form.addEventListener("input", () => this.later(WAIT));
     form.addEventListener("change", () => this.later(250));
-    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; this.draft.leaves(); });
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
     addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
     addEventListener("focus", () => this.waits && this.later(0));
     addEventListener("online", () => this.unsaved() && this.later(0));
+    if (document.querySelector("[data-error-summary]")) this.choose(document.querySelector(".conflict form"));
+    else if (this.restore()) this.later(WAIT);
+  }
+
+  // The page is being left: what was not sent yet goes now.
+  flush() {
+    const anew = !this.sent || differing(typed(this.form), this.sent).length > 0;
+    if (!this.stopped && anew && this.unsaved()) this.save();
+  }
+
+  // Whether leaving is asked about: not while a change is only waiting to be sent.
+  asks() {
+    return this.unsaved() && this.state === "unsaved";
   }
 
   // Files are sent by the form itself, never in the background.
@@ -32,26 +46,18 @@ export class SavedForm {
     return data;
   }
 
-  unsaved() {
-    return !this.leaving && differing(typed(this.form), this.stored).length > 0;
-  }
-
   later(wait) {
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
-  }
-
-  say(text, state) {
-    if (!this.status) return;
-    this.status.textContent = text;
-    this.status.dataset.state = state;
   }
 
   async save() {
     if (!this.unsaved()) return;
     if (this.busy) { this.later(WAIT); return; }
     this.busy = true;
-    const sent = typed(this.form);
+    clearTimeout(this.timer);
+    const sent = (this.sent = typed(this.form));
+    this.draft.sends(sent, this.stored);
     this.say("Menyimpan …", "saving");
     try {
       await this.receive(await this.send(), sent);
@@ -63,9 +69,10 @@ export class SavedForm {
 
   // The answer; null when there is no connection.
   async send() {
+    const keepalive = JSON.stringify(this.sent).length < LONGEST_FLIGHT;
     const headers = { "X-Autosave": "1", Accept: "application/json, text/html" };
     const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers };
-    return fetch(this.url, asked).catch(() => null);
+    return fetch(this.url, { ...asked, keepalive }).catch(() => null);
   }
 
   async receive(answer, sent) {
@@ -100,6 +107,7 @@ export class SavedForm {
     for (const name of kept) this.stored[name] = sent[name];
     remember(this.form, boxes ?? {});
     this.refusal?.replaceChildren();
+    this.keep();
     const token = this.form.querySelector("input[name=version]");
     if (token && version !== undefined) token.value = version;
     if (!wrong) this.say(`Tersimpan ${savedAt}`, "saved");
@@ -123,17 +131,20 @@ export class SavedForm {
   // Once another value is on the table, nothing is sent until a person has chosen; after a refusal, until they type on.
   refuse(html) {
     this.failures = 0;
-    let place = document.querySelector("[data-autosave-conflict]");
-    if (!place) {
-      place = document.createElement("div");
-      this.form.before(place);
-    }
+    const place = document.querySelector("[data-autosave-conflict]") ?? this.form.insertAdjacentElement("beforebegin", document.createElement("div"));
     this.refusal = place;
     place.innerHTML = html;
-    const chooses = place.querySelector("form");
-    this.stopped = Boolean(chooses);
-    this.say(chooses ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
-    chooses?.addEventListener("submit", () => { this.leaving = true; });
+    this.choose(place.querySelector("form"));
+    this.say(this.stopped ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
     place.querySelector("[data-error-summary]")?.focus();
+  }
+
+  // The form that asks which value counts; null where nothing is asked.
+  choose(question) {
+    this.stopped = question !== null && pathOf(question) === pathOf(this.form);
+    question?.addEventListener("submit", ({ submitter }) => {
+      this.leaving = true;
+      if (submitter?.value === "stored") this.draft.forget();
+    });
   }
 }

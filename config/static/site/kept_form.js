@@ -1,0 +1,53 @@
+// A form whose boxes are kept on this device until the server has them.
+import { differing, put, shown, typed } from "./boxes.js";
+import { offerDraft } from "./draft_offer.js";
+import { Draft } from "./drafts.js";
+import { UNSAVED } from "./unsaved.js";
+
+export class KeptForm {
+  constructor(form) {
+    this.form = form;
+    this.status = document.querySelector("[data-autosave-status]");
+    this.stored = shown(form);
+    this.draft = new Draft(form);
+    form.addEventListener("input", () => this.keep());
+    form.addEventListener("change", () => this.keep());
+  }
+
+  // Puts the draft of this device back, where the server has newer values only once it is chosen. True: something to send.
+  restore() {
+    const { boxes, isOvertaken } = this.draft.open(this.stored);
+    if (!isOvertaken) return this.putBack(boxes);
+    this.stopped = this.offered = true;
+    this.say(UNSAVED.overtaken, "unsaved");
+    offerDraft(this.form, boxes, this.stored, (mine) => {
+      this.stopped = this.offered = false;
+      this.say("", "");
+      if (this.putBack(mine ? boxes : {})) this.later(0);
+    });
+    return false;
+  }
+
+  putBack(boxes) {
+    put(this.form, boxes);
+    this.keep();
+    if (this.unsaved()) this.say(UNSAVED.kept, "unsaved");
+    return this.unsaved();
+  }
+
+  // While it is offered beside newer values, the draft stays what it was.
+  keep() {
+    if (!this.offered) this.draft.keep(typed(this.form), this.stored);
+  }
+
+  unsaved() {
+    return !this.leaving && differing(typed(this.form), this.stored).length > 0;
+  }
+
+  say(text, state) {
+    this.state = state;
+    if (!this.status) return;
+    this.status.textContent = text;
+    this.status.dataset.state = state;
+  }
+}
