@@ -1,6 +1,9 @@
 """The Django application that puts our admin site in the place of Django's."""
 
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+
+from config.postgres.triggers import ignore_nothing
 
 
 class ParitranaAdmin(AdminConfig):
@@ -11,3 +14,5 @@ class ParitranaAdmin(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from config import checks  # noqa: F401 (registers the system checks)
+
+        post_migrate.connect(ignore_nothing, sender=self)

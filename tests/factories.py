@@ -264,6 +264,6 @@ def candidate(category: Category, place: Regency | None = None, **fields) -> Ent
     place = place or regency()
     year = category.edition.assessed_year
     report = YearlyReport.objects.filter(regency=place, year=year).first() or verified(place, year)
-    YearlyReport.objects.filter(pk=report.pk).update(status=ReportStatus.LOCKED)
+    YearlyReport.objects.filter(pk=report.pk, status=ReportStatus.VERIFIED).update(status=ReportStatus.LOCKED)
     fields = {"candidate": True, "report": report, "report_version": report.version} | fields
     return Entry.objects.create(category=category, regency=place, **fields)

@@ -3,11 +3,13 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from regencies.choices import ReviewState
+from regencies.models.locked import REPORT, REPORT_OF_ENTRY, frozen_when_locked
 from regencies.models.people import User
 from regencies.models.reports import ReportEntry, YearlyReport
 
@@ -44,6 +46,10 @@ class Evidence(models.Model):
                 violation_error_message="Berkas yang sama sudah ada pada butir ini.",
             )
         ]
+        triggers = [
+            frozen_when_locked(REPORT_OF_ENTRY),
+            pgtrigger.ReadOnly(name="evidence_stays_the_file_it_is", exclude=["title", "page"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -78,6 +84,7 @@ class Explanation(models.Model):
             ),
             models.CheckConstraint(condition=~Q(answer=""), name="explanation_not_empty"),
         ]
+        triggers = [frozen_when_locked(REPORT)]
 
     def __str__(self) -> str:
         return self.rule
@@ -126,6 +133,7 @@ class Review(models.Model):
                 name="review_target_not_negative",
             ),
         ]
+        triggers = [frozen_when_locked(REPORT_OF_ENTRY)]
 
     def __str__(self) -> str:
         return self.get_state_display()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from regencies.choices import ReportStatus, Role, Section
+from regencies.models.locked import REPORT, frozen_when_locked
 from regencies.models.people import User
 from regencies.models.places import Regency
 
@@ -99,6 +100,13 @@ class YearlyReport(models.Model):
                 name="report_verified_has_verifier",
             ),
         ]
+        triggers = [
+            pgtrigger.Protect(
+                name="report_locked_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status=ReportStatus.LOCKED),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.regency} {self.year}"
@@ -149,6 +157,7 @@ class ReportEntry(models.Model):
                 name="entry_segment_once",
             ),
         ]
+        triggers = [frozen_when_locked(REPORT)]
 
     def __str__(self) -> str:
         return f"{self.get_section_display()} #{self.pk}"

@@ -5,6 +5,7 @@ says what must be there before a report is sent.
 """
 
 import pghistory
+import pgtrigger
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +19,7 @@ from regencies.choices import (
     WorkerGroup,
     WorkforceSegment,
 )
+from regencies.models.locked import REPORT_OF_ENTRY, frozen_when_locked
 from regencies.models.people import validate_nip
 from regencies.models.places import Regency
 from regencies.models.reports import DETAIL_OF, ReportEntry
@@ -278,3 +280,5 @@ class Innovation(EntryDetail):
 DETAIL_MODELS: dict[str, type[EntryDetail]] = {
     section: apps.get_registered_model("regencies", name) for section, name in DETAIL_OF.items()
 }
+for _model in DETAIL_MODELS.values():
+    pgtrigger.register(frozen_when_locked(REPORT_OF_ENTRY))(_model)
