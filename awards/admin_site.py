@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from awards.editions.overview import running_editions
+from regencies.models import HistorySeal
 
 # The desk in plain words: heading → models, in the order of the work.
 GROUPS = {
@@ -112,6 +113,7 @@ class ParitranaAdminSite(AdminSite):
             "title": self.index_title,
             "editions": running_editions(request.user),
             "groups": self.groups(request),
+            "seal": HistorySeal.objects.order_by("number").defer("content").last(),
         }
         return TemplateResponse(request, self.index_template, context)
 

@@ -2,6 +2,7 @@ from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.people import Membership, User
 from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
 from regencies.models.reports import Receipt, ReportEntry, YearlyReport
+from regencies.models.seals import HistorySeal
 from regencies.models.sections import (
     BudgetLine,
     FundedGroup,
@@ -22,6 +23,7 @@ __all__ = [
     "Extension",
     "FillingWindow",
     "FundedGroup",
+    "HistorySeal",
     "Identity",
     "Innovation",
     "Membership",

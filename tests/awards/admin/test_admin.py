@@ -10,6 +10,8 @@ from awards.models import (
     Edition,
 )
 from regencies.models import Extension
+from regencies.seals.seal import seal_history
+from regencies.templatetags.formats import moment
 from tests import factories
 from tests.awards.admin.test_queries import IN_ORDER
 from tests.builders import edition as world
@@ -37,14 +39,22 @@ def test_the_index_shows_the_running_year_and_leads_to_the_list_of_its_next_phas
     ]
 
 
+def test_the_index_shows_the_last_seal_of_the_history(desk):
+    seal_history()
+    last = seal_history()
+    shown = text(desk.get(reverse("admin:index")))
+    assert f"Segel riwayat nomor 2, sampai {moment(last.until)}: " in shown
+    assert last.sha256 in shown
+
+
 def test_an_empty_desk_says_what_to_do_first(desk):
     assert "Belum ada tahun penghargaan yang berjalan" in text(desk.get(reverse("admin:index")))
 
 
 @pytest.mark.parametrize("at", IN_ORDER)
-def test_the_index_is_made_in_five_queries_whatever_the_phase(desk, admin, django_assert_num_queries, at):
+def test_the_index_is_made_in_six_queries_whatever_the_phase(desk, admin, django_assert_num_queries, at):
     world.prepared() if at == "prepared" else getattr(world, at)(admin)
-    with django_assert_num_queries(5 + 2):  # the test's own savepoint
+    with django_assert_num_queries(6 + 2):  # the test's own savepoint
         desk.get(reverse("admin:index"))
 
 

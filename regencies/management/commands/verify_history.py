@@ -1,0 +1,35 @@
+"""`manage.py verify_history`: is the history as it was sealed?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from regencies.models import HistorySeal
+from regencies.seals.verify import differences
+
+
+class Command(BaseCommand):
+    """Names every row of the history that was changed, removed or inserted since it was sealed."""
+
+    help = "Names every row of the history that was changed, removed or inserted since it was sealed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--seal",
+            metavar="SHA256",
+            help="a seal printed earlier, which must still be in the chain: an owner can rewrite rows and seals alike",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(differences())
+        printed = options["seal"]
+        if printed and not HistorySeal.objects.filter(sha256=printed.strip().lower()).exists():
+            found.append(f"Seal {printed} is not in the chain: rows and seals were rewritten together.")
+        for line in found:
+            self.stdout.write(line)
+        last = HistorySeal.objects.order_by("number").last()
+        if found:
+            raise CommandError(f"{len(found)} differences.")
+        self.stdout.write(
+            f"As sealed: {last.number} seals, the last {last.sha256}." if last else "Nothing is sealed yet."
+        )

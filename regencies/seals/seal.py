@@ -1,0 +1,87 @@
+"""Seals the history: hashes its new rows and chains them to the seal before.
+
+The content of a seal is canonical JSON: `{"number", "previous": SHA-256 or null, "until": RFC 3339, "tables": {table:
+{"columns": [name], "rows": {pgh_id: SHA-256}}}}`. A table without new rows is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import pghistory
+import rfc8785
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regencies.models import HistorySeal
+
+BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+# A row says when its transaction began: as long as an earlier one is open, its rows cannot be seen yet.
+OLDEST_OPEN = """
+    SELECT min(xact_start) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+"""
+DIGESTS = """
+    SELECT t.pgh_id, encode(sha256(convert_to((
+        SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(t)) WHERE key = ANY(%s)
+    )::text, 'UTF8')), 'hex')
+    FROM {table} t WHERE t.pgh_created_at >= %s AND t.pgh_created_at < %s ORDER BY t.pgh_id
+"""
+
+
+@transaction.atomic
+def seal_history(until: datetime.datetime | None = None) -> HistorySeal:
+    """Seal every history row made before `until`, now by default, and not sealed yet; returns the seal.
+
+    Rows of transactions that are still open are left to the next seal. Raises IntegrityError when another process
+    seals at the same moment.
+    """
+    last = HistorySeal.objects.order_by("number").last()
+    since = last.until if last else BEGINNING
+    upto = max(since, min(until or timezone.now(), _oldest_open()))
+    number = last.number + 1 if last else 1
+    tables: Any = {}
+    for table, columns in history_tables().items():
+        if rows := digests(table, columns, since, upto):
+            tables[table] = {"columns": columns, "rows": {str(pk): digest for pk, digest in rows.items()}}
+    content = rfc8785.dumps(
+        {
+            "number": number,
+            "previous": last.sha256 if last else None,
+            "until": upto.isoformat(),
+            "tables": tables,
+        }
+    )
+    return HistorySeal.objects.create(
+        number=number, until=upto, content=content, sha256=hashlib.sha256(content).hexdigest()
+    )
+
+
+def history_tables() -> dict[str, list[str]]:
+    """Return the columns of every table of the history, by its name."""
+    return {
+        model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields]
+        for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table)
+        if issubclass(model, pghistory.models.Event) and not model._meta.proxy and model._meta.managed
+    }
+
+
+def digests(
+    table: str, columns: Sequence[str], since: datetime.datetime, until: datetime.datetime
+) -> dict[int, str]:
+    """Return key → SHA-256 of these columns of every row of a history table made in that time. One query."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TIME ZONE 'UTC'")  # moments are hashed as they are written
+        cursor.execute(DIGESTS.format(table=connection.ops.quote_name(table)), [list(columns), since, until])
+        return dict(cursor.fetchall())
+
+
+def _oldest_open() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST_OPEN)
+        [oldest] = cursor.fetchone()
+    return oldest or timezone.now()
