@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regencies', '0005_locked_reports_are_frozen'),
+        ('regencies', '0006_locked_reports_are_frozen'),
     ]
 
     operations = [
