@@ -13,12 +13,12 @@ class HistorySeal(models.Model):
     number = models.PositiveIntegerField("nomor", unique=True)
     until = models.DateTimeField("sampai")
     content = models.BinaryField("isi")  # canonical JSON, see regencies.seals.seal
-    sha256 = models.CharField("kode segel (SHA-256)", max_length=64, unique=True)
+    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
 
     class Meta:
         ordering = ["number"]
-        verbose_name = "segel riwayat"
-        verbose_name_plural = "segel riwayat"
+        verbose_name = "kode keaslian riwayat"
+        verbose_name_plural = "kode keaslian riwayat"
 
     def __str__(self) -> str:
-        return f"Segel {self.number}"
+        return f"Kode keaslian riwayat nomor {self.number}"

@@ -43,7 +43,7 @@ def test_the_index_shows_the_last_seal_of_the_history(desk):
     seal_history()
     last = seal_history()
     shown = text(desk.get(reverse("admin:index")))
-    assert f"Segel riwayat nomor 2, sampai {moment(last.until)}: " in shown
+    assert f"Kode keaslian riwayat nomor 2, sampai {moment(last.until)}: " in shown
     assert last.sha256 in shown
 
 
