@@ -20,6 +20,7 @@ from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.choices import Section
 from regencies.models import Evidence
 from tests import factories
+from tests.database import triggers_off
 
 DESK = {"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90", "D": "100"}
 INTERVIEW = {"E1": "100", "E2": "81", "E3": "77", "E4": "68"}
@@ -106,5 +107,6 @@ def evidence_of(entry: Entry, name: str = "perbup.pdf") -> Evidence:
         sha256=hashlib.sha256(factories.PDF).hexdigest(),
         uploaded_by=item.entered_by,
     )
-    evidence.file.save(name, factories.pdf(), save=True)
+    with triggers_off():  # attached before the report was locked
+        evidence.file.save(name, factories.pdf(), save=True)
     return evidence

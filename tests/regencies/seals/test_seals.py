@@ -12,6 +12,7 @@ from regencies.models import HistorySeal, Regency
 from regencies.seals.seal import history_tables, seal_history
 from regencies.seals.verify import differences
 from tests import factories
+from tests.database import triggers_off
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,8 @@ TABLE = "regencies_regencyevent"
 
 def as_owner(sql: str, *values: object) -> None:
     """A statement of somebody no trigger stops."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with triggers_off(), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
 @pytest.fixture
