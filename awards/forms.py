@@ -151,3 +151,27 @@ class HashForm(forms.Form):
         if not re.fullmatch(r"[0-9a-f]{64}", digest):
             raise forms.ValidationError("Tempelkan tepat 64 karakter.")
         return digest
+
+
+class FileForm(forms.Form):
+    """A document that is looked up by its content; it is not kept."""
+
+    file = forms.FileField(
+        label="Berkas dokumen",
+        help_text="dokumen.json dari pengumuman, atau dokumen JSON tanda terima. Berkas tidak disimpan.",
+        allow_empty_file=True,
+        error_messages={"required": "Pilih berkas yang akan diperiksa."},
+    )
+
+    def __init__(self, *args: Any, too_large_name: str | None = None) -> None:
+        super().__init__(*args)
+        self.too_large_name = too_large_name
+
+    def clean(self) -> dict[str, Any]:
+        if self.too_large_name:
+            self.errors.pop("file", None)
+            self.add_error(
+                "file",
+                f"Berkas “{self.too_large_name}” terlalu besar untuk dokumen kami. Pilih dokumen JSON-nya.",
+            )
+        return self.cleaned_data

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
-from awards.views import chair, coverage, panel, public
+from awards.views import chair, coverage, panel, public, verification
 
 register_converter(StagePath, "stage")
 
@@ -28,8 +28,9 @@ urlpatterns = [
         "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
     ),
     path("daerah/<str:code>/", coverage.region, name="region"),
-    path("verifikasi/", public.verify, name="verify_hash"),
-    path("verifikasi/<str:sha256>/", public.verify, name="verify_hash"),
+    path("verifikasi/", verification.verify, name="verify_hash"),
+    path("verifikasi/berkas/", verification.verify_file, name="verify_file"),
+    path("verifikasi/<str:sha256>/", verification.verify, name="verify_hash"),
     # Panel
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),

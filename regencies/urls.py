@@ -8,7 +8,15 @@ from regencies.views.officer import evidence, reports, rows, sections, submit
 urlpatterns = [
     # Files, for whoever sees the report
     path("bukti/<int:evidence>/", downloads.evidence_file, name="evidence"),
-    path("tanda-terima/<str:sha256>.pdf", submit.report_receipt_pdf, name="report_receipt_pdf"),
+    path(
+        "tanda-terima/<str:sha256>.pdf", downloads.receipt_file, {"suffix": "pdf"}, name="report_receipt_pdf"
+    ),
+    path(
+        "tanda-terima/<str:sha256>.json",
+        downloads.receipt_file,
+        {"suffix": "json"},
+        name="report_receipt_json",
+    ),
     # Officer and head
     path("laporan/", reports.report_index, name="report_index"),
     path("laporan/<int:year>/", reports.report_overview, name="report_overview"),

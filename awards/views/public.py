@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import CharField, F, Func, Max, OuterRef, Prefetch, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from awards.forms import HashForm
 from awards.models import Category, Edition, Publication, PublicationFile
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, CategoryAddress
 from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
-from awards.views.public_context import criteria_of, edition_card, publication_facts, receipt_facts
+from awards.views.public_context import criteria_of, edition_card
 from awards.views.published_bytes import bytes_response
-from regencies.models import Receipt
 
 CONTENT_TYPES = {
     PAGE: published_bytes.HTML,
@@ -86,45 +84,3 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
         "sample_data": edition.sample_data,
     }
     return render(request, "public/criteria.html", context)
-
-
-@require_safe
-@login_not_required
-def verify(request: HttpRequest, sha256: str = "") -> HttpResponse:
-    """Say whether a hash is that of a publication, a sealed document or a receipt."""
-    typed = sha256 or request.GET.get("sha256", "")
-    form = HashForm({"sha256": typed} if typed.strip() else None)
-    if not form.is_bound:
-        return render(request, "public/verify.html", {"state": "ask", "form": form})
-    if not form.is_valid():
-        context = {"state": "malformed", "typed": typed, "form": form}
-        return render(request, "public/verify.html", context, status=400)
-    digest = form.cleaned_data["sha256"]
-    if not sha256:
-        return redirect("verify_hash", digest)
-    found = _publication(digest) or _sealed(digest) or _receipt(digest)
-    context = {"typed": digest, "form": HashForm(), **(found or {"state": "unknown"})}
-    return render(request, "public/verify.html", context, status=200 if found else 404)
-
-
-def _publication(digest: str) -> dict | None:
-    row = Publication.objects.filter(sha256=digest).select_related("category__edition__province").first()
-    return row and {"state": "publication", "facts": publication_facts(row)}
-
-
-def _sealed(digest: str) -> dict | None:
-    """Return the facts of a publication of ranks whose full document has this hash."""
-    sealed = Publication.objects.exclude(sealed_document=None).annotate(
-        digest=Func(
-            Func(F("sealed_document"), function="sha256"),
-            template="encode(%(expressions)s, 'hex')",
-            output_field=CharField(),
-        )
-    )
-    row = sealed.filter(digest=digest).select_related("category__edition__province").first()
-    return row and {"state": "sealed", "facts": publication_facts(row)}
-
-
-def _receipt(digest: str) -> dict | None:
-    row = Receipt.objects.filter(sha256=digest).select_related("report__regency__province").first()
-    return row and {"state": "receipt", "facts": receipt_facts(row)}

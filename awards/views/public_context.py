@@ -17,6 +17,7 @@ from awards.publishing.names import address_of
 from awards.results.inputs import criteria_shapes, method_shape
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt
+from regencies.presenters.standing import is_withdrawn, receipt_state
 
 PUBLIC_PHASES = (  # as the public follows them; objections are raised against provisional results
     Phase.FILLING,
@@ -138,11 +139,16 @@ def publication_facts(publication: Publication) -> dict[str, Any]:
 
 
 def receipt_facts(receipt: Receipt) -> dict[str, Any]:
-    """Return region, year, version and time of a receipt, which is no public document."""
-    regency = receipt.report.regency
+    """Return region, year, version, time and worth of a receipt, which is no public document."""
+    report, regency = receipt.report, receipt.report.regency
+    zone = regency.province.zone
     return {
         "region": str(regency),
-        "year": receipt.report.year,
+        "year": report.year,
         "version": receipt.version,
-        "when": format_long_moment(receipt.sent_at.astimezone(regency.province.zone)),
+        "when": format_long_moment(receipt.sent_at.astimezone(zone)),
+        "worth": receipt_state(receipt),
+        "last_version": report.version,
+        "last_when": report.sent_at and format_long_moment(report.sent_at.astimezone(zone)),
+        "last_withdrawn": is_withdrawn(report),
     }

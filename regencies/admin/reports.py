@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
 from regencies.models import Extension, Receipt, YearlyReport
 from regencies.presenters.report_contents import report_contents
+from regencies.presenters.standing import draft_notice
 
 
 class ReceiptInline(ReadOnlyInline):
@@ -69,6 +70,7 @@ class YearlyReportAdmin(DeskAdmin):
             "title": f"Isi laporan: {report}",
             "report": report,
             "opts": self.opts,
+            "draft_notice": draft_notice(report),
             "contents": report_contents(report),
         }
         return TemplateResponse(request, "admin/desk/report_contents.html", context)

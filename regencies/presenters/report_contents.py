@@ -17,6 +17,7 @@ from regencies.figures.summary import Headline, headline
 from regencies.figures.verified import verified
 from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
+from regencies.presenters.standing import is_changed_since_sent
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 # Section → the figure that repeats one of last year, and where last year's report has it.
@@ -46,6 +47,7 @@ class Card:
     review: Review | None
     answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
     form: Form | None = None  # the verifier's finding, while the report is open for it
+    is_changed: bool = False  # by the office, since the report was sent
 
     @property
     def is_judged(self) -> bool:
@@ -87,7 +89,7 @@ def report_contents(report: YearlyReport) -> ReportContents:
         figures=counted.figures,
         headline=headline(**counted.figures),
         findings=findings,
-        chapters=_chapters(entries, answers, counted.last_year),
+        chapters=_chapters(report, entries, answers, counted.last_year),
         general_answers=answers.get(None, []),
     )
 
@@ -101,6 +103,7 @@ def _answers(findings: Iterable[Finding]) -> dict[int | None, list[tuple[str, st
 
 
 def _chapters(
+    report: YearlyReport,
     entries: Iterable[ReportEntry],
     answers: dict[int | None, list[tuple[str, str]]],
     last_year: Figures | None,
@@ -115,6 +118,7 @@ def _chapters(
                 evidence=list(entry.evidence.all()),
                 review=getattr(entry, "review", None),
                 answers=answers.get(entry.pk, []),
+                is_changed=is_changed_since_sent(entry, report),
             )
         )
     return [Chapter(Section(section), cards) for section, cards in by_section.items()]

@@ -11,8 +11,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from regencies.actions.files import Altered, read_kept, tell_admins
-from regencies.models import Evidence, YearlyReport
+from regencies.models import Evidence, Receipt, YearlyReport
 from regencies.permissions import can_open_evidence
+from regencies.receipts.pdf import receipt_pdf
 
 
 @require_safe
@@ -43,5 +44,24 @@ def serve(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, evidence.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def receipt_file(request: HttpRequest, sha256: str, suffix: str) -> HttpResponse:
+    """Serve a receipt on paper, or the very bytes its hash is of, to the office and provincial staff; else 404."""
+    receipt = get_object_or_404(
+        Receipt.objects.select_related("report__regency__province"),
+        sha256=sha256,
+        report__in=YearlyReport.objects.visible_to(request.user),
+    )
+    report = receipt.report
+    if suffix == "pdf":
+        response = HttpResponse(receipt_pdf(receipt), content_type="application/pdf")
+    else:
+        response = HttpResponse(bytes(receipt.document), content_type="application/json")
+    name = f"tanda-terima-{report.regency.kemendagri_code}-{report.year}-v{receipt.version}.{suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -29,6 +29,7 @@ from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import report_contents
+from regencies.presenters.standing import draft_notice
 from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 from regencies.views.confirm import confirm_response
@@ -81,6 +82,8 @@ def _page(
         )
     context = {
         "report": report,
+        "draft_notice": (notice := draft_notice(report)),
+        "receipt": report.receipts.defer("document").last() if notice else None,
         "contents": contents,
         "findings": _questions(contents.findings),
         "cards": cards,

@@ -70,6 +70,7 @@ class Half:
             "report_receipt.year": SENT,
             "version": 1,
             "report_receipt_pdf.sha256": Receipt.objects.get(report=self.sent).sha256,
+            "report_receipt_json.sha256": Receipt.objects.get(report=self.sent).sha256,
             "edition": self.edition.pk,
             "stage": Stage.DESK,
             "sheet": self.locked.pk,

@@ -26,6 +26,7 @@ coverage                    GET         public 200
 coverage_csv                GET         public 200
 region                      GET         public 200
 verify_hash                 GET         public 200
+verify_file                 POST        public 422
 
 # Officer and head: the own regency
 report_index                GET         officer head neighbour 200
@@ -55,6 +56,7 @@ report_receipt              GET         officer head 200
 # Files of a sent report: the office, and the province
 evidence                    GET         officer head verifier admin 200
 report_receipt_pdf          GET         officer head verifier admin 200
+report_receipt_json         GET         officer head verifier admin 200
 
 # Verifier: the own province
 verifier_queue              GET         verifier far_verifier 200

@@ -17,9 +17,9 @@ from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import Role, Section
 from regencies.forms.certify import CertifyForm
-from regencies.models import Membership, Receipt, User, YearlyReport
+from regencies.models import Membership, User
+from regencies.presenters.standing import receipt_state
 from regencies.receipts.document import left_blank, read_receipt
-from regencies.receipts.pdf import receipt_pdf
 from regencies.receipts.sections import receipt_sections
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.links import entry_url, finding_url
@@ -113,29 +113,15 @@ def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
 def report_receipt(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """Show what was sent, from the frozen document and not from the report as it is today."""
     page = ReportPage(request, year)
-    receipt = get_object_or_404(page.report.receipts.select_related("certified_by"), version=version)
+    receipt = get_object_or_404(
+        page.report.receipts.select_related("certified_by", "report"), version=version
+    )
     document = read_receipt(receipt.document)
     context: dict[str, Any] = {
         "page": page,
         "receipt": receipt,
+        "state": receipt_state(receipt),
         "document": document,
         "chapters": receipt_sections(document),
     }
     return render(request, "officer/receipt.html", context)
-
-
-@require_safe
-def report_receipt_pdf(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Serve the receipt on paper to the office itself and provincial staff; 404 to everybody else."""
-    receipt = get_object_or_404(
-        Receipt.objects.select_related("report__regency__province"),
-        sha256=sha256,
-        report__in=YearlyReport.objects.visible_to(request.user),
-    )
-    name = (
-        f"tanda-terima-{receipt.report.regency.kemendagri_code}-{receipt.report.year}-v{receipt.version}.pdf"
-    )
-    response = HttpResponse(receipt_pdf(receipt), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

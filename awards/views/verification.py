@@ -1,0 +1,81 @@
+"""The public check of a document: by its hash, or by the file itself, which is read, hashed and forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import CharField, F, Func
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from awards.forms import FileForm, HashForm
+from awards.models import Publication
+from awards.views.public_context import publication_facts, receipt_facts
+from regencies.models import Receipt
+
+TEMPLATE = "public/verify.html"
+
+
+@require_safe
+@login_not_required
+def verify(request: HttpRequest, sha256: str = "") -> HttpResponse:
+    """Say whether a hash is that of a publication, a sealed document or a receipt, and whether that still counts."""
+    typed = sha256 or request.GET.get("sha256", "")
+    form = HashForm({"sha256": typed} if typed.strip() else None)
+    if not form.is_bound:
+        return _page(request, state="ask")
+    if not form.is_valid():
+        return _page(request, state="malformed", typed=typed, form=form, status=400)
+    digest = form.cleaned_data["sha256"]
+    return _answer(request, digest) if sha256 else redirect("verify_hash", digest)
+
+
+@require_POST
+@login_not_required
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """Say of a file whether it is, byte for byte, a document of this system."""
+    form = FileForm(request.POST, request.FILES, too_large_name=getattr(request, "too_large", None))
+    if not form.is_valid():
+        return _page(request, state="ask", file_form=form, status=422)
+    file = form.cleaned_data["file"]
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return _answer(request, digest.hexdigest(), file=file.name)
+
+
+def _answer(request: HttpRequest, digest: str, **more: Any) -> HttpResponse:
+    found = _publication(digest) or _sealed(digest) or _receipt(digest)
+    more |= found or {"state": "unknown"}
+    return _page(request, typed=digest, status=200 if found else 404, **more)
+
+
+def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+    forms = {"form": HashForm(), "file_form": FileForm()}
+    return render(request, TEMPLATE, forms | context, status=status)
+
+
+def _publication(digest: str) -> dict[str, Any] | None:
+    row = Publication.objects.filter(sha256=digest).select_related("category__edition__province").first()
+    return row and {"state": "publication", "facts": publication_facts(row)}
+
+
+def _sealed(digest: str) -> dict[str, Any] | None:
+    """Return the facts of a publication of ranks whose full document has this hash."""
+    sealed = Publication.objects.exclude(sealed_document=None).annotate(
+        digest=Func(
+            Func(F("sealed_document"), function="sha256"),
+            template="encode(%(expressions)s, 'hex')",
+            output_field=CharField(),
+        )
+    )
+    row = sealed.filter(digest=digest).select_related("category__edition__province").first()
+    return row and {"state": "sealed", "facts": publication_facts(row)}
+
+
+def _receipt(digest: str) -> dict[str, Any] | None:
+    row = Receipt.objects.filter(sha256=digest).select_related("report__regency__province").first()
+    return row and {"state": "receipt", "facts": receipt_facts(row)}
