@@ -19,6 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from config.bodies import BODIES
 from config.env import DEMO_PASSWORD
 from config.postgres.base import DatabaseUnreachable
 
@@ -102,14 +103,15 @@ def serve(arguments: Sequence[str]) -> None:
     django.setup()
     check_before_serving(given.host, given.port)
     make_published_files()
+    threads = given.threads or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE)
+    os.environ[BODIES] = str(max(1, threads - threads // 4))  # a quarter of the threads is for who only reads
     server = Granian(
         "config.wsgi:application",
         address=given.host,
         port=given.port,
         interface=Interfaces.WSGI,
         workers=given.workers,
-        blocking_threads=given.threads
-        or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE),
+        blocking_threads=threads,
         log_level=LogLevels.error,  # it warns of 16 threads, which are meant
         respawn_failed_workers=True,
         workers_kill_timeout=10,
