@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, Position
 from awards.models import Category, Edition, Entry, Seat
-from regencies.actions.entries import add_entry, answer
+from regencies.actions.entries import add_entry, answer, attach_evidence
 from regencies.actions.entry_edits import Change, save_entries
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import review_entry, submit_report, verify_report
@@ -207,6 +207,14 @@ def add_group(report: YearlyReport, by: User, **values) -> ReportEntry:
         "realised": 34_400 * 12 * 16_800,
     }
     return add_entry(report, Section.GROUPS, given | values, by=by)
+
+
+def propose_workforce(report: YearlyReport, by: User, **values) -> ReportEntry:
+    """Another number of formal workers, with its reason and a file that supports it."""
+    given = {"segment": WorkforceSegment.FORMAL, "figure": 179_827, "figure_previous": 181_454}
+    row = add_entry(report, Section.WORKFORCE, given | {"reason": "Sakernas"} | values, by=by)
+    attach_evidence(row, pdf("sakernas.pdf"), title="Sakernas", page=None, by=by)
+    return row
 
 
 def answer_all(report: YearlyReport, by: User) -> YearlyReport:

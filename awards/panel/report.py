@@ -14,7 +14,7 @@ from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
 from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
-from regencies.presenters.report_contents import Card, report_contents
+from regencies.presenters.report_contents import Card, ReportContents, report_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def report_view(report: YearlyReport) -> ReportView:
         report=report,
         headline=contents.headline,
         segments=[_segment(card, contents.figures, report.year) for card in cards[Section.PARTICIPATION]],
-        sums=_sums(contents.headline, report.year),
+        sums=_sums(contents, report.year),
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
         groups=[_group(card) for card in cards[Section.GROUPS]],
@@ -128,15 +128,28 @@ def _group(card: Card) -> GroupRow:
     )
 
 
-def _sums(head: Headline, year: int) -> list[FigureRow]:
+def _sums(contents: ReportContents, year: int) -> list[FigureRow]:
+    head = contents.headline
+
     def row(label: str, before: object, now: object, **options: object) -> FigureRow:
         by_year: Mapping[int, object] = {year - 1: before, year: now}
         return figure_row(label, by_year, year, **options)  # type: ignore[arg-type]
 
     return [
         row("Peserta aktif, semua segmen", head.registered_previous, head.registered, total=True),
-        row("Semesta pekerja", head.workforce_previous, head.workforce),
-        row("Cakupan (UCJ)", head.coverage_previous, head.coverage, unit=PERCENT),
+        row(
+            "Semesta pekerja",
+            head.workforce_previous,
+            head.workforce,
+            note=contents.workforce_source,
+        ),
+        row(
+            "Cakupan (UCJ)",
+            head.coverage_previous,
+            head.coverage,
+            unit=PERCENT,
+            note=contents.coverage_last_year,
+        ),
     ]
 
 

@@ -41,7 +41,33 @@ def region_years(documents: Iterable[tuple[Edition, dict[str, Any]]]) -> dict[st
         for entrant in document["entrants"]:
             code = entrant["code"]
             years.setdefault(code, []).append(_year(edition, document, entrant, awards.get(code, [])))
+    for of_region in years.values():
+        published = {year["assessed_year"]: year["figures"] for year in of_region}
+        for year in of_region:
+            before = published.get(year["assessed_year"] - 1)
+            year["restated"] = _restated(before, year["figures"], year["assessed_year"])
     return years
+
+
+def _restated(published: Region | None, now: Region | None, year: int) -> str:
+    """Return in words what the report of a year says otherwise of the year before than was published then."""
+    if published is None or now is None:
+        return ""
+    was = (published.registered, published.workforce, published.coverage)
+    says = (now.registered_previous, now.workforce_previous, now.coverage_previous)
+    shown = [
+        (format_integer(people), format_integer(workers), format_percent(share))
+        for people, workers, share in (was, says)
+    ]
+    names = ("peserta aktif", "semesta pekerja", "cakupan")
+    other = [
+        f"{name} {before} menjadi {after}"
+        for name, before, after in zip(names, *shown, strict=True)
+        if before != after
+    ]
+    return (
+        f"Angka {year - 1} berbeda dari yang diumumkan untuk tahun itu: {'; '.join(other)}." if other else ""
+    )
 
 
 def _year(

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,8 +25,9 @@ from awards.presenters.coverage import Region, province_total, regions
 from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
 from awards.tables.coverage import CoverageTable
+from regencies.choices import ReviewState, Section
 from regencies.l10n.numbers import format_percent
-from regencies.models import OfficialWorkforce, Province, Regency
+from regencies.models import OfficialWorkforce, Province, Regency, Review, YearlyReport
 from regencies.tables.base import PER_PAGE
 
 Published = list[tuple[Edition, dict[str, Any]]]
@@ -110,7 +112,20 @@ def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any
         "edition": edition,
         "chart": bars(f"Cakupan {edition.assessed_year} menurut daerah", points) if points else "",
         "sources": list(sources.order_by("source").values_list("source", flat=True).distinct()),
+        "proposals": _approved_proposals(edition).exists(),
     }
+
+
+def _approved_proposals(edition: Edition) -> QuerySet[Review]:
+    settled: QuerySet[YearlyReport] = YearlyReport.objects.settled()  # type: ignore[no-untyped-call]
+    approved: QuerySet[Review] = Review.objects.filter(
+        entry__report__in=settled,
+        entry__report__regency__province=edition.province_id,
+        entry__report__year=edition.assessed_year,
+        entry__section=Section.WORKFORCE,
+        state=ReviewState.APPROVED,
+    )
+    return approved
 
 
 def _region(regency: Regency, results: Callable[[], dict[str, list[dict[str, Any]]]]) -> bytes:

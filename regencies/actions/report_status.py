@@ -13,7 +13,7 @@ from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
-from regencies.choices import ReportStatus, ReviewState
+from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.verified import COLUMN_OF, COLUMNS, Value
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
@@ -28,6 +28,7 @@ ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
     LOCKED: set(),
 }
 
+SETTLE_IT = "Kembalikan laporan agar dinas memperbaiki atau menjelaskannya, atau ubah hasil pemeriksaan."
 FLAG_IT = "Tandai butirnya “Perlu perbaikan”, lalu kembalikan laporan agar dinas mengunggah lagi aslinya."
 
 
@@ -140,6 +141,19 @@ def start_verification(report: YearlyReport, *, by: User) -> YearlyReport:
     return report
 
 
+def require_grounds(entry: ReportEntry) -> None:
+    """Raise Refused for a proposal of other denominators without a reason or a file that supports it."""
+    if entry.section != Section.WORKFORCE:
+        return
+    lacks = [] if entry.detail.reason.strip() else ["alasan"]
+    lacks += [] if entry.evidence.exists() else ["bukti dukung"]
+    require(
+        not lacks,
+        f"Usulan “{entry.detail}” belum memiliki {' dan '.join(lacks)}. Tandai “Perlu perbaikan”, lalu kembalikan "
+        "laporan agar dinas melengkapinya.",
+    )
+
+
 def review_token(review: Review | None) -> str:
     """Return a text that changes with the review of an entry; "" where there is none."""
     return review.reviewed_at.isoformat() if review else ""
@@ -165,6 +179,7 @@ def review_entry(
     note = note.strip()
     if state == ReviewState.APPROVED:
         require_kept(_files([entry]), FLAG_IT)
+        require_grounds(entry)
     if seen is not None and seen != review_token(review):
         _refuse_stale(entry, review, state, note)
     if state.is_flagged and not note:
@@ -219,6 +234,11 @@ def by_state(report: YearlyReport) -> dict[str, list[str]]:
     return found
 
 
+def open_questions(report: YearlyReport) -> list[str]:
+    """Return what the checks find that nobody has mended or explained, as the verifier left the figures."""
+    return [finding.found for finding in run_checks(snapshot(report)) if finding.blocks]
+
+
 @verb
 def return_report(report: YearlyReport, *, by: User, reason: str = "") -> YearlyReport:
     """Send it back: only the flagged entries open for correction. Raises Refused when nothing is flagged."""
@@ -226,9 +246,9 @@ def return_report(report: YearlyReport, *, by: User, reason: str = "") -> Yearly
     require_move(report, RETURNED)
     found = by_state(report)
     require(
-        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG]),
-        "Belum ada butir yang ditandai “Perlu perbaikan” atau “Tidak sesuai”. Tandai butir yang salah beserta "
-        "catatannya, lalu kembalikan.",
+        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG] or open_questions(report)),
+        "Tidak ada butir yang ditandai atau pertanyaan terbuka. Tandai butir yang salah beserta catatannya, lalu "
+        "kembalikan.",
     )
     report.status, report.returned_at, report.return_note = RETURNED, timezone.now(), reason.strip()
     report.verified_at = report.verified_by = None
@@ -247,6 +267,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
         f"“{label}” masih ditandai “Perlu perbaikan”: kembalikan laporan atau nyatakan sesuai."
         for label in found[ReviewState.NEEDS_WORK]
     ]
+    problems += [f"{found} {SETTLE_IT}" for found in open_questions(report)]
     if problems:
         raise Refused(problems)
     require_kept(_files(entries_of(report)), FLAG_IT)

@@ -91,6 +91,19 @@ def workforce_missing(report: Snapshot) -> Iterator[Concern]:
             yield Concern("semesta", message)
 
 
+@HARD.rule("proposal_without_evidence", "Usulan semesta pekerja tanpa bukti")
+def proposal_without_evidence(report: Snapshot) -> Iterator[Concern]:
+    """Proposals no file supports: nothing could be held against the official figure."""
+    proposed = {proposal.entry for proposal in report.proposals}
+    for state in report.entries:
+        if state.entry in proposed and not state.evidence:
+            message = (
+                f"{state.label}: usulan belum memiliki bukti dukung. "
+                "Unggah sumber angkanya, atau hapus usulan ini."
+            )
+            yield Concern("semesta", message, state.entry)
+
+
 @HARD.rule("groups_over_vulnerable", "Kelompok melebihi jumlah pekerja rentan")
 def groups_over_vulnerable(report: Snapshot) -> Iterator[Concern]:
     """More people in the funded groups than vulnerable workers declared, beyond the tolerance of rounding."""

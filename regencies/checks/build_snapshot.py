@@ -21,7 +21,7 @@ from regencies.checks.snapshot import (
 )
 from regencies.choices import Section
 from regencies.figures.counted import Counted, counted_of
-from regencies.figures.verified import counted_whole, is_approved
+from regencies.figures.verified import counted_whole, is_approved, is_refused
 from regencies.l10n.field_text import label
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.sections import EntryDetail
@@ -57,7 +57,7 @@ def snapshot(
     }
     return replace(
         counted_snapshot(report, counted, answers),
-        proposals=tuple(_proposal(entry) for entry in by_section[Section.WORKFORCE]),
+        proposals=tuple(_proposal(entry) for entry in by_section[Section.WORKFORCE] if not is_refused(entry)),
         entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),

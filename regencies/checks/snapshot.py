@@ -95,7 +95,7 @@ class InnovationFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFigures:
-    """Another denominator than the official one, in two years."""
+    """Another denominator than the official one, in two years, which no verifier has refused."""
 
     entry: int
     segment: str  # formal | informal | construction

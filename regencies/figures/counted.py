@@ -48,6 +48,12 @@ class Counted:
     entries: list[ReportEntry] = field(default_factory=list)
     last_year: Figures | None = None
 
+    @property
+    def proposed(self) -> list[str]:
+        """The segments whose denominator of the assessed year is an approved proposal."""
+        proposals = [entry for entry in self.entries if entry.section == Section.WORKFORCE]
+        return [entry.workforceproposal.segment for entry in proposals if is_approved(entry)]
+
 
 def counted_for(reports: Iterable[YearlyReport]) -> dict[int, Counted]:
     """Return what counts of every report by primary key, in two queries however many reports there are."""

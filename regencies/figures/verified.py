@@ -29,12 +29,17 @@ def review_of(entry: ReportEntry) -> Review | None:
     return getattr(entry, "review", None)
 
 
+def is_with_the_office(entry: ReportEntry) -> bool:
+    """Whether the office has the entry back to correct it."""
+    review = review_of(entry)
+    flagged = review is not None and ReviewState(review.state).is_flagged
+    return flagged and entry.report.status == ReportStatus.RETURNED
+
+
 def verified(entry: ReportEntry) -> dict[str, Value]:
     """Return figure → what the verifier found, where that is another; empty while the office corrects the entry."""
     review = review_of(entry)
-    if review is None:
-        return {}
-    if entry.report.status == ReportStatus.RETURNED and ReviewState(review.state).is_flagged:
+    if review is None or is_with_the_office(entry):
         return {}
     columns = COLUMN_OF.get(entry.section, {}).items()
     return {name: value for name, column in columns if (value := getattr(review, column)) is not None}
@@ -56,3 +61,9 @@ def is_approved(entry: ReportEntry) -> bool:
     """Whether the verifier found the entry right."""
     review = review_of(entry)
     return review is not None and review.state == ReviewState.APPROVED
+
+
+def is_refused(entry: ReportEntry) -> bool:
+    """Whether the verifier found the entry wrong, and the office is not correcting it."""
+    review = review_of(entry)
+    return review is not None and review.state == ReviewState.WRONG and not is_with_the_office(entry)

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from regencies.choices import Section, WorkforceSegment
 from regencies.figures import indicators
+from regencies.figures.counted import Counted
 from regencies.figures.earlier_years import ByYear, EarlierRows
 from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
@@ -143,6 +144,16 @@ def participation_row(entry: ReportEntry, earlier: Mapping[str, ByYear], year: i
     row = entry.participation
     own = {year - 1: row.registered_previous, year: row.registered}
     return figure_row(str(row), {**earlier.get(row.segment, {}), **own}, year)
+
+
+def workforce_source(counted: Counted) -> str:
+    """Return whose denominators of the assessed year count: the province's, or also proposals that were approved."""
+    known = [segment for segment, workers in counted.figures["workforce"].items() if workers is not None]
+    if not (proposed := counted.proposed):
+        return "angka resmi provinsi"
+    names = " dan ".join(WorkforceSegment(segment).label.lower() for segment in proposed)
+    rest = "" if set(known) <= set(proposed) else "; selebihnya angka resmi provinsi"
+    return f"{names} menurut usulan dinas yang disetujui{rest}"
 
 
 def workforce_rows(workforce: Sequence[OfficialWorkforce], year: int) -> list[FigureRow]:

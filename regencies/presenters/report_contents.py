@@ -12,11 +12,13 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReviewState, Section
-from regencies.figures.counted import Figures, counted_of
+from regencies.figures.counted import Counted, Figures, counted_of
 from regencies.figures.summary import Headline, headline
 from regencies.figures.verified import verified
 from regencies.l10n.field_text import field_text, figure_text, label
+from regencies.l10n.numbers import format_percent
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
+from regencies.presenters.figure_rows import workforce_source
 from regencies.presenters.standing import is_changed_since_sent
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
@@ -69,6 +71,8 @@ class ReportContents:
 
     figures: Figures
     headline: Headline
+    workforce_source: str  # whose denominators count
+    coverage_last_year: str  # as verified a year ago, where this report has another; "" where not
     findings: list[Finding]
     chapters: list[Chapter]
     general_answers: list[tuple[str, str]]  # (rule title, explanation) about the report as a whole
@@ -88,10 +92,19 @@ def report_contents(report: YearlyReport) -> ReportContents:
     return ReportContents(
         figures=counted.figures,
         headline=headline(**counted.figures),
+        workforce_source=workforce_source(counted),
+        coverage_last_year=_coverage_last_year(counted),
         findings=findings,
         chapters=_chapters(report, entries, answers, counted.last_year),
         general_answers=answers.get(None, []),
     )
+
+
+def _coverage_last_year(counted: Counted) -> str:
+    if counted.last_year is None:
+        return ""
+    verified, now = headline(**counted.last_year).coverage, headline(**counted.figures).coverage_previous
+    return "" if verified == now else f"hasil verifikasi tahun lalu {format_percent(verified)}"
 
 
 def _answers(findings: Iterable[Finding]) -> dict[int | None, list[tuple[str, str]]]:

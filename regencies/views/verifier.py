@@ -17,6 +17,7 @@ from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import tell_admins
 from regencies.actions.report_status import (
     by_state,
+    open_questions,
     return_report,
     review_entry,
     start_verification,
@@ -170,6 +171,7 @@ def _what_is_returned(report: YearlyReport) -> Iterator[str]:
     )
     yield "Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."
     yield f"Butir yang ditandai: {'; '.join(flagged)}." if flagged else "Belum ada butir yang ditandai."
+    yield from (f"Dinas menjelaskan: {question}" for question in open_questions(report))
     if unseen:
         yield (
             f"{unseen} butir belum diperiksa dan tetap terkunci bagi dinas; periksa dahulu bila laporan tidak ingin "

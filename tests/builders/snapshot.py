@@ -109,6 +109,12 @@ def amend(report, entry, **changes):
     return replace(report, **parts)
 
 
+def proposing(evidence):
+    """The report with another number of formal workers, and so many files that support it."""
+    state = EntryState(PROPOSAL, "semesta", "Semesta pekerja formal", (), (), evidence)
+    return replace(KETAPANG, entries=(*KETAPANG.entries, state), proposals=(proposal(99_827, 99_827),))
+
+
 def amend_state(report, entry, **changes):
     """The report with another state of one entry: what is missing, how many files support it."""
     states = (replace(state, **changes) if state.entry == entry else state for state in report.entries)

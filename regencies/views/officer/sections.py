@@ -22,7 +22,13 @@ from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
-from regencies.presenters.figure_rows import FIGURES_OF, change_between, entry_rows, workforce_rows
+from regencies.presenters.figure_rows import (
+    FIGURES_OF,
+    change_between,
+    entry_rows,
+    workforce_rows,
+    workforce_source,
+)
 from regencies.tables.entries import EntriesTable
 from regencies.views.officer.entry_cards import Card, cards_of, earlier_rows, segment_cards, segments_helper
 from regencies.views.officer.links import finding_url, question, section_url
@@ -206,6 +212,7 @@ def section_findings(
         "section": section,
         "findings": findings,
         "figures": page.headline(page.figures),
+        "workforce_source": workforce_source(page.counted),
         "findings_url": f"{section_url(page, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[page.year, section]),
     }

@@ -12,8 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.document.build import build
-from awards.models import CoveragePage, Entry
+from awards.models import CoveragePage, Edition, Entry
 from awards.presenters.coverage import province_total, regions
+from awards.presenters.region import region_years
 from awards.publishing import coverage_pages, files, serve
 from regencies.l10n.numbers import format_percent
 from tests import factories
@@ -239,3 +240,26 @@ def test_the_front_page_reads_no_document(published, client, django_assert_num_q
     assert [query["sql"] for query in log if '"document"' in query["sql"]] == []
     published.files.filter(name="ringkasan.json").delete()  # as right after an update
     assert f"Peringkat {published.category.name}" in text(client.get("/"))
+
+
+def test_a_year_published_and_stated_otherwise_a_year_later_says_both(published):
+    """The chart has a year's own publication, the table what the next report says: where they differ, it is said."""
+    [(edition, document)] = coverage_pages.live_documents(published.category.edition.province)
+    [row] = [row for row in document["entrants"] if row["code"] == "61.04"]
+    later = Edition(province=edition.province, award_year=2026, assessed_year=2025)
+    figures = row["figures"]
+    restated = figures["registered"] | {"wage_earners": 60_101}
+    next_year = figures | {"registered_previous": restated, "workforce_previous": figures["workforce"]}
+    documents = [(later, document | {"entrants": [row | {"figures": next_year}]}), (edition, document)]
+    first, second = region_years(documents)["61.04"]
+    assert second["restated"] == ""
+    assert first["restated"] == (
+        "Angka 2024 berbeda dari yang diumumkan untuk tahun itu: peserta aktif 122.318 menjadi 102.318; "
+        "cakupan 68,02% menjadi 56,90%."
+    )
+    same = figures | {
+        "registered_previous": figures["registered"],
+        "workforce_previous": figures["workforce"],
+    }
+    documents[0] = (later, document | {"entrants": [row | {"figures": same}]})
+    assert region_years(documents)["61.04"][0]["restated"] == ""

@@ -20,6 +20,7 @@ from tests.builders.snapshot import (
     evidence,
     perbup,
     proposal,
+    proposing,
 )
 
 PONTIANAK = replace(
@@ -63,6 +64,11 @@ BROKEN = {
         "Semesta pekerja resmi Kabupaten Ketapang tahun 2023 belum dimuat, sehingga cakupan tidak dapat dihitung. "
         "Hubungi admin provinsi untuk memuatnya.",
         KETAPANG,
+    ),
+    "proposal_without_evidence": (
+        proposing(evidence=0),
+        "Semesta pekerja formal: usulan belum memiliki bukti dukung. Unggah sumber angkanya, atau hapus usulan ini.",
+        proposing(evidence=1),
     ),
     "groups_over_vulnerable": (
         replace(KETAPANG, vulnerable_workers=34_059),

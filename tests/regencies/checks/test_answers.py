@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from regencies.actions.entries import add_entry, answer
+from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import review_entry, submit_report
@@ -81,8 +81,7 @@ def test_an_answer_to_one_change_is_none_to_another_of_the_same_rule(complete, o
 def test_an_answer_is_not_shown_for_what_the_verifier_made_of_the_figures(complete, officer, head):
     """Coverage jumps further once a smaller denominator is approved: nobody has explained that jump."""
     type_people(complete, officer, 110_000)
-    proposal = {"segment": "formal", "figure": 150_000, "figure_previous": 180_000, "reason": "Sakernas"}
-    row = add_entry(complete, Section.WORKFORCE, proposal, by=officer)
+    row = factories.propose_workforce(complete, officer, figure=150_000, figure_previous=180_000)
     factories.answer_all(complete, officer)
     submit_report(complete, by=head, statement=True)
     notes = [("coverage_growth_pp", "Sudah diperiksa bersama BPJS.")]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from regencies.actions.entries import add_entry, answer
+from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry, submit_report
@@ -103,8 +103,7 @@ def test_a_segment_of_last_year_left_out_is_asked_about(settled, ketapang, offic
 
 def test_a_proposal_that_rewrites_a_denominator_of_last_year_is_asked_about(settled, ketapang, officer):
     report = factories.draft(ketapang, 2025, by=officer)
-    values = {"segment": "formal", "figure": 200_000, "figure_previous": 150_000, "reason": "Sakernas"}
-    row = add_entry(report, Section.WORKFORCE, values, by=officer)
+    row = factories.propose_workforce(report, officer, figure=200_000, figure_previous=150_000)
     assert questions(report)["workforce_rewritten"].found == (
         "Semesta pekerja formal 2024 tertulis 150.000, sedangkan hasil verifikasi tahun lalu 180.000."
     )
@@ -115,8 +114,7 @@ def test_a_proposal_that_rewrites_a_denominator_of_last_year_is_asked_about(sett
 def test_an_approved_denominator_of_last_year_is_that_of_the_year_before_now(ketapang, officer, head):
     """One figure for 2024, whichever report counts it."""
     report = factories.draft(ketapang, 2024, by=officer)
-    values = {"segment": "formal", "figure": 150_000, "figure_previous": 180_000, "reason": "Sakernas"}
-    add_entry(report, Section.WORKFORCE, values, by=officer)
+    factories.propose_workforce(report, officer, figure=150_000, figure_previous=180_000)
     factories.complete(report, officer)
     submit_report(report, by=head, statement=True)
     verifier = factories.verifier()

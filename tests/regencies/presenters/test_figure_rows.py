@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from regencies.actions.entries import add_entry
 from regencies.actions.report_status import review_entry, submit_report
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReviewState, Section
@@ -94,8 +93,7 @@ def test_the_official_denominators_have_their_source_and_their_sum(draft):
 @pytest.mark.parametrize("state", [ReviewState.APPROVED, ReviewState.WRONG, None])
 def test_figures_read_with_the_entries_are_the_figures(complete, officer, head, state):
     """counted_of saves queries; it must never say something else than figures_for."""
-    values = {"segment": "formal", "figure": 179_827, "figure_previous": 181_454, "reason": "Sakernas"}
-    add_entry(complete, Section.WORKFORCE, values, by=officer)
+    factories.propose_workforce(complete, officer)
     factories.answer_all(complete, officer)
     submit_report(complete, by=head, statement=True)
     verifier = factories.verifier()

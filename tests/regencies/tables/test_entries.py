@@ -86,5 +86,5 @@ def test_rows_cost_a_constant_number_of_queries(ketapang, officer, rows, django_
     for number in range(rows):
         add(report, officer, str(number))
     client = browser(officer)
-    with django_assert_num_queries(12 + SAVEPOINT):
+    with django_assert_num_queries(13 + SAVEPOINT):
         client.get(reverse("report_section", args=[2025, "regulasi"]))
