@@ -8,15 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 import rfc8785
+from django.db.models import Model
+from django.utils.text import capfirst
 
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
-from regencies.choices import Section
+from regencies.choices import Section, WorkforceSegment
+from regencies.l10n.field_text import field_text, label
 from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.sections import EntryDetail
 
-SCHEMA = "paritrana.receipt/1"
+SCHEMA = "paritrana.receipt/2"
+SAID = {"segment", "kind", "number", "year"}  # by the label of the entry
 
 # A report without any of these says so on its receipt.
 ROWS = (Section.GROUPS, Section.BUDGET, Section.REGULATIONS, Section.INNOVATIONS)
@@ -30,15 +34,21 @@ def receipt_bytes(
     certified_by: User,
     sent_at: datetime.datetime,
 ) -> bytes:
-    """Return canonical JSON of everything the report says, with the hashes of its evidence."""
+    """Return canonical JSON of everything the report says, in values and in words, with the hashes of its evidence."""
+    province = report.regency.province
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "region": {"code": report.regency.kemendagri_code, "name": str(report.regency)},
+        "region": {
+            "code": report.regency.kemendagri_code,
+            "name": str(report.regency),
+            "province": {"code": province.code, "name": province.name, "time_zone": province.time_zone},
+        },
         "assessed_year": report.year,
         "version": report.version,
         "sent_at": sent_at.isoformat(timespec="seconds"),
         "certified_by": certified_by.full_name,
         "workforce": {"assessed": dict(facts.workforce), "previous": dict(facts.workforce_previous)},
+        "labels": {"workforce": dict(WorkforceSegment.choices)},
         "entries": [_entry(entry) for entry in entries],
         "explanations": [
             {"rule": finding.rule, "entry": finding.entry, "asked": finding.message, "answer": finding.answer}
@@ -74,10 +84,13 @@ def left_blank(facts: Snapshot) -> list[str]:
 def _entry(entry: ReportEntry) -> dict[str, Any]:
     detail = entry.detail
     regulation = _regulation(detail.regulation) if isinstance(detail, RegulationUse) else {}
+    rows: list[Model] = [detail.regulation, detail] if isinstance(detail, RegulationUse) else [detail]
     return {
         "entry": entry.pk,
         "section": entry.section,
+        "title": str(Section(entry.section).label),
         "label": str(detail),
+        "texts": [text for row in rows for text in _texts(row)],
         "values": {
             field.name: _value(detail, field.name)
             for field in detail._meta.concrete_fields
@@ -89,6 +102,14 @@ def _entry(entry: ReportEntry) -> dict[str, Any]:
             for file in entry.evidence.all()
         ],
     }
+
+
+def _texts(row: Model) -> list[list[str]]:
+    """Return [label, value] in words of everything a row says, in the order of the page."""
+    names = [
+        field.name for field in row._meta.concrete_fields if not field.is_relation and not field.primary_key
+    ]
+    return [[capfirst(label(row, name)), field_text(row, name)] for name in names if name not in SAID]
 
 
 def _regulation(regulation: Regulation) -> dict[str, str | int]:

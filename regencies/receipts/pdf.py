@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-from regencies.choices import Section
 from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
@@ -25,22 +25,23 @@ def verification_url(sha256: str) -> str:
 def receipt_pdf(receipt: Receipt) -> bytes:
     """Return the PDF of a receipt, made from its frozen document and not from the report as it is now."""
     document = read_receipt(bytes(receipt.document))
-    zone = receipt.report.regency.province.zone
+    today = receipt.report.regency.province  # the first format does not name it
+    province = document["region"].get("province") or {"name": today.name, "time_zone": today.time_zone}
     words = {
-        "province": receipt.report.regency.province.name,
+        "province": province["name"],
         "region": document["region"]["name"],
         "code": document["region"]["code"],
         "year": document["assessed_year"],
         "version": document["version"],
-        "sent_at": format_long_moment(timezone.localtime(receipt.sent_at, zone)),
+        "sent_at": format_long_moment(timezone.localtime(receipt.sent_at, ZoneInfo(province["time_zone"]))),
         "certified_by": document["certified_by"],
         "sha256": receipt.sha256,
         "url": verification_url(receipt.sha256),
         "sample_data": settings.DEMO,
         "chapters": [
             {
-                "title": section.section.label,
-                "two_years": section.section == Section.PARTICIPATION,
+                "title": section.label,
+                "two_years": section.is_table,
                 "entries": [
                     {
                         "label": entry.label,

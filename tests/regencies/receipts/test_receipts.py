@@ -27,8 +27,12 @@ def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(complete, o
     document = bytes(receipt.document)
     assert receipt.sha256 == hashlib.sha256(document).hexdigest()
     read = json.loads(document)
-    assert (read["schema"], read["version"], read["assessed_year"]) == ("paritrana.receipt/1", 1, 2025)
-    assert read["region"] == {"code": "61.04", "name": "Kabupaten Ketapang"}
+    assert (read["schema"], read["version"], read["assessed_year"]) == ("paritrana.receipt/2", 1, 2025)
+    assert read["region"] == {
+        "code": "61.04",
+        "name": "Kabupaten Ketapang",
+        "province": {"code": "61", "name": "Kalimantan Barat", "time_zone": "Asia/Pontianak"},
+    }
     assert read["certified_by"] == "dr. H. Harisson, M.Kes"
     entries = {entry["label"]: entry for entry in read["entries"]}
     assert entries["Penerima Upah (PU)"]["values"] == {
