@@ -177,25 +177,24 @@ def review_entry(
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
     note = note.strip()
+    found = {column: value for column, value in figures.items() if value is not None}
+    said = {"state": state, "note": note, **dict.fromkeys(COLUMNS), **found}
     if state == ReviewState.APPROVED:
         require_kept(_files([entry]), FLAG_IT)
         require_grounds(entry)
-    if seen is not None and seen != review_token(review):
+    is_said = review and all(getattr(review, name) == value for name, value in said.items())
+    if seen is not None and seen != review_token(review) and not is_said:
         _refuse_stale(entry, review, state, note)
     if state.is_flagged and not note:
         raise Refused(
             f"Hasil “{state.label}” untuk “{entry.detail}” memerlukan catatan: tuliskan apa yang perlu "
             "diperbaiki agar petugas dapat menindaklanjuti."
         )
-    found = {column: value for column, value in figures.items() if value is not None}
     if set(found) - set(COLUMN_OF.get(entry.section, {}).values()):
         raise Refused(f"“{entry.detail}” tidak memuat angka itu. Muat ulang halaman, lalu periksa lagi.")
     if found and not note:
         raise Refused(f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
-    review, _ = Review.objects.update_or_create(
-        entry=entry,
-        defaults={"state": state, "note": note, "reviewed_by": by, **dict.fromkeys(COLUMNS), **found},
-    )
+    review, _ = Review.objects.update_or_create(entry=entry, defaults=said | {"reviewed_by": by})
     return review
 
 

@@ -9,6 +9,7 @@ from django import forms
 from regencies.actions.errors import Stale
 from regencies.checks.findings import Finding
 from regencies.forms.fields import LongTextField
+from regencies.models import Explanation
 
 
 class AnswerForm(forms.Form):
@@ -17,7 +18,7 @@ class AnswerForm(forms.Form):
     saves_good_boxes = False
     rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput({"data-twin-of": "answer"}))
     token = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     answer = LongTextField(label="Penjelasan Bapak/Ibu", required=False, max_length=2000, rows=3)
 
@@ -56,6 +57,11 @@ class AnswerForm(forms.Form):
             "seen": cleaned["seen"],
             "token": cleaned["token"] or None,
         }
+
+    def as_saved(self, explanation: Explanation | None) -> dict[str, Any]:
+        """Return what an autosaved page is sent: the answer that is stored now, and how its question stands."""
+        text = explanation.answer if explanation else ""
+        return {"boxes": {"answer": text}, "badge": "Sudah dijelaskan" if text else "Perlu penjelasan"}
 
     def against(self, stale: Stale) -> tuple[AnswerForm, str]:
         """Return the same answer, given in knowledge of the one stored now; answers have no version."""

@@ -1,13 +1,19 @@
 """The forms of a verifier: the finding about one entry, and the message of a returned report."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
+from regencies.actions.errors import Stale
 from regencies.actions.report_status import review_token
 from regencies.choices import ReportStatus, ReviewState
 from regencies.figures.verified import COLUMN_OF
 from regencies.forms.fields import LongTextField, indonesian_formfield
-from regencies.models import ReportEntry, YearlyReport
+from regencies.models import ReportEntry, Review, YearlyReport
 
 VERDICTS = [
     (state.value, state.label) for state in (ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG)
@@ -19,9 +25,10 @@ HELP = "Isi hanya bila bukti menunjukkan angka lain; angka itulah yang dihitung.
 class ReviewForm(forms.Form):
     """A verifier's finding about one entry; `seen` is the review_token of the one that was on screen."""
 
+    saves_good_boxes = False
     state = forms.ChoiceField(label="Hasil pemeriksaan", choices=VERDICTS, widget=forms.RadioSelect)
     note = LongTextField(label="Catatan", required=False, rows=2, max_length=2000)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-version": ""}))
 
     def __init__(self, entry: ReportEntry, data=None, *, flags_only: bool = False) -> None:
         self.entry = entry
@@ -46,6 +53,38 @@ class ReviewForm(forms.Form):
                 help_text="" if place else HELP,
             )
         self.order_fields(["state", *figures.values(), "note", "seen"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the note that a flag and a verified value need."""
+        cleaned = super().clean() or self.cleaned_data
+        state = ReviewState(cleaned["state"]) if "state" in cleaned else None
+        if cleaned.get("note") or "note" in self.errors:
+            return cleaned
+        if state and state.is_flagged:
+            why = f"Hasil “{state.label}” memerlukan catatan: tuliskan apa yang perlu diperbaiki."
+            self.add_error("note", why)
+        elif any(value is not None for name, value in cleaned.items() if name not in self.base_fields):
+            self.add_error("note", "Angka hasil verifikasi memerlukan catatan dasar perubahannya.")
+        return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The arguments of the verb `review_entry`, after cleaning."""
+        return self.cleaned_data | {"state": ReviewState(self.cleaned_data["state"])}
+
+    def against(self, stale: Stale) -> tuple[ReviewForm, str]:
+        """Return the same finding, made in knowledge of the one stored now; findings have no version."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = review_token(Review.objects.filter(entry=self.entry).first())
+        return self, ""
+
+    def as_saved(self, review: Review) -> dict[str, str]:
+        """Return what an autosaved page is sent: the token it stands on now, and the new badge of the entry."""
+        badge = {"state": review.state, "text": ReviewState(review.state).label}
+        return {
+            "version": review_token(review),
+            "badge": render_to_string("includes/status_badge.html", badge),
+        }
 
 
 def review_form(report: YearlyReport, entry: ReportEntry) -> ReviewForm | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from config.accounts.typed_values import is_given_back
 from regencies.actions.errors import Refused, Stale
+from regencies.actions.files import tell_admins
 from regencies.l10n.dates import local_time
 
 Extras = dict[str, Any]
@@ -41,6 +42,11 @@ class SavedForm(Protocol):
 def is_autosave(request: HttpRequest) -> bool:
     """Return whether the page saved by itself, while it was being filled in."""
     return request.headers.get("X-Autosave") == "1"
+
+
+def by_box(form: Any) -> dict[str, list[str]]:
+    """Return what is wrong, by the name of the box as it is on the page."""
+    return {form.add_prefix(name) if name in form.fields else name: why for name, why in form.errors.items()}
 
 
 def saves_in_part(form: SavedForm) -> bool:
@@ -81,7 +87,7 @@ def save_response(
         messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
         return redirect(page.next_url)
     alone = is_autosave(request)
-    wrong = {} if form.is_valid() else {"errors": form.errors}
+    wrong = {} if form.is_valid() else {"errors": by_box(form)}
     if wrong and not (alone and saves_in_part(form)):
         return JsonResponse(wrong, status=422) if alone else page.show(form=form, status=422)
     try:
@@ -89,6 +95,7 @@ def save_response(
     except Stale as stale:
         return _overtaken(request, form, stale, page)
     except Refused as refusal:
+        tell_admins(refusal)
         problems = {"problems": refusal.reasons}
         return _refused(request, form, page, "includes/error_summary.html", problems, **problems)
     return _saved(request, saved, wrong, page)
@@ -104,7 +111,7 @@ def _saved(request: HttpRequest, saved: object, wrong: Extras, page: FormPage) -
 
 def _overtaken(request: HttpRequest, form: SavedForm, stale: Stale, page: FormPage) -> HttpResponse:
     form, version = form.against(stale)
-    conflict = {"rows": stale.rows, "action": request.path, "version": version, "hidden": form}
+    conflict = {"rows": stale.rows, "action": request.get_full_path(), "version": version, "hidden": form}
     return _refused(request, form, page, "includes/conflict.html", conflict, conflict=conflict)
 
 

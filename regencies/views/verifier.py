@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from config.accounts.typed_values import is_given_back, shows_typed
-from regencies.actions.errors import Refused, Stale
-from regencies.actions.files import tell_admins
+from config.accounts.typed_values import shows_typed
+from regencies.actions.errors import Refused
 from regencies.actions.report_status import (
     by_state,
     open_questions,
@@ -34,7 +33,7 @@ from regencies.presenters.standing import draft_notice
 from regencies.tables.history import HistoryTable
 from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
 from regencies.views.confirm import confirm_response
-from regencies.views.save_response import GIVEN_BACK
+from regencies.views.save_response import FormPage, save_response
 
 
 def _report(request: HttpRequest, report: int) -> YearlyReport:
@@ -121,27 +120,22 @@ def start(request: HttpRequest, report: int) -> HttpResponse:
 @shows_typed
 @require_POST
 def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
-    """Record one finding; when another verifier was faster, refuse it and show both."""
+    """Record one finding; when another verifier was faster, show both for a choice."""
     found = _report(request, report)
     item = get_object_or_404(ReportEntry.objects.with_details(), pk=entry, report=found)
     form = ReviewForm(item, request.POST, flags_only=found.status == ReportStatus.RETURNED)
-    if is_given_back(request):
-        return _page(request, found, form=form, problems=[GIVEN_BACK])
-    if not form.is_valid():
-        return _page(request, found, form=form, status=422)
-    try:
-        review_entry(item, by=request.user, **form.cleaned_data | {"state": _verdict(form)})
-    except Stale as stale:
-        return _page(request, found, problems=stale.reasons, stale_rows=stale.rows, status=409)
-    except Refused as refusal:
-        tell_admins(refusal)
-        form.add_error(None, refusal.reasons)
-        return _page(request, found, form=form, status=422)
-    return redirect(f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}")
-
-
-def _verdict(form: ReviewForm) -> ReviewState:
-    return ReviewState(form.cleaned_data["state"])
+    return save_response(
+        request,
+        form,
+        lambda: review_entry(item, by=request.user, **form.given),
+        FormPage(
+            show=lambda form, **shown: _page(request, found, form=form, **shown),
+            next_url=f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}",
+            time_zone=found.regency.province.time_zone,
+            extras=form.as_saved,
+            message=f"Hasil pemeriksaan “{item.detail}” tersimpan pukul {{}}.",
+        ),
+    )
 
 
 @shows_typed

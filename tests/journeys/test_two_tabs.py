@@ -21,7 +21,8 @@ def office():
 
 def type_in(person, name, text):
     """Type, leave the box, and wait until the page says that it was saved."""
-    saved = person.page.expect_response(lambda response: response.request.method == "POST")
+    path = person.page.url
+    saved = person.page.expect_response(lambda answer: (answer.request.method, answer.url) == ("POST", path))
     with saved as response:
         box = person.page.locator(f"#id_{name}")
         box.fill(text)

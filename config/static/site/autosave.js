@@ -13,8 +13,16 @@ class Guard {
   }
 }
 
-const watched = [...document.querySelectorAll("form[data-autosave], form[data-guard]")].map((form) =>
-  "autosave" in form.dataset ? new SavedForm(form) : new Guard(form));
+let watched = [];
+// Also what a part of the page fetched anew has brought: its forms take the place of those that went.
+function watch() {
+  watched = watched.filter(({ form }) => form.isConnected);
+  const anew = [...document.querySelectorAll("form[data-autosave], form[data-guard]")].filter((form) =>
+    !watched.some((known) => known.form === form));
+  watched.push(...anew.map((form) => ("autosave" in form.dataset ? new SavedForm(form) : new Guard(form))));
+}
+watch();
+document.addEventListener("htmx:afterSettle", watch);
 addEventListener("beforeunload", (event) => {
   if (watched.some((form) => form.asks())) event.preventDefault();
 });

@@ -1,12 +1,13 @@
 // What stands in the boxes of a form, by name, as text. Files, buttons, the token and the version are no boxes.
-const NO_BOX = new Set(["csrfmiddlewaretoken", "version"]);
+const NO_BOX = /^(csrfmiddlewaretoken|version|token|initial-.*|(.*-)?seen)$/;
 const NO_TEXT = new Set(["file", "submit", "button", "reset", "image"]);
 
-const isBox = (name) => Boolean(name) && !NO_BOX.has(name) && !name.startsWith("initial-");
+const isBox = (name) => Boolean(name) && !NO_BOX.test(name);
 const asStored = (text) => text.replace(/\r\n?/g, "\n");
-const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`);
+const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`) ?? form.querySelector(`[data-twin-of="${name}"]`);
 
-export const pathOf = (form) => new URL(form.action).pathname;
+// Where a form is sent: what makes it the same form on two pages.
+export const pathOf = (form) => new URL(form.action).pathname + new URL(form.action).search;
 
 // What a person has typed; a choice nobody made is absent.
 export function typed(form) {

@@ -20,7 +20,7 @@ function attempt(use) {
 // The draft of one form: {boxes: what was typed, known: {box: the values the server had or was sent}}.
 export class Draft {
   constructor(form) {
-    this.key = `${PREFIX}${person}:${pathOf(form)}:${form.id}`;
+    this.key = `${PREFIX}${person}:${pathOf(form)}`;
     this.known = {};
   }
 

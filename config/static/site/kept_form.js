@@ -7,7 +7,8 @@ import { UNSAVED } from "./unsaved.js";
 export class KeptForm {
   constructor(form) {
     this.form = form;
-    this.status = document.querySelector("[data-autosave-status]");
+    this.isSmall = form.dataset.autosave === "small"; // one of several on its page
+    this.status = (this.isSmall ? form : document).querySelector("[data-autosave-status]");
     this.stored = shown(form);
     this.draft = new Draft(form);
     form.addEventListener("input", () => this.keep());
@@ -37,11 +38,11 @@ export class KeptForm {
 
   // While it is offered beside newer values, the draft stays what it was.
   keep() {
-    if (!this.offered) this.draft.keep(typed(this.form), this.stored);
+    if (!this.offered && this.form.isConnected) this.draft.keep(typed(this.form), this.stored);
   }
 
   unsaved() {
-    return !this.leaving && differing(typed(this.form), this.stored).length > 0;
+    return !this.leaving && this.form.isConnected && differing(typed(this.form), this.stored).length > 0;
   }
 
   say(text, state) {

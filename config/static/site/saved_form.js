@@ -1,6 +1,6 @@
 // A form that saves itself while it is filled in: when it is sent, and what is made of each answer.
-// The server answers 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}, 422 {"errors": {box: [text]}} with the
-// same beside it when the good boxes were stored, or 409 with HTML: a choice between two values, or a refusal.
+// Answers: 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}; 422 {"errors": {box: [text]}}, with the same beside
+// it when the good boxes were stored; 409 with HTML, a choice between two values or a refusal.
 import { differing, pathOf, remember, tellErrors, typed } from "./boxes.js";
 import { KeptForm } from "./kept_form.js";
 import { whoIsHere } from "./log_in.js";
@@ -8,17 +8,15 @@ import { UNSAVED } from "./unsaved.js";
 
 const WAIT = 1200;
 const LONGEST_FLIGHT = 60000; // characters a browser still sends for a page that is gone
-const LOOK_AGAIN = 15000; // for a log-in elsewhere, while this page stands in front
 const RETRY = [3000, 8000, 20000, 60000];
 
 export class SavedForm extends KeptForm {
   constructor(form) {
     super(form);
-    this.url = form.dataset.autosaveUrl || form.action;
     this.failures = 0;
     form.addEventListener("input", () => this.later(WAIT));
     form.addEventListener("change", () => this.later(250));
-    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; this.draft.leaves(); });
+    form.addEventListener("submit", () => this.leave(false));
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
     addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
@@ -34,6 +32,12 @@ export class SavedForm extends KeptForm {
     if (!this.stopped && anew && this.unsaved()) this.save();
   }
 
+  leave(isStored) {
+    clearTimeout(this.timer);
+    this.leaving = true;
+    this.draft[isStored ? "forget" : "leaves"]();
+  }
+
   // Whether leaving is asked about: not while a change is only waiting to be sent.
   asks() {
     return this.unsaved() && this.state === "unsaved";
@@ -42,7 +46,7 @@ export class SavedForm extends KeptForm {
   // Files are sent by the form itself, never in the background.
   data() {
     const data = new FormData(this.form);
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    [...data].forEach(([name, value]) => value instanceof File && data.delete(name));
     return data;
   }
 
@@ -71,8 +75,8 @@ export class SavedForm extends KeptForm {
   async send() {
     const keepalive = JSON.stringify(this.sent).length < LONGEST_FLIGHT;
     const headers = { "X-Autosave": "1", Accept: "application/json, text/html" };
-    const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers };
-    return fetch(this.url, { ...asked, keepalive }).catch(() => null);
+    const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers, keepalive };
+    return fetch(this.form.action, asked).catch(() => null);
   }
 
   async receive(answer, sent) {
@@ -80,10 +84,7 @@ export class SavedForm extends KeptForm {
     if (answer.type === "opaqueredirect" || answer.status === 403) return this.askWho();
     if (answer.status === 409) return this.refuse(await answer.text());
     const reply = await answer.json().catch(() => null);
-    if (!reply || (!answer.ok && answer.status !== 422)) return this.fail(answer.status);
-    this.failures = 0;
-    this.renewed = false;
-    this.take(reply, sent);
+    return reply && (answer.ok || answer.status === 422) ? this.take(reply, sent) : this.fail(answer.status);
   }
 
   // The log-in ended, or a new one in another tab changed the token: sent again by itself once it is the same person.
@@ -93,12 +94,13 @@ export class SavedForm extends KeptForm {
     if (who !== "same") this.say(UNSAVED[who], "unsaved");
     this.renewed = who === "same";
     this.waits = !this.renewed;
-    this.later(this.waits ? LOOK_AGAIN : 0);
+    this.later(this.waits ? 15000 : 0);
   }
 
   // What was stored is from now on what the server has; what is wrong is said beside its box.
   take(reply, sent) {
-    const { errors = {}, saved_at: savedAt, version, boxes } = reply;
+    const { errors = {}, saved_at: savedAt, version, boxes, badge } = reply;
+    this.failures = this.renewed = 0;
     tellErrors(this.form, errors);
     const wrong = Object.keys(errors).length > 0;
     if (!savedAt) return this.say(UNSAVED.wrong, "unsaved");
@@ -108,11 +110,12 @@ export class SavedForm extends KeptForm {
     remember(this.form, boxes ?? {});
     this.refusal?.replaceChildren();
     this.keep();
-    const token = this.form.querySelector("input[name=version]");
-    if (token && version !== undefined) token.value = version;
+    const token = this.form.querySelector("input[name=version], input[data-version]");
+    if (token) token.value = version ?? token.value;
     if (!wrong) this.say(`Tersimpan ${savedAt}`, "saved");
     else this.say(anew ? `Tersimpan ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
-    this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: reply }));
+    for (const place of this.form.closest("li, article")?.querySelectorAll("[data-badge]") ?? []) place.innerHTML = badge;
+    this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));
   }
 
   // What passes is tried again; what does not waits for the next change.
@@ -131,20 +134,17 @@ export class SavedForm extends KeptForm {
   // Once another value is on the table, nothing is sent until a person has chosen; after a refusal, until they type on.
   refuse(html) {
     this.failures = 0;
-    const place = document.querySelector("[data-autosave-conflict]") ?? this.form.insertAdjacentElement("beforebegin", document.createElement("div"));
-    this.refusal = place;
-    place.innerHTML = html;
-    this.choose(place.querySelector("form"));
+    const shared = this.isSmall ? this.refusal : document.querySelector("[data-autosave-conflict]");
+    this.refusal = shared ?? this.form.insertAdjacentElement("beforebegin", document.createElement("div"));
+    this.refusal.innerHTML = html;
+    this.choose(this.refusal.querySelector("form"));
     this.say(this.stopped ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
-    place.querySelector("[data-error-summary]")?.focus();
+    this.refusal.querySelector("[data-error-summary]")?.focus();
   }
 
   // The form that asks which value counts; null where nothing is asked.
   choose(question) {
     this.stopped = question !== null && pathOf(question) === pathOf(this.form);
-    question?.addEventListener("submit", ({ submitter }) => {
-      this.leaving = true;
-      if (submitter?.value === "stored") this.draft.forget();
-    });
+    if (this.stopped) question.addEventListener("submit", ({ submitter }) => this.leave(submitter?.value === "stored"));
   }
 }

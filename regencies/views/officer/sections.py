@@ -232,6 +232,7 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
             show=lambda form, **shown: section_page(request, page, here, answer_form=form, **shown),
             next_url=f"{section_url(page, here)}#temuan",
             time_zone=page.regency.province.time_zone,
+            extras=form.as_saved,
             message="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",
         ),
     )

@@ -153,7 +153,7 @@ def test_an_entry_with_a_changed_file_is_not_found_right_but_flagged(sent, evide
     cards = browser(verifier).get(reverse("verifier_report", args=[sent.pk])).context["cards"]
     prefix = next(card.form for card in cards if card.report_entry == item).add_prefix
     typed = {prefix("state"): "approved", prefix("note"): "", prefix("seen"): ""}
-    shown = post(verifier, *address, data=typed, status=422).content.decode()
+    shown = post(verifier, *address, data=typed, status=409).content.decode()
     assert f"{CHANGED} {FLAG_IT}" in shown
     assert not Review.objects.filter(entry=item).exists()
     post(verifier, *address, data=typed | {prefix("state"): "needs_work", prefix("note"): "Unggah lagi."})

@@ -1,0 +1,88 @@
+"""Several small forms on one page, answers and verdicts: each saves itself, and no button of one loses another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from regencies.choices import ReviewState, Section
+from regencies.models import Explanation, Review
+from tests import database, factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAVED = re.compile(r"^Tersimpan \d\d\.\d\d WIB")
+
+
+@pytest.fixture
+def office():
+    place = factories.regency()
+    officer = factories.officer(place, "Siti Aminah")
+    draft = factories.draft(place, by=officer)
+    row = factories.entry(draft, Section.PARTICIPATION).participation
+    row.registered, row.registered_previous = 200_000, 10
+    row.save()
+    return draft, officer
+
+
+def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(office, someone):
+    _, officer = office
+    person = someone().log_in(officer.email).open("/laporan/2025/kepesertaan/")
+    answers = person.page.locator(".findings textarea")
+    asked = answers.count()
+    assert asked >= 2
+    for nth in range(asked):
+        answers.nth(nth).fill(f"Penjelasan {nth}")
+    for status in person.page.locator(".findings [data-autosave-status]").all():
+        expect(status).to_have_text(SAVED)
+    assert sorted(Explanation.objects.values_list("answer", flat=True)) == [
+        f"Penjelasan {n}" for n in range(asked)
+    ]
+    assert person.page.locator(".findings [data-badge]").all_inner_texts().count("Sudah dijelaskan") == asked
+    answers.nth(0).fill("Penjelasan yang lain")
+    expect(person.page.locator(".findings [data-autosave-status]").nth(0)).to_have_text(SAVED)
+    with person.page.expect_response(lambda answer: "keadaan" in answer.url):
+        person.page.locator("#id_migrant_workers_registered").fill("7")
+        person.page.locator("#id_migrant_workers_registered").blur()
+    expect(answers.nth(0)).to_have_value("Penjelasan yang lain")
+    person.page.wait_for_timeout(2000)
+    assert set(Explanation.objects.values_list("answer", flat=True)) >= {"Penjelasan yang lain"}
+    person.check()
+
+
+def test_verdicts_save_themselves_and_the_button_of_one_loses_no_other(someone):
+    report = factories.sent()
+    verifier = factories.verifier(report.regency.province)
+    person = someone().log_in(verifier.email).open(f"/verifikator/{report.pk}/")
+    cards = person.page.locator("article.entry")
+    first, second, third = (cards.nth(nth) for nth in range(3))
+    first.get_by_label("Sesuai", exact=True).check()
+    expect(first.locator("[data-autosave-status]")).to_have_text(SAVED)
+    expect(first.locator("[data-badge]")).to_have_text(ReviewState.APPROVED.label)
+    second.get_by_label("Catatan").fill("Rekap tidak terbaca.")
+    second.get_by_label(ReviewState.NEEDS_WORK.label, exact=True).check()
+    third.get_by_label("Sesuai", exact=True).check()
+    third.get_by_role("button", name="Simpan hasil").click()
+    person.page.wait_for_load_state()
+    expect(person.page.locator(".notice-success")).to_contain_text("tersimpan")
+    database.until_nobody_else_works()
+    person.page.reload()
+    person.page.wait_for_timeout(1500)
+    found = [(review.state, review.note) for review in Review.objects.order_by("entry__position", "entry")]
+    assert found[:3] == [("approved", ""), ("needs_work", "Rekap tidak terbaca."), ("approved", "")]
+    expect(second.get_by_label("Catatan")).to_have_value("Rekap tidak terbaca.")
+    person.check()
+
+
+def test_a_flag_waits_for_its_note_beside_the_note(someone):
+    report = factories.sent()
+    verifier = factories.verifier(report.regency.province)
+    person = someone().log_in(verifier.email).open(f"/verifikator/{report.pk}/")
+    card = person.page.locator("article.entry").first
+    card.get_by_label(ReviewState.NEEDS_WORK.label, exact=True).check()
+    expect(card.locator(".field-error").filter(has_text="memerlukan catatan")).to_be_visible()
+    assert not Review.objects.exists()
+    card.get_by_label("Catatan").fill("Rekap tidak terbaca.")
+    expect(card.locator("[data-autosave-status]")).to_have_text(SAVED)
+    assert Review.objects.get().note == "Rekap tidak terbaca."
