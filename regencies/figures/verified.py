@@ -36,13 +36,17 @@ def is_with_the_office(entry: ReportEntry) -> bool:
     return flagged and entry.report.status == ReportStatus.RETURNED
 
 
-def verified(entry: ReportEntry) -> dict[str, Value]:
-    """Return figure → what the verifier found, where that is another; empty while the office corrects the entry."""
-    review = review_of(entry)
-    if review is None or is_with_the_office(entry):
+def stated(entry: ReportEntry) -> dict[str, Value]:
+    """Return figure → what the verifier states, where that is another than the claim."""
+    review, columns = review_of(entry), COLUMN_OF.get(entry.section, {}).items()
+    if review is None:
         return {}
-    columns = COLUMN_OF.get(entry.section, {}).items()
     return {name: value for name, column in columns if (value := getattr(review, column)) is not None}
+
+
+def verified(entry: ReportEntry) -> dict[str, Value]:
+    """Return figure → the verifier's that counts instead; empty while the office corrects the entry."""
+    return {} if is_with_the_office(entry) else stated(entry)
 
 
 def counted_value(entry: ReportEntry, name: str) -> Value | None:

@@ -13,7 +13,7 @@ from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
-from regencies.figures.verified import verified
+from regencies.figures.verified import stated
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label
@@ -36,7 +36,7 @@ class Card:
     facts: list[tuple[str, str]]
     figures: dict[str, FigureRow]
     review: Review | None  # what the verifier said, once it is the office's turn
-    verified: list[tuple[str, str]]  # (label, value) of each figure the verifier replaced
+    stated: list[tuple[str, str]]  # (label, value) of each figure the verifier found to be another
     corrected: bool
     files: list[dict[str, Any]]
 
@@ -53,7 +53,7 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
     """Return the card of one entry, beside the figure rows given."""
     review = getattr(entry, "review", None)
     flagged = review is not None and ReviewState(review.state).is_flagged
-    found = verified(entry)
+    found = stated(entry)
     has_note = flagged or (review is not None and (review.note or found))
     return Card(
         entry=entry,
@@ -63,7 +63,7 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
         facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),
         figures=figures,
         review=review if has_note and page.report.status != ReportStatus.SENT else None,
-        verified=[
+        stated=[
             (capfirst(label(entry.detail, name)), figure_text(entry.detail, name, value))
             for name, value in found.items()
         ],

@@ -18,7 +18,7 @@ from regencies.checks.findings import Finding
 from regencies.checks.progress import Progress, progress
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
-from regencies.choices import Section
+from regencies.choices import ReportStatus, Section
 from regencies.figures.counted import Counted, Figures, counted_of
 from regencies.figures.summary import Headline, headline
 from regencies.models import Regency, ReportEntry, User, YearlyReport
@@ -109,8 +109,9 @@ class ReportPage:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What the checks find."""
-        return run_checks(self.facts)
+        """What the checks find; what a verifier's figures ask is asked once the report is back."""
+        is_away = self.report.status == ReportStatus.SENT
+        return [found for found in run_checks(self.facts) if not (is_away and found.blocks)]
 
     @cached_property
     def progress(self) -> list[Progress]:

@@ -184,6 +184,15 @@ def test_what_the_office_corrects_counts_as_it_corrects_it(ketapang, officer):
     assert snapshot(fresh(report)).segments[0].registered == 70_000
     return_report(report, by=verifier)
     assert snapshot(fresh(report)).segments[0].registered == 80_101
+    browser = Client()
+    browser.force_login(officer)
+    page = browser.get(reverse("report_section", args=[2025, "kepesertaan"])).content.decode()
+    told = [
+        ("Peserta aktif tahun penilaian", "70.000"),
+        ("Peserta aktif tahun sebelumnya", "70.001"),
+    ]
+    for label, value in told:
+        assert f'{label} menurut verifikator: <b class="tabular">{value}</b>' in page
     submit_report(fresh(report), by=factories.head(ketapang), statement=True)
     review = Review.objects.get(entry=row)
     assert {getattr(review, column) for column in COLUMN_OF[Section.PARTICIPATION].values()} == {None}

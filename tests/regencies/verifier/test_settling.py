@@ -76,6 +76,18 @@ def test_a_question_the_verifier_raised_is_answered_by_the_office_before_the_rep
     assert verify_report(complete, by=verifier).status == ReportStatus.VERIFIED
 
 
+def test_the_office_is_asked_once_the_report_is_back(complete, proposal, verifier, officer):
+    client = Client()
+    client.force_login(officer)
+    url = reverse("report_section", args=[2025, "kepesertaan"])
+    review_entry(proposal, state=ReviewState.APPROVED, by=verifier)
+    assert "Perlu penjelasan" not in client.get(url).content.decode()
+    return_report(complete, by=verifier)
+    page = client.get(url).content.decode()
+    assert "Perlu penjelasan" in page
+    assert "formal menurut usulan dinas yang disetujui; selebihnya angka resmi provinsi" in page
+
+
 def test_a_decision_taken_back_settles_its_question_too(complete, proposal, verifier):
     approve_all(complete, verifier)
     review_entry(proposal, state=ReviewState.WRONG, note="Bukan Sakernas.", by=verifier)
