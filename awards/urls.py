@@ -28,6 +28,7 @@ urlpatterns = [
         "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
     ),
     path("daerah/<str:code>/", coverage.region, name="region"),
+    path("skema/publication-1.schema.json", verification.document_schema, name="document_schema"),
     path("verifikasi/", verification.verify, name="verify_hash"),
     path("verifikasi/berkas/", verification.verify_file, name="verify_file"),
     path("verifikasi/<str:sha256>/", verification.verify, name="verify_hash"),

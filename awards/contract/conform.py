@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import NoneType
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NotRequired,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 T = TypeVar("T")
 
@@ -17,10 +28,11 @@ WORDS = {str: "teks", int: "bilangan bulat", bool: "true atau false", list: "daf
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """A condition on a value that already has the right type, and its name on screen."""
+    """A condition on a value that already has the right type, its name on screen, and its JSON Schema keywords."""
 
     hold: Callable[[Any], object]
     words: str
+    keywords: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 def quote(value: object) -> str:
@@ -40,8 +52,8 @@ class NotConforming(ValueError):
 def conform(value: object, shape: type[T]) -> T:
     """Return a copy of the part of `value` that `shape` names. Raises NotConforming.
 
-    `shape` is built of typed dictionaries, list, dict, Literal, Must, `| None`, str, int and bool. Keys it
-    does not name are left out of the copy: what to think of them is the caller's.
+    `shape` is built of typed dictionaries, list, dict, Literal, Must, NotRequired, `| None`, str, int and bool. Keys
+    it does not name are left out of the copy: what to think of them is the caller's.
     """
     complaints: list[str] = []
     copy = _copy(value, shape, "", complaints)
@@ -57,11 +69,11 @@ def _copy(value: object, shape: Any, path: str, complaints: list[str]) -> Any:
     if kind is Annotated:
         return _fit_condition(value, parts[0], parts[1], path, complaints)
     if is_typeddict(kind) and isinstance(value, dict):
-        return _fit_fields(value, _fields(kind), path, complaints)
+        return _fit_fields(value, fields(kind), path, complaints)
     if kind is list and isinstance(value, list):
         return [_copy(item, parts[0], f"{path}[{n}]", complaints) for n, item in enumerate(value)]
     if kind is dict and isinstance(value, dict):
-        return {key: _copy(item, parts[1], f"{path}.{key}", complaints) for key, item in value.items()}
+        return _fit_items(value, parts[0], parts[1], path, complaints)
     if value in parts if kind is Literal else type(value) is kind and kind in WORDS:
         return value
     complaints.append(_unfit(path, value, _expected(kind, parts)))
@@ -75,14 +87,37 @@ def _fit_condition(value: object, shape: Any, must: Must, path: str, complaints:
     return None
 
 
-def _fit_fields(value: dict[str, object], fields: dict[str, Any], path: str, complaints: list[str]) -> Any:
+def _fit_fields(value: dict[str, object], shapes: dict[str, Any], path: str, complaints: list[str]) -> Any:
     lead = f"{path}." if path else ""
-    complaints += [f"{lead}{key}: tidak ada" for key in fields if key not in value]
-    return {key: _copy(value[key], fields[key], f"{lead}{key}", complaints) for key in fields if key in value}
+    complaints += [
+        f"{lead}{key}: tidak ada" for key in shapes if key not in value and not is_optional(shapes[key])
+    ]
+    return {
+        key: _copy(value[key], given(shapes[key]), f"{lead}{key}", complaints)
+        for key in shapes
+        if key in value
+    }
+
+
+def _fit_items(value: dict[str, object], key: Any, item: Any, path: str, complaints: list[str]) -> Any:
+    for name in value:
+        _copy(name, key, f"{path}: kunci", complaints)
+    return {name: _copy(each, item, f"{path}.{name}", complaints) for name, each in value.items()}
+
+
+def is_optional(shape: Any) -> bool:
+    """Return whether a field of a typed dictionary may be absent."""
+    return get_origin(shape) is NotRequired
+
+
+def given(shape: Any) -> Any:
+    """Return the shape of a field's value where the field is there."""
+    return get_args(shape)[0] if is_optional(shape) else shape
 
 
 @lru_cache
-def _fields(shape: Any) -> dict[str, Any]:
+def fields(shape: Any) -> dict[str, Any]:
+    """Return the shape of each field of a typed dictionary, by name."""
     return get_type_hints(shape, include_extras=True)
 
 

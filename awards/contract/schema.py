@@ -1,14 +1,15 @@
 """The shape of a publication, `paritrana.publication/1`.
 
-The typed dictionaries below are its only definition: mypy holds our code to them and `conform` any JSON
-value. Every number that is not an integer is a plain decimal in a string; `None` is "not reported",
-"does not apply" or "not decided", as the field says.
+The typed dictionaries below are its only definition: mypy holds our code to them, `conform` any JSON value, and
+`publication-1.schema.json` beside this file says the same to other people's programs. Every number that is not an
+integer is a plain decimal in a string; `None` is "not reported", "does not apply" or "not decided", as the field
+says.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal, TypedDict
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from awards.contract.conform import Must
 
@@ -16,13 +17,23 @@ SCHEMA: Final = "paritrana.publication/1"
 
 LARGEST_INTEGER = 2**53 - 1  # the largest one every JSON reader keeps exact
 LARGEST_PLACES = 9
-PLAIN_DECIMAL = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
-SHA256 = re.compile(r"[0-9a-f]{64}")
 
-Count = Annotated[int, Must(lambda n: 0 <= n <= LARGEST_INTEGER, "bilangan bulat 0 atau lebih")]
-Places = Annotated[int, Must(lambda n: 0 <= n <= LARGEST_PLACES, "bilangan bulat 0 sampai 9")]
-PlainDecimal = Annotated[str, Must(PLAIN_DECIMAL.fullmatch, 'desimal polos dalam teks, misalnya "68.02"')]
-Hash = Annotated[str, Must(SHA256.fullmatch, "SHA-256: 64 angka heksadesimal huruf kecil")]
+
+def _whole(most: int, words: str) -> Must:
+    return Must(lambda n: 0 <= n <= most, words, {"minimum": 0, "maximum": most})
+
+
+def _matching(pattern: str, words: str) -> Must:
+    return Must(re.compile(pattern).fullmatch, words, {"pattern": f"^{pattern}$"})
+
+
+Count = Annotated[int, _whole(LARGEST_INTEGER, "bilangan bulat 0 atau lebih")]
+Places = Annotated[int, _whole(LARGEST_PLACES, "bilangan bulat 0 sampai 9")]
+PlainDecimal = Annotated[
+    str, _matching(r"[0-9]{1,15}(\.[0-9]{1,15})?", 'desimal polos dalam teks, misalnya "68.02"')
+]
+Hash = Annotated[str, _matching("[0-9a-f]{64}", "SHA-256: 64 angka heksadesimal huruf kecil")]
+Slug = Annotated[str, _matching("[a-z_]+", "huruf kecil a–z dan garis bawah")]
 
 Aggregate = Literal["mean", "trimmed_mean", "median"]
 Indicator = Literal["coverage", "coverage_growth_pp", "target_attainment", "participant_growth_pct"]
@@ -86,30 +97,17 @@ class Panelist(TypedDict):
     id: str  # anonymous: "P1"
 
 
-class Registered(TypedDict):
-    """Active participants per segment, people."""
-
-    wage_earners: Count | None
-    non_wage_earners: Count | None
-    construction: Count | None
-    migrant_workers: Count | None
-
-
-class Workforce(TypedDict):
-    """Eligible workers, people: the denominator of coverage."""
-
-    formal: Count | None
-    informal: Count | None
-    construction: Count | None
+# Segment → people, summed over whatever it holds: another year may count other segments.
+People = dict[Slug, Count | None]
 
 
 class Figures(TypedDict):
     """What an entrant's report comes to: people by segment, and its own target in per cent."""
 
-    registered: Registered
-    registered_previous: Registered
-    workforce: Workforce
-    workforce_previous: Workforce
+    registered: People  # active participants
+    registered_previous: People
+    workforce: People  # eligible workers: the denominator of coverage
+    workforce_previous: People
     target_pct: PlainDecimal | None
 
 
@@ -190,6 +188,13 @@ class RankedEntrant(Identity, Outcome):
     """An entrant where only ranks are disclosed."""
 
 
+class Labels(TypedDict):
+    """What segments and indicators are called, so that a reader need not know them."""
+
+    segments: dict[Slug, str]
+    indicators: dict[Slug, str]
+
+
 class Header(TypedDict):
     """What a publication says besides its entrants."""
 
@@ -205,6 +210,7 @@ class Header(TypedDict):
     panel: list[Panelist]
     plenary: list[Plenary]
     special_awards: list[SpecialAward]
+    labels: NotRequired[Labels]
 
 
 class Inputs(Header):
@@ -231,3 +237,9 @@ class RanksDocument(Publication):
     """A publication that discloses ranks and totals only."""
 
     entrants: list[RankedEntrant]
+
+
+# Schema → the shapes of its documents by what they disclose. Readers are added, and never removed.
+READERS: Final[dict[str, dict[str, type[FullDocument] | type[RanksDocument]]]] = {
+    SCHEMA: {"full": FullDocument, "ranks": RanksDocument},
+}

@@ -19,6 +19,7 @@ import rfc8785
 
 from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import (
+    READERS,
     SCHEMA,
     Entrant,
     EntrantInputs,
@@ -82,9 +83,10 @@ def redact(document: FullDocument, sealed_sha256: str) -> RanksDocument:
 
 def malformed(document: object) -> list[str]:
     """Return where a JSON value departs from the shape of a publication, one line each; empty when it does not."""
-    ranks_only = isinstance(document, dict) and document.get("disclosure") == "ranks"
+    said = document if isinstance(document, dict) else {}
+    shapes = READERS.get(str(said.get("schema")), READERS[SCHEMA])
     try:
-        conform(document, RanksDocument if ranks_only else FullDocument)
+        conform(document, shapes.get(str(said.get("disclosure")), FullDocument))
     except NotConforming as unfit:
         return unfit.complaints
     return []

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Position, Stage
 from awards.contract.conform import NotConforming
-from awards.contract.schema import Figures, Indicator
+from awards.contract.schema import Indicator
 from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
 from awards.panel.progress import Pair, asked_of, conflicts, declared, employed, progress_of
 from awards.preflight.item import Item, listed
@@ -132,7 +132,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
     figures = figures_for([report for _, report in judged])
     complete = True
     for entry, report in judged:
-        values = indicator_values(cast(Figures, figures[report.pk]))
+        values = indicator_values(figures[report.pk])
         for criterion in criteria:
             set_aside = criterion.code in entry.set_aside  # type: ignore[attr-defined]
             asked = criterion.group.category_id == entry.category_id and not set_aside

@@ -165,22 +165,23 @@ def _apart(
 def _notes(document: Document) -> list[dict[str, Any]]:
     """Return the footnotes in the order of the table, numbered from 1."""
     listed = [*_ranked(document), *(e for e in document["entrants"] if not e["candidate"])]
-    lines = [line for entrant in listed for line in _notes_of(entrant)]
+    names = {**FIGURES, **document.get("labels", {}).get("indicators", {})}
+    lines = [line for entrant in listed for line in _notes_of(entrant, names)]
     return [{"number": number, **line} for number, line in enumerate(lines, start=1)]
 
 
-def _notes_of(entrant: Entrant) -> Iterator[dict[str, str]]:
+def _notes_of(entrant: Entrant, names: Names) -> Iterator[dict[str, str]]:
     about = {"code": entrant["code"], "name": entrant["name"]}
     if "figures" in entrant:
         [figures] = regions([{"entrants": [entrant]}])
         if figures.coverage is not None and figures.coverage > 100:
             yield {
                 **about,
-                "figure": FIGURES["coverage"],
+                "figure": names["coverage"],
                 "text": f"{format_percent(figures.coverage)} dari semesta pekerja; di dalam nilai dihitung 100%.",
             }
     for note in entrant["notes"]:
-        yield {**about, "figure": FIGURES.get(note["figure"], note["figure"]), "text": note["text"]}
+        yield {**about, "figure": names.get(note["figure"], note["figure"]), "text": note["text"]}
 
 
 def _ranked(document: Document) -> list[Entrant]:

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from awards.contract import schema
 from awards.models import Criterion, Edition, Entry, Seat
+from awards.presenters.wording import FIGURES
 from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
+from regencies.choices import Segment, WorkforceSegment
 from regencies.figures.counted import Figures, no_figures
 from regencies.l10n.rounding import plain
 
@@ -64,7 +66,14 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
             }
             for row in rows.special_awards
         ],
+        "labels": labels(),
     }
+
+
+def labels() -> schema.Labels:
+    """Return what segments and indicators are called today: the document keeps it, whatever they are called later."""
+    segments = {**dict(WorkforceSegment.choices), **dict(Segment.choices)}
+    return {"segments": {slug: str(name) for slug, name in segments.items()}, "indicators": dict(FIGURES)}
 
 
 def panel_ids(seats: Iterable[Seat]) -> dict[int, str]:
@@ -120,7 +129,7 @@ def entrant_shape(
         "reason": entry.reason or None,
         "notes": [],
         "not_applicable": list(not_applicable),
-        "figures": cast(schema.Figures, figures),
+        "figures": figures,
         "sheets": list(sheets),
     }
 

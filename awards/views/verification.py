@@ -1,4 +1,7 @@
-"""The public check of a document: by its hash, or by the file itself, which is read, hashed and forgotten."""
+"""The public check of a document: by its hash, or by the file itself, which is read, hashed and forgotten.
+
+Beside it the JSON Schema of published documents.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import CharField, F, Func
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+from awards.contract import json_schema
 from awards.forms import FileForm, HashForm
 from awards.models import Publication
 from awards.views.public_context import publication_facts, receipt_facts
@@ -79,3 +83,11 @@ def _sealed(digest: str) -> dict[str, Any] | None:
 def _receipt(digest: str) -> dict[str, Any] | None:
     row = Receipt.objects.filter(sha256=digest).select_related("report__regency__province").first()
     return row and {"state": "receipt", "facts": receipt_facts(row)}
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def document_schema(request: HttpRequest) -> HttpResponse:
+    """Serve the JSON Schema of a published document, for programs that read one."""
+    return HttpResponse(json_schema.FILE.read_bytes(), content_type="application/schema+json")

@@ -27,6 +27,7 @@ coverage_csv                GET         public 200
 region                      GET         public 200
 verify_hash                 GET         public 200
 verify_file                 POST        public 422
+document_schema             GET         public 200
 
 # Officer and head: the own regency
 report_index                GET         officer head neighbour 200
