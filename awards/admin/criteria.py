@@ -16,6 +16,7 @@ from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import DeskInline, OwnProvinceFilter
+from regencies.admin.desk_form import DeskForm
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 from regencies.presenters.audit_log import Source
@@ -95,7 +96,7 @@ class GroupField(forms.ModelChoiceField):
         return f"{group} · {group.category}"
 
 
-class CriterionForm(forms.ModelForm):
+class CriterionForm(DeskForm):
     """One criterion; it stays in its category, and no other one there has its code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

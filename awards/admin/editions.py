@@ -24,6 +24,7 @@ from awards.models import Edition
 from awards.models.editions import default_tie_break
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
+from regencies.admin.desk_form import DeskForm
 from regencies.models import User
 from regencies.permissions import can_administer
 
@@ -46,7 +47,7 @@ class TieBreakField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(DeskForm):
     """The settings of an award year; refuses dates that contradict each other."""
 
     tie_break = TieBreakField(

@@ -12,11 +12,12 @@ from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.panel.permissions import can_see_scores_of_others
 from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
+from regencies.admin.desk_form import DeskForm
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 
 
-class SeatForm(forms.ModelForm):
+class SeatForm(DeskForm):
     """A seat: somebody the province knows, or a new account made along with the seat."""
 
     new_email = forms.EmailField(label="atau buat akun: alamat e-mail", required=False)

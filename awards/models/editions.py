@@ -95,13 +95,21 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["province", "award_year"], name="edition_once"),
             models.UniqueConstraint(fields=["province", "assessed_year"], name="edition_assesses_year_once"),
-            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="edition_phase_known"),
+            models.CheckConstraint(
+                condition=Q(phase__in=Phase.values),
+                name="edition_phase_known",
+                violation_error_message="Pilih tahap dari daftar.",
+            ),
             models.CheckConstraint(
                 condition=Q(assessed_year__lt=models.F("award_year")),
                 name="edition_assesses_a_past_year",
                 violation_error_message="Tahun penilaian mendahului tahun penghargaan.",
             ),
-            models.CheckConstraint(condition=Q(quorum__gte=1), name="edition_quorum_positive"),
+            models.CheckConstraint(
+                condition=Q(quorum__gte=1),
+                name="edition_quorum_positive",
+                violation_error_message="Kuorum sedikitnya satu lembar nilai.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,7 +194,11 @@ class Criterion(models.Model):
         verbose_name = "kriteria"
         verbose_name_plural = "kriteria"
         constraints = [
-            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="criterion_weight_range"),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight__lte=100),
+                name="criterion_weight_range",
+                violation_error_message="Bobot lebih dari 0 dan paling besar 100.",
+            ),
             models.CheckConstraint(
                 condition=Q(source=Source.PANEL, indicator=None, full_mark=None)
                 | Q(source=Source.FIGURES, stage=Stage.DESK, indicator__isnull=False, full_mark__gt=0),
@@ -226,7 +238,10 @@ class Band(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["criterion", "low"], name="band_once"),
             models.CheckConstraint(
-                condition=Q(low__lte=models.F("high"), high__lte=100), name="band_low_to_high"
+                condition=Q(low__lte=models.F("high"), high__lte=100),
+                name="band_low_to_high",
+                violation_error_message="Rentang nilai dimulai dari angka yang lebih kecil dan berakhir paling "
+                "tinggi di 100.",
             ),
         ]
 

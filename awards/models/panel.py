@@ -38,7 +38,11 @@ class Seat(models.Model):
                 name="seat_one_chair",
                 violation_error_message="Tim Sembilan sudah memiliki ketua.",
             ),
-            models.CheckConstraint(condition=Q(number__range=(1, 9)), name="seat_one_to_nine"),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, 9)),
+                name="seat_one_to_nine",
+                violation_error_message="Nomor kursi dari 1 sampai 9.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from regencies.admin.desk_form import DeskForm, DeskFormSet
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
 from regencies.forms.fields import (
     FIELD_CLASSES,
@@ -65,6 +66,8 @@ class Autocomplete(AutocompleteSelect):
 
 class DeskForms:
     """Boxes that parse Indonesian numbers and dates; choices are the rows the same person sees in the lists."""
+
+    form = DeskForm
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -237,6 +240,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 class DeskInline(DeskForms, admin.TabularInline):
     """Rows within a page, with the rights of that page."""
 
+    formset = DeskFormSet
     extra = 0
     can_delete = True
 

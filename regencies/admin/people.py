@@ -17,6 +17,7 @@ from regencies.actions.accounts import (
 )
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
+from regencies.admin.desk_form import DeskForm
 from regencies.models import Membership, User
 from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Source
@@ -60,7 +61,7 @@ class MembershipInline(DeskInline):
         return owner != request.user and super()._owner_may_change(request, owner)
 
 
-class UserForm(forms.ModelForm):
+class UserForm(DeskForm):
     """An account; its address is stored in lower case."""
 
     def clean_email(self) -> str:

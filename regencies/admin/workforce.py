@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
+from regencies.admin.desk_form import DeskForm
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.permissions import can_administer
@@ -24,7 +25,7 @@ from regencies.workforce.template import workforce_sheet
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class WorkforceForm(forms.ModelForm):
+class WorkforceForm(DeskForm):
     """One denominator."""
 
     def clean(self):

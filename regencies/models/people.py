@@ -67,7 +67,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["full_name"]
         verbose_name = "akun"
         verbose_name_plural = "akun"
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="Alamat e-mail ini sudah dipakai akun lain.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

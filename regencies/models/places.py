@@ -77,7 +77,11 @@ class Regency(models.Model):
         verbose_name_plural = "kabupaten/kota"
         constraints = [
             models.UniqueConstraint(fields=["province", "kind", "name"], name="regency_once"),
-            models.CheckConstraint(condition=Q(kind__in=RegencyKind.values), name="regency_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=RegencyKind.values),
+                name="regency_kind_known",
+                violation_error_message="Pilih kabupaten atau kota.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,7 +112,9 @@ class OfficialWorkforce(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["regency", "year", "segment"], name="official_workforce_once"),
             models.CheckConstraint(
-                condition=Q(segment__in=WorkforceSegment.values), name="official_workforce_segment_known"
+                condition=Q(segment__in=WorkforceSegment.values),
+                name="official_workforce_segment_known",
+                violation_error_message="Pilih segmen pekerja dari daftar.",
             ),
         ]
 
@@ -138,7 +144,13 @@ class MinimumPremium(models.Model):
         ordering = ["-since"]
         verbose_name = "iuran minimum BPU"
         verbose_name_plural = "iuran minimum BPU"
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="premium_positive")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="premium_positive",
+                violation_error_message="Iuran minimum lebih dari Rp0.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} sejak {self.since}"
