@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from regencies.actions.base import verb
 from regencies.actions.deadlines import why_closed
@@ -14,7 +15,8 @@ from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.figures.verified import COLUMN_OF, COLUMNS, Value
+from regencies.figures.verified import COLUMN_OF, COLUMNS, Value, stated
+from regencies.l10n.field_text import figure_text, label
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes
@@ -184,7 +186,7 @@ def review_entry(
         require_grounds(entry)
     is_said = review and all(getattr(review, name) == value for name, value in said.items())
     if seen is not None and seen != review_token(review) and not is_said:
-        _refuse_stale(entry, review, state, note)
+        _refuse_stale(entry, review, state, note, found)
     if state.is_flagged and not note:
         raise Refused(
             f"Hasil “{state.label}” untuk “{entry.detail}” memerlukan catatan: tuliskan apa yang perlu "
@@ -211,13 +213,23 @@ def _hold_for_finding(report: YearlyReport, state: ReviewState, by: User) -> Yea
     return report
 
 
-def _refuse_stale(entry: ReportEntry, review: Review | None, state: ReviewState, note: str) -> None:
+def _refuse_stale(
+    entry: ReportEntry, review: Review | None, state: ReviewState, note: str, found: Mapping[str, Value]
+) -> None:
     who = review.reviewed_by if review else "verifikator lain"
+    detail, before = entry.detail, stated(entry)
+    columns = COLUMN_OF.get(entry.section, {})
+    figures = {f"{capfirst(label(detail, name))}: hasil verifikasi": name for name in columns}
     raise Stale(
         f"“{entry.detail}” sudah diperiksa oleh {who} sejak halaman ini dibuka. Data tersimpan tidak berubah.",
-        mine={"Hasil": str(state.label), "Catatan": note or "–"},
+        mine={
+            "Hasil": str(state.label),
+            **{said: figure_text(detail, name, found.get(columns[name])) for said, name in figures.items()},
+            "Catatan": note or "–",
+        },
         stored={
             "Hasil": review.get_state_display() if review else "–",
+            **{said: figure_text(detail, name, before.get(name)) for said, name in figures.items()},
             "Catatan": (review.note if review else "") or "–",
         },
         version=entry.version,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entry
-from regencies.actions.errors import Refused
+from regencies.actions.errors import Refused, Stale
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.public_notes import public_notes
@@ -165,6 +165,22 @@ def test_the_verifier_states_every_figure_that_counts(ketapang, section, found):
     assert shown[section]() == tuple(found.values())
     told = [fact.label for card in report_contents(fresh(report)).cards for fact in card.facts]
     assert len([label for label in told if label.endswith(": hasil verifikasi")]) == len(found)
+
+
+def test_two_verifiers_read_both_figures_when_the_second_is_late(ketapang):
+    row = factories.entry(factories.sent(ketapang, 2025), Section.PARTICIPATION)
+    first, second = factories.verifier(name="Pertama"), factories.verifier(name="Kedua")
+    said = {"state": ReviewState.APPROVED, "note": "Rekap."}
+    review_entry(row, **said, verified_value=79_000, by=first)
+    with pytest.raises(Stale) as late:
+        review_entry(row, **said, verified_value=78_000, verified_previous=71_000, seen="", by=second)
+    assert late.value.rows == [
+        ("Hasil", "Sesuai", "Sesuai"),
+        ("Peserta aktif tahun penilaian: hasil verifikasi", "78.000", "79.000"),
+        ("Peserta aktif tahun sebelumnya: hasil verifikasi", "71.000", "–"),
+        ("Catatan", "Rekap.", "Rekap."),
+    ]
+    assert Review.objects.get().verified_value == 79_000
 
 
 def test_a_figure_the_entry_does_not_have_is_refused(ketapang):
