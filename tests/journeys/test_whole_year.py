@@ -157,11 +157,13 @@ def return_one_entry(verifier: Person, cast) -> None:
 
 
 def correct_it(officer: Person, head: Person, cast) -> None:
-    """Only the flagged entry has boxes; the rest is text."""
+    """Only the flagged entry has boxes; another figure asks its question anew, and the answer to the old one is none."""
     officer.open(f"/laporan/{YEAR}/kepesertaan/").sees("Rekap BPJS menunjukkan 51.420.")
     assert box(officer, "wage_earners_registered").count() == 0
     box(officer, "non_wage_earners_registered").fill("51.420")
-    officer.press("Simpan draf")
+    officer.press("Simpan draf").sees("51.420 (2025), +71,40%", "Perlu penjelasan")
+    box(officer, "answer").fill("Pendataan pekerja rentan desa selesai pada 2025, menurut rekap BPJS.")
+    officer.press("Simpan penjelasan").sees("Sudah dijelaskan")
     head.open(f"/laporan/{YEAR}/kirim/")
     head.page.get_by_label("Saya menyatakan data ini benar").check()
     head.press("Kirim ke provinsi")
