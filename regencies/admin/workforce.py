@@ -9,9 +9,10 @@ from django.shortcuts import get_list_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from regencies.admin.base import DeskAdmin, OwnProvinceFilter
+from regencies.admin.base import EXAMPLES, DeskAdmin, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
+from regencies.forms.fields import IndonesianDateField
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
 from regencies.permissions import can_administer
@@ -25,8 +26,16 @@ from regencies.workforce.template import workforce_sheet
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class DayOfFigureField(IndonesianDateField):
+    """The day a figure dates from: which ones make sense depends on its year."""
+
+    bounds = None
+
+
 class WorkforceForm(DeskForm):
     """One denominator."""
+
+    as_of = DayOfFigureField(label="Per tanggal", help_text=EXAMPLES[IndonesianDateField])
 
     def clean(self):
         """Refuse an impossible year or day, and a figure where a locked report already counts it as missing."""

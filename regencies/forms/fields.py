@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from regencies.actions.entry_edits import plain_lines
 from regencies.l10n.dates import (
+    EARLIEST,
+    LATEST,
     DateError,
     format_date,
     format_long_date,
@@ -195,10 +197,16 @@ class DecimalNumberField(ReadField):
 
 
 class IndonesianDateField(ReadField):
-    """Dates: "29 Juli 2025", "29/07/2025", "2025-07-29"; a typed day name must agree."""
+    """Dates: "29 Juli 2025", "29/07/2025", "2025-07-29"; a typed day name must agree.
+
+    `bounds`: first and last day that is accepted; None where its form judges that, with a reason of its own.
+    """
+
+    bounds: tuple[date, date] | None = (EARLIEST, LATEST)
 
     def read(self, text: str) -> date | None:
-        return parse_date(text)
+        earliest, latest = self.bounds or (date.min, date.max)
+        return parse_date(text, earliest=earliest, latest=latest)
 
     def write(self, value: date) -> str:
         return format_date(value)

@@ -97,7 +97,11 @@ def _date(value: Any) -> datetime.date:
             )
         return EXCEL_DAYS + datetime.timedelta(days=int(value))
     try:
-        return parse_date(_text(value)) or datetime.date.min
+        # Any day there is: which ones make sense depends on the year, and as_of_fault says so.
+        return (
+            parse_date(_text(value), earliest=datetime.date.min, latest=datetime.date.max)
+            or datetime.date.min
+        )
     except DateError as problem:
         raise ValueError(str(problem).rstrip(".")) from problem
 

@@ -87,8 +87,16 @@ def test_nothing_known_is_answered_with_advice_that_passes(province, typed):
             f"31 Desember {YEAR + 1}",
             f"tertulis 31 Desember {YEAR + 1} untuk angka tahun 2024; tulis tanggal dari",
         ),
-        (2024, "1 Januari 2205", "Tertulis “1 Januari 2205”"),
-        (2024, "1 Januari 1900", "Tertulis “1 Januari 1900”"),
+        (
+            2024,
+            "1 Januari 2205",
+            "tertulis 1 Januari 2205 untuk angka tahun 2024; tulis tanggal dari 1 Januari 2019",
+        ),
+        (
+            2024,
+            "1 Januari 1900",
+            "tertulis 1 Januari 1900 untuk angka tahun 2024; tulis tanggal dari 1 Januari 2019",
+        ),
         (2050, "1 Januari 1950", f"tertulis 2050; tulis tahun dari 2000 sampai {YEAR}"),
         (YEAR + 1, "31 Desember 2024", f"tertulis {YEAR + 1}; tulis tahun dari 2000 sampai {YEAR}"),
         (1999, "31 Desember 1999", f"tertulis 1999; tulis tahun dari 2000 sampai {YEAR}"),

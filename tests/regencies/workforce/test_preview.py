@@ -90,6 +90,11 @@ def test_a_preview_is_not_stored_once_a_locked_report_counts_the_figure(desk):
     [
         ({"year": "2050"}, "year", "Tertulis 2050; tulis tahun dari 2000 sampai"),
         (
+            {"as_of": "1 Januari 1900"},
+            "as_of",
+            "Tertulis 1 Januari 1900 untuk angka tahun 2024; tulis tanggal dari",
+        ),
+        (
             {"as_of": "1 Januari 1950"},
             "as_of",
             "Tertulis 1 Januari 1950 untuk angka tahun 2024; tulis tanggal dari",
