@@ -11,7 +11,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench paths mutants lock
+.PHONY: help demo demo-reset run install serve test check bench paths faults mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against 
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py
+
+faults: $(VENV)/installed-dev ## Kill the server inside sending, locking and publishing, ten times each; drop the database's sessions under load
+	@$(PY) -m pytest -q -n 0 tests/faults/killed.py
 
 mutants: $(VENV)/installed-dev ## Change the code on purpose: does a test notice? [ARGS="--set pure|actions --sample 60 --seed 1", or modules]
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-mutants.lock
