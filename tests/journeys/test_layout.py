@@ -9,7 +9,7 @@ from regencies.models import User
 from tests import factories
 from tests.builders import panel, publication
 from tests.journeys.fonts import SETS
-from tests.journeys.layout import complaints
+from tests.journeys.layout import complaints, too_wide
 from tests.once import once
 
 HTML = "<!doctype html><html lang='id'><meta name='viewport' content='width=device-width'><title>Contoh</title>{}"
@@ -81,9 +81,13 @@ def everybody() -> list[tuple[User | None, list[str]]]:
     ]
     ranking = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
     sections = ["", "identitas/", "kepesertaan/", "target/", "regulasi/", "kelompok/", "kelompok/tambah/"]
+    desk = ["", f"awards/edition/{edition.pk}/change/", f"awards/category/{published.pk}/hitung/"]
     return [
         (None, [*public, ranking, "/kriteria/kalimantan-barat/2026/"]),
-        (officer, ["/laporan/", *(f"/laporan/2025/{section}" for section in sections)]),
+        (
+            officer,
+            ["/laporan/", "/laporan/2025/riwayat/", *(f"/laporan/2025/{section}" for section in sections)],
+        ),
         (head, ["/laporan/2025/kirim/"]),
         (factories.verifier(place.province), ["/verifikator/", f"/verifikator/{sent.pk}/"]),
         (
@@ -91,6 +95,7 @@ def everybody() -> list[tuple[User | None, list[str]]]:
             ["/penilaian/", *(f"/penilaian/{entry.pk}/{part}/" for part in ("berkas", "laporan"))],
         ),
         (seats[0].user, ["/penilaian/ketua/", f"/penilaian/ketua/{entry.pk}/"]),
+        (publication.admin_of(published), [f"/admin/{place}" for place in desk]),
     ]
 
 
@@ -106,6 +111,20 @@ def pages(everybody) -> dict[str, str]:
     return saved
 
 
+def test_the_walk_sees_what_is_wider_than_its_room(browser, monkeypatch):
+    monkeypatch.setattr("tests.journeys.layout.WIDTHS", (320, 640))
+    wide = "<style>body{margin:0}</style><main><div style='width:400px'>Lebar</div></main>"
+    table = (
+        "<style>body{margin:0}.table-room{overflow:auto}</style>"
+        "<div class='table-room'><div style='width:400px'>Tabel</div></div>"
+    )
+    assert too_wide(browser, {"/": HTML.format(wide), "/tabel": HTML.format(table)}) == [
+        "/, 320 px: the page is 400 px wide",
+        "/, 320 px spaced: the page is 400 px wide",
+        "/tabel, 320 px: “Tabel” is 400 px wide in 320",
+    ]
+
+
 @pytest.mark.parametrize("family", SETS)
 @pytest.mark.django_db
 def test_every_page_is_laid_out_well_in_any_font(launch, family, pages):
@@ -113,3 +132,8 @@ def test_every_page_is_laid_out_well_in_any_font(launch, family, pages):
     found = complaints(browser, pages)
     browser.close()
     assert found == []
+
+
+@pytest.mark.django_db
+def test_every_page_fits_every_width_and_text_spaced_as_wcag_asks(browser, pages):
+    assert too_wide(browser, pages) == []

@@ -22,8 +22,8 @@ export function offerDraft(form, mine, stored, choose) {
   place.setAttribute("role", "alert");
   place.innerHTML = `<h2>Isian di perangkat ini belum tersimpan</h2>
     <p>Data tersimpan sudah berubah sejak isian ini diketik. Pilih isian yang dipakai.</p>
-    <table class="fold"><thead><tr><th scope="col">Isian</th><th scope="col">Di perangkat ini</th><th scope="col">Tersimpan</th>
-    </tr></thead><tbody></tbody></table>
+    <div class="table-room"><table class="fold"><thead><tr><th scope="col">Isian</th><th scope="col">Di perangkat ini</th><th scope="col">Tersimpan</th>
+    </tr></thead><tbody></tbody></table></div>
     <div class="actions"><button type="button" class="btn btn-primary">Pakai isian di perangkat ini</button>
     <button type="button" class="btn btn-secondary">Pakai data tersimpan</button></div>`;
   place.querySelector("tbody").append(...Object.keys(mine).map((name) => rowOf(form, name, mine[name], stored[name])));
