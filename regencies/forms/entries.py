@@ -51,11 +51,11 @@ def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
 class EntryForm(forms.ModelForm):
     """The values of one entry; `entry` is None for a row that is still to be added."""
 
-    saves_good_boxes = True
     version = VersionField()
 
     def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
         self.entry, self.regency = entry, regency
+        self.saves_good_boxes = entry is not None  # a row is added whole
         super().__init__(data, instance=self.instance_of(entry) if entry else None)
         if entry:
             self.initial["version"] = token_of([entry])

@@ -75,6 +75,11 @@ def as_read(form: forms.BaseForm, saved: Iterable[ReportEntry]) -> dict[str, Any
     }
 
 
+def as_added(form: forms.BaseForm, entry: ReportEntry) -> dict[str, Any]:
+    """Return what the page of a row just added is sent, on which it goes on as the page of that row."""
+    return {"version": token_of([entry]), "boxes": {box.html_name: box.value() or "" for box in form}}
+
+
 def saved_boxes(form: forms.BaseForm) -> dict[str, str]:
     """Return the text of every box that was saved; one that could not be read is none of them."""
     return {

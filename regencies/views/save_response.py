@@ -64,14 +64,15 @@ class FormPage:
     """The page a form is saved from.
 
     `show` makes it again, given form, status and problems or conflict; `extras` returns what an autosaved page is
-    sent besides the time; `message` is shown after the button, with the place of the time.
+    sent besides the time; `message` is shown after the button, with the place of the time. Either may be made of
+    what the action returns.
     """
 
     show: Callable[..., HttpResponse]
-    next_url: str
+    next_url: str | Callable[[Any], str]
     time_zone: str
     extras: Callable[[Any], Extras] = no_extras
-    message: str = "Tersimpan pukul {}."
+    message: str | Callable[[Any], str] = "Tersimpan pukul {}."
 
 
 def save_response(
@@ -85,7 +86,7 @@ def save_response(
         return page.show(form=form, problems=[GIVEN_BACK])
     if request.POST.get("choice") == "stored":
         messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
-        return redirect(page.next_url)
+        return redirect(page.next_url if isinstance(page.next_url, str) else request.path)
     alone = is_autosave(request)
     wrong = {} if form.is_valid() else {"errors": by_box(form)}
     if wrong and not (alone and saves_in_part(form)):
@@ -105,8 +106,9 @@ def _saved(request: HttpRequest, saved: object, wrong: Extras, page: FormPage) -
     at = local_time(timezone.now(), page.time_zone)
     if is_autosave(request):
         return JsonResponse(wrong | {"saved_at": at} | page.extras(saved), status=422 if wrong else 200)
-    messages.success(request, page.message.format(at))
-    return redirect(page.next_url)
+    said, url = page.message, page.next_url
+    messages.success(request, said(saved) if callable(said) else said.format(at))
+    return redirect(url(saved) if callable(url) else url)
 
 
 def _overtaken(request: HttpRequest, form: SavedForm, stale: Stale, page: FormPage) -> HttpResponse:

@@ -133,7 +133,7 @@ def review(request: HttpRequest, report: int, entry: int) -> HttpResponse:
             next_url=f"{reverse('verifier_report', args=[found.pk])}#butir-{item.pk}",
             time_zone=found.regency.province.time_zone,
             extras=form.as_saved,
-            message=f"Hasil pemeriksaan “{item.detail}” tersimpan pukul {{}}.",
+            message="Hasil pemeriksaan tersimpan pukul {}.",
         ),
     )
 

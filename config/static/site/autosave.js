@@ -1,4 +1,5 @@
 // Saves forms while they are filled in (form[data-autosave]) and asks before unsaved work is left (form[data-guard]).
+import { AddedForm } from "./added_form.js";
 import { SavedForm } from "./saved_form.js";
 
 class Guard {
@@ -13,13 +14,14 @@ class Guard {
   }
 }
 
+const KINDS = { "": SavedForm, small: SavedForm, new: AddedForm };
 let watched = [];
 // Also what a part of the page fetched anew has brought: its forms take the place of those that went.
 function watch() {
   watched = watched.filter(({ form }) => form.isConnected);
   const anew = [...document.querySelectorAll("form[data-autosave], form[data-guard]")].filter((form) =>
     !watched.some((known) => known.form === form));
-  watched.push(...anew.map((form) => ("autosave" in form.dataset ? new SavedForm(form) : new Guard(form))));
+  watched.push(...anew.map((form) => new (KINDS[form.dataset.autosave] ?? Guard)(form)));
 }
 watch();
 document.addEventListener("htmx:afterSettle", watch);

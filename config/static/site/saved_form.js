@@ -16,7 +16,7 @@ export class SavedForm extends KeptForm {
     this.failures = 0;
     form.addEventListener("input", () => this.later(WAIT));
     form.addEventListener("change", () => this.later(250));
-    form.addEventListener("submit", () => this.leave(false));
+    form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
     addEventListener("pageshow", () => { this.leaving = false; }); // came back after a send that failed
@@ -32,10 +32,10 @@ export class SavedForm extends KeptForm {
     if (!this.stopped && anew && this.unsaved()) this.save();
   }
 
-  leave(isStored) {
+  leave({ submitter }) {
     clearTimeout(this.timer);
     this.leaving = true;
-    this.draft[isStored ? "forget" : "leaves"]();
+    this.draft[submitter?.value === "stored" ? "forget" : "leaves"]();
   }
 
   // Whether leaving is asked about: not while a change is only waiting to be sent.
@@ -145,6 +145,6 @@ export class SavedForm extends KeptForm {
   // The form that asks which value counts; null where nothing is asked.
   choose(question) {
     this.stopped = question !== null && pathOf(question) === pathOf(this.form);
-    if (this.stopped) question.addEventListener("submit", ({ submitter }) => this.leave(submitter?.value === "stored"));
+    if (this.stopped) question.addEventListener("submit", (event) => this.leave(event));
   }
 }

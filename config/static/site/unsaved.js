@@ -5,6 +5,7 @@ export const UNSAVED = {
   gone: "Belum tersimpan — halaman ini tidak ada lagi atau bukan lagi wewenang Bapak/Ibu.",
   rejected: "Belum tersimpan — server menolak kiriman ini. Salin isian, lalu muat ulang halaman.",
   kept: "Isian yang belum tersimpan dikembalikan dari perangkat ini.",
+  partial: "Belum tersimpan — lengkapi dahulu isian yang wajib.",
   wrong: "Belum tersimpan — ada isian yang perlu diperbaiki.",
   ended: "Belum tersimpan — sesi berakhir. Silakan masuk kembali di tab lain; isian lalu tersimpan sendiri.",
   other: "Belum tersimpan — akun lain sedang masuk di peramban ini. Masuklah kembali dengan akun semula.",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from config.accounts.typed_values import is_given_back, shows_typed
+from config.accounts.typed_values import shows_typed
 from regencies.actions.entries import add_entry, add_regulation, remove_entry
 from regencies.actions.entry_edits import save_entries
-from regencies.actions.errors import Refused
 from regencies.actions.locks import HeldReport
 from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.forms.layout import entry_helper
-from regencies.forms.version_token import as_read
+from regencies.forms.version_token import as_added, as_read
 from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
 from regencies.presenters.audit_log import removal_of
@@ -37,7 +35,7 @@ from regencies.views.officer.sections import (
     section_or_404,
     why_no_rows,
 )
-from regencies.views.save_response import GIVEN_BACK, FormPage, is_autosave, save_response
+from regencies.views.save_response import FormPage, is_autosave, save_response
 
 
 @shows_typed
@@ -52,16 +50,18 @@ def report_row_add(request: HttpRequest, year: int, section: str) -> HttpRespons
         form = None if problems else FORMS[here](entry=None, regency=page.regency)
         return _form_page(request, page, here, form, problems=problems)
     form = FORMS[here](request.POST, entry=None, regency=page.regency)
-    if is_given_back(request):
-        return _form_page(request, page, here, form, problems=[GIVEN_BACK])
-    if not form.is_valid():
-        return _form_page(request, page, here, form, status=422)
-    try:
-        entry = _add(page, here, form)
-    except Refused as refusal:
-        return _form_page(request, page, here, form, problems=refusal.reasons, status=409)
-    messages.success(request, f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada.")
-    return redirect(f"{section_url(page, here)}#{anchor(entry)}")
+    return save_response(
+        request,
+        form,
+        lambda: _add(page, here, form),
+        FormPage(
+            show=lambda form, **shown: _form_page(request, page, here, form, **shown),
+            next_url=lambda entry: f"{section_url(page, here)}#{anchor(entry)}",
+            time_zone=page.regency.province.time_zone,
+            extras=lambda entry: {"url": entry_url(page, entry)} | as_added(form, entry),
+            message=lambda entry: f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada.",
+        ),
+    )
 
 
 def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:

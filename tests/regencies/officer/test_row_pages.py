@@ -6,9 +6,9 @@ from django.urls import reverse
 from regencies.actions.entries import add_regulation, remove_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import RegulationKind, ReviewState, Section
-from regencies.models import FundedGroup, Regulation, YearlyReport
+from regencies.models import FundedGroup, Innovation, Regulation, YearlyReport
 from tests import factories
-from tests.builders.browser_tab import Tab, browser, conflict, page, post
+from tests.builders.browser_tab import AUTOSAVE, Tab, browser, conflict, page, post
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +231,33 @@ def test_a_row_that_never_was_is_not_found(draft, group, officer):
     for method in ("get", "post"):
         answer = getattr(tab.client, method)(reverse("report_entry", args=[2025, 999]), tab.boxes)
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_end_counts_as_one_character(draft, officer, end):
+    """3,990 characters with 159 line ends are 3,990 however the browser sends them."""
+    text = end.join(["x" * 24] * 159 + ["x" * 15])
+    whole = len(text.replace("\r\n", "\n"))
+    typed = {"name": "Gerakan", "problem": text, "result": "x" * 4_001}
+    response = post(officer, "report_row_add", 2025, "inovasi", data=typed, status=422)
+    assert (whole, list(response.context["form"].errors)) == (3_990, ["result"])
+    post(officer, "report_row_add", 2025, "inovasi", data=typed | {"result": ""})
+    assert len(Innovation.objects.get().problem) == 3_990
+
+
+def test_a_row_being_added_saves_itself_whole_and_is_told_where_it_goes_on(draft, officer):
+    add = reverse("report_row_add", args=[2025, "kelompok"])
+    client = browser(officer)
+    partial = client.post(add, GROUP | {"group": ""}, headers=AUTOSAVE)
+    assert (partial.status_code, list(partial.json())) == (422, ["errors"])
+    assert not FundedGroup.objects.exists()
+    told = client.post(add, GROUP, headers=AUTOSAVE).json()
+    row = FundedGroup.objects.get()
+    assert (told["url"], told["version"], told["boxes"]["realised"]) == (
+        reverse("report_entry", args=[2025, row.entry_id]),
+        f"{row.entry_id}-0",
+        "4,3 miliar",
+    )
+    shown = GROUP | {f"initial-{name}": text for name, text in told["boxes"].items()}
+    saved = client.post(told["url"], shown | {"version": told["version"], "persons": "7"}, headers=AUTOSAVE)
+    assert (saved.status_code, FundedGroup.objects.get().persons) == (200, 7)

@@ -1,0 +1,74 @@
+"""A row being added saves itself once it can be and goes on as that row; texts are counted while they are typed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from regencies.models import FundedGroup, Innovation
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAVED = re.compile(r"^Tersimpan \d\d\.\d\d WIB")
+
+
+@pytest.fixture
+def person(someone):
+    place = factories.regency()
+    officer = factories.officer(place, "Siti Aminah")
+    factories.draft(place, by=officer)
+    return someone().log_in(officer.email)
+
+
+def status(person):
+    return person.page.locator("[data-autosave-status]")
+
+
+def test_a_row_is_added_by_itself_once_and_goes_on_as_that_row(person):
+    page = person.open("/laporan/2025/kelompok/tambah/").page
+    page.locator("#id_persons").fill("12.200")
+    expect(status(person)).to_have_text("Belum tersimpan — lengkapi dahulu isian yang wajib.")
+    assert page.locator(".field-error p").count() == 0
+    page.locator("#id_group").select_option("rentan_desa")
+    page.locator("#id_funding_source").select_option("apbdes")
+    expect(status(person)).to_have_text(SAVED)
+    row = FundedGroup.objects.get()
+    assert page.url.endswith(f"/laporan/2025/butir/{row.entry_id}/")
+    page.locator("#id_realised").fill("4,3 miliar")
+    expect(page.locator("#id_realised")).to_have_value("4,3 miliar")
+    page.get_by_role("button", name="Tambah").click()
+    expect(page.locator(".notice-success")).to_contain_text("Tersimpan pukul")
+    row = FundedGroup.objects.get()
+    assert (row.persons, row.realised) == (12_200, 4_300_000_000)
+
+
+def test_its_button_pressed_at_once_adds_one_row(person):
+    page = person.open("/laporan/2025/inovasi/tambah/").page
+    page.locator("#id_name").fill("Gerakan Peduli Pekerja")
+    page.locator("#id_name").blur()
+    page.wait_for_timeout(260)
+    page.get_by_role("button", name="Tambah").click()
+    expect(page.locator(".notice-success")).to_be_visible()
+    assert Innovation.objects.get().name == "Gerakan Peduli Pekerja"
+
+
+def test_a_text_is_counted_as_the_server_counts_it(person):
+    page = person.open("/laporan/2025/inovasi/tambah/").page
+    page.locator("#id_name").fill("Gerakan Peduli Pekerja")
+    lines = "\n".join(["x" * 24] * 160)
+    page.locator("#id_problem").fill(lines)
+    counter = page.locator("#id_problem + .counter")
+    expect(counter).to_have_text("3.999 dari 4.000 karakter")
+    page.locator("#id_problem").blur()
+    expect(status(person)).to_have_text(SAVED)
+    assert len(Innovation.objects.get().problem) == 3_999
+    page.locator("#id_problem").fill(lines + "😀a")
+    expect(counter).to_have_text("4.001 dari 4.000 karakter; kurangi 1")
+    page.locator("#id_problem").blur()
+    expect(page.locator("#id_problem_error")).not_to_be_empty()
+    page.locator("#id_problem").fill(lines + "😀")
+    expect(status(person)).to_have_text(SAVED)
+    assert Innovation.objects.get().problem.endswith("x😀")
+    person.check()
