@@ -157,7 +157,7 @@ def return_one_entry(verifier: Person, cast) -> None:
 
 
 def correct_it(officer: Person, head: Person, cast) -> None:
-    """Only the flagged entry has boxes; its new figure asks anew what the old one was asked."""
+    """Only the flagged entry has boxes; another figure asks its question anew, whatever was answered before."""
     officer.open(f"/laporan/{YEAR}/kepesertaan/").sees("Rekap BPJS menunjukkan 51.420.")
     assert box(officer, "wage_earners_registered").count() == 0
     box(officer, "non_wage_earners_registered").fill("51.420")
