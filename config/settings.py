@@ -83,6 +83,9 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
+# What all processes must agree on: how often somebody tried, which one-time codes were used.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 # Accounts -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "regencies.User"
 AUTHENTICATION_BACKENDS = ["config.accounts.backend.AccountBackend"]
@@ -99,7 +102,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the province, with an address it knows
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {  # amount/duration/whose; more in allauth.account.app_settings
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a new password or second step is told to its owner
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address without an account
+ACCOUNT_RATE_LIMITS = {  # counted in CACHES; amount/duration/whose; more in allauth.account.app_settings
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
     "reset_password": "20/m/ip,5/m/key",

@@ -1,11 +1,16 @@
 """How people log in: by e-mail, through allauth; accounts are made by the province, never by sign-up."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from config.accounts.typed_values import is_known_device
 from config.env import DEMO_PASSWORD
+from regencies.models import User
 
 
 class AccountBackend(AuthenticationBackend):
@@ -18,11 +23,38 @@ class AccountBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
 
+OWN_ATTEMPTS = {"login_failed": "5/300s/key"}  # wrong passwords at a device that its owner has used
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes sign-up."""
+    """Closes sign-up; counts wrong passwords; writes mails."""
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Refuse after too many wrong passwords; those of strangers do not count against the owner's own device."""
+        person = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        if person is None or not is_known_device(request, person.pk):
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            config=OWN_ATTEMPTS,
+            key=f"device:{person.pk}",
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address in a mail: on SITE_URL, whatever host the request named."""
+        return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        """Send to the address of the account, the only one it has."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
 
 
 class NotTheDemoPassword:

@@ -1,6 +1,7 @@
 """allauth's forms in the words of the rest of the product, without placeholders that repeat the label."""
 
 from allauth.account import forms
+from allauth.account.models import EmailAddress
 
 LABELS = {
     "login": "Alamat e-mail",
@@ -51,6 +52,9 @@ class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
-    """Sets a new password by such a link."""
+    """Sets a new password by such a link, which proves the address: the second step asks for that."""
 
-    pass
+    def save(self) -> None:
+        super().save()
+        EmailAddress.objects.filter(user=self.user).delete()
+        EmailAddress.objects.create(user=self.user, email=self.user.email, verified=True, primary=True)

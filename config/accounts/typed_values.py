@@ -32,6 +32,11 @@ def is_given_back(request: HttpRequest) -> bool:
     return getattr(request, "given_back", False)
 
 
+def is_known_device(request: HttpRequest, person: int) -> bool:
+    """Return whether the account of this key was the last one logged in at this browser."""
+    return _person_of_cookie(request) == str(person)
+
+
 def remember_person(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
