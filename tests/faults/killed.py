@@ -128,14 +128,18 @@ def test_a_database_that_drops_its_sessions_under_load_loses_nothing_it_acknowle
     for office in offices:
         factories.draft(office.own_regency, by=office)
     acknowledged: dict[int, list[str]] = {office.pk: [] for office in offices}
-    over = threading.Event()
+    over, reading = (
+        threading.Event(),
+        threading.Lock(),
+    )  # a client of the tests hears of every page that is rendered
 
     def type_on(office) -> None:
         for number in range(25):
             figure = f"{number + 1}"
             try:
-                tab = Tab(office, Section.PARTICIPATION)
-                if tab.save(wage_earners_registered=figure).status_code in {200, 302}:
+                with reading:
+                    tab = Tab(office, Section.PARTICIPATION)
+                if tab.save(wage_earners_registered=figure).status_code == 302:
                     acknowledged[office.pk].append(figure)
             except Exception:  # noqa: S110 (the page could not even be opened: nothing was acknowledged)
                 pass
