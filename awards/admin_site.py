@@ -27,7 +27,13 @@ GROUPS = {
         "regencies.Province",
         "regencies.MinimumPremium",
     ],
-    "Kandidat dan penilaian": ["awards.Entry", "awards.Seat", "awards.Recusal", "awards.ScoreSheet"],
+    "Kandidat dan penilaian": [
+        "awards.Entry",
+        "awards.Seat",
+        "awards.Recusal",
+        "awards.Absence",
+        "awards.ScoreSheet",
+    ],
     "Hasil": ["awards.Publication", "awards.PlenaryDecision", "awards.SpecialAward", "awards.Objection"],
     "Orang": ["regencies.User", "regencies.Membership"],
 }

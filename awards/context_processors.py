@@ -56,6 +56,7 @@ BY_ARGUMENT = {
     "entry": "categories__entries",
     "sheet": "categories__entries__sheets",
     "recusal": "categories__entries__recusals",
+    "absence": "categories__entries__absences",
 }
 BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_edition": "pk",
@@ -65,6 +66,7 @@ BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_entry": "categories__entries",
     "awards_scoresheet": "categories__entries__sheets",
     "awards_recusal": "categories__entries__recusals",
+    "awards_absence": "categories__entries__absences",
     "awards_publication": "categories__publications",
     "awards_plenarydecision": "categories__plenary_decisions",
     "awards_specialaward": "categories__special_awards",

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
-from awards.views import chair, coverage, panel, public, verification
+from awards.views import chair, coverage, overseeing, panel, public, verification
 
 register_converter(StagePath, "stage")
 
@@ -48,7 +48,9 @@ urlpatterns = [
     path("penilaian/ketua/edisi/<int:edition>/benturan/", chair.record, name="chair_record"),
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", chair.spread, name="chair_spread"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
-    path("penilaian/ketua/lembar/<int:sheet>/buka/", chair.reopen, name="chair_reopen"),
+    path("penilaian/ketua/<int:entry>/kursi/<int:seat>/tidak-hadir/", overseeing.absent, name="chair_absent"),
+    path("penilaian/ketua/tidak-hadir/<int:absence>/cabut/", overseeing.present, name="chair_present"),
+    path("penilaian/ketua/lembar/<int:sheet>/buka/", overseeing.reopen, name="chair_reopen"),
     path("penilaian/ketua/lembar/<int:sheet>/riwayat/", chair.history, name="chair_history"),
-    path("penilaian/ketua/mundur/<int:recusal>/cabut/", chair.lift, name="chair_lift"),
+    path("penilaian/ketua/mundur/<int:recusal>/cabut/", overseeing.lift, name="chair_lift"),
 ]

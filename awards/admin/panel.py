@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
-from awards.models import Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 from awards.panel.permissions import can_see_scores_of_others
 from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
@@ -79,6 +79,17 @@ class RecusalAdmin(DeskAdmin):
     list_display = ("entry", "seat", "reason", "declared_at")
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "declared_at")
+
+
+@admin.register(Absence)
+class AbsenceAdmin(DeskAdmin):
+    """Absences; read-only here."""
+
+    province_path = "entry__category__edition__province"
+    related = ("seat__user", "entry__regency")
+    list_display = ("entry", "seat", "reason", "recorded_at")
+    search_fields = ("entry__regency__name", "seat__user__full_name")
+    fields = ("entry", "seat", "reason", "recorded_by", "recorded_at")
 
 
 class NotApplicableInline(ReadOnlyInline):

@@ -70,7 +70,7 @@ def _indicators(entrant: Mapping[str, Any]) -> list[Cell]:
 def sheets_table(document: Mapping[str, Any]) -> list[list[Cell]]:
     """Return every anonymous member's marks, one row for each entrant and member; only the head without sheets."""
     codes = [c["code"] for c in document["criteria"] if c["source"] == "panel"]
-    head: list[Cell] = ["kode_kemendagri", "daerah", "penilai", "mundur", *codes]
+    head: list[Cell] = ["kode_kemendagri", "daerah", "penilai", "tidak_menilai", *codes]
     return [
         head,
         *(

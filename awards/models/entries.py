@@ -7,7 +7,7 @@ import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from awards.choices import Phase, Source
@@ -49,6 +49,11 @@ class EntryQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
         )
 
+    def with_absence_of(self, user: User) -> "EntryQuerySet":
+        """Annotate `absent`: whether this person's absence from the judging of the entry is recorded."""
+        absent = self.model.objects.filter(pk=OuterRef("pk"), absences__seat__user=user)
+        return self.annotate(absent=Exists(absent))
+
     def of_seats_held_by(self, user: User) -> "EntryQuerySet":
         """Return candidates of this person's panels once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
@@ -86,6 +91,8 @@ class Entry(models.Model):
     candidate = models.BooleanField("kandidat", null=True, blank=True)
     reason = models.TextField("alasan", blank=True)
     presentation_at = models.DateTimeField("jadwal paparan", null=True, blank=True)
+
+    absent: bool  # of `with_absence_of`
 
     objects = EntryQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Tim Sembilan: nine seats by decree, and who withdraws from which region."""
+"""Tim Sembilan: nine seats by decree, who withdraws from which region, and who was not there."""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -53,6 +53,15 @@ class Seat(models.Model):
     def is_chair(self) -> bool:
         return self.position == Position.CHAIR
 
+    @property
+    def is_secretary(self) -> bool:
+        return self.position == Position.SECRETARY
+
+    @property
+    def overseer(self) -> str:
+        """Who reopens this seat's sheets and records its absence, as a sentence names them."""
+        return "Sekretaris atau admin provinsi" if self.is_chair else "Ketua Tim Sembilan"
+
 
 @pghistory.track()
 class Recusal(models.Model):
@@ -72,6 +81,33 @@ class Recusal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["seat", "entry"], name="recusal_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="recusal_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} – {self.entry}"
+
+
+@pghistory.track()
+class Absence(models.Model):
+    """A member who is not there to judge an entry: the sheets stay as they are and do not count."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="absences", verbose_name="kursi")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="absences", verbose_name="daerah yang dinilai"
+    )
+    reason = models.TextField("alasan")
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+    recorded_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["entry", "seat"]
+        verbose_name = "tidak hadir"
+        verbose_name_plural = "tidak hadir"
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "entry"], name="absence_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="absence_has_reason"),
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from awards.choices import Stage
-from awards.models import Edition, Entry, Recusal, Seat
+from awards.models import Absence, Edition, Entry, Recusal, Seat
 from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
 from awards.panel.timing import presenting
 from regencies.models import User
+
+R = TypeVar("R", Recusal, Absence)
 
 
 @dataclass
@@ -25,6 +28,7 @@ class MemberRow:
     entry: Entry
     conflict: bool
     stages: list[Progress] = field(default_factory=list)
+    away: bool = False  # recorded absent: the sheets stay as they are and do not count
 
 
 @dataclass
@@ -38,12 +42,13 @@ class MemberBoard:
     @property
     def sheets(self) -> int:
         """How many sheets the member has to fill in."""
-        return sum(len(row.stages) for row in self.rows)
+        return sum(len(row.stages) for row in self.rows if not row.away)
 
     @property
     def locked(self) -> int:
         """How many of them are locked."""
-        return sum(progress.state == "locked" for row in self.rows for progress in row.stages)
+        rows = (row for row in self.rows if not row.away)
+        return sum(progress.state == "locked" for row in rows for progress in row.stages)
 
     @property
     def progress(self) -> str:
@@ -57,6 +62,7 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     entries = list(
         Entry.objects.of_seats_held_by(seat.user)
         .filter(category__edition=edition)
+        .with_absence_of(seat.user)
         .select_related("regency")
         .order_by("regency__kemendagri_code")
     )
@@ -66,7 +72,10 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     progress = progress_of([seat], visible, asked)
     rows = [
         MemberRow(
-            entry, entry.pk in hidden, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)]
+            entry,
+            entry.pk in hidden,
+            [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)],
+            away=entry.absent,
         )
         for entry in entries
     ]
@@ -93,6 +102,7 @@ class Cell:
     seat: Seat
     stages: list[Progress]
     conflict: bool = False
+    away: bool = False  # recorded absent
 
 
 @dataclass
@@ -105,7 +115,7 @@ class BoardRow:
 
     @property
     def counts(self) -> list[tuple[Stage, int, int]]:
-        """(stage, locked, expected); members with a conflict are not expected."""
+        """(stage, locked, expected); members with a conflict or absent are not expected."""
         found: dict[Stage, list[bool]] = {}
         for cell in self.cells:
             for progress in cell.stages:
@@ -126,13 +136,19 @@ class Board:
     seats: list[Seat]
     rows: list[BoardRow]
     asked: Asked
-    absent: set[Pair]
+    uncounted: set[Pair]
     recusals: list[Recusal]
+    absences: list[Absence]
     unrecorded: list[tuple[Seat, Entry]]
 
     def row(self, entry: int) -> BoardRow | None:
         """Return the row of an entry; None where the viewer has a conflict of interest."""
         return next((row for row in self.rows if row.entry.pk == entry and not row.hidden), None)
+
+    def of_cells(self, records: Iterable[R], entry: Entry, cells: Iterable[Cell]) -> list[tuple[R, Seat]]:
+        """Return the (record, seat) of an entry whose seat has one of these cells, in the order of the records."""
+        seats = {cell.seat.pk: cell.seat for cell in cells}
+        return [(r, seats[r.seat_id]) for r in records if r.entry_id == entry.pk and r.seat_id in seats]
 
     @property
     def known(self) -> list[Entry]:
@@ -169,19 +185,22 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
 
 
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
-    """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
+    """Return the board of these `candidates_for` a viewer. Nine queries with theirs, whatever their number."""
     entries = list(candidates)
     seats = list(edition.seats.select_related("user").order_by("number"))
     hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
     known = [entry for entry in entries if entry.pk not in hidden]
     recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
+    absences = list(Absence.objects.filter(seat__edition=edition).order_by("seat__number"))
     declared, working = {(r.seat_id, r.entry_id) for r in recusals}, employed(edition, seats)
-    asked, absent = asked_of(known), declared | working
+    asked, away = asked_of(known), {(a.seat_id, a.entry_id) for a in absences}
+    conflicts = declared | working
+    uncounted = conflicts | away
     progress = progress_of(seats, known, asked)
 
     def cell(seat: Seat, entry: Entry) -> Cell:
-        if (seat.pk, entry.pk) in absent:
-            return Cell(seat, [], conflict=True)
+        if (pair := (seat.pk, entry.pk)) in uncounted:
+            return Cell(seat, [], conflict=pair in conflicts, away=pair in away)
         return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)])
 
     return Board(
@@ -192,7 +211,8 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
             for entry in entries
         ],
         asked=asked,
-        absent=absent,
+        uncounted=uncounted,
         recusals=recusals,
+        absences=absences,
         unrecorded=[(s, e) for s in seats for e in entries if (s.pk, e.pk) in working - declared],
     )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from awards.choices import SheetStatus, Stage
 from awards.contract.schema import Inputs
 from awards.models import Category, Criterion, Edition, Entry, Score, Seat
-from awards.panel.progress import Asked, Pair, asked_of, conflicts
+from awards.panel.progress import Asked, Pair, asked_of, not_judging
 from awards.results.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
 from awards.scoring.agreement import Spread, agreement, spread
 from regencies.figures.counted import no_figures
@@ -29,7 +29,7 @@ class CriterionRow:
 class PanelScores:
     """The marks of all members for one entry."""
 
-    seats: list[tuple[Seat, bool]]  # (seat, withdrew)
+    seats: list[tuple[Seat, bool]]  # (seat, whether its sheets count)
     rows: list[CriterionRow]
 
     @property
@@ -58,12 +58,17 @@ class Differences:
 
 
 class Marks:
-    """The locked marks of some entries of one edition, without members in conflict. One query."""
+    """The locked marks of some entries of one edition, without members whose sheets do not count. One query."""
 
     def __init__(
-        self, edition: Edition, entries: Iterable[Entry], seats: list[Seat], absent: set[Pair], asked: Asked
+        self,
+        edition: Edition,
+        entries: Iterable[Entry],
+        seats: list[Seat],
+        uncounted: set[Pair],
+        asked: Asked,
     ) -> None:
-        self.edition, self.entries, self.seats, self.absent = edition, list(entries), seats, absent
+        self.edition, self.entries, self.seats, self.uncounted = edition, list(entries), seats, uncounted
         self.asked = {
             entry.pk: [c for criteria in asked[entry.pk].values() for c in criteria] for entry in self.entries
         }
@@ -75,7 +80,7 @@ class Marks:
             for entry, seat, criterion, value in locked.order_by().values_list(
                 "sheet__entry_id", "sheet__seat_id", "criterion_id", "value"
             )
-            if (seat, entry) not in self.absent
+            if (seat, entry) not in self.uncounted
         }
 
     def criteria(self, category: Category) -> dict[str, Criterion]:
@@ -117,7 +122,7 @@ class Marks:
                                 for c in self.asked[entry.pk]
                                 if (entry.pk, seat, c.pk) in self.values
                             },
-                            recused=(seat, entry.pk) in self.absent,
+                            recused=(seat, entry.pk) in self.uncounted,
                         )
                         for seat, panelist in panel.items()
                     ],
@@ -132,14 +137,14 @@ def panel_scores(entry: Entry) -> PanelScores:
     """Return every locked mark of one entry whose category and edition are fetched already. Six queries."""
     edition = entry.category.edition
     seats = list(edition.seats.select_related("user").order_by("number"))
-    return side_by_side(entry, Marks(edition, [entry], seats, conflicts(edition, seats), asked_of([entry])))
+    return side_by_side(entry, Marks(edition, [entry], seats, not_judging(edition, seats), asked_of([entry])))
 
 
 def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
     """Return the marks of one entry by criterion, in the order of the seats."""
     spreads = {found.criterion: found for found in spread(marks.inputs(entry.category))}
     return PanelScores(
-        seats=[(seat, (seat.pk, entry.pk) in marks.absent) for seat in marks.seats],
+        seats=[(seat, (seat.pk, entry.pk) not in marks.uncounted) for seat in marks.seats],
         rows=[
             CriterionRow(
                 criterion,

@@ -6,10 +6,12 @@ Whoever has a conflict of interest with an entry is denied everything about it, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from awards.choices import Position, SheetStatus, Stage
-from awards.models import Edition, Entry, Recusal, ScoreSheet, Seat
+from awards.models import Edition, Entry, ScoreSheet, Seat
 from awards.panel.progress import locked_by_all, stages_asked
 from awards.panel.timing import why_not_now
 from regencies.models import User
@@ -63,15 +65,23 @@ def can_see_scores_of_others(user: User, entry: Entry) -> bool:
     return bool(stages) and stages <= set(own.values_list("stage", flat=True))
 
 
-def can_reopen(user: User, sheet: ScoreSheet) -> bool:
-    """Whether the user chairs the sheet's panel and has no conflict of interest with the entry."""
-    return is_chair(user, sheet.seat.edition) and not has_conflict(user, sheet.entry)
+def overseen_by(user: User, seats: Iterable[Seat]) -> set[int]:
+    """Return those of an edition's seats whose sheets and records this person decides on, conflicts aside.
 
-
-def can_lift(user: User, recusal: Recusal) -> bool:
-    """Whether the user chairs the panel, judges the entry, and somebody else withdrew."""
-    return (
-        recusal.seat.user_id != user.pk
-        and is_chair(user, recusal.seat.edition)
-        and not has_conflict(user, recusal.entry)
+    The chair decides for the others; for the chair the secretary or the provincial admin; nobody for themselves.
+    """
+    seats = list(seats)
+    own = {seat.position for seat in seats if seat.user_id == user.pk}
+    for_chair = Position.SECRETARY in own or any(
+        can_administer(user, s.edition.province_id) for s in seats[:1]
     )
+    return {
+        seat.pk
+        for seat in seats
+        if seat.user_id != user.pk and (for_chair if seat.is_chair else Position.CHAIR in own)
+    }
+
+
+def can_oversee(user: User, seat: Seat, entry: Entry) -> bool:
+    """Whether the user may reopen sheets of the seat and undo what is recorded of it, for this entry."""
+    return seat.pk in overseen_by(user, seat.edition.seats.all()) and not has_conflict(user, entry)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q
 
 from awards.choices import SheetStatus, Source, Stage
-from awards.models import Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
 
 Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
@@ -62,13 +62,22 @@ def declared(edition: Edition) -> set[Pair]:
     return set(recusals.order_by().values_list("seat_id", "entry_id"))
 
 
-def conflicts(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
-    """Return (seat, entry) where a member does not judge: withdrawn, or working for the region. Two queries."""
-    return declared(edition) | employed(edition, seats)
+def absences(edition: Edition) -> set[Pair]:
+    """Return (seat, entry) of every recorded absence. One query."""
+    return set(Absence.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id"))
+
+
+def not_judging(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
+    """Return (seat, entry) whose sheets do not count: withdrawn, absent, working for the region. Two queries."""
+    recorded = [
+        records.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
+        for records in (Recusal.objects, Absence.objects)
+    ]
+    return set(recorded[0].union(recorded[1])) | employed(edition, seats)
 
 
 def locked_by_all(entry: Entry) -> bool:
-    """Return whether every member without a conflict locked every sheet the entry asks for. Two queries."""
+    """Return whether every member who judges the entry locked every sheet it asks for. Two queries."""
     stages = stages_asked(entry)
     working = Entry.objects.filter(pk=entry.pk).staffed_by(regency__memberships__user=OuterRef("user"))
     locked = Count(
@@ -77,6 +86,7 @@ def locked_by_all(entry: Entry) -> bool:
     judging = (
         Seat.objects.filter(~Exists(working), edition=entry.category.edition_id)
         .exclude(recusals__entry=entry)
+        .exclude(absences__entry=entry)
         .order_by()
         .annotate(locked=locked)
         .values_list("locked", flat=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_phase, hold_seat
-from awards.panel.permissions import can_follow, can_lift
+from awards.panel.permissions import can_follow, can_oversee
 from awards.panel.progress import declared, employed
 from awards.panel.timing import why_not_now
 from regencies.actions.base import verb
@@ -41,7 +41,7 @@ def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
         return why_not_now(entry, Stage.DESK, timezone.now())
     if ScoreSheet.objects.filter(seat=seat, entry=entry, status=SheetStatus.LOCKED).exists():
         return [
-            f"Lembar nilai {entry} sudah dikunci. Mintalah Ketua Tim Sembilan membukanya kembali dengan "
+            f"Lembar nilai {entry} sudah dikunci. Mintalah {seat.overseer} membukanya kembali dengan "
             "alasan, lalu nyatakan benturan kepentingan."
         ]
     return []
@@ -81,13 +81,12 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
 
 @verb
 def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
-    """Let a member judge an entry after all; only the chair, with a reason, never for themselves."""
+    """Let a member judge an entry after all; with a reason, by the chair, for the chair by others."""
     seat = hold_seat(recusal.seat)
     entry, _ = entry_of(seat, recusal.entry_id)
-    if not can_lift(by, recusal):
+    if not can_oversee(by, seat, entry):
         raise Refused(
-            "Hanya Ketua Tim Sembilan yang dapat mencabut catatan ini, selain untuk dirinya dan daerah benturan "
-            "kepentingannya sendiri."
+            f"Hanya {seat.overseer} tanpa benturan kepentingan dengan {entry} yang dapat mencabut catatan ini."
         )
     problems = []
     if not reason.strip():

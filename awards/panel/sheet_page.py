@@ -14,7 +14,7 @@ from awards.choices import Source, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.panel.running_total import RunningTotal, member_total
-from awards.panel.timing import slot_end, why_not_now
+from awards.panel.timing import slot_end, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
 from regencies.models import User
 
@@ -106,13 +106,13 @@ class SheetPage:
         zone = self.entry.category.edition.province.zone
         return (
             f"Dikunci {format_moment(at and at.astimezone(zone))}. "
-            "Bila ada kekeliruan, mintalah Ketua Tim Sembilan membukanya kembali."
+            f"Bila ada kekeliruan, mintalah {self.seat.overseer} membukanya kembali."
         )
 
     @cached_property
     def closed(self) -> list[str]:
         """Why the sheet cannot be filled in now, apart from being locked; empty when it can."""
-        return why_not_now(self.entry, self.stage, self.now)
+        return why_not_here(self.seat, self.entry) or why_not_now(self.entry, self.stage, self.now)
 
     @property
     def is_open(self) -> bool:
@@ -154,7 +154,8 @@ def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
         category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
     )
     next_slot = later.order_by("presentation_at").values("presentation_at")[:1]
-    found = judged_entries(user).with_set_aside().annotate(next_slot=Subquery(next_slot)).get(pk=entry)
+    judged = judged_entries(user).with_absence_of(user).with_set_aside()
+    found = judged.annotate(next_slot=Subquery(next_slot)).get(pk=entry)
     seat = Seat.objects.get(user=user, edition=found.category.edition_id)
     seat.edition, seat.user = found.category.edition, user
     criteria = found.category.criteria.select_related("group")

@@ -16,8 +16,8 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
-from awards.panel.permissions import can_reopen
-from awards.panel.timing import why_not_now
+from awards.panel.permissions import can_oversee
+from awards.panel.timing import why_not_here, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
@@ -48,7 +48,7 @@ def _require_fillable(seat: Seat, entry: Entry, stage: Stage, conflict: bool, by
         raise Refused(f"{entry} bukan kandidat yang dinilai oleh kursi ini.")
     if conflict:
         raise Refused(f"Bapak/Ibu memiliki benturan kepentingan dengan {entry} dan tidak menilainya.")
-    if reasons := why_not_now(entry, stage, timezone.now()):
+    if reasons := why_not_here(seat, entry) or why_not_now(entry, stage, timezone.now()):
         raise Refused(reasons)
 
 
@@ -77,8 +77,8 @@ def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, He
     row.seat, row.entry = held.seat, held.entry
     if row.status == SheetStatus.LOCKED:
         raise Refused(
-            f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah Ketua "
-            "Tim Sembilan membukanya kembali dengan alasan."
+            f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah "
+            f"{held.seat.overseer} membukanya kembali dengan alasan."
         )
     return row, held
 
@@ -238,15 +238,19 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
     seat = hold_seat(sheet.seat)
     held = hold_sheet(sheet)
     held.seat, (held.entry, _) = seat, entry_of(seat, held.entry_id)
-    if not can_reopen(by, held):
+    if not can_oversee(by, seat, held.entry):
         raise Refused(
-            "Hanya Ketua Tim Sembilan tanpa benturan kepentingan yang dapat membuka kembali lembar."
+            f"Hanya {seat.overseer} tanpa benturan kepentingan yang dapat membuka kembali lembar ini."
         )
     problems = []
     if not reason.strip():
         problems.append("Tuliskan alasan membuka kembali lembar ini; alasan tercatat dalam riwayat.")
     if seat.edition.phase != Phase.SCORING:
         problems += why_not_now(held.entry, Stage.DESK, timezone.now())
+    if held.entry.absent:
+        problems.append(
+            f"{seat.user} tercatat tidak hadir untuk {held.entry}. Cabut catatan itu lebih dahulu."
+        )
     if not held.is_locked:
         problems.append("Lembar ini tidak terkunci; anggota masih dapat mengubahnya.")
     if problems:

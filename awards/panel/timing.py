@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Entry
+from awards.models import Entry, Seat
 from regencies.l10n.dates import format_moment
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
@@ -28,6 +28,16 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
         start = format_moment(entry.presentation_at.astimezone(edition.province.zone))
         return [f"Paparan {entry} dijadwalkan {start}. Wawancara dinilai setelah paparan dimulai."]
     return []
+
+
+def why_not_here(seat: Seat, entry: Entry) -> list[str]:
+    """Return why the seat fills in no sheet of an entry read `with_absence_of` its holder; empty when it may."""
+    if not entry.absent:
+        return []
+    return [
+        f"Bapak/Ibu tercatat tidak hadir untuk {entry}; lembarnya tidak diisi dan tidak dihitung. Bila keliru, "
+        f"mintalah {seat.overseer} mencabut catatannya."
+    ]
 
 
 def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> datetime.datetime:

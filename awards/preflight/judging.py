@@ -12,7 +12,7 @@ from awards.choices import ObjectionStatus, Position, Stage
 from awards.contract.conform import NotConforming
 from awards.contract.schema import Indicator
 from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
-from awards.panel.progress import Pair, asked_of, conflicts, declared, employed, progress_of
+from awards.panel.progress import Pair, absences, asked_of, declared, employed, not_judging, progress_of
 from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
@@ -32,7 +32,7 @@ def _page(edition: Edition, name: str) -> str:
 
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
-    """Yield whether the decree, nine seats and a quorum without conflicts are there. Three queries."""
+    """Yield whether the decree, nine seats and a quorum of members who judge are there. Three queries."""
     yield _decree(edition)
     seats = list(edition.seats.select_related("user"))
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
@@ -46,13 +46,13 @@ def panel(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
-    absent = Counter(entry for _, entry in conflicts(edition, seats))
+    absent = Counter(entry for _, entry in not_judging(edition, seats))
     left = len(seats) - max(absent.values(), default=0)
     if left < edition.quorum:
         yield Item(
             False,
-            f"Kuorum {edition.quorum}, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya "
-            f"{left}. Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
+            f"Kuorum {edition.quorum}, sedangkan anggota yang menilai satu daerah hanya {left}. "
+            "Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
             of_edition(edition),
         )
 
@@ -150,18 +150,18 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
-    """Yield whether every member without a conflict has locked every sheet, and the quorum. Eight queries."""
+    """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
     seats = list(edition.seats.select_related("user"))
     entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
     progress = progress_of(seats, entries, asked_of(entries))
     recorded, working = declared(edition), employed(edition, seats)
-    withdrawn = recorded | working
+    uncounted = recorded | working | absences(edition)
     still_open: dict[int, int] = {}
     short = []
     for entry in entries:
         complete = 0
         for seat in seats:
-            if (seat.pk, entry.pk) in withdrawn:
+            if (seat.pk, entry.pk) in uncounted:
                 continue
             unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
             still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked
@@ -172,8 +172,8 @@ def sheets(edition: Edition) -> Iterator[Item]:
     if short:
         yield Item(
             False,
-            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci; benturan kepentingan tidak "
-            "dihitung.",
+            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci. Ketua dapat "
+            "mencabut catatan tidak hadir anggota yang dapat menilai.",
         )
     else:
         yield Item(True, f"Setiap kandidat mencapai kuorum {edition.quorum}.")
@@ -186,7 +186,7 @@ def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
         yield Item(
             False,
             f"Lembar nilai belum dikunci oleh {', '.join(late)}. Minta mereka mengunci; Ketua mencatat yang "
-            "memiliki benturan kepentingan.",
+            "tidak hadir.",
         )
     elif seats:
         yield Item(True, "Semua lembar nilai terkunci.")

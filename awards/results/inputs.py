@@ -147,9 +147,9 @@ def _entrant(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> dict[s
 
 
 def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterator[schema.Sheet]:
-    """Yield sheets in the order of the seats, both stages of a member as one; withdrawn members give no marks."""
+    """Yield sheets in the order of the seats, both stages of a member as one; uncounted members give no marks."""
     for seat, panelist in panel.items():
-        if seat in entry.withdrawn:
+        if seat in entry.uncounted:
             yield sheet_shape(panelist, {}, recused=True)
         elif marks := rows.marks.get((entry.pk, seat)):
             kept = {code: mark for code, mark in marks.items() if code not in entry.set_aside}

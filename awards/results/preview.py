@@ -101,5 +101,5 @@ def unlocked(rows: CategoryRows) -> list[str]:
         for entry in rows.entries
         for seat in rows.seats
         for stage in Stage
-        if entry.candidate and seat.pk not in entry.withdrawn and (entry.pk, seat.pk, stage) in rows.begun
+        if entry.candidate and seat.pk not in entry.uncounted and (entry.pk, seat.pk, stage) in rows.begun
     ]

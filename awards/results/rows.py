@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 
 from awards.choices import SheetStatus
 from awards.models import (
+    Absence,
     Category,
     Criterion,
     Entry,
@@ -41,8 +42,8 @@ class CategoryRows:
     """One category as the database has it now; every row has what it refers to fetched.
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
-    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `withdrawn` (seats) and `notes`, the
-    (figure, text) of its public answers.
+    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `uncounted` (seats withdrawn or absent)
+    and `notes`, the (figure, text) of its public answers.
     """
 
     category: Any
@@ -76,6 +77,7 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     counted = counted_for(entry.report for entry in entries if entry.report)
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
+        entry.uncounted = {*entry.withdrawn, *entry.away}  # type: ignore[attr-defined]
     marks, begun = _scores(categories)
     return [
         CategoryRows(
@@ -110,6 +112,7 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
         .with_set_aside()
         .annotate(
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
+            away=ArraySubquery(Absence.objects.filter(entry=OWN).order_by().values("seat")),
             answers=ArraySubquery(answered.order_by().values(row=answer)),
         )
         .order_by("regency__kemendagri_code")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from awards.models import Seat
+from awards.models import Entry, Seat
 from awards.panel.boards import BoardRow, Cell
 from awards.panel.marks import CriterionRow, Difference, PanelScores
 from regencies.tables.base import DecimalColumn, Line, ListColumn, ListTable, badge
@@ -135,15 +135,15 @@ class MarksTable(ListTable):
 
 
 class SheetsTable(ListTable):
-    """Rows are the cells of one candidate; `may_reopen` for the chair, `readable` once all sheets are locked."""
+    """Rows are the cells of one candidate; acts on the seats `overseen`, `readable` once all sheets are locked."""
 
     caption = "Lembar tiap anggota"
     member = ListColumn("Anggota", heads_row=True)
     state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
     acts = ListColumn("Tindakan", folds_away=True)
 
-    def __init__(self, rows: Sequence[Cell], *, may_reopen: bool, readable: bool) -> None:
-        self.may_reopen, self.readable = may_reopen, readable
+    def __init__(self, rows: Sequence[Cell], entry: Entry, *, overseen: set[int], readable: bool) -> None:
+        self.entry, self.overseen, self.readable = entry, overseen, readable
         super().__init__(rows)
 
     def render_member(self, record: Cell) -> SafeString:
@@ -154,24 +154,24 @@ class SheetsTable(ListTable):
         return format_html("<div>{}</div>", member_state(record))
 
     def render_acts(self, record: Cell) -> SafeString | str:
-        """Links to reopen a locked sheet and to read its history; "" where there is neither."""
+        """Links to reopen a locked sheet, read its history, record an absence; "" where there is none."""
         found = []
+        overseen = record.seat.pk in self.overseen
         for progress in record.stages:
-            if progress.state == "locked" and self.may_reopen:
-                found.append(("chair_reopen", "Buka kembali", progress))
+            if progress.state == "locked" and overseen:
+                found.append(("chair_reopen", [progress.sheet], f"Buka kembali {progress.word}"))
             if progress.sheet and self.readable:
-                found.append(("chair_history", "Riwayat", progress))
+                found.append(("chair_history", [progress.sheet], f"Riwayat {progress.word}"))
+        if overseen and any(progress.state != "locked" for progress in record.stages):
+            found.append(("chair_absent", [self.entry.pk, record.seat.pk], "Catat tidak hadir"))
         if not found:
             return ""
         return format_html(
             "<div>{}</div>",
             format_html_join(
                 "",
-                '<a class="state-line" href="{}">{} {}<span class="visually-hidden"> {}</span></a>',
-                (
-                    (reverse(name, args=[progress.sheet]), word, progress.word, record.seat.user)
-                    for name, word, progress in found
-                ),
+                '<a class="state-line" href="{}">{}<span class="visually-hidden"> {}</span></a>',
+                ((reverse(name, args=args), words, record.seat.user) for name, args, words in found),
             ),
         )
 
@@ -215,6 +215,8 @@ def member_state(cell: Cell) -> SafeString:
     """The state of one member's sheets for one candidate."""
     if cell.conflict:
         return SafeString('<span class="muted">Benturan kepentingan</span>')
+    if cell.away:
+        return badge("away", "Tidak hadir")
     return format_html_join(
         "",
         '<span class="state-line"><span class="state-stage">{}</span> {}</span>',
@@ -226,6 +228,8 @@ def short_state(cell: Cell) -> SafeString:
     """The same for a grid."""
     if cell.conflict:
         return SafeString('<span class="muted small">Benturan kepentingan</span>')
+    if cell.away:
+        return SafeString('<span class="muted small">Tidak hadir</span>')
     return format_html_join(
         "",
         '<span class="grid-state" data-state="{}"><span class="muted">{}</span> <br>{}</span>',

@@ -1,12 +1,9 @@
-"""The pages of the chair and the provincial admin: progress, reopening, differences.
+"""The pages of the chair and the provincial admin: progress, differences; what they decide is in overseeing.py.
 
 No score is shown before every sheet of an entry is locked.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -15,13 +12,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from awards.forms import ReasonForm
-from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
+from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, side_by_side
-from awards.panel.permissions import can_follow, can_lift, can_reopen, can_see_scores_of_others, has_conflict
-from awards.panel.recusals import record_conflicts, unrecorded_conflicts, withdraw_recusal
-from awards.panel.sheets import reopen_sheet
+from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
+from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.tables.chair import (
     BoardTable,
     DifferencesTable,
@@ -30,7 +25,6 @@ from awards.tables.chair import (
     ProgressTable,
     SheetsTable,
 )
-from config.accounts.typed_values import shows_typed
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.long_list import LongList
@@ -39,7 +33,7 @@ from regencies.views.confirm import confirm_response
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _known(request: HttpRequest) -> QuerySet[Edition]:
+def known_editions(request: HttpRequest) -> QuerySet[Edition]:
     """Return the editions this person sits on the panel of, or administers."""
     user = request.user
     mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
@@ -47,8 +41,8 @@ def _known(request: HttpRequest) -> QuerySet[Edition]:
 
 
 def _edition(request: HttpRequest, **which: int) -> Edition:
-    """Return an edition of `_known` (else 404) that this person follows (else 403)."""
-    found = get_object_or_404(_known(request), **which)
+    """Return an edition of `known_editions` (else 404) that this person follows (else 403)."""
+    found = get_object_or_404(known_editions(request), **which)
     if not can_follow(request.user, found):
         raise PermissionDenied
     return found
@@ -56,7 +50,7 @@ def _edition(request: HttpRequest, **which: int) -> Edition:
 
 def _newest(request: HttpRequest) -> Edition:
     """Return the newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
-    known = list(_known(request).order_by("-award_year", "pk"))
+    known = list(known_editions(request).order_by("-award_year", "pk"))
     if found := next((one for one in known if can_follow(request.user, one)), None):
         return found
     if not known:
@@ -88,24 +82,24 @@ def _chairs(request: HttpRequest, progress: Board) -> bool:
 
 @require_safe
 def entry(request: HttpRequest, entry: int) -> HttpResponse:
-    """Show one candidate: the state of every sheet, and the marks once all are locked; 404 in a conflict."""
-    edition = _edition(request, categories__entries=entry)
+    """Show a candidate's sheets, those they decide on to who does not follow; the marks once all are locked."""
+    edition = get_object_or_404(known_editions(request), categories__entries=entry)
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
+    follows, overseen = can_follow(request.user, edition), overseen_by(request.user, progress.seats)
+    if not (follows or overseen):
+        raise PermissionDenied
     if (row := progress.row(entry)) is None:
         raise Http404
-    is_chair = _chairs(request, progress)
-    scores = side_by_side(row.entry, _marks(progress)) if row.complete else None
+    scores = side_by_side(row.entry, _marks(progress)) if follows and row.complete else None
+    cells = [cell for cell in row.cells if follows or cell.seat.pk in overseen]
     context = {
         "edition": edition,
         "row": row,
-        "sheets": SheetsTable(row.cells, may_reopen=is_chair, readable=scores is not None),
-        "recusals": [
-            (recusal, seat)
-            for recusal in progress.recusals
-            for seat in progress.seats
-            if recusal.entry_id == entry and recusal.seat_id == seat.pk
-        ],
-        "is_chair": is_chair,
+        "follows": follows,
+        "overseen": overseen,
+        "sheets": SheetsTable(cells, row.entry, overseen=overseen, readable=scores is not None),
+        "recusals": progress.of_cells(progress.recusals, row.entry, cells),
+        "absences": progress.of_cells(progress.absences, row.entry, cells),
         "scores": scores,
         "marks": scores and MarksTable(scores),
     }
@@ -113,7 +107,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
 
 
 def _marks(progress: Board) -> Marks:
-    return Marks(progress.edition, progress.known, progress.seats, progress.absent, progress.asked)
+    return Marks(progress.edition, progress.known, progress.seats, progress.uncounted, progress.asked)
 
 
 @require_safe
@@ -142,49 +136,6 @@ def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
     if has_conflict(request.user, found.entry):
         raise Http404
     return found
-
-
-@shows_typed
-@FORM
-def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
-    """Make a locked sheet a draft again, after a page that asks for the reason."""
-    found = _sheet(request, sheet)
-    if not can_reopen(request.user, found):
-        raise PermissionDenied
-    regency, member = found.entry.regency, found.seat.user
-    return _ask_for_reason(
-        request,
-        found,
-        lambda reason: reopen_sheet(found, by=request.user, reason=reason),
-        message=f"Lembar {found.entry} kursi {found.seat.number} dibuka kembali.",
-        page_title=f"Buka kembali lembar {member}?",
-        page_eyebrow=f"{found.get_stage_display()} · {regency}",
-        consequences=[
-            f"{member} dapat mengubah nilainya, lalu menguncinya lagi.",
-            "Nilai daerah ini tidak tampil bagi Bapak/Ibu sampai semua lembarnya terkunci kembali.",
-            "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
-        ],
-        confirm_label="Buka kembali",
-    )
-
-
-def _ask_for_reason(
-    request: HttpRequest, about: ScoreSheet | Recusal, act: Callable[[str], object], **question: Any
-) -> HttpResponse:
-    """Ask the reason of a verb on one member and candidate; done or not, the candidate's page comes next."""
-    board, back = (
-        reverse("chair_edition", args=[about.seat.edition_id]),
-        reverse("chair_entry", args=[about.entry_id]),
-    )
-    return confirm_response(
-        request,
-        act,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        next_url=back,
-        cancel_url=back,
-        crumbs=[(board, "Kemajuan Tim Sembilan"), (back, about.entry.regency)],
-        **question,
-    )
 
 
 @require_safe
@@ -225,29 +176,3 @@ def record(request: HttpRequest, edition: int) -> HttpResponse:
 
 def _recorded(seat: Seat, entry: Entry) -> str:
     return f"{seat.user} (kursi {seat.number}) tidak menilai {entry.regency}; draf nilainya dibuang."
-
-
-@shows_typed
-@FORM
-def lift(request: HttpRequest, recusal: int) -> HttpResponse:
-    """Let a member judge an entry after all, after a page that asks for the reason."""
-    recusals = Recusal.objects.select_related("seat__user", "entry__regency", "entry__category")
-    found = get_object_or_404(recusals.order_by(), pk=recusal)
-    found.seat.edition = _edition(request, pk=found.seat.edition_id)
-    if not can_lift(request.user, found):
-        raise PermissionDenied
-    regency, member = found.entry.regency, found.seat.user
-    return _ask_for_reason(
-        request,
-        found,
-        lambda reason: withdraw_recusal(found, by=request.user, reason=reason),
-        message=f"{member} kembali menilai {found.entry}.",
-        page_title=f"Cabut catatan benturan kepentingan {member}?",
-        page_eyebrow=str(regency),
-        page_lead=f"Alasan yang dinyatakan: {found.reason}",
-        consequences=[
-            f"{member} kembali menilai {regency}, mulai dari lembar kosong.",
-            "Pencabutan dan alasannya tercatat dalam riwayat.",
-        ],
-        confirm_label="Cabut catatan",
-    )

@@ -33,7 +33,7 @@ from regencies.views.save_response import FormPage, save_response
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LOCKING = [
     "Nilai di atas berlaku untuk daerah ini dan tidak dapat Bapak/Ibu ubah lagi.",
-    "Bila ada kekeliruan, hanya Ketua Tim Sembilan yang dapat membukanya kembali, dengan alasan yang tercatat.",
+    "Bila ada kekeliruan, hanya {} yang dapat membukanya kembali, dengan alasan yang tercatat.",
 ]
 WITHDRAWING = [
     "Bapak/Ibu tidak menilai daerah ini; draf nilai untuk daerah ini dibuang.",
@@ -167,7 +167,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         page=page,
         page_title=f"Kunci lembar {page.entry.regency}?",
         page_eyebrow=page.stage.label,
-        consequences=LOCKING,
+        consequences=[text.format(page.seat.overseer) for text in LOCKING],
         confirm_label="Kunci lembar",
         cancel_url=_url(page, "panel_sheet"),
     )
@@ -178,16 +178,16 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""
     found = _entry(request, entry)
+    seat = seat_of(request.user, found.category.edition)
     back = reverse("panel_edition", args=[found.category.edition_id])
     return confirm_response(
         request,
-        lambda reason: recuse(
-            seat_of(request.user, found.category.edition), found, by=request.user, reason=reason
-        ),
+        lambda reason: recuse(seat, found, by=request.user, reason=reason),
         form=ReasonForm(request.POST if request.method == "POST" else None),
         next_url=reverse("panel_index"),
         message=f"Benturan kepentingan dengan {found} tercatat.",
         template="panel/withdraw.html",
+        seat=seat,
         shared=lambda: {"allowed": can_recuse(request.user, found)},
         page_title=f"Nyatakan benturan kepentingan dengan {found.regency}?",
         page_lead="Misalnya karena hubungan keluarga, jabatan, atau usaha dengan daerah ini.",

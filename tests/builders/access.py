@@ -15,7 +15,8 @@ from django.utils.http import int_to_base36
 
 from awards.choices import Stage
 from awards.editions.default_criteria import create_category
-from awards.models import Edition, Entry, Publication, Recusal, ScoreSheet, Seat
+from awards.models import Absence, Edition, Entry, Publication, Recusal, ScoreSheet, Seat
+from awards.panel.absences import record_absence
 from awards.panel.sheets import open_sheet
 from regencies.actions.entries import attach_evidence
 from regencies.actions.report_status import review_entry, submit_report, verify_report
@@ -52,6 +53,7 @@ class Half:
     candidate: Entry
     locked: ScoreSheet
     recusal: Recusal
+    absence: Absence
     published: Publication | None = None
 
     def named(self) -> dict[str, Any]:
@@ -75,6 +77,8 @@ class Half:
             "stage": Stage.DESK,
             "sheet": self.locked.pk,
             "recusal": self.recusal.pk,
+            "absence": self.absence.pk,
+            "seat": self.seats[1].pk,
             "code": self.place.kemendagri_code,
         } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
 
@@ -108,12 +112,15 @@ def half(province: Province, name: str, code: str) -> Half:
     edition = factories.edition(province, award_year=JUDGED + 1)
     begun = timezone.now() - datetime.timedelta(minutes=30)
     candidate = factories.candidate(create_category(edition), place, presentation_at=begun)
-    seats = factories.seats(edition, 4)
+    seats = factories.seats(edition, 5)
     open_sheet(seats[1], candidate, Stage.DESK, by=seats[1].user)
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
+    absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
-    return Half(province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal)
+    return Half(
+        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence
+    )
 
 
 def build() -> World:

@@ -93,6 +93,10 @@ chair_spread                GET         chair admin panel recused done 403
 chair_entry                 GET         chair admin 200, panel recused done 403
 chair_reopen                GET         chair 200, admin panel recused done 403
 chair_reopen                POST        chair 409, admin panel recused done 403
+chair_absent                GET         chair 200, admin panel recused done 403
+chair_absent                POST        chair 409, admin panel recused done 403
+chair_present               GET         chair 200, admin panel recused done 403
+chair_present               POST        chair 409, admin panel recused done 403
 chair_history               GET         chair admin panel recused done 403
 chair_lift                  GET         chair 200, admin panel recused done 403
 chair_lift                  POST        chair 409, admin panel recused done 403

@@ -80,7 +80,7 @@ def test_what_is_announced_is_compared_in_as_many_queries_for_many_as_for_one(de
     [
         ("candidates", "candidates", [], 13),
         ("ready_to_score", "advance", [Phase.SCORING.value], 12),
-        ("scored", "advance", [Phase.PLENARY.value], 13),
+        ("scored", "advance", [Phase.PLENARY.value], 14),
         ("plenary", "advance", [Phase.PROVISIONAL.value], 14),
     ],
 )

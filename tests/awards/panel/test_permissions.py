@@ -9,9 +9,8 @@ from awards.choices import Phase, Stage
 from awards.models import Edition, Entry, Recusal
 from awards.panel.permissions import (
     can_follow,
-    can_lift,
+    can_oversee,
     can_recuse,
-    can_reopen,
     can_score,
     can_see_dossier,
     can_see_scores_of_others,
@@ -196,11 +195,11 @@ def test_progress_is_for_the_chair_and_the_admin_of_the_province(panel, edition)
 def test_only_the_chair_reopens_and_not_where_the_chair_is_in_conflict(panel, entry):
     chair, member, other = panel
     sheet = world.locked(member, entry)
-    assert can_reopen(chair.user, sheet)
+    assert can_oversee(chair.user, sheet.seat, entry)
     for user in (member.user, other.user, factories.admin()):
-        assert not can_reopen(user, sheet)
+        assert not can_oversee(user, sheet.seat, entry)
     recused(chair, entry)
-    assert not can_reopen(chair.user, sheet)
+    assert not can_oversee(chair.user, sheet.seat, entry)
 
 
 def test_a_locked_sheet_ends_the_right_to_withdraw(panel, entry):
@@ -214,9 +213,10 @@ def test_a_locked_sheet_ends_the_right_to_withdraw(panel, entry):
 def test_a_withdrawal_is_lifted_by_the_chair_never_by_the_member(panel, entry):
     chair, member, other = panel
     of_member = recused(member, entry)
-    assert can_lift(chair.user, of_member)
+    assert can_oversee(chair.user, of_member.seat, entry)
     for user in (member.user, other.user, factories.admin()):
-        assert not can_lift(user, of_member)
+        assert not can_oversee(user, of_member.seat, entry)
     of_chair = recused(chair, entry)
-    assert not can_lift(chair.user, of_chair)
-    assert not can_lift(chair.user, of_member)
+    assert not can_oversee(chair.user, of_chair.seat, entry)
+    assert can_oversee(factories.admin(), of_chair.seat, entry)
+    assert not can_oversee(chair.user, of_member.seat, entry)

@@ -48,8 +48,8 @@ def test_the_quorum_can_be_met_by_members_without_a_conflict(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.SCORING) == [
-        "Kuorum 9, sedangkan anggota tanpa benturan kepentingan untuk satu daerah hanya 8. Ganti anggota, lengkapi "
-        "kursi, atau turunkan kuorum."
+        "Kuorum 9, sedangkan anggota yang menilai satu daerah hanya 8. Ganti anggota, lengkapi kursi, atau turunkan "
+        "kuorum."
     ]
 
 
@@ -97,7 +97,7 @@ def test_the_plenary_waits_for_each_sheet(admin):
     reopen_sheet(seat.sheets.first(), by=edition.seats.get(number=1).user, reason="Salah ketik.")
     assert missing(edition, Phase.PLENARY) == [
         "Lembar nilai belum dikunci oleh Penilai 5 (1). Minta mereka mengunci; Ketua mencatat yang "
-        "memiliki benturan kepentingan."
+        "tidak hadir."
     ]
 
 
@@ -155,7 +155,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
         ("filling", Phase.VERIFICATION, 2),
         ("verification", Phase.CANDIDATES, 3),
         ("ready_to_score", Phase.SCORING, 7),
-        ("scoring", Phase.PLENARY, 8),
+        ("scoring", Phase.PLENARY, 9),
     ],
 )
 @pytest.mark.parametrize("more", [0, 2])

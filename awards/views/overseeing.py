@@ -1,0 +1,157 @@
+"""The pages that decide on a member's sheets: reopening one, an absence, a conflict of interest that is none.
+
+The chair decides for the others; for the chair the secretary or the provincial admin. Each asks for the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from awards.forms import ReasonForm
+from awards.models import Absence, Entry, Recusal, ScoreSheet, Seat
+from awards.panel.absences import record_absence, withdraw_absence
+from awards.panel.permissions import can_follow, has_conflict, overseen_by
+from awards.panel.recusals import withdraw_recusal
+from awards.panel.sheets import reopen_sheet
+from awards.views.chair import known_editions
+from config.accounts.typed_values import shows_typed
+from regencies.views.confirm import confirm_response
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+OF_MEMBER = ("seat__user", "entry__regency", "entry__category__edition__province")
+
+
+def _require_overseen(request: HttpRequest, seat: Seat, entry: Entry) -> None:
+    """Ask for a seat this person decides on (else 403) of a known edition, and no conflict of interest (else 404)."""
+    seat.edition = get_object_or_404(known_editions(request), pk=seat.edition_id)
+    if seat.pk not in overseen_by(request.user, seat.edition.seats.all()):
+        raise PermissionDenied
+    if has_conflict(request.user, entry):
+        raise Http404
+
+
+def _found(request: HttpRequest, model: type[Any], pk: int) -> Any:
+    """Return a row about one member and candidate that this person decides on."""
+    found = get_object_or_404(model.objects.select_related(*OF_MEMBER).order_by(), pk=pk)
+    _require_overseen(request, found.seat, found.entry)
+    return found
+
+
+def _ask(
+    request: HttpRequest, seat: Seat, entry: Entry, act: Callable[[str], object], **question: Any
+) -> HttpResponse:
+    """Ask the reason of a verb on one member and candidate; done or not, the candidate's page comes next."""
+    board = "chair_edition" if can_follow(request.user, seat.edition) else "panel_edition"
+    back = reverse("chair_entry", args=[entry.pk])
+    return confirm_response(
+        request,
+        act,
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=back,
+        cancel_url=back,
+        crumbs=[(reverse(board, args=[seat.edition_id]), "Tim Sembilan"), (back, entry.regency)],
+        **question,
+    )
+
+
+@shows_typed
+@FORM
+def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
+    """Make a locked sheet a draft again, after a page that asks for the reason."""
+    found = _found(request, ScoreSheet, sheet)
+    seat, entry, member = found.seat, found.entry, found.seat.user
+    return _ask(
+        request,
+        seat,
+        entry,
+        lambda reason: reopen_sheet(found, by=request.user, reason=reason),
+        message=f"Lembar {entry} kursi {seat.number} dibuka kembali.",
+        page_title=f"Buka kembali lembar {member}?",
+        page_eyebrow=f"{found.get_stage_display()} · {entry.regency}",
+        consequences=[
+            f"{member} dapat mengubah nilainya, lalu menguncinya lagi.",
+            "Nilai daerah ini tidak tampil bagi Ketua dan admin sampai semua lembarnya terkunci kembali.",
+            "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
+        ],
+        confirm_label="Buka kembali",
+    )
+
+
+@shows_typed
+@FORM
+def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
+    """Record that a member is absent from the judging of a candidate, after a page that asks for the reason."""
+    of_entry = Entry.objects.candidates().select_related("regency", "category__edition__province")
+    found = get_object_or_404(of_entry, pk=entry)
+    of = get_object_or_404(Seat.objects.select_related("user"), pk=seat, edition=found.category.edition_id)
+    _require_overseen(request, of, found)
+    return _ask(
+        request,
+        of,
+        found,
+        lambda reason: record_absence(of, found, by=request.user, reason=reason),
+        message=f"{of.user} tercatat tidak hadir untuk {found}.",
+        page_title=f"Catat {of.user} tidak hadir?",
+        page_eyebrow=str(found.regency),
+        page_lead="Untuk anggota yang berhalangan menilai daerah ini, misalnya karena sakit.",
+        consequences=[
+            "Lembarnya untuk daerah ini tidak dihitung, juga yang sudah terkunci; tidak hadir bukan nilai nol.",
+            "Kuorum menghitung lembar anggota lain.",
+            "Lembarnya tetap tersimpan. Selama Penilaian catatan ini dapat dicabut, dengan alasan.",
+        ],
+        confirm_label="Catat tidak hadir",
+    )
+
+
+@shows_typed
+@FORM
+def present(request: HttpRequest, absence: int) -> HttpResponse:
+    """Let an absent member judge the candidate after all, after a page that asks for the reason."""
+    found = _found(request, Absence, absence)
+    regency, member = found.entry.regency, found.seat.user
+    return _ask(
+        request,
+        found.seat,
+        found.entry,
+        lambda reason: withdraw_absence(found, by=request.user, reason=reason),
+        message=f"{member} kembali menilai {found.entry}.",
+        page_title=f"Cabut catatan tidak hadir {member}?",
+        page_eyebrow=str(regency),
+        page_lead=f"Alasan yang dicatat: {found.reason}",
+        consequences=[
+            f"Lembar {member} untuk {regency} dihitung lagi, seperti terakhir tersimpan.",
+            "Lembar yang belum terkunci menunggu diisi dan dikunci.",
+            "Pencabutan dan alasannya tercatat dalam riwayat.",
+        ],
+        confirm_label="Cabut catatan",
+    )
+
+
+@shows_typed
+@FORM
+def lift(request: HttpRequest, recusal: int) -> HttpResponse:
+    """Let a member judge an entry after all, after a page that asks for the reason."""
+    found = _found(request, Recusal, recusal)
+    regency, member = found.entry.regency, found.seat.user
+    return _ask(
+        request,
+        found.seat,
+        found.entry,
+        lambda reason: withdraw_recusal(found, by=request.user, reason=reason),
+        message=f"{member} kembali menilai {found.entry}.",
+        page_title=f"Cabut catatan benturan kepentingan {member}?",
+        page_eyebrow=str(regency),
+        page_lead=f"Alasan yang dinyatakan: {found.reason}",
+        consequences=[
+            f"{member} kembali menilai {regency}, mulai dari lembar kosong.",
+            "Pencabutan dan alasannya tercatat dalam riwayat.",
+        ],
+        confirm_label="Cabut catatan",
+    )
