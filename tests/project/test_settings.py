@@ -115,6 +115,22 @@ def test_a_public_site_on_the_embedded_database_is_warned(public, monkeypatch):
     assert problems(Tags.security) == ["paritrana.W002"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://paritrana.kalbarprov.go.id",
+        "HTTPS://paritrana.contoh.id",
+        "ftp://x",
+        "",
+        "localhost",
+        "https://",
+    ],
+)
+def test_an_address_that_is_neither_this_machine_nor_https_is_refused(public, address):
+    public.SITE_URL = address
+    assert "paritrana.E008" in problems(Tags.security)
+
+
 def test_the_same_settings_are_fine_at_home(public):
     public.SITE_URL, public.DEMO, public.ALLOWED_HOSTS = "http://localhost:8000", True, ["localhost"]
     assert problems(Tags.security) == []
