@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
-from awards.views import chair, coverage, overseeing, panel, public, verification
+from awards.views import chair, coverage, crawlers, overseeing, panel, public, verification
 
 register_converter(StagePath, "stage")
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("verifikasi/", verification.verify, name="verify_hash"),
     path("verifikasi/berkas/", verification.verify_file, name="verify_file"),
     path("verifikasi/<str:sha256>/", verification.verify, name="verify_hash"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
     # Panel
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),

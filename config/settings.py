@@ -199,6 +199,7 @@ for name in (
         globals()[name] = EMAIL_CONFIG[name]
 
 # Libraries ------------------------------------------------------------------------------------------
+FORM_RENDERER = "config.formats.boxes.Renderer"
 CRISPY_TEMPLATE_PACK = "paritrana"  # templates/paritrana/
 CRISPY_ALLOWED_TEMPLATE_PACKS = (CRISPY_TEMPLATE_PACK,)
 CRISPY_FAIL_SILENTLY = False  # a layout that names a field the form has not is a fault, not a warning

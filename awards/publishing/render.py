@@ -133,6 +133,7 @@ def _html(
         "coverage_url": reverse("coverage", args=(province, edition.assessed_year)),
         "criteria_url": reverse("criteria", args=(province, year)),
         "verify_url": _verify_url(row.sha256),
+        "address": f"{settings.SITE_URL}{own['url']}",
         "document_address": f"{settings.SITE_URL}{own['url']}{DOCUMENT}",
         "document_size": len(bytes(row.document)),
     }

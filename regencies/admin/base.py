@@ -57,11 +57,17 @@ def once(question: Callable[[User, Any], bool], user: User, row: Any) -> bool:
 
 
 class Autocomplete(AutocompleteSelect):
-    """A box that looks up only whole numbers: Django's own fails on anything else that is posted."""
+    """A box that looks up only whole numbers: Django's own fails on anything else that is posted.
+
+    It begins with an empty option also where one must be chosen, as HTML asks.
+    """
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
         keys = [key for key in value if KEY.fullmatch(key)]
-        return super().optgroups(name, keys, attr)
+        groups = super().optgroups(name, keys, attr)
+        if self.is_required:
+            groups[0][1].insert(0, self.create_option(name, "", "", False, 0))
+        return groups
 
 
 class DeskForms:

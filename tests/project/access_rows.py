@@ -27,6 +27,9 @@ coverage_csv                GET         public 200
 region                      GET         public 200
 verify_hash                 GET         public 200
 verify_file                 POST        public 422
+robots                      GET         public 200
+sitemap                     GET         public 200
+favicon                     GET         public 302
 document_schema             GET         public 200
 
 # Officer and head: the own regency

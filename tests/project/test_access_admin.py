@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,11 +18,16 @@ from regencies.models import Extension, Membership, MinimumPremium, OfficialWork
 from tests.builders import access
 from tests.project.access import LOGIN, METHODS, Page, Row, ask, changed, clients, pages, read, written
 from tests.project.access_rows_admin import OF_THE_COUNTRY, expanded
+from tests.project.markup import faults
 
 # Whoever administers nothing is told apart by nothing here: the nearest to it stand for all.
 ROLES = ("visitor", "nobody", "head", "verifier", "chair", "admin", "far_admin")
 ROWS = read(expanded(), ROLES)
 DESK = [page for page in pages() if page.name.startswith("admin:") and page.name != "admin:"]
+
+
+# Django leaves the help texts of an inline's columns to their heads, and points to them all the same.
+OF_DJANGO = re.compile(r"aria-describedby points to “id_memberships-.*_helptext”, which is nowhere$")
 
 
 def model_names() -> list[str]:
@@ -121,6 +127,15 @@ class Desk(TestCase):
         for page in DESK:
             with self.subTest(page.name, route=page.route):
                 assert self.wrong_cells(page, ROWS.get(page.name, Row(page.name))) == {}
+
+    def test_every_page_is_html_a_checker_passes(self):
+        for page in DESK:
+            if ROWS[page.name].expected("GET", "admin") != 200:
+                continue
+            answer = self.browsers["admin"].get(page.url(self.world))
+            if not answer.streaming and answer["Content-Type"].startswith("text/html"):
+                with self.subTest(page.name):
+                    assert [one for one in faults(answer.content.decode()) if not OF_DJANGO.match(one)] == []
 
     def test_a_post_without_its_token_is_refused_on_every_page(self):
         browser = Client(enforce_csrf_checks=True)

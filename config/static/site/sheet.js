@@ -27,6 +27,7 @@ function show(row) {
   for (const band of row.querySelectorAll("[data-low]")) {
     const inside = mark !== null && mark >= Number(band.dataset.low) && Math.floor(mark) <= Number(band.dataset.high);
     band.classList.toggle("band-current", inside);
+    band.querySelector("button")?.setAttribute("aria-pressed", String(inside));
   }
   for (const step of row.querySelectorAll("[data-step]")) step.classList.toggle("step-idle", mark === null);
 }

@@ -138,6 +138,9 @@ def test_the_operator_loads_the_places_and_makes_the_first_admin(client, desk):
     assert desk.post(page("regencies_province_load")).status_code == 403
     operator = User.objects.create_superuser("operator@contoh.id", "x", full_name="Operator")
     client.force_login(operator)
+    provinces, load = page("regencies_province_changelist"), page("regencies_province_load")
+    assert f'href="{provinces}"' in client.get("/admin/").content.decode()
+    assert f'href="{load}"' in client.get(provinces).content.decode()
     assert client.post(page("regencies_province_load")).status_code == 302
     assert (Province.objects.count(), Regency.objects.count()) == (38, 14)
     typed = {
