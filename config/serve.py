@@ -6,7 +6,9 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
@@ -90,6 +92,29 @@ def make_published_files() -> None:
         maker.wait()
 
 
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Keep a config.worker running: mail goes by itself."""
+    ending = threading.Event()
+
+    def keep() -> None:
+        while not ending.is_set():
+            worker = subprocess.Popen([sys.executable, "-m", "config.worker"], cwd=settings.BASE_DIR)
+            while worker.poll() is None:
+                if ending.wait(0.5):
+                    worker.terminate()
+                    worker.wait()
+            ending.wait(5)  # it died: not again at once
+
+    keeper = threading.Thread(target=keep, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join(timeout=10)
+
+
 def announce() -> None:
     """Print where the site is served."""
     print(f"Paritrana Award: {settings.SITE_URL}/", flush=True)  # noqa: T201
@@ -117,7 +142,8 @@ def serve(arguments: Sequence[str]) -> None:
         workers_kill_timeout=10,
     )
     server.on_startup(announce)
-    server.serve()
+    with worker_beside():
+        server.serve()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The settings of every installation; what differs between machines comes from the environment (config/env.py)."""
 
+import datetime
+
 import pghistory
 from csp.constants import NONE, SELF
 
@@ -182,10 +184,15 @@ if flag("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or one person's wrong passwords would lock every office out
 
-# Mail: written to the database first, sent by `manage.py send_queued_mail` -----------------------------
+# Mail: written to the database first, sent by config.worker -------------------------------------------
 EMAIL_BACKEND = "post_office.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-POST_OFFICE = {"BACKENDS": {"default": EMAIL_CONFIG["EMAIL_BACKEND"]}, "DEFAULT_PRIORITY": "medium"}
+POST_OFFICE = {
+    "BACKENDS": {"default": EMAIL_CONFIG["EMAIL_BACKEND"]},
+    "DEFAULT_PRIORITY": "medium",
+    "MAX_RETRIES": 288,  # with the interval, a day
+    "RETRY_INTERVAL": datetime.timedelta(minutes=5),
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Paritrana Award <paritrana@localhost>")
 for name in (
     "EMAIL_HOST",

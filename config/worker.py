@@ -1,0 +1,76 @@
+"""What is no page: sends the mail that waits, seals the history once a day, forgets sessions that have ended.
+
+Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+
+import django
+from django.core.management import call_command
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+EVERY = 10.0  # seconds
+ALONE = (
+    2026_06_10  # the advisory lock of the one that is at work; PostgreSQL gives it back when its session ends
+)
+
+
+def turn() -> None:
+    """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
+    for job in (send_mail, seal_daily):
+        try:
+            job()
+        except Exception:  # whatever stops one job, the others and the next turn go on
+            logger.exception("%s failed", job.__name__)
+
+
+def send_mail() -> None:
+    """Send the mail that waits; what the mail server does not take is tried again for a day."""
+    from post_office.mail import send_queued
+
+    send_queued()
+
+
+def seal_daily() -> None:
+    """Seal the history, and forget ended sessions, when the last seal is of another day."""
+    from regencies.models import HistorySeal
+    from regencies.seals.seal import seal_history
+
+    last = HistorySeal.objects.order_by("number").values_list("until", flat=True).last()
+    if last is None or last.date() < timezone.now().date():
+        seal_history()
+        call_command("clearsessions")
+
+
+def is_alone() -> bool:
+    """Return whether this session holds the lock, and take it if nobody does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ALONE])
+        [got] = cursor.fetchone()
+        return bool(got)
+
+
+def main() -> None:
+    """Take turns until the server that started this process is gone."""
+    django.setup()
+    server = os.getppid()
+    while os.getppid() == server:
+        close_old_connections()
+        try:
+            if is_alone():
+                turn()
+        except Exception:  # the database is away: the next turn asks again
+            logger.exception("The worker cannot work")
+        time.sleep(EVERY)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    main()

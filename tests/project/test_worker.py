@@ -1,0 +1,86 @@
+"""The worker beside the server: mail that goes by itself, also after an hour without a mail server; one seal a day."""
+
+import datetime
+import time
+from contextlib import closing
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from config import worker
+from regencies.models import HistorySeal
+
+pytestmark = pytest.mark.django_db
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture
+def letter(settings) -> Email:
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    mail.send_mail("Undangan", "Isi", None, ["petugas@contoh.id"])
+    return Email.objects.get()
+
+
+@pytest.fixture
+def nobody_takes_mail(settings):
+    """A mail server that is down: nobody listens at its address."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    settings.POST_OFFICE = settings.POST_OFFICE | {"BACKENDS": {"default": SMTP}}
+
+
+def due_again() -> None:
+    """Five minutes pass."""
+    Email.objects.update(scheduled_time=timezone.now() - datetime.timedelta(seconds=1))
+
+
+def test_what_waits_is_sent_once(letter):
+    worker.turn()
+    worker.turn()
+    assert [message.subject for message in mail.outbox] == ["Undangan"]
+    assert Email.objects.get().status == STATUS.sent
+
+
+def test_an_hour_without_a_mail_server_loses_nothing(letter, settings, nobody_takes_mail):
+    for _ in range(12):
+        worker.turn()
+        waiting = Email.objects.get()
+        assert waiting.status == STATUS.requeued
+        assert waiting.scheduled_time > timezone.now() + datetime.timedelta(minutes=4)
+        due_again()
+    assert mail.outbox == []
+    assert "refused" in str(waiting.logs.last().message).lower()
+    settings.POST_OFFICE = settings.POST_OFFICE | {
+        "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
+    }
+    worker.turn()
+    assert [message.to for message in mail.outbox] == [["petugas@contoh.id"]]
+
+
+def test_the_history_is_sealed_once_a_day():
+    worker.turn()
+    worker.turn()
+    assert HistorySeal.objects.count() == 1
+
+
+def test_a_job_that_fails_stops_no_other(letter, monkeypatch):
+    monkeypatch.setattr(worker, "send_mail", lambda: 1 / 0)
+    worker.turn()
+    assert HistorySeal.objects.count() == 1
+    assert Email.objects.get().status == STATUS.queued
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_one_is_at_work_until_its_session_ends():
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [worker.ALONE])
+        assert worker.is_alone() is False
+    for _ in range(50):  # until the server has noticed
+        if alone := worker.is_alone():
+            break
+        time.sleep(0.1)
+    assert alone is True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
