@@ -6,6 +6,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -35,6 +36,14 @@ def minutes(name: str, default: int, *, least: int = 5) -> int:
     if text.isascii() and text.isdigit() and least <= int(text[:9]) <= 43_200:
         return int(text)
     raise ImproperlyConfigured(f"{name}={text!r} is not a whole number of minutes from {least} to 43200.")
+
+
+def time_zone(default: str) -> str:
+    """Return TIME_ZONE, a name of the IANA database. Raises ImproperlyConfigured otherwise."""
+    name = env.str("TIME_ZONE", default="").strip() or default
+    if name not in available_timezones():
+        raise ImproperlyConfigured(f"TIME_ZONE={name!r} is no time zone: write for instance Asia/Pontianak.")
+    return name
 
 
 def secret_key() -> str:

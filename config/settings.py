@@ -5,7 +5,7 @@ import datetime
 import pghistory
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, VAR_DIR, env, flag, minutes, secret_key
+from config.env import BASE_DIR, VAR_DIR, env, flag, minutes, secret_key, time_zone
 from config.postgres.settings import database_settings
 
 DEBUG = flag("DEBUG")
@@ -137,7 +137,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = (
     False  # years would print as "2.025"; figures are formatted by regencies.l10n.numbers
 )
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Pontianak")
+TIME_ZONE = time_zone("Asia/Pontianak")
 FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # before the catalogues of Django and allauth
 

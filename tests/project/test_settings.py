@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import Tags, run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from config import env
@@ -168,3 +169,12 @@ def test_a_trusted_proxy_says_who_types_a_wrong_password():
     shown = "from django.conf import settings; print(getattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0))"
     counts = [manage("shell", "-v0", "-c", shown, TRUST_PROXY=on).stdout.strip() for on in ("1", "0")]
     assert counts == ["1", "0"]
+
+
+def test_a_time_zone_that_does_not_exist_is_named(monkeypatch):
+    monkeypatch.setenv("TIME_ZONE", "Mars/Base")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.time_zone("Asia/Pontianak")
+    assert str(refused.value) == "TIME_ZONE='Mars/Base' is no time zone: write for instance Asia/Pontianak."
+    monkeypatch.setenv("TIME_ZONE", "Asia/Jayapura")
+    assert env.time_zone("Asia/Pontianak") == "Asia/Jayapura"
