@@ -13,6 +13,7 @@ WINDOWS = {
     "phone with its keyboard": (360, 300),
     "phone on its side": (640, 330),
     "laptop": (1280, 720),
+    "laptop at 400 %": (320, 256),
 }
 WIDTHS = range(320, 1441, 40)
 # WCAG 1.4.12: no text is lost when a reader spaces letters, words, lines and paragraphs so.

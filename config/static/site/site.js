@@ -30,6 +30,14 @@ document.addEventListener("click", (event) => {
   if (button.dataset.copy) navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = "Tersalin"; });
 });
 
+// Paper holds what is folded away on the screen; browsers that cannot say so in a style sheet unfold it first.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("main details:not([open])")];
+  for (const one of unfolded) one.open = true;
+});
+addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
+
 // A clock for the presentation: minutes and seconds left, then the time over.
 for (const clock of document.querySelectorAll("[data-countdown]")) {
   const end = Date.parse(clock.dataset.countdown);
