@@ -23,7 +23,7 @@ CONSEQUENCES: dict[Phase, list[str]] = {
     ],
     Phase.PLENARY: [
         "Lembar nilai tidak dapat diisi lagi.",
-        "Admin dan Ketua dapat melihat hasil sementara dan mencatat keputusan pleno.",
+        "Admin dapat melihat hasil sementara dan mencatat keputusan pleno.",
     ],
     Phase.PROVISIONAL: ["Hasil pleno ditetapkan dan siap diumumkan."],
     Phase.OBJECTIONS: ["Daerah dapat menyampaikan sanggahan; admin mencatat dan memutusnya."],

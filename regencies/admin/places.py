@@ -1,5 +1,6 @@
 """Desk pages of the own province, its regencies and cities, and the premium that reports are checked against."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,9 +10,11 @@ from django.urls import path, reverse
 from regencies.actions.reference_data import load_places
 from regencies.admin.base import DeskAdmin
 from regencies.admin.confirm import confirm_verb
+from regencies.admin.desk_form import DeskForm
 from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer
+from regencies.workforce.place_names import is_name_of
 
 
 @admin.register(Province)
@@ -52,10 +55,37 @@ class ProvinceAdmin(DeskAdmin):
         )
 
 
+class RegencyForm(DeskForm):
+    """A region: codes as the ministries write them, and a name that no other region of its kind has."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        province = cleaned.get("province") or getattr(self.instance, "province", None)
+        code, bps = cleaned.get("kemendagri_code"), cleaned.get("bps_code")
+        if province and code and not re.fullmatch(rf"{province.code}\.[0-9]{{2}}", code):
+            self.add_error(
+                "kemendagri_code",
+                f"Kode Kemendagri “{code}” tidak sesuai. Tulis {province.code}, titik, lalu dua angka.",
+            )
+        if bps and not re.fullmatch("[0-9]{4}", bps):
+            self.add_error("bps_code", f"Kode BPS “{bps}” tidak sesuai. Tulis empat angka.")
+        if province and cleaned.get("name") and cleaned.get("kind"):
+            self._require_own_name(province, cleaned["kind"], cleaned["name"])
+        return cleaned
+
+    def _require_own_name(self, province: Province, kind: str, name: str) -> None:
+        others = Regency.objects.filter(province=province, kind=kind).exclude(pk=self.instance.pk)
+        if same := next((other for other in others if is_name_of(name, kind, other.name)), None):
+            self.add_error("name", f"“{name}” sama dengan {same} ({same.kemendagri_code}). Periksa namanya.")
+        elif is_name_of(name.split()[0], kind, kind) or name.casefold().startswith(("kab ", "kab.")):
+            self.add_error("name", f"“{name}” memuat jenis daerah. Tulis namanya saja; pilih jenis di atas.")
+
+
 @admin.register(Regency)
 class RegencyAdmin(DeskAdmin):
     """Regencies and cities of the own province."""
 
+    form = RegencyForm
     related = ("province",)
     list_display = ("kemendagri_code", "__str__", "capital", "villages", "office_name")
     list_display_links = ("__str__",)

@@ -1,0 +1,63 @@
+"""A region typed at the desk: codes and names that cannot be are refused in words, and the advice passes."""
+
+import pytest
+from django.test import Client
+
+from regencies.choices import RegencyKind
+from regencies.models import Regency
+from tests import factories
+from tests.builders.admin_pages import page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def typed():
+    """Posts a region to the add page; gives the errors, {} when it was stored."""
+    factories.regency("Ketapang", "61.04")
+    client = Client()
+    client.force_login(factories.admin())
+
+    def post(**changed):
+        fields = {
+            "province": factories.province().pk,
+            "kind": RegencyKind.REGENCY,
+            "name": "Sambas",
+            "office_name": "Disnaker",
+            "kemendagri_code": "61.01",
+            "bps_code": "6101",
+            "capital": "Sambas",
+            "districts": "19",
+            "urban_villages": "0",
+            "villages": "193",
+            "reference_year": "2024",
+        }
+        answer = client.post(page("regencies_regency_add"), fields | changed)
+        return {} if answer.status_code == 302 else dict(answer.context["adminform"].form.errors)
+
+    return post
+
+
+@pytest.mark.parametrize("code", ["6113", "61,14", "a/b c", "62.01", "61.1", "61.٠١"])
+def test_a_code_of_another_shape_or_province_is_refused(typed, code):
+    said = f"Kode Kemendagri “{code}” tidak sesuai. Tulis 61, titik, lalu dua angka."
+    assert typed(kemendagri_code=code) == {"kemendagri_code": [said]}
+    assert typed() == {}
+    assert Regency.objects.get(name="Sambas").kemendagri_code == "61.01"
+
+
+@pytest.mark.parametrize("name", ["KETAPANG", "Kab. Ketapang", "ketapang", "Kabupaten  Ketapang"])
+def test_a_second_region_of_one_name_is_refused(typed, name):
+    said = f"“{name}” sama dengan Kabupaten Ketapang (61.04). Periksa namanya."
+    assert list(typed(name=name)["name"]) == [said]
+
+
+@pytest.mark.parametrize("name", ["Kab. Sambas", "Kabupaten Sambas", "kab Sambas"])
+def test_a_name_holds_no_kind(typed, name):
+    said = f"“{name}” memuat jenis daerah. Tulis namanya saja; pilih jenis di atas."
+    assert typed(name=name) == {"name": [said]}
+
+
+@pytest.mark.parametrize("code", ["61.1", "61O1", "611"])
+def test_a_bps_code_is_four_digits(typed, code):
+    assert typed(bps_code=code) == {"bps_code": [f"Kode BPS “{code}” tidak sesuai. Tulis empat angka."]}
