@@ -20,7 +20,7 @@ from awards.editions.phases import (
     SLOTS_OPEN,
     WINDOWS,
 )
-from awards.models import Edition
+from awards.models import Criterion, Edition
 from awards.models.editions import default_tie_break
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
@@ -61,6 +61,19 @@ class EditionForm(DeskForm):
             "quorum": "Paling sedikit lembar nilai per kandidat, tanpa yang memiliki benturan kepentingan.",
             "trim": "Hanya untuk rata-rata terpangkas.",
         }
+
+    def clean_tie_break(self) -> list[str]:
+        """Return the steps; one that names no group or criterion of the award year is refused as soon as it has any."""
+        steps: list[str] = self.cleaned_data["tie_break"]
+        own = Criterion.objects.filter(group__category__edition=self.instance.pk)
+        codes = own.values_list("group__code", "code").order_by("group__code", "code")
+        known = dict.fromkeys(step for group, code in codes for step in (f"group:{group}", f"criterion:{code}"))
+        if known and (strangers := [step for step in steps if step not in known]):
+            named, there = (", ".join(map(step_label, each)) for each in (strangers, list(known)[:3]))
+            raise forms.ValidationError(
+                f"{named} tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya {there}."
+            )
+        return steps
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -41,7 +41,7 @@ def modules_of(paths: Sequence[str]) -> list[Path]:
 
 
 def tests_of(module: Path) -> list[list[str]]:
-    """Return the runs that are tried in turn: the tests that import the module, then those of its room."""
+    """Return the runs that are tried in turn: the tests that import the module, of its room, of its application."""
     name = ".".join(module.with_suffix("").parts)
     package, _, last = name.rpartition(".")
     importing = sorted(
@@ -50,10 +50,9 @@ def tests_of(module: Path) -> list[list[str]]:
         if "journeys" not in path.parts
         and (f"from {name} import" in (text := path.read_text()) or f"from {package} import {last}" in text)
     )
-    rooms = {module.parts[0]: ["tests/awards/document", "tests/awards/scoring"] if "scoring" in name else []}
     room = Path("tests", *module.parts[:2]).with_suffix("")
-    whole = [str(room)] if (ROOT / room).is_dir() else [f"tests/{module.parts[0]}"]
-    return [run for run in (importing, [*whole, *rooms[module.parts[0]]]) if run]
+    rooms = [str(room)] if (ROOT / room).is_dir() else []
+    return [run for run in (importing, rooms, [f"tests/{module.parts[0]}"]) if run]
 
 
 def is_noticed(copy: Path, change: Change) -> bool:

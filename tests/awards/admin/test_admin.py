@@ -105,6 +105,12 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
     assert edition.filling_deadline.isoformat() == "2030-07-29T09:00:00+00:00"  # 16.00 WIB
     assert desk.post(page("awards_edition_category", edition.pk)).status_code == 302
     assert Criterion.objects.count() == 15
+    change = page("awards_edition_change", edition.pk)
+    stranger = text(desk.post(change, typed | {"tie_break": "Kelompok Z, Kriteria A2"}))
+    assert "Kelompok Z tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya Kelompok A, " in stranger
+    named = typed | {"tie_break": "Kelompok A, Kriteria A1, Kriteria A2"}  # as the sentence says
+    assert desk.post(change, named).status_code == 302
+    assert world.reload(edition).tie_break == ["group:A", "criterion:A1", "criterion:A2"]
     assert (
         desk.post(page("awards_edition_advance", edition.pk, "pengisian"), {"reason": ""}).status_code == 302
     )
