@@ -67,7 +67,9 @@ class EditionForm(DeskForm):
         steps: list[str] = self.cleaned_data["tie_break"]
         own = Criterion.objects.filter(group__category__edition=self.instance.pk)
         codes = own.values_list("group__code", "code").order_by("group__code", "code")
-        known = dict.fromkeys(step for group, code in codes for step in (f"group:{group}", f"criterion:{code}"))
+        known = dict.fromkeys(
+            step for group, code in codes for step in (f"group:{group}", f"criterion:{code}")
+        )
         if known and (strangers := [step for step in steps if step not in known]):
             named, there = (", ".join(map(step_label, each)) for each in (strangers, list(known)[:3]))
             raise forms.ValidationError(

@@ -107,7 +107,9 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
     assert Criterion.objects.count() == 15
     change = page("awards_edition_change", edition.pk)
     stranger = text(desk.post(change, typed | {"tie_break": "Kelompok Z, Kriteria A2"}))
-    assert "Kelompok Z tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya Kelompok A, " in stranger
+    assert (
+        "Kelompok Z tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya Kelompok A, " in stranger
+    )
     named = typed | {"tie_break": "Kelompok A, Kriteria A1, Kriteria A2"}  # as the sentence says
     assert desk.post(change, named).status_code == 302
     assert world.reload(edition).tie_break == ["group:A", "criterion:A1", "criterion:A2"]
