@@ -80,7 +80,7 @@ class EveryBox(TestCase):
                     with transaction.atomic():
                         status = browser.post(where, typed).status_code
                         transaction.set_rollback(True)
-                    tried.add(where.strip("/").rpartition("/")[2])
+                    tried.add(where.partition("?")[0].strip("/").rpartition("/")[2])
                     if status >= 500:
                         answered[role, where, tuple(typed.items())] = status
         assert answered == {}

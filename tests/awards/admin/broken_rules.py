@@ -50,7 +50,7 @@ def of_region(other: Regency, **typed: Any) -> dict[str, Any]:
     "add",
     "change",
     model=Regency,
-    says=["Kabupaten/kota dengan Provinsi, Jenis dan Nama ini sudah ada."],
+    says=["“Sambas” sama dengan Kabupaten Sambas (61.01). Periksa namanya."],
 )
 def same_name():
     row, other = two_regions()
