@@ -46,7 +46,10 @@ def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(of
         person.page.locator("#id_migrant_workers_registered").fill("7")
         person.page.locator("#id_migrant_workers_registered").blur()
     expect(answers.nth(0)).to_have_value("Penjelasan yang lain")
-    person.page.wait_for_timeout(2000)
+    for _ in range(75):  # it says "Tersimpan" of the answer before, so only the row tells
+        if Explanation.objects.filter(answer="Penjelasan yang lain").exists():
+            break
+        person.page.wait_for_timeout(200)
     assert set(Explanation.objects.values_list("answer", flat=True)) >= {"Penjelasan yang lain"}
     person.check()
 
