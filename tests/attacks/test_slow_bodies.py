@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -34,10 +35,9 @@ def port(tmp_path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    database = connection.settings_dict
-    url = f"postgres:///{database['NAME']}?host={database['HOST']}&user={database['USER']}"
-    if database.get("PORT"):
-        url += f"&port={database['PORT']}"
+    given = connection.get_connection_params()
+    where = urlencode({name: given[name] for name in ("host", "user", "port", "password") if given.get(name)})
+    url = f"postgres:///{given['dbname']}?{where}"
     process = subprocess.Popen(
         [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", "1"],
         cwd=ROOT,
