@@ -119,7 +119,7 @@ class ParitranaAdminSite(AdminSite):
             "title": self.index_title,
             "editions": running_editions(request.user),
             "groups": self.groups(request),
-            "seal": HistorySeal.objects.order_by("number").defer("content").last(),
+            "seal": HistorySeal.objects.defer("content").last(),
         }
         return TemplateResponse(request, self.index_template, context)
 

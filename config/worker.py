@@ -43,7 +43,7 @@ def seal_daily() -> None:
     from regencies.models import HistorySeal
     from regencies.seals.seal import seal_history
 
-    last = HistorySeal.objects.order_by("number").values_list("until", flat=True).last()
+    last = HistorySeal.objects.values_list("until", flat=True).last()
     if last is None or last.date() < timezone.now().date():
         seal_history()
         call_command("clearsessions")

@@ -96,7 +96,7 @@ def _list(
 ) -> bytes:
     request = HttpRequest()
     request.GET = QueryDict(address.partition("?")[2])
-    table = CoverageTable(rows(), total=province_total(rows()), year=year, request=request)
+    table = CoverageTable(rows(), total=context()["total"], year=year, request=request)
     return _html("public/coverage.html", context() | {"table": table})
 
 
@@ -110,6 +110,7 @@ def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any
     return {
         **_site(edition.province, any(document["sample_data"] for _, document in published)),
         "edition": edition,
+        "total": province_total(rows),
         "chart": bars(f"Cakupan {edition.assessed_year} menurut daerah", points) if points else "",
         "sources": list(sources.order_by("source").values_list("source", flat=True).distinct()),
         "proposals": _approved_proposals(edition).exists(),

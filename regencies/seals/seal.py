@@ -40,7 +40,7 @@ def seal_history(until: datetime.datetime | None = None) -> HistorySeal:
     Rows of transactions that are still open are left to the next seal. Raises IntegrityError when another process
     seals at the same moment.
     """
-    last = HistorySeal.objects.order_by("number").last()
+    last = HistorySeal.objects.last()
     since = last.until if last else BEGINNING
     upto = max(since, min(until or timezone.now(), _oldest_open()))
     number = last.number + 1 if last else 1

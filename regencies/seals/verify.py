@@ -15,7 +15,7 @@ from regencies.seals.seal import BEGINNING, digests
 def differences() -> Iterator[str]:
     """Yield one line for everything that is not as it was sealed, in the order of the seals."""
     since, previous = BEGINNING, None
-    for place, seal in enumerate(HistorySeal.objects.order_by("number").iterator(chunk_size=1), start=1):
+    for place, seal in enumerate(HistorySeal.objects.iterator(chunk_size=1), start=1):
         content = bytes(seal.content)
         sealed = json.loads(content)
         if hashlib.sha256(content).hexdigest() != seal.sha256 or sealed["until"] != seal.until.isoformat():

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             found.append(f"Seal {printed} is not in the chain: rows and seals were rewritten together.")
         for line in found:
             self.stdout.write(line)
-        last = HistorySeal.objects.order_by("number").last()
+        last = HistorySeal.objects.last()
         if found:
             raise CommandError(f"{len(found)} differences.")
         self.stdout.write(
