@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
-from tests import database
+from tests import database, factories
 from tests.factories import PASSWORD
 from tests.journeys.fonts import only_font
 
@@ -149,3 +149,11 @@ def someone(browser: Browser, live_server):
     for context in contexts:
         context.close()
     database.until_nobody_else_works()  # what a page asked for last may still be under way when its tables are emptied
+
+
+@pytest.fixture
+def office():
+    """A draft, and the officer and the head of its office."""
+    place = factories.regency()
+    officer, head = factories.officer(place, "Siti Aminah"), factories.head(place)
+    return factories.draft(place, by=officer), officer, head

@@ -15,13 +15,6 @@ TARGET = "/laporan/2025/target/"
 
 
 @pytest.fixture
-def office():
-    place = factories.regency()
-    officer, head = factories.officer(place, "Siti Aminah"), factories.head(place)
-    return factories.draft(place, by=officer), officer, head
-
-
-@pytest.fixture
 def person(office, someone):
     return someone().log_in(office[1].email).open(TARGET)
 

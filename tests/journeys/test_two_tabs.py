@@ -12,13 +12,6 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 TARGET = "/laporan/2025/target/"
 
 
-@pytest.fixture
-def office():
-    place = factories.regency()
-    officer, head = factories.officer(place, "Siti Aminah"), factories.head(place)
-    return factories.draft(place, by=officer), officer, head
-
-
 def type_in(person, name, text):
     """Type, leave the box, and wait until the page says that it was saved."""
     path = person.page.url
