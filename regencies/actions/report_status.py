@@ -236,18 +236,18 @@ def _refuse_stale(
     )
 
 
-def by_state(report: YearlyReport) -> dict[str, list[str]]:
+def by_state(entries: Iterable[ReportEntry]) -> dict[str, list[str]]:
     """Return review state → labels of the entries; an entry without a review is pending."""
     found: dict[str, list[str]] = {state: [] for state in ReviewState.values}
-    for entry in entries_of(report):
+    for entry in entries:
         review = getattr(entry, "review", None)
         found[review.state if review else ReviewState.PENDING].append(str(entry.detail))
     return found
 
 
-def open_questions(report: YearlyReport) -> list[str]:
+def open_questions(report: YearlyReport, entries: list[ReportEntry]) -> list[str]:
     """Return what the checks find that nobody has mended or explained, as the verifier left the figures."""
-    return [finding.found for finding in run_checks(snapshot(report)) if finding.blocks]
+    return [finding.found for finding in run_checks(snapshot(report, entries)) if finding.blocks]
 
 
 @verb
@@ -255,9 +255,10 @@ def return_report(report: YearlyReport, *, by: User, reason: str = "") -> Yearly
     """Send it back: only the flagged entries open for correction. Raises Refused when nothing is flagged."""
     report = _lock_for_verifier(report, by)
     require_move(report, RETURNED)
-    found = by_state(report)
+    entries = entries_of(report)
+    found = by_state(entries)
     require(
-        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG] or open_questions(report)),
+        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG] or open_questions(report, entries)),
         "Tidak ada butir yang ditandai atau pertanyaan terbuka. Tandai butir yang salah beserta catatannya, lalu "
         "kembalikan.",
     )
@@ -272,16 +273,17 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     """Settle the report; raises Refused while an entry is not judged or still needs work."""
     report = _lock_for_verifier(report, by)
     require_move(report, VERIFIED)
-    found = by_state(report)
+    entries = entries_of(report)
+    found = by_state(entries)
     problems = [f"“{label}” belum diperiksa." for label in found[ReviewState.PENDING]]
     problems += [
         f"“{label}” masih ditandai “Perlu perbaikan”: kembalikan laporan atau nyatakan sesuai."
         for label in found[ReviewState.NEEDS_WORK]
     ]
-    problems += [f"{found} {SETTLE_IT}" for found in open_questions(report)]
+    problems += [f"{found} {SETTLE_IT}" for found in open_questions(report, entries)]
     if problems:
         raise Refused(problems)
-    require_kept(_files(entries_of(report)), FLAG_IT)
+    require_kept(_files(entries), FLAG_IT)
     report.status, report.verified_at, report.verified_by = VERIFIED, timezone.now(), by
     report.save()
     return report

@@ -22,6 +22,7 @@ from regencies.actions.report_status import (
     start_verification,
     verify_report,
 )
+from regencies.checks.build_snapshot import entries_of
 from regencies.checks.findings import Finding
 from regencies.choices import ReportStatus, ReviewState, Role
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
@@ -158,14 +159,15 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
 
 def _what_is_returned(report: YearlyReport) -> Iterator[str]:
     """Yield what opens for the office, and how many entries nobody has judged yet."""
-    found = by_state(report)
+    entries = entries_of(report)
+    found = by_state(entries)
     flagged, unseen = (
         found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG],
         len(found[ReviewState.PENDING]),
     )
     yield "Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."
     yield f"Butir yang ditandai: {'; '.join(flagged)}." if flagged else "Belum ada butir yang ditandai."
-    yield from (f"Dinas menjelaskan: {question}" for question in open_questions(report))
+    yield from (f"Dinas menjelaskan: {question}" for question in open_questions(report, entries))
     if unseen:
         yield (
             f"{unseen} butir belum diperiksa dan tetap terkunci bagi dinas; periksa dahulu bila laporan tidak ingin "
