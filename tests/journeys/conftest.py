@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -104,6 +105,14 @@ class Person:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=False)
         return self
+
+
+def stands(read: Callable[[], object], expected: object) -> None:
+    """What `read` finds in the database is `expected`, now or within 15 seconds; the last value found is told."""
+    deadline = time.monotonic() + 15
+    while (found := read()) != expected and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert found == expected
 
 
 @pytest.fixture(scope="session")

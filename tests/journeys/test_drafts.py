@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from regencies.actions.entry_edits import save_entry
 from regencies.choices import Section
 from regencies.models import UcjTarget
-from tests import database, factories
+from tests import factories
+from tests.journeys.conftest import stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TARGET = "/laporan/2025/target/"
@@ -26,6 +27,10 @@ def cut(page: Page) -> None:
 
 def status(page: Page):
     return page.locator("[data-autosave-status]")
+
+
+def stored_workers() -> int | None:
+    return UcjTarget.objects.get().vulnerable_workers
 
 
 def drafts(page: Page) -> int:
@@ -47,16 +52,13 @@ def test_a_figure_typed_just_before_going_on_is_stored(person):
     person.page.locator("#id_vulnerable_workers").fill("34.400")
     person.page.locator("nav.section-nav a[rel=next]").click()
     person.page.wait_for_url(lambda url: TARGET not in url)
-    database.until_nobody_else_works()
-    assert UcjTarget.objects.get().vulnerable_workers == 34_400
+    stands(stored_workers, 34_400)
 
 
 def test_a_figure_typed_just_before_the_tab_is_hidden_or_left_is_stored(person):
     person.page.locator("#id_vulnerable_workers").fill("34.400")
     person.page.goto("about:blank")
-    person.page.wait_for_timeout(500)
-    database.until_nobody_else_works()
-    assert UcjTarget.objects.get().vulnerable_workers == 34_400
+    stands(stored_workers, 34_400)
 
 
 def test_without_a_line_all_of_it_comes_back_and_is_stored(person):

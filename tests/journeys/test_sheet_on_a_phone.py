@@ -13,7 +13,7 @@ from awards.choices import Stage
 from awards.models import Score, ScoreSheet
 from tests import factories
 from tests.builders import panel as world
-from tests.journeys.conftest import LAPTOP, PHONE
+from tests.journeys.conftest import LAPTOP, PHONE, stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,14 +144,13 @@ def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
 def test_a_stale_phone_that_gave_another_mark_is_asked_about_nothing(someone, seat, entry):
     phone = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
     laptop = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
+    marks = {}
     for person, name, mark in ((laptop, "B2", "87,5"), (phone, "B3", "40"), (phone, "B1", "64")):
         person.page.locator(f"#id_{name}").fill(mark)
         person.page.locator(f"#id_{name}").blur()
-        saved(person)
-        person.page.wait_for_timeout(300)
+        marks[name] = Decimal(mark.replace(",", "."))
+        stands(lambda: dict(Score.objects.values_list("criterion__code", "value")), marks)
     expect(phone.page.locator(".conflict")).to_have_count(0)
-    marks = dict(Score.objects.values_list("criterion__code", "value"))
-    assert marks == {"B1": 64, "B2": Decimal("87.5"), "B3": 40}
 
 
 def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition, seat, entry):

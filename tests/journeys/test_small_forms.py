@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from regencies.choices import ReviewState, Section
 from regencies.models import Explanation, Review
-from tests import database, factories
+from tests import factories
+from tests.journeys.conftest import stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"^Tersimpan \d\d\.\d\d WIB")
@@ -46,11 +47,8 @@ def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(of
         person.page.locator("#id_migrant_workers_registered").fill("7")
         person.page.locator("#id_migrant_workers_registered").blur()
     expect(answers.nth(0)).to_have_value("Penjelasan yang lain")
-    for _ in range(75):  # it says "Tersimpan" of the answer before, so only the row tells
-        if Explanation.objects.filter(answer="Penjelasan yang lain").exists():
-            break
-        person.page.wait_for_timeout(200)
-    assert set(Explanation.objects.values_list("answer", flat=True)) >= {"Penjelasan yang lain"}
+    # it says "Tersimpan" of the answer before, so only the row tells
+    stands(Explanation.objects.filter(answer="Penjelasan yang lain").count, 1)
     person.check()
 
 
@@ -69,11 +67,12 @@ def test_verdicts_save_themselves_and_the_button_of_one_loses_no_other(someone):
     third.get_by_role("button", name="Simpan hasil").click()
     person.page.wait_for_load_state()
     expect(person.page.locator(".notice-success")).to_contain_text("tersimpan")
-    database.until_nobody_else_works()
+    judged = Review.objects.order_by("entry__position", "entry").values_list("state", "note")
+    stands(
+        lambda: list(judged.all()[:3]),
+        [("approved", ""), ("needs_work", "Rekap tidak terbaca."), ("approved", "")],
+    )
     person.page.reload()
-    person.page.wait_for_timeout(1500)
-    found = [(review.state, review.note) for review in Review.objects.order_by("entry__position", "entry")]
-    assert found[:3] == [("approved", ""), ("needs_work", "Rekap tidak terbaca."), ("approved", "")]
     expect(second.get_by_label("Catatan")).to_have_value("Rekap tidak terbaca.")
     person.check()
 
