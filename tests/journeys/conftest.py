@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from regencies.models import User
 from tests import database, factories
 from tests.factories import PASSWORD
 from tests.journeys.fonts import only_font
@@ -62,6 +65,16 @@ class Person:
         self.page.get_by_label("Alamat e-mail").fill(email)
         self.page.get_by_label("Kata sandi", exact=True).fill(password)
         self.press("Masuk")
+        return self
+
+    def enter(self, user: User) -> Person:
+        """Be logged in already, as who has walked in through the page of `log_in` before."""
+        client = Client()
+        client.force_login(user)
+        kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": self.site, "httpOnly": True}]
+        )
         return self
 
     def open(self, path: str) -> Person:

@@ -19,7 +19,7 @@ def person(someone):
     place = factories.regency()
     officer = factories.officer(place, "Siti Aminah")
     factories.draft(place, by=officer)
-    return someone().log_in(officer.email)
+    return someone().enter(officer)
 
 
 def status(person):

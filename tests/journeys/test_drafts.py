@@ -17,7 +17,7 @@ TARGET = "/laporan/2025/target/"
 
 @pytest.fixture
 def person(office, someone):
-    return someone().log_in(office[1].email).open(TARGET)
+    return someone().enter(office[1]).open(TARGET)
 
 
 def cut(page: Page) -> None:

@@ -50,7 +50,7 @@ def shown(value: Decimal) -> str:
 
 
 def test_one_thumb_fills_a_sheet_and_the_total_follows(someone, seat, entry):
-    member = someone(PHONE, has_touch=True).log_in(seat.user.email).open(world.sheet_url(entry))
+    member = someone(PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
     from_figures = Decimal(total(member).inner_text().replace(",", "."))
     member.page.get_by_role("button", name="Perkada khusus").tap()
     saved(member)
@@ -65,7 +65,7 @@ def test_one_thumb_fills_a_sheet_and_the_total_follows(someone, seat, entry):
 
 @pytest.mark.parametrize("standing", ["", "tujuh"])
 def test_a_step_from_no_mark_makes_none(someone, seat, entry, standing):
-    member = someone(PHONE, has_touch=True).log_in(seat.user.email).open(world.sheet_url(entry))
+    member = someone(PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
     box = member.page.locator("#id_B2")
     box.fill(standing)
     for name in ("Kurangi satu, B2", "Tambah satu, B2"):
@@ -84,7 +84,7 @@ def test_a_step_from_no_mark_makes_none(someone, seat, entry, standing):
 
 
 def test_the_report_stands_beside_the_sheet_on_a_laptop(someone, seat, entry):
-    member = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
+    member = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
     expect(member.page.locator(".bench-report")).to_contain_text("Kepesertaan per segmen")
     report, sheet = (member.page.locator(f".bench-{part}").bounding_box() for part in ("report", "sheet"))
     assert report["x"] + report["width"] <= sheet["x"]
@@ -92,7 +92,7 @@ def test_the_report_stands_beside_the_sheet_on_a_laptop(someone, seat, entry):
 
 
 def test_what_cannot_be_read_is_said_beside_its_box_and_keeps_the_rest_on_screen(someone, seat, entry):
-    member = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
+    member = someone(PHONE).enter(seat.user).open(world.sheet_url(entry))
     box = member.page.locator("#id_B1")
     box.fill("68.125")
     box.blur()
@@ -126,7 +126,7 @@ def test_without_javascript_and_with_keys_only(someone, seat, entry):
 
 
 def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
-    first = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
+    first = someone(PHONE).enter(seat.user).open(world.sheet_url(entry))
     second = first.page.context.new_page()
     second.goto(first.site + world.sheet_url(entry))
     second.locator("#id_B1").fill("40")
@@ -142,8 +142,8 @@ def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
 
 
 def test_a_stale_phone_that_gave_another_mark_is_asked_about_nothing(someone, seat, entry):
-    phone = someone(PHONE).log_in(seat.user.email).open(world.sheet_url(entry))
-    laptop = someone(LAPTOP).log_in(seat.user.email).open(world.sheet_url(entry))
+    phone = someone(PHONE).enter(seat.user).open(world.sheet_url(entry))
+    laptop = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
     marks = {}
     for person, name, mark in ((laptop, "B2", "87,5"), (phone, "B3", "40"), (phone, "B1", "64")):
         person.page.locator(f"#id_{name}").fill(mark)
@@ -160,7 +160,7 @@ def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition
         world.locked_both(one, entry)
     sheet = ScoreSheet.objects.get(seat=seat, entry=entry, stage=Stage.DESK)
     for viewport in (PHONE, LAPTOP):
-        member = someone(viewport).log_in(seat.user.email)
+        member = someone(viewport).enter(seat.user)
         for path in (
             "",
             f"{entry.pk}/berkas/",
@@ -169,6 +169,6 @@ def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition
             f"{entry.pk}/mundur/",
         ):
             member.open(f"/penilaian/{path}")
-        head = someone(viewport).log_in(chair.user.email)
+        head = someone(viewport).enter(chair.user)
         for path in ("", f"{entry.pk}/", f"lembar/{sheet.pk}/buka/", f"lembar/{sheet.pk}/riwayat/"):
             head.open(f"/penilaian/ketua/{path}")

@@ -29,7 +29,7 @@ def office():
 
 def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(office, someone):
     _, officer = office
-    person = someone().log_in(officer.email).open("/laporan/2025/kepesertaan/")
+    person = someone().enter(officer).open("/laporan/2025/kepesertaan/")
     answers = person.page.locator(".findings textarea")
     asked = answers.count()
     assert asked >= 2
@@ -55,7 +55,7 @@ def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(of
 def test_verdicts_save_themselves_and_the_button_of_one_loses_no_other(someone):
     report = factories.sent()
     verifier = factories.verifier(report.regency.province)
-    person = someone().log_in(verifier.email).open(f"/verifikator/{report.pk}/")
+    person = someone().enter(verifier).open(f"/verifikator/{report.pk}/")
     cards = person.page.locator("article.entry")
     first, second, third = (cards.nth(nth) for nth in range(3))
     first.get_by_label("Sesuai", exact=True).check()
@@ -80,7 +80,7 @@ def test_verdicts_save_themselves_and_the_button_of_one_loses_no_other(someone):
 def test_a_flag_waits_for_its_note_beside_the_note(someone):
     report = factories.sent()
     verifier = factories.verifier(report.regency.province)
-    person = someone().log_in(verifier.email).open(f"/verifikator/{report.pk}/")
+    person = someone().enter(verifier).open(f"/verifikator/{report.pk}/")
     card = person.page.locator("article.entry").first
     card.get_by_label(ReviewState.NEEDS_WORK.label, exact=True).check()
     expect(card.locator(".field-error").filter(has_text="memerlukan catatan")).to_be_visible()

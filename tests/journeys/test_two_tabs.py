@@ -29,7 +29,7 @@ def stored(name):
 
 def test_two_people_on_two_boxes_save_both(office, someone):
     _, officer, head = office
-    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first, second = someone().enter(officer), someone().enter(head)
     first.open(TARGET)
     second.open(TARGET)
     assert type_in(first, "target_pct", "70,5") == 200
@@ -42,7 +42,7 @@ def test_two_people_on_two_boxes_save_both(office, someone):
 def test_a_value_typed_there_and_back_is_the_value(office, someone):
     """After each autosave the value just saved counts as the one that was seen."""
     _, officer, head = office
-    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first, second = someone().enter(officer), someone().enter(head)
     first.open(TARGET)
     second.open(TARGET)
     type_in(second, "document", "RPJMD")  # from now on the first tab is stale
@@ -54,7 +54,7 @@ def test_a_value_typed_there_and_back_is_the_value(office, someone):
 
 def test_the_same_box_in_two_tabs_is_a_choice(office, someone):
     _, officer, head = office
-    first, second = someone().log_in(officer.email), someone().log_in(head.email)
+    first, second = someone().enter(officer), someone().enter(head)
     first.open(TARGET)
     second.open(TARGET)
     type_in(first, "target_pct", "70")
@@ -68,7 +68,7 @@ def test_the_same_box_in_two_tabs_is_a_choice(office, someone):
 
 def test_an_answer_being_typed_outlives_the_refreshed_findings(office, someone):
     draft, officer, _ = office
-    person = someone().log_in(officer.email).open("/laporan/2025/kepesertaan/")
+    person = someone().enter(officer).open("/laporan/2025/kepesertaan/")
     type_in(person, "wage_earners_registered", "200.000")
     answer = person.page.locator("textarea").first
     expect(answer).to_be_visible()
@@ -82,7 +82,7 @@ def test_an_answer_being_typed_outlives_the_refreshed_findings(office, someone):
 def test_after_the_session_ended_a_log_in_in_another_tab_saves_what_was_typed(office, someone):
     """The session cookie is gone; the page saves by itself, and the token it was made with serves no more."""
     _, officer, _ = office
-    person = someone().log_in(officer.email).open(TARGET)
+    person = someone().enter(officer).open(TARGET)
     person.page.context.clear_cookies(name="paritrana_session")
     type_in(person, "target_pct", "70,5")
     expect(person.page.locator("[data-autosave-status]")).to_contain_text("sesi berakhir")
