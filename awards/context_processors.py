@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from awards.models import Edition
+from awards.models.editions import newest_first
 from regencies.choices import Role
 
 
@@ -105,7 +106,8 @@ def site_role(request: HttpRequest) -> SiteRole:
         role = Role(membership.role)
         place = membership.regency or membership.province
         province = membership.province or membership.regency.province
-        edition = Edition.objects.filter(about(request), province=province).order_by("-award_year").first()
+        known = Edition.objects.all() if role == Role.ADMIN else Edition.objects.public()
+        edition = known.filter(about(request), province=province).order_by(*newest_first()).first()
         return SiteRole(
             label=role.label,
             place=str(place),
@@ -115,7 +117,7 @@ def site_role(request: HttpRequest) -> SiteRole:
             nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], request.path),
         )
     editions = Edition.objects.filter(about(request))
-    seats = user.seats.select_related("edition__province").order_by("-edition__award_year")
+    seats = user.seats.select_related("edition__province").order_by(*newest_first("edition__"))
     seat = seats.filter(edition__in=editions).first() or seats.first()
     if seat:
         return SiteRole(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
-from awards.editions.default_criteria import create_category
+from awards.editions.default_criteria import create_category, default_words
 from awards.editions.overview import is_conflicted, shown_date
 from awards.editions.phase_changes import DATES, advance, grant_extension, lock_edition, postpone
 from awards.editions.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
@@ -142,7 +142,7 @@ def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> Ht
         label="Buat kategori",
         act=act,
         consequences=[
-            "Kategori Pemerintah Kabupaten/Kota dibuat dengan 15 kriteria dalam lima kelompok, bobot 100.",
+            default_words(),
             "Semua nama, bobot, dan rentang nilai dapat diubah selama tahap Persiapan.",
         ],
     )

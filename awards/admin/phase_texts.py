@@ -52,6 +52,9 @@ GOING_BACK: dict[Phase, list[str]] = {
         "Lembar nilai yang belum terkunci dapat diisi lagi; yang terkunci dibuka kembali oleh Ketua.",
         "Hasil tidak dapat dilihat sampai tahap Pleno dibuka lagi.",
     ],
-    Phase.PLENARY: ["Keputusan pleno dapat dicatat lagi; hasil belum siap diumumkan."],
+    Phase.PLENARY: [
+        "Keputusan pleno dapat dicatat lagi; sampai itu selesai, tidak ada yang dapat diumumkan.",
+        "Pengumuman yang sudah terbit tetap terbuka untuk umum.",
+    ],
     Phase.OBJECTIONS: ["Pengumuman yang sudah terbit tetap terbuka untuk umum sampai digantikan perubahan."],
 }

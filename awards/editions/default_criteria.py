@@ -11,6 +11,7 @@ from django.db import transaction
 from awards.choices import Source, Stage
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from regencies.actions.reference_data import read_fixture
+from regencies.l10n.numbers import format_exact
 
 
 def published_figures() -> Mapping[str, Any]:
@@ -19,10 +20,26 @@ def published_figures() -> Mapping[str, Any]:
     return figures
 
 
+def _default(slug: str) -> dict[str, Any]:
+    default: dict[str, Any] = read_fixture(f"criteria_{slug.replace('-', '_')}.json")
+    return default
+
+
+def default_words(slug: str = "kabupaten-kota") -> str:
+    """Return what `create_category` makes, in one sentence, counted in the file it is made from."""
+    default = _default(slug)
+    criteria, groups = default["criteria"], default["groups"]
+    weight = format_exact(sum(Decimal(row["weight"]) for row in criteria))
+    return (
+        f"Kategori {default['name']} dibuat dengan {len(criteria)} kriteria dalam {len(groups)} kelompok, "
+        f"berbobot {weight}."
+    )
+
+
 @transaction.atomic
 def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
     """Return a category with the default groups, criteria and bands; an existing one is left as it is."""
-    default = read_fixture(f"criteria_{slug.replace('-', '_')}.json")
+    default = _default(slug)
     category, created = Category.objects.get_or_create(
         edition=edition, slug=slug, defaults={"name": default["name"]}
     )

@@ -10,7 +10,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OrderBy, Q, Value, When
 
 from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
 from awards.contract.tie_steps import step_label
@@ -41,6 +41,12 @@ CODE_TAKEN = """
 def default_tie_break() -> list[str]:
     """Return a new list of the default tie-break steps."""
     return list(DEFAULT_TIE_BREAK)
+
+
+def newest_first(way: str = "") -> list[OrderBy | str]:
+    """Return the order of award years: newest first, those in preparation last. `way` leads to one: "edition__"."""
+    in_preparation = Case(When(**{f"{way}phase": Phase.PREPARATION}, then=Value(1)), default=Value(0))
+    return [in_preparation.asc(), f"-{way}award_year"]
 
 
 class EditionQuerySet(models.QuerySet):

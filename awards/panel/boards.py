@@ -79,7 +79,7 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
         )
         for entry in entries
     ]
-    running, until = presenting(entries, now) or (None, None)
+    running, until = presenting(edition, entries, now) or (None, None)
     if running and running.pk in hidden:
         running, until = None, None
     return MemberBoard(rows, running, until)

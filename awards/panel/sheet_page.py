@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from awards.choices import Source, Stage
+from awards.choices import Phase, Source, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.panel.running_total import RunningTotal, member_total
@@ -121,7 +121,9 @@ class SheetPage:
 
     @property
     def presents_until(self) -> datetime.datetime | None:
-        """The end of the entry's presentation while it is running."""
+        """The end of the entry's presentation while it is running, None while nothing is scored."""
+        if self.entry.category.edition.phase != Phase.SCORING:
+            return None
         start = self.entry.presentation_at
         end = start and slot_end(start, self.next_slot)
         return end if start and end and start <= self.now < end else None

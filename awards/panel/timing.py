@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Entry, Seat
+from awards.models import Edition, Entry, Seat
 from regencies.l10n.dates import format_moment
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
@@ -46,8 +46,12 @@ def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> 
     return end if next_start is None else min(end, next_start)
 
 
-def presenting(entries: Iterable[Entry], now: datetime.datetime) -> tuple[Entry, datetime.datetime] | None:
-    """Return the entry whose presentation is running and when its slot ends; None between slots."""
+def presenting(
+    edition: Edition, entries: Iterable[Entry], now: datetime.datetime
+) -> tuple[Entry, datetime.datetime] | None:
+    """Return the entry whose presentation is running and when its slot ends; None between slots and phases."""
+    if edition.phase != Phase.SCORING:
+        return None
     slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
     begun = max((start for start, _, _ in slots if start <= now), default=None)
     if begun is None:

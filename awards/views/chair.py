@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.models import Edition, Entry, Score, ScoreSheet, Seat
+from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, side_by_side
 from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
@@ -50,7 +51,7 @@ def _edition(request: HttpRequest, **which: int) -> Edition:
 
 def _newest(request: HttpRequest) -> Edition:
     """Return the newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
-    known = list(known_editions(request).order_by("-award_year", "pk"))
+    known = list(known_editions(request).order_by(*newest_first(), "pk"))
     if found := next((one for one in known if can_follow(request.user, one)), None):
         return found
     if not known:

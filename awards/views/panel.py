@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from awards.choices import Stage
 from awards.forms import LockForm, ReasonForm, SheetForm
 from awards.models import Entry, ScoreSheet
+from awards.models.editions import newest_first
 from awards.panel.boards import member_board
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import panel_scores
@@ -46,7 +47,7 @@ WITHDRAWING = [
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show the candidates of the newest panel this person sits on, or of an earlier one."""
     seats = list(
-        request.user.seats.select_related("edition__province").order_by("-edition__award_year", "pk")
+        request.user.seats.select_related("edition__province").order_by(*newest_first("edition__"), "pk")
     )
     seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
     if seat is None:

@@ -25,7 +25,9 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         asked = data or initial or {}
         named = f"jawab-{asked.get('rule')}-{asked.get('entry') or 0}"
-        super().__init__(data, initial=initial, auto_id=f"{named.replace('%', '%%')}-%s")
+        super().__init__(
+            data, initial=initial or {"answer": asked.get("seen")}, auto_id=f"{named.replace('%', '%%')}-%s"
+        )
         answer = self.fields["answer"].widget
         answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it
 

@@ -21,6 +21,7 @@ from django.db.models import TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 
+from regencies.checks.registry import TITLES
 from regencies.l10n.field_text import BLANK, field_text
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.models.evidence import Evidence, Explanation, Review
@@ -28,6 +29,7 @@ from regencies.models.sections import DETAIL_MODELS, EntryDetail
 
 SYSTEM = "Sistem"
 DELETED = "dihapus"
+RETIRED = "Pertanyaan yang tidak lagi diajukan"
 CREATED = "dibuat"
 
 # Written along with every change: they say nothing that "siapa" and "kapan" do not.
@@ -193,6 +195,8 @@ def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
     key = field.value_from_object(row)
     if field.is_relation and key is not None and not field.is_cached(row):
         return f"#{key}"  # what it pointed to is gone
+    if isinstance(row, Explanation) and field.name == "rule":
+        return TITLES.get(row.rule, RETIRED)
     return field_text(row, field.name)
 
 

@@ -21,6 +21,8 @@ Extras = dict[str, Any]
 GIVEN_BACK = (
     "Isian Bapak/Ibu di bawah ini belum tersimpan karena sesi berakhir. Periksa isiannya, lalu simpan."
 )
+EMPTIED = "Isian dikosongkan pukul {}."
+ALL_BLANK = "Semua isian di halaman ini kosong; tidak ada yang disimpan."
 WHOLE_FORM = {NON_FIELD_ERRORS, "version"}  # an error there lets no box be stored
 
 
@@ -31,6 +33,9 @@ class SavedForm(Protocol):
     """
 
     errors: Any
+    fields: dict[str, Any]
+    changed_data: list[str]
+    cleaned_data: dict[str, Any]
     saves_good_boxes: bool
 
     def is_valid(self) -> bool: ...
@@ -54,6 +59,15 @@ def saves_in_part(form: SavedForm) -> bool:
     return form.saves_good_boxes and WHOLE_FORM.isdisjoint(form.errors)
 
 
+def nothing_stored(form: SavedForm) -> str:
+    """Return that boxes were emptied, or that all were blank as before; "" when a value was stored."""
+    boxes = [name for name, field in form.fields.items() if not field.widget.is_hidden]
+    filled = {name for name in boxes if form.cleaned_data.get(name) not in (None, "", [])}
+    if filled.isdisjoint(changed := set(form.changed_data).intersection(boxes)) and changed:
+        return EMPTIED
+    return "" if filled else ALL_BLANK
+
+
 def no_extras(_: object) -> Extras:
     """Return nothing more for an autosaved page."""
     return {}
@@ -64,8 +78,8 @@ class FormPage:
     """The page a form is saved from.
 
     `show` makes it again, given form, status and problems or conflict; `extras` returns what an autosaved page is
-    sent besides the time; `message` is shown after the button, with the place of the time. Either may be made of
-    what the action returns.
+    sent besides the time; `message` is shown after the button that stored something, with the place of the time.
+    Either may be made of what the action returns.
     """
 
     show: Callable[..., HttpResponse]
@@ -99,14 +113,16 @@ def save_response(
         tell_admins(refusal)
         problems = {"problems": refusal.reasons}
         return _refused(request, form, page, "includes/error_summary.html", problems, **problems)
-    return _saved(request, saved, wrong, page)
+    return _saved(request, form, saved, wrong, page)
 
 
-def _saved(request: HttpRequest, saved: object, wrong: Extras, page: FormPage) -> HttpResponse:
+def _saved(
+    request: HttpRequest, form: SavedForm, saved: object, wrong: Extras, page: FormPage
+) -> HttpResponse:
     at = local_time(timezone.now(), page.time_zone)
     if is_autosave(request):
         return JsonResponse(wrong | {"saved_at": at} | page.extras(saved), status=422 if wrong else 200)
-    said, url = page.message, page.next_url
+    said, url = nothing_stored(form) or page.message, page.next_url
     messages.success(request, said(saved) if callable(said) else said.format(at))
     return redirect(url(saved) if callable(url) else url)
 

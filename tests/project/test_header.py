@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import Phase
+from awards.editions.default_criteria import create_category
 from tests import factories
 from tests.builders import panel
 from tests.builders.publication import category_with
@@ -113,3 +114,45 @@ def test_the_chair_reads_the_years_of_a_sheet(client, past, entry):
     client.force_login(past.edition.seats.get(number=1).user)
     sheet = panel.by_seat(past.edition)[2].sheets.get(stage="desk")
     assert years(client, reverse("chair_history", args=[sheet.pk])) == (200, "2025/2024")
+
+
+@pytest.fixture
+def prepared(past):
+    """Award year 2027, which the province is still preparing."""
+    return factories.edition(past.edition.province, 2027, phase=Phase.PREPARATION)
+
+
+def test_a_year_in_preparation_heads_its_own_pages_of_the_desk_only(client, past, entry, prepared):
+    place, province = entry.regency, past.edition.province
+    pages = {
+        factories.officer(place): ["report_index", "home"],
+        factories.head(place): ["report_index"],
+        factories.verifier(province): ["verifier_queue"],
+    }
+    for person, names in pages.items():
+        client.force_login(person)
+        assert [years(client, reverse(name)) for name in names] == [(200, "2026/2025")] * len(names)
+    client.force_login(factories.admin(province))
+    assert years(client, reverse("admin:index")) == (200, "2026/2025")
+    assert years(client, reverse("admin:awards_edition_change", args=[prepared.pk])) == (200, "2027/2026")
+
+
+def test_a_member_of_a_panel_in_preparation_starts_at_the_year_that_runs(client, past, prepared):
+    chair = past.edition.seats.get(number=1)
+    prepared.seats.create(number=1, user=chair.user, element="Akademisi", position="chair")
+    client.force_login(chair.user)
+    for page in ("panel_index", "chair_index"):
+        assert years(client, reverse(page)) == (200, "2025/2024")
+    assert years(client, reverse("panel_edition", args=[prepared.pk])) == (200, "2027/2026")
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_criteria_an_officer_is_led_to_can_be_read(client, phase):
+    edition = factories.edition(factories.regency().province, 2026, phase=phase)
+    create_category(edition)
+    draft = factories.draft(factories.regency(), edition.assessed_year)
+    client.force_login(factories.officer(draft.regency))
+    for page in (reverse("report_index"), reverse("report_overview", args=[draft.year])):
+        links = re.findall(r'href="(/kriteria/[^"]+)"', client.get(page).content.decode())
+        assert (page, len(links)) == (page, int(phase != Phase.PREPARATION))
+        assert [client.get(link).status_code for link in links] == [200] * len(links)

@@ -88,3 +88,28 @@ def test_a_code_works_once_for_all_processes(user, settings):
     assert (totp.validate_code(code), totp.validate_code(code)) == (True, False)
     assert cache.get(totp._get_used_cache_key(code)) == "y"
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_mail_about_an_account_is_whole_and_in_our_words(client, user, mailoutbox):
+    """A value that is not there would stand as "None" or as nothing after its colon."""
+    come_by_link(client, mailoutbox)
+    activate(client)
+    client.post("/akun/verifikasi-langkah-dua/recovery-codes/generate/")
+    client.post("/akun/verifikasi-langkah-dua/totp/deactivate/")
+    client.post("/akun/kata-sandi/ubah/", {"oldpassword": NEW, "password1": PASSWORD, "password2": PASSWORD})
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        ([user.email], subject)
+        for subject in (
+            "Kata sandi baru untuk akun Paritrana Award",
+            "Kata sandi telah diganti",
+            "Aplikasi autentikator diaktifkan",
+            "Kode cadangan baru dibuat",
+            "Aplikasi autentikator dinonaktifkan",
+            "Kata sandi telah diganti",
+        )
+    ]
+    for mail in mailoutbox:
+        assert (
+            re.findall(r"None|: ?$(?!\n\n)|\b(?:Your|email|Email|has been)\b", mail.body, re.MULTILINE) == []
+        ), mail.body

@@ -105,15 +105,16 @@ export class SavedForm extends KeptForm {
     const wrong = Object.keys(errors).length > 0;
     if (!savedAt) return this.say(UNSAVED.wrong, "unsaved");
     const kept = Object.keys({ ...this.stored, ...sent }).filter((name) => !(name in errors) && (!boxes || !wrong || name in boxes));
-    const anew = kept.some((name) => (sent[name] ?? "") !== (this.stored[name] ?? ""));
+    const anew = kept.filter((name) => (sent[name] ?? "") !== (this.stored[name] ?? ""));
+    const done = anew.length && !anew.some((name) => sent[name]) ? "Dikosongkan" : "Tersimpan";
     for (const name of kept) this.stored[name] = sent[name];
     remember(this.form, boxes ?? {});
     this.refusal?.replaceChildren();
     this.keep();
     const token = this.form.querySelector("input[name=version], input[data-version]");
     if (token) token.value = version ?? token.value;
-    if (!wrong) this.say(`Tersimpan ${savedAt}`, "saved");
-    else this.say(anew ? `Tersimpan ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
+    if (!wrong) this.say(`${done} ${savedAt}`, "saved");
+    else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
     for (const place of this.form.closest("li, article")?.querySelectorAll("[data-badge]") ?? []) place.innerHTML = badge;
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));
   }

@@ -233,6 +233,6 @@ def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse
             next_url=f"{section_url(page, here)}#temuan",
             time_zone=page.regency.province.time_zone,
             extras=form.as_saved,
-            message="Penjelasan tersimpan." if form.data.get("answer", "").strip() else "Penjelasan dihapus.",
+            message="Penjelasan tersimpan.",
         ),
     )

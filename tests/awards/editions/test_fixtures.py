@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Sum
 
 from awards.choices import Phase, Source, Stage
-from awards.editions.default_criteria import create_category, published_figures
+from awards.editions.default_criteria import create_category, default_words, published_figures
 from awards.models import Band, Category, Edition
 from regencies.actions.reference_data import load_places
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
@@ -154,3 +154,12 @@ def test_ketapangs_published_figures_reproduce_its_published_rates():
     assert str(round_half_up(coverage_growth_pp(rate, rate_before), 2)) == "12.33"
     assert str(round_half_up(participant_growth_pct(now, before), 2)) == "21.04"
     assert "iturunkan" in ketapang["workforce_source"]
+
+
+def test_what_the_desk_promises_of_the_default_criteria_is_what_is_made(category):
+    made, groups = category.criteria, category.groups
+    weight = int(made.aggregate(weight=Sum("weight"))["weight"])
+    assert default_words() == (
+        f"Kategori {category.name} dibuat dengan {made.count()} kriteria dalam {groups.count()} kelompok, "
+        f"berbobot {weight}."
+    )

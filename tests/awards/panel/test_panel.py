@@ -110,6 +110,15 @@ def test_the_running_presentation_is_announced_until_the_next_one_starts(client,
     assert "Sekarang paparan" not in page.content.decode()
 
 
+def test_a_presentation_is_announced_only_while_the_panel_scores(client, edition, seat):
+    entry = world.candidate(edition, presentation_at=timezone.now() - datetime.timedelta(minutes=30))
+    for phase in Phase:
+        Edition.objects.filter(pk=edition.pk).update(phase=phase)
+        pages = [client.get(url).content.decode() for url in (reverse("panel_index"), sheet_url(entry))]
+        announced = ["Sekarang paparan" in page for page in pages]
+        assert (phase, announced) == (phase, [phase == Phase.SCORING] * 2)
+
+
 def test_before_scoring_the_index_is_empty_and_says_why(client, entry, edition):
     Edition.objects.filter(pk=edition.pk).update(phase=Phase.CANDIDATES)
     page = client.get(reverse("panel_index")).content.decode()

@@ -63,6 +63,17 @@ def test_saved_by_its_button_it_leads_on_and_says_when(client, entry, given, nam
     assert marks() == {"B1": Decimal(80)}
 
 
+def test_a_blank_draft_is_not_said_to_be_stored(client, entry):
+    said_blank = said(client.post(sheet_url(entry), {"version": "0", "B1": ""}))
+    assert said_blank == ["Semua isian di halaman ini kosong; tidak ada yang disimpan."]
+    assert marks() == {}
+    client.post(sheet_url(entry), {"version": "0", "B1": "80"})
+    before = clock()
+    emptied = client.post(sheet_url(entry), {"version": "1", "initial-B1": "80", "B1": ""})
+    assert said(emptied)[-1:] in [[f"Isian dikosongkan pukul {at}."] for at in (before, clock())]
+    assert marks() == {}
+
+
 def test_saved_by_itself_it_tells_time_and_version(client, entry):
     before = clock()
     answer = client.post(sheet_url(entry), {"version": "0", "B1": "80"}, headers=AUTOSAVE)

@@ -59,6 +59,26 @@ def test_saved_by_its_button_it_leads_back_and_says_when(tab):
     assert answer.content == b""
 
 
+def test_emptied_by_its_button_it_says_so_and_all_blank_that_nothing_is_stored(officer, tab):
+    assert said(tab.save()) == ["Semua isian di halaman ini kosong; tidak ada yang disimpan."]
+    for box in ("wage_earners_registered", "wage_earners_registered_previous"):
+        tab.save(**{box: "80.101"})
+    full = Tab(officer, Section.PARTICIPATION)
+    before = clock()
+    emptied = full.save(wage_earners_registered="")
+    assert said(emptied) in [[f"Isian dikosongkan pukul {at}."] for at in (before, clock())]
+    moved = Tab(officer, Section.PARTICIPATION).save(
+        wage_earners_registered="1", wage_earners_registered_previous=""
+    )
+    assert said(moved) in [[f"Tersimpan pukul {at}."] for at in (before, clock())]
+
+
+@pytest.mark.parametrize("name", ["{}", "{0}", "{x!r", "%s"])
+def test_a_name_with_braces_is_told_as_it_is(draft, officer, name):
+    added = Tab(officer, "", "/laporan/2025/inovasi/tambah/").save(name=name)
+    assert said(added) == [f"“{name}” ditambahkan. Lampirkan bukti dukungnya bila ada."]
+
+
 def test_saved_by_itself_it_tells_time_version_boxes_words_and_changes(tab, draft, officer):
     before = clock()
     answer = tab.autosave(wage_earners_registered="80101", wage_earners_registered_previous="71.405")

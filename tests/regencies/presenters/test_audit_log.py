@@ -4,15 +4,18 @@ import datetime
 
 import pghistory
 import pytest
+from django.apps import apps
 
 from awards.choices import Phase
 from regencies.actions.entries import remove_entry
 from regencies.actions.entry_edits import Change as Edit
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.report_status import return_report, review_entry
+from regencies.checks.registry import TITLES
 from regencies.choices import ReviewState, Section
+from regencies.l10n.field_text import field_text
 from regencies.models import Participation
-from regencies.presenters.audit_log import changes, report_changes
+from regencies.presenters.audit_log import _fields, changes, report_changes
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,56 @@ def test_queries_do_not_grow_with_events(groups, django_assert_num_queries):
         factories.add_group(report, typist, persons=1_000 + number)
     with django_assert_num_queries(3):
         assert len(report_changes(report)) > groups * 5
+
+
+@pytest.mark.parametrize("rule", [*TITLES, "no_longer_asked"])
+def test_an_answer_names_its_rule_in_words(rule):
+    report = factories.draft(by=(officer := factories.officer(factories.regency())))
+    answer = report.explanations.create(rule=rule, asked="Mengapa?", answer="Begini.", answered_by=officer)
+    told_as = TITLES.get(rule, "Pertanyaan yang tidak lagi diajukan")
+    for row in (changes(answer), report_changes(report)):
+        assert [one.after for one in row if one.field.endswith("Aturan")] == [told_as]
+
+
+TRACKED = [model for model in apps.get_models() if hasattr(model, "pgh_event_model")]
+WRITTEN = {  # short texts of which every one is what somebody typed, or an address, a number or a name by itself
+    "Province": {"code", "name", "slug", "time_zone"},
+    "Regency": {"name", "kemendagri_code", "bps_code", "capital", "office_name"},
+    "OfficialWorkforce": {"source"},
+    "MinimumPremium": {"source"},
+    "User": {"email", "full_name", "nip", "phone"},
+    "Evidence": {"title", "name"},
+    "Identity": {"office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone"},
+    "UcjTarget": {"document"},
+    "FundedGroup": {"programmes"},
+    "BudgetLine": {"activity"},
+    "Regulation": {"number", "title"},
+    "Innovation": {"name"},
+    "Edition": {"sk_number"},
+    "Category": {"slug", "name"},
+    "CriterionGroup": {"code", "name"},
+    "Criterion": {"code", "name"},
+    "Band": {"label"},
+    "SpecialAward": {"title"},
+    "Seat": {"element"},
+    "Publication": {"sha256"},
+    "Objection": {"letter"},
+}
+
+
+def test_every_choice_the_history_holds_is_told_in_words():
+    as_code, texts = {}, {}
+    for model in TRACKED:
+        for field in _fields(model):
+            if field.choices:
+                told = {
+                    code: field_text(model(**{field.name: code}), field.name) for code, _ in field.choices
+                }
+                as_code |= {
+                    (model.__name__, code): text for code, text in told.items() if text in {code, "–"}
+                }
+            elif type(field).__name__ in {"CharField", "SlugField", "EmailField"}:
+                texts.setdefault(model.__name__, set()).add(field.name)
+    assert as_code == {}
+    assert texts.pop("Explanation") == {"rule"}
+    assert texts == WRITTEN
