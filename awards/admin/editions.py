@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.choices import Phase
-from awards.contract.tie_steps import read_steps, step_label
+from awards.contract.tie_steps import read_steps, step_label, steps_of
 from awards.editions.overview import PREVIEW_PHASES, running_edition
 from awards.editions.phases import (
     BACK,
@@ -66,12 +66,9 @@ class EditionForm(DeskForm):
         """Return the steps; one that names no group or criterion of the award year is refused as soon as it has any."""
         steps: list[str] = self.cleaned_data["tie_break"]
         own = Criterion.objects.filter(group__category__edition=self.instance.pk)
-        codes = own.values_list("group__code", "code").order_by("group__code", "code")
-        known = dict.fromkeys(
-            step for group, code in codes for step in (f"group:{group}", f"criterion:{code}")
-        )
+        known = steps_of(own.values_list("group__code", "code").order_by("group__code", "code"))
         if known and (strangers := [step for step in steps if step not in known]):
-            named, there = (", ".join(map(step_label, each)) for each in (strangers, list(known)[:3]))
+            named, there = (", ".join(map(step_label, each)) for each in (strangers, known[:3]))
             raise forms.ValidationError(
                 f"{named} tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya {there}."
             )

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 KINDS = {"group": "Kelompok", "criterion": "Kriteria"}
 _WRITTEN = re.compile(r"(kelompok|kriteria)\s+(\S+)", re.IGNORECASE)
 _STORED = {word.lower(): kind for kind, word in KINDS.items()}
+
+
+def steps_of(criteria: Iterable[tuple[str, str]]) -> list[str]:
+    """Return every step that criteria, (group, code) each, offer; a group without criteria offers none."""
+    return list(dict.fromkeys(s for group, code in criteria for s in (f"group:{group}", f"criterion:{code}")))
 
 
 def step_label(step: str) -> str:

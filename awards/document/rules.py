@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import Criterion, EntrantInputs, Header, Inputs, Plenary, Sheet
-from awards.contract.tie_steps import step_label
+from awards.contract.tie_steps import step_label, steps_of
 from awards.scoring.scores import Record
 from regencies.l10n.rounding import plain
 
@@ -70,8 +70,7 @@ def _method(header: Header) -> Iterator[str]:
             f"Kuorum terbaca {quorum}, sedangkan anggota hanya {seats}; kuorum tidak boleh melebihi jumlah "
             "anggota. Turunkan kuorum atau lengkapi Tim Sembilan."
         )
-    known = {f"group:{c['group']}" for c in header["criteria"]}
-    known |= {f"criterion:{c['code']}" for c in header["criteria"]}
+    known = steps_of((criterion["group"], criterion["code"]) for criterion in header["criteria"])
     for step in header["method"]["tie_break"]:
         if step not in known:
             yield (

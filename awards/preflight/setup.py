@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source
-from awards.contract.tie_steps import step_label
+from awards.contract.tie_steps import step_label, steps_of
 from awards.models import Category, Criterion, Edition
 from awards.preflight.item import Item, listed
 from regencies.choices import Role
@@ -31,8 +31,8 @@ def of_edition(edition: Edition) -> str:
 
 # Criteria -------------------------------------------------------------------------------------------
 def criteria(edition: Edition) -> Iterator[Item]:
-    """Yield whether each category has weights, bands and tie-break steps that fit. Three queries."""
-    categories = list(edition.categories.prefetch_related("groups"))
+    """Yield whether each category has weights, bands and tie-break steps that fit. Two queries."""
+    categories = list(edition.categories.all())
     if not categories:
         yield Item(
             False,
@@ -79,8 +79,7 @@ def _measured(category: Category, own: list[Criterion], url: str) -> Item:
 
 
 def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: str) -> Item:
-    known = {f"group:{group.code}" for group in category.groups.all()}
-    known |= {f"criterion:{criterion.code}" for criterion in own}
+    known = steps_of((criterion.group.code, criterion.code) for criterion in own)
     strangers = [step for step in edition.tie_break if step not in known]
     if strangers:
         return Item(

@@ -69,9 +69,21 @@ class RegencyForm(DeskForm):
             )
         if bps and not re.fullmatch("[0-9]{4}", bps):
             self.add_error("bps_code", f"Kode BPS “{bps}” tidak sesuai. Tulis empat angka.")
+        for name in {"province", "kemendagri_code"} & set(self.changed_data):
+            self._require_unused(name)
         if province and cleaned.get("name") and cleaned.get("kind"):
             self._require_own_name(province, cleaned["kind"], cleaned["name"])
         return cleaned
+
+    def _require_unused(self, name: str) -> None:
+        stored = self.initial.get(name)
+        if self.instance.pk and self.instance.is_used:
+            shown = self.instance.province if name == "province" else stored
+            self.add_error(
+                name,
+                f"Sudah ada laporan atau penilaian {self.initial['name']}, yang menyebut daerah menurut kodenya. "
+                f"Kembalikan ke “{shown}”.",
+            )
 
     def _require_own_name(self, province: Province, kind: str, name: str) -> None:
         others = Regency.objects.filter(province=province, kind=kind).exclude(pk=self.instance.pk)
@@ -93,7 +105,13 @@ class RegencyAdmin(DeskAdmin):
     search_fields = ("name", "kemendagri_code", "bps_code", "capital", "office_name")
     fieldsets = (
         (None, {"fields": ("province", "kind", "name", "office_name")}),
-        ("Kode wilayah", {"fields": ("kemendagri_code", "bps_code")}),
+        (
+            "Kode wilayah",
+            {
+                "fields": ("kemendagri_code", "bps_code"),
+                "description": "Kode Kemendagri tetap sejak ada laporan atau penilaian daerah ini.",
+            },
+        ),
         ("Wilayah", {"fields": ("capital", "districts", "urban_villages", "villages", "reference_year")}),
     )
 
@@ -102,10 +120,6 @@ class RegencyAdmin(DeskAdmin):
 
     def may_change(self, user: User, row: Any) -> bool:
         return can_administer(user, row.province_id)
-
-    def get_readonly_fields(self, request, obj=None):
-        """Return the code of an existing region: it is the key of published documents."""
-        return ("province", "kemendagri_code") if obj else ()
 
 
 @admin.register(MinimumPremium)

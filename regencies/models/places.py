@@ -91,6 +91,13 @@ class Regency(models.Model):
     def has_villages(self) -> bool:
         return self.villages > 0
 
+    @property
+    def is_used(self) -> bool:
+        """Whether a report, an award or anything but its history, accounts and denominators names the region."""
+        kept = {"events", "memberships", "official_workforce"}
+        names = {relation.get_accessor_name() for relation in self._meta.related_objects} - kept
+        return any(getattr(self, name).exists() for name in names)
+
 
 @pghistory.track()
 class OfficialWorkforce(models.Model):

@@ -19,7 +19,9 @@ from random import Random
 from tests.mutants.changes import Change, changed_source, changes_of
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300  # seconds for the tests of one change
+PATIENCE = (
+    1800  # seconds for one run: several times what the tests of an application take, so only a loop ends it
+)
 SETS = {
     "pure": (
         *("awards/contract", "awards/document", "awards/scoring"),
@@ -40,8 +42,8 @@ def modules_of(paths: Sequence[str]) -> list[Path]:
     return [path.relative_to(ROOT) for path in found if path.name not in {"__init__.py", "base.py"}]
 
 
-def tests_of(module: Path) -> list[list[str]]:
-    """Return the runs that are tried in turn: the tests that import the module, of its room, of its application."""
+def tests_of(module: Path, *, near: bool) -> list[list[str]]:
+    """Return the runs tried in turn: the tests that import the module, of its room, and, unless near, of its app."""
     name = ".".join(module.with_suffix("").parts)
     package, _, last = name.rpartition(".")
     importing = sorted(
@@ -52,10 +54,11 @@ def tests_of(module: Path) -> list[list[str]]:
     )
     room = Path("tests", *module.parts[:2]).with_suffix("")
     rooms = [str(room)] if (ROOT / room).is_dir() else []
-    return [run for run in (importing, rooms, [f"tests/{module.parts[0]}"]) if run]
+    application = [] if near else [f"tests/{module.parts[0]}"]
+    return [run for run in (importing, rooms, application) if run]
 
 
-def is_noticed(copy: Path, change: Change) -> bool:
+def is_noticed(copy: Path, change: Change, *, near: bool = False) -> bool:
     """Return whether a test fails, or does not end, with the change made."""
     path = copy / change.module
     source = path.read_text(encoding="utf-8")
@@ -64,7 +67,7 @@ def is_noticed(copy: Path, change: Change) -> bool:
         return True
     path.write_text(changed, encoding="utf-8")
     try:
-        return any(_fails(copy, run) for run in tests_of(change.module))
+        return any(_fails(copy, run) for run in tests_of(change.module, near=near))
     finally:
         path.write_text(source, encoding="utf-8")
 
@@ -103,6 +106,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--set", choices=SETS, default="pure", help="rooms to sample (default %(default)s)")
     parser.add_argument("--sample", type=int, default=60, help="how many changes (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default %(default)s)")
+    parser.add_argument("--near", action="store_true", help="skip the tests of the application: a first look")
     return parser.parse_args()
 
 
@@ -115,7 +119,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="paritrana-mutants-") as name:
         copy, noticed = copied(Path(name)), 0
         for tried, change in enumerate(sorted(changes, key=str), start=1):
-            found = is_noticed(copy, change)
+            found = is_noticed(copy, change, near=given.near)
             noticed += found
             print("noticed  " if found else "SURVIVED ", change, f"({noticed} of {tried})", flush=True)  # noqa: T201
     return 0

@@ -37,8 +37,11 @@ class DropCall:
     """Takes `.filter(…)` and its like out of a chain: every row, none locked, in any order."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
-        for place in self._places(node):
-            yield node.children[place].start_pos, node.children[place + 1].end_pos
+        children = getattr(node, "children", ())
+        # All at once: the node loses two children before the next position is asked for.
+        return iter(
+            [(children[place].start_pos, children[place + 1].end_pos) for place in self._places(node)]
+        )
 
     def mutate(self, node: Any, index: int) -> Any:
         place = list(self._places(node))[index]

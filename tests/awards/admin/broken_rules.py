@@ -72,6 +72,7 @@ def no_such_kind():
 @case(
     "Regency.kemendagri_code",
     "add",
+    "change",
     model=Regency,
     says=["Kabupaten/kota dengan Kode Kemendagri ini sudah ada."],
 )

@@ -45,7 +45,6 @@ def errors(response: HttpResponse) -> list[str]:
 
 # Nothing can be typed that breaks these there: what they are about is only read.
 READ_ONLY = {
-    ("Regency.kemendagri_code", "change"),
     ("edition_phase_known", "add"),
     ("edition_phase_known", "change"),
 }

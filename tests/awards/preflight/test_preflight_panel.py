@@ -151,7 +151,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
 @pytest.mark.parametrize(
     ("at", "to", "queries"),
     [
-        ("prepared", Phase.FILLING, 6),
+        ("prepared", Phase.FILLING, 5),
         ("filling", Phase.VERIFICATION, 2),
         ("verification", Phase.CANDIDATES, 3),
         ("ready_to_score", Phase.SCORING, 7),

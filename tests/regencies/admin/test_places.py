@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from awards.models import Entry
 from regencies.choices import RegencyKind
 from regencies.models import Regency
 from tests import factories
 from tests.builders.admin_pages import page
+from tests.builders.panel import category_of, scoring_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,45 @@ def test_a_name_holds_no_kind(typed, name):
 @pytest.mark.parametrize("code", ["61.1", "61O1", "611"])
 def test_a_bps_code_is_four_digits(typed, code):
     assert typed(bps_code=code) == {"bps_code": [f"Kode BPS “{code}” tidak sesuai. Tulis empat angka."]}
+
+
+@pytest.fixture
+def corrected():
+    """Posts the change page of a region with other values; gives the errors, {} when they were stored."""
+    place = factories.regency("Sambas", "61.10")
+    factories.officer(place)
+    factories.workforce(place, 2025)
+    client = Client()
+    client.force_login(factories.admin())
+    address = page("regencies_regency_change", place.pk)
+
+    def post(**changed):
+        shown = client.get(address).context["adminform"].form
+        fields = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
+        answer = client.post(address, fields | changed)
+        return {} if answer.status_code == 302 else dict(answer.context["adminform"].form.errors)
+
+    return place, post
+
+
+def test_a_code_typed_wrongly_is_corrected_while_nothing_names_it(corrected):
+    place, post = corrected
+    assert post(kemendagri_code="61.01") == {}
+    place.refresh_from_db()
+    assert place.kemendagri_code == "61.01"
+
+
+def test_a_code_that_a_report_names_stays(corrected):
+    place, post = corrected
+    factories.draft(place)
+    said = "Sudah ada laporan atau penilaian Sambas, yang menyebut daerah menurut kodenya. Kembalikan ke “61.10”."
+    assert post(kemendagri_code="61.01") == {"kemendagri_code": [said]}
+    assert post(kemendagri_code="61.10", capital="Sambas Kota") == {}
+    place.refresh_from_db()
+    assert (place.kemendagri_code, place.capital) == ("61.10", "Sambas Kota")
+
+
+def test_a_code_that_an_award_names_stays(corrected):
+    place, post = corrected
+    Entry.objects.create(category=category_of(scoring_edition()), regency=place)
+    assert list(post(kemendagri_code="61.01")) == ["kemendagri_code"]
