@@ -25,6 +25,10 @@ function watch() {
 }
 watch();
 document.addEventListener("htmx:afterSettle", watch);
+// A page the browser had kept shows what was there when it was left; what was typed and not stored comes back as a draft.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && document.querySelector("form[data-autosave]")) location.reload();
+});
 addEventListener("beforeunload", (event) => {
   if (watched.some((form) => form.asks())) event.preventDefault();
 });

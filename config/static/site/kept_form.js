@@ -11,7 +11,7 @@ export class KeptForm {
     this.status = (this.isSmall ? form : document).querySelector("[data-autosave-status]");
     this.stored = shown(form);
     this.draft = new Draft(form);
-    form.addEventListener("input", () => this.keep());
+    form.addEventListener("input", () => this.change());
     form.addEventListener("change", () => this.keep());
   }
 
@@ -36,6 +36,12 @@ export class KeptForm {
     return this.unsaved();
   }
 
+  // What is said of the last save is not true of what is typed on.
+  change() {
+    this.keep();
+    if (this.state !== "unsaved" && this.unsaved()) this.say("", "changed");
+  }
+
   // While it is offered beside newer values, the draft stays what it was.
   keep() {
     if (!this.offered && this.form.isConnected) this.draft.keep(typed(this.form), this.stored);
@@ -45,10 +51,11 @@ export class KeptForm {
     return !this.leaving && this.form.isConnected && differing(typed(this.form), this.stored).length > 0;
   }
 
+  // Said aloud, so never said twice.
   say(text, state) {
     this.state = state;
     if (!this.status) return;
-    this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text;
     this.status.dataset.state = state;
   }
 }

@@ -7,6 +7,7 @@ import { whoIsHere } from "./log_in.js";
 import { UNSAVED } from "./unsaved.js";
 
 const WAIT = 1200;
+const SLOW = 1500; // a save that takes longer says that it is under way
 const LONGEST_FLIGHT = 60000; // characters a browser still sends for a page that is gone
 const RETRY = [3000, 8000, 20000, 60000];
 
@@ -62,9 +63,12 @@ export class SavedForm extends KeptForm {
     clearTimeout(this.timer);
     const sent = (this.sent = typed(this.form));
     this.draft.sends(sent, this.stored);
-    this.say("Menyimpan …", "saving");
+    this.state = "saving";
+    const slow = setTimeout(() => this.say("Menyimpan …", "saving"), SLOW);
     try {
-      await this.receive(await this.send(), sent);
+      const answer = await this.send();
+      clearTimeout(slow);
+      await this.receive(answer, sent);
     } finally {
       this.busy = false;
     }
@@ -113,7 +117,8 @@ export class SavedForm extends KeptForm {
     this.keep();
     const token = this.form.querySelector("input[name=version], input[data-version]");
     if (token) token.value = version ?? token.value;
-    if (!wrong) this.say(`${done} ${savedAt}`, "saved");
+    if (!wrong && differing(sent, typed(this.form)).length) this.say("", "changed");
+    else if (!wrong) this.say(`${done} ${savedAt}`, "saved");
     else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
     for (const place of this.form.closest("li, article")?.querySelectorAll("[data-badge]") ?? []) place.innerHTML = badge;
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));

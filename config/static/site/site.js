@@ -10,6 +10,36 @@ const focusSummary = (root) => {
 if (focusSummary(document)) document.title = `Perlu perhatian: ${document.title}`;
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 
+// A part that is read aloud is left as it is when it says the same.
+const words = (text) => text.replace(/\s+/g, " ").trim();
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.matches("[role=status]")) return;
+  const { body } = new DOMParser().parseFromString(detail.serverResponse, "text/html");
+  if (words(body.textContent) === words(detail.target.textContent)) detail.shouldSwap = false;
+});
+
+// Whoever stands in a part of the page that is fetched anew stays at the same control, or at the heading of what it was in.
+const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+const controls = (root) => (root ? [...root.querySelectorAll(CONTROLS)] : []);
+let held = null;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  const at = document.activeElement;
+  held = null;
+  if (!at || at === target || !target.contains(at)) return;
+  const home = at.closest("[id]");
+  const heading = at.closest("[aria-labelledby]")?.getAttribute("aria-labelledby");
+  held = { at, id: home?.id, nth: controls(home).indexOf(at), heading, target };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (!held || document.activeElement !== document.body) return;
+  const { at, id, nth, heading, target } = held;
+  const home = target.querySelector(`[id="${id}"]`);
+  const same = at.isConnected ? at : nth < 0 ? home : controls(home)[nth];
+  const next = same ?? document.getElementById(heading) ?? target;
+  if (!next.matches(`${CONTROLS}, [tabindex]`)) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+});
+
 // One open menu at a time; Escape and a click elsewhere close it.
 const menus = () => document.querySelectorAll("details.account[open]");
 document.addEventListener("click", (event) => {
