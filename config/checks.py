@@ -4,7 +4,6 @@
 """
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,19 +13,15 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.http.request import validate_host
 
+from config.env import AT_HOME
+
 OLDEST_POSTGRES = 15
-PUBLIC_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @register(Tags.security)
 def public_site(**kwargs: object) -> list[CheckMessage]:
     """Return what a public site must not do and does."""
-    return [] if is_at_home(settings.SITE_URL) else list(public_problems())
-
-
-def is_at_home(address: str) -> bool:
-    """Return whether an address is plain http on this machine alone."""
-    return re.fullmatch(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", address) is not None
+    return [] if AT_HOME.fullmatch(settings.SITE_URL) else list(public_problems())
 
 
 def public_problems() -> Iterator[CheckMessage]:
@@ -37,14 +32,8 @@ def public_problems() -> Iterator[CheckMessage]:
         yield Error("DEBUG is on for a public SITE_URL: errors show settings.", id="paritrana.E002")
     if len(set(settings.SECRET_KEY)) < 10:
         yield Error("SECRET_KEY is too easy to guess: use 50 random characters.", id="paritrana.E003")
-    host = urlsplit(settings.SITE_URL).hostname if PUBLIC_ADDRESS.fullmatch(settings.SITE_URL) else ""
-    if not host:
-        yield Error(
-            f"SITE_URL={settings.SITE_URL!r} is not the address of a public site.",
-            hint="Write it as https://paritrana.example.go.id; http only for localhost.",
-            id="paritrana.E008",
-        )
-    if "*" in settings.ALLOWED_HOSTS or not validate_host(host or "", settings.ALLOWED_HOSTS):
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if "*" in settings.ALLOWED_HOSTS or not validate_host(host, settings.ALLOWED_HOSTS):
         yield Error("ALLOWED_HOSTS must name the host of SITE_URL, and not be '*'.", id="paritrana.E004")
     if not settings.SECURE_PROXY_SSL_HEADER:
         yield Error(

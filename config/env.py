@@ -1,11 +1,14 @@
-"""Values from the environment, parsed once; nonsense is refused."""
+"""Values from the environment, parsed once; all that is nonsense is told in one list."""
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 import environ
@@ -16,41 +19,87 @@ VAR_DIR = BASE_DIR / "var"
 DEMO_PASSWORD = "paritrana-demo"  # noqa: S105  printed on the demo's first screen
 
 env = environ.Env()
+complaints: list[str] = []  # what makes no sense, one sentence each; a default stands in until `settle`
+
+AT_HOME = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
+PUBLIC_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def complain(sentence: str) -> None:
+    """Note what makes no sense."""
+    complaints.append(sentence)
+
+
+def settle() -> None:
+    """Raise ImproperlyConfigured with every complaint about the environment, one a line."""
+    told = "\n".join(complaints)
+    complaints.clear()  # Django loads settings that were refused once more
+    if told:
+        raise ImproperlyConfigured(told)
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Return a yes/no variable: 1, true, yes, on or 0, false, no, off. Raises ImproperlyConfigured otherwise."""
+    """Return a yes/no variable: 1, true, yes, on or 0, false, no, off; complains of anything else."""
     text = env.str(name, default="").strip().lower()
-    if not text:
-        return default
     if text in {"1", "true", "yes", "on"}:
         return True
-    if text in {"0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name}={text!r} is neither true nor false.")
+    if text not in {"", "0", "false", "no", "off"}:
+        complain(f"{name}={text!r} is neither true nor false.")
+    return default if not text else False
 
 
 def minutes(name: str, default: int, *, least: int = 5) -> int:
-    """Return a number of minutes, `least` or more, up to 30 days. Raises ImproperlyConfigured otherwise."""
+    """Return a number of minutes, `least` or more, up to 30 days; complains of anything else."""
     text = env.str(name, default="").strip() or str(default)
     if text.isascii() and text.isdigit() and least <= int(text[:9]) <= 43_200:
         return int(text)
-    raise ImproperlyConfigured(f"{name}={text!r} is not a whole number of minutes from {least} to 43200.")
+    complain(f"{name}={text!r} is not a whole number of minutes from {least} to 43200.")
+    return default
 
 
 def time_zone(default: str) -> str:
-    """Return TIME_ZONE, a name of the IANA database. Raises ImproperlyConfigured otherwise."""
+    """Return TIME_ZONE, a name of the IANA database; complains of anything else."""
     name = env.str("TIME_ZONE", default="").strip() or default
-    if name not in available_timezones():
-        raise ImproperlyConfigured(f"TIME_ZONE={name!r} is no time zone: write for instance Asia/Pontianak.")
-    return name
+    if name in available_timezones():
+        return name
+    complain(f"TIME_ZONE={name!r} is no time zone: write for instance Asia/Pontianak.")
+    return default
+
+
+def site_url() -> str:
+    """Return SITE_URL, https, or http on this machine alone; complains of anything else."""
+    address = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+    if not AT_HOME.fullmatch(address) and not PUBLIC_ADDRESS.fullmatch(address):
+        complain(
+            f"SITE_URL={address!r} is not the address of a site: write it as https://paritrana.example.go.id; http "
+            "only for localhost."
+        )
+    return address
+
+
+def mail_server() -> dict[str, Any]:
+    """Return the settings of EMAIL_URL; complains, without repeating its password, of what is none."""
+    try:
+        found: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
+    except (ValueError, KeyError, ImproperlyConfigured):
+        complain("EMAIL_URL must look like smtp+tls://user:password@host:587.")
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return found
+
+
+def sender() -> str:
+    """Return DEFAULT_FROM_EMAIL, "Name <address>" or an address; complains of anything else."""
+    text = env.str("DEFAULT_FROM_EMAIL", default="Paritrana Award <paritrana@localhost>")
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(text)[1]):
+        complain(f"DEFAULT_FROM_EMAIL={text!r} holds no address: write Name <name@example.go.id>.")
+    return text
 
 
 def secret_key() -> str:
-    """Return SECRET_KEY from the environment, else one generated once and kept in var/."""
+    """Return SECRET_KEY, of which a short one is complained, else one generated once and kept in var/."""
     if given := env.str("SECRET_KEY", default=""):
         if len(given) < 32:
-            raise ImproperlyConfigured("SECRET_KEY needs at least 32 characters.")
+            complain("SECRET_KEY needs at least 32 characters.")
         return given
     kept = VAR_DIR / "secret-key"
     if not kept.exists():

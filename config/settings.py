@@ -5,7 +5,19 @@ import datetime
 import pghistory
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, VAR_DIR, env, flag, minutes, secret_key, time_zone
+from config.env import (
+    BASE_DIR,
+    VAR_DIR,
+    env,
+    flag,
+    mail_server,
+    minutes,
+    secret_key,
+    sender,
+    settle,
+    site_url,
+    time_zone,
+)
 from config.postgres.settings import database_settings
 
 DEBUG = flag("DEBUG")
@@ -13,7 +25,7 @@ DEMO = flag("DEMO")  # the shared demo password and the banner "data contoh" exi
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URL = site_url()
 BEHIND_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -186,14 +198,14 @@ if flag("TRUST_PROXY"):
 
 # Mail: written to the database first, sent by config.worker -------------------------------------------
 EMAIL_BACKEND = "post_office.EmailBackend"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = mail_server()
 POST_OFFICE = {
     "BACKENDS": {"default": EMAIL_CONFIG["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
     "MAX_RETRIES": 288,  # with the interval, a day
     "RETRY_INTERVAL": datetime.timedelta(minutes=5),
 }
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Paritrana Award <paritrana@localhost>")
+DEFAULT_FROM_EMAIL = sender()
 for name in (
     "EMAIL_HOST",
     "EMAIL_PORT",
@@ -225,3 +237,5 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+settle()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import VAR_DIR, env
+from config.env import VAR_DIR, complain, env
 from config.postgres.embedded import DATABASE_NAME, OWNER, server_at
 
 CONNECT_SECONDS = 5
@@ -25,13 +25,13 @@ def database_settings() -> dict[str, Any]:
 
 
 def named_by(url: str) -> dict[str, Any]:
-    """Return the settings of a postgres:// address; refuses anything else without repeating its password."""
+    """Return the settings of a postgres:// address; complains of anything else without repeating its password."""
     try:
         settings = env.db_url_config(url) if url.partition("://")[0] in POSTGRES_SCHEMES else {}
     except (ValueError, ImproperlyConfigured):
         settings = {}
     if not settings.get("NAME"):
-        raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.")
+        complain("DATABASE_URL must look like postgres://user:password@host:5432/name.")
     settings["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | settings.get("OPTIONS", {})
     return settings
 

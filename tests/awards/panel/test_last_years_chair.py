@@ -4,7 +4,7 @@ import pytest
 
 from awards.choices import Position
 from awards.models import Recusal, Seat
-from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_others
+from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_others, seat_of
 from awards.panel.recusals import record_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
@@ -61,3 +61,13 @@ def test_a_conflict_with_one_region_hides_no_other(panel, entry, edition):
             if (seat, judged) != (panel[1], entry):
                 world.locked_both(seat, judged)
     assert [can_see_scores_of_others(panel[1].user, one) for one in (entry, other)] == [False, True]
+
+
+def test_who_sits_on_both_panels_has_one_seat_on_each(panel, edition):
+    member = panel[1].user
+    before = factories.edition(edition.province, edition.award_year - 1)
+    after = factories.edition(edition.province, edition.award_year + 1)
+    seats = [
+        Seat.objects.create(edition=year, number=2, user=member, element="x") for year in (before, after)
+    ]
+    assert [seat_of(member, year) for year in (before, edition, after)] == [seats[0], panel[1], seats[1]]
