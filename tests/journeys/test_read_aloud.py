@@ -28,7 +28,8 @@ LISTEN = """() => {
       const home = (target.nodeType === 1 ? target : target.parentElement)?.closest(LIVE);
       if (home) touched.add(home);
       for (const node of addedNodes) {
-        if (node.nodeType === 1) for (const one of [node, ...node.querySelectorAll("*")]) if (one.matches(LIVE)) touched.add(one);
+        const within = node.nodeType === 1 ? [node, ...node.querySelectorAll("*")] : [];
+        within.filter((one) => one.matches(LIVE)).forEach((one) => touched.add(one));
       }
     }
     for (const one of touched) {

@@ -4,11 +4,11 @@
 import { differing, pathOf, remember, tellErrors, typed } from "./boxes.js";
 import { KeptForm } from "./kept_form.js";
 import { whoIsHere } from "./log_in.js";
+import { post } from "./posted.js";
 import { UNSAVED } from "./unsaved.js";
 
 const WAIT = 1200;
 const SLOW = 1500; // a save that takes longer says that it is under way
-const LONGEST_FLIGHT = 60000; // characters a browser still sends for a page that is gone
 const RETRY = [3000, 8000, 20000, 60000];
 
 export class SavedForm extends KeptForm {
@@ -44,13 +44,6 @@ export class SavedForm extends KeptForm {
     return this.unsaved() && this.state === "unsaved";
   }
 
-  // Files are sent by the form itself, never in the background.
-  data() {
-    const data = new FormData(this.form);
-    [...data].forEach(([name, value]) => value instanceof File && data.delete(name));
-    return data;
-  }
-
   later(wait) {
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
@@ -66,21 +59,13 @@ export class SavedForm extends KeptForm {
     this.state = "saving";
     const slow = setTimeout(() => this.say("Menyimpan …", "saving"), SLOW);
     try {
-      const answer = await this.send();
+      const answer = await post(this.form);
       clearTimeout(slow);
       await this.receive(answer, sent);
     } finally {
       this.busy = false;
     }
     if (!this.failures && this.unsaved() && differing(sent, typed(this.form)).length) this.later(WAIT);
-  }
-
-  // The answer; null when there is no connection.
-  async send() {
-    const keepalive = JSON.stringify(this.sent).length < LONGEST_FLIGHT;
-    const headers = { "X-Autosave": "1", Accept: "application/json, text/html" };
-    const asked = { method: "POST", body: this.data(), credentials: "same-origin", redirect: "manual", headers, keepalive };
-    return fetch(this.form.action, asked).catch(() => null);
   }
 
   async receive(answer, sent) {
