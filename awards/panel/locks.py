@@ -41,10 +41,13 @@ class HeldSheet:
 
     @cached_property
     def scores(self) -> dict[str, Score]:
-        """What is stored, by criterion code."""
+        """What is stored of what the sheet asks, by criterion code."""
         if self.row is None:
             return {}
-        return {score.criterion.code: score for score in self.row.scores.select_related("criterion")}
+        codes = {criterion.pk: criterion.code for criterion in self.asked}
+        return {
+            codes[score.criterion_id]: score for score in self.row.scores.all() if score.criterion_id in codes
+        }
 
 
 def hold_phase(edition: int) -> None:

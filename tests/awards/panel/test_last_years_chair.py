@@ -4,7 +4,7 @@ import pytest
 
 from awards.choices import Position
 from awards.models import Recusal, Seat
-from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_others, seat_of
+from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_others, has_conflict, seat_of
 from awards.panel.recusals import record_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
@@ -71,3 +71,11 @@ def test_who_sits_on_both_panels_has_one_seat_on_each(panel, edition):
         Seat.objects.create(edition=year, number=2, user=member, element="x") for year in (before, after)
     ]
     assert [seat_of(member, year) for year in (before, edition, after)] == [seats[0], panel[1], seats[1]]
+
+
+def test_a_chair_in_conflict_with_one_region_still_decides_on_the_others(panel, entry, edition):
+    other = beside(entry)
+    chair = panel[0].user
+    Recusal.objects.create(seat=panel[0], entry=entry, reason="Kerabat")
+    assert [has_conflict(chair, one) for one in (entry, other)] == [True, False]
+    assert [can_oversee(chair, panel[1], one) for one in (entry, other)] == [False, True]
