@@ -53,6 +53,7 @@ BY_ARGUMENT = {
     "assessed_year": "assessed_year",
     "award_year": "award_year",
     "edition": "pk",
+    "judged": "categories",
     "report": REPORTS,
     "entry": "categories__entries",
     "sheet": "categories__entries__sheets",

@@ -134,6 +134,36 @@ class ReasonForm(forms.Form):
     reason = LongTextField(label="Alasan", max_length=2000, required=False)
 
 
+class OrderForm(forms.Form):
+    """What a plenary decides on those of one shared rank, code → name: a place for each, or that they go on sharing."""
+
+    shared = forms.BooleanField(label="Tetap berbagi peringkat", required=False)
+
+    def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        self.places = [f"place_{number}" for number in range(1, len(names) + 1)]
+        for number, place in enumerate(self.places, start=1):
+            self.fields[place] = forms.ChoiceField(
+                label=f"Urutan {number}", choices=[("", "Pilih daerah"), *names.items()], required=False
+            )
+        self.order_fields([*self.places, "shared"])
+
+    def clean(self) -> dict[str, Any]:
+        """Return `order`, the codes best first, and `shared`."""
+        cleaned = super().clean() or {}
+        order = [cleaned[place] for place in self.places if cleaned.get(place)]
+        if cleaned.get("shared"):
+            return {"order": list(self.names), "shared": True}
+        if not self.errors and len(order) < len(self.places):
+            raise forms.ValidationError(
+                "Pilih satu daerah untuk setiap urutan, atau tandai “Tetap berbagi peringkat”."
+            )
+        if len(set(order)) < len(order):
+            raise forms.ValidationError("Satu daerah dipilih dua kali. Pilih setiap daerah satu kali.")
+        return {"order": order, "shared": False}
+
+
 class HashForm(forms.Form):
     """A fingerprint of a published document or a receipt; spaces in it do not count."""
 

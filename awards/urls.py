@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
-from awards.views import chair, coverage, crawlers, overseeing, panel, public, verification
+from awards.views import chair, coverage, crawlers, overseeing, panel, public, results, verification
 
 register_converter(StagePath, "stage")
 
@@ -50,6 +50,8 @@ urlpatterns = [
     path("penilaian/ketua/edisi/<int:edition>/", chair.index, name="chair_edition"),
     path("penilaian/ketua/edisi/<int:edition>/benturan/", chair.record, name="chair_record"),
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", chair.spread, name="chair_spread"),
+    path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
+    path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
     path("penilaian/ketua/<int:entry>/kursi/<int:seat>/tidak-hadir/", overseeing.absent, name="chair_absent"),
     path("penilaian/ketua/tidak-hadir/<int:absence>/cabut/", overseeing.present, name="chair_present"),

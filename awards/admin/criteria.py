@@ -11,8 +11,7 @@ from django.urls import path
 
 from awards.admin import results_pages
 from awards.admin.phase_admin import PhasedAdmin
-from awards.editions.overview import PREVIEW_PHASES
-from awards.editions.phases import CRITERIA_OPEN
+from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import DeskInline, OwnProvinceFilter
@@ -65,7 +64,7 @@ class CategoryAdmin(PhasedAdmin):
         if obj is not None:
             context |= {
                 "criteria": CriteriaTable(list(obj.criteria.select_related("group")), self.weight(obj)),
-                "show_preview": obj.edition.phase in PREVIEW_PHASES,
+                "show_preview": obj.edition.phase in RESULTS_OPEN,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -80,7 +79,6 @@ class CategoryAdmin(PhasedAdmin):
                 view(self._page(results_pages.publish_page)),
                 name="awards_category_publish",
             ),
-            path("<int:pk>/pleno/", view(self._page(results_pages.plenary)), name="awards_category_plenary"),
         ]
         return [*own, *super().get_urls()]
 

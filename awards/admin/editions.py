@@ -10,12 +10,13 @@ from django.urls import path, reverse
 from awards.admin import candidate_pages, phase_pages
 from awards.choices import Phase
 from awards.contract.tie_steps import read_steps, step_label, steps_of
-from awards.editions.overview import PREVIEW_PHASES, running_edition
+from awards.editions.overview import running_edition
 from awards.editions.phases import (
     BACK,
     CANDIDATES_OPEN,
     CRITERIA_OPEN,
     FORWARD,
+    RESULTS_OPEN,
     SEATS_OPEN,
     SLOTS_OPEN,
     WINDOWS,
@@ -89,7 +90,7 @@ def change_page_context(edition: Edition) -> dict[str, Any]:
     return {
         "running": shown_year,
         "categories": list(edition.categories.all()),
-        "show_preview": phase in PREVIEW_PHASES,
+        "show_preview": phase in RESULTS_OPEN,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
         "back_phases": [p for p in Phase if p in BACK[phase]],
         "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},

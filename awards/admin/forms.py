@@ -93,28 +93,6 @@ class NotApplicableForm(forms.Form):
         )
 
 
-class OrderForm(forms.Form):
-    """The order a plenary set among the entrants of one shared rank: a place for each."""
-
-    reason = forms.CharField(label="Alasan keputusan pleno", widget=REASON, required=False)
-
-    def __init__(self, *args: Any, tied: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = [f"place_{number}" for number in range(1, len(tied) + 1)]
-        for number, name in enumerate(self.places, start=1):
-            self.fields[name] = forms.ChoiceField(
-                label=f"Urutan {number}", choices=[("", "Pilih daerah"), *tied.items()]
-            )
-        self.order_fields([*self.places, "reason"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        order = [cleaned[name] for name in self.places if cleaned.get(name)]
-        if len(set(order)) != len(order):
-            raise forms.ValidationError("Satu daerah dipilih dua kali; setiap daerah mendapat satu urutan.")
-        return {"order": order, "reason": cleaned.get("reason", "")}
-
-
 class PublishForm(forms.Form):
     """The fingerprint of what was previewed; a correction needs a reason."""
 

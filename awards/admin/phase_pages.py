@@ -13,7 +13,7 @@ from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category, default_words
-from awards.editions.overview import is_conflicted, shown_date
+from awards.editions.overview import is_kept_out, shown_date
 from awards.editions.phase_changes import DATES, advance, grant_extension, lock_edition, postpone
 from awards.editions.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
 from awards.models import Edition
@@ -71,8 +71,8 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
 
 
 def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
-    """Return the list of a phase that can be reached; empty about results for anybody with a conflict of interest."""
-    if to not in ALLOWED[Phase(edition.phase)] or (to == Phase.PROVISIONAL and is_conflicted(edition, user)):
+    """Return the list of a phase that can be reached; empty about results for whom they are kept from."""
+    if to not in ALLOWED[Phase(edition.phase)] or (to == Phase.PROVISIONAL and is_kept_out(edition, user)):
         return []
     return preflight(edition, to)
 

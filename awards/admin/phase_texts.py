@@ -23,7 +23,7 @@ CONSEQUENCES: dict[Phase, list[str]] = {
     ],
     Phase.PLENARY: [
         "Lembar nilai tidak dapat diisi lagi.",
-        "Admin dapat melihat hasil sementara dan mencatat keputusan pleno.",
+        "Ketua dan admin dapat melihat hasil sementara dan mencatat keputusan pleno.",
     ],
     Phase.PROVISIONAL: ["Hasil pleno ditetapkan dan siap diumumkan."],
     Phase.OBJECTIONS: ["Daerah dapat menyampaikan sanggahan; admin mencatat dan memutusnya."],
@@ -53,7 +53,7 @@ GOING_BACK: dict[Phase, list[str]] = {
         "Hasil tidak dapat dilihat sampai tahap Pleno dibuka lagi.",
     ],
     Phase.PLENARY: [
-        "Keputusan pleno dapat dicatat lagi; sampai itu selesai, tidak ada yang dapat diumumkan.",
+        "Keputusan pleno dapat diganti; sampai tahap Hasil sementara dibuka lagi, tidak ada yang dapat diumumkan.",
         "Pengumuman yang sudah terbit tetap terbuka untuk umum.",
     ],
     Phase.OBJECTIONS: ["Pengumuman yang sudah terbit tetap terbuka untuk umum sampai digantikan perubahan."],

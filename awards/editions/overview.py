@@ -18,8 +18,6 @@ from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import User
 
-PREVIEW_PHASES = frozenset({Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -115,15 +113,10 @@ def own_phases(user: User) -> set[str]:
     return found
 
 
-def is_conflicted(edition: Edition, user: User) -> bool:
-    """Return whether the user withdrew from a candidate, or works for it, before results are public."""
-    return (
-        Entry.objects.candidates()
-        .filter(category__edition=edition)
-        .in_conflict_for(user)
-        .exclude(category__edition__phase=Phase.ANNOUNCED)
-        .exists()
-    )
+def is_kept_out(edition: Edition, user: User) -> bool:
+    """Return whether results are kept from the user until they are public, for a conflict of interest or an absence."""
+    judged = Entry.objects.candidates().filter(category__edition=edition)
+    return edition.phase != Phase.ANNOUNCED and judged.closed_to(user).exists()
 
 
 def phase_steps(edition: Edition) -> list[Step]:

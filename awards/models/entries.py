@@ -49,6 +49,13 @@ class EntryQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
         )
 
+    def closed_to(self, user: User) -> "EntryQuerySet":
+        """Return entries this person decides nothing about: a conflict of interest, or a recorded absence."""
+        return self.filter(
+            Q(pk__in=self.model.objects.in_conflict_for(user).values("pk"))
+            | Q(pk__in=self.model.objects.filter(absences__seat__user=user).values("pk"))
+        )
+
     def with_absence_of(self, user: User) -> "EntryQuerySet":
         """Annotate `absent`: whether this person's absence from the judging of the entry is recorded."""
         absent = self.model.objects.filter(pk=OuterRef("pk"), absences__seat__user=user)
@@ -147,7 +154,10 @@ class NotApplicable(models.Model):
 
 @pghistory.track()
 class PlenaryDecision(models.Model):
-    """The order the plenary set among entries with the same total, by Kemendagri code, best first."""
+    """The order the plenary set among entries with the same total, by Kemendagri code, best first.
+
+    Of several on the same entries the last one holds. With `shared` they go on sharing their rank.
+    """
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
@@ -155,6 +165,7 @@ class PlenaryDecision(models.Model):
     order = ArrayField(
         models.CharField(max_length=5), verbose_name="urutan kode daerah, terbaik lebih dahulu"
     )
+    shared = models.BooleanField("tetap berbagi peringkat", default=False)
     reason = models.TextField("alasan")
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"

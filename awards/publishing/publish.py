@@ -1,9 +1,9 @@
-"""The only writer of publications and plenary decisions: freezes, numbers, supersedes, announces."""
+"""The only writer of publications: freezes, numbers, supersedes, announces."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
@@ -15,22 +15,18 @@ from awards.document.build import build, canonical, redact, sha256
 from awards.document.fingerprint import changes, fingerprint, relabelled
 from awards.document.rules import problems
 from awards.editions.phase_changes import advance
-from awards.models import Category, Edition, Entry, PlenaryDecision, Publication, ScoreSheet
-from awards.panel.permissions import is_chair
+from awards.editions.phases import PUBLISHING_OPEN
+from awards.models import Category, Edition, Publication
 from awards.publishing import serve
 from awards.publishing.files import make_first_files
-from awards.results.inputs import document_inputs, publication_inputs
+from awards.publishing.locks import lock_category
+from awards.results.inputs import publication_inputs
 from awards.results.preview import published_fingerprint, undecided
 from awards.results.rows import rows_of_category
-from awards.scoring.ties import shared_ranks
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
 from regencies.permissions import can_administer
-
-# Announced already: by another category of the edition, or by the publication that is to be corrected.
-PUBLISHED_IN = (Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)
-DECIDED_IN = (Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED)
 
 
 @verb
@@ -39,7 +35,7 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
 
     `fingerprint` is the preview's: data that changed since somebody looked is not published.
     """
-    category = _lock(category)
+    category = lock_category(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
     rows = rows_of_category(category)
@@ -60,51 +56,10 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     return publication
 
 
-@verb
-def record_plenary(category: Category, order: Sequence[str], reason: str, *, by: User) -> PlenaryDecision:
-    """Store the order, best first, of candidates that nothing else tells apart. Raises Refused."""
-    category = _lock(category)
-    edition, order = category.edition, list(order)
-    if not (is_chair(by, edition) or can_administer(by, edition.province_id)):
-        raise Refused("Hanya ketua Tim Sembilan atau admin provinsi yang dapat mencatat keputusan pleno.")
-    reasons = [] if reason.strip() else ["Alasan keputusan pleno belum ditulis."]
-    if edition.phase not in DECIDED_IN:
-        reasons.append(
-            f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Keputusan pleno "
-            f"dicatat sejak tahap “{Phase.PLENARY.label}”."
-        )
-    reasons += _not_tied(category, order)
-    conflicts = Entry.objects.in_conflict_for(by).filter(category=category)
-    if conflicts.filter(regency__kemendagri_code__in=order).exists():
-        reasons.append(
-            "Bapak/Ibu memiliki benturan kepentingan dengan salah satu daerah ini. Keputusannya dicatat oleh "
-            "admin provinsi."
-        )
-    if reasons:
-        raise Refused(reasons)
-    return PlenaryDecision.objects.create(
-        category=category, order=order, reason=reason.strip(), decided_by=by
-    )
-
-
-def _lock(category: Category) -> Category:
-    """Return the category, locked with its edition and sheets in this order, so that none changes meanwhile."""
-    edition = Edition.objects.select_for_update(no_key=True).get(pk=category.edition_id)
-    locked = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
-    list(
-        ScoreSheet.objects.select_for_update(of=("self",), no_key=True)
-        .filter(entry__category=locked)
-        .order_by("pk")
-        .values_list("pk")
-    )
-    locked.edition = edition
-    return locked
-
-
 def _wrong_phase(edition: Edition) -> list[str]:
-    if edition.phase in PUBLISHED_IN:
+    if edition.phase in PUBLISHING_OPEN:
         return []
-    names = ", ".join(f"“{phase.label}”" for phase in PUBLISHED_IN)
+    names = ", ".join(f"“{phase.label}”" for phase in Phase if phase in PUBLISHING_OPEN)
     return [
         f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Hasil diumumkan "
         f"pada tahap {names}."
@@ -149,24 +104,3 @@ def _shuffled(inputs: Mapping[str, Any]) -> dict[str, Any]:
     order = [panelist["id"] for panelist in inputs["panel"]]
     SystemRandom().shuffle(order)
     return relabelled(inputs, order)
-
-
-def _not_tied(category: Category, order: Sequence[str]) -> list[str]:
-    """Return why an order is none of a shared rank: it has to order exactly those who share one."""
-    inputs = document_inputs(rows_of_category(category))
-    shared = shared_ranks(inputs)
-    if any(sorted(codes) == sorted(order) for codes in shared.values()):
-        return []
-    names = {entrant["code"]: entrant["name"] for entrant in inputs["entrants"]}
-    ties = "; ".join(
-        f"peringkat {rank}: {', '.join(f'{names[code]} ({code})' for code in codes)}"
-        for rank, codes in shared.items()
-    )
-    return [
-        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali. "
-        + (
-            f"Yang berbagi peringkat: {ties}."
-            if ties
-            else "Saat ini tidak ada daerah yang berbagi peringkat."
-        )
-    ]

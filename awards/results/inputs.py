@@ -157,9 +157,10 @@ def _sheets(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> Iterato
 
 
 def _plenary(rows: CategoryRows) -> list[schema.Plenary]:
-    """Return the last decision on each set of entrants: it replaces earlier ones on the same set."""
+    """Return the last decision on each set of entrants, unless they go on sharing: it replaces earlier ones on them."""
     latest = {tuple(sorted(row["order"])): row for row in rows.category.decisions}
     return [
         {"codes": list(codes), "order": row["order"], "reason": row["reason"]}
         for codes, row in latest.items()
+        if not row["shared"]
     ]

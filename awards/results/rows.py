@@ -42,7 +42,7 @@ class CategoryRows:
     """One category as the database has it now; every row has what it refers to fetched.
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
-    the plenary ({order, reason}, as taken); each entry `set_aside` (codes), `uncounted` (seats withdrawn or absent)
+    the plenary (as taken); each entry `set_aside` (codes), `uncounted` (seats withdrawn or absent)
     and `notes`, the (figure, text) of its public answers.
     """
 
@@ -99,7 +99,9 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
     decided = PlenaryDecision.objects.filter(category=OWN).order_by("decided_at", "pk")
     return categories.select_related("edition__province").annotate(
         latest=Subquery(last.values(row=JSONObject(number="number", sha256="sha256"))[:1]),
-        decisions=ArraySubquery(decided.values(row=JSONObject(order="order", reason="reason"))),
+        decisions=ArraySubquery(
+            decided.values(row=JSONObject(order="order", shared="shared", reason="reason"))
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, side_by_side
 from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.publishing.look_page import may_look
 from awards.tables.chair import (
     BoardTable,
     DifferencesTable,
@@ -70,6 +71,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
         "listed": listed,
         "board": progress,
         "is_chair": _chairs(request, progress),
+        "results": found.categories.all() if may_look(request.user, found) else (),
         "candidates": ProgressTable(listed.page.object_list),
         "members": MembersTable(progress.members),
         "grid": BoardTable(listed.page.object_list, progress.seats),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Source, Stage
@@ -38,6 +39,14 @@ def category_with(codes: list[str] | None = None, *, others: int = 1, **edition)
             category=category, regency=place, candidate=False, reason="Nilai berkas di bawah ambang kandidat"
         )
     return category
+
+
+def tied_category(**edition) -> Category:
+    """Ketapang and Mempawah with the very same figures and marks share rank 1; Pontianak is below them."""
+    twin = {"61.02": ("Mempawah", *REGIONS["61.04"][1:])}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(REGIONS, "61.02", twin["61.02"])
+        return category_with(["61.04", "61.02", "61.71"], others=0, **edition)
 
 
 def candidate(category: Category, code: str) -> Entry:

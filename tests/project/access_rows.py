@@ -93,6 +93,8 @@ chair_edition               GET         chair admin 200, panel recused done 403
 chair_record                GET         chair admin 200, panel recused done 403
 chair_record                POST        chair admin 302, panel recused done 403
 chair_spread                GET         chair admin panel recused done 403
+chair_result                GET         chair admin panel recused done 403
+chair_plenary               GET POST    chair admin panel recused done 403
 chair_entry                 GET         chair admin 200, panel recused done 403
 chair_reopen                GET         chair 200, admin panel recused done 403
 chair_reopen                POST        chair 409, admin panel recused done 403

@@ -241,6 +241,7 @@ def test_only_views_that_store_nothing_of_it_are_given_it_back():
     assert sorted({*marked(get_resolver().url_patterns)}) == [
         "chair_absent",
         "chair_lift",
+        "chair_plenary",
         "chair_present",
         "chair_reopen",
         "panel_recuse",

@@ -88,15 +88,14 @@ def test_results_are_out_of_sight_while_sheets_are_open_and_for_whoever_withdrew
     factories.Membership.objects.create(
         user=admin, role="officer", regency=factories.regency(), since=datetime.date(2025, 1, 1)
     )
-    for name in ("category_look", "category_plenary", "category_publish"):
-        assert (
-            desk.get(page(f"awards_{name}", edition.categories.get().pk), {"dilihat": "x"}).status_code == 403
-        )
+    pages = [page(f"awards_category_{name}", edition.categories.get().pk) for name in ("look", "publish")]
+    pages.append(reverse("chair_plenary", args=[edition.categories.get().pk]))
+    assert [desk.get(url, {"dilihat": "x"}).status_code for url in pages] == [403, 403, 403]
 
 
 def test_a_plenary_decision_without_a_tie_is_refused(desk, admin):
     edition = world.plenary(admin)
-    url = page("awards_category_plenary", edition.categories.get().pk)
+    url = reverse("chair_plenary", args=[edition.categories.get().pk])
     assert "Tidak ada daerah yang berbagi peringkat." in text(desk.get(url))
     assert desk.post(url, {"rank": "1", "reason": "Ingin."}).status_code == 409
     assert not PlenaryDecision.objects.exists()

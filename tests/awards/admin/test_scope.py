@@ -89,7 +89,8 @@ def test_no_verb_reaches_another_provinces_year(desk, foreign):
         ),
         page("awards_edition_slots", edition),
         page("awards_edition_not_applicable", edition, foreign["entry"].pk),
-        *(page(f"awards_category_{name}", category) for name in ("look", "publish", "plenary")),
+        *(page(f"awards_category_{name}", category) for name in ("look", "publish")),
+        *(reverse(name, args=[category]) for name in ("chair_result", "chair_plenary")),
     ]
     for url in urls:
         assert desk.get(url).status_code == 404, url

@@ -3,27 +3,23 @@
 import json
 
 import pytest
+from django.urls import reverse
 
 from awards.choices import Phase
-from awards.models import Edition, Entry, PlenaryDecision, Recusal
-from awards.publishing.publish import record_plenary
+from awards.models import Absence, Edition, Entry, PlenaryDecision, Recusal, Seat
+from awards.publishing.plenary import record_plenary
 from regencies.actions.errors import Refused
 from tests import factories
 from tests.builders import publication as world
+from tests.builders.panel import logged_in
 from tests.once import once
 
 pytestmark = pytest.mark.django_db
 
-TIED = {"61.02": world.REGIONS["61.04"], "61.71": world.REGIONS["61.71"], "61.04": world.REGIONS["61.04"]}
-
 
 @once
 def category():
-    """Ketapang and a region with the very same figures and marks; Pontianak below them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for code, name in [("61.04", "Ketapang"), ("61.02", "Mempawah"), ("61.71", "Pontianak")]:
-            patch.setitem(world.REGIONS, code, (name, *TIED[code][1:]))
-        return world.category_with(["61.04", "61.02", "61.71"], others=0)
+    return world.tied_category()
 
 
 @pytest.fixture
@@ -119,3 +115,52 @@ def test_every_reason_is_told_at_once(category, chair):
         "Tahap Paritrana Award 2025 adalah “Penilaian”",
         "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali",
     ]
+
+
+def test_the_chair_of_another_year_decides_nothing(category, chair):
+    before = factories.edition(category.edition.province, category.edition.award_year - 1)
+    Seat.objects.create(
+        edition=before, number=1, user=factories.user("Ketua Lama"), element="Sekda", position="chair"
+    )
+    assert refused(category, ["61.02", "61.04"], Seat.objects.get(edition=before).user) == [
+        "Hanya ketua Tim Sembilan atau admin provinsi yang dapat mencatat keputusan pleno."
+    ]
+
+
+@pytest.mark.parametrize("code", ["61.02", "61.71"])
+def test_a_chair_recorded_absent_for_a_candidate_leaves_it_to_the_admin(category, chair, code):
+    away_from(category, code)
+    assert refused(category, ["61.02", "61.04"], chair) == [
+        "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. Keputusannya "
+        "dicatat oleh admin provinsi."
+    ]
+    record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=world.admin_of(category))
+
+
+def away_from(category, code):
+    entry, seat = Entry.objects.get(regency__kemendagri_code=code), category.edition.seats.get(number=1)
+    Absence.objects.create(seat=seat, entry=entry, reason="Dirawat", recorded_by=seat.user)
+
+
+def test_going_on_sharing_takes_a_decision_back(category, chair):
+    record_plenary(category, ["61.02", "61.04"], "Salah catat", by=chair)
+    record_plenary(category, ["61.02", "61.04"], "Pleno membiarkan keduanya berbagi", by=chair, shared=True)
+    assert PlenaryDecision.objects.count() == 2
+    assert ranks(category) == (
+        {"61.02": (1, "shared"), "61.04": (1, "shared"), "61.71": (3, None)},
+        [],
+    )
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_page_and_verb_agree_on_when(category, chair, phase):
+    Edition.objects.update(phase=phase)
+    url = f"{reverse('chair_plenary', args=[category.pk])}?peringkat=1&place_1=61.02&place_2=61.04"
+    shown = logged_in(chair).get(url).status_code
+    try:
+        record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=chair)
+    except Refused:
+        assert shown == 403
+    else:
+        assert shown == 200
+    assert (shown == 200) == (phase in {Phase.PLENARY, Phase.PROVISIONAL, Phase.OBJECTIONS, Phase.ANNOUNCED})

@@ -2,12 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from awards.choices import Phase
 from awards.editions.phase_changes import advance
-from awards.models import Edition, Publication, ScoreSheet
+from awards.models import Edition, PlenaryDecision, Publication, ScoreSheet
 from awards.panel.locks import hold_phase
 from awards.panel.sheets import reopen_sheet
+from awards.publishing.plenary import record_plenary
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.errors import Refused
@@ -36,18 +38,39 @@ def test_two_clicks_are_one_publication(category):
 
 
 @pytest.mark.parametrize("verb", ["publish", "plenary"])
-def test_two_clicks_on_the_desk_do_not_wait_for_each_other(category, verb):
+def test_two_clicks_on_the_desk_do_not_wait_for_each_other(verb):
     """Both are at their page before either has the lock: neither may hold what the other needs."""
+    category = world.tied_category()
     desk = Client()
     desk.force_login(world.admin_of(category))
-    typed = {"fingerprint": preview(category).fingerprint}
+    typed = {"fingerprint": preview(category).fingerprint, "reason": "Mufakat"}
+    url = {
+        "publish": page("awards_category_publish", category.pk),
+        "plenary": f"{reverse('chair_plenary', args=[category.pk])}?place_1=61.04&place_2=61.02",
+    }[verb]
     answers = together(
-        *[lambda: desk.post(page(f"awards_category_{verb}", category.pk), typed) for _ in range(2)],
+        *[lambda: desk.post(url, typed) for _ in range(2)],
         behind=lambda: hold_phase(category.edition_id),
     )
-    expected = {"publish": [302, 409], "plenary": [409, 409]}[verb]
-    assert sorted(answer.status_code for answer in answers) == expected
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
     assert Publication.objects.count() == (verb == "publish")
+    assert PlenaryDecision.objects.count() == (verb == "plenary")
+
+
+def test_chair_and_admin_decide_at_once_and_the_second_sees_both():
+    category = world.tied_category()
+    chair, admin = category.edition.seats.get(number=1).user, world.admin_of(category)
+    first, second = race(
+        lambda: record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=chair, replaces=0),
+        lambda: record_plenary(category, ["61.04", "61.02"], "Cakupan naik", by=admin, replaces=0),
+    )
+    assert first == PlenaryDecision.objects.get()
+    assert second.reasons == [
+        f"Keputusan lain sudah tercatat oleh {chair}: Kabupaten Mempawah, Kabupaten Ketapang. Alasannya: Inovasi "
+        "lebih luas",
+        "Keputusan Bapak/Ibu belum tersimpan: Kabupaten Ketapang, Kabupaten Mempawah. Bila tetap berlaku, catat "
+        "sekali lagi; keputusan lain itu digantikan.",
+    ]
 
 
 def test_two_corrections_from_two_tabs_are_one(category):

@@ -1,0 +1,169 @@
+"""What chair and admin look at before anything is published: the result as it would be, and the ties of the plenary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from awards.choices import Phase
+from awards.contract.conform import NotConforming
+from awards.editions.overview import is_kept_out
+from awards.editions.phases import RESULTS_OPEN
+from awards.models import Category, Edition, PlenaryDecision
+from awards.panel.permissions import can_follow
+from awards.presenters import wording
+from awards.publishing.plenary import decisions_on
+from awards.results.preview import Preview, preview
+from awards.scoring.agreement import Spread, agreement, spread
+from awards.scoring.ranking import SHARED
+from awards.tables.results import PreviewTable, WidestTable
+from regencies.models import User
+
+WIDEST = 15  # rows of the spread table
+
+
+@dataclass(frozen=True, slots=True)
+class WideSpread:
+    """A criterion on which the members differ about an entrant, with names instead of codes."""
+
+    name: str
+    spread: Spread
+    lowest_by: str
+    highest_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Candidates nothing but the plenary tells apart, by code, and what it decided on them, the newest first."""
+
+    rank: int
+    names: Mapping[str, str]
+    decisions: Sequence[PlenaryDecision]
+
+    @property
+    def decided(self) -> PlenaryDecision | None:
+        """The decision that holds, None before the first."""
+        return next(iter(self.decisions), None)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether they share the rank as things stand."""
+        return self.decided is None or self.decided.shared
+
+    @property
+    def outcomes(self) -> list[tuple[PlenaryDecision, str]]:
+        """Every decision with the ranks it gives, the newest first."""
+        return [(row, self.ranks(row.order, shared=row.shared)) for row in self.decisions]
+
+    def ranks(self, order: Sequence[str], *, shared: bool) -> str:
+        """Return what an order means, in words: "peringkat 1 Kabupaten Mempawah, peringkat 2 Kabupaten Ketapang"."""
+        return ", ".join(
+            f"peringkat {self.rank + (0 if shared else place)} {self.names[code]}"
+            for place, code in enumerate(order)
+        )
+
+
+def may_look(user: User, edition: Edition) -> bool:
+    """Return whether the results of an award year are open to this person by now."""
+    return edition.phase in RESULTS_OPEN and can_follow(user, edition) and not is_kept_out(edition, user)
+
+
+def require_look(user: User, edition: Edition) -> None:
+    """Raise PermissionDenied, with the reason, for whom the results of an award year are not open by now."""
+    if edition.phase not in RESULTS_OPEN:
+        raise PermissionDenied(
+            f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, setelah semua lembar nilai terkunci."
+        )
+    if not may_look(user, edition):
+        raise PermissionDenied(
+            "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. "
+            "Hasilnya dilihat admin provinsi."
+        )
+
+
+def look(category: Category) -> dict[str, Any]:
+    """Return ranking, ties, stability, spread and agreement as they would be published now; else only `problems`."""
+    try:
+        result = preview(category)
+    except NotConforming as unfit:
+        return {"problems": unfit.complaints}
+    groups = list(dict.fromkeys(criterion.group for criterion in result.rows.criteria))
+    found = ties(result)
+    return {
+        "result": result,
+        "problems": result.problems,
+        "ranking": PreviewTable(
+            ranked(result, {group.code: group.name for group in groups}),
+            [f"{group.code} {group.name}" for group in groups],
+            result.document["method"]["places"],
+        ),
+        "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
+        "agreement": agreement(result.document),
+        "widest": WidestTable(widest(result)),
+        "ties": found,
+        "shared": sum(tie.is_shared for tie in found),
+    }
+
+
+def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the candidates by rank: group values, how a tie was settled, how far the rank moves."""
+    document: Mapping[str, Any] = result.document
+    found = sorted((e for e in document["entrants"] if e["rank"]), key=lambda e: (e["rank"], e["code"]))
+    return [
+        {
+            "rank": entrant["rank"],
+            "name": entrant["name"],
+            "total": entrant["total"],
+            "group_values": [entrant["groups"].get(code) for code in names],
+            "tie": wording.tie(
+                entrant["tie"],
+                [e["name"] for e in found if e is not entrant and e["total"] == entrant["total"]],
+                names,
+                document["criteria"],
+            ),
+            "range": wording.ranks(entrant["stability"]),
+        }
+        for entrant in found
+    ]
+
+
+def widest(result: Preview) -> list[WideSpread]:
+    """Return where the members differ most, widest first; in a preview panelist Pn holds the n-th seat."""
+    seats = enumerate(result.rows.seats, start=1)
+    members = {f"P{n}": f"{seat.user} (kursi {seat.number})" for n, seat in seats}
+    names = {entrant["code"]: entrant["name"] for entrant in result.document["entrants"] if entrant["rank"]}
+    found = sorted((s for s in spread(result.document) if s.entrant in names), key=lambda s: -s.range)
+    return [
+        WideSpread(
+            name=names[item.entrant],
+            spread=item,
+            lowest_by=", ".join(members.get(p, p) for p in item.lowest_by),
+            highest_by=", ".join(members.get(p, p) for p in item.highest_by),
+        )
+        for item in found[:WIDEST]
+        if item.range
+    ]
+
+
+def ties(result: Preview) -> list[Tie]:
+    """Return what the plenary may decide or has decided, best rank first. One query."""
+    entrants = {entrant["code"]: entrant for entrant in result.document["entrants"]}
+    tied: dict[int, list[str]] = {}
+    for code, entrant in entrants.items():
+        if entrant["tie"] == SHARED and entrant["rank"] is not None:
+            tied.setdefault(entrant["rank"], []).append(code)
+    for decision in result.document["plenary"]:
+        ranks = [entrants[code]["rank"] for code in decision["codes"]]
+        tied[min(rank for rank in ranks if rank is not None)] = list(decision["codes"])
+    decisions = decisions_on(result.rows.category)
+    return [
+        Tie(
+            rank,
+            {code: entrants[code]["name"] for code in sorted(codes)},
+            decisions.get(tuple(sorted(codes)), ()),
+        )
+        for rank, codes in sorted(tied.items())
+    ]
