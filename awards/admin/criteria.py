@@ -117,6 +117,7 @@ class CriterionAdmin(PhasedAdmin):
 
     form = CriterionForm
     province_path = "group__category__edition__province"
+    apart = "group.category.edition.award_year"
     edition_path = "group.category.edition"
     related = ("group__category__edition__province",)
     open_in = CRITERIA_OPEN

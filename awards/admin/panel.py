@@ -46,6 +46,7 @@ class SeatAdmin(PhasedAdmin):
 
     form = SeatForm
     province_path = "edition__province"
+    apart = "edition.award_year"
     edition_path = "edition"
     related = ("edition__province", "user")
     open_in = SEATS_OPEN
@@ -75,7 +76,8 @@ class RecusalAdmin(DeskAdmin):
     """Withdrawals; read-only here."""
 
     province_path = "entry__category__edition__province"
-    related = ("seat__user", "entry__regency")
+    apart = "seat.edition.award_year"
+    related = ("seat__user", "seat__edition", "entry__regency")
     list_display = ("entry", "seat", "reason", "declared_at")
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "declared_at")
@@ -86,7 +88,8 @@ class AbsenceAdmin(DeskAdmin):
     """Absences; read-only here."""
 
     province_path = "entry__category__edition__province"
-    related = ("seat__user", "entry__regency")
+    apart = "seat.edition.award_year"
+    related = ("seat__user", "seat__edition", "entry__regency")
     list_display = ("entry", "seat", "reason", "recorded_at")
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "recorded_by", "recorded_at")
@@ -104,6 +107,7 @@ class EntryAdmin(DeskAdmin):
     """Entries, read-only here: they are decided on the page of candidates."""
 
     province_path = "category__edition__province"
+    apart = "category.edition.award_year"
     related = ("category__edition", "regency", "report__regency")
     list_display = ("regency", "category", "candidate", "presentation_at", "report_version")
     list_filter = (("category", OwnProvinceFilter), "candidate")
@@ -142,6 +146,7 @@ class ScoreSheetAdmin(DeskAdmin):
     """Score sheets; read-only here."""
 
     province_path = "entry__category__edition__province"
+    apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__category__edition")
     list_display = ("entry", "seat", "stage", "status", "locked_at")
     list_filter = ("status", "stage", ("entry__category", OwnProvinceFilter))

@@ -42,6 +42,7 @@ class PlenaryDecisionAdmin(DeskAdmin):
     """Decisions of the plenary; read-only here."""
 
     province_path = "category__edition__province"
+    apart = "category.edition.award_year"
     related = ("category__edition", "decided_by")
     list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
     fields = ("category", "order", "reason", "decided_by", "decided_at")
@@ -51,6 +52,7 @@ class OfItsProvince(PhasedAdmin):
     """Rows about one regency of the category's province."""
 
     province_path = "category__edition__province"
+    apart = "category.edition.award_year"
     related = ("category__edition__province", "regency")
 
     def get_readonly_fields(self, request, obj=None):

@@ -45,9 +45,18 @@ def _found(request: HttpRequest, model: type[Any], pk: int) -> Any:
 
 
 def _ask(
-    request: HttpRequest, seat: Seat, entry: Entry, act: Callable[[str], object], **question: Any
+    request: HttpRequest,
+    seat: Seat,
+    entry: Entry,
+    act: Callable[[str], object],
+    *,
+    what: str = "",
+    **question: Any,
 ) -> HttpResponse:
-    """Ask the reason of a verb on one member and candidate; done or not, the candidate's page comes next."""
+    """Ask the reason of a verb on one member and candidate; done or not, the candidate's page comes next.
+
+    `what` of theirs it is about, the year and the candidate stand above the question.
+    """
     board = "chair_edition" if can_follow(request.user, seat.edition) else "panel_edition"
     back = reverse("chair_entry", args=[entry.pk])
     return confirm_response(
@@ -56,6 +65,7 @@ def _ask(
         form=ReasonForm(request.POST if request.method == "POST" else None),
         next_url=back,
         cancel_url=back,
+        page_eyebrow=" · ".join(filter(None, [what, str(entry.regency), str(seat.edition.award_year)])),
         crumbs=[(reverse(board, args=[seat.edition_id]), "Tim Sembilan"), (back, entry.regency)],
         **question,
     )
@@ -74,7 +84,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
         lambda reason: reopen_sheet(found, by=request.user, reason=reason),
         message=f"Lembar {entry} kursi {seat.number} dibuka kembali.",
         page_title=f"Buka kembali lembar {member}?",
-        page_eyebrow=f"{found.get_stage_display()} · {entry.regency}",
+        what=found.get_stage_display(),
         consequences=[
             f"{member} dapat mengubah nilainya, lalu menguncinya lagi.",
             "Nilai daerah ini tidak tampil bagi Ketua dan admin sampai semua lembarnya terkunci kembali.",
@@ -99,7 +109,6 @@ def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
         lambda reason: record_absence(of, found, by=request.user, reason=reason),
         message=f"{of.user} tercatat tidak hadir untuk {found}.",
         page_title=f"Catat {of.user} tidak hadir?",
-        page_eyebrow=str(found.regency),
         page_lead="Untuk anggota yang berhalangan menilai daerah ini, misalnya karena sakit.",
         consequences=[
             "Lembarnya untuk daerah ini tidak dihitung, juga yang sudah terkunci; tidak hadir bukan nilai nol.",
@@ -123,7 +132,6 @@ def present(request: HttpRequest, absence: int) -> HttpResponse:
         lambda reason: withdraw_absence(found, by=request.user, reason=reason),
         message=f"{member} kembali menilai {found.entry}.",
         page_title=f"Cabut catatan tidak hadir {member}?",
-        page_eyebrow=str(regency),
         page_lead=f"Alasan yang dicatat: {found.reason}",
         consequences=[
             f"Lembar {member} untuk {regency} dihitung lagi, seperti terakhir tersimpan.",
@@ -147,7 +155,6 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
         lambda reason: withdraw_recusal(found, by=request.user, reason=reason),
         message=f"{member} kembali menilai {found.entry}.",
         page_title=f"Cabut catatan benturan kepentingan {member}?",
-        page_eyebrow=str(regency),
         page_lead=f"Alasan yang dinyatakan: {found.reason}",
         consequences=[
             f"{member} kembali menilai {regency}, mulai dari lembar kosong.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 import pghistory
@@ -109,6 +110,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 
     province_path = "province"
     related: tuple[str, ...] = ()  # fetched along with every row
+    apart = ""  # what tells a row from its namesakes in the title of its pages: "group.category.edition.award_year"
     in_words: dict[str, str] = {}  # field → column that writes it for people, where it is only read
     actions = None
     list_per_page = 50
@@ -136,6 +138,10 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return [row]
 
     subject: Subject | None = None
+
+    def called(self, row: Any) -> str:
+        """Return what the pages about a row call it: its name, and what tells it from its namesakes."""
+        return f"{row} · {attrgetter(self.apart)(row)}" if self.apart else str(row)
 
     # How Django asks ------------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -204,6 +210,8 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
+        if obj is not None:
+            context["subtitle"] = self.called(obj)
         if obj is not None and self.has_change_permission(request, obj):
             context["history_token"] = request.POST.get(FIELD) or history_token(
                 self.history_of(obj, request.user)
@@ -216,8 +224,9 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.row_or_404(request, object_id)
-        return super().delete_view(request, object_id, *args, **kwargs)
+        row = self.row_or_404(request, object_id)
+        named = {"title": f"Hapus {self.opts.verbose_name}: {self.called(row)}"}
+        return super().delete_view(request, object_id, named, *args, **kwargs)
 
     # One history: the database's own, which no page can bypass ----------------------------------------------
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
@@ -235,7 +244,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         rows = changes(*self.history_of(row, request.user), subject=self.subject)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Riwayat: {row}",
+            "title": f"Riwayat {self.opts.verbose_name}: {self.called(row)}",
             "table": HistoryTable(rows, request=request),
             "opts": self.opts,
             "object": row,

@@ -73,6 +73,7 @@ class UserAdmin(DeskAdmin):
     """Accounts of everybody who works for the province."""
 
     form = UserForm
+    apart = "email"
     change_form_template = "admin/desk/user_form.html"
     list_display = ("full_name", "email", "offices", "is_active")
     list_filter = ("is_active", "memberships__role")
@@ -152,7 +153,7 @@ class UserAdmin(DeskAdmin):
         return confirm_verb(
             request,
             self.admin_site,
-            title=f"Kirim tautan kata sandi: {person}",
+            title=f"Kirim tautan kata sandi: {self.called(person)}",
             consequences=[
                 f"Surat berisi tautan sekali pakai dikirim ke {person.email}.",
                 "Kata sandi yang sekarang tetap berlaku sampai tautan itu dipakai.",
@@ -169,6 +170,7 @@ class MembershipAdmin(DeskAdmin):
     """Offices of the province and its regencies: who held which, and when."""
 
     related = ("user", "regency", "province")
+    apart = "user.email"
     list_display = ("user", "role", "place", "since", "until")
     list_filter = ("role", ("regency", OwnProvinceFilter))
     search_fields = ("user__full_name", "user__email", "regency__name")

@@ -151,7 +151,7 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
         next_url=reverse("verifier_queue"),
         message=f"Laporan {found.regency} dikembalikan untuk perbaikan.",
         shared=lambda: {"consequences": [*_what_is_returned(found)]},
-        page_title=f"Kembalikan laporan {found.regency}",
+        page_title=f"Kembalikan laporan {found}",
         confirm_label="Kembalikan untuk perbaikan",
         cancel_url=reverse("verifier_report", args=[found.pk]),
     )
@@ -184,7 +184,7 @@ def settle(request: HttpRequest, report: int) -> HttpResponse:
         lambda: verify_report(found, by=request.user),
         next_url=reverse("verifier_queue"),
         message=f"Laporan {found.regency} dinyatakan terverifikasi.",
-        page_title=f"Nyatakan laporan {found.regency} terverifikasi",
+        page_title=f"Nyatakan laporan {found} terverifikasi",
         consequences=[
             "Dinas tidak dapat mengubah laporan ini lagi.",
             "Angka hasil verifikasi dipakai dalam penilaian dan daftar cakupan.",

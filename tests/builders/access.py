@@ -127,7 +127,7 @@ def half(province: Province, name: str, code: str) -> Half:
 def build() -> World:
     here = half(factories.province(), "Ketapang", "61.04")
     there = half(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), "Kapuas", "62.03")
-    past = category_with(["61.71"])
+    past = category_with(["61.71", "61.04"])
     here.published = announced = published(past, by=factories.admin(here.province, "Admin lama"))
     people = {
         "visitor": None,
