@@ -14,5 +14,8 @@ class ParitranaAdmin(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from config import checks  # noqa: F401 (registers the system checks)
+        from config.security import signals
+
+        signals.connect()
 
         post_migrate.connect(ignore_nothing, sender=self)

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from config.accounts.typed_values import give_back_typed, keep_typed
@@ -29,15 +31,22 @@ def refuse_other_methods(get_response: Responder) -> Responder:
     """Answers 405 to every other method, whatever a library's view would make of it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        if request.method in METHODS:
+            return get_response(request)
+        return HttpResponseNotAllowed(METHODS, render_to_string("405.html"))
 
     return middleware
 
 
 def refuse_nul(get_response: Responder) -> Responder:
-    """Answers 404 to an address with a NUL byte: it names nothing, and PostgreSQL takes none in a text."""
+    """Answers 404 to an address with a NUL byte: it names nothing, and PostgreSQL takes none in a text.
+
+    400 to a cookie with one, which Python reads from a backslash and three zeros: no browser of ours was given it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\\000" in request.META.get("HTTP_COOKIE", ""):
+            raise BadRequest("A cookie holds a NUL byte.")
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return get_response(request)

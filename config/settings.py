@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.security.log.log_security",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.refuse_other_methods",
@@ -126,6 +127,10 @@ ACCOUNT_RATE_LIMITS = {  # counted in CACHES; amount/duration/whose; more in all
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the award themselves
+MFA_FORMS = {
+    "authenticate": "config.accounts.forms.AuthenticateForm",
+    "reauthenticate": "config.accounts.forms.ReauthenticateByCodeForm",
+}
 ACCOUNT_FORMS = {
     "login": "config.accounts.forms.LoginForm",
     "reauthenticate": "config.accounts.forms.ReauthenticateForm",
@@ -231,8 +236,11 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {  # it says of every turn that nothing was to be sent
+    "filters": {"without_refusals": {"()": "config.security.lines.WithoutRefusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_refusals"]}},
+    "loggers": {
+        "security": {"level": "INFO"},  # config.security.log
+        # it says of every turn that nothing was to be sent
         "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -145,3 +145,25 @@ class ReviewState(TextChoices):
     def is_flagged(self) -> bool:
         """Whether the office has something to correct."""
         return self in {ReviewState.NEEDS_WORK, ReviewState.WRONG}
+
+
+class SecurityEvent(TextChoices):
+    """What the security log has lines about."""
+
+    LOGIN = "login", "Masuk"
+    LOGIN_FAILED = "login_failed", "Gagal masuk"
+    LOCKED_OUT = "locked_out", "Terlalu sering mencoba"
+    LOGOUT = "logout", "Keluar"
+    SECOND_STEP = "second_step", "Verifikasi langkah dua"
+    SECOND_STEP_CHANGE = "second_step_change", "Perubahan langkah dua"
+    RESET = "reset", "Tautan kata sandi"
+    PASSWORD = "password", "Kata sandi"
+    INVITATION = "invitation", "Undangan"
+    ACCOUNT = "account", "Akun"
+    ROLE = "role", "Penugasan"
+    SEAT = "seat", "Kursi Tim Sembilan"
+    EVIDENCE = "evidence", "Bukti dukung dibuka"
+    SCORES = "scores", "Nilai anggota lain dibuka"
+    ACTION = "action", "Tindakan"
+    REFUSED = "refused", "Permintaan ditolak"
+    UNREADABLE = "unreadable", "Permintaan tidak terbaca"

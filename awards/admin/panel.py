@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
 from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.panel.marks import note_reading
 from awards.panel.permissions import can_see_scores_of_others
+from config.security.lines import note
 from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
 from regencies.admin.desk_form import DeskForm
+from regencies.choices import SecurityEvent
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 
@@ -69,6 +72,10 @@ class SeatAdmin(PhasedAdmin):
         super().save_model(request, obj, form, change)
         if not obj.user.has_usable_password():
             send_password_link(request, obj.user)
+
+    def note_written(self, row: Seat, what: str) -> None:
+        about = f"Kursi {row.number} ({row.get_position_display()}), {row.edition}: {what}"
+        note(SecurityEvent.SEAT, person=row.user, province=row.edition.province_id, about=about)
 
 
 @admin.register(Recusal)
@@ -153,3 +160,9 @@ class ScoreSheetAdmin(DeskAdmin):
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "stage", "status", "locked_at", "reopen_reason")
     inlines = (ScoreInline,)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Show the sheet; where its scores are shown the security log has a line."""
+        if obj is not None and once(shows_scores, request.user, obj):
+            note_reading(obj.entry.category.edition, obj.entry.regency)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -13,6 +13,8 @@ from awards.models import Category, Criterion, Edition, Entry, Score, Seat
 from awards.panel.progress import Asked, Pair, asked_of, not_judging
 from awards.results.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
 from awards.scoring.agreement import Spread, agreement, spread
+from config.security.lines import note
+from regencies.choices import SecurityEvent
 from regencies.figures.counted import no_figures
 
 
@@ -55,6 +57,11 @@ class Differences:
 
     rows: list[Difference]  # widest first
     agreement: Fraction | None  # Kendall's W
+
+
+def note_reading(edition: Edition, what: object) -> None:
+    """Note in the security log that somebody was shown marks of others, and of what."""
+    note(SecurityEvent.SCORES, province=edition.province_id, about=f"{what}, {edition}")
 
 
 class Marks:

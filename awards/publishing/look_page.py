@@ -13,6 +13,7 @@ from awards.contract.conform import NotConforming
 from awards.editions.overview import is_kept_out
 from awards.editions.phases import RESULTS_OPEN
 from awards.models import Category, Edition, PlenaryDecision
+from awards.panel.marks import note_reading
 from awards.panel.permissions import can_follow
 from awards.presenters import wording
 from awards.publishing.plenary import decisions_on
@@ -90,6 +91,7 @@ def look(category: Category) -> dict[str, Any]:
         result = preview(category)
     except NotConforming as unfit:
         return {"problems": unfit.complaints}
+    note_reading(category.edition, category)
     groups = list(dict.fromkeys(criterion.group for criterion in result.rows.criteria))
     found = ties(result)
     return {

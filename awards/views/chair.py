@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
-from awards.panel.marks import Marks, differences, side_by_side
+from awards.panel.marks import Marks, differences, note_reading, side_by_side
 from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.publishing.look_page import may_look
@@ -94,6 +94,8 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     if (row := progress.row(entry)) is None:
         raise Http404
     scores = side_by_side(row.entry, _marks(progress)) if follows and row.complete else None
+    if scores:
+        note_reading(edition, row.entry.regency)
     cells = [cell for cell in row.cells if follows or cell.seat.pk in overseen]
     context = {
         "edition": edition,
@@ -120,6 +122,7 @@ def spread(request: HttpRequest, edition: int) -> HttpResponse:
     progress = board(found, candidates_for(request.user, found))
     if not progress.complete:
         raise PermissionDenied
+    note_reading(found, "Selisih nilai")
     categories = differences(_marks(progress))
     listed = [
         (category, one, DifferencesTable(one.rows, request=request, prefix=f"{category.slug}-"))
@@ -147,6 +150,7 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
     found = _sheet(request, sheet)
     if not can_see_scores_of_others(request.user, found.entry):
         raise PermissionDenied
+    note_reading(found.seat.edition, found.entry.regency)
     rows = changes(
         found,
         Score.pgh_event_model.objects.filter(sheet=found),

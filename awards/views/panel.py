@@ -16,7 +16,7 @@ from awards.models import Entry, ScoreSheet
 from awards.models.editions import newest_first
 from awards.panel.boards import member_board
 from awards.panel.locks import hold_own_sheet
-from awards.panel.marks import panel_scores
+from awards.panel.marks import note_reading, panel_scores
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.recusals import recuse
@@ -93,7 +93,8 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
 def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpResponse:
     """Serve a file of the report that is judged, as a download."""
     found = _entry(request, entry)
-    return serve(request, get_object_or_404(Evidence, pk=evidence, entry__report=found.report_id))
+    files = Evidence.objects.select_related("entry__report__regency")
+    return serve(request, get_object_or_404(files, pk=evidence, entry__report=found.report_id))
 
 
 @shows_typed
@@ -207,6 +208,7 @@ def scores(request: HttpRequest, entry: int) -> HttpResponse:
     found = _entry(request, entry)
     if not can_see_scores_of_others(request.user, found):
         raise PermissionDenied
+    note_reading(found.category.edition, found.regency)
     scores = panel_scores(found)
     context = {"entry": found, "stages": scores.stages, "scores": scores, "marks": MarksTable(scores)}
     return render(request, "panel/scores.html", context)

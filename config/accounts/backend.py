@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 
 from config.accounts.typed_values import is_known_device
 from config.env import DEMO_PASSWORD
+from config.security.lines import note
+from regencies.choices import SecurityEvent
 from regencies.models import User
 
 
@@ -35,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials) -> None:
         """Refuse after too many wrong passwords; those of strangers do not count against the owner's own device."""
         person = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        try:
+            self._count_attempt(request, person, credentials)
+        except ValidationError:
+            note(SecurityEvent.LOCKED_OUT, done=False, person=person)
+            raise
+
+    def _count_attempt(self, request, person: User | None, credentials: dict[str, str]) -> None:
         if person is None or not is_known_device(request, person.pk):
             super().pre_authenticate(request, **credentials)
             return
@@ -47,6 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
+
+    def is_safe_url(self, url) -> bool:
+        """Return whether a log-in may lead on to this address; one that cannot be read is none."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the address in a mail: on SITE_URL, whatever host the request named."""

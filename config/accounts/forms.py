@@ -2,6 +2,11 @@
 
 from allauth.account import forms
 from allauth.account.models import EmailAddress
+from allauth.mfa.base import forms as mfa_forms
+from django.core.exceptions import ValidationError
+
+from config.security.lines import note
+from regencies.choices import SecurityEvent
 
 LABELS = {
     "login": "Alamat e-mail",
@@ -48,7 +53,10 @@ class ChangePasswordForm(OurWords, forms.ChangePasswordForm):
 class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
     """Asks for a link to set a new password."""
 
-    pass
+    def save(self, request, **kwargs) -> str:
+        for person in self.users:
+            note(SecurityEvent.RESET, person=person, about="diminta")
+        return super().save(request, **kwargs)
 
 
 class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
@@ -58,3 +66,27 @@ class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
         super().save()
         EmailAddress.objects.filter(user=self.user).delete()
         EmailAddress.objects.create(user=self.user, email=self.user.email, verified=True, primary=True)
+
+
+class TellLockOut:
+    """A code that is not looked at, after too many wrong ones, has its line in the security log."""
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except ValidationError as refused:
+            if refused.code == "too_many_login_attempts":
+                note(SecurityEvent.LOCKED_OUT, done=False, person=self.user)
+            raise
+
+
+class AuthenticateForm(TellLockOut, mfa_forms.AuthenticateForm):
+    """Asks for the code of the second step."""
+
+    pass
+
+
+class ReauthenticateByCodeForm(TellLockOut, mfa_forms.ReauthenticateForm):
+    """Asks for the code again."""
+
+    pass

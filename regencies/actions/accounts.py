@@ -10,9 +10,11 @@ from operator import or_
 from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from config.security.lines import note
+from regencies.choices import SecurityEvent
 from regencies.models import Province, User
 
 
@@ -38,18 +40,18 @@ def tied_to(provinces: Iterable[int]) -> Q:
     return reduce(or_, (Q(**{f"{lookup}__in": provinces}) for lookup in province_lookups()))
 
 
-def provinces_of(person: User) -> set[int]:
-    """Return the keys of every province the person holds or held an office or other duty in. One query."""
+def provinces_of(person: User) -> QuerySet[Province]:
+    """Return every province the person holds or held an office or other duty in."""
     account = User.objects.filter(pk=person.pk).order_by()
     ties = reduce(or_, (Q(pk__in=account.values(lookup)) for lookup in province_lookups()))
-    return set(Province.objects.filter(ties).values_list("pk", flat=True))
+    return Province.objects.filter(ties).order_by()
 
 
 def is_managed_by(person: User, user: User) -> bool:
     """Return whether a user administers every province the person had a duty in; operators only by operators."""
     if user.is_superuser:
         return True
-    ties = provinces_of(person)
+    ties = {province.pk for province in provinces_of(person)}
     return (
         not (person.is_superuser or person.is_staff)
         and bool(ties)
@@ -61,6 +63,7 @@ def send_password_link(request: HttpRequest, person: User) -> None:
     """Send the mail of "lupa kata sandi"; it also serves an account that never had a password."""
     form = ResetPasswordForm({"email": person.email})
     if form.is_valid():
+        note(SecurityEvent.RESET, person=person, about="dikirim")
         form.save(request)
 
 
@@ -78,7 +81,7 @@ def tell_address_change(person: User, before: str, *, by: User) -> None:
 def why_not_adopted(email: str) -> str:
     """Return why no account can be made for an address; "" when it is free or its account belongs to nobody."""
     known = User.objects.filter(email__iexact=email).first()
-    if known is None or not (known.is_superuser or known.is_staff or provinces_of(known)):
+    if known is None or not (known.is_superuser or known.is_staff or provinces_of(known).exists()):
         return ""
     return (
         "Alamat e-mail ini sudah dipakai akun lain. Cari akunnya di daftar; bila tidak ada, hubungi pengelola "

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import signature
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 
-from regencies.models import User
+from config.security.lines import is_noting, note
+from config.security.words import TYPING, VERBS
+from regencies.actions.errors import Refused
+from regencies.choices import SecurityEvent
+from regencies.models import Province, User
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -23,8 +27,32 @@ def changed_by(person: User | None, by: User) -> str:
     return f"sudah diubah oleh {person or 'pengguna lain'}"
 
 
+PARENTS = ("regency", "report", "edition", "category", "entry", "sheet")
+
+
+def province_of(row: Any) -> int | None:
+    """Return the key of the province a row belongs to, None of what is no row. Fetches the rows in between."""
+    if isinstance(row, Province):
+        return row.pk
+    names = {field.name for field in row._meta.fields} if isinstance(row, models.Model) else set()
+    if "province" in names:
+        return row.province_id  # type: ignore[no-any-return]
+    return next((province_of(getattr(row, name)) for name in PARENTS if name in names), None)
+
+
+def note_verb(given: Mapping[str, Any], name: str, *, done: bool) -> None:
+    """Note the line of a verb; none of typing that was stored."""
+    if is_noting() and not (done and name in TYPING):
+        about = VERBS.get(name) or TYPING.get(name, "")
+        what = next(iter(given.values()), None)
+        note(SecurityEvent.ACTION, done=done, actor=given.get("by"), province=province_of(what), about=about)
+
+
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run the function in one transaction; its `by` and `reason` go into the history of every row it changes."""
+    """Run the function in one transaction; its `by` and `reason` go into the history of every row it changes.
+
+    Called by a request and not by another verb it leaves one line in the security log, done or refused.
+    """
     parameters = signature(function)
 
     @wraps(function)
@@ -39,7 +67,15 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
             outer = dict(history.metadata)
             history.metadata.update(said)
             try:
-                return function(*args, **kwargs)
+                done = function(*args, **kwargs)
+            except Refused:
+                if "verb" not in outer:
+                    note_verb(given, function.__name__, done=False)
+                raise
+            else:
+                if "verb" not in outer:
+                    note_verb(given, function.__name__, done=True)
+                return done
             finally:  # what this verb said is not told of the next one in the same request
                 history.metadata.clear()
                 history.metadata.update(outer)

@@ -1,3 +1,3 @@
-from regencies.admin import people, places, reports, workforce
+from regencies.admin import people, places, reports, security, workforce
 
-__all__ = ["people", "places", "reports", "workforce"]
+__all__ = ["people", "places", "reports", "security", "workforce"]

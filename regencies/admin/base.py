@@ -19,9 +19,13 @@ from django.db import models
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
+from config.security.lines import note
+from regencies.actions.base import province_of
 from regencies.admin.desk_form import DeskForm, DeskFormSet
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
+from regencies.choices import SecurityEvent
 from regencies.forms.fields import (
     FIELD_CLASSES,
     DecimalNumberField,
@@ -229,11 +233,20 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return super().delete_view(request, object_id, named, *args, **kwargs)
 
     # One history: the database's own, which no page can bypass ----------------------------------------------
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        self.note_written(obj, "dibuat")
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        self.note_written(obj, "diubah")
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None: ...
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self.note_written(obj, "dihapus")
+
+    def note_written(self, row: Any, what: str) -> None:
+        """Note the line of the security log about a row that was written here; a subclass may say more of it."""
+        about = f"{capfirst(str(self.opts.verbose_name))} nomor {row.pk} {what}"
+        note(SecurityEvent.ACTION, province=province_of(row), about=about)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 
+from config.security.lines import note
 from regencies.actions.accounts import (
     OTHER_DUTIES,
     is_managed_by,
@@ -18,6 +19,7 @@ from regencies.actions.accounts import (
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
+from regencies.choices import SecurityEvent
 from regencies.models import Membership, User
 from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Source
@@ -29,6 +31,12 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         return rows
     own = user.administered_province_ids
     return rows.filter(Q(province__in=own) | Q(regency__province__in=own))
+
+
+def note_office(office: Membership, what: str) -> None:
+    """Note in the security log that an office was given or ended."""
+    province = office.province_id or office.regency.province_id
+    note(SecurityEvent.ROLE, person=office.user, province=province, about=f"{office} {what}")
 
 
 class OfficesFormSet(forms.BaseInlineFormSet):
@@ -128,8 +136,16 @@ class UserAdmin(DeskAdmin):
         if change and "email" in form.changed_data:
             tell_address_change(obj, before, by=request.user)
 
+    def note_written(self, row: User, what: str) -> None:
+        note(SecurityEvent.ACCOUNT, person=row, about=what)
+
     def save_related(self, request, form, formsets, change):
+        """Store the offices as well; each has its own line in the security log."""
         super().save_related(request, form, formsets, change)
+        for office in formsets[0].new_objects:
+            note_office(office, "dibuat")
+        for office, _ in formsets[0].changed_objects:
+            note_office(office, "diubah")
         if not change:
             send_password_link(request, form.instance)
             messages.info(request, f"Tautan untuk mengatur kata sandi dikirim ke {form.instance.email}.")
@@ -190,6 +206,9 @@ class MembershipAdmin(DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Return all but the end of an existing office: passing it on is a new row."""
         return ("user", "role", "regency", "province") if obj else ()
+
+    def note_written(self, row: Membership, what: str) -> None:
+        note_office(row, what)
 
     @admin.display(description="Tempat tugas")
     def place(self, row: Membership) -> str:

@@ -14,6 +14,7 @@ from regencies.models.sections import (
     UcjTarget,
     WorkforceProposal,
 )
+from regencies.models.security import SecurityLine
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "RegulationUse",
     "ReportEntry",
     "Review",
+    "SecurityLine",
     "UcjTarget",
     "User",
     "WorkforceProposal",

@@ -125,7 +125,7 @@ def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
         selected.append(
             source.order_by().values_list(Value(source.model._meta.label), whole_row, "pgh_context")
         )
-    found = selected[0].union(*selected[1:], all=True)
+    found = selected[0].union(*selected[1:], all=True) if selected else []
     events = [
         _event(apps.get_model(label), json.loads(row, parse_float=Decimal), said)
         for label, row, said in found

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from config.security.lines import note
 from regencies.actions.files import Altered, read_kept, tell_admins
+from regencies.choices import SecurityEvent
 from regencies.models import Evidence, Receipt, YearlyReport
 from regencies.permissions import can_open_evidence
 from regencies.receipts.pdf import receipt_pdf
@@ -34,6 +36,12 @@ def serve(request: HttpRequest, evidence: Evidence) -> HttpResponse:
 
     409 when the stored bytes are not those that were uploaded; the admins of the province are told.
     """
+    report = evidence.entry.report
+    note(
+        SecurityEvent.EVIDENCE,
+        province=report.regency.province_id,
+        about=f"Berkas nomor {evidence.pk}, {report}",
+    )
     try:
         content = read_kept(evidence)
     except Altered as altered:

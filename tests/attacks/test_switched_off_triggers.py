@@ -5,8 +5,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from regencies.actions.entries import attach_evidence
-from regencies.choices import ReportStatus, Section
-from regencies.models import Evidence, User, YearlyReport
+from regencies.choices import ReportStatus, Section, SecurityEvent
+from regencies.models import Evidence, SecurityLine, User, YearlyReport
 from tests import factories
 from tests.builders import publication as world
 from tests.once import once
@@ -15,6 +15,10 @@ pytestmark = pytest.mark.django_db
 
 REWRITES = {
     "history": ["UPDATE regencies_yearlyreportevent SET status = 'draft'", "DELETE FROM awards_scoreevent"],
+    "security log": [
+        "UPDATE regencies_securityline SET about = ''",
+        "DELETE FROM regencies_securityline",
+    ],
     "publication": [
         "UPDATE awards_publication SET document = ''::bytea",
         "UPDATE awards_publication SET sha256 = repeat('0', 64)",
@@ -78,6 +82,7 @@ def finished():
         verified_at=timezone.now(),
         verified_by=sent_by,
     )
+    SecurityLine.objects.create(at=timezone.now(), event=SecurityEvent.LOGIN, done=True, provinces=[])
     return category
 
 

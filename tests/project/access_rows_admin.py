@@ -11,6 +11,7 @@ everybody else. The desk asks who comes before it asks how: POST to a page that 
 MODELS = """
 regencies_user                200       200   200   403
 regencies_membership          200       200   200   403
+regencies_securityline        403       200   403   403
 regencies_province            403       200   403   403
 regencies_regency             200       200   200   403
 regencies_minimumpremium      403       200   403   403

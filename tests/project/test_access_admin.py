@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Objection, PlenaryDecision, SpecialAward
-from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, User
+from regencies.choices import SecurityEvent
+from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine, User
 from tests.builders import access
 from tests.project.access import LOGIN, METHODS, Page, Row, ask, changed, clients, pages, read, written
 from tests.project.access_rows_admin import OF_THE_COUNTRY, expanded
@@ -47,6 +48,9 @@ def objects(here: access.Half) -> dict[str, Any]:
         "regencies_user": here.officer,
         "regencies_membership": Membership.objects.get(user=here.officer),
         "regencies_province": here.province,
+        "regencies_securityline": SecurityLine.objects.create(
+            at=timezone.now(), event=SecurityEvent.EVIDENCE, done=True, provinces=[here.province.pk]
+        ),
         "regencies_regency": here.place,
         "regencies_minimumpremium": MinimumPremium.objects.first(),
         "regencies_yearlyreport": here.sent,

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from config.security.words import TYPING, VERBS
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("regencies/actions", "regencies/workforce", "awards/panel", "awards/editions", "awards/publishing")
 
@@ -42,3 +44,8 @@ def test_there_are_many_and_every_exception_is_one():
 def test_who_acts_by_keyword_is_a_verb(name):
     decorators = [node.id for node in ACTORS[name].decorator_list if isinstance(node, ast.Name)]
     assert decorators == ["verb"], name
+
+
+def test_every_verb_has_words_for_the_security_log():
+    assert set(VERBS) & set(TYPING) == set()
+    assert {name.rpartition(":")[2] for name in ACTORS} == set(VERBS) | set(TYPING)

@@ -1,0 +1,36 @@
+"""The table of the security log: who did or was refused what, from where; no row is ever changed."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from regencies.choices import SecurityEvent
+
+
+@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+class SecurityLine(models.Model):
+    """One line. It keeps names beside keys, so that reading an old one needs no other row."""
+
+    at = models.DateTimeField("waktu", db_index=True)
+    request = models.CharField("nomor permintaan", max_length=32)
+    event = models.CharField("peristiwa", max_length=20, choices=SecurityEvent)
+    done = models.BooleanField("terlaksana")
+    actor = models.BigIntegerField("pelaku", null=True)
+    actor_name = models.CharField("nama pelaku", max_length=160)
+    person = models.BigIntegerField("akun", null=True)
+    person_name = models.CharField("nama akun", max_length=160)
+    provinces = ArrayField(models.BigIntegerField(), verbose_name="provinsi")  # keys; whose admins see it
+    address = models.CharField("alamat IP", max_length=45)
+    about = models.CharField("mengenai", max_length=250)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "catatan keamanan"
+        verbose_name_plural = "catatan keamanan"
+        indexes = [GinIndex(fields=["provinces"], name="security_line_provinces")]
+
+    def __str__(self) -> str:
+        return f"Catatan keamanan nomor {self.pk}"
