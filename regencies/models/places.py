@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from regencies.choices import RegencyKind, WorkforceSegment
+from regencies.l10n.dates import format_date
+from regencies.l10n.numbers import format_rupiah
 
 
 def validate_time_zone(name: str) -> None:
@@ -160,4 +162,4 @@ class MinimumPremium(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} sejak {self.since}"
+        return f"{format_rupiah(self.amount)} sejak {format_date(self.since)}"

@@ -3,8 +3,10 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from regencies.choices import WindowState
+from regencies.l10n.dates import format_moment
 from regencies.models.people import User
 from regencies.models.places import Province, Regency
 
@@ -61,4 +63,4 @@ class Extension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.regency} sampai {self.until}"
+        return f"{self.regency} {self.year} sampai {format_moment(timezone.localtime(self.until))}"

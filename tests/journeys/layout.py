@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -25,14 +26,18 @@ COMPLAINTS = Path(__file__).with_name("layout.js").read_text()
 WIDE = Path(__file__).with_name("widths.js").read_text()
 
 
-def complaints(browser: Browser, pages: dict[str, str]) -> list[str]:
-    """What is wrong with these pages, {path: html}, in this browser: one line for each complaint."""
-    context = browser.new_context(locale="id-ID")
+def complaints(browser: Browser, pages: dict[str, str], windows: Iterable[str] = ()) -> list[str]:
+    """What is wrong with these pages, {path: html}, in this browser: one line for each complaint.
+
+    On a phone alone they are not asked what their scripts make of them, which is most of what there is to load.
+    """
+    context = browser.new_context(locale="id-ID", java_script_enabled=list(windows) != ["phone"])
     context.route("**/*", lambda route: answer(route, pages))
     page, found = context.new_page(), []
     for path in pages:
         page.goto(SITE + path)
-        for window, (width, height) in WINDOWS.items():
+        for window in windows or WINDOWS:
+            width, height = WINDOWS[window]
             page.set_viewport_size({"width": width, "height": height})
             found += [f"{path}, {window}: {one}" for one in page.evaluate(COMPLAINTS)]
     context.close()
