@@ -214,8 +214,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        if obj is not None:
-            context["subtitle"] = self.called(obj)
+        context["subtitle"] = self.called(obj) if obj is not None else None
         if obj is not None and self.has_change_permission(request, obj):
             context["history_token"] = request.POST.get(FIELD) or history_token(
                 self.history_of(obj, request.user)
@@ -228,9 +227,8 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-        named = {"title": f"Hapus {self.opts.verbose_name}: {self.called(row)}"}
-        return super().delete_view(request, object_id, named, *args, **kwargs)
+        title = f"Hapus {self.opts.verbose_name}: {self.called(self.row_or_404(request, object_id))}"
+        return super().delete_view(request, object_id, {"title": title}, *args, **kwargs)
 
     # One history: the database's own, which no page can bypass ----------------------------------------------
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
