@@ -19,6 +19,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
     "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
 )
+NO_JAVA = "The Nu checker did not run: install Java (Debian: apt install default-jre-headless) or set JAVA."
 
 # A busy machine breaks no law of arithmetic.
 hypothesis.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -114,13 +115,25 @@ def nothing_served_yet() -> None:
 @pytest.fixture(scope="session")
 def chromium(request: pytest.FixtureRequest) -> str:
     """Path of the browser. Absent: the test is skipped with a line that says so, and fails in CI."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return installed(
+        NO_BROWSER, os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"
+    )
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Path of the Java that runs the Nu checker; absent as the browser is."""
+    return installed(NO_JAVA, os.environ.get("JAVA", ""), "java")
+
+
+def installed(lacking: str, *names: str) -> str:
+    """Return the path of the first program that is there."""
     for name in filter(None, names):
         if path := shutil.which(name):
             return path
     if IN_CI:
-        pytest.fail(NO_BROWSER, pytrace=False)
-    pytest.skip(NO_BROWSER)
+        pytest.fail(lacking, pytrace=False)
+    pytest.skip(lacking)
 
 
 @pytest.hookimpl(trylast=True)

@@ -59,7 +59,8 @@ class EditionForm(DeskForm):
 
     class Meta:
         help_texts = {
-            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa yang memiliki benturan kepentingan.",
+            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa anggota dengan benturan kepentingan atau "
+            "yang tidak hadir.",
             "trim": "Hanya untuk rata-rata terpangkas.",
         }
 

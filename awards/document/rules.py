@@ -156,7 +156,7 @@ def _candidate(who: str, entrant: EntrantInputs, inputs: Inputs) -> Iterator[str
     if len(sheets) < inputs["method"]["quorum"]:
         yield (
             f"{who}: terbaca {len(sheets)} lembar nilai, sedangkan kuorum {inputs['method']['quorum']}; "
-            "lembar dengan benturan kepentingan tidak dihitung. Lengkapi lembar nilainya."
+            "anggota dengan benturan kepentingan atau tidak hadir tidak dihitung. Lengkapi lembar nilainya."
         )
     for sheet in sheets:
         if blank := [code for code in record.marks if code not in sheet["scores"]]:

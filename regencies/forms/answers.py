@@ -29,7 +29,9 @@ class AnswerForm(forms.Form):
             data, initial=initial or {"answer": asked.get("seen")}, auto_id=f"{named.replace('%', '%%')}-%s"
         )
         answer = self.fields["answer"].widget
-        answer.attrs["hx-preserve"] = "true"  # what is being typed outlives the refreshed findings around it
+        answer.attrs["data-hx-preserve"] = (
+            "true"  # what is being typed outlives the refreshed findings around it
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse an empty box, unless it takes back what was stored."""

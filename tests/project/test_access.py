@@ -24,7 +24,6 @@ from tests.project.access import (
     written,
 )
 from tests.project.access_rows import PAGES
-from tests.project.markup import faults
 
 ROLES = (
     "visitor", "nobody", "officer", "head", "neighbour", "verifier", "far_verifier", "chair", "panel", "recused",
@@ -65,17 +64,6 @@ class AccessMatrix(TestCase):
     def setUp(self):
         self.browsers = clients(self.world)
 
-    def read_as_a_checker(self, page: Page, row: Row) -> dict[str, list[str]]:
-        """What is wrong with the markup of this page, by who sees it; pages alone, not downloads or parts of one."""
-        url, found = page.url(self.world), {}
-        for role, browser in self.browsers.items():
-            if row.expected("GET", role) != 200:
-                continue
-            answer = browser.get(url)
-            if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming:
-                found[f"{page.name} as {role}"] = faults(answer.content.decode())
-        return {who: wrong for who, wrong in found.items() if wrong}
-
     def wrong_cells(self, page: Page, row: Row) -> dict[str, tuple[object, object]]:
         """What was answered otherwise than the row says: (answered, said) by "method as role"."""
         url, answers = page.url(self.world), {}
@@ -97,11 +85,6 @@ class AccessMatrix(TestCase):
         for page in OURS:
             with self.subTest(page.name, route=page.route):
                 assert self.wrong_cells(page, ROWS.get(page.name, Row(page.name))) == {}
-
-    def test_every_page_is_html_a_checker_passes(self):
-        for page in OURS:
-            with self.subTest(page.name, route=page.route):
-                assert self.read_as_a_checker(page, ROWS[page.name]) == {}
 
     def test_what_belongs_to_another_province_is_not_found_by_changing_a_number(self):
         tried = set()

@@ -9,7 +9,7 @@ async function here() {
 
 function renew(token) {
   for (const box of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) box.value = token;
-  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  document.body.setAttribute("data-hx-headers", JSON.stringify({ "X-CSRFToken": token }));
 }
 
 // "same": the person this page was made for, whose token the forms have from now on; else "other", "ended", "offline".

@@ -143,8 +143,8 @@ REFUSED = {
     ),
     "fewer sheets than the quorum": (
         with_method(quorum=9),
-        "Kabupaten Sekadau (61.09): terbaca 8 lembar nilai, sedangkan kuorum 9; lembar dengan "
-        "benturan kepentingan tidak dihitung. Lengkapi lembar nilainya.",
+        "Kabupaten Sekadau (61.09): terbaca 8 lembar nilai, sedangkan kuorum 9; anggota "
+        "dengan benturan kepentingan atau tidak hadir tidak dihitung. Lengkapi lembar nilainya.",
     ),
     "blank in a sheet": (
         with_sheet(

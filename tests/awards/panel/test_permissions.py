@@ -208,6 +208,7 @@ def test_a_locked_sheet_ends_the_right_to_withdraw(panel, entry):
     assert can_recuse(member.user, entry)
     world.locked(member, entry, Stage.INTERVIEW)
     assert not can_recuse(member.user, entry)
+    assert can_recuse(member.user, world.candidate(entry.category.edition, "Landak", "61.08"))
 
 
 def test_a_withdrawal_is_lifted_by_the_chair_never_by_the_member(panel, entry):

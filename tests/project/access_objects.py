@@ -1,0 +1,75 @@
+"""One row of each model the desk shows, and the addresses of the desk's pages about them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from awards.models import Objection, PlenaryDecision, SpecialAward
+from regencies.choices import SecurityEvent
+from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine
+from tests.builders import access
+from tests.project.access import Page
+
+
+def objects(here: access.Half) -> dict[str, Any]:
+    """One row of a province for each model the desk shows; None where it has none."""
+    category, code = here.candidate.category, here.place.kemendagri_code
+    of_it = {"category": category, "regency": here.place}
+    by = here.seats[0].user
+    return {
+        "regencies_user": here.officer,
+        "regencies_membership": Membership.objects.get(user=here.officer),
+        "regencies_province": here.province,
+        "regencies_securityline": SecurityLine.objects.create(
+            at=timezone.now(), event=SecurityEvent.EVIDENCE, done=True, provinces=[here.province.pk]
+        ),
+        "regencies_regency": here.place,
+        "regencies_minimumpremium": MinimumPremium.objects.first(),
+        "regencies_yearlyreport": here.sent,
+        "regencies_extension": Extension.objects.create(
+            regency=here.place,
+            year=2026,
+            until=timezone.now() + datetime.timedelta(1),
+            reason="x",
+            granted_by=by,
+        ),
+        "regencies_officialworkforce": OfficialWorkforce.objects.filter(
+            regency=here.place, year=access.FILLING
+        ).first(),
+        "awards_category": category,
+        "awards_criterion": category.criteria.first(),
+        "awards_edition": here.edition,
+        "awards_seat": here.seats[0],
+        "awards_recusal": here.recusal,
+        "awards_absence": here.absence,
+        "awards_entry": here.candidate,
+        "awards_scoresheet": here.locked,
+        "awards_publication": here.published,
+        "awards_plenarydecision": PlenaryDecision.objects.create(
+            category=category, order=[code], reason="Musyawarah", decided_by=by
+        ),
+        "awards_specialaward": SpecialAward.objects.create(**of_it, title="Inovasi"),
+        "awards_objection": Objection.objects.create(**of_it, letter="1/2026", content="Mohon ditinjau"),
+    }
+
+
+ELSEWHERE = {
+    "app_label": "awards",
+    "content_type_id": 1,
+    "object_id": 1,
+    "phase": "pleno",
+    "name": "presentation_date",
+}
+
+
+def name_rows(world: access.World, rows: Mapping[str, Any], desk: Iterable[Page]) -> None:
+    """Let the addresses of the desk's pages name these rows."""
+    for page in desk:
+        model = "_".join(page.name.removeprefix("admin:").split("_")[:2])
+        for argument in {"object_id", "pk"} & {*page.arguments} if model in rows else ():
+            world.own[f"{page.name}.{argument}"] = rows[model].pk
+    world.own |= ELSEWHERE
