@@ -6,14 +6,12 @@ are in a province the user administers, and may change only where the subclass s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
 import pghistory
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field
@@ -23,7 +21,7 @@ from django.utils.text import capfirst
 
 from config.security.lines import note
 from regencies.actions.base import province_of
-from regencies.admin.desk_form import DeskForm, DeskFormSet
+from regencies.admin.desk_form import Autocomplete, DeskForm, DeskFormSet
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
 from regencies.choices import SecurityEvent
 from regencies.forms.fields import (
@@ -37,7 +35,6 @@ from regencies.models import User
 from regencies.presenters.audit_log import Source, Subject, changes
 from regencies.tables.history import HistoryTable
 
-KEY = re.compile("[0-9]{1,18}", re.ASCII)
 EXAMPLES = {
     IndonesianMomentField: "Misalnya 29 Juli 2026 16.00",
     IndonesianDateField: "Misalnya 29 Juli 2026",
@@ -59,20 +56,6 @@ def once(question: Callable[[User, Any], bool], user: User, row: Any) -> bool:
     if key not in answers:
         answers[key] = question(user, row)
     return answers[key]
-
-
-class Autocomplete(AutocompleteSelect):
-    """A box that looks up only whole numbers: Django's own fails on anything else that is posted.
-
-    It begins with an empty option also where one must be chosen, as HTML asks.
-    """
-
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
-        keys = [key for key in value if KEY.fullmatch(key)]
-        groups = super().optgroups(name, keys, attr)
-        if self.is_required:
-            groups[0][1].insert(0, self.create_option(name, "", "", False, 0))
-        return groups
 
 
 class DeskForms:
