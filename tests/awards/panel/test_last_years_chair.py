@@ -1,5 +1,7 @@
 """Who chaired another year's panel chairs nothing of this one; a withdrawal elsewhere is none here."""
 
+import datetime
+
 import pytest
 
 from awards.choices import Position
@@ -8,6 +10,8 @@ from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_
 from awards.panel.recusals import record_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
+from regencies.choices import Role
+from regencies.models import Membership, User
 from tests import factories
 from tests.builders import panel as world
 
@@ -79,3 +83,13 @@ def test_a_chair_in_conflict_with_one_region_still_decides_on_the_others(panel, 
     Recusal.objects.create(seat=panel[0], entry=entry, reason="Kerabat")
     assert [has_conflict(chair, one) for one in (entry, other)] == [True, False]
     assert [can_oversee(chair, panel[1], one) for one in (entry, other)] == [False, True]
+
+
+def test_a_chair_who_administers_the_province_decides_nothing_about_the_own_seat(panel, entry, edition):
+    chair = panel[0]
+    Membership.objects.create(
+        user=chair.user, role=Role.ADMIN, province=edition.province, since=datetime.date(2025, 1, 1)
+    )
+    user = User.objects.get(pk=chair.user.pk)
+    assert [can_oversee(user, seat, entry) for seat in panel] == [False, True, True]
+    assert can_oversee(factories.admin(), chair, entry) is True

@@ -100,6 +100,15 @@ def test_the_chair_lifts_a_withdrawal_with_a_reason_and_the_member_starts_empty(
     assert not open_sheet(member, entry, Stage.DESK, by=member.user).scores.exists()
 
 
+@pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.CANDIDATES, Phase.SCORING}))
+def test_lifting_a_withdrawal_is_over_when_scoring_is(panel, entry, edition, phase):
+    recusal = recuse(panel[1], entry, by=panel[1].user, reason="Kerabat")
+    Edition.objects.filter(pk=edition.pk).update(phase=phase)
+    with pytest.raises(Refused, match="hanya dapat diisi pada tahap"):
+        withdraw_recusal(recusal, by=panel[0].user, reason="Bukan kerabat")
+    assert list(Recusal.objects.all()) == [recusal]
+
+
 def test_who_works_for_the_region_is_recorded_and_cannot_be_let_back(panel, entry, edition):
     chair, member, _ = panel
     world.draft(member, entry)
