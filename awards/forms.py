@@ -49,7 +49,7 @@ class SheetForm(forms.Form):
                 max_length=2000,
                 required=False,
                 show_hidden_initial=True,
-                rows=2,
+                widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),  # a blank one is not on paper
             )
 
     def clean(self) -> dict[str, Any]:

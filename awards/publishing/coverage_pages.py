@@ -97,7 +97,7 @@ def _list(
     request = HttpRequest()
     request.GET = QueryDict(address.partition("?")[2])
     table = CoverageTable(rows(), total=context()["total"], year=year, request=request)
-    return _html("public/coverage.html", context() | {"table": table})
+    return _html("public/coverage.html", address, context() | {"table": table})
 
 
 def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _region(regency: Regency, results: Callable[[], dict[str, list[dict[str, Any
         "latest": years[0] if years else None,
         "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years)) if years else "",
     }
-    return _html("public/region.html", context)
+    return _html("public/region.html", reverse("region", args=[regency.kemendagri_code]), context)
 
 
 def _site(province: Province, sample_data: bool) -> dict[str, Any]:
@@ -146,5 +146,5 @@ def _site(province: Province, sample_data: bool) -> dict[str, Any]:
     return {"site_role": {"province": province.name}, "demo": settings.DEMO, "sample_data": sample_data}
 
 
-def _html(template: str, context: dict[str, Any]) -> bytes:
-    return render_to_string(template, context).encode()
+def _html(template: str, path: str, context: dict[str, Any]) -> bytes:
+    return render_to_string(template, context | {"address": f"{settings.SITE_URL}{path}"}).encode()

@@ -140,7 +140,7 @@ class SheetsTable(ListTable):
     caption = "Lembar tiap anggota"
     member = ListColumn("Anggota", heads_row=True)
     state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
-    acts = ListColumn("Tindakan", folds_away=True)
+    acts = ListColumn("Tindakan", folds_away=True, on_paper=False)
 
     def __init__(self, rows: Sequence[Cell], entry: Entry, *, overseen: set[int], readable: bool) -> None:
         self.entry, self.overseen, self.readable = entry, overseen, readable

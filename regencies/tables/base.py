@@ -34,7 +34,8 @@ class ListColumn(django_tables2.Column):
     """A column whose opening and closing tags are made once; `label` is its head and its name on a card.
 
     `numeric` sets figures to the right, `heads_row` makes its cells row heads, `folds_away` leaves a blank
-    cell out on a card, `card_label` is a shorter name there, "" none. Sorts only when `sortable`.
+    cell out on a card, `card_label` is a shorter name there, "" none. Sorts only when `sortable`; only links to act
+    on are not `on_paper`.
     """
 
     def __init__(
@@ -46,12 +47,13 @@ class ListColumn(django_tables2.Column):
         numeric: bool = False,
         heads_row: bool = False,
         folds_away: bool = False,
+        on_paper: bool = True,
         sortable: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(verbose_name=label, default=BLANK, orderable=sortable, empty_values=(), **more)
         self.label = label
-        self.head_class = "num" if numeric else ""
+        self.head_class = " ".join(["num"] * numeric + ["no-print"] * (not on_paper))
         self.tag = "th" if heads_row else "td"
         self.closing = format_html("</{}>", self.tag)
         named = label if card_label is None else card_label

@@ -23,7 +23,7 @@ class EntriesTable(ListTable):
     css = "fold entries"
     title = ListColumn("Butir", heads_row=True)
     contents = ListColumn("Isian dan bukti dukung", card_label="")
-    actions = ListColumn("Tindakan", card_label="")
+    actions = ListColumn("Tindakan", card_label="", on_paper=False)
 
     def __init__(self, cards: list[Any], report: YearlyReport, wording: Any, *, caption: str) -> None:
         """`wording` says `empty_title` and `empty_text` of the section."""

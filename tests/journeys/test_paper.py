@@ -2,49 +2,81 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from tests import factories
 from tests.builders import panel, publication
+from tests.builders.panel import sheet_url
 from tests.journeys.layout import SITE, answer
 
 pytestmark = pytest.mark.django_db
 A4_LESS_MARGINS = 688  # px: 210 mm − 2 × 14 mm
+A4 = [("594.95996", "841.91998")]  # points
 WHAT_IS_PRINTED = """() => ({
   width: document.documentElement.scrollWidth,
-  hidden: [...document.querySelectorAll("main details > :not(summary)")].filter((one) => !one.checkVisibility()).length,
-  controls: [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button)")]
+  cut: [...document.querySelectorAll("main *")]
+    .filter((one) => getComputedStyle(one).overflowX !== "visible")
+    .filter(({ clientWidth, scrollWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+    .map((one) => one.className),
+  hidden: [...document.querySelectorAll("main details > :not(summary)")]
+    .filter((one) => !one.checkVisibility() && !one.closest(".criterion-note")).length,
+  controls: [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button:not(.band))")]
     .filter((one) => one.checkVisibility()).length,
   head: document.querySelector(".print-head").innerText.trim().split("\\n").at(-1),
 })"""
 
 
-def printed(browser, path: str, html: str) -> dict[str, object]:
+def printed(browser, path: str, html: str) -> tuple[dict[str, object], list[tuple[str, str]], int]:
+    """What the page is like in print, the sizes of its sheets, and how many they are."""
     context = browser.new_context(viewport={"width": A4_LESS_MARGINS, "height": 1000}, locale="id-ID")
     context.route("**/*", lambda route: answer(route, {path: html}))
     page = context.new_page()
     page.goto(SITE + path)
     page.emulate_media(media="print")
-    found = page.evaluate(WHAT_IS_PRINTED)
+    found, pdf = page.evaluate(WHAT_IS_PRINTED), page.pdf(prefer_css_page_size=True)
     context.close()
-    return found
+    sizes = {(w.decode(), h.decode()) for w, h in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
+    return found, sorted(sizes), len(re.findall(rb"/Type /Page\b", pdf))
 
 
 def test_what_people_print_fits_a4_whole_and_names_its_address(browser, client):
     category = publication.category_with(["61.04", "61.71"])
     publication.published(category)
+    edition = panel.scoring_edition()
+    chair, *members = factories.seats(edition, 9)
+    judged, other = panel.candidate(edition), panel.candidate(edition, "Sambas", "61.01")
+    for seat in (chair, *members):
+        panel.locked_both(seat, judged)
+    panel.draft(members[0], other)
     sent = factories.sent(factories.regency("Landak", "61.08"))
-    ranking = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
-    pages = [
-        (None, ranking, f"{settings.SITE_URL}{ranking}v1/"),
-        (factories.verifier(sent.regency.province), f"/verifikator/{sent.pk}/", None),
-        (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", None),
+    officer, verifier = factories.officer(judged.regency), factories.verifier(sent.regency.province)
+    ranking, region = "/peringkat/kalimantan-barat/2025/kabupaten-kota/", "/daerah/61.04/"
+    marks = reverse("panel_scores", args=[judged.pk])
+    pages = [  # who, path, boxes that stand for marks, sheets of paper
+        (None, ranking, 0, 3),
+        (None, region, 0, 2),
+        (None, "/cakupan/kalimantan-barat/2024/", 0, 2),
+        (verifier, f"/verifikator/{sent.pk}/", 0, 4),
+        (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 2),
+        (officer, "/laporan/2025/", 0, 3),
+        (officer, "/laporan/2025/kepesertaan/", 0, 3),
+        (members[0].user, sheet_url(other), 7, 3),
+        (members[0].user, sheet_url(judged), 0, 2),
+        (members[0].user, reverse("panel_dossier", args=[judged.pk]), 0, 2),
+        (members[0].user, marks, 0, 1),
+        (chair.user, reverse("chair_edition", args=[edition.pk]), 0, 2),
+        (chair.user, reverse("chair_entry", args=[judged.pk]), 0, 2),
     ]
-    for person, path, address in pages:
+    heads = {ranking: f"{settings.SITE_URL}{ranking}v1/"}
+    wrong = []
+    for person, path, boxes, sheets in pages:
         visitor = panel.logged_in(person) if person else client
+        head = heads.get(path, f"testserver{path}" if person else f"{settings.SITE_URL}{path}")
+        paper = {"width": A4_LESS_MARGINS, "cut": [], "hidden": 0, "controls": boxes, "head": head}
         found = printed(browser, path, visitor.get(path).content.decode())
-        assert (path, found) == (
-            path,
-            {"width": A4_LESS_MARGINS, "hidden": 0, "controls": 0, "head": address or f"testserver{path}"},
-        )
+        wrong += [(path, *found)] if found != (paper, A4, sheets) else []
+    assert wrong == []
