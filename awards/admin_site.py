@@ -35,7 +35,7 @@ GROUPS = {
         "awards.ScoreSheet",
     ],
     "Hasil": ["awards.Publication", "awards.PlenaryDecision", "awards.SpecialAward", "awards.Objection"],
-    "Orang": ["regencies.User", "regencies.Membership", "regencies.SecurityLine"],
+    "Orang": ["regencies.User", "regencies.Membership", "regencies.OutgoingMail", "regencies.SecurityLine"],
 }
 
 

@@ -202,7 +202,7 @@ if flag("TRUST_PROXY"):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or one person's wrong passwords would lock every office out
 
 # Mail: written to the database first, sent by config.worker -------------------------------------------
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "config.mail.Outbox"
 EMAIL_CONFIG = mail_server()
 POST_OFFICE = {
     "BACKENDS": {"default": EMAIL_CONFIG["EMAIL_BACKEND"]},

@@ -167,3 +167,11 @@ class SecurityEvent(TextChoices):
     ACTION = "action", "Tindakan"
     REFUSED = "refused", "Permintaan ditolak"
     UNREADABLE = "unreadable", "Permintaan tidak terbaca"
+
+
+class MailState(TextChoices):
+    """Where a message of the outbox is."""
+
+    WAITING = "waiting", "Menunggu"
+    SENT = "sent", "Terkirim"
+    FAILED = "failed", "Gagal"

@@ -27,6 +27,7 @@ VERBS = {
     "start_verification": "Mulai memeriksa laporan",
     "return_report": "Mengembalikan laporan",
     "verify_report": "Memverifikasi laporan",
+    "send_again": "Mengirim ulang surat",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
 }

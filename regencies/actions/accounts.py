@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import ResetPasswordForm, default_token_generator
+from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from post_office.models import STATUS
 
 from config.security.lines import note
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
-from regencies.models import Province, User
+from regencies.models import OutgoingMail, Province, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Duty:
 
 
 OFFICE_PROVINCES = ("memberships__province", "memberships__regency__province")
+PASSWORD_LINK = re.compile(r"/akun/kata-sandi/atur/(?P<account>[0-9A-Za-z]+)-(?P<key>[^/\s]+)/")
 OTHER_DUTIES: set[Duty] = set()  # an application with duties of its own adds them when it is ready
 
 
@@ -93,3 +99,30 @@ def adopt_account(email: str, name: str) -> User:
     """Return the account of an address, a new one if there is none; ask `why_not_adopted` first."""
     known: User | None = User.objects.filter(email__iexact=email).first()
     return known or User.objects.create_user(email, None, full_name=name)
+
+
+@verb
+def send_again(mail: OutgoingMail, *, by: User) -> OutgoingMail:
+    """Let a message that was sent or failed wait once more, and one that is tried again later go at once.
+
+    Raises Refused when it is about to go anyway, or when the link in it opens nothing any more.
+    """
+    held: OutgoingMail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    if held.status == STATUS.queued:
+        raise Refused("Surat ini sudah menunggu dan segera dikirim. Muat ulang halaman ini sebentar lagi.")
+    if has_dead_link(held):
+        raise Refused(
+            "Tautan dalam surat ini tidak berlaku lagi. Kirim tautan baru dari halaman akun penerimanya."
+        )
+    held.status, held.scheduled_time, held.number_of_retries = STATUS.queued, None, None
+    held.save(update_fields=["status", "scheduled_time", "number_of_retries", "last_updated"])
+    return held
+
+
+def has_dead_link(mail: OutgoingMail) -> bool:
+    """Return whether a link for a password in the message was used or is too old."""
+    link = PASSWORD_LINK.search(mail.message)
+    if link is None:
+        return False
+    person = User.objects.filter(pk=url_str_to_user_pk(link["account"])).first()
+    return person is None or not default_token_generator.check_token(person, link["key"])

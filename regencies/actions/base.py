@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.db import models, transaction
+from django.utils.text import capfirst
 
 from config.security.lines import is_noting, note
 from config.security.words import TYPING, VERBS
@@ -46,6 +47,12 @@ def note_verb(given: Mapping[str, Any], name: str, *, done: bool) -> None:
         about = VERBS.get(name) or TYPING.get(name, "")
         what = next(iter(given.values()), None)
         note(SecurityEvent.ACTION, done=done, actor=given.get("by"), province=province_of(what), about=about)
+
+
+def note_row(row: models.Model, what: str) -> None:
+    """Note the line of a row written without a verb: "dibuat", "diubah" or "dihapus"."""
+    about = f"{capfirst(str(row._meta.verbose_name))} nomor {row.pk} {what}"
+    note(SecurityEvent.ACTION, province=province_of(row), about=about)
 
 
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -17,13 +17,10 @@ from django.db import models
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 
-from config.security.lines import note
-from regencies.actions.base import province_of
+from regencies.actions.base import note_row
 from regencies.admin.desk_form import Autocomplete, DeskForm, DeskFormSet
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
-from regencies.choices import SecurityEvent
 from regencies.forms.fields import (
     FIELD_CLASSES,
     DecimalNumberField,
@@ -226,8 +223,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
 
     def note_written(self, row: Any, what: str) -> None:
         """Note the line of the security log about a row that was written here; a subclass may say more of it."""
-        about = f"{capfirst(str(self.opts.verbose_name))} nomor {row.pk} {what}"
-        note(SecurityEvent.ACTION, province=province_of(row), about=about)
+        note_row(row, what)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -1,4 +1,5 @@
 from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.mail import OutgoingMail
 from regencies.models.people import Membership, User
 from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
 from regencies.models.reports import Receipt, ReportEntry, YearlyReport
@@ -30,6 +31,7 @@ __all__ = [
     "Membership",
     "MinimumPremium",
     "OfficialWorkforce",
+    "OutgoingMail",
     "Participation",
     "Province",
     "Receipt",

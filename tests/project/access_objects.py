@@ -11,7 +11,7 @@ from django.utils import timezone
 from awards.models import Objection, PlenaryDecision, SpecialAward
 from regencies.choices import SecurityEvent
 from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine
-from tests.builders import access
+from tests.builders import access, outbox
 from tests.project.access import Page
 
 
@@ -24,6 +24,7 @@ def objects(here: access.Half) -> dict[str, Any]:
         "regencies_user": here.officer,
         "regencies_membership": Membership.objects.get(user=here.officer),
         "regencies_province": here.province,
+        "regencies_outgoingmail": outbox.sent_to(here.officer),
         "regencies_securityline": SecurityLine.objects.create(
             at=timezone.now(), event=SecurityEvent.EVIDENCE, done=True, provinces=[here.province.pk]
         ),

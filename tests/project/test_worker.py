@@ -19,7 +19,7 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 @pytest.fixture
 def letter(settings) -> Email:
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "config.mail.Outbox"
     mail.send_mail("Undangan", "Isi", None, ["petugas@contoh.id"])
     return Email.objects.get()
 

@@ -21,7 +21,15 @@ from awards.models import CoveragePage, Publication, PublicationFile
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
-from regencies.models import HistorySeal, Participation, Receipt, Regency, SecurityLine, YearlyReport
+from regencies.models import (
+    HistorySeal,
+    OutgoingMail,
+    Participation,
+    Receipt,
+    Regency,
+    SecurityLine,
+    YearlyReport,
+)
 from tests import factories
 from tests.builders import panel as world
 
@@ -31,6 +39,7 @@ pytestmark = pytest.mark.django_db
 UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
     HistorySeal: "frozen: no UPDATE, no DELETE; `verify_history` holds the chain",
+    OutgoingMail: "rows of post_office, which logs every attempt; no setting of the award",
     SecurityLine: "frozen: no UPDATE, no DELETE",
     CoveragePage: "made from frozen documents, and made anew likewise",
     PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",

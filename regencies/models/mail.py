@@ -1,0 +1,67 @@
+"""The outbox as the desk reads it: rows of post_office, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
+from post_office.models import STATUS, Email, Log
+
+from regencies.choices import MailState
+from regencies.models.people import User
+
+STATES = {
+    STATUS.sent: MailState.SENT,
+    STATUS.failed: MailState.FAILED,
+    STATUS.queued: MailState.WAITING,
+    STATUS.requeued: MailState.WAITING,
+}
+
+
+class _IsAmong(Func):
+    """Whether a text is one of those in a second, which separates them by comma, whatever their case."""
+
+    arg_joiner = ") = ANY(string_to_array(lower("
+    template = "lower(%(expressions)s), ', '))"
+    output_field = BooleanField()
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    """Questions about the outbox."""
+
+    def to_people(self, people: QuerySet[User]) -> Self:
+        """Return what goes to the address of one of these accounts."""
+        return self.filter(Exists(people.order_by().filter(_IsAmong("email", OuterRef("to")))))
+
+    def in_state(self, *states: MailState) -> Self:
+        return self.filter(status__in=[status for status, state in STATES.items() if state in states])
+
+    def with_fault(self) -> Self:
+        """Annotate `fault`: the kind of exception the last attempt ended with, None when none failed."""
+        failed = Log.objects.filter(email=OuterRef("pk"), status=STATUS.failed).order_by("-pk")
+        return self.annotate(fault=Subquery(failed.values("exception_type")[:1]))
+
+
+class OutgoingMail(Email):
+    """One message: waiting, sent or failed."""
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        ordering = ["-pk"]
+        verbose_name = "surat keluar"
+        verbose_name_plural = "surat keluar"
+
+    def __str__(self) -> str:
+        return f"Surat nomor {self.pk}: {self.subject}"
+
+    @property
+    def state(self) -> MailState:
+        return STATES.get(self.status, MailState.WAITING)
+
+    @property
+    def recipients(self) -> Iterable[str]:
+        return [*self.to, *self.cc, *self.bcc]
