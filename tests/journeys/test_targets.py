@@ -9,7 +9,7 @@ from tests.journeys.layout import complaints
 from tests.once import once
 from tests.project import test_access, test_access_admin
 from tests.project.access import clients, pages
-from tests.project.test_access_admin import ELSEWHERE, objects
+from tests.project.access_objects import name_rows, objects
 
 pytestmark = pytest.mark.django_db
 ROWS = test_access.ROWS | test_access_admin.ROWS
@@ -19,12 +19,9 @@ ROWS = test_access.ROWS | test_access_admin.ROWS
 def saved() -> dict[str, str]:
     """{path: html} of every page, as the first who may sees it."""
     world = access.build()
-    here = objects(world.here)
+    name_rows(world, objects(world.here), [page for page in pages() if page.name.startswith("admin:")])
     browsers, found = clients(world), {}
     for page in pages():
-        model = "_".join(page.name.removeprefix("admin:").split("_")[:2])
-        named = {f"{page.name}.{key}": here[model].pk for key in ("object_id", "pk") if model in here}
-        world.own |= named | (ELSEWHERE if page.name.startswith("admin:") else {})
         for role, browser in browsers.items():
             if page.name in ROWS and ROWS[page.name].expected("GET", role) == 200:
                 answer = browser.get(page.url(world))
