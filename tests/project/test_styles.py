@@ -140,3 +140,11 @@ def test_a_class_nobody_uses_is_found():
         True,
         False,
     ]
+
+
+def test_of_the_library_only_the_reset_is_loaded():
+    """Its grid was most of the public style sheets, and no page used a class of it."""
+    named = set()
+    for path in (ROOT / "templates").rglob("*.html"):
+        named |= set(re.findall(r"bootstrap/[\w./-]+", path.read_text()))
+    assert named == {"bootstrap/css/bootstrap-reboot.min.css"}
