@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from awards.admin import results_pages
+from awards.admin import correction_pages, results_pages
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
@@ -78,6 +78,16 @@ class CategoryAdmin(PhasedAdmin):
                 "<int:pk>/umumkan/",
                 view(self._page(results_pages.publish_page)),
                 name="awards_category_publish",
+            ),
+            path(
+                "<int:pk>/perubahan/",
+                view(self._page(correction_pages.open_page)),
+                name="awards_category_correct",
+            ),
+            path(
+                "<int:pk>/perubahan/batal/",
+                view(self._page(correction_pages.withdraw_page)),
+                name="awards_category_withdraw",
             ),
         ]
         return [*own, *super().get_urls()]

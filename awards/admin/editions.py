@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
+from awards.admin.correction_pages import pending_of
 from awards.choices import Phase
 from awards.contract.tie_steps import read_steps, step_label, steps_of
 from awards.editions.overview import running_edition
@@ -85,12 +86,13 @@ class EditionForm(DeskForm):
         return cleaned
 
 
-def change_page_context(edition: Edition) -> dict[str, Any]:
+def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
     """Return what the page of an award year shows beside its fields: its progress, and every verb open to it."""
     phase, shown_year = Phase(edition.phase), running_edition(edition)
     return {
         "running": shown_year,
         "categories": list(edition.categories.all()),
+        "pending": pending_of(edition, viewer) if edition.corrected else [],
         "show_preview": phase in RESULTS_OPEN,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
         "back_phases": [p for p in Phase if p in BACK[phase]],
@@ -134,6 +136,9 @@ class EditionAdmin(DeskAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_corrected()
+
     def may_add(self, user: User) -> bool:
         return True
 
@@ -173,7 +178,9 @@ class EditionAdmin(DeskAdmin):
     ) -> HttpResponse:
         if obj is not None:
             posted = request.method == "POST"  # what was typed is in the row now, and not what is stored
-            context |= change_page_context(self.get_queryset(request).get(pk=obj.pk) if posted else obj)
+            context |= change_page_context(
+                self.get_queryset(request).get(pk=obj.pk) if posted else obj, request.user
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self) -> list[Any]:

@@ -93,6 +93,24 @@ class NotApplicableForm(forms.Form):
         )
 
 
+class CorrectionForm(ReasonForm):
+    """Why a publication is corrected, and what was wrong: that says which phase the award year goes back to."""
+
+    MARKS = "marks"
+    what = forms.ChoiceField(
+        label="Yang diperbaiki",
+        widget=forms.RadioSelect,
+        choices=[
+            (MARKS, "Nilai anggota Tim Sembilan: tahap kembali ke Penilaian"),
+            ("rest", "Keputusan pleno atau penghargaan khusus: tahap tetap"),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, help_text="Wajib, tercatat dalam riwayat.", **kwargs)
+        self.order_fields(["what", "reason"])
+
+
 class PublishForm(forms.Form):
     """The fingerprint of what was previewed; a correction needs a reason."""
 

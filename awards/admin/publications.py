@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 
 from awards.admin.phase_admin import PhasedAdmin
+from awards.choices import ObjectionStatus, Phase
+from awards.editions.overview import phase_url
 from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
-from awards.models import Objection, PlenaryDecision, Publication, SpecialAward
+from awards.models import Correction, Objection, PlenaryDecision, Publication, SpecialAward
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
+from regencies.models import User
+from regencies.presenters.audit_log import Source
 
 
 @admin.register(Publication)
@@ -26,6 +30,9 @@ class PublicationAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document", "sealed_document")
+
+    def history_of(self, row: Publication, user: User) -> list[Source]:
+        return [row, Correction.pgh_event_model.objects.filter(publication=row)]
 
     @admin.display(description="Kode keaslian (SHA-256)")
     def digest(self, row: Publication) -> str:
@@ -78,7 +85,33 @@ class ObjectionAdmin(OfItsProvince):
     list_display = ("regency", "letter", "status", "category")
     list_filter = (("category", OwnProvinceFilter), "status")
     search_fields = ("regency__name", "letter")
-    fields = ("category", "regency", "letter", "content", "status", "answer")
+    fields = ("category", "regency", "letter", "content", "status", "answer", "next_step")
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "next_step")
+
+    @admin.display(description="Langkah berikutnya")
+    def next_step(self, row: Objection) -> str:
+        """Return what follows from the decision, with the way to it."""
+        if row.status != ObjectionStatus.ACCEPTED or row.pk is None:
+            return "–"
+        live = (
+            Publication.objects.live().filter(category=row.category_id).select_related("correction").first()
+        )
+        if live is None:
+            back = phase_url(row.category.edition, Phase.PLENARY)
+            return format_html('<a href="{}">Kembali ke tahap Pleno</a>, bila perlu sampai Penilaian.', back)
+        if live.under_correction:
+            year = reverse("admin:awards_edition_change", args=[row.category.edition_id])
+            return format_html('<a href="{}">Lanjutkan perubahan</a> yang sudah dibuka.', year)
+        url = reverse("admin:awards_category_correct", args=[row.category_id])
+        return format_html('<a href="{}">Buka perubahan</a> atas pengumuman nomor {}.', url, live.number)
+
+    def response_change(self, request, obj):
+        """Say at once what an accepted objection asks for next."""
+        if obj.status == ObjectionStatus.ACCEPTED:
+            messages.info(request, format_html("Sanggahan dikabulkan. {}", self.next_step(obj)))
+        return super().response_change(request, obj)
 
     def may_delete(self, user: Any, row: Any) -> bool:
         """Return False: a letter that came in stays."""

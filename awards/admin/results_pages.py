@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
+from awards.admin.correction_pages import Pending, pending
 from awards.admin.forms import PublishForm
 from awards.choices import Phase
 from awards.document.fingerprint import changes
@@ -43,15 +44,24 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
     context |= look(category)
     if result := context.get("result"):
-        live = category.publications.live().first() if result.rows.category.latest else None
+        published = category.publications.live().select_related("correction__opened_by")
+        live = published.first() if result.rows.category.latest else None
         differing = changed(result, live) if live else []
         context |= {
             "may_publish": may_publish(category, result, live, differing),
             "publication": live,
             "public_url": reverse("publication", args=address_of(live)) if live else "",
+            "pending": _pending(category, live),
             "changed": differing,
         }
     return TemplateResponse(request, "admin/awards/preview.html", context)
+
+
+def _pending(category: Category, live: Publication | None) -> Pending | None:
+    if live is None or live.under_correction is None:
+        return None
+    live.category = category
+    return pending(category.edition, live.under_correction)
 
 
 def may_publish(category: Category, result: Preview, live: Publication | None, differing: list[str]) -> bool:
@@ -71,7 +81,8 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     seen = request.POST.get("fingerprint") or request.GET.get("dilihat", "")
     if not seen:
         return redirect(page_of(category, "look"))
-    latest = category.publications.order_by("-number").defer("document", "sealed_document").first()
+    versions = category.publications.select_related("correction").defer("document", "sealed_document")
+    latest = versions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
 
     def act(fingerprint: str, reason: str = "") -> None:
@@ -94,11 +105,19 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         label="Umumkan perubahan" if latest else "Umumkan hasil",
         act=act,
         form=PublishForm(
-            request.POST or None, initial={"fingerprint": seen}, is_correction=latest is not None
+            request.POST or None,
+            initial={"fingerprint": seen, "reason": _reason_of(latest)},
+            is_correction=latest is not None,
         ),
         tone="danger",
         consequences=consequences(category, latest),
     )
+
+
+def _reason_of(latest: Publication | None) -> str:
+    """Return the reason of the correction that is open, to be published or written anew; "" for none."""
+    found = latest.under_correction if latest else None
+    return found.reason if found else ""
 
 
 def consequences(category: Category, latest: Any) -> list[str]:

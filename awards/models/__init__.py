@@ -1,13 +1,14 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
 from awards.models.panel import Absence, Recusal, Seat
-from awards.models.publications import CoveragePage, Objection, Publication, PublicationFile
+from awards.models.publications import Correction, CoveragePage, Objection, Publication, PublicationFile
 from awards.models.scores import Score, ScoreSheet
 
 __all__ = [
     "Absence",
     "Band",
     "Category",
+    "Correction",
     "CoveragePage",
     "Criterion",
     "CriterionGroup",

@@ -10,7 +10,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, OrderBy, Q, Value, When
+from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 
 from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
 from awards.contract.tie_steps import step_label
@@ -58,6 +58,14 @@ class EditionQuerySet(models.QuerySet):
             return self
         return self.filter(province__in=user.administered_province_ids)
 
+    def with_corrected(self) -> Self:
+        """Annotate `corrected`: whether a correction of something published is open."""
+        opened = {
+            "categories__publications__live": True,
+            "categories__publications__correction__isnull": False,
+        }
+        return self.annotate(corrected=Exists(self.model.objects.filter(pk=OuterRef("pk"), **opened)))
+
     def public(self):
         """Return all but those still being prepared."""
         return self.exclude(phase=Phase.PREPARATION)
@@ -91,6 +99,8 @@ class Edition(models.Model):
     )
     disclosure = models.CharField("yang diumumkan", max_length=5, choices=Disclosure, default=Disclosure.FULL)
     sample_data = models.BooleanField("data contoh", default=False)
+
+    corrected: bool  # of `with_corrected`
 
     objects = EditionQuerySet.as_manager()
 

@@ -17,6 +17,10 @@ class PublicationQuerySet(models.QuerySet):
         """Return those that are in force."""
         return self.filter(live=True)
 
+    def settled(self) -> "PublicationQuerySet":
+        """Return those that are in force and that no correction is open of."""
+        return self.live().filter(correction=None)
+
 
 @pghistory.track(exclude=["document", "sealed_document", "fingerprint"])
 class Publication(models.Model):
@@ -55,6 +59,37 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} v{self.number}"
+
+    @property
+    def under_correction(self) -> "Correction | None":
+        """The correction that is open of it; None once it was replaced, or without any."""
+        return getattr(self, "correction", None) if self.live else None
+
+
+@pghistory.track()
+class Correction(models.Model):
+    """Work on what shall replace a publication, which is in force meanwhile; done once it is replaced.
+
+    One that is given up is deleted.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="correction", verbose_name="pengumuman"
+    )
+    reason = models.TextField("alasan")
+    opened_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dibuka oleh"
+    )
+    opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["opened_at"]
+        verbose_name = "perubahan pengumuman"
+        verbose_name_plural = "perubahan pengumuman"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="correction_has_reason")]
+
+    def __str__(self) -> str:
+        return str(self.publication)
 
 
 class PublicationFile(models.Model):

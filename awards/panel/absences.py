@@ -9,7 +9,7 @@ from awards.models import Absence, Entry, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_seat
 from awards.panel.permissions import can_oversee
 from awards.panel.progress import stages_asked
-from awards.panel.timing import why_not_now
+from awards.panel.timing import why_announced, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -31,6 +31,7 @@ def _hold(seat: Seat, entry: int, by: User, reason: str) -> tuple[Seat, Entry, b
         problems.append("Alasan belum ditulis. Tuliskan alasannya; alasan tercatat dalam riwayat.")
     if seat.edition.phase != Phase.SCORING:
         problems += why_not_now(held, Stage.DESK, timezone.now())
+    problems += why_announced(held)
     return seat, held, conflict, problems
 
 

@@ -9,7 +9,7 @@ from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_phase, hold_seat
 from awards.panel.permissions import can_follow, can_oversee
 from awards.panel.progress import declared, employed
-from awards.panel.timing import why_not_now
+from awards.panel.timing import why_announced, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -93,6 +93,7 @@ def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
         problems.append("Tuliskan alasan pencabutan; alasan tercatat dalam riwayat.")
     if entry.category.edition.phase not in WITHDRAWING:
         problems += why_not_now(entry, Stage.DESK, timezone.now())
+    problems += why_announced(entry)
     if Entry.objects.filter(pk=entry.pk).employing([seat.user]).exists():
         problems.append(f"{seat.user} bertugas di {entry} dan tidak dapat menilainya.")
     if problems:

@@ -17,7 +17,7 @@ from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
 from awards.panel.permissions import can_oversee
-from awards.panel.timing import why_not_here, why_not_now
+from awards.panel.timing import why_announced, why_not_here, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
@@ -253,6 +253,7 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
         )
     if not held.is_locked:
         problems.append("Lembar ini tidak terkunci; anggota masih dapat mengubahnya.")
+    problems += why_announced(held.entry)
     if problems:
         raise Refused(problems)
     held.status, held.locked_at, held.reopen_reason = SheetStatus.DRAFT, None, reason.strip()

@@ -1,4 +1,4 @@
-"""What must be right before the panel scores, before the plenary, and before results are shown."""
+"""What must be right before the panel scores and before the plenary."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from typing import cast
 
 from django.urls import reverse
 
-from awards.choices import ObjectionStatus, Position, Stage
-from awards.contract.conform import NotConforming
+from awards.choices import Position, Stage
 from awards.contract.schema import Indicator
-from awards.models import Criterion, Edition, Entry, Objection, Publication, Seat
+from awards.models import Criterion, Edition, Entry, Seat
 from awards.panel.progress import Pair, absences, asked_of, declared, employed, not_judging, progress_of
 from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
-from awards.results.preview import Preview, preview_of
-from awards.results.rows import rows_of_categories
-from awards.scoring.ranking import SHARED
 from awards.scoring.scores import indicator_values
 from regencies.figures.counted import figures_for
-from regencies.l10n.numbers import format_exact
 
 SEATS = 9
 
@@ -208,60 +203,3 @@ def _unrecorded(
             f"{listed(silent)} tetapi benturan kepentingannya belum dicatat. Catat lebih dahulu.",
             _page(edition, "conflicts"),
         )
-
-
-# Results --------------------------------------------------------------------------------------------
-def results(edition: Edition) -> Iterator[Item]:
-    """Yield what the preview of each category says, and which ranks are shared. Eight queries."""
-    for rows in rows_of_categories(edition.categories.all()):
-        category = rows.category
-        url = reverse("admin:awards_category_look", args=[category.pk])
-        try:
-            preview = preview_of(rows)
-        except NotConforming as unfit:
-            yield from (Item(False, text, url) for text in unfit.complaints)
-            continue
-        yield from (Item(False, text, url) for text in [*preview.problems, *preview.warnings])
-        if not preview.problems and not preview.warnings:
-            yield Item(True, f"Hasil “{category.name}” dapat dihitung.", url)
-            yield from _ties(preview, url)
-
-
-def _ties(preview: Preview, url: str) -> Iterator[Item]:
-    shared: dict[int, list[str]] = {}
-    for entrant in preview.document["entrants"]:
-        if entrant["tie"] == SHARED and entrant["rank"] is not None:
-            shared.setdefault(entrant["rank"], []).append(entrant["name"])
-    for rank, names in shared.items():
-        yield Item(
-            True,
-            f"Peringkat {format_exact(rank)} dipakai bersama oleh {listed(names)}. Catat keputusan pleno, atau "
-            "buka tahap ini dengan alasan mengapa peringkatnya tetap bersama.",
-            url,
-            note=True,
-            wants_reason=True,
-        )
-
-
-def published(edition: Edition) -> Iterator[Item]:
-    """Yield whether results are published and every objection is decided. Two queries."""
-    live = Publication.objects.live().filter(category__edition=edition)
-    names = [publication.category.name for publication in live.select_related("category").defer("document")]
-    if names:
-        yield Item(True, f"Hasil sudah diumumkan: {listed(names)}.")
-    else:
-        yield Item(
-            False,
-            "Hasil belum diumumkan; tahap ini terbuka dengan sendirinya saat pengumuman pertama. Buka halaman "
-            "Hitung dan lihat, lalu umumkan.",
-            of_edition(edition),
-        )
-    open_objections = Objection.objects.filter(category__edition=edition, status=ObjectionStatus.RECEIVED)
-    if waiting := [objection.regency for objection in open_objections.select_related("regency")]:
-        yield Item(
-            False,
-            f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab sebelum hasil diumumkan.",
-            reverse("admin:awards_objection_changelist"),
-        )
-    else:
-        yield Item(True, "Tidak ada sanggahan yang menunggu keputusan.")

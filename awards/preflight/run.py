@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from awards.choices import Phase
 from awards.models import Edition
-from awards.preflight import judging, reports, setup
+from awards.preflight import judging, reports, results, setup
 from awards.preflight.item import Item
 
 Check = Callable[[Edition], Iterator[Item]]
@@ -22,8 +22,9 @@ FORWARD: dict[Phase, tuple[Check, ...]] = {
     Phase.CANDIDATES: (reports.reports_settled,),
     Phase.SCORING: (judging.panel, judging.candidates),
     Phase.PLENARY: (judging.sheets,),
-    Phase.PROVISIONAL: (judging.results,),
-    Phase.ANNOUNCED: (judging.published,),
+    Phase.PROVISIONAL: (results.results,),
+    Phase.ANNOUNCED: (results.published,),
+    Phase.ARCHIVED: (results.corrections_finished,),
 }
 
 BACK: dict[Phase, tuple[Check, ...]] = {
@@ -31,6 +32,8 @@ BACK: dict[Phase, tuple[Check, ...]] = {
     Phase.FILLING: (setup.filling_dates,),
     Phase.VERIFICATION: (reports.nothing_locked, setup.verification_date),
     Phase.CANDIDATES: (reports.nothing_scored,),
+    Phase.SCORING: (results.correction_opened,),
+    Phase.PLENARY: (results.correction_opened,),
 }
 
 

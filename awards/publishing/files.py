@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from awards.document.build import sha256
 from awards.models import Category, CoveragePage, Publication, PublicationFile
@@ -28,7 +29,7 @@ def make_first_files(publication: Publication) -> None:
     """
     edition = publication.category.edition
     rows, failed = [], []
-    for file in files_of(list(publication.category.publications.defer("sealed_document").order_by("number"))):
+    for file in files_of(list(versions(publication.category).defer("sealed_document"))):
         if file.publication == publication or file.name == PAGE:
             row = _made(file)
             rows.append(row)
@@ -41,6 +42,21 @@ def make_first_files(publication: Publication) -> None:
         )
     _store(rows)
     make_coverage_pages(edition.province, assessed_year=edition.assessed_year)
+
+
+def make_page(publication: Publication) -> None:
+    """Make the page of a publication anew; one that cannot be made keeps its bytes, and the next update tries again."""
+    every = list(versions(publication.category).defer("document", "sealed_document"))
+    [page] = [file for file in files_of(every) if file.publication == publication and file.name == PAGE]
+    if row := _made(page):
+        _store([row])
+    else:
+        PublicationFile.objects.filter(publication=publication, name=PAGE).update(made_by="")
+
+
+def versions(category: Category) -> QuerySet[Publication]:
+    """Return the publications of a category with what their pages tell of each, the oldest first."""
+    return category.publications.select_related("correction").order_by("number")
 
 
 @transaction.atomic
@@ -92,9 +108,7 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
     current = set(kept.values_list("publication_id", "name"))
     outdated = [
         file
-        for file in files_of(
-            list(category.publications.defer("document", "sealed_document").order_by("number"))
-        )
+        for file in files_of(list(versions(category).defer("document", "sealed_document")))
         if every or (file.publication.pk, file.name) not in current
     ]
     rows = [_made(file) for file in outdated]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from awards.choices import Phase
 from awards.editions.overview import is_kept_out
 from awards.editions.phases import RESULTS_OPEN
-from awards.models import Category, Entry, PlenaryDecision
+from awards.models import Category, Entry, PlenaryDecision, Publication
 from awards.panel.permissions import can_follow
 from awards.publishing.locks import lock_category
 from awards.results.inputs import document_inputs
@@ -52,6 +52,11 @@ def record_plenary(
         reasons.append(
             f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Keputusan pleno "
             f"dicatat sejak tahap “{Phase.PLENARY.label}”."
+        )
+    if Publication.objects.settled().filter(category=category).exists():
+        reasons.append(
+            f"Hasil “{category.name}” sudah diumumkan. Buka perubahan di halaman Hitung dan lihat, lalu catat "
+            "keputusannya."
         )
     names = {
         row.regency.kemendagri_code: str(row.regency) for row in category.entries.select_related("regency")

@@ -28,7 +28,8 @@ from awards.presenters.ranking_page import page, published_at, summary, totals
 from awards.presenters.wording import Names
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
-from regencies.l10n.dates import format_long_moment, format_moment
+from regencies.l10n.dates import format_date, format_long_moment, format_moment
+from regencies.models import Province
 
 TEMPLATE = "public/ranking.html"
 MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")
@@ -74,12 +75,19 @@ def _version_facts(row: Publication) -> dict[str, Any]:
     return {
         "number": row.number,
         "live": row.live,
+        "correcting_since": correcting_since(row, row.category.edition.province),
         "sha256": row.sha256,
         "reason": row.reason,
         "date": format_moment(moment),
         "moment": format_long_moment(moment),
         "url": reverse("publication", args=address_of(row)),
     }
+
+
+def correcting_since(row: Publication, province: Province) -> str:
+    """Return the day since which a correction of the publication in force is prepared; "" for none."""
+    found = row.under_correction
+    return format_date(found.opened_at.astimezone(province.zone).date()) if found else ""
 
 
 def _makers(

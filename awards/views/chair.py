@@ -18,6 +18,7 @@ from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, note_reading, side_by_side
 from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
 from awards.tables.chair import (
     BoardTable,
@@ -39,7 +40,8 @@ def known_editions(request: HttpRequest) -> QuerySet[Edition]:
     """Return the editions this person sits on the panel of, or administers."""
     user = request.user
     mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
-    return Edition.objects.filter(Q() if user.is_superuser else mine).select_related("province")
+    found = Edition.objects.filter(Q() if user.is_superuser else mine)
+    return found.select_related("province").with_corrected()
 
 
 def _edition(request: HttpRequest, **which: int) -> Edition:
@@ -71,6 +73,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
         "listed": listed,
         "board": progress,
         "is_chair": _chairs(request, progress),
+        "corrections": open_corrections(found) if found.corrected else (),
         "results": found.categories.all() if may_look(request.user, found) else (),
         "candidates": ProgressTable(listed.page.object_list),
         "members": MembersTable(progress.members),

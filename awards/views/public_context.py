@@ -14,6 +14,7 @@ from awards.models import Category, Criterion, Edition, Publication
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
 from awards.publishing.names import address_of
+from awards.publishing.render import correcting_since
 from awards.results.inputs import criteria_shapes, method_shape
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.models import Receipt
@@ -56,7 +57,10 @@ def edition_card(edition: Edition) -> dict[str, Any]:
 def _ranking(publication: Publication, edition: Edition, category: Category) -> dict[str, Any]:
     """Return the summary of a publication; before it is made, as after an update, only where the ranking stands."""
     told = json.loads(bytes(publication.summary)) if publication.summary else {"category": category.name}  # type: ignore[attr-defined]
-    return told | {"url": reverse("ranking", args=(edition.province.slug, edition.award_year, category.slug))}
+    return told | {
+        "url": reverse("ranking", args=(edition.province.slug, edition.award_year, category.slug)),
+        "correcting_since": correcting_since(publication, edition.province),
+    }
 
 
 def _phases(edition: Edition) -> list[dict[str, str]]:

@@ -61,6 +61,10 @@ admin:regencies_officialworkforce_template GET POST    admin far_admin 200
 admin:awards_category_look                 GET         admin 403
 admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
+admin:awards_category_correct              GET         admin 200
+admin:awards_category_correct              POST        admin 422
+admin:awards_category_withdraw             GET         admin 200
+admin:awards_category_withdraw             POST        admin 422
 admin:awards_edition_advance               GET         admin 200
 admin:awards_edition_advance               POST        admin 422
 admin:awards_edition_postpone              GET         admin 200

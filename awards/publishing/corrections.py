@@ -1,0 +1,97 @@
+"""Corrections of what is public: opened with a reason, finished by the next publication, or given up."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from awards.choices import Phase
+from awards.editions.phase_changes import advance
+from awards.editions.phases import BACK, RESULTS_OPEN
+from awards.models import Category, Correction, Edition, Publication
+from awards.publishing import serve
+from awards.publishing.files import make_page
+from awards.publishing.locks import lock_category
+from awards.results.preview import preview, published_fingerprint
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
+from regencies.l10n.dates import format_moment
+from regencies.models import User
+from regencies.permissions import can_administer
+
+CORRECTING = RESULTS_OPEN | {Phase.SCORING}
+
+
+def open_corrections(edition: Edition) -> list[Correction]:
+    """Return the corrections open in an award year, the oldest first, with category and who opened them. One query."""
+    return list(
+        Correction.objects.filter(publication__live=True, publication__category__edition=edition)
+        .select_related("publication__category", "opened_by")
+        .defer("publication__document", "publication__sealed_document")
+    )
+
+
+@verb
+def open_correction(category: Category, reason: str, *, by: User, scoring: bool = False) -> Correction:
+    """Say of the publication in force that a correction is prepared. Raises Refused.
+
+    With `scoring` the award year goes back to the phase in which sheets are reopened, one phase after the other.
+    """
+    category = lock_category(category)
+    live = _in_force(category, by)
+    problems = [] if reason.strip() else ["Alasan membuka perubahan belum ditulis. Tuliskan apa yang keliru."]
+    if (found := live.under_correction) is not None:
+        opened = format_moment(found.opened_at.astimezone(category.edition.province.zone))
+        problems.append(
+            f"Perubahan atas pengumuman nomor {live.number} sudah dibuka {found.opened_by} pada {opened}. Lanjutkan "
+            "perubahan itu."
+        )
+    if category.edition.phase not in CORRECTING:
+        problems.append(
+            f"Tahap Paritrana Award {category.edition.award_year} adalah “{category.edition.get_phase_display()}”. "
+            "Pengumumannya tidak diubah lagi."
+        )
+    if problems:
+        raise Refused(problems)
+    made: Correction = Correction.objects.create(publication=live, reason=reason.strip(), opened_by=by)
+    edition = category.edition
+    while scoring and edition.phase != Phase.SCORING:
+        [before] = BACK[Phase(edition.phase)]
+        edition = advance(edition, before, by=by, reason=reason)
+    _tell(live)
+    return made
+
+
+@verb
+def withdraw_correction(category: Category, reason: str, *, by: User) -> None:
+    """Give a correction up; the result has to be what was published. Raises Refused."""
+    category = lock_category(category)
+    live = _in_force(category, by)
+    if live.under_correction is None:
+        raise Refused(f"Tidak ada perubahan yang terbuka atas pengumuman nomor {live.number}.")
+    problems = [] if reason.strip() else ["Alasan membatalkan perubahan belum ditulis. Tuliskan alasannya."]
+    if preview(category).fingerprint != published_fingerprint(live):
+        problems.append(
+            f"Hasil sekarang berbeda dari pengumuman nomor {live.number}. Umumkan perubahannya, atau kembalikan "
+            "seperti semula lebih dahulu."
+        )
+    if problems:
+        raise Refused(problems)
+    Correction.objects.filter(publication=live).delete()
+    _tell(live)
+
+
+def _in_force(category: Category, by: User) -> Publication:
+    """Return the publication in force, for an admin of its province. Raises Refused."""
+    if not can_administer(by, category.edition.province_id):
+        raise Refused("Hanya admin provinsi ini yang dapat membuka atau membatalkan perubahan.")
+    published = category.publications.live().select_related("correction__opened_by")
+    live: Publication | None = published.defer("document", "sealed_document").first()
+    if live is None:
+        raise Refused("Belum ada pengumuman yang dapat diubah. Perbaiki hasilnya, lalu umumkan.")
+    return live
+
+
+def _tell(live: Publication) -> None:
+    """Make the public page say what is so now."""
+    make_page(live)
+    transaction.on_commit(serve.forget, robust=True)
