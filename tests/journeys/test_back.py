@@ -68,6 +68,19 @@ def test_a_page_the_browser_had_kept_is_fetched_anew(office, person):
     assert shown(person) == ELSEWHERE
 
 
+@pytest.mark.parametrize("typed", ["", "Berkas tahun 2025"])
+def test_a_kept_page_is_fetched_anew_unless_something_was_typed_that_no_draft_holds(office, someone, typed):
+    entry = factories.entry(office[0], Section.PARTICIPATION)
+    page = someone().enter(office[1]).open(f"/laporan/2025/butir/{entry.pk}/bukti/").page
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Judul").fill(typed)
+    page.evaluate("window.isKept = true")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.wait_for_timeout(500)
+    page.wait_for_load_state()
+    assert page.evaluate("window.isKept === true") is bool(typed)
+
+
 def test_back_brings_what_was_not_stored_and_offers_it_beside_newer_values(office, person):
     person.page.on("dialog", lambda dialog: dialog.accept())
     person.page.route(

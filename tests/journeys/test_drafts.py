@@ -102,6 +102,7 @@ def test_where_the_server_has_newer_both_are_shown_and_one_is_chosen(office, per
     expect(page.locator("#id_target_pct")).to_have_value("65")
     page.get_by_role("button", name=button).click()
     expect(page.locator(".conflict")).to_have_count(0)
+    expect(page.locator("#id_target_pct")).to_be_focused()
     if kept == 70:
         expect(status(page)).to_contain_text("Tersimpan")
     assert drafts(page) == 0

@@ -1,5 +1,6 @@
 // Saves forms while they are filled in (form[data-autosave]) and asks before unsaved work is left (form[data-guard]).
 import { AddedForm } from "./added_form.js";
+import { differing, shown, typed } from "./boxes.js";
 import { SavedForm } from "./saved_form.js";
 
 class Guard {
@@ -25,9 +26,12 @@ function watch() {
 }
 watch();
 document.addEventListener("htmx:afterSettle", watch);
-// A page the browser had kept shows what was there when it was left; what was typed and not stored comes back as a draft.
+// A page the browser had kept shows what was there when it was left. What was typed into a form that saves itself comes
+// back as a draft; where anything else was typed, the page stays.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted && document.querySelector("form[data-autosave]")) location.reload();
+  const others = [...document.querySelectorAll("form:not([data-autosave])")];
+  const isTyped = watched.some(({ touched }) => touched) || others.some((form) => differing(typed(form), shown(form)).length);
+  if (persisted && !isTyped) location.reload();
 });
 addEventListener("beforeunload", (event) => {
   if (watched.some((form) => form.asks())) event.preventDefault();

@@ -30,6 +30,8 @@ export function offerDraft(form, mine, stored, choose) {
   place.querySelectorAll("button").forEach((button, nth) => button.addEventListener("click", () => {
     place.remove();
     choose(nth === 0);
+    const box = form.elements.namedItem(Object.keys(mine)[0]);
+    (box instanceof RadioNodeList ? box[0] : box)?.focus();
   }));
   form.before(place);
   place.focus();

@@ -98,7 +98,9 @@ export class SavedForm extends KeptForm {
     const done = anew.length && !anew.some((name) => sent[name]) ? "Dikosongkan" : "Tersimpan";
     for (const name of kept) this.stored[name] = sent[name];
     remember(this.form, boxes ?? {});
+    const stoodThere = this.refusal?.contains(document.activeElement);
     this.refusal?.replaceChildren();
+    if (stoodThere) this.form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     this.keep();
     const token = this.form.querySelector("input[name=version], input[data-version]");
     if (token) token.value = version ?? token.value;
