@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from awards.editions.candidates import mark_applicable, mark_not_applicable, nam
 from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.models import Edition, Entry
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.preflight.item import listed
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_categories
 from awards.scoring.screening import screening, screening_criteria
@@ -74,8 +76,14 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
     forms = [DecisionForm(data, entry=entry) for entry in entries]
 
     def act() -> None:
-        every(lambda form=form: decide(form, request.user) for form in forms if form.has_changed())
-        messages.success(request, "Keputusan kandidat tersimpan.")
+        changed = [form for form in forms if form.has_changed()]
+        every(lambda form=form: decide(form, request.user) for form in changed)
+        said = (
+            f"{len(changed)} keputusan kandidat tersimpan."
+            if changed
+            else "Tidak ada keputusan yang berubah."
+        )
+        messages.success(request, said)
 
     return ask(
         request,
@@ -112,8 +120,8 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
     forms = [SlotForm(data, entry=entry) for entry in entries_of(edition).candidates()]
 
     def act() -> None:
-        reschedule(forms, request.user)
-        messages.success(request, "Jadwal paparan tersimpan.")
+        set_to = {form.entry: form.cleaned_data["moment"] for form in reschedule(forms, request.user)}
+        messages.success(request, rescheduled(set_to))
 
     return ask(
         request,
@@ -128,8 +136,19 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
     )
 
 
-def reschedule(forms: list[SlotForm], by: User) -> None:
-    """Store the slots that changed; all are taken back first, so that two candidates can change places."""
+def rescheduled(set_to: dict[Entry, datetime | None]) -> str:
+    """Return what was done with these slots: how many were set, and whose were taken back."""
+    taken_back = [entry for entry, moment in set_to.items() if moment is None]
+    kept = len(set_to) - len(taken_back)
+    said = [
+        *([f"{kept} jadwal paparan tersimpan."] if kept else []),
+        *([f"Jadwal paparan {listed(taken_back)} dikosongkan."] if taken_back else []),
+    ]
+    return " ".join(said) or "Tidak ada jadwal yang berubah."
+
+
+def reschedule(forms: list[SlotForm], by: User) -> list[SlotForm]:
+    """Store the slots that changed and return them; all are taken back first, so that two can change places."""
     if wrong := [
         f"{form.entry}: {e}" for form in forms if not form.is_valid() for e in form.errors["moment"]
     ]:
@@ -137,6 +156,7 @@ def reschedule(forms: list[SlotForm], by: User) -> None:
     changed = [form for form in forms if form.has_changed()]
     every(lambda form=form: schedule(form.entry, None, by=by) for form in changed)
     every(lambda form=form: schedule(form.entry, form.cleaned_data["moment"], by=by) for form in changed)
+    return changed
 
 
 def not_applicable_page(

@@ -29,6 +29,34 @@ def test_candidates_are_named_on_one_page(desk, admin):
     assert (entry.candidate, entry.reason) == (True, "Skor tertinggi.")
 
 
+def test_what_was_stored_is_told_and_what_was_emptied_or_left_alone_is_not_called_stored(desk, admin):
+    edition = world.ready_to_score(admin)
+    first = world.entry_of(edition)
+    second = factories.candidate(edition.categories.get(), factories.regency("Landak", "61.08"))
+    url = page("awards_edition_slots", edition.pk)
+    boxes = [f"e{entry.pk}-moment" for entry in (first, second)]
+    for moments, said in (
+        (("29 Juli 2030 09.00", "29 Juli 2030 10.00"), "2 jadwal paparan tersimpan."),
+        (("29 Juli 2030 09.00", "29 Juli 2030 10.00"), "Tidak ada jadwal yang berubah."),
+        (
+            ("29 Juli 2030 11.00", ""),
+            "1 jadwal paparan tersimpan. Jadwal paparan Kabupaten Landak dikosongkan.",
+        ),
+        (("", ""), "Jadwal paparan Kabupaten Ketapang dikosongkan."),
+    ):
+        answer = desk.post(url, dict(zip(boxes, moments, strict=True)), follow=True)
+        assert [str(message) for message in answer.context["messages"]] == [said]
+
+
+def test_a_decision_left_alone_is_not_called_stored(desk, admin):
+    edition = world.candidates(admin)
+    name, url = f"e{world.entry_of(edition).pk}", page("awards_edition_candidates", edition.pk)
+    typed = {f"{name}-decision": "yes", f"{name}-reason": "Nilai tertinggi."}
+    for said in ("1 keputusan kandidat tersimpan.", "Tidak ada keputusan yang berubah."):
+        answer = desk.post(url, typed, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == [said]
+
+
 def test_an_entrant_of_two_categories_has_a_screening_score_in_each(desk, admin):
     edition = world.candidates(admin)
     first = edition.categories.get()
