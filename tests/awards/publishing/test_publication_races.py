@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from awards.editions.phase_changes import advance
-from awards.models import Edition, PlenaryDecision, Publication, ScoreSheet
+from awards.models import Correction, Edition, PlenaryDecision, Publication, ScoreSheet
 from awards.panel.locks import hold_phase
 from awards.panel.sheets import reopen_sheet
+from awards.publishing.corrections import open_correction
 from awards.publishing.plenary import record_plenary
 from awards.publishing.publish import publish
 from awards.results.preview import preview
@@ -71,6 +72,28 @@ def test_chair_and_admin_decide_at_once_and_the_second_sees_both():
         "Keputusan Bapak/Ibu belum tersimpan: Kabupaten Ketapang, Kabupaten Mempawah. Bila tetap berlaku, catat "
         "sekali lagi; keputusan lain itu digantikan.",
     ]
+
+
+def test_two_admins_open_one_correction(category):
+    by = world.admin_of(category)
+    world.published(category, by)
+    first, second = race(
+        lambda: open_correction(category, "Sanggahan", by=by),
+        lambda: open_correction(category, "Salah", by=by),
+    )
+    assert first == Correction.objects.get()
+    assert isinstance(second, Refused)
+    assert second.reasons[0].startswith(f"Perubahan atas pengumuman nomor 1 sudah dibuka {by} pada ")
+
+
+def test_a_correction_opened_while_another_version_comes_out_is_of_that_one(category):
+    by = world.admin_of(category)
+    world.published(category, by)
+    world.rescore(category.entries.get(candidate=True), 95)
+    published, opened = race(
+        lambda: world.published(category, by, "Sanggahan"), lambda: open_correction(category, "Salah", by=by)
+    )
+    assert (published.number, opened.publication) == (2, published)
 
 
 def test_two_corrections_from_two_tabs_are_one(category):
