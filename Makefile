@@ -62,8 +62,8 @@ bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py
 
-faults: $(VENV)/installed-dev ## Kill the server inside sending, locking and publishing, ten times each; drop the database's sessions under load
-	@$(PY) -m pytest -q -n 0 tests/faults/killed.py
+faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load
+	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py
 
 mutants: $(VENV)/installed-dev ## Change the code on purpose: does a test notice? [ARGS="--set pure|actions --sample 60 --seed 1", or modules]
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-mutants.lock

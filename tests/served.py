@@ -1,0 +1,65 @@
+"""The real server as a process of its own, on a free port, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 30  # seconds until the server answers at all
+TOKEN = "a" * 32  # of the form and of the cookie, which need only be the same
+
+
+@contextmanager
+def serving(environment: Mapping[str, str]) -> Iterator[int]:
+    """Serve with these variables beside those of this process; gives the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", "1"],
+        cwd=ROOT,
+        env={**os.environ, "SITE_URL": f"http://localhost:{port}", "DEBUG": "1", **environment},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                if asked(port, "/healthz")[0] == 200:
+                    break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("The server did not answer.")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def asked(
+    port: int, path: str, body: str | None = None, session: str = "", **headers: str
+) -> tuple[int, str]:
+    """Return status and text of the answer to a GET, or with a body to a POST, in a session."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    sent = {
+        "Host": "localhost",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"csrftoken={TOKEN}; paritrana_session={session}",
+    }
+    try:
+        client.request("POST" if body else "GET", path, body=body, headers=sent | headers)
+        answer = client.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        client.close()
