@@ -30,7 +30,7 @@ def test_a_section_saves_with_holes_and_says_when(draft, officer):
     tab = Tab(officer, "kepesertaan")
     assert tab.boxes["wage_earners_registered"] == "80.101"
     assert "Terbaca: 80.101 (delapan puluh ribu seratus satu)" in tab.html
-    assert re.search(r"Tersimpan \d\d\.\d\d WIB", tab.html)
+    assert re.search(r"Disimpan \d+ \w+ \d{4} \d\d\.\d\d WIB", tab.html)
 
 
 def test_autosave_answers_with_the_time_the_version_and_what_it_read(draft, officer):
