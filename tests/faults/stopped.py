@@ -1,4 +1,4 @@
-"""PostgreSQL killed under load, three times, before the real server: what was acknowledged is stored. By `make faults`."""
+"""PostgreSQL killed under load before the real server, three times: what was acknowledged is stored."""
 
 from __future__ import annotations
 

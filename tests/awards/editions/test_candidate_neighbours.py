@@ -1,0 +1,139 @@
+"""What is decided for one entry leaves its neighbours alone, and two who decide at once do not both succeed."""
+
+import datetime
+
+import pytest
+
+from awards.choices import Phase, Stage
+from awards.editions.candidates import (
+    UNSETTLED_REPORT,
+    enter_regencies,
+    mark_applicable,
+    mark_not_applicable,
+    name_candidate,
+    schedule,
+    seat_member,
+)
+from awards.models import Category, Entry, NotApplicable, Seat
+from regencies.actions.errors import Refused
+from regencies.actions.report_status import return_report, review_entry
+from regencies.choices import ReviewState
+from regencies.models import YearlyReport
+from tests import factories
+from tests.builders import edition as world
+from tests.builders import panel
+from tests.racing import race
+
+pytestmark = pytest.mark.django_db
+
+
+def two_entries(admin):
+    """Two candidates of the edition, in the phase where they are named."""
+    edition = world.candidates(admin)
+    name_candidate(world.entry_of(edition), True, "Nilai tertinggi.", by=admin)
+    other = factories.candidate(edition.categories.get(), factories.regency("Landak", "61.08"))
+    return edition, world.entry_of(edition, "61.04"), other
+
+
+def test_a_report_that_went_back_to_its_office_is_not_what_the_region_is_judged_on(admin):
+    edition, entry, _ = two_entries(admin)
+    assert entry.report_id
+    YearlyReport.objects.filter(pk=entry.report_id).update(status="sent", verified_at=None)
+    report = YearlyReport.objects.get(pk=entry.report_id)
+    verifier = factories.verifier()
+    review_entry(report.entries.first(), state=ReviewState.NEEDS_WORK, note="Rekap tidak ada.", by=verifier)
+    return_report(report, by=verifier)
+    enter_regencies(edition)
+    entry.refresh_from_db()
+    assert (entry.report_id, entry.candidate, entry.reason) == (None, False, UNSETTLED_REPORT)
+
+
+def test_only_the_own_province_and_the_assessed_year_are_entered(admin):
+    edition, entry, _ = two_entries(admin)
+    elsewhere = factories.regency(
+        "Kapuas", "62.03", of=factories.province("62", "Kalimantan Tengah", "kalimantan-tengah")
+    )
+    factories.verified(entry.regency, 2024)
+    enter_regencies(edition)
+    assert not Entry.objects.filter(regency=elsewhere).exists()
+    assert Entry.objects.get(pk=entry.pk).report.year == 2025
+
+
+def test_a_criterion_set_aside_for_one_counts_for_the_others(admin):
+    _, entry, other = two_entries(admin)
+    one, another = entry.category.criteria.filter(code__in=["C1", "C2"]).order_by("code")
+    for of, criterion in ((entry, one), (entry, another), (other, one)):
+        mark_not_applicable(of, criterion, "Tidak ada.", by=admin)
+    mark_applicable(entry, one, by=admin)
+    left = NotApplicable.objects.values_list("entry", "criterion").order_by("entry")
+    assert sorted(left) == sorted([(entry.pk, another.pk), (other.pk, one.pk)])
+
+
+def test_what_is_set_aside_for_one_leaves_the_last_criterion_of_another(admin):
+    _, entry, other = two_entries(admin)
+    *others, last = entry.category.criteria.all()
+    for criterion in others:
+        mark_not_applicable(entry, criterion, "Tidak ada.", by=admin)
+    mark_not_applicable(other, last, "Tidak ada.", by=admin)
+    assert [mark.criterion for mark in other.not_applicable.all()] == [last]
+
+
+def test_a_slot_of_another_award_year_is_free_here(admin):
+    _, entry, _ = two_entries(admin)
+    moment = world.later(3)
+    before = Category.objects.create(
+        edition=factories.edition(award_year=2024, phase=Phase.ARCHIVED), slug="lama", name="Kategori lama"
+    )
+    factories.candidate(before, factories.regency("Sambas", "61.01"), presentation_at=moment)
+    assert schedule(entry, moment, by=admin).presentation_at == moment
+
+
+def test_an_interview_that_was_scored_fixes_the_own_slot_only(admin):
+    edition = world.scoring(admin)
+    entry = world.entry_of(edition)
+    other = factories.candidate(edition.categories.get(), factories.regency("Landak", "61.08"))
+    panel.locked(panel.by_seat(edition)[1], entry, Stage.INTERVIEW)
+    with pytest.raises(Refused, match="sudah dinilai"):
+        schedule(entry, world.later(1), by=admin)
+    assert schedule(other, world.later(1), by=admin).presentation_at
+
+
+def test_an_account_that_was_switched_off_is_given_no_seat(admin):
+    edition = world.candidates(admin)
+    user = factories.user("Harisson")
+    user.is_active = False
+    user.save()
+    with pytest.raises(Refused) as refused:
+        seat_member(edition, 1, user, "Sekretaris Daerah", by=admin)
+    assert refused.value.reasons == ["Akun Harisson tidak aktif. Aktifkan akunnya lebih dahulu."]
+    user.is_active = True
+    user.save()
+    assert seat_member(edition, 1, user, "Sekretaris Daerah", by=admin).user == user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_slot_is_given_once_by_two_who_give_it_at_once():
+    admin = factories.admin()
+    _, entry, other = two_entries(admin)
+    moment = world.later(3).replace(microsecond=0) + datetime.timedelta(hours=1)
+    given, refused = race(
+        lambda: schedule(entry, moment, by=admin), lambda: schedule(other, moment, by=admin)
+    )
+    assert given.presentation_at == moment
+    assert isinstance(refused, Refused)
+    assert list(Entry.objects.filter(presentation_at=moment)) == [entry]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_seats_given_to_one_person_at_once_are_one():
+    admin = factories.admin()
+    edition = world.candidates(admin)
+    user = factories.user("Harisson")
+    given, refused = race(
+        lambda: seat_member(edition, 1, user, "Sekda", by=admin),
+        lambda: seat_member(edition, 2, user, "APINDO", by=admin),
+    )
+    assert given.number == 1
+    assert isinstance(refused, Refused)
+    assert refused.reasons == ["Harisson sudah menduduki kursi 1; setiap orang satu kursi."]
+    assert Seat.objects.filter(user=user).count() == 1
