@@ -14,6 +14,7 @@ from awards.editions.candidates import (
     schedule,
     seat_member,
 )
+from awards.editions.phase_changes import advance
 from awards.models import Category, Entry, NotApplicable, Seat
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry
@@ -76,6 +77,15 @@ def test_what_is_set_aside_for_one_leaves_the_last_criterion_of_another(admin):
         mark_not_applicable(entry, criterion, "Tidak ada.", by=admin)
     mark_not_applicable(other, last, "Tidak ada.", by=admin)
     assert [mark.criterion for mark in other.not_applicable.all()] == [last]
+
+
+def test_scoring_locks_the_reports_of_the_assessed_year_only(admin):
+    edition = world.ready_to_score(admin)
+    place = world.entry_of(edition).regency
+    before = factories.verified(place, 2023)
+    advance(edition, Phase.SCORING, by=admin)
+    statuses = YearlyReport.objects.filter(regency=place).values_list("year", "status").order_by("year")
+    assert list(statuses) == [(before.year, "verified"), (2025, "locked")]
 
 
 def test_a_slot_of_another_award_year_is_free_here(admin):

@@ -28,7 +28,10 @@ def test_withdrawing_discards_the_drafts_of_that_entry_and_keeps_them_in_the_his
     other = world.candidate(edition, "Sambas", "61.01")
     world.draft(member, entry)
     kept = [world.draft(member, other), world.draft(panel[2], entry)]
+    stands = Score.objects.filter(sheet__in=kept)
+    before = stands.count()
     recusal = recuse(member, entry, by=member.user, reason=" Saudara kandung kepala dinas ")
+    assert stands.count() == before > 0
     assert recusal.reason == "Saudara kandung kepala dinas"
     assert set(ScoreSheet.objects.all()) == set(kept)
     removed = Score.pgh_event_model.objects.filter(pgh_label="delete")
@@ -137,3 +140,22 @@ def test_recording_is_all_or_nothing(panel, entry, edition):
     with pytest.raises(Refused, match="sudah dikunci"):
         record_conflicts(edition, by=chair.user)
     assert not Recusal.objects.exists()
+
+
+def test_a_member_withdraws_while_candidates_are_named(panel, entry, edition):
+    Edition.objects.filter(pk=edition.pk).update(phase=Phase.CANDIDATES)
+    assert recuse(panel[1], entry, by=panel[1].user, reason="Kerabat").entry == entry
+
+
+def test_who_works_for_another_candidate_may_judge_this_one_after_all(panel, entry, edition):
+    employ(panel[1], world.candidate(edition, "Landak", "61.08"))
+    recusal = recuse(panel[1], entry, by=panel[1].user, reason="Salah pilih daerah")
+    withdraw_recusal(recusal, by=panel[0].user, reason="Salah pilih daerah")
+    assert not Recusal.objects.exists()
+
+
+def test_who_works_for_a_region_that_is_no_candidate_has_nothing_to_record(panel, entry, edition):
+    passed = {"candidate": False, "reason": "Nilai seleksi di bawah ambang.", "presentation_at": None}
+    employ(panel[1], world.candidate(edition, "Landak", "61.08", **passed))
+    assert unrecorded_conflicts(edition) == []
+    assert record_conflicts(edition, by=panel[0].user) == []

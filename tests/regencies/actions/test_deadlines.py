@@ -75,6 +75,21 @@ def test_an_extension_that_has_passed_opens_nothing(target, officer):
         save_entry(target, {"target_pct": 70}, expected_version=0, by=officer)
 
 
+def test_another_years_window_and_extension_open_nothing_here(target, officer):
+    close_yesterday(target.report)
+    window = FillingWindow.objects.get()
+    later = timezone.now() + datetime.timedelta(days=2)
+    for year in (2024, 2026):
+        FillingWindow.objects.create(
+            province=window.province, year=year, state=WindowState.OPEN, deadline=later
+        )
+        Extension.objects.create(
+            regency=target.report.regency, year=year, until=later, reason="x", granted_by=factories.admin()
+        )
+    with pytest.raises(Refused, match="sudah lewat"):
+        save_entry(target, {"target_pct": 70}, expected_version=0, by=officer)
+
+
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
