@@ -83,9 +83,12 @@ def test_scoring_locks_the_reports_of_the_assessed_year_only(admin):
     edition = world.ready_to_score(admin)
     place = world.entry_of(edition).regency
     before = factories.verified(place, 2023)
+    unsent = YearlyReport.objects.create(regency=factories.regency("Landak", "61.08"), year=2025)
     advance(edition, Phase.SCORING, by=admin)
     statuses = YearlyReport.objects.filter(regency=place).values_list("year", "status").order_by("year")
     assert list(statuses) == [(before.year, "verified"), (2025, "locked")]
+    unsent.refresh_from_db()
+    assert unsent.status == "draft"
 
 
 def test_a_slot_of_another_award_year_is_free_here(admin):
