@@ -52,7 +52,7 @@ class PlenaryDecisionAdmin(DeskAdmin):
     apart = "category.edition.award_year"
     related = ("category__edition", "decided_by")
     list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
-    fields = ("category", "order", "reason", "decided_by", "decided_at")
+    fields = ("category", "order", "shared", "reason", "decided_by", "decided_at")
 
 
 class OfItsProvince(PhasedAdmin):
@@ -98,6 +98,8 @@ class ObjectionAdmin(OfItsProvince):
         live = (
             Publication.objects.live().filter(category=row.category_id).select_related("correction").first()
         )
+        if live is None and row.category.edition.phase not in OBJECTIONS_OPEN:
+            return "Perbaiki pada tahap sekarang, lalu buka tahap berikutnya."
         if live is None:
             back = phase_url(row.category.edition, Phase.PLENARY)
             return format_html('<a href="{}">Kembali ke tahap Pleno</a>, bila perlu sampai Penilaian.', back)

@@ -63,7 +63,10 @@ def running_editions(user: User) -> list[RunningEdition]:
     What the next phase asks for is left to its own page: that list reads every report and sheet.
     """
     editions = list(
-        Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED).select_related("province")
+        Edition.objects.administered_by(user)
+        .exclude(phase=Phase.ARCHIVED)
+        .select_related("province")
+        .with_corrected()
     )
     user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
     return [_running(edition, next_phase(edition), None) for edition in editions]

@@ -16,7 +16,7 @@ from awards.models import Category, Edition, PlenaryDecision
 from awards.panel.marks import note_reading
 from awards.panel.permissions import can_follow
 from awards.presenters import wording
-from awards.publishing.plenary import decisions_on
+from awards.publishing.plenary import SETTLED, decisions_on
 from awards.results.preview import Preview, preview
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ranking import SHARED
@@ -107,6 +107,7 @@ def look(category: Category) -> dict[str, Any]:
         "widest": WidestTable(widest(result)),
         "ties": found,
         "shared": sum(tie.is_shared for tie in found),
+        "why_not_decide": SETTLED if result.rows.category.settled else "",
     }
 
 

@@ -17,6 +17,8 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
 
+SETTLED = "Hasil sudah diumumkan. Keputusan pleno diganti setelah admin provinsi membuka perubahan di Hitung dan lihat."
+
 Tied = tuple[str, ...]  # codes of the candidates that share a rank, in order
 
 
@@ -54,10 +56,7 @@ def record_plenary(
             f"dicatat sejak tahap “{Phase.PLENARY.label}”."
         )
     if Publication.objects.settled().filter(category=category).exists():
-        reasons.append(
-            f"Hasil “{category.name}” sudah diumumkan. Buka perubahan di halaman Hitung dan lihat, lalu catat "
-            "keputusannya."
-        )
+        reasons.append(SETTLED)
     names = {
         row.regency.kemendagri_code: str(row.regency) for row in category.entries.select_related("regency")
     }

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from awards.choices import SheetStatus
@@ -41,9 +41,9 @@ Begun = set[tuple[int, int, str]]  # entry, seat, stage
 class CategoryRows:
     """One category as the database has it now; every row has what it refers to fetched.
 
-    `category` carries `latest` ({number, sha256} of its last publication, None before the first) and `decisions` of
-    the plenary (as taken); each entry `set_aside` (codes), `uncounted` (seats withdrawn or absent)
-    and `notes`, the (figure, text) of its public answers.
+    `category` carries `latest` ({number, sha256} of its last publication, None before the first), `settled` (what is
+    published of it is not under correction) and `decisions` of the plenary, as taken; each entry `set_aside` (codes),
+    `uncounted` (seats withdrawn or absent) and `notes`, the (figure, text) of its public answers.
     """
 
     category: Any
@@ -98,6 +98,7 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
     last = Publication.objects.filter(category=OWN).order_by("-number")
     decided = PlenaryDecision.objects.filter(category=OWN).order_by("decided_at", "pk")
     return categories.select_related("edition__province").annotate(
+        settled=Exists(Publication.objects.settled().filter(category=OWN)),
         latest=Subquery(last.values(row=JSONObject(number="number", sha256="sha256"))[:1]),
         decisions=ArraySubquery(
             decided.values(row=JSONObject(order="order", shared="shared", reason="reason"))

@@ -6,17 +6,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
+from awards.contract.conform import NotConforming
 from awards.forms import OrderForm, ReasonForm
 from awards.models import Category, PlenaryDecision
 from awards.panel.permissions import can_follow
 from awards.publishing.look_page import Tie, look, require_look, ties
-from awards.publishing.plenary import record_plenary
-from awards.results.preview import preview
+from awards.publishing.plenary import SETTLED, record_plenary
+from awards.results.preview import Preview, preview
 from awards.views.chair import known_editions
 from config.accounts.typed_values import shows_typed
 from regencies.permissions import can_administer
@@ -48,7 +49,10 @@ def plenary(request: HttpRequest, judged: int) -> HttpResponse:
     The order stands in the address, so that what is recorded is what the page showed.
     """
     category = _category(request, judged)
-    tie = _tie(category, request.GET.get("peringkat", ""))
+    if (result := _result(category)) is None:
+        return redirect(_back(request, category))
+    settled = result.rows.category.settled
+    tie = None if settled else _tie(result, request.GET.get("peringkat", ""))
     names = tie.names if tie else {}
     is_chosen = bool({"place_1", "shared"} & set(request.GET)) and "ubah" not in request.GET
     initial = request.GET.dict() if "ubah" in request.GET else _as_decided(tie)
@@ -56,12 +60,22 @@ def plenary(request: HttpRequest, judged: int) -> HttpResponse:
     if tie and form.is_valid():
         return _confirm(request, category, tie, **form.cleaned_data)
     context = {"category": category, "tie": tie, "form": form, "back": _back(request, category)}
+    context["why_not_decide"] = SETTLED if settled else ""
     return render(request, "panel/plenary.html", context, status=409 if request.method == "POST" else 200)
 
 
-def _tie(category: Category, rank: str) -> Tie | None:
+def _result(category: Category) -> Preview | None:
+    """Return the result as things stand; None when it cannot be computed, which the page before says."""
+    try:
+        return preview(category)
+    except NotConforming:
+        return None
+
+
+def _tie(result: Preview | None, rank: str) -> Tie | None:
     """Return the tie at a rank, without one the first; None where there is none."""
-    return next((tie for tie in ties(preview(category)) if rank in ("", str(tie.rank))), None)
+    found = ties(result) if result else []
+    return next((tie for tie in found if rank in ("", str(tie.rank))), None)
 
 
 def _as_decided(tie: Tie | None) -> dict[str, Any]:
@@ -104,7 +118,7 @@ def _confirm(
 
 def _as_it_stands(request: HttpRequest, category: Category, tie: Tie) -> Tie:
     """Return the tie, read anew after a refusal: another decision on it may have come."""
-    return (_tie(category, str(tie.rank)) if request.method == "POST" else None) or tie
+    return (_tie(_result(category), str(tie.rank)) if request.method == "POST" else None) or tie
 
 
 def _key(text: str) -> int:

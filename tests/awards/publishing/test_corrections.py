@@ -134,22 +134,32 @@ def test_from_an_objection_to_the_next_version_every_step_is_named_by_the_page_b
     assert Publication.objects.get(number=1).correction.reason == "Nilai D salah ketik"
 
 
-def test_a_wrong_decision_of_the_plenary_is_corrected_without_leaving_the_announcement(category, admin):
+def test_a_wrong_decision_of_the_plenary_is_corrected_without_leaving_the_announcement(
+    category, admin, chair
+):
     desk = logged_in(admin)
     before = bytes(Publication.objects.get().document)
     with pytest.raises(Refused) as refusal:
         record_plenary(category, ["61.02", "61.04"], "Inovasi", by=admin)
     assert refusal.value.reasons == [
-        "Hasil “Pemerintah Kabupaten/Kota” sudah diumumkan. Buka perubahan di halaman Hitung dan lihat, lalu catat "
-        "keputusannya."
+        "Hasil sudah diumumkan. Keputusan pleno diganti setelah admin provinsi membuka perubahan di Hitung dan lihat."
     ]
-    assert page("awards_category_correct", category.pk) in links(
-        desk.get(page("awards_category_look", category.pk))
+    look, plenary = page("awards_category_look", category.pk), reverse("chair_plenary", args=[category.pk])
+    for client in (desk, logged_in(chair)):
+        assert refusal.value.reasons[0] in plain(client.get(plenary))
+        assert client.post(f"{plenary}?shared=on", {"reason": "Mufakat"}).status_code == 409
+    shown = desk.get(look)
+    assert (refusal.value.reasons[0] in plain(shown), f"{plenary}?peringkat=1" in links(shown)) == (
+        True,
+        False,
     )
+    assert page("awards_category_correct", category.pk) in links(shown)
     desk.post(
         page("awards_category_correct", category.pk), {"what": "rest", "reason": "Pleno keliru dicatat"}
     )
     assert phase() == Phase.ANNOUNCED
+    assert f"{plenary}?peringkat=1" in links(desk.get(look))
+    assert "Ada perubahan pengumuman yang belum diumumkan." in plain(desk.get(reverse("admin:index")))
     record_plenary(category, ["61.02", "61.04"], "Inovasi", by=admin)
     second = world.published(category, admin, "Pleno keliru dicatat")
     assert (second.number, bytes(Publication.objects.get(number=1).document)) == (2, before)
@@ -204,6 +214,25 @@ def test_a_correction_is_given_up_only_while_nothing_differs(
     assert "Sanggahan dicabut" in told
     with pytest.raises(Refused, match="Tidak ada perubahan yang terbuka atas pengumuman nomor 1"):
         withdraw_correction(category, "Lagi", by=admin)
+
+
+def test_step_by_step_back_and_given_up_step_by_step_forward(category, admin):
+    """What the year's page advises for marks found wrong later, and what the page of giving up advises."""
+    desk, year = logged_in(admin), page("awards_edition_change", category.edition_id)
+    open_correction(category, "Sanggahan", by=admin)
+    assert f"kembalilah setahap demi setahap sampai {Phase.SCORING.label}" in plain(desk.get(year))
+    for to in (Phase.OBJECTIONS, Phase.PLENARY, Phase.SCORING):
+        step = page("awards_edition_advance", category.edition_id, to.value)
+        assert step in links(desk.get(year))
+        assert desk.post(step, {"reason": "Sanggahan"}).status_code == 302
+    withdraw = page("awards_category_withdraw", category.pk)
+    assert "buka lagi tahap berikutnya sampai Pengumuman" in plain(desk.get(withdraw))
+    assert desk.post(withdraw, {"reason": "Sanggahan dicabut"}).status_code == 302
+    for to in (Phase.PLENARY, Phase.PROVISIONAL, Phase.ANNOUNCED):
+        step = page("awards_edition_advance", category.edition_id, to.value)
+        assert step in links(desk.get(year))
+        assert desk.post(step, {"reason": "Pleno membiarkan keduanya berbagi"}).status_code == 302
+    assert (phase(), Publication.objects.get().number) == (Phase.ANNOUNCED, 1)
 
 
 def test_the_year_is_not_closed_over_an_open_correction(category, admin):
