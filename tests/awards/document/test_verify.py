@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from awards.document.build import build, canonical, redact, seal, sha256
 from awards.document.rules import problems
-from tests.builders.document import inputs, small_inputs
+from tests.builders.document import entrant, inputs, sheet, simple_inputs, small_inputs
 from tests.builders.strategies import FIXTURE_SERVES_ALL, publications
 
 
@@ -147,6 +147,52 @@ def test_ranks_only_with_something_undisclosed_in_it_is_a_difference(verify):
     status, lines = verify(canonical(document))
     assert status == 1
     assert lines[1:] == ['entrants[61.04].scores: tersimpan {"A1": "68.0198"}, dihitung ulang tidak ada']
+
+
+def alike(marks: dict[str, str], **changes: Any) -> Any:
+    """What "ranks" discloses of candidates whose one mark is their total."""
+    entrants = [entrant(code, sheets=[sheet("P1", {"B1": mark})]) for code, mark in marks.items()]
+    document = build(simple_inputs(entrants, panel=[{"id": "P1"}], **changes))
+    return redact(document, sha256(canonical(document)))
+
+
+def told(verify, document: Any) -> list[str]:
+    """The lines about what cannot be true; none and the status 0 where all can be."""
+    status, lines = verify(canonical(document))
+    advice = ("hanya membuka peringkat", "Bandingkan SHA-256 ini")
+    wrong = [line for line in lines[1:] if not any(words in line for words in advice)]
+    assert status == bool(wrong)
+    return wrong
+
+
+def test_a_shared_rank_is_shared_by_all_or_told(verify):
+    document = alike({"61.01": "80", "61.02": "80", "61.03": "70"})
+    assert [(one["rank"], one["tie"]) for one in document["entrants"]] == [
+        (1, "shared"),
+        (1, "shared"),
+        (3, None),
+    ]
+    assert told(verify, document) == []
+    document["entrants"][0]["tie"] = "plenary"
+    assert told(verify, document) == ['entrants[61.01].tie: tersimpan "plenary", seharusnya "shared"']
+
+
+def test_a_rank_the_plenary_set_is_the_plenarys_or_told(verify):
+    decision = {"codes": ["61.01", "61.02"], "order": ["61.02", "61.01"], "reason": "Musyawarah"}
+    document = alike({"61.01": "80", "61.02": "80"}, plenary=[decision])
+    assert [(one["rank"], one["tie"]) for one in document["entrants"]] == [(2, "plenary"), (1, "plenary")]
+    assert told(verify, document) == []
+    document["entrants"][0]["tie"] = "shared"
+    assert told(verify, document) == ['entrants[61.01].tie: tersimpan "shared", seharusnya "plenary"']
+
+
+def test_a_broken_method_is_told_of_ranks_too(verify):
+    document = alike({"61.01": "80", "61.02": "70"})
+    document["method"]["quorum"] = 2
+    assert told(verify, document) == [
+        "Kuorum terbaca 2, sedangkan anggota hanya 1; kuorum tidak boleh melebihi jumlah anggota. Turunkan kuorum "
+        "atau lengkapi Tim Sembilan."
+    ]
 
 
 def test_nothing_in_a_document_can_command_the_terminal(verify):

@@ -55,6 +55,19 @@ def test_nothing_applicable_or_without_weight_has_no_weights_and_no_total():
     assert total(scheme(("A1", "0"), ("B1", "100")), {"A1": Fraction(50)}) is None
 
 
+def test_a_group_left_with_weightless_criteria_hands_its_weight_on_and_has_no_value():
+    left = scheme(("A1", "0"), ("A2", "40"), ("B1", "60"))
+    assert left.effective_weights(["A1", "B1"]) == {"A1": 0, "B1": 100}
+    marks = {"A1": Fraction(50), "B1": Fraction(80)}
+    assert left.group_value("A", marks) is None
+    assert left.group_value("B", marks) == 80
+    assert total(left, marks) == Decimal("80.00")
+
+
+def test_weights_that_are_all_zero_stay_so_when_rescaled():
+    assert scheme(("A1", "0"), ("B1", "0")).rescaled().weights == {"A1": 0, "B1": 0}
+
+
 @given(applicable())
 def test_effective_weights_sum_to_100_whatever_does_not_apply(codes):
     own = DEFAULT.effective_weights(codes)
