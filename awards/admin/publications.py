@@ -14,7 +14,7 @@ from awards.models import Correction, Objection, PlenaryDecision, Publication, S
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 from regencies.models import User
-from regencies.presenters.audit_log import Source
+from regencies.presenters.audit_log import Event, Source
 
 
 @admin.register(Publication)
@@ -30,6 +30,11 @@ class PublicationAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document", "sealed_document")
+
+    @staticmethod
+    def subject(event: Event) -> str:
+        """Tell the reason of a correction that was opened from the reason that was published."""
+        return "" if isinstance(event.row, Publication) else event.kind
 
     def history_of(self, row: Publication, user: User) -> list[Source]:
         return [row, Correction.pgh_event_model.objects.filter(publication=row)]

@@ -211,6 +211,7 @@ def test_a_correction_is_given_up_only_while_nothing_differs(
         assert desk.post(withdraw, {"reason": "Sanggahan dicabut"}).status_code == 302
     assert PENDING not in public(client)
     told = plain(desk.get(page("awards_publication_history", Publication.objects.get().pk)))
+    assert "Perubahan pengumuman · Alasan – Sanggahan Admin Provinsi" in told
     assert "Sanggahan dicabut" in told
     with pytest.raises(Refused, match="Tidak ada perubahan yang terbuka atas pengumuman nomor 1"):
         withdraw_correction(category, "Lagi", by=admin)
