@@ -1,4 +1,4 @@
-"""Every page of the access matrix on a phone: what can be tapped is 24 px wide and high, or has that room to itself."""
+"""Every page of the access matrix on a phone: what can be tapped is 24 px wide and high, but links within sentences."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ OF_LIBRARIES = {
     *("axis", "bar", "dot", "horizontal", "line", "line-graph", "series", "x", "y"),  # pygal
     *("addlink", "deletelink", "errorlist", "errornote", "fieldset-heading", "has_original"),  # Django admin
     *("inline-group", "inline-heading", "messagelist", "original", "paginator", "submit-row"),
+    *("checkbox-row", "readonly"),
 }
 
 
