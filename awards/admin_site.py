@@ -35,7 +35,13 @@ GROUPS = {
         "awards.ScoreSheet",
     ],
     "Hasil": ["awards.Publication", "awards.PlenaryDecision", "awards.SpecialAward", "awards.Objection"],
-    "Orang": ["regencies.User", "regencies.Membership", "regencies.OutgoingMail", "regencies.SecurityLine"],
+    "Orang": [
+        "regencies.User",
+        "regencies.Membership",
+        "regencies.Invitation",
+        "regencies.OutgoingMail",
+        "regencies.SecurityLine",
+    ],
 }
 
 

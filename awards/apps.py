@@ -10,6 +10,8 @@ class AwardsConfig(AppConfig):
     verbose_name = "Penghargaan"
 
     def ready(self) -> None:
-        from regencies.actions.accounts import OTHER_DUTIES, Duty
+        from awards.editions.overview import running_award_year
+        from regencies.actions.accounts import AWARD_YEARS, OTHER_DUTIES, Duty
 
+        AWARD_YEARS.append(running_award_year)
         OTHER_DUTIES.add(Duty("Tim Sembilan", provinces="seats__edition__province"))

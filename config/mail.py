@@ -11,9 +11,9 @@ class Outbox(BaseEmailBackend):
     """Writes the rows itself: the library's own would read a name like "{{ x }}" as a template."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Let the messages wait; return how many."""
+        """Let the messages wait, each as the row `kept`; return how many."""
         for message in email_messages:
-            Email.objects.create(
+            message.kept = Email.objects.create(
                 from_email=message.from_email,
                 to=message.to,
                 cc=message.cc,

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from awards.views import start
 from config.accounts.sessions import session_state
 from config.health import healthz
+from regencies.views.invitation import invitation
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -29,6 +30,7 @@ account_urls = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("undangan/<str:token>/", invitation, name="account_invitation"),
     path("sesi/", session_state, name="account_session"),
     path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),

@@ -175,3 +175,13 @@ class MailState(TextChoices):
     WAITING = "waiting", "Menunggu"
     SENT = "sent", "Terkirim"
     FAILED = "failed", "Gagal"
+
+
+class InvitationState(TextChoices):
+    """Where an invitation is."""
+
+    WAITING = "waiting", "Menunggu dikirim"
+    FAILED = "failed", "Gagal dikirim"
+    SENT = "sent", "Terkirim"
+    ACCEPTED = "accepted", "Diterima"
+    EXPIRED = "expired", "Kedaluwarsa"

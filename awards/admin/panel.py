@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
@@ -12,12 +14,13 @@ from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSh
 from awards.panel.marks import note_reading
 from awards.panel.permissions import can_see_scores_of_others
 from config.security.lines import note
-from regencies.actions.accounts import adopt_account, send_password_link, why_not_adopted
+from regencies.actions.accounts import adopt_account, invite, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
 from regencies.admin.desk_form import DeskForm
+from regencies.admin.invitations import ask_to_invite, told
 from regencies.choices import SecurityEvent
 from regencies.l10n.numbers import format_exact
-from regencies.models import User
+from regencies.models import Invitation, User
 
 
 class SeatForm(DeskForm):
@@ -53,25 +56,68 @@ class SeatAdmin(PhasedAdmin):
     edition_path = "edition"
     related = ("edition__province", "user")
     open_in = SEATS_OPEN
-    list_display = ("number", "user", "element", "position", "edition")
+    list_display = ("number", "user", "element", "position", "invited", "edition")
     list_display_links = ("user",)
     list_filter = (("edition", OwnProvinceFilter),)
     search_fields = ("user__full_name", "element")
     autocomplete_fields = ("user",)
     fieldsets = (
         (None, {"fields": ("edition", "number", "element", "position")}),
-        ("Anggota", {"fields": ("user", "new_email", "new_name")}),
+        ("Anggota", {"fields": ("user", "new_email", "new_name", "invited")}),
     )
+    change_form_template = "admin/awards/seat_form.html"
 
     def get_readonly_fields(self, request, obj=None):
-        return ("edition",) if obj else ()
+        return ("edition", "invited") if obj else ("invited",)
 
     def save_model(self, request: HttpRequest, obj: Seat, form: forms.ModelForm, change: bool) -> None:
         if email := form.cleaned_data.get("new_email"):
             obj.user = adopt_account(email, form.cleaned_data["new_name"])
         super().save_model(request, obj, form, change)
-        if not obj.user.has_usable_password():
-            send_password_link(request, obj.user)
+        if not change or "user" in form.changed_data or email:
+            self.invite_member(obj, request.user)
+            messages.info(request, f"Undangan dikirim ke {obj.user.email}.")
+
+    @staticmethod
+    def duty_of(seat: Seat) -> str:
+        """Return what the invitation to a seat names."""
+        return f"{seat.get_position_display()} Tim Sembilan, kursi {seat.number}"
+
+    def invite_member(self, seat: Seat, by: User) -> None:
+        """Send the mail that invites somebody to a seat."""
+        edition = seat.edition
+        year = edition.award_year
+        invite(seat.user, self.duty_of(seat), province=edition.province, award_year=year, by=by)
+
+    @admin.display(description="Undangan")
+    def invited(self, row: Seat) -> str:
+        """Return the state of the invitation to this seat."""
+        which = (row.edition.province_id, row.edition.award_year, self.duty_of(row))
+        rows = [
+            one for one in row.user.invitations.all() if (one.province_id, one.award_year, one.duty) == which
+        ]
+        return told(rows)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        invitations = self.admin_site.get_model_admin(Invitation).get_queryset(request)
+        return super().get_queryset(request).prefetch_related(Prefetch("user__invitations", invitations))
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.invite)
+        return [path("<int:pk>/undang/", view, name="awards_seat_invite"), *super().get_urls()]
+
+    def invite(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Invite the member of a seat, whether or not they were before."""
+        seat = self.row_or_404(request, pk)
+        return ask_to_invite(
+            request,
+            self.admin_site,
+            seat.user,
+            title=f"Kirim undangan: {self.called(seat)}",
+            act=lambda: self.invite_member(seat, request.user),
+            back=reverse("admin:awards_seat_change", args=[pk]),
+            allowed=True,
+        )
 
     def note_written(self, row: Seat, what: str) -> None:
         about = f"Kursi {row.number} ({row.get_position_display()}), {row.edition}: {what}"

@@ -72,6 +72,12 @@ def running_editions(user: User) -> list[RunningEdition]:
     return [_running(edition, next_phase(edition), None) for edition in editions]
 
 
+def running_award_year(province: int) -> int | None:
+    """Return the newest award year of a province, given its key, that is not in the archive; None of none."""
+    running = Edition.objects.filter(province=province).exclude(phase=Phase.ARCHIVED)
+    return running.order_by("-award_year").values_list("award_year", flat=True).first()
+
+
 def running_edition(edition: Edition) -> RunningEdition:
     """Return one award year with its steps, its dates and what its next phase asks for."""
     upcoming = next_phase(edition)

@@ -6,6 +6,7 @@ from allauth.mfa.base import forms as mfa_forms
 from django.core.exceptions import ValidationError
 
 from config.security.lines import note
+from regencies.actions.accounts import accept_invitations
 from regencies.choices import SecurityEvent
 
 LABELS = {
@@ -66,6 +67,7 @@ class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
         super().save()
         EmailAddress.objects.filter(user=self.user).delete()
         EmailAddress.objects.create(user=self.user, email=self.user.email, verified=True, primary=True)
+        accept_invitations(self.user)
 
 
 class TellLockOut:

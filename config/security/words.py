@@ -10,6 +10,8 @@ VERBS = {
     "mark_applicable": "Menyatakan kriteria berlaku",
     "seat_member": "Menetapkan anggota Tim Sembilan",
     "publish": "Menerbitkan hasil",
+    "open_correction": "Membuka perubahan hasil",
+    "withdraw_correction": "Membatalkan perubahan hasil",
     "record_plenary": "Mencatat keputusan pleno",
     "record_absence": "Mencatat anggota tidak hadir",
     "withdraw_absence": "Mencabut catatan tidak hadir",
@@ -27,11 +29,13 @@ VERBS = {
     "start_verification": "Mulai memeriksa laporan",
     "return_report": "Mengembalikan laporan",
     "verify_report": "Memverifikasi laporan",
+    "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
 }
 TYPING = {
+    "invite": "Mengirim undangan",  # the office, the seat or the button has the line
     "save_entries": "Mengisi laporan",
     "add_entry": "Menambah butir laporan",
     "add_regulation": "Menambah regulasi",

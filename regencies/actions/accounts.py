@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -11,16 +12,20 @@ from operator import or_
 from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
 from post_office.models import STATUS
 
 from config.security.lines import note
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
-from regencies.models import OutgoingMail, Province, User
+from regencies.l10n.dates import format_moment
+from regencies.models import Invitation, OutgoingMail, Province, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,19 @@ class Duty:
 
 
 OFFICE_PROVINCES = ("memberships__province", "memberships__regency__province")
+INVITATION_LASTS = datetime.timedelta(days=14)
+INVITATIONS = Signer(salt="invitation")
+INVITATION_LINK = re.compile(r"/akun/undangan/(?P<token>[^/\s]+)/")
 PASSWORD_LINK = re.compile(r"/akun/kata-sandi/atur/(?P<account>[0-9A-Za-z]+)-(?P<key>[^/\s]+)/")
 OTHER_DUTIES: set[Duty] = set()  # an application with duties of its own adds them when it is ready
+AWARD_YEARS: list[
+    Callable[[int], int | None]
+] = []  # and how to find the running award year of a province, by key
+
+
+def running_award_year(province: int) -> int | None:
+    """Return the running award year of a province, given its key; None while there is none."""
+    return next((year for find in AWARD_YEARS if (year := find(province))), None)
 
 
 def province_lookups() -> list[str]:
@@ -71,6 +87,85 @@ def send_password_link(request: HttpRequest, person: User) -> None:
     if form.is_valid():
         note(SecurityEvent.RESET, person=person, about="dikirim")
         form.save(request)
+
+
+@verb
+def invite(person: User, duty: str, *, province: Province, award_year: int | None, by: User) -> Invitation:
+    """Send the mail that invites somebody to a duty, whether or not they were before; returns the invitation."""
+    which = {"user": person, "province": province, "duty": duty, "award_year": award_year}
+    held: Invitation | None = Invitation.objects.select_for_update().filter(**which).first()
+    return _send_invitation(held or Invitation(**which), by)
+
+
+@verb
+def invite_again(invitation: Invitation, *, by: User) -> Invitation:
+    """Send an invitation once more, with a link of its own. Raises Refused when it was accepted."""
+    held: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if held.accepted_at:
+        raise Refused(
+            "Undangan ini sudah diterima. Bila kata sandinya hilang, pilih Kirim tautan kata sandi di halaman "
+            "akunnya."
+        )
+    return _send_invitation(held, by)
+
+
+def _send_invitation(row: Invitation, by: User) -> Invitation:
+    now = timezone.now()
+    row.invited_by, row.number, row.accepted_at = by, row.number + 1, None
+    row.sent_at, row.until = now, now + INVITATION_LASTS
+    row.mail = None
+    row.save()
+    context = {"invitation": row, "link": invitation_link(row), "until": until_in_words(row)}
+    text = render_to_string("account/email/invitation.txt", context)
+    message = EmailMessage(f"Undangan Paritrana Award: {row.duty}", text, None, [row.user.email])
+    message.send()
+    if kept := getattr(message, "kept", None):
+        row.mail_id = kept.pk
+        row.save(update_fields=["mail"])
+    return row
+
+
+def invitation_link(row: Invitation) -> str:
+    """Return the address that opens an invitation: of its latest sending only."""
+    return f"{settings.SITE_URL}/akun/undangan/{INVITATIONS.sign(f'{row.pk}-{row.number}')}/"
+
+
+def read_invitation(token: str) -> tuple[Invitation | None, str]:
+    """Return the invitation of a link and why it opens nothing, "" when it does; None of what is no link of ours."""
+    try:
+        pk, number = map(int, INVITATIONS.unsign(token).split("-"))
+    except (BadSignature, ValueError):
+        return None, ""
+    row = Invitation.objects.select_related("user", "province", "invited_by").filter(pk=pk).first()
+    if row is None or not row.user.is_active:
+        return row, "Akun ini tidak aktif. Hubungi admin provinsi."
+    if row.number != number:
+        return row, "Undangan ini sudah diganti. Bukalah tautan dalam surat undangan yang terakhir."
+    if row.accepted_at:
+        return row, "Undangan ini sudah diterima. Silakan masuk dengan kata sandi Bapak/Ibu."
+    if row.until < timezone.now():
+        return row, "Undangan ini sudah lewat waktunya. Mintalah admin provinsi mengirim undangan baru."
+    return row, ""
+
+
+def until_in_words(row: Invitation) -> str:
+    """Return until when an invitation is good, in the time of its province."""
+    return format_moment(row.until.astimezone(row.province.zone))
+
+
+def accept_invitation(row: Invitation) -> None:
+    """Note that somebody came who has a password already."""
+    row.accepted_at = timezone.now()
+    row.save(update_fields=["accepted_at"])
+    note(
+        SecurityEvent.INVITATION, actor=row.user, person=row.user, province=row.province_id, about="diterima"
+    )
+
+
+def accept_invitations(person: User) -> None:
+    """Note that somebody came by setting a password: every invitation of theirs that is still good is accepted."""
+    for row in Invitation.objects.filter(user=person, accepted_at=None, until__gte=timezone.now()):
+        accept_invitation(row)
 
 
 def tell_address_change(person: User, before: str, *, by: User) -> None:
@@ -120,7 +215,10 @@ def send_again(mail: OutgoingMail, *, by: User) -> OutgoingMail:
 
 
 def has_dead_link(mail: OutgoingMail) -> bool:
-    """Return whether a link for a password in the message was used or is too old."""
+    """Return whether a link in the message opens nothing any more: used, replaced or too old."""
+    if invitation := INVITATION_LINK.search(mail.message):
+        found, why_not = read_invitation(invitation["token"])
+        return found is None or bool(why_not)
     link = PASSWORD_LINK.search(mail.message)
     if link is None:
         return False

@@ -1,3 +1,3 @@
-from regencies.admin import outbox, people, places, reports, security, workforce
+from regencies.admin import invitations, outbox, people, places, reports, security, workforce
 
-__all__ = ["outbox", "people", "places", "reports", "security", "workforce"]
+__all__ = ["invitations", "outbox", "people", "places", "reports", "security", "workforce"]

@@ -249,6 +249,13 @@ class DeskInline(DeskForms, admin.TabularInline):
     extra = 0
     can_delete = True
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the box, named for who cannot see the head of its column."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
     def _owner_may_change(self, request: HttpRequest, owner: Any) -> bool:
         page = self.admin_site._registry[self.parent_model]
         return page.has_change_permission(request, owner) if owner else page.has_add_permission(request)

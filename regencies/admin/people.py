@@ -16,13 +16,17 @@ from regencies.actions.accounts import (
     tell_address_change,
     tied_to,
 )
+from regencies.actions.errors import Refused
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
+from regencies.admin.invitations import ask_to_invite, invite_to_offices, told
 from regencies.choices import SecurityEvent
-from regencies.models import Membership, User
+from regencies.models import Invitation, Membership, User
 from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Source
+
+PLACES = ("province", "regency__province")
 
 
 def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
@@ -83,10 +87,10 @@ class UserAdmin(DeskAdmin):
     form = UserForm
     apart = "email"
     change_form_template = "admin/desk/user_form.html"
-    list_display = ("full_name", "email", "offices", "is_active")
+    list_display = ("full_name", "email", "offices", "invited", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("full_name", "email", "nip")
-    fields = ("full_name", "email", "nip", "phone", "is_active")
+    fields = ("full_name", "email", "nip", "phone", "is_active", "invited")
     inlines = (MembershipInline,)
 
     def visible(self, queryset, user):
@@ -97,7 +101,12 @@ class UserAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         offices = own_offices(Membership.objects.select_related("regency", "province"), request.user)
-        return super().get_queryset(request).prefetch_related(Prefetch("memberships", offices))
+        invitations = self.admin_site.get_model_admin(Invitation).get_queryset(request)
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("memberships", offices), Prefetch("invitations", invitations))
+        )
 
     def may_add(self, user: User) -> bool:
         return True
@@ -112,7 +121,7 @@ class UserAdmin(DeskAdmin):
         return self.fields if obj else ("full_name", "email", "nip", "phone")
 
     def get_readonly_fields(self, request, obj=None):
-        return ("is_active",) if obj == request.user else ()
+        return ("is_active", "invited") if obj == request.user else ("invited",)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Refuse filters by password: Django takes any column from the address, and a hash could be guessed."""
@@ -127,6 +136,10 @@ class UserAdmin(DeskAdmin):
         """Return the offices in words; an account without one is there for another duty."""
         offices = [str(membership) for membership in row.memberships.all()]
         return "; ".join(offices or sorted(duty.name for duty in OTHER_DUTIES))
+
+    @admin.display(description="Undangan")
+    def invited(self, row: User) -> str:
+        return told(row.invitations.all())
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if not change:
@@ -146,9 +159,9 @@ class UserAdmin(DeskAdmin):
             note_office(office, "dibuat")
         for office, _ in formsets[0].changed_objects:
             note_office(office, "diubah")
-        if not change:
-            send_password_link(request, form.instance)
-            messages.info(request, f"Tautan untuk mengatur kata sandi dikirim ke {form.instance.email}.")
+        if given := formsets[0].new_objects:
+            invite_to_offices(form.instance, given, by=request.user)
+            messages.info(request, f"Undangan dikirim ke {form.instance.email}.")
 
     def get_urls(self):
         link = path(
@@ -156,7 +169,32 @@ class UserAdmin(DeskAdmin):
             self.admin_site.admin_view(self.password_link),
             name="regencies_user_password_link",
         )
-        return [link, *super().get_urls()]
+        invite = path(
+            "<int:pk>/undang/", self.admin_site.admin_view(self.invite), name="regencies_user_invite"
+        )
+        return [link, invite, *super().get_urls()]
+
+    def invite(self, request: HttpRequest, pk: int):
+        """Invite somebody to the offices they hold in the own province, whether or not they were before."""
+        person = self.row_or_404(request, pk)
+
+        def send() -> None:
+            offices = own_offices(person.memberships.active().select_related(*PLACES), request.user)
+            if not invite_to_offices(person, offices, by=request.user):
+                raise Refused(
+                    "Akun ini tidak memiliki penugasan yang berlaku. Undangan Tim Sembilan dikirim dari halaman "
+                    "kursinya."
+                )
+
+        return ask_to_invite(
+            request,
+            self.admin_site,
+            person,
+            title=f"Kirim undangan: {self.called(person)}",
+            act=send,
+            back=reverse("admin:regencies_user_change", args=[pk]),
+            allowed=is_managed_by(person, request.user),
+        )
 
     def password_link(self, request: HttpRequest, pk: int):
         """Send a link with which the person sets a password, so that nobody else ever knows it."""
@@ -202,6 +240,12 @@ class MembershipAdmin(DeskAdmin):
     def may_change(self, user: User, row: Membership) -> bool:
         province = row.province_id or row.regency.province_id
         return row.user_id != user.pk and can_administer(user, province)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            invite_to_offices(obj.user, [obj], by=request.user)
+            messages.info(request, f"Undangan dikirim ke {obj.user.email}.")
 
     def get_readonly_fields(self, request, obj=None):
         """Return all but the end of an existing office: passing it on is a new row."""

@@ -1,4 +1,5 @@
 from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.invitations import Invitation
 from regencies.models.mail import OutgoingMail
 from regencies.models.people import Membership, User
 from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
@@ -28,6 +29,7 @@ __all__ = [
     "HistorySeal",
     "Identity",
     "Innovation",
+    "Invitation",
     "Membership",
     "MinimumPremium",
     "OfficialWorkforce",

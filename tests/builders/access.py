@@ -18,10 +18,11 @@ from awards.editions.default_criteria import create_category
 from awards.models import Absence, Edition, Entry, Publication, Recusal, ScoreSheet, Seat
 from awards.panel.absences import record_absence
 from awards.panel.sheets import open_sheet
+from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.entries import attach_evidence
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
-from regencies.models import Evidence, Province, Receipt, Regency, User, YearlyReport
+from regencies.models import Evidence, Invitation, Province, Receipt, Regency, User, YearlyReport
 from tests import factories
 from tests.builders import panel
 from tests.builders.publication import category_with, published
@@ -124,6 +125,11 @@ def half(province: Province, name: str, code: str) -> Half:
     )
 
 
+def invited(here: Half) -> Invitation:
+    """The officer of a province, invited to their office."""
+    return invite(here.officer, "Petugas", province=here.province, award_year=2026, by=here.seats[0].user)
+
+
 def build() -> World:
     here = half(factories.province(), "Ketapang", "61.04")
     there = half(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), "Kapuas", "62.03")
@@ -154,6 +160,7 @@ def build() -> World:
         "number": announced.number,
         "sha256": announced.sha256,
         "uidb36": int_to_base36(people["nobody"].pk),
+        "token": invitation_link(invited(here)).rstrip("/").rpartition("/")[2],
         "key": default_token_generator.make_token(people["nobody"]),
     }
     return World(people, here.named() | public, there.named(), here, there)

@@ -24,6 +24,7 @@ def objects(here: access.Half) -> dict[str, Any]:
         "regencies_user": here.officer,
         "regencies_membership": Membership.objects.get(user=here.officer),
         "regencies_province": here.province,
+        "regencies_invitation": access.invited(here),
         "regencies_outgoingmail": outbox.sent_to(here.officer),
         "regencies_securityline": SecurityLine.objects.create(
             at=timezone.now(), event=SecurityEvent.EVIDENCE, done=True, provinces=[here.province.pk]

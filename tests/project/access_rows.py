@@ -114,6 +114,8 @@ account_logout              GET         visitor 302 | 200
 account_logout              POST        public 302
 account_signup              GET POST    visitor 200 | 302
 account_inactive            GET         public 200
+account_invitation          GET         public 200
+account_invitation          POST        public 302
 account_change_password     GET POST    | 200
 account_reauthenticate      GET POST    | 200
 account_reset_password      GET POST    public 200

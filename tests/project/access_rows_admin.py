@@ -11,6 +11,7 @@ everybody else. The desk asks who comes before it asks how: POST to a page that 
 MODELS = """
 regencies_user                200       200   200   403
 regencies_membership          200       200   200   403
+regencies_invitation          403       200   403   403
 regencies_outgoingmail        403       200   403   403
 regencies_securityline        403       200   403   403
 regencies_province            403       200   403   403
@@ -49,6 +50,14 @@ admin:autocomplete                         POST        admin far_admin 405, visi
 admin:view_on_site                         GET POST    visitor 302
 admin:regencies_user_password_link         GET         admin 200
 admin:regencies_user_password_link         POST        admin 302
+admin:regencies_user_invite                GET         admin 200
+admin:regencies_user_invite                POST        admin 302
+admin:awards_seat_invite                   GET         admin 200
+admin:awards_seat_invite                   POST        admin 302
+admin:regencies_invitation_again           GET         admin 200
+admin:regencies_invitation_again           POST        admin 302
+admin:regencies_invitation_link            GET         admin 200
+admin:regencies_invitation_link            POST        admin far_admin 405
 admin:regencies_outgoingmail_again         GET         admin 200
 admin:regencies_outgoingmail_again         POST        admin 302
 admin:regencies_province_load              GET POST    admin far_admin 403
