@@ -140,3 +140,18 @@ def test_one_mark_is_told_with_the_total_and_a_note_without_it(someone):
     type_in(member, "note_B1", "Lengkap.")
     stands(lambda: Score.objects.get().note, "Lengkap.")
     assert said(member) == ["Tersimpan …"]
+
+
+def test_a_verdict_and_an_answer_are_told_once_by_their_own_forms(someone, person):
+    person.page.evaluate(LISTEN)
+    person.page.locator(".findings textarea").first.fill("Perkebunan lintas daerah.")
+    stands(Explanation.objects.count, 1)
+    expect(person.page.locator(".findings [data-badge]").first).to_have_text("Sudah dijelaskan")
+    assert said(person) == ["Tersimpan …"]
+    report = factories.sent(factories.regency("Landak", "61.08"))
+    verifier = someone().enter(factories.verifier(report.regency.province)).open(f"/verifikator/{report.pk}/")
+    verifier.page.evaluate(LISTEN)
+    card = verifier.page.locator("article.entry").first
+    card.get_by_label("Sesuai", exact=True).check()
+    expect(card.locator("[data-badge]")).to_have_text("Sesuai")
+    assert said(verifier) == ["Tersimpan …"]
