@@ -169,7 +169,7 @@ REFUSED = {
         "Perbaiki keputusannya.",
     ),
     "plenary without a reason": (
-        decided("61.02", "61.04", reason=""),
+        decided("61.02", "61.04", reason=" \n"),
         "Keputusan pleno atas 61.02, 61.04 terbaca tanpa alasan; alasan wajib. Tuliskan alasannya.",
     ),
 }

@@ -49,6 +49,18 @@ def test_a_discarded_sheet_takes_no_late_save(panel, entry):
     assert not Score.objects.exists()
 
 
+def test_a_sheet_that_is_gone_is_said_to_be_gone(panel, entry):
+    sheet = world.draft(panel[1], entry)
+    Score.objects.filter(sheet=sheet).delete()
+    ScoreSheet.objects.filter(pk=sheet.pk).delete()
+    for act in (
+        lambda: save_scores(sheet, {}, expected_version=sheet.version, by=panel[1].user),
+        lambda: reopen_sheet(sheet, by=panel[0].user, reason="Keliru"),
+    ):
+        with pytest.raises(Refused, match=r"Lembar nilai ini sudah tidak ada\. Muat ulang halaman\."):
+            act()
+
+
 def test_withdrawing_needs_a_reason_the_own_seat_and_the_own_edition(panel, entry):
     member, other = panel[1:]
     elsewhere = world.scoring_edition(of=factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"))

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus
 from awards.contract.conform import conform
@@ -165,6 +166,22 @@ def test_a_correction_supersedes_and_says_why(category, first):
     assert document["supersedes"] == {"number": 1, "sha256": first.sha256}
     assert document["reason"] == second.reason == "Sanggahan dikabulkan"
     assert document["entrants"][0]["groups"]["E"] == "95.00"
+
+
+def test_a_correction_of_one_category_leaves_the_other_in_force(category, first):
+    other = Category.objects.create(edition=category.edition, slug="desa", name="Pemerintah desa")
+    beside = Publication.objects.create(
+        category=other,
+        number=1,
+        document=bytes(first.document),
+        sha256="0" * 64,
+        fingerprint=first.fingerprint,
+        published_at=timezone.now(),
+        published_by=first.published_by,
+    )
+    world.rescore(Entry.objects.get(regency__kemendagri_code="61.02"), 95)
+    second = world.published(category, reason="Sanggahan dikabulkan")
+    assert set(Publication.objects.filter(live=True).values_list("pk", flat=True)) == {beside.pk, second.pk}
 
 
 def test_a_correction_without_a_reason_is_refused(category, first):

@@ -53,6 +53,20 @@ def test_two_members_who_rank_in_reverse_do_not_agree_at_all():
     assert agreement(judged(("90", "10"), ("80", "20"), ("70", "30"))) == 0
 
 
+def test_a_member_ranks_by_the_mean_of_what_applies_not_by_its_sum():
+    """Of two criteria one does not apply to b: P1 puts b (70) before a (60, 60), P2 a (90, 90) before b (70)."""
+    marks = {"P1": "60", "P2": "90"}
+    contents = simple_inputs(
+        [
+            entrant("a", sheets=[sheet(who, {"B1": mark, "B2": mark}) for who, mark in marks.items()]),
+            entrant("b", sheets=[sheet(who, {"B1": "70"}) for who in marks], not_applicable=["B2"]),
+        ],
+        criteria=[criterion("B1", "50"), criterion("B2", "50")],
+        panel=[{"id": "P1"}, {"id": "P2"}],
+    )
+    assert agreement(contents) == 0
+
+
 def test_kendalls_w_by_hand():
     """Ranks 1 2 3, 1 2 3 and 3 2 1: sums 5 6 7, S = 2, W = 12·2 ÷ (9·24) = 1/9."""
     assert agreement(judged(("10", "10", "30"), ("20", "20", "20"), ("30", "30", "10"))) == Fraction(1, 9)

@@ -9,11 +9,14 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import SkipFile
 from django.db import DatabaseError, transaction
 from django.test import override_settings
 from django.urls import reverse
 
 from regencies.actions.entries import attach_evidence, remove_evidence
+from regencies.actions.errors import Refused
+from regencies.actions.files import StopAtLimit, inspect
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Evidence
@@ -115,6 +118,20 @@ def test_an_empty_file_and_no_file_are_refused_in_words(target, officer):
     )
     response = post(officer, "report_evidence", 2025, target.pk, data={"title": "x"}, status=422)
     assert "Pilih berkas yang akan diunggah." in response.content.decode()
+
+
+@override_settings(EVIDENCE_MAX_BYTES=100)
+def test_each_of_the_two_limits_holds_without_the_other(rf):
+    request = rf.post("/")
+    handler = StopAtLimit(request)
+    handler.file_name = "besar.pdf"
+    assert handler.receive_data_chunk(b"x" * 100, 0) == b"x" * 100
+    with pytest.raises(SkipFile):
+        handler.receive_data_chunk(b"x", 100)
+    assert request.too_large == "besar.pdf"
+    with pytest.raises(Refused, match=r"“besar\.pdf” lebih besar dari 0 MB"):
+        inspect(SimpleUploadedFile("besar.pdf", factories.PDF.ljust(101, b" ")))
+    assert inspect(SimpleUploadedFile("pas.pdf", factories.PDF[:100].ljust(100, b" "))).size == 100
 
 
 @override_settings(EVIDENCE_MAX_BYTES=2 * 1024**2)
