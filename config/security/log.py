@@ -116,8 +116,8 @@ def row_of(line: Line, request: HttpRequest, number: str, actor: Any) -> Securit
         actor_name=str(actor or ""),
         person=line.person.pk if line.person else None,
         person_name=str(line.person or ""),
-        address=get_client_ip(request) or "",
-        about=line.about.replace("\0", ""),
+        address=(get_client_ip(request) or "")[:45],
+        about=line.about.replace("\0", "")[:250],
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.utils.text import capfirst
 
@@ -45,8 +47,12 @@ def note_verb(given: Mapping[str, Any], name: str, *, done: bool) -> None:
     """Note the line of a verb; none of typing that was stored."""
     if is_noting() and not (done and name in TYPING):
         about = VERBS.get(name) or TYPING.get(name, "")
-        what = next(iter(given.values()), None)
-        note(SecurityEvent.ACTION, done=done, actor=given.get("by"), province=province_of(what), about=about)
+        province = None
+        with suppress(
+            ObjectDoesNotExist
+        ):  # a row in between was deleted meanwhile: the actor's provinces stand for it
+            province = province_of(next(iter(given.values()), None))
+        note(SecurityEvent.ACTION, done=done, actor=given.get("by"), province=province, about=about)
 
 
 def note_row(row: models.Model, what: str) -> None:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from awards.choices import Stage
 from awards.models import Absence
+from config.security.lines import noting
+from regencies.actions.base import note_verb
 from regencies.actions.entries import attach_evidence
 from regencies.choices import Section
 from regencies.models import Membership, SecurityLine, User
@@ -193,6 +195,37 @@ def test_a_secret_in_an_address_is_in_no_line(user, stream):
     assert browser.post("/akun/kata-sandi/atur/1-rahasia/", {"password1": "x"}).status_code == 403
     assert [(line["event"], line["why"]) for line in lines(stream)] == [("refused", "csrf")]
     assert "rahasia" not in lines(stream)[0]["about"]
+
+
+def test_an_invitation_in_an_address_is_in_no_line(stream):
+    assert Client().get("/akun/undangan/1-1:rahasia/").status_code == 404
+    assert [line["about"] for line in lines(stream)] == ["GET /akun/undangan/<str:token>/"]
+
+
+def test_behind_a_proxy_the_line_names_the_address_the_proxy_saw(user, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    Client().post(
+        "/akun/masuk/",
+        {"login": user.email, "password": "salah"},
+        headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.44"},
+    )
+    assert SecurityLine.objects.get().address == "192.0.2.44"
+
+
+def test_a_refused_verb_whose_row_is_gone_meanwhile_has_its_line_all_the_same():
+    """The province is found by rows in between; one of them deleted must not turn the refusal into an error."""
+    officer = factories.officer(factories.regency())
+    row = factories.entry(report := factories.draft(by=officer), Section.TARGET)
+    row = type(row).objects.get(pk=row.pk)
+    row.report_id = 0
+    with noting() as noted:
+        note_verb({"entry": row, "by": officer}, "remove_entry", done=False)
+    assert [(line.about, line.province, line.actor) for line in noted.lines] == [
+        ("Menghapus butir laporan", None, officer)
+    ]
+    with noting() as noted:
+        note_verb({"report": report, "by": officer}, "submit_report", done=True)
+    assert noted.lines[0].province == factories.province().pk
 
 
 FORM = "application/x-www-form-urlencoded"
