@@ -30,17 +30,17 @@ def changed_by(person: User | None, by: User) -> str:
     return f"sudah diubah oleh {person or 'pengguna lain'}"
 
 
-PARENTS = ("regency", "report", "edition", "category", "entry", "sheet")
-
-
 def province_of(row: Any) -> int | None:
     """Return the key of the province a row belongs to, None of what is no row. Fetches the rows in between."""
     if isinstance(row, Province):
         return row.pk
-    names = {field.name for field in row._meta.fields} if isinstance(row, models.Model) else set()
-    if "province" in names:
+    fields = row._meta.fields if isinstance(row, models.Model) else []
+    above: list[Any] = [one for one in fields if one.is_relation and one.related_model is not User]
+    if "province" in {field.name for field in above}:
         return row.province_id  # type: ignore[no-any-return]
-    return next((province_of(getattr(row, name)) for name in PARENTS if name in names), None)
+    above.sort(key=lambda field: not field.is_cached(row))
+    found = (province_of(getattr(row, field.name)) for field in above)
+    return next((province for province in found if province is not None), None)
 
 
 def note_verb(given: Mapping[str, Any], name: str, *, done: bool) -> None:
