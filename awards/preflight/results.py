@@ -50,9 +50,10 @@ def _ties(preview: Preview, url: str) -> Iterator[Item]:
 
 
 def correction_opened(edition: Edition) -> Iterator[Item]:
-    """Yield whether a correction of what is public is open, before marks or phase may change again. One query."""
+    """Yield what is public already when nothing else is left to decide on and no correction is open. Two queries."""
     live = _in_force(edition)
-    if live and not any(publication.under_correction for publication in live):
+    waiting = edition.categories.exclude(pk__in=[publication.category_id for publication in live])
+    if live and not any(publication.under_correction for publication in live) and not waiting.exists():
         yield Item(
             False,
             f"Pengumuman {listed(map(_named, live))} sudah terbit. Buka perubahan atasnya dengan alasan, lalu kembali.",
