@@ -136,6 +136,7 @@ def publication_facts(publication: Publication) -> dict[str, Any]:
         "category": publication.category.name,
         "number": publication.number,
         "live": publication.live,
+        "correcting_since": correcting_since(publication, edition.province),
         "when": format_long_moment(publication.published_at.astimezone(edition.province.zone)),
         "sample_data": edition.sample_data,
         "url": reverse("publication", args=address_of(publication)),

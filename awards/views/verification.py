@@ -63,7 +63,11 @@ def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpRes
 
 
 def _publication(digest: str) -> dict[str, Any] | None:
-    row = Publication.objects.filter(sha256=digest).select_related("category__edition__province").first()
+    row = (
+        Publication.objects.filter(sha256=digest)
+        .select_related("category__edition__province", "correction")
+        .first()
+    )
     return row and {"state": "publication", "facts": publication_facts(row)}
 
 
@@ -76,7 +80,7 @@ def _sealed(digest: str) -> dict[str, Any] | None:
             output_field=CharField(),
         )
     )
-    row = sealed.filter(digest=digest).select_related("category__edition__province").first()
+    row = sealed.filter(digest=digest).select_related("category__edition__province", "correction").first()
     return row and {"state": "sealed", "facts": publication_facts(row)}
 
 

@@ -97,6 +97,8 @@ def test_from_an_objection_to_the_next_version_every_step_is_named_by_the_page_b
     assert said in public(client)
     assert said in public(client, 1)
     assert "Nilai D salah ketik" not in public(client)
+    checked = client.get(reverse("verify_hash", args=[Publication.objects.get().sha256]))
+    assert f"Pengumuman ini berlaku. Perubahannya sedang disiapkan sejak {since}." in plain(checked)
     assert f"Perubahan atas pengumuman ini sedang disiapkan sejak {since}." in plain(client.get("/"))
     assert "Alasan: Nilai D salah ketik" in plain(
         board.get(reverse("chair_edition", args=[category.edition_id]))
