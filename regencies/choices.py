@@ -161,7 +161,7 @@ class SecurityEvent(TextChoices):
     INVITATION = "invitation", "Undangan"
     ACCOUNT = "account", "Akun"
     ROLE = "role", "Penugasan"
-    SEAT = "seat", "Kursi Tim Sembilan"
+    PANEL_SEAT = "panel_seat", "Kursi Tim Sembilan"
     EVIDENCE = "evidence", "Bukti dukung dibuka"
     SCORES = "scores", "Nilai anggota lain dibuka"
     ACTION = "action", "Tindakan"

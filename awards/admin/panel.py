@@ -121,7 +121,7 @@ class SeatAdmin(PhasedAdmin):
 
     def note_written(self, row: Seat, what: str) -> None:
         about = f"Kursi {row.number} ({row.get_position_display()}), {row.edition}: {what}"
-        note(SecurityEvent.SEAT, person=row.user, province=row.edition.province_id, about=about)
+        note(SecurityEvent.PANEL_SEAT, person=row.user, province=row.edition.province_id, about=about)
 
 
 @admin.register(Recusal)

@@ -48,9 +48,7 @@ def note_verb(given: Mapping[str, Any], name: str, *, done: bool) -> None:
     if is_noting() and not (done and name in TYPING):
         about = VERBS.get(name) or TYPING.get(name, "")
         province = None
-        with suppress(
-            ObjectDoesNotExist
-        ):  # a row in between was deleted meanwhile: the actor's provinces stand for it
+        with suppress(ObjectDoesNotExist):  # a row in between is gone: the actor's provinces stand for it
             province = province_of(next(iter(given.values()), None))
         note(SecurityEvent.ACTION, done=done, actor=given.get("by"), province=province, about=about)
 

@@ -56,9 +56,7 @@ def test_regencies_name_nothing_of_awards():
         for module, path in modules().items()
         if module.split(".")[0] == "regencies" and (names := upward(tree(path)))
     }
-    assert found == {
-        "regencies.choices": ["seat"]
-    }  # the security log has one list of what it is about, seats too
+    assert found == {}
 
 
 @pytest.mark.parametrize(

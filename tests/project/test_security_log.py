@@ -110,11 +110,42 @@ def test_a_role_has_a_line_when_given_and_when_ended(desk, admin):
     assert [about for *_, about in events()] == [f"{office} dibuat", f"{office} diubah"]
 
 
+def test_an_office_given_and_an_account_closed_on_its_page_have_lines(desk, admin):
+    person = factories.officer(factories.regency())
+    office = person.memberships.get()
+    typed = {
+        "full_name": person.full_name,
+        "email": person.email,
+        "nip": "",
+        "phone": "",
+        "memberships-TOTAL_FORMS": "2",
+        "memberships-INITIAL_FORMS": "1",
+        "memberships-0-id": office.pk,
+        "memberships-0-user": person.pk,
+        "memberships-0-role": office.role,
+        "memberships-0-regency": office.regency_id,
+        "memberships-0-since": "1 Januari 2024",
+        "initial-memberships-0-since": "1 Januari 2024",
+        "memberships-1-user": person.pk,
+        "memberships-1-role": "head",
+        "memberships-1-regency": office.regency_id,
+        "memberships-1-since": "1 Januari 2026",
+    }
+    assert desk.post(page("regencies_user_change", person.pk), typed).status_code == 302
+    assert [(event, about) for event, _, about in events()] == [
+        ("role", "Kepala Dinas · Kabupaten Ketapang dibuat"),
+        ("account", "diubah"),
+    ]
+    assert {(actor, whose) for _, _, actor, whose in rows()} == {(str(admin), str(person))}
+    person.refresh_from_db()
+    assert person.is_active is False
+
+
 def test_a_seat_has_a_line(desk, admin):
     seat = factories.seats(factories.edition(phase="persiapan"), 1)[0]
     given = {"number": 1, "element": "APINDO", "position": seat.position, "user": seat.user_id}
     assert desk.post(page("awards_seat_change", seat.pk), given).status_code == 302
-    assert rows() == [("seat", True, str(admin), str(seat.user))]
+    assert rows() == [("panel_seat", True, str(admin), str(seat.user))]
 
 
 def test_reading_evidence_has_a_line_in_its_province(client):
@@ -226,57 +257,3 @@ def test_a_refused_verb_whose_row_is_gone_meanwhile_has_its_line_all_the_same():
     with noting() as noted:
         note_verb({"report": report, "by": officer}, "submit_report", done=True)
     assert noted.lines[0].province == factories.province().pk
-
-
-FORM = "application/x-www-form-urlencoded"
-BAD = {
-    "a host that is not ours": (400, "GET", "/", {"HTTP_HOST": "jahat.contoh"}),
-    "a host that is none": (400, "GET", "/", {"HTTP_HOST": "a b/<>"}),
-    "a NUL in a question": (404, "GET", "/cakupan/?page=%00", {}),
-    "a NUL in an address": (404, "GET", "/daerah/%00/", {}),
-    "a NUL in a cookie": (400, "GET", "/laporan/", {"HTTP_COOKIE": 'paritrana_session="aaaaaaaa\\000"'}),
-    "an address that is no UTF-8": (404, "GET", "/daerah/%ff%fe/", {}),
-    "a body without a boundary": (
-        400,
-        "POST",
-        "/akun/masuk/",
-        {"data": b"x", "content_type": "multipart/form-data; boundary="},
-    ),
-    "a body in another alphabet": (
-        400,
-        "POST",
-        "/akun/masuk/",
-        {"data": b"a=b", "content_type": f"{FORM}; charset=utf-7"},
-    ),
-    "too many boxes": (400, "POST", "/akun/masuk/", {"data": b"a=1&" * 3000, "content_type": FORM}),
-    "too large a form": (
-        400,
-        "POST",
-        "/akun/masuk/",
-        {"data": b"a=" + b"x" * 3_000_000, "content_type": FORM},
-    ),
-    "no token": (403, "POST", "/akun/masuk/", {"data": b"", "content_type": FORM}),
-    "another site's form": (403, "POST", "/akun/masuk/", {"HTTP_ORIGIN": "http://["}),
-    "another method": (405, "BREW", "/", {}),
-    "a number that is none": (404, "GET", f"/bukti/{'9' * 40}/", {}),
-}
-
-
-@pytest.mark.parametrize("what", BAD)
-def test_a_bad_request_has_one_line_an_answer_in_words_and_no_traceback(what, stream):
-    status, method, address, more = BAD[what]
-    browser = Client(raise_request_exception=False, enforce_csrf_checks=status == 403)
-    browser.force_login(factories.officer(factories.regency()))
-    answer = browser.generic(method, address, **more)
-    assert (answer.status_code, b'<html lang="id"' in answer.content) == (status, True)
-    assert [(line["status"], line["done"], line["request"]) for line in lines(stream)] == [
-        (status, False, answer["X-Request-ID"])
-    ]
-    assert [record.getMessage() for record in stream.records if record.exc_info] == []
-
-
-@pytest.mark.parametrize(
-    "address", ["/cakupan/?q=%ff%fe", "/cakupan/?q=%ed%a0%80", "/laporan/?page=-1", "/akun/masuk/?next=//["]
-)
-def test_an_odd_question_is_read_as_one(address):
-    assert Client().get(address, follow=True).status_code == 200

@@ -132,7 +132,7 @@ def test_an_entry_of_another_category_is_out_of_reach_of_an_own_edition(desk, ad
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("entry", 7), ("seat", 8), ("scoresheet", 7), ("criterion", 8), ("edition", 6), ("recusal", 6)],
+    [("entry", 7), ("seat", 9), ("scoresheet", 7), ("criterion", 8), ("edition", 6), ("recusal", 6)],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_are_made_in_a_constant_number_of_queries(
