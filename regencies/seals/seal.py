@@ -20,10 +20,11 @@ from django.utils import timezone
 from regencies.models import HistorySeal
 
 BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-# A row says when its transaction began: as long as an earlier one is open, its rows cannot be seen yet.
+# A row says when its transaction began: as long as an earlier one is open, its rows cannot be seen yet. What the server
+# does by itself, vacuuming for instance, writes no history.
 OLDEST_OPEN = """
     SELECT min(xact_start) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
 DIGESTS = """
     SELECT t.pgh_id, encode(sha256(convert_to((
