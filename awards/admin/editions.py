@@ -1,5 +1,6 @@
 """Desk page of an award year: its settings while they may change, and every verb that moves it."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -70,6 +71,10 @@ class EditionForm(DeskForm):
         steps: list[str] = self.cleaned_data["tie_break"]
         own = Criterion.objects.filter(group__category__edition=self.instance.pk)
         known = steps_of(own.values_list("group__code", "code").order_by("group__code", "code"))
+        if twice := [step for step, times in Counter(steps).items() if times > 1]:
+            raise forms.ValidationError(
+                f"{step_label(twice[0])} disebut lebih dari satu kali. Tulis setiap penentu satu kali."
+            )
         if known and (strangers := [step for step in steps if step not in known]):
             named, there = (", ".join(map(step_label, each)) for each in (strangers, known[:3]))
             raise forms.ValidationError(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -13,6 +14,7 @@ from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
 from awards.models import Correction, Objection, PlenaryDecision, Publication, SpecialAward
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
+from regencies.admin.desk_form import DeskForm
 from regencies.models import User
 from regencies.presenters.audit_log import Event, Source
 
@@ -82,10 +84,22 @@ class SpecialAwardAdmin(OfItsProvince):
     fields = ("category", "regency", "title", "citation")
 
 
+class ObjectionForm(DeskForm):
+    """One objection: what was decided may be decided otherwise, but not be open again."""
+
+    def clean_status(self) -> str:
+        """Return the decision; none is taken back."""
+        status: str = self.cleaned_data["status"]
+        if status == ObjectionStatus.RECEIVED != self.initial.get("status", status):
+            raise ValidationError("Sanggahan ini sudah diputus. Pilih “Dikabulkan” atau “Ditolak”.")
+        return status
+
+
 @admin.register(Objection)
 class ObjectionAdmin(OfItsProvince):
     """Objections against results, and their answers."""
 
+    form = ObjectionForm
     open_in = OBJECTIONS_OPEN
     list_display = ("regency", "letter", "status", "category")
     list_filter = (("category", OwnProvinceFilter), "status")

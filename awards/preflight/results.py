@@ -95,11 +95,16 @@ def published(edition: Edition) -> Iterator[Item]:
             "Hitung dan lihat, lalu umumkan.",
             of_edition(edition),
         )
+    yield from objections_decided(edition)
+
+
+def objections_decided(edition: Edition) -> Iterator[Item]:
+    """Yield whether every objection is decided. One query."""
     open_objections = Objection.objects.filter(category__edition=edition, status=ObjectionStatus.RECEIVED)
     if waiting := [objection.regency for objection in open_objections.select_related("regency")]:
         yield Item(
             False,
-            f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab sebelum hasil diumumkan.",
+            f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab lebih dahulu.",
             reverse("admin:awards_objection_changelist"),
         )
     else:

@@ -24,7 +24,7 @@ FORWARD: dict[Phase, tuple[Check, ...]] = {
     Phase.PLENARY: (judging.sheets,),
     Phase.PROVISIONAL: (results.results,),
     Phase.ANNOUNCED: (results.published,),
-    Phase.ARCHIVED: (results.corrections_finished,),
+    Phase.ARCHIVED: (results.corrections_finished, results.objections_decided),
 }
 
 BACK: dict[Phase, tuple[Check, ...]] = {

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from awards.choices import Phase
 from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
@@ -105,7 +106,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         "row": row,
         "follows": follows,
         "overseen": overseen,
-        "sheets": SheetsTable(cells, row.entry, overseen=overseen, readable=scores is not None),
+        "sheets": SheetsTable(cells, row.entry, overseen=acts_on(edition, overseen), readable=bool(scores)),
         "recusals": progress.of_cells(progress.recusals, row.entry, cells),
         "absences": progress.of_cells(progress.absences, row.entry, cells),
         "scores": scores,
@@ -186,3 +187,8 @@ def record(request: HttpRequest, edition: int) -> HttpResponse:
 
 def _recorded(seat: Seat, entry: Entry) -> str:
     return f"{seat.user} (kursi {seat.number}) tidak menilai {entry.regency}; draf nilainya dibuang."
+
+
+def acts_on(edition: Edition, overseen: set[int]) -> set[int]:
+    """Return those of the overseen seats whose sheets may be reopened or left out now: all while the panel scores."""
+    return overseen if edition.phase == Phase.SCORING else set()

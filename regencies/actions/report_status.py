@@ -50,6 +50,8 @@ def lock(report: YearlyReport) -> YearlyReport:
 
 def require_move(report: YearlyReport, to: ReportStatus) -> None:
     """Raise Refused when a report in this state cannot get into that one."""
+    if report.status == to:
+        raise Refused(f"Laporan {report} sudah berstatus “{to.label}”. Muat ulang halaman untuk melihatnya.")
     if to not in ALLOWED[ReportStatus(report.status)]:
         raise Refused(
             f"Laporan {report} berstatus “{report.get_status_display()}” dan tidak dapat menjadi "

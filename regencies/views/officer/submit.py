@@ -15,9 +15,9 @@ from regencies.actions.errors import Refused
 from regencies.actions.files import tell_admins
 from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
-from regencies.choices import Role, Section
+from regencies.choices import ReportStatus, Role, Section
 from regencies.forms.certify import CertifyForm
-from regencies.models import Membership, User
+from regencies.models import Membership, User, YearlyReport
 from regencies.presenters.standing import receipt_state
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.sections import receipt_sections
@@ -37,6 +37,8 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
     """Show what stops the report and what is left blank; let the head certify and send it."""
     page = ReportPage(request, year)
     problems: list[str] = []
+    if page.report.status == ReportStatus.SENT:
+        return _sent_already(request, page.report)
     if request.method == "POST" and (form := CertifyForm(request.POST)).is_valid():
         if not page.may_certify:
             raise PermissionDenied
@@ -47,7 +49,18 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
         except Refused as refusal:
             tell_admins(refusal)
             problems = refusal.reasons
-    context = {
+    return render(request, "officer/send.html", _shown(page, problems), status=409 if problems else 200)
+
+
+def _sent_already(request: HttpRequest, report: YearlyReport) -> HttpResponse:
+    """Lead to the receipt of what was sent, by this person in another tab or by another head."""
+    messages.info(request, f"Laporan {report.year} sudah dikirim sebagai versi {report.version}.")
+    return redirect("report_receipt", report.year, report.version)
+
+
+def _shown(page: ReportPage, problems: list[str]) -> dict[str, Any]:
+    """Return what the page of sending shows."""
+    return {
         "page": page,
         "form": CertifyForm(),
         "problems": problems,
@@ -57,7 +70,6 @@ def report_send(request: HttpRequest, year: int) -> HttpResponse:
         "unchanged": [(entry, entry_url(page, entry)) for entry in flagged(page.report, page.entries)],
         "left_blank": left_blank(page.facts),
     }
-    return render(request, "officer/send.html", context, status=409 if problems else 200)
 
 
 def _office_name(page: ReportPage) -> str:

@@ -110,6 +110,8 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
     assert (
         "Kelompok Z tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya Kelompok A, " in stranger
     )
+    twice = text(desk.post(change, typed | {"tie_break": "Kelompok A, Kriteria A2, kelompok a"}))
+    assert "Kelompok A disebut lebih dari satu kali. Tulis setiap penentu satu kali." in twice
     named = typed | {"tie_break": "Kelompok A, Kriteria A1, Kriteria A2"}  # as the sentence says
     assert desk.post(change, named).status_code == 302
     assert world.reload(edition).tie_break == ["group:A", "criterion:A1", "criterion:A2"]

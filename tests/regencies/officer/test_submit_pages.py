@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from regencies.actions.entries import attach_evidence
 from regencies.actions.entry_edits import save_entry
+from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry, start_verification, submit_report
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section
@@ -70,9 +71,21 @@ def test_the_head_who_typed_is_told_which_entry_and_what_to_do(complete, officer
 
 def test_sending_twice_gives_one_version(complete, head):
     post(head, "report_send", 2025, data={"statement": "on"})
-    response = post(head, "report_send", 2025, data={"statement": "on"}, status=409)
-    assert "berstatus “Dikirim”" in response.content.decode()
+    tab = browser(head)
+    shown = tab.post(reverse("report_send", args=[2025]), {"statement": "on"}, follow=True)
+    assert shown.redirect_chain == [("/laporan/2025/tanda-terima/1/", 302)]
+    assert "Laporan 2025 sudah dikirim sebagai versi 1." in shown.content.decode()
+    assert tab.get(reverse("report_send", args=[2025])).status_code == 302
     assert Receipt.objects.count() == 1
+
+
+def test_sending_what_another_has_sent_meanwhile_says_so(complete, head):
+    submit_report(complete, by=head, statement=True)
+    with pytest.raises(Refused) as refused:
+        submit_report(complete, by=head, statement=True)
+    assert refused.value.reasons == [
+        f"Laporan {complete} sudah berstatus “Dikirim”. Muat ulang halaman untuk melihatnya."
+    ]
 
 
 # Taking back ----------------------------------------------------------------------------------------
