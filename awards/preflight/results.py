@@ -13,7 +13,7 @@ from awards.preflight.item import Item, listed
 from awards.preflight.setup import of_edition
 from awards.results.preview import Preview, preview_of
 from awards.results.rows import rows_of_categories
-from awards.scoring.ranking import SHARED
+from awards.scoring.ties import still_shared
 from regencies.l10n.numbers import format_exact
 
 
@@ -34,11 +34,8 @@ def results(edition: Edition) -> Iterator[Item]:
 
 
 def _ties(preview: Preview, url: str) -> Iterator[Item]:
-    shared: dict[int, list[str]] = {}
-    for entrant in preview.document["entrants"]:
-        if entrant["tie"] == SHARED and entrant["rank"] is not None:
-            shared.setdefault(entrant["rank"], []).append(entrant["name"])
-    for rank, names in shared.items():
+    for rank, entrants in still_shared(preview.document).items():
+        names = [entrant["name"] for entrant in entrants]
         yield Item(
             True,
             f"Peringkat {format_exact(rank)} dipakai bersama oleh {listed(names)}. Catat keputusan pleno, atau "

@@ -19,7 +19,7 @@ from awards.presenters import wording
 from awards.publishing.plenary import SETTLED, decisions_on
 from awards.results.preview import Preview, preview
 from awards.scoring.agreement import Spread, agreement, spread
-from awards.scoring.ranking import SHARED
+from awards.scoring.ties import still_shared
 from awards.tables.results import PreviewTable, WidestTable
 from regencies.models import User
 
@@ -73,12 +73,14 @@ def may_look(user: User, edition: Edition) -> bool:
 
 
 def require_look(user: User, edition: Edition) -> None:
-    """Raise PermissionDenied, with the reason, for whom the results of an award year are not open by now."""
+    """Raise PermissionDenied for whom the results of an award year are not open by now; whoever follows is told why."""
+    if not can_follow(user, edition):
+        raise PermissionDenied
     if edition.phase not in RESULTS_OPEN:
         raise PermissionDenied(
             f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, setelah semua lembar nilai terkunci."
         )
-    if not may_look(user, edition):
+    if is_kept_out(edition, user):
         raise PermissionDenied(
             "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. "
             "Hasilnya dilihat admin provinsi."
@@ -154,10 +156,8 @@ def widest(result: Preview) -> list[WideSpread]:
 def ties(result: Preview) -> list[Tie]:
     """Return what the plenary may decide or has decided, best rank first. One query."""
     entrants = {entrant["code"]: entrant for entrant in result.document["entrants"]}
-    tied: dict[int, list[str]] = {}
-    for code, entrant in entrants.items():
-        if entrant["tie"] == SHARED and entrant["rank"] is not None:
-            tied.setdefault(entrant["rank"], []).append(code)
+    shared = still_shared(result.document)
+    tied = {rank: [entrant["code"] for entrant in sharing] for rank, sharing in shared.items()}
     for decision in result.document["plenary"]:
         ranks = [entrants[code]["rank"] for code in decision["codes"]]
         tied[min(rank for rank in ranks if rank is not None)] = list(decision["codes"])

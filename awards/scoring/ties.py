@@ -1,4 +1,4 @@
-"""Which candidates share a rank before any decision of the plenary. Pure."""
+"""Which candidates share a rank: before any decision of the plenary, and in a document. Pure."""
 
 from __future__ import annotations
 
@@ -23,4 +23,13 @@ def shared_ranks(inputs: Mapping[str, Any]) -> dict[int, list[str]]:
     for code, place in places.items():
         if place.tie == SHARED:
             shared.setdefault(place.rank, []).append(code)
+    return shared
+
+
+def still_shared(document: Mapping[str, Any]) -> dict[int, list[Mapping[str, Any]]]:
+    """Return rank → the entrants of a document that share it, whatever the plenary decided on others."""
+    shared: dict[int, list[Mapping[str, Any]]] = {}
+    for entrant in document["entrants"]:
+        if entrant["tie"] == SHARED and entrant["rank"] is not None:
+            shared.setdefault(entrant["rank"], []).append(entrant)
     return shared

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.contract.conform import NotConforming
 from awards.forms import OrderForm, ReasonForm
 from awards.models import Category, PlenaryDecision
-from awards.panel.permissions import can_follow
 from awards.publishing.look_page import Tie, look, require_look, ties
 from awards.publishing.plenary import SETTLED, record_plenary
 from awards.results.preview import Preview, preview
@@ -28,8 +26,6 @@ def _category(request: HttpRequest, judged: int) -> Category:
     """Return a category of a known edition (else 404) whose results this person may look at by now (else 403)."""
     categories = Category.objects.select_related("edition__province")
     found: Category = get_object_or_404(categories, pk=judged, edition__in=known_editions(request))
-    if not can_follow(request.user, found.edition):
-        raise PermissionDenied
     require_look(request.user, found.edition)
     return found
 
