@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.commands import ROOT
+
 PATIENCE = 30  # seconds until the server answers at all
 TOKEN = "a" * 32  # of the form and of the cookie, which need only be the same
 
@@ -52,13 +52,13 @@ def asked(
 ) -> tuple[int, str]:
     """Return status and text of the answer to a GET, or with a body to a POST, in a session."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    sent = {
+    headers = {
         "Host": "localhost",
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"csrftoken={TOKEN}; paritrana_session={session}",
     }
     try:
-        client.request("POST" if body else "GET", path, body=body, headers=sent | headers)
+        client.request("POST" if body else "GET", path, body=body, headers=headers)
         answer = client.getresponse()
         return answer.status, answer.read().decode()
     finally:

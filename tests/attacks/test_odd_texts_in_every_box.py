@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from django.db import transaction
 from django.test import Client, TestCase
@@ -12,33 +11,12 @@ from django.urls import resolve
 from regencies.choices import Section
 from regencies.models.sections import Participation
 from tests.builders import access
+from tests.builders.page_forms import Forms
 from tests.project.access import clients, pages
 
 PATTERNS = ("%s % 5%", "{0.pk}{}", "9" * 30)
 ROLES = ("officer", "head", "verifier", "panel", "chair")
 OTHERS = ("account", "mfa", "admin:")  # of Django and allauth, with tests of their own
-
-
-class Forms(HTMLParser):
-    """The forms of a page that change something: [(where, {box: value})], and which boxes are hidden."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.hidden: set[str] = set()
-        self.inside = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.inside = given.get("method", "").lower() == "post"
-            if self.inside:
-                self.found.append((given.get("action", ""), {}))
-        elif self.inside and "name" in given:
-            self.found[-1][1][given["name"]] = given.get("value", "")
-            if given.get("type") == "hidden":
-                self.hidden.add(given["name"])
 
 
 class EveryBox(TestCase):

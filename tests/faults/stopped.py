@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.served import ROOT, TOKEN, asked, serving
+from tests.builders.page_forms import Forms
+from tests.commands import manage
+from tests.served import TOKEN, asked, serving
 
-FORM = "/laporan/2025/kepesertaan/"
-BOX = re.compile(r"<input(?=[^>]* name=\"([^\"]+)\")(?:(?=[^>]* value=\"([^\"]*)\"))?[^>]*>")
+FORM, FIGURE = "/laporan/2025/kepesertaan/", "wage_earners_registered"
 OFFICES = """
 import json
 from django.test import Client
@@ -39,14 +37,7 @@ print(json.dumps(dict(rows)))
 
 
 def told(environment: dict[str, str], *arguments: str) -> str:
-    ran = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    ran = manage(*arguments, **environment)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
 
@@ -60,8 +51,8 @@ def type_on(
         try:
             status, page = asked(port, FORM, session=session)
             if status == 200:
-                boxes = dict(BOX.findall(page))
-                typed = boxes | {"wage_earners_registered": str(figure + 1), "csrfmiddlewaretoken": TOKEN}
+                [boxes] = [boxes for _, boxes in Forms(page).found if FIGURE in boxes]
+                typed = boxes | {FIGURE: str(figure + 1), "csrfmiddlewaretoken": TOKEN}
                 status, _ = asked(port, FORM, urlencode(typed), session=session)
                 if status == 302:
                     figure += 1
@@ -73,8 +64,8 @@ def type_on(
 
 def test_a_database_that_is_killed_under_load_loses_nothing_it_acknowledged(tmp_path):
     data = tmp_path / "postgres"
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {
+    environment = {
+        "DATABASE_URL": "",  # a server of its own
         "POSTGRES_DIR": str(data),
         "MEDIA_ROOT": str(tmp_path / "media"),
         "SECRET_KEY": "k3y-" * 12,

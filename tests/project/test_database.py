@@ -18,6 +18,7 @@ import pytest
 from config import env
 from config.postgres.embedded import LONGEST_SOCKET_PATH, SOCKET, EmbeddedServer
 from config.postgres.settings import database_settings
+from tests.commands import manage, run
 from tests.project.source_tree import ROOT
 
 PATIENCE = 20  # seconds
@@ -69,18 +70,6 @@ class Somebody:
 def surroundings(data_dir: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR"}}
     return kept | {"POSTGRES_DIR": str(data_dir)} | more
-
-
-def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
 
 
 def comes_true(what: Callable[[], bool]) -> bool:
@@ -218,15 +207,7 @@ def test_a_place_that_cannot_be_written_is_one_line(data_dir):
 )
 def test_an_unreachable_server_is_one_line(command, data_dir):
     dead = surroundings(data_dir, DATABASE_URL="postgres://paritrana:secret@127.0.0.1:1/paritrana")
-    ran = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=dead,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    ran = run(*command, **dead)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.removeprefix("Exit: ") == (
         "The database cannot be reached: connection failed: "
@@ -235,15 +216,7 @@ def test_an_unreachable_server_is_one_line(command, data_dir):
 
 
 def test_an_empty_database_is_not_served_but_told_what_to_do(data_dir):
-    ran = subprocess.run(
-        [sys.executable, "-m", "config.serve", "--port", "0"],
-        cwd=ROOT,
-        env=surroundings(data_dir),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    ran = run("-m", "config.serve", "--port", "0", **surroundings(data_dir))
     assert (ran.returncode, ran.stdout) == (1, "")
     assert re.fullmatch(r"The database lacks \d+ migrations: run `manage.py migrate` first.\n", ran.stderr)
 

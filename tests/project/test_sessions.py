@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from config.accounts.sessions import STARTED
 from tests import factories
-from tests.project.test_settings import manage
+from tests.commands import manage
 
 pytestmark = pytest.mark.django_db
 PAGE, STATE = "/laporan/", "/akun/sesi/"

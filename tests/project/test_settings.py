@@ -1,8 +1,5 @@
 """Settings come from the environment, and an environment that makes no sense is refused with one list."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +7,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connections
 
 from config import env
-from tests.project.source_tree import ROOT
+from tests.commands import manage, run
 
 LONG_KEY = "k3y-" * 12 + "abcdefghij"
 PUBLIC = {
@@ -22,22 +19,6 @@ PUBLIC = {
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "EMAIL_CONFIG": {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
 }
-
-
-def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return run("manage.py", *arguments, **environment)
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR"}}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=kept | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
