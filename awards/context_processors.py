@@ -106,7 +106,7 @@ def site_role(request: HttpRequest) -> SiteRole:
     if membership:
         role = Role(membership.role)
         place = membership.regency or membership.province
-        province = membership.province or membership.regency.province
+        province = membership.own_province
         known = Edition.objects.all() if role == Role.ADMIN else Edition.objects.public()
         edition = known.filter(about(request), province=province).order_by(*newest_first()).first()
         return SiteRole(

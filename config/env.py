@@ -21,6 +21,7 @@ DEMO_PASSWORD = "paritrana-demo"  # noqa: S105  printed on the demo's first scre
 env = environ.Env()
 complaints: list[str] = []  # what makes no sense, one sentence each; a default stands in until `settle`
 
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 AT_HOME = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 PUBLIC_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
 
@@ -41,11 +42,11 @@ def settle() -> None:
 def flag(name: str, default: bool = False) -> bool:
     """Return a yes/no variable: 1, true, yes, on or 0, false, no, off; complains of anything else."""
     text = env.str(name, default="").strip().lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text not in {"", "0", "false", "no", "off"}:
+    if not text:
+        return default
+    if text not in YES | NO:
         complain(f"{name}={text!r} is neither true nor false.")
-    return default if not text else False
+    return text in YES
 
 
 def minutes(name: str, default: int, *, least: int = 5) -> int:

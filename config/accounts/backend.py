@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials) -> None:
         """Refuse after too many wrong passwords; those of strangers do not count against the owner's own device."""
-        person = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        person = User.objects.with_address(credentials.get("email") or "")
         try:
             self._count_attempt(request, person, credentials)
         except ValidationError:

@@ -41,7 +41,7 @@ def log_out(user: User | None, **_: Any) -> None:
 def fail(credentials: dict[str, Any], **_: Any) -> None:
     """Note a wrong password; of an address without an account nothing is noted that was typed."""
     if is_noting():
-        person = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        person = User.objects.with_address(credentials.get("email") or "")
         note(SecurityEvent.LOGIN_FAILED, done=False, person=person)
 
 

@@ -181,7 +181,7 @@ def tell_address_change(person: User, before: str, *, by: User) -> None:
 
 def why_not_adopted(email: str) -> str:
     """Return why no account can be made for an address; "" when it is free or its account belongs to nobody."""
-    known = User.objects.filter(email__iexact=email).first()
+    known = User.objects.with_address(email)
     if known is None or not (known.is_superuser or known.is_staff or provinces_of(known).exists()):
         return ""
     return (
@@ -192,8 +192,8 @@ def why_not_adopted(email: str) -> str:
 
 def adopt_account(email: str, name: str) -> User:
     """Return the account of an address, a new one if there is none; ask `why_not_adopted` first."""
-    known: User | None = User.objects.filter(email__iexact=email).first()
-    return known or User.objects.create_user(email, None, full_name=name)
+    account: User = User.objects.with_address(email) or User.objects.create_user(email, None, full_name=name)
+    return account
 
 
 @verb

@@ -34,10 +34,11 @@ def province_of(row: Any) -> int | None:
     """Return the key of the province a row belongs to, None of what is no row. Fetches the rows in between."""
     if isinstance(row, Province):
         return row.pk
-    fields = row._meta.fields if isinstance(row, models.Model) else []
-    above: list[Any] = [one for one in fields if one.is_relation and one.related_model is not User]
-    if "province" in {field.name for field in above}:
-        return row.province_id  # type: ignore[no-any-return]
+    if not isinstance(row, models.Model):
+        return None
+    if (own := getattr(row, "province_id", None)) is not None:
+        return own  # type: ignore[no-any-return]
+    above: list[Any] = [one for one in row._meta.fields if one.is_relation and one.related_model is not User]
     above.sort(key=lambda field: not field.is_cached(row))
     found = (province_of(getattr(row, field.name)) for field in above)
     return next((province for province in found if province is not None), None)

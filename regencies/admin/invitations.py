@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from config.security.lines import note
 from regencies.actions.accounts import (
+    INVITATION_LASTS,
     invitation_link,
     invite,
     invite_again,
@@ -58,7 +59,7 @@ def invite_to_offices(person: User, offices: Iterable[Membership], *, by: User) 
     """Invite somebody to these offices, by one mail for each province; returns the invitations."""
     duties: dict[Province, list[str]] = {}
     for office in offices:
-        duties.setdefault(office.province or office.regency.province, []).append(str(office))
+        duties.setdefault(office.own_province, []).append(str(office))
     return [
         invite(
             person,
@@ -68,6 +69,14 @@ def invite_to_offices(person: User, offices: Iterable[Membership], *, by: User) 
             by=by,
         )
         for province, names in duties.items()
+    ]
+
+
+def what_follows(person: User, former: str) -> list[str]:
+    """Return what an invitation does, one sentence each; `former` names the one whose link it ends."""
+    return [
+        f"Surat undangan dikirim ke {person.email} dan berlaku {INVITATION_LASTS.days} hari.",
+        f"Tautan dalam {former} tidak berlaku lagi.",
     ]
 
 
@@ -84,10 +93,7 @@ def ask_to_invite(
     return confirm_verb(
         request,
         site,
-        consequences=[
-            f"Surat undangan dikirim ke {person.email} dan berlaku 14 hari.",
-            "Tautan dalam undangan sebelumnya untuk tugas yang sama tidak berlaku lagi.",
-        ],
+        consequences=what_follows(person, "undangan sebelumnya untuk tugas yang sama"),
         label="Kirim undangan",
         act=send,
         **question,
@@ -168,10 +174,7 @@ class InvitationAdmin(DeskAdmin):
             request,
             self.admin_site,
             title=f"Kirim ulang undangan nomor {row.pk}: {row.user}",
-            consequences=[
-                f"Surat undangan dikirim ke {row.user.email} dan berlaku 14 hari.",
-                "Tautan dalam undangan sebelumnya tidak berlaku lagi.",
-            ],
+            consequences=what_follows(row.user, "undangan sebelumnya"),
             label="Kirim ulang undangan",
             back=reverse("admin:regencies_invitation_change", args=[pk]),
             allowed=True,

@@ -16,6 +16,7 @@ from regencies.actions.accounts import (
     tell_address_change,
     tied_to,
 )
+from regencies.actions.base import province_of
 from regencies.actions.errors import Refused
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
@@ -39,8 +40,7 @@ def own_offices(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 
 def note_office(office: Membership, what: str) -> None:
     """Note in the security log that an office was given or ended."""
-    province = office.province_id or office.regency.province_id
-    note(SecurityEvent.ROLE, person=office.user, province=province, about=f"{office} {what}")
+    note(SecurityEvent.ROLE, person=office.user, province=province_of(office), about=f"{office} {what}")
 
 
 class OfficesFormSet(forms.BaseInlineFormSet):
@@ -238,8 +238,7 @@ class MembershipAdmin(DeskAdmin):
         return True
 
     def may_change(self, user: User, row: Membership) -> bool:
-        province = row.province_id or row.regency.province_id
-        return row.user_id != user.pk and can_administer(user, province)
+        return row.user_id != user.pk and can_administer(user, province_of(row))
 
     def save_model(self, request: HttpRequest, obj: Membership, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

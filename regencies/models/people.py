@@ -42,6 +42,10 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email: str):
         return self.get(email__iexact=email)
 
+    def with_address(self, email: str) -> User | None:
+        """Return the account of an address in any case, None where there is none."""
+        return self.filter(email__iexact=email).first()
+
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
@@ -169,3 +173,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.regency or self.province}"
+
+    @property
+    def own_province(self) -> Province:
+        """The province of the office, or of the regency it is in."""
+        return self.province or self.regency.province

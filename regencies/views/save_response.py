@@ -63,7 +63,8 @@ def nothing_stored(form: SavedForm) -> str:
     """Return that boxes were emptied, or that all were blank as before; "" when a value was stored."""
     boxes = [name for name, field in form.fields.items() if not field.widget.is_hidden]
     filled = {name for name in boxes if form.cleaned_data.get(name) not in (None, "", [])}
-    if filled.isdisjoint(changed := set(form.changed_data).intersection(boxes)) and changed:
+    changed = set(form.changed_data).intersection(boxes)
+    if changed and not changed & filled:
         return EMPTIED
     return "" if filled else ALL_BLANK
 
