@@ -54,6 +54,8 @@ def tests_of(module: Path, *, near: bool) -> list[list[str]]:
     )
     room = Path("tests", *module.parts[:2]).with_suffix("")
     rooms = [str(room)] if (ROOT / room).is_dir() else []
+    if room.name == "models":
+        rooms = ["tests/project/test_migrations.py"]
     application = [] if near else [f"tests/{module.parts[0]}"]
     return [run for run in (importing, rooms, application) if run]
 

@@ -137,6 +137,24 @@ def test_a_chair_recorded_absent_for_a_candidate_leaves_it_to_the_admin(category
     record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=world.admin_of(category))
 
 
+def test_after_the_announcement_only_a_conflict_with_one_of_the_tied_counts(category, chair):
+    Edition.objects.update(phase=Phase.ANNOUNCED)
+    away_from(category, "61.71")
+    record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=chair)
+    assert ranks(category)[0]["61.02"] == (1, "plenary")
+
+
+def test_after_the_announcement_a_chair_absent_for_one_of_the_tied_still_leaves_it_to_the_admin(
+    category, chair
+):
+    Edition.objects.update(phase=Phase.ANNOUNCED)
+    away_from(category, "61.04")
+    assert refused(category, ["61.02", "61.04"], chair) == [
+        "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. Keputusannya "
+        "dicatat oleh admin provinsi."
+    ]
+
+
 def away_from(category, code):
     entry, seat = Entry.objects.get(regency__kemendagri_code=code), category.edition.seats.get(number=1)
     Absence.objects.create(seat=seat, entry=entry, reason="Dirawat", recorded_by=seat.user)

@@ -159,6 +159,13 @@ def test_a_half_reported_segment_is_said_once_and_is_no_fall():
     assert rules(neither) == ["missing"]
 
 
+def test_a_segment_blank_this_year_is_asked_for_this_year():
+    assert [found.message for found in run_checks(amend(KETAPANG, PMI, registered_previous=3))] == [
+        "Pekerja Migran Indonesia: peserta 2023 sudah diisi, peserta 2024 belum. "
+        "Isi juga angka 2024; tulis 0 bila memang tidak ada."
+    ]
+
+
 def test_ketapang_as_published_is_asked_twice_and_refused_nothing():
     workforce = {"formal": 179_827}, {"formal": 181_454}
     one_group = replace(
