@@ -247,6 +247,26 @@ def test_the_chair_records_and_undoes_it_on_the_page_of_the_candidate(panel, ent
     assert client.post(undo, {"reason": "Hadir"}).status_code == 404
 
 
+def test_a_page_names_who_is_missing_for_its_own_candidate_and_to_the_secretary_the_chair_only(
+    panel, entry, edition
+):
+    chair, member, second = panel[0], panel[1], secretary(panel[2])
+    other = world.candidate(edition, "Mempawah", "61.02")
+    absent(chair, entry, second)
+    absent(member, entry, chair)
+    absent(chair, other, second)
+    recuse(member, other, by=member.user, reason="Kerabat")
+
+    def named(seat, which):
+        context = world.logged_in(seat.user).get(reverse("chair_entry", args=[which.pk])).context
+        return [[(r.entry, s.number) for r, s in context[name]] for name in ("absences", "recusals")]
+
+    assert named(chair, entry) == [[(entry, 1), (entry, 2)], []]
+    assert named(chair, other) == [[(other, 1)], [(other, 2)]]
+    assert named(second, entry) == [[(entry, 1)], []]
+    assert named(second, other) == [[(other, 1)], []]
+
+
 def test_a_seat_of_another_edition_is_out_of_sight(panel, entry):
     elsewhere = world.scoring_edition(of=factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"))
     foreign = factories.seats(elsewhere, 2)[1]
