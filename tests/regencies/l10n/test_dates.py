@@ -53,7 +53,11 @@ def test_date(text):
         ("1 Pebruari 2025", 2),
         ("1 Mei 2025", 5),
         ("1 Agt 2025", 8),
+        ("1 Ags 2025", 8),
+        ("1 Agust 2025", 8),
+        ("1 Sept 2025", 9),
         ("1 Nopember 2025", 11),
+        ("1 Nop. 2025", 11),
         ("1 Des 2025", 12),
     ],
 )
@@ -64,6 +68,29 @@ def test_month_names_of_everyday_use(text, month):
 def test_jumat_has_three_spellings():
     days = {parse_date(f"{name}, 1 Agustus 2025") for name in ("Jumat", "Jum'at", "Jum’at")}
     assert days == {date(2025, 8, 1)}
+
+
+def test_sunday_has_two_names():
+    assert {parse_date(f"{name}, 3 Agustus 2025") for name in ("Minggu", "Ahad")} == {date(2025, 8, 3)}
+
+
+@pytest.mark.parametrize(
+    ("parse", "day", "time", "value"),
+    [
+        (parse_date, "29 Juli", "2025", CEREMONY),
+        (
+            partial(parse_moment, zone=PONTIANAK),
+            "29 Juli 2025",
+            "14.30",
+            datetime(2025, 7, 29, 14, 30, tzinfo=PONTIANAK),
+        ),
+    ],
+)
+def test_a_text_may_have_sixty_characters(parse, day, time, value):
+    spaced = f"{day}{time:>{60 - len(day)}}"
+    assert (len(spaced), parse(spaced)) == (60, value)
+    with pytest.raises(DateError, match="terlalu panjang untuk sebuah tanggal"):
+        parse(spaced.replace(" ", "  ", 1))
 
 
 def test_blank_is_no_date():
