@@ -90,11 +90,12 @@ def _middle_ranks(values: Sequence[Fraction]) -> list[Fraction]:
 
 
 def _kendalls_w(rankings: Sequence[Sequence[Fraction]]) -> Fraction | None:
-    members, objects = len(rankings), len(rankings[0]) if rankings else 0
-    if members < 2 or objects < 2:
+    members = len(rankings)
+    if members < 2:
         return None
+    objects = len(rankings[0])
     sums = [sum(ranks) for ranks in zip(*rankings, strict=True)]
     mean = Fraction(members * (objects + 1), 2)
     ties = sum(times**3 - times for ranks in rankings for times in Counter(ranks).values())
     most = members**2 * (objects**3 - objects) - members * ties
-    return 12 * sum((own - mean) ** 2 for own in sums) / most if most else None
+    return 12 * sum((own - mean) ** 2 for own in sums) / most if most else None  # 0 for one object too

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from regencies.actions.deadlines import reasons_closed
 from regencies.actions.entries import attach_evidence, remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
@@ -88,6 +89,23 @@ def test_another_years_window_and_extension_open_nothing_here(target, officer):
         )
     with pytest.raises(Refused, match="sudah lewat"):
         save_entry(target, {"target_pct": 70}, expected_version=0, by=officer)
+
+
+@pytest.mark.parametrize("state", WindowState)
+def test_the_last_moment_of_window_and_extension_is_still_open(draft, state):
+    last = timezone.now()
+    window = FillingWindow(state=state, deadline=last)
+    extension = Extension(until=last)
+    before, after = last - datetime.timedelta(days=1), last + datetime.timedelta(microseconds=1)
+    earlier = FillingWindow(state=state, deadline=before)
+    open_at = [
+        (name, now == last)
+        for name, held in (("window", (window, None)), ("extension", (earlier, extension)))
+        for now in (last, after)
+        if not reasons_closed(draft, now, *held)
+    ]
+    by_window = [("window", True)] if state == WindowState.OPEN else []
+    assert open_at == [*by_window, ("extension", True)]
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,8 @@ def test_the_same_file_supports_an_entry_once(target, draft, officer):
     response = upload(officer, target, "b.pdf", factories.PDF, 422)
     assert "sudah ada pada butir ini" in response.content.decode()
     upload(officer, factories.entry(draft, Section.IDENTITY), "a.pdf", factories.PDF, 302)
-    assert Evidence.objects.count() == 2
+    upload(officer, target, "a.pdf", factories.PDF + b" ", 302)  # another file of the same name
+    assert Evidence.objects.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import review_entry
 from regencies.choices import RegulationKind, RegulationStatus, ReviewState, Section, WindowState
-from regencies.models import FillingWindow, YearlyReport
+from regencies.models import FillingWindow, Identity, UcjTarget, YearlyReport
 from tests import factories
 from tests.racing import race
 
@@ -81,6 +81,22 @@ def test_last_years_figures_come_forward_as_verified(ketapang):
         "migrant_workers": None,
     }
     assert factories.entry(report, Section.IDENTITY).identity.head_name == "dr. H. Harisson, M.Kes"
+
+
+def test_only_the_own_report_of_the_year_before_comes_forward(ketapang):
+    mempawah = factories.regency("Mempawah", "61.02")
+    for place, year, who in (
+        (mempawah, 2024, "Kepala Mempawah"),
+        (ketapang, 2023, "Kepala lama"),
+        (ketapang, 2024, "Kepala"),
+    ):
+        report = factories.sent(place, year)
+        Identity.objects.filter(entry__report=report).update(head_name=who)
+        UcjTarget.objects.filter(entry__report=report).update(document=f"RPJMD {who}")
+    report = factories.draft(ketapang, 2025)
+    assert factories.entry(report, Section.IDENTITY).identity.head_name == "Kepala"
+    assert factories.entry(report, Section.TARGET).ucjtarget.document == "RPJMD Kepala"
+    assert factories.entry(factories.draft(mempawah, 2026), Section.IDENTITY).identity.head_name == ""
 
 
 def test_without_a_report_last_year_the_figures_are_blank(ketapang, officer):

@@ -171,7 +171,7 @@ def test_an_answer_in_a_stale_tab_does_not_overwrite(asked, officer, head):
     with pytest.raises(Stale) as refused:
         answer(asked, "coverage_over_100", None, "Lain.", by=head, seen="")
     assert refused.value.stored == {"Penjelasan": "Peserta dari luar daerah."}
-    answer(asked, "coverage_over_100", None, "Lain.", by=head, seen="Peserta dari luar daerah.")
+    answer(asked, "coverage_over_100", None, "Lain.", by=head, seen=" Peserta dari luar daerah.\r\n")
     assert asked.explanations.get().answer == "Lain."
 
 
