@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = (
     1800  # seconds for one run: several times what the tests of an application take, so only a loop ends it
 )
+EVERYWHERE = ["tests/project/test_migrations.py", "tests/project/test_verbs.py"]  # of all rooms
 SETS = {
     "pure": (
         *("awards/contract", "awards/document", "awards/scoring"),
@@ -43,7 +44,7 @@ def modules_of(paths: Sequence[str]) -> list[Path]:
 
 
 def tests_of(module: Path, *, near: bool) -> list[list[str]]:
-    """Return the runs tried in turn: the tests that import the module, of its room, and, unless near, of its app."""
+    """Return the runs tried in turn: tests importing the module, of its room, of all rooms; unless near of its app."""
     name = ".".join(module.with_suffix("").parts)
     package, _, last = name.rpartition(".")
     importing = sorted(
@@ -54,10 +55,8 @@ def tests_of(module: Path, *, near: bool) -> list[list[str]]:
     )
     room = Path("tests", *module.parts[:2]).with_suffix("")
     rooms = [str(room)] if (ROOT / room).is_dir() else []
-    if room.name == "models":
-        rooms = ["tests/project/test_migrations.py"]
     application = [] if near else [f"tests/{module.parts[0]}"]
-    return [run for run in (importing, rooms, application) if run]
+    return [run for run in (importing, rooms, EVERYWHERE, application) if run]
 
 
 def is_noticed(copy: Path, change: Change, *, near: bool = False) -> bool:
