@@ -20,6 +20,7 @@ from tests.builders.snapshot import (
     PMI,
     PU,
     RULING,
+    SCHEME,
     TARGET,
     VILLAGE_BUDGET,
     VILLAGES,
@@ -132,6 +133,17 @@ def test_sections_are_those_of_the_report():
 )
 def test_a_finding_points_at_its_field(rule, report, entry, field):
     assert [(f.entry, f.field) for f in run_checks(report) if f.rule == rule] == [(entry, field)]
+
+
+def test_a_source_of_several_lines_is_asked_about_once_at_its_first_with_their_sum():
+    other, first = KETAPANG.budgets
+    lines = other, replace(first, realised=9), replace(first, entry=SCHEME, realised=1)
+    (found,) = run_checks(replace(KETAPANG, budgets=lines))
+    assert (found.rule, found.entry, found.figures) == (
+        "group_spending_over_budget",
+        VILLAGE_BUDGET,
+        {"groups": 2_175_000_000, "budget": 10},
+    )
 
 
 def rules(report):
