@@ -200,6 +200,21 @@ def test_moment_refused(text, rule, suggestions):
     assert refusal.value.suggestions == suggestions
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "rule", "suggestion"),
+    [
+        ("29 Juli 2025 14.30 WIB", "Asia/Makassar", "dibaca sebagai WITA.", "29 Juli 2025 15.30 WITA"),
+        ("29 Juli 2025 14.30 WIB", "Asia/Jayapura", "dibaca sebagai WIT.", "29 Juli 2025 16.30 WIT"),
+        ("1 Agustus 2025 00.30 WIT", "Asia/Makassar", "dibaca sebagai WITA.", "31 Juli 2025 23.30 WITA"),
+    ],
+)
+def test_an_hour_of_another_zone_is_offered_in_that_of_the_box(text, zone, rule, suggestion):
+    with pytest.raises(DateError) as refusal:
+        parse_moment(text, ZoneInfo(zone))
+    assert f"Jam di isian ini {rule} Tulis {suggestion}" in str(refusal.value)
+    assert refusal.value.suggestions == (suggestion,)
+
+
 PARSERS = [
     parse_date,
     partial(parse_date, earliest=date(2024, 1, 1), latest=date(2024, 12, 31)),
