@@ -74,25 +74,6 @@ def test_sunday_has_two_names():
     assert {parse_date(f"{name}, 3 Agustus 2025") for name in ("Minggu", "Ahad")} == {date(2025, 8, 3)}
 
 
-@pytest.mark.parametrize(
-    ("parse", "day", "time", "value"),
-    [
-        (parse_date, "29 Juli", "2025", CEREMONY),
-        (
-            partial(parse_moment, zone=PONTIANAK),
-            "29 Juli 2025",
-            "14.30",
-            datetime(2025, 7, 29, 14, 30, tzinfo=PONTIANAK),
-        ),
-    ],
-)
-def test_a_text_may_have_sixty_characters(parse, day, time, value):
-    spaced = f"{day}{time:>{60 - len(day)}}"
-    assert (len(spaced), parse(spaced)) == (60, value)
-    with pytest.raises(DateError, match="terlalu panjang untuk sebuah tanggal"):
-        parse(spaced.replace(" ", "  ", 1))
-
-
 def test_blank_is_no_date():
     assert parse_date(" \n") is None
     assert parse_moment("", PONTIANAK) is None

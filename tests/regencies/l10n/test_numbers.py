@@ -148,19 +148,6 @@ def test_a_long_or_hostile_text_is_shown_short_and_printable():
     assert str(refusal.value).startswith("Tertulis “a\ufffdb" + "c" * 36 + "…”.")
 
 
-@pytest.mark.parametrize(("length", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])
-def test_forty_characters_are_shown_whole(length, shown):
-    with pytest.raises(NumberError) as refusal:
-        parse_integer("x" * length)
-    assert str(refusal.value).startswith(f"Tertulis “{shown}”.")
-
-
-def test_a_text_may_have_sixty_characters():
-    assert parse_integer("7".zfill(60)) == 7
-    with pytest.raises(NumberError, match="terlalu panjang untuk sebuah angka"):
-        parse_integer("7".zfill(61))
-
-
 @pytest.mark.parametrize(
     ("text", "value"),
     [
