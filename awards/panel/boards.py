@@ -21,7 +21,7 @@ from regencies.models import User
 R = TypeVar("R", Recusal, Absence)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class MemberRow:
     """A candidate as one member sees it; without `stages` when it is not theirs to judge."""
 
@@ -31,7 +31,7 @@ class MemberRow:
     away: bool = False  # recorded absent: the sheets stay as they are and do not count
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class MemberBoard:
     """A member's candidates, and which one is before the panel now."""
 
@@ -95,7 +95,7 @@ def _stages(asked: Asked, entry: Entry) -> list[Stage]:
     return [stage for stage in Stage if stage in asked.get(entry.pk, {})]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One member and one entry; no stages when the member does not judge it."""
 
@@ -105,7 +105,7 @@ class Cell:
     away: bool = False  # recorded absent
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """One candidate with a cell for each seat; no cells when it is hidden from the viewer."""
 
@@ -128,7 +128,7 @@ class BoardRow:
         return bool(self.counts) and all(locked == expected for _, locked, expected in self.counts)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Board:
     """Seats by candidates; `unrecorded` are members who work for a region and have not withdrawn."""
 

@@ -19,7 +19,7 @@ from regencies.permissions import can_certify
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """New values for one entry, the version of it the officer had on screen, and the values it had then.
 
@@ -32,7 +32,7 @@ class Change:
     base: Values = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One entry, the version of it somebody had on screen, and the new values of each row it writes.
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = (
     1800  # seconds for one run: several times what the tests of an application take, so only a loop ends it
 )
-EVERYWHERE = ["tests/project/test_migrations.py", "tests/project/test_verbs.py"]  # of all rooms
+EVERYWHERE = [f"tests/project/test_{name}.py" for name in ("migrations", "values", "verbs")]  # of all rooms
 SETS = {
     "pure": (
         *("awards/contract", "awards/document", "awards/scoring"),
