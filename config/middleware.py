@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from config.accounts.typed_values import give_back_typed, keep_typed
+from regencies.l10n.letters import with_likenesses
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -86,6 +87,21 @@ def pack_pages(get_response: Responder) -> Responder:
         if is_page:
             patch_vary_headers(response, ["Accept-Encoding"])
         return packer.process_response(request, response) if is_page and accepts_gzip(request) else response
+
+    return middleware
+
+
+def show_likenesses(get_response: Responder) -> Responder:
+    """Shows in every page what private-use letters (bullets pasted from Word) look like; nothing stored changes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and not response.has_header("Content-Encoding"):
+            shown = with_likenesses(page := response.content.decode(response.charset))
+            if shown != page:
+                response.content = shown
+        return response
 
     return middleware
 

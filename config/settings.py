@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "config.middleware.refuse_other_methods",
     "config.middleware.refuse_nul",
     "config.middleware.pack_pages",
+    "config.middleware.show_likenesses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.keep_nowhere",

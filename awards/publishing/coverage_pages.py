@@ -26,6 +26,7 @@ from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
 from awards.tables.coverage import CoverageTable
 from regencies.choices import ReviewState, Section
+from regencies.l10n.letters import with_likenesses
 from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Province, Regency, Review, YearlyReport
 from regencies.tables.base import PER_PAGE
@@ -147,4 +148,5 @@ def _site(province: Province, sample_data: bool) -> dict[str, Any]:
 
 
 def _html(template: str, path: str, context: dict[str, Any]) -> bytes:
-    return render_to_string(template, context | {"address": f"{settings.SITE_URL}{path}"}).encode()
+    page = render_to_string(template, context | {"address": f"{settings.SITE_URL}{path}"})
+    return with_likenesses(page).encode()

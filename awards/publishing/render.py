@@ -29,6 +29,7 @@ from awards.presenters.wording import Names
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
+from regencies.l10n.letters import with_likenesses
 from regencies.models import Province
 
 TEMPLATE = "public/ranking.html"
@@ -145,7 +146,7 @@ def _html(
         "document_address": f"{settings.SITE_URL}{own['url']}{DOCUMENT}",
         "document_size": len(bytes(row.document)),
     }
-    return render_to_string(TEMPLATE, context)
+    return with_likenesses(render_to_string(TEMPLATE, context))
 
 
 def _on_paper(

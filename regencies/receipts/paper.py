@@ -12,20 +12,10 @@ from typing import Any
 import segno
 import typst
 
+from regencies.l10n.letters import likeness
+
 logger = logging.getLogger(__name__)
 
-STAND_IN = "□"
-SYMBOLS = {  # what Word pastes from its fonts Symbol and Wingdings
-    "\uf0a7": "▪",
-    "\uf0a8": "□",
-    "\uf0b7": "•",
-    "\uf0d8": "›",
-    "\uf0e0": "→",
-    "\uf0fc": "✓",
-}
-WITHOUT_WIDTH = re.compile(
-    r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e01ef]"
-)
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed with', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 ROUNDS = 20  # typst names what it misses page part by page part
@@ -85,11 +75,7 @@ def _printable(value: Any, missing: set[str]) -> Any:
     if not missing:
         return value
     if isinstance(value, str):
-        return value.translate({ord(letter): _stand_in(letter) for letter in missing})
+        return value.translate({ord(letter): likeness(letter) for letter in missing})
     if isinstance(value, Mapping):
         return {key: _printable(part, missing) for key, part in value.items()}
     return [_printable(part, missing) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _stand_in(letter: str) -> str:
-    return SYMBOLS.get(letter) or ("" if WITHOUT_WIDTH.match(letter) else STAND_IN)

@@ -151,6 +151,18 @@ def test_no_letter_fells_a_publication(client, text, django_capture_on_commit_ca
     assert answers["v2/peringkat.pdf"].content.startswith(b"%PDF-")
 
 
+def test_a_page_shows_the_bullet_and_the_document_keeps_the_letter(
+    client, category, django_capture_on_commit_callbacks
+):
+    special_award(category, "\uf0b7 layanan")
+    with django_capture_on_commit_callbacks(execute=True):
+        world.published(category)
+    page = client.get(f"{RANKING}v1/").content.decode()
+    assert ("• layanan" in page, "\uf0b7" in page) == (True, False)
+    document = client.get(f"{RANKING}v1/dokumen.json").json()
+    assert document["special_awards"][0]["citation"] == "\uf0b7 layanan"
+
+
 def test_the_log_says_which_letters_a_paper_lacks(category, caplog):
     special_award(category, "\uf0b7 日本")
     with caplog.at_level(logging.WARNING, "regencies.receipts.paper"):

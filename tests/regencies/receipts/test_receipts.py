@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,7 +13,7 @@ from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
-from regencies.receipts.pdf import receipt_pdf
+from regencies.receipts.pdf import receipt_pdf, verification_url
 from tests import factories
 from tests.builders.odd_texts import ODD_TEXTS
 
@@ -103,3 +104,21 @@ def test_a_receipt_with_everything_in_it_is_a_paper(complete, officer, head, odd
     paper = receipt_pdf(receipt)
     assert paper.startswith(b"%PDF-")
     assert len(paper) > 20_000
+
+
+def test_the_log_says_which_letters_a_receipt_lacks(complete, officer, head, caplog):
+    innovation = {
+        "name": "\uf0b7 layanan 😀",
+        "since_year": 2024,
+        "problem": "a",
+        "method": "b",
+        "result": "c",
+    }
+    add_entry(complete, Section.INNOVATIONS, innovation, by=officer)
+    factories.answer_all(complete, officer)
+    receipt = submit_report(complete, by=head, statement=True)
+    with caplog.at_level(logging.WARNING, "regencies.receipts.paper"):
+        receipt_pdf(receipt)
+    assert caplog.messages == [
+        f"receipt.typ for {verification_url(receipt.sha256)} is printed without U+1F600, U+F0B7"
+    ]
