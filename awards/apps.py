@@ -4,14 +4,17 @@ from django.apps import AppConfig
 
 
 class AwardsConfig(AppConfig):
-    """Names the application, sets the renderer, and adds the seats of the panel to the duties of accounts."""
+    """Names the application; adds duties, running years and published names to what regencies asks."""
 
     name = "awards"
     verbose_name = "Penghargaan"
 
     def ready(self) -> None:
         from awards.editions.overview import running_award_year
+        from awards.publishing.corrections import why_named
         from regencies.actions.accounts import AWARD_YEARS, OTHER_DUTIES, Duty
+        from regencies.admin.places import NAMES_KEPT
 
         AWARD_YEARS.append(running_award_year)
+        NAMES_KEPT.append(why_named)
         OTHER_DUTIES.add(Duty("Tim Sembilan", provinces="seats__edition__province"))

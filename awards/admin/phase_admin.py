@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from awards.choices import Phase
@@ -28,22 +29,38 @@ class PhasedAdmin(DeskAdmin):
         """Return the award year a row belongs to."""
         return reduce(getattr, self.edition_path.split("."), row)
 
+    def why_closed(self, owner: Any) -> str:
+        """Return why the rows of an owner, the first step of `edition_path`, stay as they are; "" if they change."""
+        _, *path = self.edition_path.split(".")
+        edition = reduce(getattr, path, owner)
+        return why_not_in(edition, self.open_in, str(self.opts.verbose_name).capitalize())
+
+    def owner_of(self, row: Any) -> Any:
+        """Return what a row belongs to: its award year, or what leads to it."""
+        return getattr(row, self.edition_path.partition(".")[0])
+
     def may_add(self, user: User) -> bool:
         return not own_phases(user).isdisjoint(self.open_in)
 
     def may_change(self, user: User, row: Any) -> bool:
         edition = self.edition_of(row)
-        return edition.phase in self.open_in and can_administer(user, edition.province_id)
+        return can_administer(user, edition.province_id) and not self.why_closed(self.owner_of(row))
 
     may_delete = may_change
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Return the row, fetched anew once the phase is locked: it may have been left while this request waited."""
+        """Return the row, fetched anew once the phase is locked: it may have been left while this request waited.
+
+        Raises PermissionDenied, with the reason, where a change is posted to what stays as it is.
+        """
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
         hold_phase(self.edition_of(row).pk)
-        return super().get_object(request, object_id, from_field)
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and (reason := self.why_closed(self.owner_of(row))):
+            raise PermissionDenied(reason)
+        return row
 
     def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
         """Return the row without a lock: the verb takes a stronger one, and two with this one would deadlock."""
@@ -75,7 +92,7 @@ class PhasedAdmin(DeskAdmin):
                     edition = reduce(getattr, path, owner)
                     hold_phase(edition.pk)
                     edition.refresh_from_db(fields=["phase"])
-                    if reason := why_not_in(edition, page.open_in, str(page.opts.verbose_name).capitalize()):
+                    if reason := page.why_closed(owner):
                         raise forms.ValidationError(reason)
                 return cleaned
 

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from awards.admin.phase_admin import PhasedAdmin
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.overview import phase_url
-from awards.editions.phases import AWARDS_OPEN, OBJECTIONS_OPEN
-from awards.models import Correction, Objection, PlenaryDecision, Publication, SpecialAward
+from awards.editions.phases import OBJECTIONS_OPEN, RESULTS_OPEN
+from awards.models import Category, Correction, Objection, PlenaryDecision, Publication, SpecialAward
+from awards.panel.timing import why_settled
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 from regencies.admin.desk_form import DeskForm
@@ -75,13 +76,16 @@ class OfItsProvince(PhasedAdmin):
 
 @admin.register(SpecialAward)
 class SpecialAwardAdmin(OfItsProvince):
-    """Special awards of a category."""
+    """Special awards of a category; part of what is published."""
 
-    open_in = AWARDS_OPEN
+    open_in = RESULTS_OPEN
     list_display = ("title", "regency", "category")
     list_filter = (("category", OwnProvinceFilter),)
     search_fields = ("title", "regency__name")
     fields = ("category", "regency", "title", "citation")
+
+    def why_closed(self, owner: Category) -> str:
+        return super().why_closed(owner) or why_settled(owner)
 
 
 class ObjectionForm(DeskForm):

@@ -65,8 +65,10 @@ def _pending(category: Category, live: Publication | None) -> Pending | None:
 
 
 def may_publish(category: Category, result: Preview, live: Publication | None, differing: list[str]) -> bool:
-    """Return whether the phase publishes and there is something to publish; a correction has to differ."""
-    return category.edition.phase in PUBLISHING_OPEN and not result.problems and not (live and not differing)
+    """Return whether the phase publishes and there is something to publish; a correction is open and differs."""
+    if live and not (live.under_correction and differing):
+        return False
+    return category.edition.phase in PUBLISHING_OPEN and not result.problems
 
 
 def changed(result: Preview, live: Publication) -> list[str]:

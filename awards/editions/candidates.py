@@ -7,6 +7,7 @@ import datetime
 from awards.choices import Position, SheetStatus, Stage
 from awards.editions.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
 from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, Seat
+from awards.panel.timing import why_settled
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus
@@ -65,11 +66,18 @@ def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:
     return held, edition
 
 
+def _require_open(entry: Entry, edition: Edition, what: str) -> None:
+    """Raise Refused outside of the candidates' phase, and for a category whose result is public."""
+    require_phase(edition, CANDIDATES_OPEN, what)
+    if reason := why_settled(entry.category):
+        raise Refused(reason)
+
+
 @verb
 def name_candidate(entry: Entry, candidate: bool, reason: str, *, by: User) -> Entry:
     """Decide whether an entry goes on to the presentation; either way with a reason that is published."""
     entry, edition = _hold(entry, by)
-    require_phase(edition, CANDIDATES_OPEN, "Kandidat ditetapkan")
+    _require_open(entry, edition, "Kandidat ditetapkan")
     problems = [] if reason.strip() else [f"{entry}: alasan belum ditulis; alasan ikut diumumkan."]
     if candidate and entry.report is None:
         problems.append(
@@ -110,7 +118,7 @@ def schedule(entry: Entry, moment: datetime.datetime | None, *, by: User) -> Ent
 def mark_not_applicable(entry: Entry, criterion: Criterion, reason: str, *, by: User) -> NotApplicable:
     """Take a criterion out of the judging of one entry; the others of its group take over its weight."""
     entry, edition = _hold(entry, by)
-    require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai tidak berlaku")
+    _require_open(entry, edition, "Kriteria ditandai tidak berlaku")
     problems = [] if reason.strip() else [f"{entry}: alasan {criterion.code} tidak berlaku belum ditulis."]
     if criterion.group.category_id != entry.category_id:
         problems.append(f"{criterion} bukan kriteria kategori ini.")
@@ -131,7 +139,7 @@ def mark_not_applicable(entry: Entry, criterion: Criterion, reason: str, *, by: 
 def mark_applicable(entry: Entry, criterion: Criterion, *, by: User) -> None:
     """Let a criterion count again for an entry. Raises Refused."""
     entry, edition = _hold(entry, by)
-    require_phase(edition, CANDIDATES_OPEN, "Kriteria ditandai berlaku")
+    _require_open(entry, edition, "Kriteria ditandai berlaku")
     NotApplicable.objects.filter(entry=entry, criterion=criterion).delete()
 
 

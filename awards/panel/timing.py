@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Edition, Entry, Publication, Seat
+from awards.models import Category, Edition, Entry, Publication, Seat
 from regencies.l10n.dates import format_moment
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
@@ -32,12 +32,19 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
 
 def why_announced(entry: Entry) -> list[str]:
     """Return why the sheets of an entry stay as they are, its result being public; empty while they may change."""
-    if not Publication.objects.settled().filter(category=entry.category_id).exists():
+    if not why_settled(entry.category):
         return []
     return [
         f"Hasil “{entry.category.name}” sudah diumumkan. Mintalah admin provinsi membuka perubahan atas "
         "pengumumannya lebih dahulu."
     ]
+
+
+def why_settled(category: Category) -> str:
+    """Return why the published result of a category stays, to who may open a correction; "" if it may change."""
+    if not Publication.objects.settled().filter(category=category).exists():
+        return ""
+    return f"Hasil “{category.name}” sudah diumumkan. Tekan Buka perubahan di Hitung dan lihat lebih dahulu."
 
 
 def why_not_here(seat: Seat, entry: Entry) -> list[str]:

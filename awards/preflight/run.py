@@ -34,6 +34,7 @@ BACK: dict[Phase, tuple[Check, ...]] = {
     Phase.CANDIDATES: (reports.nothing_scored,),
     Phase.SCORING: (results.correction_opened,),
     Phase.PLENARY: (results.correction_opened,),
+    Phase.OBJECTIONS: (results.correction_opened,),
 }
 
 

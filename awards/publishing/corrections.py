@@ -15,7 +15,7 @@ from awards.results.preview import preview, published_fingerprint
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.l10n.dates import format_moment
-from regencies.models import User
+from regencies.models import Regency, User
 from regencies.permissions import can_administer
 
 CORRECTING = RESULTS_OPEN | {Phase.SCORING}
@@ -27,6 +27,18 @@ def open_corrections(edition: Edition) -> list[Correction]:
         Correction.objects.filter(publication__live=True, publication__category__edition=edition)
         .select_related("publication__category", "opened_by")
         .defer("publication__document", "publication__sealed_document")
+    )
+
+
+def why_named(regency: Regency) -> str:
+    """Return why the name of a region stays: a running award year published it, no correction is open; else ""."""
+    settled = Publication.objects.settled().filter(category__entries__regency=regency)
+    running = settled.exclude(category__edition__phase=Phase.ARCHIVED).select_related("category__edition")
+    if (found := running.defer("document", "sealed_document").first()) is None:
+        return ""
+    return (
+        f"“{regency}” tercantum dalam pengumuman nomor {found.number} ({found.category}). Tekan Buka perubahan di "
+        "Hitung dan lihat lebih dahulu."
     )
 
 

@@ -33,16 +33,21 @@ from regencies.permissions import can_administer
 def publish(category: Category, *, by: User, fingerprint: str, reason: str = "") -> Publication:
     """Freeze what `preview` showed as the next publication. Raises Refused with every reason against it.
 
-    `fingerprint` is the preview's: data that changed since somebody looked is not published.
+    `fingerprint` is the preview's: data that changed since somebody looked is not published. What is in force is
+    replaced only while a correction of it is open. Whoever published this very thing just now gets it again.
     """
     category = lock_category(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
+    in_force = category.publications.live().select_related("correction")
+    live: Publication | None = in_force.defer("document", "sealed_document").first()
+    if live and _is_again(live, by, fingerprint, reason.strip()):
+        return live
     rows = rows_of_category(category)
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
-        *_not_what_was_seen(inputs, category, fingerprint),
+        *_not_what_was_seen(inputs, category.edition, live, fingerprint),
         *undecided(rows),
         *problems(inputs),
     ]
@@ -66,16 +71,28 @@ def _wrong_phase(edition: Edition) -> list[str]:
     ]
 
 
-def _not_what_was_seen(inputs: Mapping[str, Any], category: Category, seen: str) -> list[str]:
-    now = fingerprint(inputs, category.edition.disclosure)
+def _is_again(live: Publication, by: User, seen: str, reason: str) -> bool:
+    """Return whether a person sends once more what they published, as a second tap on the button does."""
+    sent = live.published_by_id, published_fingerprint(live), live.reason
+    return live.under_correction is None and sent == (by.pk, seen, reason)
+
+
+def _not_what_was_seen(
+    inputs: Mapping[str, Any], edition: Edition, live: Publication | None, seen: str
+) -> list[str]:
+    now = fingerprint(inputs, edition.disclosure)
     names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in inputs["entrants"]}
     if changed := changes(seen, now, names):
         return [
             f"Data berubah sejak dilihat: {', '.join(changed)}. Lihat pratinjau terbaru sebelum mengumumkan."
         ]
-    live = category.publications.live().first()
     if live and published_fingerprint(live) == now:
         return [f"Isinya sama dengan pengumuman nomor {live.number}; tidak ada yang perlu diumumkan lagi."]
+    if live and live.under_correction is None:
+        return [
+            f"Perubahan atas pengumuman nomor {live.number} belum ada. Tekan Buka perubahan di Hitung dan lihat "
+            "lebih dahulu."
+        ]
     return []
 
 

@@ -1,6 +1,7 @@
 """Desk pages of the own province, its regencies and cities, and the premium that reports are checked against."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,6 +16,9 @@ from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer
 from regencies.workforce.place_names import is_name_of
+
+# Another application adds how to ask why it keeps the name and kind of a region; "" when it does not.
+NAMES_KEPT: list[Callable[[Regency], str]] = []
 
 
 @admin.register(Province)
@@ -71,6 +75,8 @@ class RegencyForm(DeskForm):
             self.add_error("bps_code", f"Kode BPS “{bps}” tidak sesuai. Tulis empat angka.")
         for name in {"province", "kemendagri_code"} & set(self.changed_data):
             self._require_unused(name)
+        for name in {"name", "kind"} & set(self.changed_data):
+            self._require_unpublished(name)
         if province and cleaned.get("name") and cleaned.get("kind"):
             self._require_own_name(province, cleaned["kind"], cleaned["name"])
         return cleaned
@@ -84,6 +90,12 @@ class RegencyForm(DeskForm):
                 f"Sudah ada laporan atau penilaian {self.initial['name']}, yang menyebut daerah menurut kodenya. "
                 f"Kembalikan ke “{shown}”.",
             )
+
+    def _require_unpublished(self, name: str) -> None:
+        if self.instance.pk:
+            stored = Regency.objects.get(pk=self.instance.pk)
+            if reason := next((why for ask in NAMES_KEPT if (why := ask(stored))), ""):
+                self.add_error(name, reason)
 
     def _require_own_name(self, province: Province, kind: str, name: str) -> None:
         others = Regency.objects.filter(province=province, kind=kind).exclude(pk=self.instance.pk)

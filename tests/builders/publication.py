@@ -10,6 +10,7 @@ from django.utils import timezone
 from awards.choices import Phase, SheetStatus, Source, Stage
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Entry, Publication, Score, ScoreSheet
+from awards.publishing.corrections import open_correction
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.models import User
@@ -97,7 +98,8 @@ def admin_of(category: Category) -> User:
 
 
 def published(category: Category, by: User | None = None, reason: str = "") -> Publication:
-    """Look, then publish what was seen."""
-    return publish(
-        category, by=by or admin_of(category), fingerprint=preview(category).fingerprint, reason=reason
-    )
+    """Look, then publish what was seen; what is in force is replaced by way of a correction."""
+    by = by or admin_of(category)
+    if reason and category.publications.settled().exists():
+        open_correction(category, reason, by=by)
+    return publish(category, by=by, fingerprint=preview(category).fingerprint, reason=reason)

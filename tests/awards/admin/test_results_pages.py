@@ -53,6 +53,12 @@ def test_a_correction_needs_its_reason(desk, admin):
         "title": "Inovasi Pekerja Rentan",
         "citation": "",
     }
+    refused = desk.post(page("awards_specialaward_add"), typed)
+    assert (refused.status_code, SpecialAward.objects.exists()) == (200, False)
+    settled = "Hasil “Pemerintah Kabupaten/Kota” sudah diumumkan. Tekan Buka perubahan di Hitung dan lihat"
+    assert settled in text(refused)
+    opened = {"what": "rest", "reason": "Penghargaan tertinggal."}
+    assert desk.post(page("awards_category_correct", category.pk), opened).status_code == 302
     assert desk.post(page("awards_specialaward_add"), typed).status_code == 302
     shown = text(desk.get(page("awards_category_look", category.pk)))
     assert "Umumkan perubahan (nomor 2)" in shown

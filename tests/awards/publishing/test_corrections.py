@@ -170,16 +170,17 @@ def test_a_wrong_decision_of_the_plenary_is_corrected_without_leaving_the_announ
 
 def test_what_is_public_is_not_changed_behind_it(category, admin, chair):
     """Neither by going back, nor by a sheet reopened while another category is corrected."""
-    edition = advance(category.edition, Phase.OBJECTIONS, by=admin, reason="Sanggahan")
+    edition = Edition.objects.get()
     with pytest.raises(Refused) as refusal:
-        advance(edition, Phase.PLENARY, by=admin, reason="Sanggahan")
+        advance(edition, Phase.OBJECTIONS, by=admin, reason="Sanggahan")
     assert refusal.value.reasons == [
         "Pengumuman nomor 1 “Pemerintah Kabupaten/Kota” sudah terbit. Buka perubahan atasnya dengan alasan, lalu "
         "kembali."
     ]
-    [item] = preflight(edition, Phase.PLENARY)
+    [item] = preflight(edition, Phase.OBJECTIONS)
     assert item.url == page("awards_category_correct", category.pk)
     open_correction(category, "Sanggahan dikabulkan", by=admin)
+    edition = advance(edition, Phase.OBJECTIONS, by=admin, reason="Sanggahan")
     edition = advance(edition, Phase.PLENARY, by=admin, reason="Sanggahan")
     edition = advance(edition, Phase.SCORING, by=admin, reason="Sanggahan")
     sheet = ScoreSheet.objects.filter(seat__number=2).first()

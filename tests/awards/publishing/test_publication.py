@@ -13,6 +13,7 @@ from awards.contract.schema import Inputs
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
 from awards.models import Category, Entry, Publication, ScoreSheet
+from awards.publishing.corrections import open_correction
 from awards.publishing.publish import publish
 from awards.results.inputs import document_inputs
 from awards.results.preview import preview
@@ -186,6 +187,7 @@ def test_a_correction_of_one_category_leaves_the_other_in_force(category, first)
 
 def test_a_correction_without_a_reason_is_refused(category, first):
     world.rescore(Entry.objects.get(regency__kemendagri_code="61.02"), 95)
+    open_correction(category, "Ralat", by=world.admin_of(category))
     [reason] = refused(category, reason="  ")
     assert "alasannya kosong" in reason
 

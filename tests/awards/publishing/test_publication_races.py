@@ -33,9 +33,7 @@ def test_two_clicks_are_one_publication(category):
         return publish(category, by=by, fingerprint=seen)
 
     first, second = race(click, click)
-    assert first == Publication.objects.get()
-    assert isinstance(second, Refused)
-    assert second.reasons[0] == "Isinya sama dengan pengumuman nomor 1; tidak ada yang perlu diumumkan lagi."
+    assert (first, second) == (Publication.objects.get(), first)
 
 
 @pytest.mark.parametrize("verb", ["publish", "plenary"])
@@ -53,7 +51,10 @@ def test_two_clicks_on_the_desk_do_not_wait_for_each_other(verb):
         *[lambda: desk.post(url, typed) for _ in range(2)],
         behind=lambda: hold_phase(category.edition_id),
     )
-    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    assert (
+        sorted(answer.status_code for answer in answers)
+        == {"publish": [302, 302], "plenary": [302, 409]}[verb]
+    )
     assert Publication.objects.count() == (verb == "publish")
     assert PlenaryDecision.objects.count() == (verb == "plenary")
 
@@ -99,6 +100,7 @@ def test_a_correction_opened_while_another_version_comes_out_is_of_that_one(cate
 def test_two_corrections_from_two_tabs_are_one(category):
     by = world.admin_of(category)
     world.published(category, by)
+    open_correction(category, "Salah", by=by)
     world.rescore(category.entries.get(candidate=True), 95)
     seen = preview(category).fingerprint
 
