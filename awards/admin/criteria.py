@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from awards.admin import correction_pages, results_pages
+from awards.admin.method_form import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
-from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN
+from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import DeskInline, OwnProvinceFilter
@@ -22,10 +23,14 @@ from regencies.presenters.audit_log import Source
 
 
 class GroupInline(DeskInline):
-    """The groups of a category, on its page."""
+    """The groups of a category, on its page; they stay what they were once the criteria are public."""
 
     model = CriterionGroup
     fields = ("code", "name")
+
+    def _owner_may_change(self, request: HttpRequest, owner: Any) -> bool:
+        is_open = owner is None or owner.edition.phase in CRITERIA_OPEN
+        return is_open and super()._owner_may_change(request, owner)
 
 
 class BandInline(DeskInline):
@@ -43,10 +48,16 @@ class CategoryAdmin(PhasedAdmin):
     province_path = "edition__province"
     edition_path = "edition"
     related = ("edition__province",)
-    open_in = CRITERIA_OPEN
+    open_in = SEATS_OPEN
+    made_in = CRITERIA_OPEN
+    form = MethodForm
     list_display = ("name", "edition", "weight")
     list_filter = (("edition", OwnProvinceFilter),)
-    fields = ("edition", "slug", "name")
+    fieldsets = (
+        (None, {"fields": ("edition", "slug", "name")}),
+        ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
+    )
+    in_words = {"tie_break": "tie_steps"}
     inlines = (GroupInline,)
     change_form_template = "admin/awards/category.html"
 
@@ -54,7 +65,14 @@ class CategoryAdmin(PhasedAdmin):
         return super().get_queryset(request).annotate(whole=Sum("groups__criteria__weight"))
 
     def get_readonly_fields(self, request, obj=None):
-        return ("edition",) if obj else ()
+        """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
+        if obj is None or obj.edition.phase in CRITERIA_OPEN:
+            return ("edition",) if obj else ()
+        return ("tie_steps", "edition", "slug", "name", *METHOD_FIELDS)
+
+    @admin.display(description="Penentu bila nilai sama")
+    def tie_steps(self, row: Category) -> str:
+        return row.get_tie_break_display()
 
     @admin.display(description="Jumlah bobot", ordering="whole")
     def weight(self, row: Any) -> str:

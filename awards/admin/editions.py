@@ -1,6 +1,5 @@
 """Desk page of an award year: its settings while they may change, and every verb that moves it."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
@@ -10,8 +9,8 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
+from awards.admin.method_form import METHOD_FIELDS, MethodForm
 from awards.choices import Phase
-from awards.contract.tie_steps import read_steps, step_label, steps_of
 from awards.editions.overview import running_edition
 from awards.editions.phases import (
     BACK,
@@ -23,64 +22,20 @@ from awards.editions.phases import (
     SLOTS_OPEN,
     WINDOWS,
 )
-from awards.models import Criterion, Edition
-from awards.models.editions import default_tie_break
+from awards.models import Edition
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
-from regencies.admin.desk_form import DeskForm
 from regencies.models import User
 from regencies.permissions import can_administer
 
-PANEL_FIELDS = ("sk_number", "sk_date", "quorum")
+PANEL_FIELDS = ("sk_number", "sk_date")
 
 
-class TieBreakField(forms.CharField):
-    """The steps that decide between equal totals as people write them, and back."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(step_label, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        steps = read_steps(super().to_python(value))
-        if steps is None:
-            raise forms.ValidationError("Penentu tidak terbaca. Tulis misalnya Kelompok A, Kriteria A2.")
-        return steps
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-
-class EditionForm(DeskForm):
+class EditionForm(MethodForm):
     """The settings of an award year; refuses dates that contradict each other."""
 
-    tie_break = TieBreakField(
-        label="Penentu bila nilai sama",
-        help_text="Berurutan, dipisahkan koma: Kelompok A, Kriteria A2.",
-        initial=default_tie_break,
-    )
-
-    class Meta:
-        help_texts = {
-            "quorum": "Paling sedikit lembar nilai per kandidat, tanpa anggota dengan benturan kepentingan atau "
-            "yang tidak hadir.",
-            "trim": "Hanya untuk rata-rata terpangkas.",
-        }
-
-    def clean_tie_break(self) -> list[str]:
-        """Return the steps; one that names no group or criterion of the award year is refused as soon as it has any."""
-        steps: list[str] = self.cleaned_data["tie_break"]
-        own = Criterion.objects.filter(group__category__edition=self.instance.pk)
-        known = steps_of(own.values_list("group__code", "code").order_by("group__code", "code"))
-        if twice := [step for step, times in Counter(steps).items() if times > 1]:
-            raise forms.ValidationError(
-                f"{step_label(twice[0])} disebut lebih dari satu kali. Tulis setiap penentu satu kali."
-            )
-        if known and (strangers := [step for step in steps if step not in known]):
-            named, there = (", ".join(map(step_label, each)) for each in (strangers, known[:3]))
-            raise forms.ValidationError(
-                f"{named} tidak ada pada tahun penghargaan ini. Tulis yang ada, misalnya {there}."
-            )
-        return steps
+    criteria_of = "group__category__edition"
+    WHERE = "tahun penghargaan ini"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -136,8 +91,11 @@ class EditionAdmin(DeskAdmin):
         ),
         ("Tim Sembilan", {"fields": PANEL_FIELDS}),
         (
-            "Cara menghitung dan mengumumkan",
-            {"fields": ("aggregate", "trim", "places", "tie_break", "disclosure")},
+            "Cara menghitung dan mengumumkan bagi kategori baru",
+            {
+                "fields": ("quorum", *METHOD_FIELDS),
+                "description": "Kategori yang sudah ada memiliki aturannya sendiri, di halaman kategori itu.",
+            },
         ),
     )
 
@@ -151,7 +109,7 @@ class EditionAdmin(DeskAdmin):
         return row.phase in SEATS_OPEN and can_administer(user, row.province_id)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
-        """Return all but decree and quorum once the dates are public; nearly none before."""
+        """Return all but the decree once the dates are public; nearly none before."""
         names = [name for _, options in self.fieldsets for name in options["fields"]]
         if obj is None or obj.phase in CRITERIA_OPEN:
             return ("phase", "notice", *(["province"] if obj else []))

@@ -23,6 +23,7 @@ class PhasedAdmin(DeskAdmin):
     """A page open in the phases of `open_in`; the award year is kept in its phase while a change is written."""
 
     open_in: frozenset[Phase] = frozenset()
+    made_in: frozenset[Phase] | None = None  # where rows are added and deleted; None: wherever they change
     edition_path = "category.edition"
 
     def edition_of(self, row: Any) -> Edition:
@@ -40,13 +41,18 @@ class PhasedAdmin(DeskAdmin):
         return getattr(row, self.edition_path.partition(".")[0])
 
     def may_add(self, user: User) -> bool:
-        return not own_phases(user).isdisjoint(self.open_in)
+        return not own_phases(user).isdisjoint(self._made_in)
 
     def may_change(self, user: User, row: Any) -> bool:
         edition = self.edition_of(row)
         return can_administer(user, edition.province_id) and not self.why_closed(self.owner_of(row))
 
-    may_delete = may_change
+    def may_delete(self, user: User, row: Any) -> bool:
+        return self.edition_of(row).phase in self._made_in and self.may_change(user, row)
+
+    @property
+    def _made_in(self) -> frozenset[Phase]:
+        return self.open_in if self.made_in is None else self.made_in
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the row, fetched anew once the phase is locked: it may have been left while this request waited.
@@ -74,7 +80,7 @@ class PhasedAdmin(DeskAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         paths = {Edition: "phase__in", Category: "edition__phase__in"}
         if path := paths.get(db_field.remote_field.model):
-            field.queryset = field.queryset.filter(**{path: self.open_in})
+            field.queryset = field.queryset.filter(**{path: self._made_in})
         return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -92,7 +98,8 @@ class PhasedAdmin(DeskAdmin):
                     edition = reduce(getattr, path, owner)
                     hold_phase(edition.pk)
                     edition.refresh_from_db(fields=["phase"])
-                    if reason := page.why_closed(owner):
+                    name = str(page.opts.verbose_name).capitalize()
+                    if reason := page.why_closed(owner) or why_not_in(edition, page._made_in, name):
                         raise forms.ValidationError(reason)
                 return cleaned
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.choices import Source, Stage
+from awards.contract.tie_steps import steps_of
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from regencies.actions.reference_data import read_fixture
 from regencies.l10n.numbers import format_exact
@@ -38,13 +39,19 @@ def default_words(slug: str = "kabupaten-kota") -> str:
 
 @transaction.atomic
 def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
-    """Return a category with the default groups, criteria and bands; an existing one is left as it is."""
+    """Return a category with the default groups, criteria and bands, and the rules the edition starts categories with.
+
+    An existing one is left as it is.
+    """
     default = _default(slug)
     category, created = Category.objects.get_or_create(
-        edition=edition, slug=slug, defaults={"name": default["name"]}
+        edition=edition, slug=slug, defaults={"name": default["name"], **edition.method_fields()}
     )
     if created:
         _add_criteria(category, default)
+        known = steps_of((row["group"], row["code"]) for row in default["criteria"])
+        category.tie_break = [step for step in category.tie_break if step in known]
+        category.save(update_fields=["tie_break"])
     return category
 
 

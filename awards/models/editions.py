@@ -7,16 +7,22 @@ from typing import Self
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 
-from awards.choices import Aggregate, Disclosure, Indicator, Phase, Source, Stage
-from awards.contract.tie_steps import step_label
+from awards.choices import Indicator, Phase, Source, Stage
+from awards.models.method import Method, default_tie_break
 from regencies.models import Province, User
 
-DEFAULT_TIE_BREAK = ["group:A", "criterion:A2", "group:B"]
+__all__ = [
+    "Band",
+    "Category",
+    "Criterion",
+    "CriterionGroup",
+    "Edition",
+    "default_tie_break",
+]  # named in migrations
 
 
 # Raised as the unique constraint it stands for. Two that arrive together wait for each other at the category,
@@ -36,11 +42,6 @@ CODE_TAKEN = """
     END IF;
     RETURN NEW;
 """
-
-
-def default_tie_break() -> list[str]:
-    """Return a new list of the default tie-break steps."""
-    return list(DEFAULT_TIE_BREAK)
 
 
 def newest_first(way: str = "") -> list[OrderBy | str]:
@@ -72,8 +73,8 @@ class EditionQuerySet(models.QuerySet):
 
 
 @pghistory.track()
-class Edition(models.Model):
-    """One award year of one province, assessing the reports of an earlier year."""
+class Edition(Method):
+    """One award year of one province, assessing the reports of an earlier year; categories start with its method."""
 
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="editions", verbose_name="provinsi"
@@ -88,16 +89,6 @@ class Edition(models.Model):
     notice = models.TextField("pengumuman perubahan jadwal", blank=True)
     sk_number = models.CharField("nomor SK Tim Sembilan", max_length=80, blank=True)
     sk_date = models.DateField("tanggal SK", null=True, blank=True)
-    aggregate = models.CharField(
-        "cara menggabungkan nilai", max_length=12, choices=Aggregate, default=Aggregate.TRIMMED_MEAN
-    )
-    trim = models.PositiveSmallIntegerField("nilai terpangkas di tiap ujung", default=1)
-    quorum = models.PositiveSmallIntegerField("kuorum", default=7, validators=[MinValueValidator(1)])
-    places = models.PositiveSmallIntegerField("angka desimal", default=2, validators=[MaxValueValidator(4)])
-    tie_break = ArrayField(
-        models.CharField(max_length=40), default=default_tie_break, verbose_name="penentu bila nilai sama"
-    )
-    disclosure = models.CharField("yang diumumkan", max_length=5, choices=Disclosure, default=Disclosure.FULL)
     sample_data = models.BooleanField("data contoh", default=False)
 
     corrected: bool  # of `with_corrected`
@@ -131,13 +122,10 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"Paritrana Award {self.award_year} · {self.province}"
 
-    def get_tie_break_display(self) -> str:
-        return ", ".join(map(step_label, self.tie_break))
-
 
 @pghistory.track()
-class Category(models.Model):
-    """The kind of entries that compete with each other."""
+class Category(Method):
+    """Entries that compete with each other, and by which rules."""
 
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="categories", verbose_name="tahun penghargaan"
@@ -149,7 +137,14 @@ class Category(models.Model):
         ordering = ["edition", "slug"]
         verbose_name = "kategori"
         verbose_name_plural = "kategori"
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="category_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="category_once"),
+            models.CheckConstraint(
+                condition=Q(quorum__gte=1),
+                name="category_quorum_positive",
+                violation_error_message="Kuorum sedikitnya satu lembar nilai.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.edition.award_year}"

@@ -55,14 +55,14 @@ def member_total(
     seat: Seat, entry: Entry, criteria: Iterable[Criterion], not_applicable: Iterable[str], marks: Marks
 ) -> RunningTotal:
     """Return the total of an entry as if this member were the only one. Four queries, for the figures."""
-    edition = entry.category.edition
+    category = entry.category
     sheet = sheet_shape(f"P{seat.number}", marks)
     return running_total(
         criteria_shapes(criteria),
         entrant_shape(entry, figures_of(entry), not_applicable, [sheet]),
-        aggregate=cast(Aggregate, edition.aggregate),
-        trim=edition.trim,
-        places=edition.places,
+        aggregate=cast(Aggregate, category.aggregate),
+        trim=category.trim,
+        places=category.places,
     )
 
 

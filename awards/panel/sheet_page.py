@@ -97,7 +97,7 @@ class SheetPage:
     @property
     def places(self) -> int:
         """Decimals of the total."""
-        return self.entry.category.edition.places
+        return self.entry.category.places
 
     @property
     def locked_text(self) -> str:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.urls import reverse
 
 from awards.choices import Position, Stage
 from awards.contract.schema import Indicator
-from awards.models import Criterion, Edition, Entry, Seat
+from awards.models import Category, Criterion, Edition, Entry, Seat
 from awards.panel.progress import Pair, absences, asked_of, declared, employed, not_judging, progress_of
 from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
@@ -27,7 +29,7 @@ def _page(edition: Edition, name: str) -> str:
 
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
-    """Yield whether the decree, nine seats and a quorum of members who judge are there. Three queries."""
+    """Yield whether the decree, nine seats and a quorum of members who judge are there. Four queries."""
     yield _decree(edition)
     seats = list(edition.seats.select_related("user"))
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
@@ -42,14 +44,16 @@ def panel(edition: Edition) -> Iterator[Item]:
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
     absent = Counter(entry for _, entry in not_judging(edition, seats))
-    left = len(seats) - max(absent.values(), default=0)
-    if left < edition.quorum:
-        yield Item(
-            False,
-            f"Kuorum {edition.quorum}, sedangkan anggota yang menilai satu daerah hanya {left}. "
-            "Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
-            of_edition(edition),
-        )
+    entered = Entry.objects.filter(category=OuterRef("pk")).order_by().values("pk")
+    for row in edition.categories.annotate(entered=ArraySubquery(entered)):
+        left = len(seats) - max((absent[entry] for entry in row.entered), default=0)
+        if left < row.quorum:
+            yield Item(
+                False,
+                f"Kuorum “{row.name}” {row.quorum}, sedangkan anggota yang menilai satu daerah hanya {left}. "
+                "Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
+                reverse("admin:awards_category_change", args=[row.pk]),
+            )
 
 
 def _decree(edition: Edition) -> Item:
@@ -147,12 +151,14 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
     seats = list(edition.seats.select_related("user"))
-    entries = list(Entry.objects.candidates().filter(category__edition=edition).select_related("regency"))
+    entries = list(
+        Entry.objects.candidates().filter(category__edition=edition).select_related("regency", "category")
+    )
     progress = progress_of(seats, entries, asked_of(entries))
     recorded, working = declared(edition), employed(edition, seats)
     uncounted = recorded | working | absences(edition)
     still_open: dict[int, int] = {}
-    short = []
+    short: dict[Category, list[Entry]] = {entry.category: [] for entry in entries}
     for entry in entries:
         complete = 0
         for seat in seats:
@@ -161,17 +167,20 @@ def sheets(edition: Edition) -> Iterator[Item]:
             unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
             still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked
             complete += not unlocked
-        if complete < edition.quorum:
-            short.append(entry)
+        if complete < entry.category.quorum:
+            short[entry.category].append(entry)
     yield from _unlocked(seats, still_open)
-    if short:
-        yield Item(
-            False,
-            f"{listed(short)} belum mencapai kuorum {edition.quorum} lembar nilai terkunci. Ketua dapat "
-            "mencabut catatan tidak hadir anggota yang dapat menilai.",
-        )
-    else:
-        yield Item(True, f"Setiap kandidat mencapai kuorum {edition.quorum}.")
+    if not short:
+        yield Item(True, "Tidak ada kandidat yang dinilai.")
+    for category, lacking in short.items():
+        if lacking:
+            yield Item(
+                False,
+                f"{listed(lacking)} belum mencapai kuorum {category.quorum} lembar nilai terkunci. Ketua dapat "
+                "mencabut catatan tidak hadir anggota yang dapat menilai.",
+            )
+        else:
+            yield Item(True, f"Setiap kandidat “{category.name}” mencapai kuorum {category.quorum}.")
     yield from _unrecorded(edition, seats, entries, working - recorded)
 
 

@@ -51,7 +51,7 @@ def criteria(edition: Edition) -> Iterator[Item]:
         url = reverse("admin:awards_category_change", args=[category.pk])
         yield _weights(category, own, url)
         yield _measured(category, own, url)
-        yield _tie_break(category, own, edition, of_edition(edition))
+        yield _tie_break(category, own, url)
 
 
 def _weights(category: Category, own: list[Criterion], url: str) -> Item:
@@ -78,9 +78,9 @@ def _measured(category: Category, own: list[Criterion], url: str) -> Item:
     return Item(True, f"Setiap kriteria “{category.name}” memiliki rentang nilai atau indikator.", url)
 
 
-def _tie_break(category: Category, own: list[Criterion], edition: Edition, url: str) -> Item:
+def _tie_break(category: Category, own: list[Criterion], url: str) -> Item:
     known = steps_of((criterion.group.code, criterion.code) for criterion in own)
-    strangers = [step for step in edition.tie_break if step not in known]
+    strangers = [step for step in category.tie_break if step not in known]
     if strangers:
         return Item(
             False,

@@ -47,7 +47,7 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
-        *_not_what_was_seen(inputs, category.edition, live, fingerprint),
+        *_not_what_was_seen(inputs, category, live, fingerprint),
         *undecided(rows),
         *problems(inputs),
     ]
@@ -78,9 +78,9 @@ def _is_again(live: Publication, by: User, seen: str, reason: str) -> bool:
 
 
 def _not_what_was_seen(
-    inputs: Mapping[str, Any], edition: Edition, live: Publication | None, seen: str
+    inputs: Mapping[str, Any], category: Category, live: Publication | None, seen: str
 ) -> list[str]:
-    now = fingerprint(inputs, edition.disclosure)
+    now = fingerprint(inputs, category.disclosure)
     names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in inputs["entrants"]}
     if changed := changes(seen, now, names):
         return [
@@ -100,7 +100,7 @@ def _freeze(category: Category, inputs: Mapping[str, Any], seen: str, by: User) 
     """Store what was seen: `seen` is its fingerprint."""
     full = build(_shuffled(inputs))
     document, sealed = canonical(full), None
-    if category.edition.disclosure == "ranks":
+    if category.disclosure == "ranks":
         document, sealed = canonical(redact(full, sha256(document))), document
     category.publications.filter(live=True).update(live=False)
     return Publication.objects.create(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from awards.contract import schema
-from awards.models import Criterion, Edition, Entry, Seat
+from awards.models import Category, Criterion, Entry, Seat
 from awards.presenters.wording import FIGURES
 from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
@@ -52,7 +52,7 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
         },
         "category": {"slug": category.slug, "name": category.name},
         "sample_data": edition.sample_data,
-        "method": method_shape(edition),
+        "method": method_shape(category),
         "criteria": criteria_shapes(rows.criteria),
         "panel": [{"id": panelist} for panelist in panel.values()],
         "entrants": [_entrant(rows, entry, panel) for entry in rows.entries],
@@ -101,14 +101,14 @@ def criteria_shapes(criteria: Iterable[Criterion]) -> list[schema.Criterion]:
     ]
 
 
-def method_shape(edition: Edition) -> schema.Method:
-    """Return the method of an edition in the shape of a publication."""
+def method_shape(category: Category) -> schema.Method:
+    """Return the method of a category in the shape of a publication."""
     return {
-        "aggregate": cast(schema.Aggregate, edition.aggregate),
-        "trim": edition.trim,
-        "quorum": edition.quorum,
-        "places": edition.places,
-        "tie_break": list(edition.tie_break),
+        "aggregate": cast(schema.Aggregate, category.aggregate),
+        "trim": category.trim,
+        "quorum": category.quorum,
+        "places": category.places,
+        "tie_break": list(category.tie_break),
     }
 
 

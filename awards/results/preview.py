@@ -47,7 +47,7 @@ def preview_of(rows: CategoryRows) -> Preview:
     """Return what these rows would be published as, without a query. Raises NotConforming."""
     inputs = publication_inputs(rows, "Pratinjau", timezone.now())
     timeless = canonical({**inputs, "published_at": ANY_MOMENT})
-    computed = _computed(timeless, rows.category.edition.disclosure)
+    computed = _computed(timeless, rows.category.disclosure)
     return Preview(
         rows=rows,
         document={**computed.document, "published_at": inputs["published_at"]},

@@ -80,7 +80,7 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
     categories = Category.objects.filter(edition=edition).prefetch_related("groups__criteria__bands")
     context = {
         "edition": edition,
-        "categories": [criteria_of(category, edition) for category in categories],
+        "categories": [criteria_of(category) for category in categories],
         "sample_data": edition.sample_data,
     }
     return render(request, "public/criteria.html", context)

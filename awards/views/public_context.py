@@ -88,13 +88,13 @@ def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
             yield str(edition._meta.get_field(name).verbose_name).capitalize(), format_date(day)
 
 
-def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
+def criteria_of(category: Category) -> dict[str, Any]:
     """Return a category's criteria by group with weights, rules, rubrics, and the method in words."""
     groups = list(category.groups.all())
     names = {group.code: group.name for group in groups}
     criteria = [criterion for group in groups for criterion in group.criteria.all()]
     criteria.sort(key=attrgetter("position", "code"))
-    document = {"method": method_shape(edition), "criteria": criteria_shapes(criteria)}
+    document = {"method": method_shape(category), "criteria": criteria_shapes(criteria)}
     return {
         "name": category.name,
         "total": decimal(str(sum(criterion.weight for criterion in criteria))),
@@ -108,6 +108,7 @@ def criteria_of(category: Category, edition: Edition) -> dict[str, Any]:
             for group in groups
         ],
         "method": method(document, names),
+        "disclosure": category.disclosure,
     }
 
 

@@ -62,6 +62,17 @@ def no_quorum():
     return two_years(quorum="0")
 
 
+@case(
+    "category_quorum_positive",
+    "add",
+    "change",
+    model=Category,
+    says=["Tertulis “0”. Angka itu terlalu kecil. Tulis angka dari 1 sampai 32767."],
+)
+def no_quorum_of_a_category():
+    return two_categories(quorum="0")
+
+
 def two_categories(**typed: Any) -> tuple[Category, dict[str, Any]]:
     edition = world.prepared()
     row = edition.categories.get()

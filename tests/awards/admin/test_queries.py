@@ -84,7 +84,7 @@ def test_what_is_announced_is_compared_in_as_many_queries_for_many_as_for_one(de
     ("at", "name", "arguments", "queries"),
     [
         ("candidates", "candidates", [], 13),
-        ("ready_to_score", "advance", [Phase.SCORING.value], 12),
+        ("ready_to_score", "advance", [Phase.SCORING.value], 13),
         ("scored", "advance", [Phase.PLENARY.value], 14),
         ("plenary", "advance", [Phase.PROVISIONAL.value], 14),
     ],

@@ -143,15 +143,14 @@ def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
     latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "awards"]
     executor.migrate([("awards", "0001_initial")])
     try:
-        old = executor.loader.project_state([("awards", "0001_initial")]).apps.get_model(
-            "awards", "Criterion"
-        )
-        edition = factories.edition()
+        apps = executor.loader.project_state([("awards", "0001_initial")]).apps
+        old, categories = (apps.get_model("awards", name) for name in ("Criterion", "Category"))
+        edition = factories.edition(quorum=4)
         one, two = (
-            Category.objects.create(edition=edition, slug=slug, name=slug) for slug in ("satu", "dua")
+            categories.objects.create(edition_id=edition.pk, slug=slug, name=slug) for slug in ("satu", "dua")
         )
         lone, shared, twin = (
-            CriterionGroup.objects.create(category=category, code=code, name=code)
+            CriterionGroup.objects.create(category_id=category.pk, code=code, name=code)
             for category, code in ((one, "A"), (one, "B"), (two, "B"))
         )
         for category, group, code in (
@@ -165,6 +164,12 @@ def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
             )
     finally:
         MigrationExecutor(connection).migrate(latest)
+    one, two = Category.objects.get(slug="satu"), Category.objects.get(slug="dua")
+    kept = Category.pgh_event_model.objects.get(slug="satu", pgh_label="insert")
+    assert (one.quorum, kept.quorum) == (
+        edition.quorum,
+        edition.quorum,
+    )  # those of its award year, until then
     assert list(one.criteria.values_list("code", "group")) == [("A1", lone.pk)]
     made = two.groups.exclude(pk=twin.pk).get()
     assert (made.code, made.name) == ("A", "A")

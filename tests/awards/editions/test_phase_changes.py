@@ -133,7 +133,7 @@ def test_opening_a_phase_asks_no_more_for_more_regencies(admin, django_assert_nu
     Entry.objects.filter(candidate=None).update(candidate=True, reason="Terpilih.", presentation_at=None)
     edition.categories.get().criteria.filter(stage="interview").delete()
     factories.seats(edition)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         advance(edition, Phase.SCORING, by=admin)
     reports = YearlyReport.objects.order_by("pk").values_list("status", flat=True)
     assert list(reports) == [ReportStatus.LOCKED] * places + [ReportStatus.VERIFIED]

@@ -53,7 +53,7 @@ def test_eight_locked_and_the_ninth_ill_the_award_goes_on():
     absent(ill, entry, there[0])
     assert [item.text for item in preflight(edition, Phase.PLENARY)] == [
         "Semua lembar nilai terkunci.",
-        "Setiap kandidat mencapai kuorum 7.",
+        "Setiap kandidat “Pemerintah Kabupaten/Kota” mencapai kuorum 7.",
     ]
     edition = advance(advance(years.reload(edition), Phase.PLENARY, by=admin), Phase.PROVISIONAL, by=admin)
     shown = preview(edition.categories.get())

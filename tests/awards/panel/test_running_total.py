@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.choices import Aggregate, Stage
 from awards.document.build import build
-from awards.models import Edition, NotApplicable
+from awards.models import Category, NotApplicable
 from awards.panel.sheet_page import sheet_page
 from awards.panel.sheets import save_scores
 from awards.results.inputs import publication_inputs
@@ -43,7 +43,7 @@ def published_total(entry) -> str | None:
 @pytest.mark.parametrize("aggregate", Aggregate.values)
 @pytest.mark.parametrize("places", [0, 2, 4])
 def test_the_total_of_the_only_member_is_the_published_total(seat, entry, aggregate, places):
-    Edition.objects.filter(pk=seat.edition_id).update(aggregate=aggregate, places=places)
+    Category.objects.filter(edition=seat.edition_id).update(aggregate=aggregate, places=places)
     entry.category.edition.refresh_from_db()
     desk, interview = world.locked_both(seat, entry)
     assert str(sheet_total(desk)) == str(sheet_total(interview)) == published_total(entry)
@@ -84,8 +84,8 @@ def test_the_running_total_counts_what_is_there_and_says_out_of_how_much(seat, e
 
 @pytest.mark.parametrize("places", [0, 2, 4])
 def test_a_complete_running_total_is_the_total(seat, entry, places):
-    Edition.objects.filter(pk=seat.edition_id).update(places=places)
-    entry.category.edition.refresh_from_db()
+    Category.objects.filter(edition=seat.edition_id).update(places=places)
+    entry.category.refresh_from_db()
     sheet = world.locked_both(seat, entry)[0]
     total = sheet_page(seat.user, entry.pk, Stage.INTERVIEW).total
     assert (total.points, total.worth) == (total.total, 100)

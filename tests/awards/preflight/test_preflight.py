@@ -54,7 +54,8 @@ def test_every_panel_criterion_has_a_band():
 
 
 def test_the_tie_break_names_what_exists():
-    edition = world.prepared(tie_break=["group:Z", "criterion:A2"])
+    edition = world.prepared()
+    edition.categories.update(tie_break=["group:Z", "criterion:A2"])
     assert missing(edition, Phase.FILLING) == [
         "Penentu bila nilai sama menyebut Kelompok Z, yang tidak ada dalam “Pemerintah Kabupaten/Kota”. "
         "Perbaiki penentunya."

@@ -48,8 +48,8 @@ def test_the_quorum_can_be_met_by_members_without_a_conflict(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.SCORING) == [
-        "Kuorum 9, sedangkan anggota yang menilai satu daerah hanya 8. Ganti anggota, lengkapi kursi, atau turunkan "
-        "kuorum."
+        "Kuorum “Pemerintah Kabupaten/Kota” 9, sedangkan anggota yang menilai satu daerah hanya 8. "
+        "Ganti anggota, lengkapi kursi, atau turunkan kuorum."
     ]
 
 
@@ -154,7 +154,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
         ("prepared", Phase.FILLING, 5),
         ("filling", Phase.VERIFICATION, 2),
         ("verification", Phase.CANDIDATES, 3),
-        ("ready_to_score", Phase.SCORING, 7),
+        ("ready_to_score", Phase.SCORING, 8),
         ("scoring", Phase.PLENARY, 9),
     ],
 )

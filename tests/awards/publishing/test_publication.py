@@ -120,7 +120,8 @@ def test_nothing_is_published_in_other_phases(category, phase):
 
 
 def test_every_reason_is_told_at_once(category):
-    type(category.edition).objects.update(phase=Phase.SCORING, quorum=9)
+    type(category.edition).objects.update(phase=Phase.SCORING)
+    type(category).objects.update(quorum=9)
     ScoreSheet.objects.filter(seat__number=9).update(
         status=SheetStatus.DRAFT, locked_at=None, reopen_reason="Salah tulis"
     )
