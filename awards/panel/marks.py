@@ -111,7 +111,7 @@ class Marks:
             "reason": None,
             "published_at": "",
             "sample_data": edition.sample_data,
-            "method": method_shape(edition),
+            "method": method_shape(category),
             "criteria": criteria_shapes(criteria.values()),
             "panel": [{"id": panelist} for panelist in panel.values()],
             "plenary": [],
