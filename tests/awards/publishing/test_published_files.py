@@ -1,14 +1,11 @@
 """The files of a publication: made before it is announced, kept as rows, served from memory, each by itself."""
 
-import logging
-
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 
 from awards.choices import Phase
 from awards.exports import pdf
-from awards.models import Category, Edition, Publication, PublicationFile, SpecialAward
+from awards.models import Category, Edition, Publication, PublicationFile
 from awards.publishing import serve
 from awards.publishing.files import make_outdated_files
 from awards.publishing.names import CategoryAddress
@@ -16,7 +13,6 @@ from awards.publishing.render import files_of, version
 from awards.publishing.serve import NotPublished, served
 from regencies.actions.errors import Refused
 from tests.builders import publication as world
-from tests.builders.odd_texts import ODD_TEXTS
 from tests.database import database_away
 from tests.once import once
 from tests.racing import race
@@ -24,7 +20,6 @@ from tests.racing import race
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
 MADE = ["index.html", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"]
-ADDRESSES = ["", "dokumen.json", "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"]
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +47,6 @@ def corrected_elsewhere(category) -> Publication:
     """The second publication, made by another process: this one is not told."""
     world.rescore(category.entries.get(candidate=True), 95)
     return world.published(category, reason="Sanggahan dikabulkan")
-
-
-def special_award(category, citation: str) -> None:
-    regency = category.entries.get(candidate=True).regency
-    SpecialAward.objects.create(category=category, regency=regency, title="Inovasi", citation=citation)
 
 
 def restarted() -> None:
@@ -126,51 +116,6 @@ def test_memory_is_bounded_by_bytes():
     assert [memory.get(key) for key in "abc"] == [None, "b", "c"]
     memory.put("b", "new", weight=9)
     assert [memory.get(key) for key in "abc"] == [None, "new", None]
-
-
-# One character --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
-def test_no_letter_fells_a_publication(client, text, django_capture_on_commit_callbacks):
-    category = world.category_with(["61.04"], others=1)
-    category.entries.filter(candidate=False).update(reason=text)
-    special_award(category, text)
-    with django_capture_on_commit_callbacks(execute=True):
-        world.published(category)
-    world.rescore(category.entries.get(candidate=True), 95)
-    with django_capture_on_commit_callbacks(execute=True):
-        world.published(category, reason=f"Sebab {text}")
-    answers = {
-        f"{number}{name}": client.get(f"{RANKING}{number}{name}")
-        for number in ("v1/", "v2/")
-        for name in ADDRESSES
-    }
-    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(answers, 200)
-    document = answers["v2/dokumen.json"].json()
-    assert document["reason"] == f"Sebab {text}".strip()
-    assert document["special_awards"][0]["citation"] == text
-    assert answers["v2/peringkat.pdf"].content.startswith(b"%PDF-")
-
-
-def test_a_page_shows_the_bullet_and_the_document_keeps_the_letter(
-    client, category, django_capture_on_commit_callbacks
-):
-    special_award(category, "\uf0b7 layanan")
-    with django_capture_on_commit_callbacks(execute=True):
-        world.published(category)
-    page = client.get(f"{RANKING}v1/").content.decode()
-    assert ("• layanan" in page, "\uf0b7" in page) == (True, False)
-    document = client.get(f"{RANKING}v1/dokumen.json").json()
-    assert document["special_awards"][0]["citation"] == "\uf0b7 layanan"
-
-
-def test_the_log_says_which_letters_a_paper_lacks(category, caplog):
-    special_award(category, "\uf0b7 日本")
-    with caplog.at_level(logging.WARNING, "regencies.receipts.paper"):
-        publication = world.published(category)
-    address = f"http://localhost:8000{reverse('verify_hash', args=[publication.sha256])}"
-    assert [record.getMessage() for record in caplog.records] == [
-        f"ranking.typ for {address} is printed without U+65E5, U+672C, U+F0B7"
-    ]
 
 
 # What cannot be made --------------------------------------------------------------------------------
