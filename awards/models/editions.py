@@ -14,6 +14,7 @@ from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 from awards.choices import Indicator, Phase, Source, Stage
 from awards.models.method import Method, default_tie_break
 from regencies.models import Province, User
+from regencies.models.places import validate_year
 
 __all__ = [
     "Band",
@@ -79,8 +80,8 @@ class Edition(Method):
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="editions", verbose_name="provinsi"
     )
-    award_year = models.PositiveSmallIntegerField("tahun penghargaan")
-    assessed_year = models.PositiveSmallIntegerField("tahun penilaian")
+    award_year = models.PositiveSmallIntegerField("tahun penghargaan", validators=[validate_year])
+    assessed_year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
     phase = models.CharField("tahap", max_length=16, choices=Phase, default=Phase.PREPARATION, editable=False)
     filling_deadline = models.DateTimeField("batas pengisian", null=True, blank=True)
     verification_deadline = models.DateTimeField("batas verifikasi", null=True, blank=True)

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from regencies.actions.entry_edits import Change
 from regencies.actions.errors import Stale
 from regencies.choices import FundingSource, Section, WorkerGroup
-from regencies.forms.fields import LongTextField, indonesian_formfield
+from regencies.forms.fields import LongTextField, PastYearField, indonesian_formfield
 from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.models import (
     BudgetLine,
@@ -201,6 +201,7 @@ class InnovationForm(EntryForm):
             "continuity",
             "replication",
         ]
+        field_classes = {"since_year": PastYearField}
         formfield_callback = formfield
         help_texts = {
             "result": "Sebutkan angkanya: berapa orang, berapa desa, dibanding kapan.",
@@ -228,6 +229,7 @@ class RegulationForm(EntryForm):
     class Meta:
         model = Regulation
         fields = ["kind", "number", "year", "title", "status"]
+        field_classes = {"year": PastYearField}
         formfield_callback = formfield
         help_texts = {
             "number": "Hanya nomornya, misalnya 83.",

@@ -33,6 +33,7 @@ from regencies.l10n.numbers import (
     DECIMAL_MAX,
     PEOPLE_MAX,
     RUPIAH_MAX,
+    TOO_LARGE,
     NumberError,
     format_exact,
     format_integer,
@@ -145,6 +146,18 @@ class PlainNumberField(WholeNumberField):
         return ""
 
 
+class PastYearField(PlainNumberField):
+    """A year that has begun: of what was made or has worked already."""
+
+    def read(self, text: str) -> int | None:
+        latest = min(self.max_value, timezone.localdate().year)
+        try:
+            return parse_integer(text, minimum=self.min_value, maximum=latest, grouped=False)
+        except NumberError as refusal:
+            told = str(refusal).replace(TOO_LARGE, "Tahun itu belum tiba.")
+            raise NumberError(told, refusal.suggestions) from None
+
+
 class RupiahField(WholeNumberField):
     """Whole rupiah: "4.300.000.000", "4,3 miliar"."""
 
@@ -247,7 +260,8 @@ FORMFIELD_OVERRIDES = {
 
 def indonesian_formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """Return the box for a model field, its limits from the model's validators: a `Meta.formfield_callback`."""
-    form_class = next((FIELD_CLASSES[known] for known in FIELD_CLASSES if isinstance(db_field, known)), None)
+    known = next((FIELD_CLASSES[known] for known in FIELD_CLASSES if isinstance(db_field, known)), None)
+    form_class = kwargs.pop("form_class", None) or known
     if form_class is None or db_field.choices:
         return db_field.formfield(**kwargs)
     least = [v.limit_value for v in db_field.validators if isinstance(v, MinValueValidator)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cached_property
 from typing import Self
 
@@ -17,6 +18,9 @@ from django.utils import timezone
 from regencies.choices import Role
 from regencies.models.places import Province, Regency
 
+PHONE = r"(?:[+(]\s*)*[0-9](?:[ ().\-–]*[0-9]){5,}(?:\s*(?:ext|psw|pes)\.?\s*[0-9]+)?"
+PHONES = re.compile(rf"{PHONE}(?:\s*(?:[/,;]|atau)\s*{PHONE})*", re.ASCII | re.IGNORECASE)
+
 
 def validate_nip(value: str) -> None:
     """Raise ValidationError unless the text is blank or 18 digits."""
@@ -24,6 +28,15 @@ def validate_nip(value: str) -> None:
     if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
         raise ValidationError(
             f"Tertulis “{value}”. NIP terdiri atas 18 angka; kosongkan bila tidak memiliki NIP."
+        )
+
+
+def validate_phone(value: str) -> None:
+    """Raise ValidationError unless the text is blank or telephone numbers of six digits or more."""
+    if value and not PHONES.fullmatch(value.strip()):
+        raise ValidationError(
+            f"Tertulis “{value}”. Nomor telepon terdiri atas angka, sedikitnya enam. "
+            "Tulis misalnya 0812-5555-0100 atau +62 561 123456."
         )
 
 
@@ -58,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="Ditulis apa adanya, misalnya dr. H. Harisson, M.Kes.",
     )
     nip = models.CharField("NIP", max_length=24, blank=True, validators=[validate_nip])
-    phone = models.CharField("nomor telepon", max_length=30, blank=True)
+    phone = models.CharField("nomor telepon", max_length=30, blank=True, validators=[validate_phone])
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("boleh masuk halaman admin", default=False)
 

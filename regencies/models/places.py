@@ -7,9 +7,10 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from regencies.choices import RegencyKind, WorkforceSegment
-from regencies.l10n.dates import format_date
+from regencies.l10n.dates import EARLIEST, format_date
 from regencies.l10n.numbers import format_rupiah
 
 
@@ -17,6 +18,13 @@ def validate_time_zone(name: str) -> None:
     """Raise ValidationError for a zone that is not Indonesian."""
     if name not in {"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"}:
         raise ValidationError(f"{name} bukan zona waktu Indonesia.")
+
+
+def validate_year(year: int) -> None:
+    """Raise ValidationError for a year before the republic, or further ahead than anybody plans an award."""
+    earliest, latest = EARLIEST.year, timezone.localdate().year + 5
+    if not earliest <= year <= latest:
+        raise ValidationError(f"Tertulis “{year}”. Tulis tahun dari {earliest} sampai {latest}.")
 
 
 @pghistory.track()
@@ -68,7 +76,7 @@ class Regency(models.Model):
     districts = models.PositiveSmallIntegerField("kecamatan")
     urban_villages = models.PositiveSmallIntegerField("kelurahan")
     villages = models.PositiveSmallIntegerField("desa", help_text="0 bila daerah ini tidak memiliki desa")
-    reference_year = models.PositiveSmallIntegerField("tahun rujukan")
+    reference_year = models.PositiveSmallIntegerField("tahun rujukan", validators=[validate_year])
     office_name = models.CharField("nama dinas", max_length=160)
 
     objects = RegencyQuerySet.as_manager()
@@ -108,7 +116,7 @@ class OfficialWorkforce(models.Model):
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="official_workforce", verbose_name="kabupaten/kota"
     )
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     segment = models.CharField("segmen", max_length=12, choices=WorkforceSegment)
     figure = models.PositiveIntegerField("jumlah pekerja")
     source = models.CharField("sumber", max_length=200)

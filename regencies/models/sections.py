@@ -20,7 +20,7 @@ from regencies.choices import (
     WorkforceSegment,
 )
 from regencies.models.locked import REPORT_OF_ENTRY, frozen_when_locked
-from regencies.models.people import validate_nip
+from regencies.models.people import validate_nip, validate_phone
 from regencies.models.places import Regency
 from regencies.models.reports import DETAIL_OF, ReportEntry
 
@@ -52,7 +52,9 @@ class Identity(EntryDetail):
     head_name = models.CharField("nama kepala dinas dengan gelar", max_length=160, blank=True)
     head_nip = models.CharField("NIP kepala dinas", max_length=24, blank=True, validators=[validate_nip])
     contact_name = models.CharField("nama petugas penghubung", max_length=160, blank=True)
-    contact_phone = models.CharField("nomor telepon petugas", max_length=30, blank=True)
+    contact_phone = models.CharField(
+        "nomor telepon petugas", max_length=30, blank=True, validators=[validate_phone]
+    )
 
     REQUIRED = ("office_name", "head_name", "contact_name", "contact_phone")
     OPTIONAL = ("address", "head_nip")

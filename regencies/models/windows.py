@@ -8,7 +8,7 @@ from django.utils import timezone
 from regencies.choices import WindowState
 from regencies.l10n.dates import format_moment
 from regencies.models.people import User
-from regencies.models.places import Province, Regency
+from regencies.models.places import Province, Regency, validate_year
 
 
 @pghistory.track()
@@ -18,7 +18,7 @@ class FillingWindow(models.Model):
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="windows", verbose_name="provinsi"
     )
-    year = models.PositiveSmallIntegerField("tahun penilaian")
+    year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
     state = models.CharField("keadaan", max_length=12, choices=WindowState, default=WindowState.CLOSED)
     deadline = models.DateTimeField("batas waktu", null=True, blank=True)
 
@@ -42,7 +42,7 @@ class Extension(models.Model):
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="extensions", verbose_name="kabupaten/kota"
     )
-    year = models.PositiveSmallIntegerField("tahun penilaian")
+    year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
     until = models.DateTimeField("diperpanjang sampai")
     reason = models.TextField("alasan")
     granted_by = models.ForeignKey(
