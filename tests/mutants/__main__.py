@@ -44,7 +44,7 @@ def modules_of(paths: Sequence[str]) -> list[Path]:
 
 
 def tests_of(module: Path, *, near: bool) -> list[list[str]]:
-    """Return the runs tried in turn: tests importing the module, of its room, of all rooms; unless near of its app."""
+    """Return the runs tried in turn: tests importing the module, of all rooms, of its room; unless near of its app."""
     name = ".".join(module.with_suffix("").parts)
     package, _, last = name.rpartition(".")
     importing = sorted(
@@ -56,7 +56,7 @@ def tests_of(module: Path, *, near: bool) -> list[list[str]]:
     room = Path("tests", *module.parts[:2]).with_suffix("")
     rooms = [str(room)] if (ROOT / room).is_dir() else []
     application = [] if near else [f"tests/{module.parts[0]}"]
-    return [run for run in (importing, rooms, EVERYWHERE, application) if run]
+    return [run for run in (importing, EVERYWHERE, rooms, application) if run]
 
 
 def is_noticed(copy: Path, change: Change, *, near: bool = False) -> bool:
