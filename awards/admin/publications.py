@@ -1,5 +1,7 @@
 """Desk pages of what was decided and published; publications and plenary decisions are written by verbs only."""
 
+import datetime
+from itertools import takewhile
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +14,7 @@ from awards.choices import ObjectionStatus, Phase
 from awards.editions.overview import phase_url
 from awards.editions.phases import OBJECTIONS_OPEN, RESULTS_OPEN
 from awards.models import Category, Correction, Objection, PlenaryDecision, Publication, SpecialAward
+from awards.panel.locks import hold_phase
 from awards.panel.timing import why_settled
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
@@ -89,7 +92,22 @@ class SpecialAwardAdmin(OfItsProvince):
 
 
 class ObjectionForm(DeskForm):
-    """One objection: what was decided may be decided otherwise, but not be open again."""
+    """One objection for each letter; what was decided may be decided otherwise, but not be open again."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a letter that is recorded already; two that arrive together wait for each other at the category."""
+        cleaned = super().clean()
+        category, regency, letter = (cleaned.get(name) for name in ("category", "regency", "letter"))
+        if category and regency and letter:
+            hold_phase(category.edition_id)
+            Category.objects.select_for_update(no_key=True).get(pk=category.pk)
+            if Objection.objects.filter(category=category, regency=regency, letter__iexact=letter).exists():
+                self.add_error(
+                    "letter",
+                    f"Sanggahan {regency} dengan surat “{letter}” sudah tercatat. Buka yang sudah ada, atau periksa "
+                    "nomor suratnya.",
+                )
+        return cleaned
 
     def clean_status(self) -> str:
         """Return the decision; none is taken back."""
@@ -97,6 +115,13 @@ class ObjectionForm(DeskForm):
         if status == ObjectionStatus.RECEIVED != self.initial.get("status", status):
             raise ValidationError("Sanggahan ini sudah diputus. Pilih “Dikabulkan” atau “Ditolak”.")
         return status
+
+
+def _accepted_at(row: Objection) -> datetime.datetime:
+    """Return since when an accepted objection is accepted. One query."""
+    states = Objection.pgh_event_model.objects.filter(pgh_obj_id=row.pk).order_by("-pgh_id")
+    last = takewhile(lambda state: state[0] == row.status, states.values_list("status", "pgh_created_at"))
+    return min(at for _, at in last)
 
 
 @admin.register(Objection)
@@ -118,16 +143,28 @@ class ObjectionAdmin(OfItsProvince):
         """Return what follows from the decision, with the way to it."""
         if row.status != ObjectionStatus.ACCEPTED or row.pk is None:
             return "–"
+        edition = row.category.edition
+        if edition.phase == Phase.ARCHIVED:
+            return "Tahun penghargaan ini sudah diarsipkan. Hasilnya tidak diubah lagi."
         live = (
-            Publication.objects.live().filter(category=row.category_id).select_related("correction").first()
+            Publication.objects.live()
+            .filter(category=row.category_id)
+            .select_related("correction")
+            .defer("document", "sealed_document")
+            .first()
         )
-        if live is None and row.category.edition.phase not in OBJECTIONS_OPEN:
+        if live and live.number > 1 and not live.under_correction and _accepted_at(row) < live.published_at:
+            url = reverse("publication", args=address_of(live))
+            return format_html(
+                'Perubahannya terbit sebagai <a href="{}">pengumuman nomor {}</a>.', url, live.number
+            )
+        if live is None and edition.phase not in OBJECTIONS_OPEN:
             return "Perbaiki pada tahap sekarang, lalu buka tahap berikutnya."
         if live is None:
-            back = phase_url(row.category.edition, Phase.PLENARY)
+            back = phase_url(edition, Phase.PLENARY)
             return format_html('<a href="{}">Kembali ke tahap Pleno</a>, bila perlu sampai Penilaian.', back)
         if live.under_correction:
-            year = reverse("admin:awards_edition_change", args=[row.category.edition_id])
+            year = reverse("admin:awards_edition_change", args=[edition.pk])
             return format_html('<a href="{}">Lanjutkan perubahan</a> yang sudah dibuka.', year)
         url = reverse("admin:awards_category_correct", args=[row.category_id])
         return format_html('<a href="{}">Buka perubahan</a> atas pengumuman nomor {}.', url, live.number)

@@ -153,7 +153,7 @@ def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
     page = _page(request, entry, stage)
-    if not page.is_open:
+    if not page.is_open and request.method != "POST":
         return redirect(_url(page, "panel_sheet"))
     typed = request.POST if request.method == "POST" else None
     return confirm_response(
@@ -163,7 +163,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         ),
         form=LockForm(typed, initial={"version": page.sheet.version}),
         again=LockForm(initial={"version": page.sheet.version}),
-        next_url=reverse("panel_index"),
+        next_url=reverse("panel_edition", args=[page.entry.category.edition_id]),
         message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
         template="panel/lock.html",
         page=page,
@@ -186,7 +186,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
         request,
         lambda reason: recuse(seat, found, by=request.user, reason=reason),
         form=ReasonForm(request.POST if request.method == "POST" else None),
-        next_url=reverse("panel_index"),
+        next_url=back,
         message=f"Benturan kepentingan dengan {found} tercatat.",
         template="panel/withdraw.html",
         seat=seat,

@@ -36,7 +36,7 @@ CREATED = "dibuat"
 BOOKKEEPING = frozenset(
     {"entered_by", "entered_at", "reviewed_by", "answered_by", "uploaded_by", "decided_by", "granted_by"}
 )
-PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), Evidence, Explanation, Review])
+PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), ReportEntry, Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
 TECHNICAL = frozenset({"file", "content_type", "size", "sha256", "figures"})
 
@@ -88,20 +88,44 @@ def changes(*sources: Source, subject: Subject | None = None) -> list[Change]:
 
 
 def report_changes(report: YearlyReport) -> list[Change]:
-    """Return every change of a report, newest first: its state, entries, evidence, explanations and reviews."""
-    entries = ReportEntry.pgh_event_model.objects.filter(report=report).values("pgh_obj_id")
+    """Return every change of a report, newest first: its state, entries, evidence, explanations and reviews.
+
+    And who answers for an entry from then on, where somebody else saved it as it stood.
+    """
+    entries = ReportEntry.pgh_event_model.objects.filter(report=report)
     parts = [
-        model.pgh_event_model.objects.filter(entry__in=entries)
+        model.pgh_event_model.objects.filter(entry__in=entries.values("pgh_obj_id"))
         for model in (*DETAIL_MODELS.values(), Evidence, Review)
     ]
-    events, people = _recorded([report, *parts, Explanation.pgh_event_model.objects.filter(report=report)])
+    answers = Explanation.pgh_event_model.objects.filter(report=report)
+    events, people = _recorded([report, entries, *parts, answers])
     labels = {event.row.entry_id: event.row.label() for event in events if isinstance(event.row, EntryDetail)}
 
     def subject(event: Event) -> str:
         kind = "" if isinstance(event.row, EntryDetail | YearlyReport) else event.kind
         return ": ".join(filter(None, [kind, labels.get(getattr(event.row, "entry_id", None), "")]))
 
-    return _changes(events, people, subject)
+    shown = [event for event in events if not isinstance(event.row, ReportEntry)]
+    found = [*_changes(shown, people, subject), *_vouched(events, people, labels)]
+    return sorted(found, key=lambda change: change.when, reverse=True)
+
+
+def _vouched(events: list[Event], people: dict[int, User], labels: dict[int, str]) -> list[Change]:
+    """Return who took over an entry that stayed as it was, newest first."""
+    found, last = [], {}
+    for event in events:
+        if not isinstance(event.row, ReportEntry):
+            continue
+        now, was = event.row, last.get(event.row.pk)
+        last[now.pk] = now
+        if was and was.entered_by_id != now.entered_by_id and was.version == now.version:
+            field = " · ".join(filter(None, [labels.get(now.pk, ""), "Penanggung jawab isian"]))
+            before, after, who = (
+                str(people.get(key or 0, SYSTEM))
+                for key in (was.entered_by_id, now.entered_by_id, event.context.get("user"))
+            )
+            found.append(Change(who, event.when, field, before, after, event.reason))
+    return found[::-1]
 
 
 def removal_of(report: YearlyReport, entry: int) -> tuple[str, str, datetime.datetime] | None:

@@ -187,9 +187,13 @@ def test_saving_and_locking_in_two_steps(client, seat, entry):
         409,
         ["Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi."],
     )
-    assert client.post(lock_url, {"version": "1", "statement": "on"}).status_code == 302
-    assert ScoreSheet.objects.get().is_locked
-    assert client.post(lock_url, {"version": "1", "statement": "on"})["Location"] == sheet_url(entry)
+    own_year = reverse("panel_edition", args=[seat.edition_id])
+    for _ in range(2):  # a second tap is answered as the first
+        assert client.post(lock_url, {"version": "1", "statement": "on"})["Location"] == own_year
+        assert (ScoreSheet.objects.get().is_locked, ScoreSheet.objects.get().version) == (True, 2)
+    assert client.post(lock_url, {"version": "2", "statement": "on"}).status_code == 409
+    assert client.post(lock_url, {"version": "1"}).status_code == 409
+    assert client.get(lock_url)["Location"] == sheet_url(entry)
 
 
 def test_locking_with_blanks_lists_them_and_locks_nothing(client, seat, entry):

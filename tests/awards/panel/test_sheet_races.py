@@ -4,15 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
+from awards.panel.locks import hold_seat
 from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from tests import factories
 from tests.builders import panel as world
-from tests.racing import race
+from tests.racing import race, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +48,18 @@ def test_a_save_that_comes_while_the_sheet_is_being_locked_is_refused(seat, entr
     assert isinstance(second, Refused)
     assert "sudah dikunci" in second.reasons[0]
     assert Score.objects.get(sheet=sheet, criterion__code="B1").value == Decimal(80)
+
+
+def test_three_taps_on_lock_are_one_lock_and_three_equal_answers(seat, entry):
+    sheet, client = world.draft(seat, entry), world.logged_in(seat.user)
+    url = reverse("panel_lock", args=[entry.pk, Stage.DESK])
+    answers = together(
+        *[lambda: client.post(url, {"version": sheet.version, "statement": "on"}) for _ in range(3)],
+        behind=lambda: hold_seat(seat),
+    )
+    year = reverse("panel_edition", args=[seat.edition_id])
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, year)] * 3
+    assert ScoreSheet.objects.get(pk=sheet.pk).version == sheet.version + 1
 
 
 def test_locking_while_a_score_is_being_removed_sees_the_hole(seat, entry):

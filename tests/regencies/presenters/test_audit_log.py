@@ -152,3 +152,21 @@ def test_every_choice_the_history_holds_is_told_in_words():
     assert as_code == {}
     assert texts.pop("Explanation") == {"rule"}
     assert texts == WRITTEN
+
+
+def test_an_officer_who_answers_for_what_the_head_typed_is_told():
+    """Nothing but who answers for the entry changes; saving it once more changes nothing."""
+    office = factories.regency()
+    head, officer = factories.head(office, "Hj. Ratna"), factories.officer(office, "Siti Aminah")
+    report = factories.draft(office, by=officer)
+    entry = factories.entry(report, Section.PARTICIPATION)
+    save_entries(report, [Edit(entry.pk, entry.version, {"registered": 71_405})], by=head)
+    before = told(report_changes(report))
+    for _ in range(2):
+        entry.refresh_from_db()
+        save_entries(report, [Edit(entry.pk, entry.version, {"registered": 71_405})], by=officer)
+    after = told(report_changes(report))
+    assert [row for row in after if row not in before] == [
+        ("Siti Aminah", "Penerima Upah (PU) · Penanggung jawab isian", "Hj. Ratna", "Siti Aminah", "")
+    ]
+    assert len(after) == len(before) + 1
