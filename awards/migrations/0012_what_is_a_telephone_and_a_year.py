@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0010_corrections'),
+        ('awards', '0011_rules_of_a_category'),
     ]
 
     operations = [
