@@ -191,6 +191,16 @@ REFUSED_WITH_ITS_CONSEQUENCES = {
         "Kriteria A1 dihitung dari angka, tetapi indikatornya kosong atau nilai penuhnya kosong atau nol; "
         "keduanya wajib. Lengkapi kriterianya.",
     ),
+    **{
+        f"figures with the full mark {mark}": (
+            inputs(
+                criteria=[{**c, "full_mark": mark} if c["code"] == "A1" else c for c in default_criteria()]
+            ),
+            "Kriteria A1 dihitung dari angka, tetapi indikatornya kosong atau nilai penuhnya kosong atau nol; "
+            "keduanya wajib. Lengkapi kriterianya.",
+        )
+        for mark in (None, "0.00")
+    },
 }
 
 

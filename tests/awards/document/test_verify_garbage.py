@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.document.build import build, canonical
+from awards.document.parse import NoDocument, parse
 from tests.builders.document import criterion, entrant, leaves, sheet, small_inputs
 from tests.builders.strategies import FIXTURE_SERVES_ALL
 
@@ -77,6 +78,12 @@ NO_DOCUMENTS = {
 def test_what_is_no_document_is_refused_in_one_line(verify, content):
     status, lines = verify(content)
     assert (status, len(lines)) == (2, 1), lines
+
+
+@pytest.mark.parametrize("number", ["0.5", "1." + "2" * 18, "1." + "2" * 19])
+def test_a_number_that_is_no_text_is_quoted_by_its_first_twenty_characters(number):
+    with pytest.raises(NoDocument, match=f"ada bilangan {number[:20]} di luar tanda kutip$"):
+        parse(f'{{"places": {number}}}'.encode())
 
 
 ODD_DOCUMENTS = {
