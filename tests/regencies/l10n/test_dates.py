@@ -88,6 +88,7 @@ def test_blank_is_no_date():
         ("2025-29-17", "Bulan ditulis 1 sampai 12 atau dengan namanya.", ("29 Juli 2025",)),
         ("2025-29-07", "Tidak ada bulan ke-29; urutannya tanggal, bulan, tahun.", ("29/07/2025",)),
         ("Juli 29, 2025", "Urutannya tanggal, bulan, tahun.", ("29 Juli 2025",)),
+        ("Agustus 3 2024", "Urutannya tanggal, bulan, tahun.", ("3 Agustus 2024",)),
         (
             "Senin, 29 Juli 2025",
             "29 Juli 2025 jatuh pada hari Selasa, bukan Senin.",

@@ -1,0 +1,25 @@
+"""The verified report as the panel reads it."""
+
+import pytest
+
+from awards.panel.report import report_view
+from tests import factories
+
+
+@pytest.mark.django_db
+def test_a_group_has_its_months_of_persons_and_the_premium_of_each_where_all_is_known():
+    officer = factories.officer(factories.regency())
+    report = factories.draft(by=officer)
+    factories.add_group(report, officer)
+    factories.add_group(report, officer, persons=3, months_covered=7, realised=400_000)
+    for blank in ("persons", "months_covered", "realised"):
+        factories.add_group(report, officer, **{blank: None})
+    rows = [(g.persons, g.months, g.realised, g.person_months, g.premium) for g in report_view(report).groups]
+    whole = 34_400 * 12 * 16_800
+    assert rows == [
+        (34_400, 12, whole, 412_800, 16_800),
+        (3, 7, 400_000, 21, 19_048),
+        (None, 12, whole, None, None),
+        (34_400, None, whole, None, None),
+        (34_400, 12, None, 412_800, None),
+    ]
