@@ -8,8 +8,9 @@ from django.test import Client
 from regencies.models import User
 from tests import factories
 from tests.builders import panel, publication
+from tests.journeys.firefox import firefox
 from tests.journeys.fonts import SETS
-from tests.journeys.layout import complaints, too_wide
+from tests.journeys.layout import WIDE, complaints, too_wide
 from tests.once import once
 
 HTML = "<!doctype html><html lang='id'><meta name='viewport' content='width=device-width'><title>Contoh</title>{}"
@@ -137,3 +138,15 @@ def test_every_page_is_laid_out_well_in_any_font(launch, family, pages):
 @pytest.mark.django_db
 def test_every_page_fits_every_width_and_text_spaced_as_wcag_asks(browser, pages):
     assert too_wide(browser, pages) == []
+
+
+@pytest.mark.django_db
+def test_no_page_is_wider_than_a_window_of_firefox(pages, tmp_path):
+    found = []
+    with firefox(tmp_path) as browser:
+        for path, html in pages.items():
+            browser.open(path, html)
+            for width in (360, 600, 800, 1024, 1280):
+                browser.resize(width, 720)
+                found += [f"{path}, {width} px: {one}" for one in browser.evaluate(WIDE)]
+    assert found == []

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.builders import panel, publication
 from tests.builders.panel import sheet_url
+from tests.journeys.firefox import Firefox, firefox
 from tests.journeys.layout import SITE, answer
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +34,20 @@ WHAT_IS_PRINTED = """() => ({
   head: document.querySelector(".print-head").innerText.trim().split("\\n").at(-1),
 })"""
 
+PRINT_STYLES = """() => {
+  for (const one of [...document.styleSheets].flatMap((sheet) => [sheet, ...sheet.cssRules])) {
+    if (one.media?.mediaText === "print") one.media.mediaText = "all";
+  }
+  document.documentElement.style.scrollbarWidth = "none"; // paper has none
+}"""
+WORDS = """() => {
+  const charts = [...document.querySelectorAll("main svg text")].map((one) => one.textContent);
+  for (const one of document.querySelectorAll("main :is(svg, .visually-hidden)")) one.remove();
+  for (const mark of document.querySelectorAll("main sup")) mark.before(" ");
+  const texts = [...document.querySelectorAll("main, .print-head")].map((one) => one.innerText);
+  return [...texts, ...charts].join(" ");
+}"""
+
 
 def printed(browser, path: str, html: str) -> tuple[dict[str, object], list[tuple[str, str]], int]:
     """What the page is like in print, the sizes of its sheets, and how many they are."""
@@ -43,7 +62,32 @@ def printed(browser, path: str, html: str) -> tuple[dict[str, object], list[tupl
     return found, sorted(sizes), len(re.findall(rb"/Type /Page\b", pdf))
 
 
-def test_what_people_print_fits_a4_whole_and_names_its_address(browser, client):
+Printed = tuple[
+    str, str, int, str, int
+]  # path, HTML, boxes that stand for marks, address in the head, sheets
+
+
+def printed_in_firefox(
+    browser: Firefox, path: str, html: str
+) -> tuple[dict[str, object], set[str], int, set[str]]:
+    """As `printed`; and the words of the page that are not on its paper. Firefox has print styles shown on a screen."""
+    browser.resize(A4_LESS_MARGINS, 1000)
+    browser.open(path, html)
+    content = browser.print()
+    info, text = (
+        subprocess.run([*command, "-", *rest], input=content, capture_output=True, check=True).stdout.decode()
+        for command, rest in ((["pdfinfo"], []), (["pdftotext", "-layout"], ["-"]))
+    )
+    browser.evaluate(PRINT_STYLES)
+    found, shown = browser.evaluate(WHAT_IS_PRINTED), browser.evaluate(WORDS)
+    on_paper = "".join(unicodedata.normalize("NFKC", text).split())  # letters drawn as one are two again
+    lost = {word for word in re.split(r"\s+|(?<=-)", shown) if word not in on_paper}
+    sheets = re.search(r"^Pages: +(\d+)", info, re.MULTILINE)
+    return found, set(re.findall(r"\((A4)\)", info)), int(sheets[1]) if sheets else 0, lost
+
+
+def what_people_print(client: Client) -> Iterator[Printed]:
+    """Yield the pages, each as the person who prints it is shown it."""
     category = publication.category_with(["61.04", "61.71"])
     publication.published(category)
     edition = panel.scoring_edition()
@@ -72,11 +116,29 @@ def test_what_people_print_fits_a4_whole_and_names_its_address(browser, client):
         (chair.user, reverse("chair_entry", args=[judged.pk]), 0, 2),
     ]
     heads = {ranking: f"{settings.SITE_URL}{ranking}v1/"}
-    wrong = []
     for person, path, boxes, sheets in pages:
         visitor = panel.logged_in(person) if person else client
         head = heads.get(path, f"testserver{path}" if person else f"{settings.SITE_URL}{path}")
+        yield path, visitor.get(path).content.decode(), boxes, head, sheets
+
+
+def test_what_people_print_fits_a4_whole_and_names_its_address(browser, client):
+    wrong = []
+    for path, html, boxes, head, sheets in what_people_print(client):
         paper = {"width": A4_LESS_MARGINS, "cut": [], "hidden": 0, "controls": boxes, "head": head}
-        found = printed(browser, path, visitor.get(path).content.decode())
+        found = printed(browser, path, html)
         wrong += [(path, *found)] if found != (paper, A4, sheets) else []
+    assert wrong == []
+
+
+def test_firefox_prints_the_same(client, tmp_path):
+    """On no more than one sheet more or less than Chromium, and every word of the page is on the paper."""
+    wrong = []
+    with firefox(tmp_path) as browser:
+        for path, html, boxes, head, sheets in what_people_print(client):
+            paper = {"width": A4_LESS_MARGINS, "cut": [], "hidden": 0, "controls": boxes, "head": head}
+            found, sizes, printed_sheets, lost = printed_in_firefox(browser, path, html)
+            near = range(sheets - 1, sheets + 2)
+            if (found, sizes, lost) != (paper, {"A4"}, set()) or printed_sheets not in near:
+                wrong += [(path, found, sizes, printed_sheets, lost)]
     assert wrong == []
