@@ -12,6 +12,7 @@ from awards.admin.correction_pages import pending_of
 from awards.admin.method_form import METHOD_FIELDS, MethodForm
 from awards.choices import Phase
 from awards.editions.overview import running_edition
+from awards.editions.phase_changes import DATES, why_dates_stay
 from awards.editions.phases import (
     BACK,
     CANDIDATES_OPEN,
@@ -56,7 +57,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "show_preview": phase in RESULTS_OPEN,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],
         "back_phases": [p for p in Phase if p in BACK[phase]],
-        "dates_open": phase not in {Phase.ANNOUNCED, Phase.ARCHIVED},
+        "dates_open": not any(why_dates_stay(edition, name) for name in DATES),
         "extensions_open": phase in WINDOWS,
         "candidates_open": phase in CANDIDATES_OPEN,
         "slots_open": phase in SLOTS_OPEN,

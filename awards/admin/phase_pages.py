@@ -14,8 +14,17 @@ from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category, default_words
 from awards.editions.overview import is_kept_out, shown_date
-from awards.editions.phase_changes import DATES, advance, grant_extension, lock_edition, postpone
-from awards.editions.phases import ALLOWED, CRITERIA_OPEN, is_back, require_phase
+from awards.editions.phase_changes import (
+    DATES,
+    advance,
+    grant_extension,
+    lock_edition,
+    postpone,
+    why_dates_stay,
+    why_no_extension,
+    why_no_way,
+)
+from awards.editions.phases import CRITERIA_OPEN, is_back, require_phase, why_not_in
 from awards.models import Edition
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
@@ -67,12 +76,13 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
             help_text="Wajib, tercatat dalam riwayat." if going_back else "Bila ada; tercatat dalam riwayat.",
         ),
         preflight=asked and PreflightTable(asked),
+        closed=why_no_way(edition, to),
     )
 
 
 def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
     """Return the list of a phase that can be reached; empty about results for whom they are kept from."""
-    if to not in ALLOWED[Phase(edition.phase)] or (to == Phase.PROVISIONAL and is_kept_out(edition, user)):
+    if why_no_way(edition, to) or (to == Phase.PROVISIONAL and is_kept_out(edition, user)):
         return []
     return preflight(edition, to)
 
@@ -96,6 +106,7 @@ def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, na
         label="Tetapkan" if is_new else "Undurkan dan umumkan",
         act=act,
         form=PostponeForm(request.POST or None, edition=edition, name=name),
+        closed=why_dates_stay(edition, name),
         consequences=[
             f"Sekarang: {before}.",
             "Tanggal baru berlaku untuk semua daerah.",
@@ -119,6 +130,7 @@ def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
         label="Beri perpanjangan",
         act=act,
         form=ExtensionForm(request.POST or None, edition=edition),
+        closed=why_no_extension(edition, edition.assessed_year),
         consequences=[
             "Hanya daerah ini yang dapat mengisi dan mengirim sampai waktu itu.",
             "Alasannya tercatat dan terlihat oleh daerah dan verifikator.",
@@ -145,4 +157,5 @@ def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> Ht
             default_words(),
             "Semua nama, bobot, dan rentang nilai dapat diubah selama tahap Persiapan.",
         ],
+        closed=why_not_in(edition, CRITERIA_OPEN, "Kategori dibuat"),
     )

@@ -37,16 +37,41 @@ def lock_edition(edition: Edition, by: User) -> Edition:
     return held
 
 
+def why_no_way(edition: Edition, to: Phase) -> str:
+    """Return why no move leads from the edition's phase to another; "" when one does."""
+    start = Phase(edition.phase)
+    if to in ALLOWED[start]:
+        return ""
+    return (
+        f"Dari tahap “{start.label}” tidak dapat langsung ke tahap “{to.label}”. Muat ulang halaman untuk melihat "
+        "tahap terakhir."
+    )
+
+
+def why_dates_stay(edition: Edition, field: str) -> str:
+    """Return why a date is not set any more; "" while it may be."""
+    if edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+        return f"Hasil sudah diumumkan; {label(edition, field)} tidak diubah lagi."
+    return ""
+
+
+def why_no_extension(edition: Edition | None, year: int) -> str:
+    """Return why no regency gets more time for an assessed year; "" while one may."""
+    if edition is not None and edition.phase in WINDOWS:
+        return ""
+    return (
+        f"Perpanjangan diberikan pada tahap “{Phase.FILLING.label}” dan “{Phase.VERIFICATION.label}”; tahun "
+        f"penilaian {year} tidak sedang di tahap itu."
+    )
+
+
 @verb
 def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Edition:
     """Open a phase, or go back to one. Raises Refused with the whole list of what is not ready."""
     edition = lock_edition(edition, by)
     start, to = Phase(edition.phase), Phase(to)
-    if to not in ALLOWED[start]:
-        raise Refused(
-            f"Dari tahap “{start.label}” tidak dapat langsung ke tahap “{to.label}”. Muat ulang halaman untuk "
-            "melihat tahap terakhir."
-        )
+    if reason_against := why_no_way(edition, to):
+        raise Refused(reason_against)
     _hold_reports(edition)
     items = preflight(edition, to)
     problems = [item.text for item in items if not item.ok]
@@ -97,8 +122,8 @@ def postpone(
     problems = []
     if not reason.strip():
         problems.append("Alasan perubahan jadwal belum ditulis; alasan ikut diumumkan.")
-    if edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
-        problems.append(f"Hasil sudah diumumkan; {name} tidak diubah lagi.")
+    if stays := why_dates_stay(edition, field):
+        problems.append(stays)
     if before is not None and moment <= before:
         problems.append(
             f"{name.capitalize()} sekarang {_shown(edition, before)}; jadwal yang sudah diumumkan hanya dapat "
@@ -159,11 +184,8 @@ def grant_extension(
         .first()
     )
     problems = [] if reason.strip() else ["Alasan perpanjangan belum ditulis."]
-    if edition is None or edition.phase not in WINDOWS:
-        problems.append(
-            f"Perpanjangan diberikan pada tahap “{Phase.FILLING.label}” dan “{Phase.VERIFICATION.label}”; "
-            f"tahun penilaian {year} tidak sedang di tahap itu."
-        )
+    if closed := why_no_extension(edition, year):
+        problems.append(closed)
     last = Extension.objects.filter(regency=regency, year=year).aggregate(until=Max("until"))["until"]
     earliest = max(filter(None, [timezone.now(), last, edition and edition.filling_deadline]))
     if until <= earliest:
