@@ -149,6 +149,12 @@ def test_the_officer_who_saves_what_the_head_typed_answers_for_it(target, office
     assert (reread(target).entered_by, reread(target).version) == (officer, 1)
 
 
+def test_the_officer_who_changes_what_the_head_typed_answers_for_all_of_it(target, officer, head):
+    save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
+    save_entry(target, {"target_pct": 71}, expected_version=1, by=officer)
+    assert (reread(target).entered_by, reread(target).version) == (officer, 2)
+
+
 def test_autosave_of_one_box_does_not_answer_for_what_the_head_typed_beside_it(target, officer, head):
     save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
     save_entry(target, {"document": "RPJMD"}, expected_version=1, by=officer, vouch=False)
