@@ -204,4 +204,8 @@ class FileForm(forms.Form):
                 "file",
                 f"Berkas “{self.too_large_name}” terlalu besar untuk dokumen kami. Pilih dokumen JSON-nya.",
             )
+        elif (file := self.cleaned_data.get("file")) is not None and not file.size:
+            self.add_error(
+                "file", f"Berkas “{file.name}” tidak berisi apa-apa. Unduh ulang dokumennya, lalu pilih lagi."
+            )
         return self.cleaned_data

@@ -100,7 +100,7 @@ def save_response(
     if is_given_back(request):
         return page.show(form=form, problems=[GIVEN_BACK])
     if request.POST.get("choice") == "stored":
-        messages.info(request, "Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan.")
+        messages.info(request, "Isian yang tersimpan tetap dipakai; isian Bapak/Ibu tidak disimpan.")
         return redirect(page.next_url if isinstance(page.next_url, str) else request.path)
     alone = is_autosave(request)
     wrong = {} if form.is_valid() else {"errors": by_box(form)}

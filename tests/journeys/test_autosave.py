@@ -26,7 +26,7 @@ FORM = """<!doctype html><title>Uji</title>
 
 
 CHOICE = """<section data-error-summary tabindex="-1"><h2>Berubah</h2>
-<form action="/simpan/"><button>Simpan nilai Bapak/Ibu</button></form></section>"""
+<form action="/simpan/"><button>Simpan isian Bapak/Ibu</button></form></section>"""
 
 
 class Server:

@@ -134,10 +134,10 @@ def test_the_second_tab_is_asked_which_value_counts(someone, seat, entry):
     expect(second.locator("[data-autosave-status]")).to_contain_text("Tersimpan")
     first.page.locator("#id_B1").fill("90")
     first.page.locator("#id_B1").blur()
-    expect(first.page.locator(".conflict")).to_contain_text("Nilai tersimpan")
+    expect(first.page.locator(".conflict")).to_contain_text("Isian tersimpan")
     first.check()
     assert Score.objects.get().value == 40
-    first.press("Simpan nilai Bapak/Ibu")
+    first.press("Simpan isian Bapak/Ibu")
     assert Score.objects.get().value == 90
 
 

@@ -60,9 +60,9 @@ def test_the_same_box_in_two_tabs_is_a_choice(office, someone):
     type_in(first, "target_pct", "70")
     assert type_in(second, "target_pct", "65") == 409
     expect(second.page.locator("[data-autosave-status]")).to_contain_text("sudah berubah di tempat lain")
-    second.check().sees("Nilai Bapak/Ibu", "65", "Nilai tersimpan", "70")
+    second.check().sees("Isian Bapak/Ibu", "65", "Isian tersimpan", "70")
     assert stored("target_pct") == 70
-    second.press("Simpan nilai Bapak/Ibu")
+    second.press("Simpan isian Bapak/Ibu")
     assert stored("target_pct") == 65
 
 

@@ -93,7 +93,7 @@ def test_the_second_tab_sees_both_values_and_chooses(client, seat, entry):
         page = client.post(sheet_url(entry), {"version": "0", "B1": "40"}, headers=headers)
         assert page.status_code == 409
         text = page.content.decode()
-        assert "Nilai tersimpan" in text
+        assert "Isian tersimpan" in text
         assert Score.objects.get().value == 80
     stored = client.post(sheet_url(entry), {"version": "1", "B1": "40", "choice": "stored"})
     assert stored.status_code == 302

@@ -162,7 +162,7 @@ def test_choosing_what_is_stored_stores_nothing(client, seat, entry):
     world.draft(seat, entry, B1="50")
     answer = client.post(sheet_url(entry), {"version": "1", "B1": "80", "choice": "stored"})
     assert (answer.status_code, head_of(answer)) == (302, HTML | {"Location": sheet_url(entry)})
-    assert said(answer) == ["Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan."]
+    assert said(answer) == ["Isian yang tersimpan tetap dipakai; isian Bapak/Ibu tidak disimpan."]
     assert marks() == {"B1": Decimal(50)}
 
 

@@ -154,10 +154,19 @@ def test_a_published_document_is_known_by_its_file(client):
 
 def test_one_changed_character_is_another_document(client, ways):
     content = bytes(ways[1].document)
-    for changed in (content + b"\n", content.replace(b"80101", b"80102"), b""):
+    for changed in (content + b"\n", content.replace(b"80101", b"80102")):
         response = drop(client, changed)
         assert response.status_code == 404
         assert "Berkas “dokumen.json” tidak dikenal" in text(response)
+
+
+def test_an_empty_file_is_called_empty(client):
+    response = drop(client, b"")
+    assert response.status_code == 422
+    assert "Berkas “dokumen.json” tidak berisi apa-apa. Unduh ulang dokumennya, lalu pilih lagi." in text(
+        response
+    )
+    assert "tidak dikenal" not in text(response)
 
 
 def test_a_hash_alone_is_not_taken_for_the_content(client, ways):

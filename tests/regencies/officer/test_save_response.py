@@ -198,7 +198,7 @@ def test_choosing_what_is_stored_stores_nothing(tab, draft, officer):
     overtake(draft, officer)
     answer = tab.save(wage_earners_registered="7", choice="stored")
     assert (answer.status_code, answer["Location"]) == (302, URL)
-    assert said(answer) == ["Nilai yang tersimpan tetap dipakai; nilai Bapak/Ibu tidak disimpan."]
+    assert said(answer) == ["Isian yang tersimpan tetap dipakai; isian Bapak/Ibu tidak disimpan."]
     assert factories.entry(draft, Section.PARTICIPATION).participation.registered == 5
 
 
