@@ -14,6 +14,7 @@ from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
+from regencies.checks.unsettled import by_state, open_questions, unsettled
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.verified import COLUMN_OF, COLUMNS, Value, stated
 from regencies.l10n.field_text import figure_text, label
@@ -30,7 +31,6 @@ ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
     LOCKED: set(),
 }
 
-SETTLE_IT = "Kembalikan laporan agar dinas memperbaiki atau menjelaskannya, atau ubah hasil pemeriksaan."
 FLAG_IT = "Tandai butirnya “Perlu perbaikan”, lalu kembalikan laporan agar dinas mengunggah lagi aslinya."
 
 
@@ -238,20 +238,6 @@ def _refuse_stale(
     )
 
 
-def by_state(entries: Iterable[ReportEntry]) -> dict[str, list[str]]:
-    """Return review state → labels of the entries; an entry without a review is pending."""
-    found: dict[str, list[str]] = {state: [] for state in ReviewState.values}
-    for entry in entries:
-        review = getattr(entry, "review", None)
-        found[review.state if review else ReviewState.PENDING].append(str(entry.detail))
-    return found
-
-
-def open_questions(report: YearlyReport, entries: list[ReportEntry]) -> list[str]:
-    """Return what the checks find that nobody has mended or explained, as the verifier left the figures."""
-    return [finding.found for finding in run_checks(snapshot(report, entries)) if finding.blocks]
-
-
 @verb
 def return_report(report: YearlyReport, *, by: User, reason: str = "") -> YearlyReport:
     """Send it back: only the flagged entries open for correction. Raises Refused when nothing is flagged."""
@@ -276,15 +262,8 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     report = _lock_for_verifier(report, by)
     require_move(report, VERIFIED)
     entries = entries_of(report)
-    found = by_state(entries)
-    problems = [f"“{label}” belum diperiksa." for label in found[ReviewState.PENDING]]
-    problems += [
-        f"“{label}” masih ditandai “Perlu perbaikan”: kembalikan laporan atau nyatakan sesuai."
-        for label in found[ReviewState.NEEDS_WORK]
-    ]
-    problems += [f"{found} {SETTLE_IT}" for found in open_questions(report, entries)]
-    if problems:
-        raise Refused(problems)
+    if gaps := unsettled(report, entries):
+        raise Refused([text for text, _ in gaps])
     require_kept(_files(entries), FLAG_IT)
     report.status, report.verified_at, report.verified_by = VERIFIED, timezone.now(), by
     report.save()

@@ -15,8 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.accounts.typed_values import shows_typed
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import (
-    by_state,
-    open_questions,
     return_report,
     review_entry,
     start_verification,
@@ -24,6 +22,7 @@ from regencies.actions.report_status import (
 )
 from regencies.checks.build_snapshot import entries_of
 from regencies.checks.findings import Finding
+from regencies.checks.unsettled import by_state, open_questions, unsettled
 from regencies.choices import ReportStatus, ReviewState, Role
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
 from regencies.models import ReportEntry, YearlyReport
@@ -162,7 +161,7 @@ def _what_is_returned(report: YearlyReport) -> Iterator[str]:
     entries = entries_of(report)
     found = by_state(entries)
     flagged, unseen = (
-        found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG],
+        [str(entry.detail) for entry in found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG]],
         len(found[ReviewState.PENDING]),
     )
     yield "Dinas dapat mengubah butir yang ditandai, dan hanya butir itu."
@@ -179,6 +178,8 @@ def _what_is_returned(report: YearlyReport) -> Iterator[str]:
 def settle(request: HttpRequest, report: int) -> HttpResponse:
     """Declare the report verified, after a page that says what follows."""
     found = _report(request, report)
+    back = reverse("verifier_report", args=[found.pk])
+    gaps = [] if request.method == "POST" else unsettled(found, entries_of(found))
     return confirm_response(
         request,
         lambda: verify_report(found, by=request.user),
@@ -190,7 +191,8 @@ def settle(request: HttpRequest, report: int) -> HttpResponse:
             "Angka hasil verifikasi dipakai dalam penilaian dan daftar cakupan.",
         ],
         confirm_label="Nyatakan terverifikasi",
-        cancel_url=reverse("verifier_report", args=[found.pk]),
+        gaps=[{"text": text, "url": f"{back}{place}"} for text, place in gaps],
+        cancel_url=back,
     )
 
 

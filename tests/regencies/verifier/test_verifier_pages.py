@@ -218,12 +218,16 @@ def test_a_stale_finding_is_refused_with_both_shown(browser, report, verifier):
 def test_returning_needs_a_flag_and_verifying_needs_every_entry(browser, report):
     back, settle = (reverse(name, args=[report.pk]) for name in ("verifier_return", "verifier_settle"))
     assert browser.post(back, {"reason": ""}).status_code == 409
+    page, asked = reverse("verifier_report", args=[report.pk]), browser.get(settle).content.decode()
+    for entry in report.entries.with_details():
+        assert f'<a href="{page}#butir-{entry.pk}">“{entry.detail}” belum diperiksa.</a>' in asked
     refused = browser.post(settle)
     assert refused.status_code == 409
     assert "belum diperiksa" in refused.content.decode()
     verifier = factories.verifier(report.regency.province)
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+    assert "Belum dapat dilanjutkan" not in browser.get(settle).content.decode()
     assert browser.post(settle).status_code == 302
     assert YearlyReport.objects.get(pk=report.pk).status == ReportStatus.VERIFIED
 
