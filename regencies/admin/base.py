@@ -13,7 +13,7 @@ from typing import Any
 import pghistory
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -204,7 +204,12 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and (reason := _reason(request)):
             pghistory.context(reason=reason)
-        return super().changeform_view(request, *args, **kwargs)
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (
+            IntegrityError
+        ):  # somebody stored the same meanwhile: now the form's own check sees it, and says so
+            return super().changeform_view(request, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         title = f"Hapus {self.opts.verbose_name}: {self.called(self.row_or_404(request, object_id))}"
