@@ -128,13 +128,6 @@ class ReportPage:
         entry.report = self.report
         return entry
 
-    def entry_of_all(self, pk: int) -> ReportEntry:
-        """Return an entry of this report, for a page that needs every entry anyway; 404 for any other."""
-        for entry in self.entries:
-            if entry.pk == pk:
-                return entry
-        raise Http404
-
     def may_edit(self, entry: ReportEntry) -> bool:
         """Return whether the entry can be changed now."""
         return not self.closed and is_unlocked(entry)

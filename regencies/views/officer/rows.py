@@ -77,7 +77,9 @@ def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, held_report(request, year), entry)
     page = ReportPage(request, year)
-    found = page.entry_of_all(entry)
+    found = next((row for row in page.entries if row.pk == entry), None)
+    if found is None:
+        return _gone_page(request, page, entry)
     here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
@@ -109,19 +111,29 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
 
 def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
-    removal = removal_of(page.report, pk)
-    if removal is None:
-        raise Http404
-    section, who, when = removal
-    here, at = Section(section), format_moment(when.astimezone(page.regency.province.zone))
+    here, gone = _gone(page, pk)
     action = reverse("report_row_add", args=[page.year, here])
-    gone = {"text": f"Butir ini sudah dihapus dari laporan oleh {who}, {at}.", "url": section_url(page, here)}
     advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
     problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": action}])]
     if is_autosave(request):
         return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
     form = FORMS[here](request.POST, entry=None, regency=page.regency)
     return _form_page(request, page, here, form, problems=problems, action=action, status=409)
+
+
+def _gone(page: ReportPage, pk: int) -> tuple[Section, dict[str, str]]:
+    """Return the section of a removed row; who removed it and when, in words; and where the others are."""
+    removal = removal_of(page.report, pk)
+    if removal is None:
+        raise Http404
+    section, who, when = removal
+    at = format_moment(when.astimezone(page.regency.province.zone))
+    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {at}."
+    return Section(section), {"text": text, "url": section_url(page, section)}
+
+
+def _gone_page(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
+    return render(request, "410.html", _gone(page, pk)[1], status=410)
 
 
 def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> list[ReportEntry]:
@@ -167,6 +179,8 @@ def _form_page(
 def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     """Take a row out of the report, after a page that says what goes with it."""
     page = ReportPage(request, year)
+    if all(row.pk != entry for row in page.entries):
+        return _gone_page(request, page, entry)
     found = page.entry(entry)
     back = section_url(page, found.section)
     return confirm_response(

@@ -111,7 +111,7 @@ def test_a_row_removed_meanwhile_is_said_to_be_gone(group, officer, head):
     assert "Hapus" in page(officer, "report_entry_remove", 2025, group.pk)
     post(officer, "report_entry_remove", 2025, group.pk, data={"version": group.version})
     assert tab.save(persons="1").status_code == 409
-    assert page(head, "report_entry", 2025, group.pk, status=404)
+    assert page(head, "report_entry", 2025, group.pk, status=410)
     assert not FundedGroup.objects.exists()
 
 
@@ -261,3 +261,19 @@ def test_a_row_being_added_saves_itself_whole_and_is_told_where_it_goes_on(draft
     shown = GROUP | {f"initial-{name}": text for name, text in told["boxes"].items()}
     saved = client.post(told["url"], shown | {"version": told["version"], "persons": "7"}, headers=AUTOSAVE)
     assert (saved.status_code, FundedGroup.objects.get().persons) == (200, 7)
+
+
+@pytest.mark.django_db
+def test_back_to_a_removed_row_says_who_removed_it_and_leads_to_the_others(client):
+    report = factories.draft()
+    officer = factories.officer(report.regency)
+    row = factories.add_group(report, officer)
+    remove_entry(row, expected_version=row.version, by=officer)
+    client.force_login(officer)
+    for name in ("report_entry", "report_entry_remove"):
+        answer = client.get(reverse(name, args=[report.year, row.pk]))
+        shown = answer.content.decode()
+        assert answer.status_code == 410
+        assert f"Butir ini sudah dihapus dari laporan oleh {officer}, " in shown
+        assert f'href="/laporan/{report.year}/kelompok/"' in shown
+        assert client.get(reverse(name, args=[report.year, row.pk + 999])).status_code == 404
