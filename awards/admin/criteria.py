@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from awards.admin import correction_pages, results_pages
-from awards.admin.method_form import METHOD_FIELDS, MethodForm
+from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition

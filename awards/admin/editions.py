@@ -9,7 +9,8 @@ from django.urls import path, reverse
 
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
-from awards.admin.method_form import METHOD_FIELDS, MethodForm
+from awards.admin.forms import METHOD_FIELDS, MethodForm
+from awards.admin.seats_page import seats_page
 from awards.choices import Phase
 from awards.editions.overview import running_edition
 from awards.editions.phase_changes import DATES, why_dates_stay
@@ -62,6 +63,8 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "candidates_open": phase in CANDIDATES_OPEN,
         "slots_open": phase in SLOTS_OPEN,
         "criteria_open": phase in CRITERIA_OPEN,
+        "may_be_followed": phase != Phase.PREPARATION and not edition.followed,
+        "seats_open": phase in SEATS_OPEN,
     }
 
 
@@ -101,7 +104,7 @@ class EditionAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_corrected()
+        return super().get_queryset(request).with_corrected().with_neighbours()
 
     def may_add(self, user: User) -> bool:
         return True
@@ -157,6 +160,9 @@ class EditionAdmin(DeskAdmin):
             "kandidat/": (candidate_pages.candidates_page, "candidates"),
             "kandidat/<int:entry>/kriteria/": (candidate_pages.not_applicable_page, "not_applicable"),
             "paparan/": (candidate_pages.slots_page, "slots"),
+            "kursi/": (seats_page, "seats"),
+            "mulai/": (phase_pages.start_page, "start"),
+            "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }
         own = [
             path(

@@ -7,12 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
 from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category, default_words
+from awards.editions.differences import differences, with_criteria
+from awards.editions.new_year import start_year
 from awards.editions.overview import is_kept_out, shown_date
 from awards.editions.phase_changes import (
     DATES,
@@ -136,6 +142,54 @@ def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
             "Alasannya tercatat dan terlihat oleh daerah dan verifikator.",
         ],
     )
+
+
+def start_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Make the award year after this one from it, and go on there."""
+    year = edition.award_year + 1
+
+    def act() -> HttpResponse:
+        made = start_year(edition, by=request.user)
+        messages.success(
+            request, f"Paritrana Award {year} dibuat. Periksa tanggal, kriteria, dan Tim Sembilan."
+        )
+        return redirect(back_to(made))
+
+    return ask(
+        request,
+        site,
+        edition,
+        title=f"Mulai tahun {year}",
+        label=f"Mulai tahun {year}",
+        act=act,
+        consequences=[
+            f"Paritrana Award {year}, yang menilai tahun {edition.assessed_year + 1}, dibuat dalam tahap Persiapan.",
+            f"Kategori, aturan, kriteria, dan rentang nilai disalin dari {edition.award_year}; setiap tanggal "
+            "diundur satu tahun.",
+            "Anggota Tim Sembilan ditegaskan satu per satu; SK diisi baru.",
+            "Belum ada yang terbuka untuk umum sampai tahap Pengisian dibuka.",
+        ],
+    )
+
+
+@require_safe
+def differences_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Show what this award year changed of the one before, and what opening it still asks for."""
+    before = Edition.objects.filter(province=edition.province_id, award_year=edition.award_year - 1).first()
+    if before is None:
+        raise Http404
+    context = {
+        **site.each_context(request),
+        "title": f"{edition.award_year} dibandingkan dengan {before.award_year}",
+        "edition": edition,
+        "before": before,
+        "dates": [
+            (capfirst(label(edition, name)), shown_date(before, name), shown_date(edition, name))
+            for name in DATES
+        ],
+        "changed": differences(list(with_criteria(edition)), list(with_criteria(before))),
+    }
+    return TemplateResponse(request, "admin/awards/differences.html", context)
 
 
 def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:

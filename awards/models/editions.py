@@ -68,6 +68,14 @@ class EditionQuerySet(models.QuerySet):
         }
         return self.annotate(corrected=Exists(self.model.objects.filter(pk=OuterRef("pk"), **opened)))
 
+    def with_neighbours(self) -> Self:
+        """Annotate `followed` and `follows`: whether the province has the next award year, and the one before."""
+        years = self.model.objects.filter(province=OuterRef("province"))
+        return self.annotate(
+            followed=Exists(years.filter(award_year=OuterRef("award_year") + 1)),
+            follows=Exists(years.filter(award_year=OuterRef("award_year") - 1)),
+        )
+
     def public(self):
         """Return all but those still being prepared."""
         return self.exclude(phase=Phase.PREPARATION)
@@ -93,6 +101,8 @@ class Edition(Method):
     sample_data = models.BooleanField("data contoh", default=False)
 
     corrected: bool  # of `with_corrected`
+    followed: bool  # of `with_neighbours`
+    follows: bool
 
     objects = EditionQuerySet.as_manager()
 

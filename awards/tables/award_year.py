@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards.models import Criterion
+from regencies.models import User
 from regencies.tables.base import ListColumn, ListTable
 from regencies.templatetags.formats import decimal, integer
 
@@ -59,11 +60,11 @@ class CandidatesTable(ListTable):
 
     def render_decision(self, record: Row) -> SafeString | str:
         form = record[0]
-        return _named_box(form["decision"], form.entry) if self.is_open else DECIDED[form.entry.candidate]
+        return _box(form["decision"], form.entry.regency) if self.is_open else DECIDED[form.entry.candidate]
 
     def render_reason(self, record: Row) -> SafeString | str:
         form = record[0]
-        return _named_box(form["reason"], form.entry) if self.is_open else form.entry.reason
+        return _box(form["reason"], form.entry.regency) if self.is_open else form.entry.reason
 
 
 class SlotsTable(ListTable):
@@ -76,11 +77,42 @@ class SlotsTable(ListTable):
     slot = ListColumn("Jadwal paparan")
 
     def render_slot(self, record: Any) -> SafeString:
-        box = record["moment"]
-        errors = format_html_join("", '<p class="field-error">{}</p>', ((error,) for error in box.errors))
-        return format_html(
-            '<label class="visually-hidden" for="{}">{}</label>{}{}', box.id_for_label, box.label, box, errors
-        )
+        return _box(record["moment"])
+
+
+class SeatsTable(ListTable):
+    """Rows are the forms of the nine seats; `now` is who holds each, with the state of the invitation."""
+
+    caption = "Kursi Tim Sembilan"
+    caption_class = "visually-hidden"
+    number = ListColumn("Kursi", heads_row=True)
+    element = ListColumn("Unsur")
+    position = ListColumn("Kedudukan")
+    email = ListColumn("Alamat e-mail")
+    name = ListColumn("Nama lengkap")
+    now = ListColumn("Sekarang")
+
+    def __init__(self, rows: Sequence[Any], now: Mapping[int, tuple[User, Any]]) -> None:
+        self.stored = now
+        super().__init__(rows)
+
+    def render_element(self, record: Any) -> SafeString:
+        return _box(record["element"], f"Kursi {record.number}")
+
+    def render_position(self, record: Any) -> SafeString:
+        return _box(record["position"], f"Kursi {record.number}")
+
+    def render_email(self, record: Any) -> SafeString:
+        return _box(record["email"], f"Kursi {record.number}")
+
+    def render_name(self, record: Any) -> SafeString:
+        return _box(record["name"], f"Kursi {record.number}")
+
+    def render_now(self, record: Any) -> SafeString | str:
+        if record.number not in self.stored:
+            return "Kosong"
+        person, invited = self.stored[record.number]
+        return format_html('{}<br><span class="small">{}</span>', person, invited)
 
 
 class CriteriaTable(ListTable):
@@ -105,11 +137,10 @@ class CriteriaTable(ListTable):
         return integer(value)
 
 
-def _named_box(box: Any, entry: Any) -> SafeString:
-    return format_html(
-        '<label class="visually-hidden" for="{}">{} {}</label>{}',
-        box.id_for_label,
-        box.label,
-        entry.regency,
-        box,
+def _box(box: Any, whose: object = "") -> SafeString:
+    """Return a box with its label for who cannot see the head of its column, and what is wrong with it."""
+    errors = format_html_join("", '<p class="field-error">{}</p>', ((error,) for error in box.errors))
+    called = format_html(
+        '<label class="visually-hidden" for="{}">{}</label>', box.id_for_label, f"{box.label} {whose}".strip()
     )
+    return format_html("{}{}{}", called, box, errors)

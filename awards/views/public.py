@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from awards.models import Category, Edition, Publication, PublicationFile
+from awards.editions.differences import differences, previous_year, with_criteria
+from awards.models import Edition, Publication, PublicationFile
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, CategoryAddress
 from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
@@ -77,9 +78,12 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
     edition = get_object_or_404(
         Edition.objects.public().select_related("province"), province__slug=province, award_year=award_year
     )
-    categories = Category.objects.filter(edition=edition).prefetch_related("groups__criteria__bands")
+    categories = list(with_criteria(edition))
+    before = previous_year(edition)
     context = {
         "edition": edition,
+        "before": before,
+        "changed": differences(categories, list(with_criteria(before))) if before else [],
         "categories": [criteria_of(category) for category in categories],
         "sample_data": edition.sample_data,
     }

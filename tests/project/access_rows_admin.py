@@ -90,6 +90,12 @@ admin:awards_edition_not_applicable        GET         admin 200
 admin:awards_edition_not_applicable        POST        admin 422
 admin:awards_edition_slots                 GET         admin 200
 admin:awards_edition_slots                 POST        admin 409
+admin:awards_edition_seats                 GET         admin 200
+admin:awards_edition_seats                 POST        admin 409
+admin:awards_edition_start                 GET         admin 200
+admin:awards_edition_start                 POST        admin 302
+admin:awards_edition_differences           GET         admin 200
+admin:awards_edition_differences           POST        admin 405
 """
 
 

@@ -1,0 +1,132 @@
+"""Verb page of the nine seats: who holds each, found by e-mail or made an account for, and invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+
+from awards.admin.panel import SeatAdmin
+from awards.admin.phase_pages import ask
+from awards.choices import Position
+from awards.editions.phases import SEATS_OPEN
+from awards.editions.seats import SEATS, Member, seat_panel, seats_token
+from awards.models import Edition, Seat
+from awards.tables.award_year import SeatsTable
+from regencies.actions.accounts import adopt_account, tied_to, why_not_adopted
+from regencies.actions.errors import Refused
+from regencies.models import User
+
+
+class SeatRowForm(forms.Form):
+    """Who holds one seat; without an address nobody does."""
+
+    element = forms.CharField(label="unsur", max_length=120, required=False)
+    position = forms.ChoiceField(label="kedudukan", choices=Position.choices)
+    email = forms.EmailField(label="alamat e-mail", required=False)
+    name = forms.CharField(label="nama lengkap dengan gelar", max_length=160, required=False)
+
+    def __init__(self, *args: Any, number: int, seat: Seat | None, by: User, **kwargs: Any) -> None:
+        initial = {"position": Position.MEMBER}
+        if seat:
+            initial = {"element": seat.element, "position": seat.position}
+            initial |= {"email": seat.user.email, "name": seat.user.full_name}
+        super().__init__(*args, initial=initial, prefix=f"k{number}", **kwargs)
+        self.number, self.by = number, by
+        self.person: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        email, name = cleaned.get("email"), cleaned.get("name", "")
+        if email:
+            self._find(email, name)
+            if not cleaned.get("element"):
+                self.add_error("element", "Unsur yang diwakili belum ditulis.")
+        elif "email" not in self.errors and (name or cleaned.get("element")):
+            self.add_error("email", "Isi alamat e-mailnya, atau kosongkan seluruh kursi ini.")
+        return cleaned
+
+    def _find(self, email: str, name: str) -> None:
+        """Find the account of an address among those of the province; a new one needs a name."""
+        known = User.objects.with_address(email)
+        own = known and User.objects.filter(tied_to(self.by.administered_province_ids), pk=known.pk)
+        if known and (self.by.is_superuser or (own and own.exists())):
+            self.person = known
+            if name and name != known.full_name:
+                self.add_error(
+                    "name",
+                    f"Alamat ini milik {known}. Kosongkan nama ini, atau tulis alamat orang yang dimaksud.",
+                )
+        elif reason := why_not_adopted(email):
+            self.add_error("email", reason)
+        elif not name:
+            self.add_error(
+                "name", "Belum ada akun dengan alamat ini. Tulis nama lengkapnya agar akunnya dibuat."
+            )
+
+    def member(self) -> Member | None:
+        """Who is to hold the seat, with a new account where there is none; None for nobody."""
+        typed = self.cleaned_data
+        if not typed["email"]:
+            return None
+        person = self.person or adopt_account(typed["email"].lower(), typed["name"])
+        return Member(self.number, person, typed["element"], Position(typed["position"]))
+
+
+def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Show the nine seats and change them all at once; an empty panel is proposed as last year's was."""
+    desk: SeatAdmin = site.get_model_admin(Seat)
+    stored = {seat.number: seat for seat in desk.get_queryset(request).filter(edition=edition)}
+    proposed = stored or _last_year(edition)
+    data = request.POST if request.method == "POST" else None
+    rows = [
+        SeatRowForm(data, number=number, seat=proposed.get(number), by=request.user)
+        for number in range(1, SEATS + 1)
+    ]
+
+    def act() -> None:
+        seen = request.POST.get("seen", "")
+        new = seat_panel(edition, _members(rows), seen=seen, by=request.user)
+        for seat in new:
+            desk.invite_member(seat, request.user)
+            desk.note_written(seat, "dibuat")
+        messages.success(request, f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim.")
+
+    is_open = edition.phase in SEATS_OPEN
+    return ask(
+        request,
+        site,
+        edition,
+        title="Susunan Tim Sembilan",
+        label="Simpan susunan",
+        act=act,
+        template="admin/awards/seats.html",
+        table=SeatsTable(rows, {number: (seat.user, desk.invited(seat)) for number, seat in stored.items()}),
+        is_open=is_open,
+        is_proposal=bool(proposed and not stored),
+        seen=seats_token(stored.values()),
+    )
+
+
+def _last_year(edition: Edition) -> dict[int, Seat]:
+    before = Seat.objects.filter(
+        edition__province=edition.province_id, edition__award_year=edition.award_year - 1
+    )
+    return {seat.number: seat for seat in before.select_related("user")}
+
+
+def _members(rows: list[SeatRowForm]) -> list[Member]:
+    """Return who is to sit, new accounts made. Raises Refused with everything wrong in the boxes."""
+    wrong = [
+        f"Kursi {row.number}, {row.fields[name].label if name in row.fields else 'isian'}: {error}"
+        for row in rows
+        if not row.is_valid()
+        for name, errors in row.errors.items()
+        for error in errors
+    ]
+    if wrong:
+        raise Refused(wrong)
+    return [member for row in rows if (member := row.member())]

@@ -1,0 +1,199 @@
+"""A new award year is the last one, a year later; what it changes of it is told to who fills in."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from awards.choices import Phase, Source
+from awards.editions.default_criteria import create_category
+from awards.editions.differences import differences, with_criteria
+from awards.editions.new_year import start_year, year_after
+from awards.models import Band, Category, Criterion, Edition
+from regencies.actions.errors import Refused
+from regencies.l10n.field_text import label
+from tests import factories
+from tests.builders import edition as world
+from tests.builders.admin_pages import page, text
+from tests.racing import race
+
+pytestmark = pytest.mark.django_db
+
+
+def told(edition: Edition, before: Edition) -> list[tuple[str, list[str]]]:
+    return differences(list(with_criteria(edition)), list(with_criteria(before)))
+
+
+def opened(**fields) -> Edition:
+    return world.prepared(phase=Phase.FILLING, **fields)
+
+
+def content(edition: Edition) -> list[object]:
+    """Everything of an award year that is copied, as values."""
+    return [
+        (
+            category.slug,
+            category.name,
+            category.method_fields(),
+            [
+                (c.group.code, c.group.name, c.code, c.name, c.weight, c.full_mark, c.position)
+                for c in criteria
+            ],
+            sorted(
+                Band.objects.filter(criterion__in=criteria).values_list(
+                    "criterion__code", "low", "high", "label"
+                )
+            ),
+        )
+        for category in edition.categories.order_by("slug")
+        for criteria in [list(category.criteria.select_related("group").order_by("position"))]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (None, None),
+        (datetime.date(2027, 7, 29), datetime.date(2028, 7, 29)),
+        (datetime.date(2028, 2, 29), datetime.date(2029, 2, 28)),
+        (
+            datetime.datetime(2027, 12, 31, 16, tzinfo=datetime.UTC),
+            datetime.datetime(2028, 12, 31, 16, tzinfo=datetime.UTC),
+        ),
+    ],
+)
+def test_a_date_moves_by_a_year(day, later):
+    assert year_after(day) == later
+
+
+def test_the_next_year_is_this_one_a_year_later():
+    admin = factories.admin()
+    last = opened(presentation_date=datetime.date(2026, 7, 29), sk_number="1/SK/2026")
+    world.like(last.categories.get())
+    Category.objects.filter(edition=last, slug="kedua").update(quorum=4)
+    factories.seats(last, 2)
+    made = start_year(last, by=admin)
+    assert (made.award_year, made.assessed_year, made.phase) == (2027, 2026, Phase.PREPARATION)
+    assert made.filling_deadline == year_after(last.filling_deadline)
+    assert made.presentation_date == datetime.date(2027, 7, 29)
+    assert (made.sk_number, made.sk_date, made.seats.count()) == ("", None, 0)
+    assert content(made) == content(last)
+    assert len(content(made)) == 2
+    assert told(made, last) == []
+
+
+def test_a_year_that_is_there_is_not_made_again():
+    admin, last = factories.admin(), opened()
+    start_year(last, by=admin)
+    with pytest.raises(Refused) as refusal:
+        start_year(last, by=admin)
+    assert refusal.value.reasons == [
+        "Paritrana Award 2027 · Kalimantan Barat, yang menilai tahun 2026, sudah ada. Lanjutkan di halamannya."
+    ]
+
+
+def test_no_year_follows_one_that_is_still_prepared():
+    admin, last = factories.admin(), world.prepared()
+    with pytest.raises(Refused) as refusal:
+        start_year(last, by=admin)
+    assert refusal.value.reasons == [
+        "Paritrana Award 2026 · Kalimantan Barat masih disiapkan. Buka tahap Pengisian lebih dahulu, baru mulai tahun "
+        "berikutnya."
+    ]
+    Edition.objects.update(phase=Phase.FILLING)
+    assert start_year(last, by=admin).award_year == 2027
+
+
+def test_only_its_own_admin_starts_a_year():
+    other, _ = world.elsewhere()
+    with pytest.raises(Refused):
+        start_year(opened(), by=other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_start_it_at_once_make_one():
+    admin, last = factories.admin(), opened()
+    outcomes = race(*[lambda: start_year(last, by=admin)] * 2)
+    assert sorted(isinstance(each, Refused) for each in outcomes) == [False, True]
+    assert Edition.objects.count() == 2
+
+
+def test_every_change_is_named():
+    admin, last = factories.admin(), opened()
+    made = start_year(last, by=admin)
+    category = made.categories.get()
+    Category.objects.filter(pk=category.pk).update(quorum=5, tie_break=["criterion:A1"])
+    Criterion.objects.filter(group__category=category, code="A1").update(weight="20", guidance="Lain")
+    Criterion.objects.filter(group__category=category, code="A2").update(full_mark="12.5")
+    Band.objects.filter(criterion__group__category=category, criterion__code="B2", low=86).update(
+        label="Istimewa"
+    )
+    category.criteria.get(code="E4").delete()
+    Criterion.objects.create(
+        group=category.groups.get(code="C"),
+        code="C4",
+        name="Baru",
+        weight=3,
+        source=Source.PANEL,
+        position=20,
+    )
+    assert told(made, last) == [
+        (
+            "Pemerintah Kabupaten/Kota",
+            [
+                "Kuorum dari 3 menjadi 5.",
+                "Penentu bila nilai sama dari Kelompok A, Kriteria A2, Kelompok B menjadi Kriteria A1.",
+                "Kriteria A1: bobot dari 18 menjadi 20.",
+                "Kriteria A1: panduan menilai diubah.",
+                f"Kriteria A2: {label(Criterion, 'full_mark')} dari 10 menjadi 12,5.",
+                "Kriteria B2: rentang nilai diubah.",
+                "Kriteria C4 Baru baru, berbobot 3.",
+                "Kriteria E4 Tanya jawab tidak ada lagi.",
+            ],
+        )
+    ]
+    category.slug = "lain"
+    assert differences([category], list(with_criteria(last))) == [
+        ("Pemerintah Kabupaten/Kota", ["Kategori ini baru."]),
+        ("Pemerintah Kabupaten/Kota", ["Kategori ini tidak ada lagi."]),
+    ]
+
+
+def test_the_admin_starts_it_from_the_page_of_the_year(client):
+    last = opened()
+    client.force_login(factories.admin())
+    assert page("awards_edition_start", last.pk) in text(client.get(page("awards_edition_change", last.pk)))
+    answer = client.post(page("awards_edition_start", last.pk))
+    made = Edition.objects.get(award_year=2027)
+    assert answer.url == page("awards_edition_change", made.pk)
+    assert page("awards_edition_start", last.pk) not in text(
+        client.get(page("awards_edition_change", last.pk))
+    )
+    shown = text(client.get(answer.url))
+    assert page("awards_edition_differences", made.pk) in shown
+    compared = text(client.get(page("awards_edition_differences", made.pk)))
+    assert "Kriteria, bobot, dan cara menghitung sama dengan tahun lalu." in compared
+    assert client.get(page("awards_edition_differences", last.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_who_fills_in_reads_what_changed_before(client, django_assert_num_queries, more):
+    last = opened()
+    if more:
+        world.like(last.categories.get())
+    made = start_year(last, by=factories.admin())
+    Criterion.objects.filter(group__category__edition=made, code="A1").update(weight="20")
+    address = reverse("criteria", args=["kalimantan-barat", 2027])
+    Edition.objects.update(phase=Phase.FILLING)
+    with django_assert_num_queries(12):
+        shown = text(client.get(address))
+    assert "Yang berubah dari tahun 2026" in shown
+    assert "Kriteria A1: bobot dari 18 menjadi 20." in shown
+    Edition.objects.filter(pk=last.pk).update(phase=Phase.PREPARATION)
+    assert "Yang berubah" not in text(client.get(address))
+
+
+def test_without_a_year_before_nothing_is_compared(client):
+    edition = factories.edition(phase=Phase.FILLING)
+    create_category(edition)
+    assert "Yang berubah" not in text(client.get(reverse("criteria", args=["kalimantan-barat", 2026])))
