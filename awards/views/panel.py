@@ -153,15 +153,17 @@ def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
     page = _page(request, entry, stage)
-    if not page.is_open and request.method != "POST":
+    form = LockForm(
+        request.POST if request.method == "POST" else None, initial={"version": page.sheet.version}
+    )
+    if not page.is_open and not form.is_valid():
         return redirect(_url(page, "panel_sheet"))
-    typed = request.POST if request.method == "POST" else None
     return confirm_response(
         request,
         lambda statement, version: lock_sheet(
             page.sheet, by=request.user, statement=statement, expected_version=version
         ),
-        form=LockForm(typed, initial={"version": page.sheet.version}),
+        form=form,
         again=LockForm(initial={"version": page.sheet.version}),
         next_url=reverse("panel_edition", args=[page.entry.category.edition_id]),
         message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
