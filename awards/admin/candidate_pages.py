@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,20 +14,30 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.admin.forms import DecisionForm, NotApplicableForm, ReasonForm, SlotForm
+from awards.admin.forms import (
+    DecisionForm,
+    HighestForm,
+    NotApplicableForm,
+    ReasonForm,
+    SlotForm,
+    TimetableForm,
+)
 from awards.admin.phase_pages import ask
 from awards.contract.conform import NotConforming
 from awards.editions.candidates import mark_applicable, mark_not_applicable, name_candidate, schedule
 from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
+from awards.editions.timetable import clashes, timetable
 from awards.models import Edition, Entry
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.preflight.item import listed
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_categories
-from awards.scoring.screening import screening, screening_criteria
+from awards.scoring.screening import highest, screening, screening_criteria
 from awards.tables.award_year import CandidatesTable, SlotsTable
 from regencies.actions.errors import Refused
 from regencies.models import User
+
+CLOSE = 15  # minutes; two presentations that begin closer than this are pointed out
 
 
 def entries_of(edition: Edition) -> QuerySet[Entry]:
@@ -73,7 +83,11 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
     entries = entries if is_open else list(entries_of(edition).with_set_aside())
     entries.sort(key=lambda entry: (entry.category_id, -(scores.get(entry.pk) or Decimal(-1))))
     data = request.POST if request.method == "POST" else None
-    forms = [DecisionForm(data, entry=entry) for entry in entries]
+    highest_form = HighestForm(
+        request.GET if "number" in request.GET else None, categories=[rows.category for rows in found]
+    )
+    proposed = proposed_decisions(highest_form, entries, scores) if is_open and data is None else {}
+    forms = [DecisionForm(data, entry=entry, proposed=proposed.get(entry.pk)) for entry in entries]
 
     def act() -> None:
         changed = [form for form in forms if form.has_changed()]
@@ -100,7 +114,29 @@ def candidates_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         ),
         counted=counted,
         is_open=is_open,
+        highest_form=highest_form,
+        proposed=len(proposed),
     )
+
+
+def proposed_decisions(
+    form: HighestForm, entries: Iterable[Entry], scores: Mapping[int, Decimal | None]
+) -> dict[int, dict[str, str]]:
+    """Return entry key → decision and reason the form proposes for its category; nothing before it is filled in.
+
+    Entries without a report are decided already, with a reason of their own.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return {}
+    asked = form.cleaned_data
+    own = [entry for entry in entries if entry.category_id == asked["category"] and entry.report_id]
+    chosen = highest({entry.pk: scores.get(entry.pk) for entry in own}, asked["number"])
+    return {
+        entry.pk: {"decision": "yes", "reason": asked["chosen"]}
+        if entry.pk in chosen
+        else {"decision": "no", "reason": asked["others"]}
+        for entry in own
+    }
 
 
 def decide(form: DecisionForm, by: User) -> None:
@@ -117,7 +153,10 @@ def decide(form: DecisionForm, by: User) -> None:
 def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show when each candidate stands before the panel, and change it."""
     data = request.POST if request.method == "POST" else None
-    forms = [SlotForm(data, entry=entry) for entry in entries_of(edition).candidates()]
+    entries = list(entries_of(edition).candidates())
+    table_form = TimetableForm(request.GET if "first" in request.GET else None)
+    proposed, notes = proposed_slots(table_form, entries) if data is None else ({}, [])
+    forms = [SlotForm(data, entry=entry, proposed=proposed.get(entry.pk)) for entry in entries]
 
     def act() -> None:
         set_to = {form.entry: form.cleaned_data["moment"] for form in reschedule(forms, request.user)}
@@ -133,7 +172,29 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         template="admin/awards/slots.html",
         table=SlotsTable(forms),
         is_open=edition.phase in SLOTS_OPEN,
+        table_form=table_form,
+        proposed=len(proposed),
+        notes=notes,
     )
+
+
+def proposed_slots(form: TimetableForm, entries: Sequence[Entry]) -> tuple[dict[int, datetime], list[str]]:
+    """Return entry key → when it presents by the form, and what to look at; nothing before it is filled in."""
+    if not (form.is_bound and form.is_valid()):
+        kept = {str(entry): entry.presentation_at for entry in entries if entry.presentation_at}
+        return {}, [
+            f"{who} dan {after} dijadwalkan berselang kurang dari {CLOSE} menit. Periksa jadwalnya."
+            for who, after in clashes(kept, CLOSE)
+        ]
+    asked = form.cleaned_data
+    moments = timetable(asked["first"], asked["minutes"], asked["until"], asked["pauses"], len(entries))
+    lacking = len(entries) - len(moments)
+    notes = (
+        [f"{lacking} kandidat tidak muat. Perpanjang hari, persingkat paparan, atau kurangi jeda."]
+        if lacking
+        else []
+    )
+    return {entry.pk: moment for entry, moment in zip(entries, moments, strict=False)}, notes
 
 
 def rescheduled(set_to: dict[Entry, datetime | None]) -> str:

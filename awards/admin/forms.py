@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +11,16 @@ from typing import Any
 from django import forms
 
 from awards.contract.tie_steps import read_steps, step_label, steps_of
-from awards.models import Criterion, Edition, Entry
+from awards.editions.timetable import Pause
+from awards.models import Category, Criterion, Edition, Entry
 from awards.models.method import default_tie_break
 from regencies.admin.desk_form import DeskForm
-from regencies.forms.fields import IndonesianDateField, IndonesianMomentField
+from regencies.forms.fields import IndonesianDateField, IndonesianMomentField, PlainNumberField
 from regencies.l10n.field_text import label
 from regencies.models import Regency
 
 REASON = forms.Textarea(attrs={"rows": 3})
+HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
 METHOD_FIELDS = ("aggregate", "trim", "places", "tie_break", "disclosure")
 
 
@@ -69,8 +73,12 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(label="Alasan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, entry: Entry, proposed: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        """Take over what is stored, or what is proposed where nobody has typed anything yet."""
         initial = {"decision": {True: "yes", False: "no", None: ""}[entry.candidate], "reason": entry.reason}
+        initial |= proposed or {}
         super().__init__(*args, initial=initial, prefix=f"e{entry.pk}", **kwargs)
         self.entry = entry
 
@@ -80,10 +88,69 @@ class SlotForm(forms.Form):
 
     moment = IndonesianMomentField(label="Jadwal paparan", required=False)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"moment": entry.presentation_at}, prefix=f"e{entry.pk}", **kwargs)
+    def __init__(
+        self, *args: Any, entry: Entry, proposed: datetime.datetime | None = None, **kwargs: Any
+    ) -> None:
+        """Take over what is stored, or what is proposed where nobody has typed anything yet."""
+        initial = {"moment": proposed or entry.presentation_at}
+        super().__init__(*args, initial=initial, prefix=f"e{entry.pk}", **kwargs)
         self.entry = entry
         self.fields["moment"].label = f"Jadwal paparan {entry}"
+
+
+class HighestForm(forms.Form):
+    """How many of the highest screening scores become candidates, with one reason for them and one for the rest."""
+
+    category = forms.TypedChoiceField(label="Kategori", coerce=int)
+    number = PlainNumberField(label="Jumlah teratas", min_value=1, max_value=514)
+    chosen = forms.CharField(label="Alasan yang dipilih", widget=REASON, max_length=1000)
+    others = forms.CharField(label="Alasan yang lain", widget=REASON, max_length=1000)
+
+    def __init__(self, *args: Any, categories: Sequence[Category], **kwargs: Any) -> None:
+        initial = {
+            "number": 7,
+            "chosen": "Nilai seleksi berkas termasuk yang tertinggi.",
+            "others": "Nilai seleksi berkas di bawah batas kandidat.",
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["category"].choices = [(category.pk, category.name) for category in categories]
+
+
+class TimetableForm(forms.Form):
+    """From when presentations begin, how long each takes, until what hour, and the pauses."""
+
+    first = IndonesianMomentField(label="Paparan pertama", help_text="Misalnya 29 Juli 2026 09.00")
+    minutes = PlainNumberField(label="Lama satu paparan (menit)", min_value=5, max_value=480)
+    until = forms.CharField(label="Paling akhir selesai pukul", help_text="Misalnya 16.00")
+    pauses = forms.CharField(
+        label="Jeda", required=False, help_text="Misalnya 12.00–13.00; beberapa dipisahkan koma."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"minutes": 30, "until": "16.00", "pauses": "12.00–13.00"}, **kwargs)
+
+    def clean_until(self) -> datetime.time:
+        return read_hour(self.cleaned_data["until"])
+
+    def clean_pauses(self) -> list[Pause]:
+        """Return the pauses; the end of each is after its start."""
+        found = []
+        for written in filter(None, (part.strip() for part in self.cleaned_data["pauses"].split(","))):
+            start, dash, end = written.replace("-", "–").partition("–")
+            pause = Pause(read_hour(start), read_hour(end)) if dash else None
+            if pause is None or pause.end <= pause.start:
+                raise forms.ValidationError(
+                    f"Tertulis “{written}”. Jeda dimulai sebelum berakhir. Tulis misalnya 12.00–13.00."
+                )
+            found.append(pause)
+        return found
+
+
+def read_hour(text: str) -> datetime.time:
+    """Parse "16.00", "9:30" or "16". Raises ValidationError."""
+    if found := HOUR.fullmatch(text.strip()):
+        return datetime.time(int(found[1]), int(found[2] or 0))
+    raise forms.ValidationError(f"Tertulis “{text.strip()}”. Itu bukan jam. Tulis misalnya 16.00.")
 
 
 class NotApplicableForm(forms.Form):

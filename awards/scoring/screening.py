@@ -40,6 +40,12 @@ def screening(inputs: Mapping[str, object]) -> dict[str, Decimal | None]:
     }
 
 
+def highest(scores: Mapping[int, Decimal | None], number: int) -> set[int]:
+    """Return the keys of so many highest scores; whoever ties with the last of them is in too."""
+    known = sorted((score for score in scores.values() if score is not None), reverse=True)[:number]
+    return {key for key, score in scores.items() if known and score is not None and score >= known[-1]}
+
+
 def _scores(checked: Inputs) -> dict[str, Scores]:
     method = checked["method"]
     return {
