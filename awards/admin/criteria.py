@@ -4,21 +4,29 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.shortcuts import render
+from django.urls import path, reverse
 
 from awards.admin import correction_pages, results_pages
 from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
+from awards.editions.weights import set_weights, weights_token
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
-from awards.tables.award_year import CriteriaTable
+from awards.publishing.what_if import what_if
+from awards.tables.award_year import CriteriaTable, WeightsTable
+from regencies.actions.errors import Refused
 from regencies.admin.base import DeskInline, OwnProvinceFilter
+from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
+from regencies.forms.fields import DecimalNumberField
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
+from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Source
 
 
@@ -93,6 +101,11 @@ class CategoryAdmin(PhasedAdmin):
                 "<int:pk>/hitung/", view(self._page(results_pages.preview_page)), name="awards_category_look"
             ),
             path(
+                "<int:pk>/bobot/",
+                view(self._page(weights_page)),
+                name="awards_category_weights",
+            ),
+            path(
                 "<int:pk>/umumkan/",
                 view(self._page(results_pages.publish_page)),
                 name="awards_category_publish",
@@ -113,6 +126,55 @@ class CategoryAdmin(PhasedAdmin):
     def _page(self, function: Any) -> Any:
         """Return a view that calls the function with the category, if this person sees it; else 404."""
         return lambda request, pk: function(request, self.admin_site, self.row_or_404(request, pk))
+
+
+class WeightForm(forms.Form):
+    """The weight of one criterion."""
+
+    weight = DecimalNumberField(
+        label="bobot", min_value=Decimal("0.001"), max_value=Decimal(100), decimal_places=3, max_digits=6
+    )
+
+    def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
+        initial = {"weight": criterion.weight.normalize()}
+        super().__init__(*args, initial=initial, prefix=f"c{criterion.pk}", **kwargs)
+        self.criterion = criterion
+
+
+def weights_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Set all weights of a category; what they would have done to last year's ranking is shown before."""
+    criteria = list(category.criteria.select_related("group").order_by("position", "code"))
+    typed = request.POST if request.method == "POST" else None
+    rows = [WeightForm(typed, criterion=criterion) for criterion in criteria]
+    shown = {
+        "title": "Bobot kriteria",
+        "category": category,
+        "is_open": category.edition.phase in CRITERIA_OPEN,
+        "table": WeightsTable(rows),
+        "seen": weights_token(criteria),
+    }
+
+    def act() -> HttpResponse | None:
+        if wrong := [
+            f"{row.criterion.code}: {error}" for row in rows for error in row.errors.get("weight", [])
+        ]:
+            raise Refused(wrong)
+        weights = {row.criterion: row.cleaned_data["weight"] for row in rows}
+        if "look" in request.POST:
+            by_code = {criterion.code: weight for criterion, weight in weights.items()}
+            context = site.each_context(request) | shown | what_if(category, by_code)
+            return render(request, template, {**context, "confirm_label": label, "cancel_url": back})
+        by_key = {criterion.pk: weight for criterion, weight in weights.items()}
+        changed = set_weights(category, by_key, seen=request.POST.get("seen", ""), by=request.user)
+        messages.success(request, f"{changed} bobot diubah; jumlahnya tepat 100.")
+        return None
+
+    template, label = "admin/awards/weights.html", "Simpan bobot"
+    back = reverse("admin:awards_category_change", args=[category.pk])
+    allowed = can_administer(request.user, category.edition.province_id)
+    return confirm_verb(
+        request, site, allowed=allowed, label=label, back=back, act=act, template=template, **shown
+    )
 
 
 class GroupField(forms.ModelChoiceField):

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards.models import Criterion
+from regencies.l10n.numbers import format_exact
 from regencies.models import User
 from regencies.tables.base import ListColumn, ListTable
 from regencies.templatetags.formats import decimal, integer
@@ -113,6 +114,24 @@ class SeatsTable(ListTable):
             return "Kosong"
         person, invited = self.stored[record.number]
         return format_html('{}<br><span class="small">{}</span>', person, invited)
+
+
+class WeightsTable(ListTable):
+    """Rows are forms of one box, `weight`, with their `criterion`."""
+
+    caption = "Bobot setiap kriteria"
+    caption_class = "visually-hidden"
+    code = ListColumn("Kode", heads_row=True, accessor="criterion__code")
+    name = ListColumn("Kriteria", accessor="criterion__name")
+    group = ListColumn("Kelompok", accessor="criterion__group")
+    stored = ListColumn("Tersimpan", numeric=True)
+    weight = ListColumn("Bobot")
+
+    def render_stored(self, record: Any) -> Any:
+        return format_exact(record.criterion.weight.normalize())
+
+    def render_weight(self, record: Any) -> SafeString:
+        return _box(record["weight"], record.criterion.code)
 
 
 class CriteriaTable(ListTable):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from awards.document.what_if import Move
+from awards.presenters.wording import decimal as shown
 from regencies.tables.base import DecimalColumn, ListColumn, ListTable
 from regencies.templatetags.formats import decimal
 
@@ -43,6 +45,28 @@ class PreviewTable(ListTable):
 
     def render_total(self, value: Any) -> Any:
         return decimal(value, self.places)
+
+
+class MovesTable(ListTable):
+    """Rows are `document.what_if.Move`, by their new rank."""
+
+    caption = "Peringkat tahun lalu dengan bobot ini"
+    new_rank = ListColumn("Peringkat", numeric=True)
+    name = ListColumn("Peserta", heads_row=True)
+    new_total = ListColumn("Nilai", numeric=True)
+    rank = ListColumn("Peringkat diumumkan", numeric=True)
+    total = ListColumn("Nilai diumumkan", numeric=True)
+    moved = ListColumn("Perubahan")
+
+    def render_new_total(self, value: str) -> Any:
+        return shown(value)
+
+    def render_total(self, value: str) -> Any:
+        return shown(value)
+
+    def render_moved(self, record: Move) -> str:
+        places = record.rank - record.new_rank
+        return f"naik {places}" if places > 0 else f"turun {-places}" if places < 0 else "tetap"
 
 
 class WidestTable(ListTable):

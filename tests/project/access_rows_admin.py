@@ -70,6 +70,8 @@ admin:regencies_officialworkforce_template GET POST    admin far_admin 200
 admin:awards_category_look                 GET         admin 403
 admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
+admin:awards_category_weights              GET         admin 200
+admin:awards_category_weights              POST        admin 409
 admin:awards_category_correct              GET         admin 200
 admin:awards_category_correct              POST        admin 422
 admin:awards_category_withdraw             GET         admin 200
