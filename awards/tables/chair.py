@@ -27,7 +27,7 @@ class ProgressTable(ListTable):
     caption = "Per kandidat"
     region = ListColumn("Daerah", heads_row=True)
     slot = ListColumn("Paparan")
-    locked = ListColumn("Lembar terkunci", css="tabular")
+    locked = ListColumn("Lembar terkunci")
     state = ListColumn("Keadaan")
 
     def lines(self) -> Iterator[Line]:

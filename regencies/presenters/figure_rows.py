@@ -53,6 +53,11 @@ class Unit:
     change: Callable[[Value, Value], str]  # (before, now)
 
 
+def _on_one_line(figure: str) -> str:
+    """Return a figure and its unit with no space between them at which a line may break."""
+    return figure.replace(" ", "\u00a0")
+
+
 def _with_sign(text: str, difference: Value) -> str:
     return f"+{text}" if difference > 0 else text
 
@@ -71,12 +76,16 @@ def _people_change(before: Value, now: Value) -> str:
 def _rupiah_change(before: Value, now: Value) -> str:
     if now == before:
         return "Rp0"
-    return _with_sign(short_rupiah(int(now - before)), now - before) + _relative(before, now)
+    return _with_sign(_on_one_line(short_rupiah(int(now - before))), now - before) + _relative(before, now)
+
+
+def _points_change(before: Value, now: Value) -> str:
+    return _on_one_line(format_points(Fraction(now) - Fraction(before)))
 
 
 PEOPLE = Unit(format_integer, _people_change)  # type: ignore[arg-type]
 RUPIAH = Unit(format_rupiah, _rupiah_change)  # type: ignore[arg-type]
-PERCENT = Unit(format_percent, lambda before, now: format_points(Fraction(now) - Fraction(before)))
+PERCENT = Unit(format_percent, _points_change)
 
 
 def figure_row(

@@ -18,6 +18,29 @@
   page.style.scrollBehavior = "auto"; // else nothing has moved yet when it is looked at
   if (page.scrollWidth > page.clientWidth && innerHeight > 500) wrong.add(`the page is ${page.scrollWidth} px wide`);
 
+  // Head and content begin at one left edge; what one logs in by stands in the middle.
+  const [head, content] = [".masthead-bar", "body > .shell:not(.entrance)"].map((part) => document.querySelector(part));
+  if (head && content && head.getBoundingClientRect().left !== content.getBoundingClientRect().left) wrong.add("head and content begin apart");
+
+  // A short word, a figure with its unit and a footnote's mark with its word stand on one line.
+  const WORD = /[+−]?[\d.,]+(?:%|\s(?:poin\spersen|ribu|juta|miliar|triliun))|(?<![\p{L}\d])[\p{L}\d]{2,10}(?![\p{L}\d])/gu;
+  const range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!isShown(node.parentElement)) continue;
+    for (const { 0: word, index } of node.data.matchAll(WORD)) {
+      if (/\s/.test(word) && !node.parentElement.closest(".num, .tabular, .delta")) continue; // in a sentence
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) wrong.add(`“${word}” breaks`);
+    }
+  }
+  for (const mark of document.querySelectorAll("sup")) {
+    const [before] = [...(mark.previousElementSibling?.getClientRects() || [])].slice(-1);
+    if (before && mark.getBoundingClientRect().top >= before.bottom) wrong.add(`the mark ${mark.innerText} stands below its word`);
+  }
+
   const found = [...document.querySelectorAll(TAPPABLE)].filter((one) => isShown(one) && !one.disabled && !clip(one));
 
   // A link within a sentence is as high as its line; a box may be tapped by its label. The arrow that turns an order of

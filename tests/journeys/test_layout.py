@@ -50,8 +50,21 @@ def test_a_browser_knows_the_fonts_of_its_set_only(launch, family):
             "<p>Atas</p><button>Simpan</button><p>Bawah</p><nav class='bilah'></nav>",
             [f"laptop: button “Simpan” lies 40 px under .bilah by {how}" for how in ("Tab", "Shift+Tab")],
         ),
+        (
+            "<div class='masthead-bar' style='margin-left:96px'></div><div class='shell'></div>",
+            ["laptop: head and content begin apart"],
+        ),
+        (
+            "<p style='width:1em;overflow-wrap:anywhere'><b>C2</b> Kepesertaan +1,5%</p>"
+            "<p class='num' style='width:3em'>+1,5 poin persen</p><p style='width:3em'>+1,5 poin persen</p>",
+            ["laptop: “C2” breaks", "laptop: “+1,5%” breaks", "laptop: “+1,5 poin persen” breaks"],
+        ),
+        (
+            "<p style='width:3em'><a>Sanggau</a> <sup>1</sup></p>",
+            ["laptop: the mark 1 stands below its word"],
+        ),
     ],
-    ids=["clean", "small", "in a sentence", "wide", "covered"],
+    ids=["clean", "small", "in a sentence", "wide", "covered", "two edges", "broken", "mark below"],
 )
 def test_the_check_sees_what_it_looks_for(browser, monkeypatch, body, wrong):
     monkeypatch.setattr("tests.journeys.layout.WINDOWS", {"laptop": (1280, 720)})

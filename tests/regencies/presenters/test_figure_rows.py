@@ -28,9 +28,9 @@ from tests import factories
             1_950_000_000,
             4_300_000_000,
             RUPIAH,
-            ("Rp1.950.000.000", "Rp4.300.000.000", "+Rp2,35 miliar (+120,51%)", "up"),
+            ("Rp1.950.000.000", "Rp4.300.000.000", "+Rp2,35\u00a0miliar (+120,51%)", "up"),
         ),
-        (Decimal("65.5"), Decimal("70"), PERCENT, ("65,50%", "70,00%", "+4,50 poin persen", "up")),
+        (Decimal("65.5"), Decimal("70"), PERCENT, ("65,50%", "70,00%", "+4,50\u00a0poin\u00a0persen", "up")),
     ],
 )
 def test_a_change_in_words(before, now, unit, texts):
