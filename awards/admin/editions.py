@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
 from awards.admin.forms import METHOD_FIELDS, MethodForm
+from awards.admin.monitoring.pages import monitoring_page
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
 from awards.editions.overview import running_edition
@@ -63,6 +64,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "candidates_open": phase in CANDIDATES_OPEN,
         "slots_open": phase in SLOTS_OPEN,
         "criteria_open": phase in CRITERIA_OPEN,
+        "may_be_watched": phase != Phase.PREPARATION,
         "may_be_followed": phase != Phase.PREPARATION and not edition.followed,
         "seats_open": phase in SEATS_OPEN,
     }
@@ -161,6 +163,7 @@ class EditionAdmin(DeskAdmin):
             "kandidat/<int:entry>/kriteria/": (candidate_pages.not_applicable_page, "not_applicable"),
             "paparan/": (candidate_pages.slots_page, "slots"),
             "kursi/": (seats_page, "seats"),
+            "pemantauan/": (monitoring_page, "monitoring"),
             "mulai/": (phase_pages.start_page, "start"),
             "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }

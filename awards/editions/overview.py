@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from awards.editions.phase_changes import DATES
-from awards.editions.phases import FORWARD
+from awards.editions.phases import FORWARD, WINDOWS
 from awards.models import Category, Edition, Entry
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
@@ -45,6 +45,11 @@ class RunningEdition:
     def open_items(self) -> list[Item]:
         """What keeps the next phase closed."""
         return [item for item in self.items or () if not item.ok]
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether offices fill in their reports now, so that monitoring has something to tell."""
+        return self.edition.phase in WINDOWS
 
     @property
     def next_url(self) -> str:

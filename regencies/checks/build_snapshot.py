@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,11 +27,31 @@ from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.sections import EntryDetail
 
 
+def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]:
+    """Return the entries of every report by its primary key, with detail, review and evidence, ordered as on screen.
+
+    Two queries, however many reports there are.
+    """
+    by_key = {report.pk: report for report in reports}
+    order = {section: place for place, section in enumerate(Section.values)}
+    rows = ReportEntry.objects.filter(report__in=list(by_key)).order_by()
+    entries = rows.with_details().prefetch_related("evidence")
+    found: dict[int, list[ReportEntry]] = {key: [] for key in by_key}
+    for entry in sorted(entries, key=lambda entry: (order[entry.section], entry.position, entry.pk)):
+        entry.report = by_key[entry.report_id]
+        found[entry.report_id].append(entry)
+    return found
+
+
 def entries_of(report: YearlyReport) -> list[ReportEntry]:
     """Return every entry with its detail, review and evidence, ordered as on screen. Two queries."""
-    order = {section: place for place, section in enumerate(Section.values)}
-    entries = report.entries.with_details().prefetch_related("evidence")
-    return sorted(entries, key=lambda entry: (order[entry.section], entry.position, entry.pk))
+    return entries_for([report])[report.pk]
+
+
+def least_premium(year: int) -> Decimal:
+    """Return the least premium in force at the end of a year, in rupiah per person and month; 0 before the first."""
+    premium = MinimumPremium.objects.in_force(datetime.date(year, 12, 31))
+    return Decimal(premium.amount if premium else 0)
 
 
 def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -42,7 +62,10 @@ def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str]
 
 
 def snapshot(
-    report: YearlyReport, entries: list[ReportEntry] | None = None, counted: Counted | None = None
+    report: YearlyReport,
+    entries: list[ReportEntry] | None = None,
+    counted: Counted | None = None,
+    premium: Decimal | None = None,
 ) -> Snapshot:
     """Return the report as plain values, in a constant number of queries: fewer when what counts is given."""
     entries = entries_of(report) if entries is None else entries
@@ -50,7 +73,6 @@ def snapshot(
     for entry in entries:
         by_section[entry.section].append(entry)
     counted = counted or counted_of(report, entries)
-    premium = MinimumPremium.objects.in_force(datetime.date(report.year, 12, 31))
     answers = {
         (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
         for item in report.explanations.all()
@@ -71,7 +93,7 @@ def snapshot(
             for entry in entries
             for file in entry.evidence.all()
         ),
-        premium=Decimal(premium.amount if premium else 0),
+        premium=least_premium(report.year) if premium is None else premium,
     )
 
 

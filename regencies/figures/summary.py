@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -55,4 +55,17 @@ def headline(
         coverage_growth_pp=coverage_growth_pp(now, before),
         target_attainment=target_attainment(now, None if target_pct is None else Decimal(target_pct)),
         participant_growth_pct=participant_growth_pct(now_registered, before_registered),
+    )
+
+
+def draft_headline(registered: People, registered_previous: People, **others: Any) -> Headline:
+    """Return the indicators of a draft; nothing computed while a segment has one of its two years only.
+
+    Half of the people would be measured against all.
+    """
+    found = headline(registered, registered_previous, **others)
+    if all((registered[segment] is None) == (registered_previous[segment] is None) for segment in registered):
+        return found
+    return replace(
+        found, coverage=None, coverage_growth_pp=None, target_attainment=None, participant_growth_pct=None
     )

@@ -138,6 +138,30 @@ def removal_of(report: YearlyReport, entry: int) -> tuple[str, str, datetime.dat
     return None
 
 
+def last_touched(reports: Iterable[YearlyReport]) -> dict[int, tuple[str, datetime.datetime]]:
+    """Return (who, when) of the last change of every report or of anything in it, by primary key. Two queries."""
+    sources = {
+        YearlyReport: "pgh_obj_id",
+        ReportEntry: "report_id",
+        Explanation: "report_id",
+        Evidence: "entry__report_id",
+        Review: "entry__report_id",
+    }
+    keys = [report.pk for report in reports]
+    newest = [
+        model.pgh_event_model.objects.filter(**{f"{path}__in": keys})
+        .order_by(path, "-pgh_created_at", "-pgh_id")
+        .distinct(path)
+        .values_list(path, "pgh_created_at", "pgh_context")
+        for model, path in sources.items()
+    ]
+    found: dict[int, tuple[datetime.datetime, int]] = {}
+    for key, when, said in newest[0].union(*newest[1:], all=True):
+        found[key] = max(found.get(key, (when, 0)), (when, (said or {}).get("user") or 0))
+    people = User.objects.in_bulk({who for _, who in found.values()})
+    return {key: (str(people.get(who, SYSTEM)), when) for key, (when, who) in found.items()}
+
+
 def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
     """Return the events of all sources, oldest first, and the people who caused them by key."""
     selected: list[models.QuerySet[Any]] = []

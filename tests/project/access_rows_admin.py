@@ -94,6 +94,8 @@ admin:awards_edition_slots                 GET         admin 200
 admin:awards_edition_slots                 POST        admin 409
 admin:awards_edition_seats                 GET         admin 200
 admin:awards_edition_seats                 POST        admin 409
+admin:awards_edition_monitoring            GET         admin 200
+admin:awards_edition_monitoring            POST        admin 405
 admin:awards_edition_start                 GET         admin 200
 admin:awards_edition_start                 POST        admin 302
 admin:awards_edition_differences           GET         admin 200

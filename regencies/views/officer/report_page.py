@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
@@ -15,12 +14,10 @@ from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
 from regencies.actions.locks import is_unlocked
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
-from regencies.checks.progress import Progress, progress
-from regencies.checks.registry import run_checks
+from regencies.checks.progress import Progress, office_findings, progress
 from regencies.checks.snapshot import Snapshot
-from regencies.choices import ReportStatus, Section
+from regencies.choices import Section
 from regencies.figures.counted import Counted, Figures, counted_of
-from regencies.figures.summary import Headline, headline
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
 
@@ -89,19 +86,6 @@ class ReportPage:
         }
         return cast(Figures, self.figures | claims)
 
-    def headline(self, figures: Figures) -> Headline:
-        """Return what figures come to; nothing computed while a segment has one of its two years only.
-
-        Half of the people would be measured against all.
-        """
-        now, before = figures["registered"], figures["registered_previous"]
-        if all((now[segment] is None) == (before[segment] is None) for segment in now):
-            return headline(**figures)
-        unknown = dict.fromkeys(
-            ("coverage", "coverage_growth_pp", "target_attainment", "participant_growth_pct")
-        )
-        return replace(headline(**figures), **unknown)
-
     @cached_property
     def facts(self) -> Snapshot:
         """The snapshot the checks judge."""
@@ -110,8 +94,7 @@ class ReportPage:
     @cached_property
     def findings(self) -> list[Finding]:
         """What the checks find; what a verifier's figures ask is asked once the report is back."""
-        is_away = self.report.status == ReportStatus.SENT
-        return [found for found in run_checks(self.facts) if not (is_away and found.blocks)]
+        return office_findings(self.report, self.facts)
 
     @cached_property
     def progress(self) -> list[Progress]:

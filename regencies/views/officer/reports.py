@@ -15,6 +15,7 @@ from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
 from regencies.checks.progress import SectionState
 from regencies.choices import Role
+from regencies.figures.summary import draft_headline
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, Receipt, Review
 from regencies.presenters.audit_log import changes, report_changes
@@ -60,7 +61,7 @@ def report_open(request: HttpRequest, year: int) -> HttpResponse:
 def report_overview(request: HttpRequest, year: int) -> HttpResponse:
     """Show one report as a checklist: its sections, figures, findings, and who does what next."""
     page = ReportPage(request, year)
-    figures = page.headline(page.figures)
+    figures = draft_headline(**page.figures)
     growth = figures.coverage_growth_pp
     context = {
         "page": page,
@@ -95,7 +96,7 @@ def _claimed_note(page: ReportPage) -> str:
     """Return the coverage the office claims, where the verifier found other figures."""
     if page.claimed == page.figures:
         return ""
-    return f"Menurut isian dinas {format_percent(page.headline(page.claimed).coverage)}"
+    return f"Menurut isian dinas {format_percent(draft_headline(**page.claimed).coverage)}"
 
 
 def _trend(change: Fraction | None) -> str:

@@ -16,6 +16,7 @@ from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
 from regencies.choices import ReportStatus, Section
 from regencies.figures.earlier_years import official_workforce
+from regencies.figures.summary import draft_headline
 from regencies.forms.answers import AnswerForm
 from regencies.forms.entries import FORMS
 from regencies.forms.layout import entry_helper
@@ -211,7 +212,7 @@ def section_findings(
         "page": page,
         "section": section,
         "findings": findings,
-        "figures": page.headline(page.figures),
+        "figures": draft_headline(**page.figures),
         "workforce_source": workforce_source(page.counted),
         "findings_url": f"{section_url(page, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[page.year, section]),

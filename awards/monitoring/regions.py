@@ -1,0 +1,139 @@
+"""How far every region of a province is with its report of an award year, read in bulk."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+from django.utils import timezone
+
+from awards.models import Edition
+from regencies.actions.deadlines import deadline_of, reasons_closed
+from regencies.checks.progress import Progress, SectionState, progress_for
+from regencies.choices import ReportStatus
+from regencies.figures.counted import Counted, counted_for
+from regencies.figures.summary import draft_headline, headline
+from regencies.models import FillingWindow, Regency, YearlyReport
+from regencies.presenters.audit_log import last_touched
+
+NOT_BEGUN = "unopened"
+STATES: dict[str, str] = {NOT_BEGUN: "Belum mulai diisi", **dict(ReportStatus.choices)}
+SETTLED = frozenset({ReportStatus.VERIFIED, ReportStatus.LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class RegionState:
+    """One region in an award year; what nobody reported is None. Coverage and target in per cent."""
+
+    regency: Regency
+    status: str  # of STATES
+    sections: Sequence[Progress]  # none before the report is begun
+    touched_by: str
+    touched_at: datetime.datetime | None
+    deadline: datetime.datetime | None  # the region's own, its extension counted
+    days: int | None  # until then, in days of the calendar; below 0 when it has passed
+    is_open: bool  # whether the office can fill in and send now
+    coverage: Fraction | None
+    coverage_last_year: Fraction | None  # as it was verified
+    target: Decimal | None
+
+    @property
+    def name(self) -> str:
+        return str(self.regency)
+
+    @property
+    def state(self) -> str:
+        """The state of the report in words."""
+        return STATES[self.status]
+
+    @property
+    def left(self) -> int | None:
+        """How many things remain in the report; None before it is begun."""
+        return sum(part.left for part in self.sections) if self.sections else None
+
+    @property
+    def anchor(self) -> str:
+        """The name of its row in the page."""
+        return f"daerah-{self.regency.pk}"
+
+    def has_open(self, section: str) -> bool:
+        """Return whether a section is not complete."""
+        return all(part.state != SectionState.COMPLETE for part in self.sections if part.section == section)
+
+
+def region_states(edition: Edition) -> list[RegionState]:
+    """Return every region of the province in the order of its code, in as many queries for many as for one."""
+    now, year = timezone.now(), edition.assessed_year
+    regencies = _with_reports(edition)
+    begun = [place.report for place in regencies if place.report]
+    last = [place.last_report for place in regencies if place.last_report]
+    counted = counted_for([*begun, *last])
+    sections, touched = progress_for(begun, counted), last_touched(begun)
+    window = FillingWindow.objects.filter(province=edition.province_id, year=year).first()
+    found = []
+    for regency in regencies:
+        report = regency.report or YearlyReport(regency=regency, year=year)
+        deadline = deadline_of(window, regency.extension)
+        who, when = touched.get(report.pk, ("", None))
+        found.append(
+            RegionState(
+                regency=regency,
+                status=report.status if report.pk else NOT_BEGUN,
+                sections=sections.get(report.pk, []),
+                touched_by=who,
+                touched_at=when,
+                deadline=deadline,
+                days=_days(edition, now, deadline),
+                is_open=not reasons_closed(report, now, window, regency.extension),
+                coverage_last_year=_verified_coverage(regency.last_report, counted),
+                **_so_far(counted.get(report.pk)),
+            )
+        )
+    return found
+
+
+def _with_reports(edition: Edition) -> list[Any]:
+    """Return the regencies with their `report` of the assessed year, `last_report` as verified, and `extension`.
+
+    None where there is none. One query.
+    """
+    year = edition.assessed_year
+    settled = Q(reports__year=year - 1, reports__status__in=SETTLED)
+    joined = {
+        "report": FilteredRelation("reports", condition=Q(reports__year=year)),
+        "last_report": FilteredRelation("reports", condition=settled),
+        "extension": FilteredRelation("extensions", condition=Q(extensions__year=year)),
+    }
+    places = Regency.objects.filter(province=edition.province_id)
+    found = list(places.annotate(**joined).select_related(*joined))
+    for place in found:
+        place.province = edition.province
+        for name in joined:
+            setattr(place, name, getattr(place, name, None))  # an empty join leaves the name out
+        for report in filter(None, (place.report, place.last_report)):
+            report.regency = place
+    return found
+
+
+def _days(edition: Edition, now: datetime.datetime, deadline: datetime.datetime | None) -> int | None:
+    zone = edition.province.zone
+    return (deadline.astimezone(zone).date() - now.astimezone(zone).date()).days if deadline else None
+
+
+def _verified_coverage(report: YearlyReport | None, counted: Mapping[int, Counted]) -> Fraction | None:
+    return headline(**counted[report.pk].figures).coverage if report else None
+
+
+def _so_far(counted: Counted | None) -> dict[str, Any]:
+    if counted is None:
+        return {"coverage": None, "target": None}
+    target = counted.figures["target_pct"]
+    return {
+        "coverage": draft_headline(**counted.figures).coverage,
+        "target": None if target is None else Decimal(target),
+    }

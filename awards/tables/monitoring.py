@@ -1,0 +1,134 @@
+"""The list of monitoring: every region of the province, how far its report is, and which of them are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from awards.models import Edition
+from awards.monitoring.regions import NOT_BEGUN, STATES, RegionState
+from awards.preflight.setup import shown_moment
+from awards.tables.ordered_rows import OrderedRows
+from regencies.checks.progress import SectionState
+from regencies.choices import ReportStatus, Section
+from regencies.l10n.numbers import format_percent
+from regencies.models import Regency
+from regencies.tables.base import BLANK, ListColumn, ListTable, badge
+
+WORST_FIRST = (SectionState.NEEDS_WORK, SectionState.PARTIAL, SectionState.EMPTY, SectionState.COMPLETE)
+TONES = {NOT_BEGUN: "neutral", ReportStatus.DRAFT: "warning"}
+
+
+class MonitoringFilter(django_filters.FilterSet):
+    """Which regions are shown: by name, by state of the report, by a section that is not complete.
+
+    Its rows are in memory already: it asks nothing of the database.
+    """
+
+    cari = django_filters.CharFilter(label="Cari daerah", method="with_name")
+    status = django_filters.ChoiceFilter(
+        label="Keadaan laporan", choices=list(STATES.items()), empty_label="Semua keadaan", method="in_state"
+    )
+    bagian = django_filters.ChoiceFilter(
+        label="Bagian yang belum lengkap",
+        choices=Section.choices,
+        empty_label="Semua bagian",
+        method="with_open_section",
+    )
+
+    def __init__(self, asked: Mapping[str, Any], rows: Sequence[RegionState]) -> None:
+        super().__init__(asked, Regency.objects.none())
+        self.rows = list(rows)
+
+    def with_name(self, rows: list[RegionState], name: str, part: str) -> list[RegionState]:
+        """Return the regions with this in their name."""
+        return [row for row in rows if part.casefold() in row.name.casefold()]
+
+    def in_state(self, rows: list[RegionState], name: str, state: str) -> list[RegionState]:
+        """Return the regions whose report is in this state."""
+        return [row for row in rows if row.status == state]
+
+    def with_open_section(self, rows: list[RegionState], name: str, section: str) -> list[RegionState]:
+        """Return the regions in whose report this section is not complete, or not begun."""
+        return [row for row in rows if row.has_open(section)]
+
+    @property
+    def shown(self) -> list[RegionState]:
+        """The rows asked for, in the order of the province; what is no choice is left out of account."""
+        self.form.is_valid()
+        rows = self.rows
+        for name, value in self.form.cleaned_data.items():
+            rows = self.filters[name].filter(rows, value)
+        return rows
+
+
+class MonitoringTable(ListTable):
+    """Rows are the regions of the award year."""
+
+    caption_class = "visually-hidden"
+    empty_text = "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian."
+    name = ListColumn("Daerah", heads_row=True, sortable=True)
+    state = ListColumn("Laporan")
+    sections = ListColumn("Bagian", folds_away=True)
+    left = ListColumn("Sisa", numeric=True, folds_away=True)
+    touched_at = ListColumn("Kegiatan terakhir", sortable=True, folds_away=True)
+    days = ListColumn("Sisa waktu", sortable=True)
+    coverage = ListColumn("Cakupan", sortable=True)
+
+    def __init__(self, rows: Sequence[RegionState], edition: Edition, request: HttpRequest) -> None:
+        self.edition = edition
+        self.caption = f"Laporan kabupaten/kota tahun {edition.assessed_year}"
+        super().__init__(OrderedRows(list(rows)), request=request)
+
+    def render_name(self, record: RegionState) -> SafeString:
+        return format_html('<span id="{}">{}</span>', record.anchor, record.name)
+
+    def render_state(self, record: RegionState) -> SafeString:
+        return badge(record.status, record.state, TONES.get(record.status, ""))
+
+    def render_sections(self, record: RegionState) -> SafeString:
+        """Return the sections by their state, those with most to do first, each with what remains."""
+        lines = [
+            (
+                badge(state, state.label),
+                ", ".join(
+                    f"{part.section.label} ({part.remaining})" if part.remaining else part.section.label
+                    for part in record.sections
+                    if part.state == state
+                ),
+            )
+            for state in WORST_FIRST
+        ]
+        return format_html_join("", "<div>{} {}</div>", (line for line in lines if line[1]))
+
+    def render_touched_at(self, record: RegionState) -> SafeString | str:
+        if record.touched_at is None:
+            return BLANK
+        return _two_lines(shown_moment(self.edition, record.touched_at), record.touched_by)
+
+    def render_days(self, record: RegionState) -> SafeString | str:
+        if record.days is None or record.deadline is None:
+            return BLANK
+        return _two_lines(days_in_words(record.days), shown_moment(self.edition, record.deadline))
+
+    def render_coverage(self, record: RegionState) -> SafeString:
+        others = (
+            f"tahun lalu {format_percent(record.coverage_last_year)}, target {format_percent(record.target)}"
+        )
+        return _two_lines(format_percent(record.coverage), others)
+
+
+def days_in_words(days: int) -> str:
+    """Return "3 hari lagi", "hari ini" or "lewat 3 hari"."""
+    if days == 0:
+        return "hari ini"
+    return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
+
+
+def _two_lines(first: str, second: str) -> SafeString:
+    return format_html('{}<br><span class="small">{}</span>', first, second)
