@@ -124,6 +124,12 @@ def _accepted_at(row: Objection) -> datetime.datetime:
     return min(at for _, at in last)
 
 
+def _written_at(live: Publication) -> datetime.datetime:
+    """Return when a publication was stored: its document is dated to the second only. One query."""
+    made = Publication.pgh_event_model.objects.filter(pgh_obj_id=live.pk, pgh_label="insert")
+    return made.values_list("pgh_created_at", flat=True).get()
+
+
 @admin.register(Objection)
 class ObjectionAdmin(OfItsProvince):
     """Objections against results, and their answers."""
@@ -153,7 +159,7 @@ class ObjectionAdmin(OfItsProvince):
             .defer("document", "sealed_document")
             .first()
         )
-        if live and live.number > 1 and not live.under_correction and _accepted_at(row) < live.published_at:
+        if live and live.number > 1 and not live.under_correction and _accepted_at(row) < _written_at(live):
             url = reverse("publication", args=address_of(live))
             return format_html(
                 'Perubahannya terbit sebagai <a href="{}">pengumuman nomor {}</a>.', url, live.number

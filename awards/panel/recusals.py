@@ -36,6 +36,13 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
     return _withdraw(seat, entry, reason)
 
 
+def declared_by(member: User, entry: int, reason: str) -> Recusal | None:
+    """Return the conflict of interest with an entry that a member has declared with this reason. One query."""
+    mine = Recusal.objects.filter(seat__user=member, entry=entry, reason=reason.strip())
+    found: Recusal | None = mine.select_related("entry__regency", "entry__category").first()
+    return found
+
+
 def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
     if entry.category.edition.phase not in WITHDRAWING:
         return why_not_now(entry, Stage.DESK, timezone.now())
@@ -89,6 +96,8 @@ def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
             f"Hanya {seat.overseer} tanpa benturan kepentingan dengan {entry} yang dapat mencabut catatan ini."
         )
     problems = []
+    if not Recusal.objects.filter(pk=recusal.pk).exists():
+        problems.append(f"Benturan kepentingan {seat.user} dengan {entry} sudah dicabut.")
     if not reason.strip():
         problems.append("Tuliskan alasan pencabutan; alasan tercatat dalam riwayat.")
     if entry.category.edition.phase not in WITHDRAWING:

@@ -59,12 +59,10 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
     return seat, entry
 
 
-def _hold_draft(
-    sheet: ScoreSheet | HeldSheet, by: User, *, locked_from: int | None = None
-) -> tuple[ScoreSheet, HeldSheet]:
+def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, HeldSheet]:
     """Return (the member's own sheet as a draft open to be filled in, what is held of it). Raises Refused.
 
-    A sheet that nobody has begun is begun; one that was locked at version `locked_from` is returned as it is.
+    A sheet that nobody has begun is begun.
     """
     if isinstance(sheet, HeldSheet):
         held = sheet
@@ -77,7 +75,7 @@ def _hold_draft(
         )
     row = held.row or _begin(held.seat, held.entry, held.stage)
     row.seat, row.entry = held.seat, held.entry
-    if row.status == SheetStatus.LOCKED and row.version - 1 != locked_from:
+    if row.status == SheetStatus.LOCKED:
         raise Refused(
             f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah "
             f"{held.seat.overseer} membukanya kembali dengan alasan."
@@ -211,11 +209,9 @@ def lock_sheet(
 ) -> ScoreSheet:
     """Hand the sheet in: every criterion has a score then, and only the chair can reopen it. Raises Refused.
 
-    `expected_version` is the version the member confirmed; once that one is locked, locking it again is done already.
+    `expected_version` is the version the member confirmed.
     """
-    sheet, held = _hold_draft(sheet, by, locked_from=expected_version if statement else None)
-    if sheet.is_locked:
-        return sheet
+    sheet, held = _hold_draft(sheet, by)
     scored = set(sheet.scores.values_list("criterion_id", flat=True))
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."

@@ -74,11 +74,11 @@ def open_correction(category: Category, reason: str, *, by: User, scoring: bool 
 
 
 @verb
-def withdraw_correction(category: Category, reason: str, *, by: User) -> None:
-    """Give a correction up; the result has to be what was published. Raises Refused."""
+def withdraw_correction(category: Category, reason: str, *, by: User) -> Correction:
+    """Give a correction up and return it; the result has to be what was published. Raises Refused."""
     category = lock_category(category)
     live = _in_force(category, by)
-    if live.under_correction is None:
+    if (found := live.under_correction) is None:
         raise Refused(f"Tidak ada perubahan yang terbuka atas pengumuman nomor {live.number}.")
     problems = [] if reason.strip() else ["Alasan membatalkan perubahan belum ditulis. Tuliskan alasannya."]
     if preview(category).fingerprint != published_fingerprint(live):
@@ -90,6 +90,7 @@ def withdraw_correction(category: Category, reason: str, *, by: User) -> None:
         raise Refused(problems)
     Correction.objects.filter(publication=live).delete()
     _tell(live)
+    return found
 
 
 def _in_force(category: Category, by: User) -> Publication:

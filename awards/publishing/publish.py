@@ -34,15 +34,13 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     """Freeze what `preview` showed as the next publication. Raises Refused with every reason against it.
 
     `fingerprint` is the preview's: data that changed since somebody looked is not published. What is in force is
-    replaced only while a correction of it is open. Whoever published this very thing just now gets it again.
+    replaced only while a correction of it is open.
     """
     category = lock_category(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
     in_force = category.publications.live().select_related("correction")
     live: Publication | None = in_force.defer("document", "sealed_document").first()
-    if live and _is_again(live, by, fingerprint, reason.strip()):
-        return live
     rows = rows_of_category(category)
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
@@ -69,12 +67,6 @@ def _wrong_phase(edition: Edition) -> list[str]:
         f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Hasil diumumkan "
         f"pada tahap {names}."
     ]
-
-
-def _is_again(live: Publication, by: User, seen: str, reason: str) -> bool:
-    """Return whether a person sends once more what they published, as a second tap on the button does."""
-    sent = live.published_by_id, published_fingerprint(live), live.reason
-    return live.under_correction is None and sent == (by.pk, seen, reason)
 
 
 def _not_what_was_seen(

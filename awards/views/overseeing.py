@@ -22,6 +22,7 @@ from awards.panel.recusals import withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from awards.views.chair import known_editions
 from config.accounts.typed_values import shows_typed
+from regencies.actions.base import removed_row
 from regencies.views.confirm import confirm_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,8 +39,12 @@ def _require_overseen(request: HttpRequest, seat: Seat, entry: Entry) -> None:
 
 
 def _found(request: HttpRequest, model: type[Any], pk: int) -> Any:
-    """Return a row about one member and candidate that this person decides on."""
-    found = get_object_or_404(model.objects.select_related(*OF_MEMBER).order_by(), pk=pk)
+    """Return a row about one member and candidate that this person decides on; for a POST also one that is gone."""
+    found = model.objects.select_related(*OF_MEMBER).order_by().filter(pk=pk).first()
+    if found is None and request.method == "POST":
+        found = removed_row(model, pk)
+    if found is None:
+        raise Http404
     _require_overseen(request, found.seat, found.entry)
     return found
 

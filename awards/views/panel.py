@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,14 +13,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from awards.choices import Stage
 from awards.forms import LockForm, ReasonForm, SheetForm
-from awards.models import Entry, ScoreSheet
+from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
 from awards.panel.boards import member_board
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
-from awards.panel.recusals import recuse
+from awards.panel.recusals import declared_by, recuse
 from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
@@ -36,11 +37,17 @@ LOCKING = [
     "Nilai di atas berlaku untuk daerah ini dan tidak dapat Bapak/Ibu ubah lagi.",
     "Bila ada kekeliruan, hanya {} yang dapat membukanya kembali, dengan alasan yang tercatat.",
 ]
-WITHDRAWING = [
-    "Bapak/Ibu tidak menilai daerah ini; draf nilai untuk daerah ini dibuang.",
-    "Laporan, berkas, dan nilai daerah ini tidak lagi tampil bagi Bapak/Ibu.",
-    "Pernyataan ini tidak dapat Bapak/Ibu batalkan sendiri; alasannya tercatat dalam riwayat.",
-]
+DECLARED = "Benturan kepentingan dengan {} tercatat."
+WITHDRAWING = {
+    "page_lead": "Misalnya karena hubungan keluarga, jabatan, atau usaha dengan daerah ini.",
+    "consequences": [
+        "Bapak/Ibu tidak menilai daerah ini; draf nilai untuk daerah ini dibuang.",
+        "Laporan, berkas, dan nilai daerah ini tidak lagi tampil bagi Bapak/Ibu.",
+        "Pernyataan ini tidak dapat Bapak/Ibu batalkan sendiri; alasannya tercatat dalam riwayat.",
+    ],
+    "tone": "danger",
+    "confirm_label": "Nyatakan benturan kepentingan",
+}
 
 
 @require_safe
@@ -181,27 +188,33 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (mine := declared_by(request.user, entry, **form.cleaned_data)):
+        return _declared(request, mine)
     found = _entry(request, entry)
     seat = seat_of(request.user, found.category.edition)
     back = reverse("panel_edition", args=[found.category.edition_id])
     return confirm_response(
         request,
         lambda reason: recuse(seat, found, by=request.user, reason=reason),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=form,
         next_url=back,
-        message=f"Benturan kepentingan dengan {found} tercatat.",
+        message=DECLARED.format(found),
         template="panel/withdraw.html",
         seat=seat,
         shared=lambda: {"allowed": can_recuse(request.user, found)},
         page_title=f"Nyatakan benturan kepentingan dengan {found.regency}?",
         page_eyebrow=str(found.category.edition),
-        page_lead="Misalnya karena hubungan keluarga, jabatan, atau usaha dengan daerah ini.",
-        consequences=WITHDRAWING,
-        tone="danger",
-        confirm_label="Nyatakan benturan kepentingan",
+        **WITHDRAWING,
         crumbs=[(back, "Penilaian")],
         cancel_url=back,
     )
+
+
+def _declared(request: HttpRequest, mine: Recusal) -> HttpResponse:
+    """Answer a second tap as the first: the entry is out of sight by then."""
+    messages.success(request, DECLARED.format(mine.entry))
+    return redirect("panel_edition", mine.entry.category.edition_id)
 
 
 @require_safe

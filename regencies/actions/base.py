@@ -1,7 +1,8 @@
-"""The decorator of every action: one transaction, and a history that says who did it and why."""
+"""The decorator of every action: one transaction, a history that says who did it and why, one answer to two taps."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import wraps
@@ -21,6 +22,7 @@ from regencies.models import Province, User
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+Row = TypeVar("Row", bound=models.Model)
 
 
 def changed_by(person: User | None, by: User) -> str:
@@ -60,29 +62,72 @@ def note_row(row: models.Model, what: str) -> None:
     note(SecurityEvent.ACTION, province=province_of(row), about=about)
 
 
+def _digest(given: Mapping[str, Any]) -> str:
+    """Return a text that is the same for the same arguments: rows by their key, everything else as it is written."""
+    said = [
+        (name, f"{value._meta.label} {value.pk}" if isinstance(value, models.Model) else str(value))
+        for name, value in sorted(given.items())
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _already_done(function: Callable[..., Any], given: Mapping[str, Any], digest: str) -> tuple[Any] | None:
+    """Return (the row,) that this verb, sent just like this, was the last to change; None when there is none.
+
+    It is of the kind the verb returns, of one that returns nothing the row it is given; None once that is deleted.
+    """
+    first: Any = next(iter(given.values()), None)
+    returned = function.__annotations__["return"]
+    kind: Any = type(first) if returned == "None" else function.__globals__.get(returned)
+    if (recorded := getattr(kind, "pgh_event_model", None)) is None:
+        return None
+    events = recorded.objects.order_by("-pgh_id")
+    of_row = events.filter(pgh_obj_id=first.pk) if isinstance(first, kind) else events
+    done = of_row.filter(pgh_context__verb=function.__name__, pgh_context__given=digest).first()
+    if done is None or done != events.filter(pgh_obj_id=done.pgh_obj_id).first():
+        return None
+    return (kind._base_manager.filter(pk=done.pgh_obj_id).first(),)
+
+
+def removed_row(model: type[Row], pk: int) -> Row | None:
+    """Return a deleted row as it last was, unsaved; None when there is none of this key. One query."""
+    deleted = model.pgh_event_model.objects.filter(pgh_obj_id=pk, pgh_label="delete")  # type: ignore[attr-defined]
+    values = deleted.values(*(field.attname for field in model._meta.concrete_fields)).first()
+    return model(**values) if values else None
+
+
 def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Run the function in one transaction; its `by` and `reason` go into the history of every row it changes.
 
-    Called by a request and not by another verb it leaves one line in the security log, done or refused.
+    Called by a request and not by another verb it leaves one line in the security log, done or refused. Refused to
+    whoever has done the very same and nothing was changed since, it returns the row again: a second tap is no fault.
     """
     parameters = signature(function)
 
     @wraps(function)
     def acted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        given = parameters.bind(*args, **kwargs).arguments
+        bound = parameters.bind(*args, **kwargs)
+        bound.apply_defaults()
+        given = bound.arguments
         said = {"verb": function.__name__}
         if by := given.get("by"):
             said["user"] = by.pk
         if reason := given.get("reason"):
             said["reason"] = str(reason)
-        with transaction.atomic(), pghistory.context() as history:
+        if function.__name__ not in TYPING:
+            said["given"] = _digest(given)
+        with pghistory.context() as history:
             outer = dict(history.metadata)
             history.metadata.update(said)
             try:
-                done = function(*args, **kwargs)
+                with transaction.atomic():
+                    done = function(*args, **kwargs)
             except Refused:
-                if "verb" not in outer:
-                    note_verb(given, function.__name__, done=False)
+                if "verb" in outer:
+                    raise
+                if "given" in said and (again := _already_done(function, given, said["given"])):
+                    return again[0]  # type: ignore[no-any-return]
+                note_verb(given, function.__name__, done=False)
                 raise
             else:
                 if "verb" not in outer:

@@ -69,6 +69,8 @@ def require(allowed: bool, reason: str) -> None:
 def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt:
     """Certify the report and send it; return its receipt. Raises Refused with every problem found."""
     report = lock(report)
+    if (report.status, report.certified_by_id, statement) == (SENT, by.pk, True):
+        return report.receipts.latest("version")  # a second tap of who has sent it
     require_move(report, SENT)
     require(can_certify(by, report), "Hanya kepala dinas yang dapat menyatakan kebenaran data dan mengirim.")
     entries = entries_of(report)

@@ -141,8 +141,8 @@ def last_event(row: models.Model) -> models.Model:
 
 
 def said(row: models.Model) -> dict[str, object]:
-    """Who changed this row last and why."""
-    return last_event(row).pgh_context
+    """Who changed this row last and why; without the digest of what the verb was given."""
+    return {name: what for name, what in last_event(row).pgh_context.items() if name != "given"}
 
 
 def test_who_and_why_are_not_rewritten_either():

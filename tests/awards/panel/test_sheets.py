@@ -199,7 +199,7 @@ def test_a_locked_sheet_refuses_every_change(seat, entry):
     with pytest.raises(Refused, match="sudah dikunci dan tidak dapat diubah"):
         save_scores(sheet, {"B1": Decimal(1)}, expected_version=sheet.version, by=seat.user)
     with pytest.raises(Refused, match="sudah dikunci"):
-        lock_sheet(sheet, by=seat.user, statement=True)
+        lock_sheet(sheet, by=seat.user, statement=True, expected_version=sheet.version)
     assert stored(sheet)["B1"] == "80.00"
 
 

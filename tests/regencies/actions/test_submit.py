@@ -12,7 +12,7 @@ from regencies.choices import ReportStatus, Role, Section
 from regencies.models import FillingWindow, Membership, Receipt, YearlyReport
 from regencies.receipts.document import read_receipt
 from tests import factories
-from tests.racing import race
+from tests.racing import race, together
 
 pytestmark = pytest.mark.django_db
 
@@ -121,10 +121,21 @@ def test_after_the_deadline_only_an_extension_sends(report, head):
 
 
 def test_sent_twice_is_sent_once(report, head):
-    submit_report(report, by=head, statement=True)
+    receipt = submit_report(report, by=head, statement=True)
+    assert submit_report(report, by=head, statement=True) == receipt
     with pytest.raises(Refused, match="berstatus “Dikirim”"):
-        submit_report(report, by=head, statement=True)
-    assert list(Receipt.objects.values_list("version", flat=True)) == [1]
+        submit_report(report, by=factories.head(report.regency, "Plt. Kepala Dinas"), statement=True)
+    assert Receipt.objects.get() == receipt
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_taps_on_send_are_one_version_and_three_equal_answers(report, head):
+    first, *others = together(
+        *[lambda: submit_report(report, by=head, statement=True) for _ in range(3)],
+        behind=lambda: YearlyReport.objects.select_for_update().get(pk=report.pk),
+    )
+    assert others == [first, first]
+    assert Receipt.objects.get() == first
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,7 +80,7 @@ def test_sending_twice_gives_one_version(complete, head):
 
 
 def test_sending_what_another_has_sent_meanwhile_says_so(complete, head):
-    submit_report(complete, by=head, statement=True)
+    submit_report(complete, by=factories.head(complete.regency, "Plt. Kepala Dinas"), statement=True)
     with pytest.raises(Refused) as refused:
         submit_report(complete, by=head, statement=True)
     assert refused.value.reasons == [
