@@ -50,7 +50,7 @@ class PreviewTable(ListTable):
 class MovesTable(ListTable):
     """Rows are `document.what_if.Move`, by their new rank."""
 
-    caption = "Peringkat tahun lalu dengan bobot ini"
+    caption = "Peringkat yang diumumkan dengan bobot ini"
     new_rank = ListColumn("Peringkat", numeric=True)
     name = ListColumn("Peserta", heads_row=True)
     new_total = ListColumn("Nilai", numeric=True)

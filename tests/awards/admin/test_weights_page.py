@@ -101,6 +101,13 @@ def followed(admin) -> Category:
     return start_year(Edition.objects.get(pk=before.edition_id), by=admin).categories.get()
 
 
+def test_a_year_without_a_publication_is_passed_over(desk, admin, followed):
+    Edition.objects.filter(pk=followed.edition_id).update(phase=Phase.FILLING)
+    later = start_year(Edition.objects.get(pk=followed.edition_id), by=admin).categories.get()
+    shown = desk.post(page("awards_category_weights", later.pk), typed(later) | {"look": "1"})
+    assert shown.context["published"].category.edition.award_year == 2025
+
+
 def test_last_years_ranks_move_by_other_weights_and_nothing_is_stored(desk, admin, followed):
     url = page("awards_category_weights", followed.pk)
     same = desk.post(url, typed(followed) | {"look": "1"})
@@ -128,7 +135,7 @@ def test_criteria_that_differ_are_named(desk, admin, followed):
     followed.criteria.get(code="E4").delete()
     url = page("awards_category_weights", followed.pk)
     shown = text(desk.post(url, typed(followed, E3="6") | {"look": "1"}))
-    assert "Kriteria berbeda dari tahun lalu (E4); peringkatnya tidak dapat dibandingkan." in shown
+    assert "Kriteria berbeda dari tahun 2025 (E4); peringkatnya tidak dapat dibandingkan." in shown
     short = text(desk.post(url, typed(followed) | {"look": "1"}))
     assert "Jumlah bobot 97; jumlahnya harus tepat 100. Tambah 3." in short
 
@@ -136,4 +143,4 @@ def test_criteria_that_differ_are_named(desk, admin, followed):
 def test_without_a_publication_there_is_nothing_to_compare(desk, admin):
     category = world.prepared().categories.get()
     shown = text(desk.post(page("awards_category_weights", category.pk), typed(category) | {"look": "1"}))
-    assert "Belum ada pengumuman tahun lalu untuk kategori ini" in shown
+    assert "Belum ada pengumuman tahun sebelumnya untuk kategori ini" in shown
