@@ -16,64 +16,40 @@ from awards.editions.phases import SEATS_OPEN
 from awards.editions.seats import SEATS, Member, seat_panel, seats_token
 from awards.models import Edition, Seat
 from awards.tables.award_year import SeatsTable
-from regencies.actions.accounts import adopt_account, tied_to, why_not_adopted
 from regencies.actions.errors import Refused
-from regencies.models import User
+from regencies.admin.person import PersonForm
 
 
-class SeatRowForm(forms.Form):
+class SeatRowForm(PersonForm):
     """Who holds one seat; without an address nobody does."""
 
     element = forms.CharField(label="unsur", max_length=120, required=False)
     position = forms.ChoiceField(label="kedudukan", choices=Position.choices)
-    email = forms.EmailField(label="alamat e-mail", required=False)
-    name = forms.CharField(label="nama lengkap dengan gelar", max_length=160, required=False)
 
-    def __init__(self, *args: Any, number: int, seat: Seat | None, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, number: int, seat: Seat | None, **kwargs: Any) -> None:
         initial = {"position": Position.MEMBER}
         if seat:
             initial = {"element": seat.element, "position": seat.position}
             initial |= {"email": seat.user.email, "name": seat.user.full_name}
         super().__init__(*args, initial=initial, prefix=f"k{number}", **kwargs)
-        self.number, self.by = number, by
-        self.person: User | None = None
+        self.fields["email"].required = False
+        self.number = number
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        email, name = cleaned.get("email"), cleaned.get("name", "")
-        if email:
-            self._find(email, name)
+        cleaned = super().clean()
+        if cleaned.get("email"):
             if not cleaned.get("element"):
                 self.add_error("element", "Unsur yang diwakili belum ditulis.")
-        elif "email" not in self.errors and (name or cleaned.get("element")):
+        elif "email" not in self.errors and (cleaned.get("name") or cleaned.get("element")):
             self.add_error("email", "Isi alamat e-mailnya, atau kosongkan seluruh kursi ini.")
         return cleaned
-
-    def _find(self, email: str, name: str) -> None:
-        """Find the account of an address among those of the province; a new one needs a name."""
-        known = User.objects.with_address(email)
-        own = known and User.objects.filter(tied_to(self.by.administered_province_ids), pk=known.pk)
-        if known and (self.by.is_superuser or (own and own.exists())):
-            self.person = known
-            if name and name != known.full_name:
-                self.add_error(
-                    "name",
-                    f"Alamat ini milik {known}. Kosongkan nama ini, atau tulis alamat orang yang dimaksud.",
-                )
-        elif reason := why_not_adopted(email):
-            self.add_error("email", reason)
-        elif not name:
-            self.add_error(
-                "name", "Belum ada akun dengan alamat ini. Tulis nama lengkapnya agar akunnya dibuat."
-            )
 
     def member(self) -> Member | None:
         """Who is to hold the seat, with a new account where there is none; None for nobody."""
         typed = self.cleaned_data
         if not typed["email"]:
             return None
-        person = self.person or adopt_account(typed["email"].lower(), typed["name"])
-        return Member(self.number, person, typed["element"], Position(typed["position"]))
+        return Member(self.number, self.person(), typed["element"], Position(typed["position"]))
 
 
 def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:

@@ -24,8 +24,9 @@ from config.security.lines import note
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
-from regencies.l10n.dates import format_moment
-from regencies.models import Invitation, OutgoingMail, Province, User
+from regencies.l10n.dates import format_date, format_moment
+from regencies.models import Invitation, Membership, OutgoingMail, Province, User
+from regencies.permissions import can_administer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Duty:
 
 OFFICE_PROVINCES = ("memberships__province", "memberships__regency__province")
 INVITATION_LASTS = datetime.timedelta(days=14)
+ONE_DAY = datetime.timedelta(days=1)
 INVITATIONS = Signer(salt="invitation")
 INVITATION_LINK = re.compile(r"/akun/undangan/(?P<token>[^/\s]+)/")
 PASSWORD_LINK = re.compile(r"/akun/kata-sandi/atur/(?P<account>[0-9A-Za-z]+)-(?P<key>[^/\s]+)/")
@@ -224,3 +226,50 @@ def has_dead_link(mail: OutgoingMail) -> bool:
         return False
     person = User.objects.filter(pk=url_str_to_user_pk(link["account"])).first()
     return person is None or not default_token_generator.check_token(person, link["key"])
+
+
+@verb
+def hand_over(office: Membership, to: User, since: datetime.date, *, by: User) -> Membership:
+    """End an office the day before `since`, give it to somebody from then on and return theirs. Raises Refused."""
+    held = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "regency__province", "province")
+        .get(pk=office.pk)
+    )
+    if not can_administer(by, held.own_province.pk) or held.user_id == by.pk:
+        raise Refused(
+            "Hanya admin provinsi ini yang dapat menyerahterimakan penugasan, dan bukan penugasannya sendiri."
+        )
+    problems = []
+    if held.until is not None:
+        problems.append(
+            f"Penugasan {held.user} sudah berakhir pada {format_date(held.until)}. Buat penugasan baru untuk {to}."
+        )
+    if since <= held.since:
+        problems.append(
+            f"{held.user} baru bertugas sejak {format_date(held.since)}. Pilih hari pertama {to} setelah tanggal itu."
+        )
+    if to == held.user:
+        problems.append(f"{to} sudah memegang penugasan ini. Tulis alamat e-mail penggantinya.")
+    elif _holds(held, to, since):
+        problems.append(
+            f"{to} sudah bertugas sebagai {held} pada {format_date(since)}. Akhiri penugasan {held.user} saja."
+        )
+    if not to.is_active:
+        problems.append(f"Akun {to} tidak aktif. Aktifkan akunnya lebih dahulu.")
+    if problems:
+        raise Refused(problems)
+    held.until = since - ONE_DAY
+    held.save(update_fields=["until"])
+    made: Membership = Membership.objects.create(
+        user=to, role=held.role, regency=held.regency, province=held.province, since=since
+    )
+    return made
+
+
+def _holds(office: Membership, person: User, on: datetime.date) -> bool:
+    """Return whether a person holds the same office on a day already."""
+    same = Membership.objects.active(on).filter(
+        user=person, role=office.role, regency=office.regency, province=office.province
+    )
+    return same.exists()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from config.security.lines import note
@@ -22,6 +22,7 @@ from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
 from regencies.admin.invitations import ask_to_invite, invite_to_offices, told
+from regencies.admin.person import handover_page
 from regencies.choices import SecurityEvent
 from regencies.models import Invitation, Membership, User
 from regencies.permissions import can_administer
@@ -230,6 +231,7 @@ class MembershipAdmin(DeskAdmin):
     search_fields = ("user__full_name", "user__email", "regency__name")
     autocomplete_fields = ("user",)
     fields = ("user", "role", "regency", "province", "since", "until")
+    change_form_template = "admin/desk/membership_form.html"
 
     def visible(self, queryset, user):
         return own_offices(queryset, user).filter(user__is_superuser=False)
@@ -252,6 +254,18 @@ class MembershipAdmin(DeskAdmin):
 
     def note_written(self, row: Membership, what: str) -> None:
         note_office(row, what)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.hand_over)
+        return [
+            path("<int:pk>/serah-terima/", view, name="regencies_membership_handover"),
+            *super().get_urls(),
+        ]
+
+    def hand_over(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand the office over to somebody else."""
+        office = self.row_or_404(request, pk)
+        return handover_page(request, self.admin_site, office, self.called(office))
 
     @admin.display(description="Tempat tugas")
     def place(self, row: Membership) -> str:

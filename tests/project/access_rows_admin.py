@@ -58,6 +58,8 @@ admin:regencies_invitation_again           GET         admin 200
 admin:regencies_invitation_again           POST        admin 302
 admin:regencies_invitation_link            GET         admin 200
 admin:regencies_invitation_link            POST        admin far_admin 405
+admin:regencies_membership_handover        GET         admin 200
+admin:regencies_membership_handover        POST        admin 422
 admin:regencies_outgoingmail_again         GET         admin 200
 admin:regencies_outgoingmail_again         POST        admin 302
 admin:regencies_province_load              GET POST    admin far_admin 403
