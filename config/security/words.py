@@ -12,7 +12,6 @@ VERBS = {
     "seat_panel": "Menyusun Tim Sembilan",
     "start_year": "Memulai tahun penghargaan",
     "set_weights": "Menetapkan bobot kriteria",
-    "set_weights": "Mengubah bobot kriteria",
     "hand_over": "Menyerahterimakan penugasan",
     "publish": "Menerbitkan hasil",
     "open_correction": "Membuka perubahan hasil",
