@@ -19,6 +19,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
     "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
 )
+NO_FIREFOX = "Firefox tests did not run: install Firefox (Debian: apt install firefox-esr) or set FIREFOX."
 NO_JAVA = "The Nu checker did not run: install Java (Debian: apt install default-jre-headless) or set JAVA."
 
 # A busy machine breaks no law of arithmetic.
@@ -118,6 +119,12 @@ def chromium(request: pytest.FixtureRequest) -> str:
     return installed(
         NO_BROWSER, os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"
     )
+
+
+@pytest.fixture(scope="session")
+def gecko() -> str:
+    """Path of Firefox; absent as the browser is."""
+    return installed(NO_FIREFOX, os.environ.get("FIREFOX", ""), "firefox-esr", "firefox")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from django import template
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from regencies.l10n import dates, numbers
 
@@ -111,6 +112,12 @@ def moment(value: Any) -> Any:
 def weekday_moment(value: Any) -> Any:
     """Write "Selasa, 29 Juli 2025 14.30 WIB", in the current zone."""
     return _moment(value, dates.format_long_moment)
+
+
+@register.filter
+def hidden_copy(box: BoundField) -> SafeString:
+    """Return what a box holds as hidden inputs without an id: the box itself is on the page, and has it."""
+    return box.as_hidden(attrs={"id": False})
 
 
 @register.filter

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.contrib.staticfiles import finders
 from websockets.sync.client import ClientConnection, connect
 
@@ -67,11 +65,8 @@ class Firefox:
 
 
 @contextmanager
-def firefox(profile: Path) -> Iterator[Firefox]:
-    """A Firefox before a site of saved pages; fails the test when the machine has none."""
-    binary = shutil.which("firefox-esr") or shutil.which("firefox")
-    if not binary:
-        pytest.fail("Firefox is not on this machine; install it: apt install firefox-esr", pytrace=False)
+def firefox(binary: str, profile: Path) -> Iterator[Firefox]:
+    """A Firefox, the program at `binary`, before a site of saved pages."""
     pages: dict[str, str] = {}
     command = [binary, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(profile)]
     with _site(pages) as site, subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:

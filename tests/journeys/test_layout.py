@@ -154,9 +154,9 @@ def test_every_page_fits_every_width_and_text_spaced_as_wcag_asks(browser, pages
 
 
 @pytest.mark.django_db
-def test_no_page_is_wider_than_a_window_of_firefox(pages, tmp_path):
+def test_no_page_is_wider_than_a_window_of_firefox(gecko, pages, tmp_path):
     found = []
-    with firefox(tmp_path) as browser:
+    with firefox(gecko, tmp_path) as browser:
         for path, html in pages.items():
             browser.open(path, html)
             for width in (360, 600, 800, 1024, 1280):

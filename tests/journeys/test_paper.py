@@ -131,10 +131,10 @@ def test_what_people_print_fits_a4_whole_and_names_its_address(browser, client):
     assert wrong == []
 
 
-def test_firefox_prints_the_same(client, tmp_path):
+def test_firefox_prints_the_same(gecko, client, tmp_path):
     """On no more than one sheet more or less than Chromium, and every word of the page is on the paper."""
     wrong = []
-    with firefox(tmp_path) as browser:
+    with firefox(gecko, tmp_path) as browser:
         for path, html, boxes, head, sheets in what_people_print(client):
             paper = {"width": A4_LESS_MARGINS, "cut": [], "hidden": 0, "controls": boxes, "head": head}
             found, sizes, printed_sheets, lost = printed_in_firefox(browser, path, html)

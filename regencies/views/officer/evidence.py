@@ -17,14 +17,14 @@ from regencies.models import Evidence, ReportEntry
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
+from regencies.views.officer.removed_rows import of_a_row
 from regencies.views.officer.report_page import ReportPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_evidence(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+@of_a_row
+def report_evidence(request: HttpRequest, page: ReportPage, found: ReportEntry) -> HttpResponse:
     """Show the files of one entry and store another one, whole or not at all."""
-    page = ReportPage(request, year)
-    found = page.entry(entry)
     if request.method != "POST":
         return _page(request, page, found, EvidenceForm())
     form = EvidenceForm(request.POST, request.FILES, too_large_name=getattr(request, "too_large", None))
@@ -39,7 +39,7 @@ def report_evidence(request: HttpRequest, year: int, entry: int) -> HttpResponse
         form.add_error("file", refusal.reasons)
         return _page(request, page, found, form, status=422)
     messages.success(request, f"“{evidence.title}” tersimpan sebagai bukti dukung.")
-    return redirect("report_evidence", year, found.pk)
+    return redirect("report_evidence", page.year, found.pk)
 
 
 def _page(

@@ -17,11 +17,12 @@ from regencies.checks.progress import SectionState
 from regencies.choices import Role
 from regencies.figures.summary import draft_headline
 from regencies.l10n.numbers import format_percent, format_points
-from regencies.models import Evidence, Receipt, Review
+from regencies.models import Evidence, Receipt, ReportEntry, Review
 from regencies.presenters.audit_log import changes, report_changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.years import YearsTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
+from regencies.views.officer.removed_rows import of_a_row
 from regencies.views.officer.report_page import ReportPage, own_regency
 from regencies.views.officer.years import next_step, years_of
 
@@ -133,10 +134,9 @@ def report_history(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-def entry_history(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+@of_a_row
+def entry_history(request: HttpRequest, page: ReportPage, found: ReportEntry) -> HttpResponse:
     """Show every change of one entry, newest first."""
-    page = ReportPage(request, year)
-    found = page.entry(entry)
     about = [model.pgh_event_model.objects.filter(entry=found.pk) for model in (Evidence, Review)]
     table = HistoryTable(changes(found.detail, *about), request=request)
     context = {"page": page, "entry": found, "entry_url": entry_url(page, found), "table": table}

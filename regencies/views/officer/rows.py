@@ -19,13 +19,12 @@ from regencies.figures.earlier_years import official_workforce
 from regencies.forms.entries import FORMS, EntryForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.version_token import as_added, as_read
-from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
-from regencies.presenters.audit_log import removal_of
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import Card, card, earlier_rows
 from regencies.views.officer.links import anchor, entry_url, section_url
+from regencies.views.officer.removed_rows import gone_page, of_a_row, removal
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.section_texts import WORDING
 from regencies.views.officer.sections import (
@@ -79,7 +78,7 @@ def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     page = ReportPage(request, year)
     found = next((row for row in page.entries if row.pk == entry), None)
     if found is None:
-        return _gone_page(request, page, entry)
+        return gone_page(request, page, entry)
     here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
@@ -111,7 +110,7 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
 
 def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
-    here, gone = _gone(page, pk)
+    here, gone = removal(page, pk)
     action = reverse("report_row_add", args=[page.year, here])
     advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
     problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": action}])]
@@ -119,21 +118,6 @@ def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
         return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
     form = FORMS[here](request.POST, entry=None, regency=page.regency)
     return _form_page(request, page, here, form, problems=problems, action=action, status=409)
-
-
-def _gone(page: ReportPage, pk: int) -> tuple[Section, dict[str, str]]:
-    """Return the section of a removed row; who removed it and when, in words; and where the others are."""
-    removal = removal_of(page.report, pk)
-    if removal is None:
-        raise Http404
-    section, who, when = removal
-    at = format_moment(when.astimezone(page.regency.province.zone))
-    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {at}."
-    return Section(section), {"text": text, "url": section_url(page, section)}
-
-
-def _gone_page(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
-    return render(request, "410.html", _gone(page, pk)[1], status=410)
 
 
 def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> list[ReportEntry]:
@@ -176,12 +160,9 @@ def _form_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_entry_remove(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+@of_a_row
+def report_entry_remove(request: HttpRequest, page: ReportPage, found: ReportEntry) -> HttpResponse:
     """Take a row out of the report, after a page that says what goes with it."""
-    page = ReportPage(request, year)
-    if all(row.pk != entry for row in page.entries):
-        return _gone_page(request, page, entry)
-    found = page.entry(entry)
     back = section_url(page, found.section)
     return confirm_response(
         request,

@@ -270,7 +270,7 @@ def test_back_to_a_removed_row_says_who_removed_it_and_leads_to_the_others(clien
     row = factories.add_group(report, officer)
     remove_entry(row, expected_version=row.version, by=officer)
     client.force_login(officer)
-    for name in ("report_entry", "report_entry_remove"):
+    for name in ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history"):
         answer = client.get(reverse(name, args=[report.year, row.pk]))
         shown = answer.content.decode()
         assert answer.status_code == 410

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.contrib.messages import get_messages
@@ -181,6 +182,9 @@ def test_overtaken_both_values_are_shown_and_nothing_is_stored(tab, draft, offic
     shown = answer.content.decode()
     assert shown.count(OVERTAKEN) == 1
     assert ("<html" in shown) is not alone
+    ids = re.findall(r'\bid="([^"]*)"', shown)
+    assert len(ids) == len(set(ids))
+    assert (ids == []) is alone  # two forms of one page may each be answered so
     assert factories.entry(draft, Section.PARTICIPATION).participation.registered == 5
 
 

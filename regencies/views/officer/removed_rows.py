@@ -1,0 +1,46 @@
+"""What pages of a row answer once it was taken out of the report: who did it and when, and where the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from regencies.choices import Section
+from regencies.l10n.dates import format_moment
+from regencies.models import ReportEntry
+from regencies.presenters.audit_log import removal_of
+from regencies.views.officer.links import section_url
+from regencies.views.officer.report_page import ReportPage
+
+
+def removal(page: ReportPage, pk: int) -> tuple[Section, dict[str, str]]:
+    """Return the section of a removed row; who removed it and when, in words; and where the others are. Or 404."""
+    found = removal_of(page.report, pk)
+    if found is None:
+        raise Http404
+    section, who, when = found
+    at = format_moment(when.astimezone(page.regency.province.zone))
+    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {at}."
+    return Section(section), {"text": text, "url": section_url(page, section)}
+
+
+def gone_page(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
+    """Answer 410 for a removed row, 404 for one that never was in the report."""
+    return render(request, "410.html", removal(page, pk)[1], status=410)
+
+
+def of_a_row(
+    view: Callable[[HttpRequest, ReportPage, ReportEntry], HttpResponse],
+) -> Callable[[HttpRequest, int, int], HttpResponse]:
+    """Call the view with the page of the report and its row of this key; a removed row answers 410."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+        page = ReportPage(request, year)
+        found = next((row for row in page.entries if row.pk == entry), None)
+        return view(request, page, found) if found else gone_page(request, page, entry)
+
+    return answer
