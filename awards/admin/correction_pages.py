@@ -14,7 +14,13 @@ from awards.admin.forms import CorrectionForm, ReasonForm
 from awards.choices import ObjectionStatus, Phase, SheetStatus
 from awards.models import Category, Correction, Edition, Entry, ScoreSheet
 from awards.preflight.item import listed
-from awards.publishing.corrections import open_correction, open_corrections, withdraw_correction
+from awards.publishing.corrections import (
+    open_correction,
+    open_corrections,
+    why_no_giving_up,
+    why_no_opening,
+    withdraw_correction,
+)
 from regencies.admin.confirm import confirm_verb
 from regencies.models import User
 from regencies.permissions import can_administer
@@ -96,6 +102,7 @@ def open_page(request: HttpRequest, site: AdminSite, category: Category) -> Http
         label="Buka perubahan",
         act=act,
         form=CorrectionForm(request.POST or None),
+        closed=why_no_opening(category),
         consequences=[
             *([f"Sanggahan yang dikabulkan: {named}."] if named else []),
             "Halaman publik menyebut bahwa perubahan sedang disiapkan; alasannya belum diumumkan.",
@@ -120,6 +127,7 @@ def withdraw_page(request: HttpRequest, site: AdminSite, category: Category) -> 
         label="Batalkan perubahan",
         act=act,
         form=ReasonForm(request.POST or None, help_text="Wajib, tercatat dalam riwayat."),
+        closed=why_no_giving_up(category),
         consequences=[
             "Halaman publik tidak lagi menyebut perubahan.",
             "Pengumuman yang berlaku tetap berlaku.",

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 from awards.admin.correction_pages import Pending, pending
 from awards.admin.forms import PublishForm
 from awards.choices import Phase
+from awards.contract.conform import NotConforming
 from awards.document.fingerprint import changes
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Publication
 from awards.publishing.look_page import look, require_look
 from awards.publishing.names import address_of
-from awards.publishing.publish import publish
-from awards.results.preview import Preview, published_fingerprint
+from awards.publishing.publish import publish, why_not_published
+from awards.results.preview import Preview, preview, published_fingerprint
 from regencies.admin.confirm import confirm_verb
 
 
@@ -87,6 +88,8 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     latest = versions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
 
+    closed = [] if request.method == "POST" else _closed(category, latest, seen)
+
     def act(fingerprint: str, reason: str = "") -> None:
         made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
         messages.success(
@@ -113,7 +116,15 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         ),
         tone="danger",
         consequences=consequences(category, latest),
+        closed=" ".join(closed),
     )
+
+
+def _closed(category: Category, latest: Publication | None, seen: str) -> list[str]:
+    try:
+        return why_not_published(category, preview(category), latest, seen)
+    except NotConforming as unfit:
+        return unfit.complaints
 
 
 def _reason_of(latest: Publication | None) -> str:

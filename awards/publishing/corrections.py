@@ -19,6 +19,7 @@ from regencies.models import Regency, User
 from regencies.permissions import can_administer
 
 CORRECTING = RESULTS_OPEN | {Phase.SCORING}
+NOTHING_YET = "Belum ada pengumuman yang dapat diubah. Perbaiki hasilnya, lalu umumkan."
 
 
 def open_corrections(edition: Edition) -> list[Correction]:
@@ -51,17 +52,7 @@ def open_correction(category: Category, reason: str, *, by: User, scoring: bool 
     category = lock_category(category)
     live = _in_force(category, by)
     problems = [] if reason.strip() else ["Alasan membuka perubahan belum ditulis. Tuliskan apa yang keliru."]
-    if (found := live.under_correction) is not None:
-        opened = format_moment(found.opened_at.astimezone(category.edition.province.zone))
-        problems.append(
-            f"Perubahan atas pengumuman nomor {live.number} sudah dibuka {found.opened_by} pada {opened}. Lanjutkan "
-            "perubahan itu."
-        )
-    if category.edition.phase not in CORRECTING:
-        problems.append(
-            f"Tahap Paritrana Award {category.edition.award_year} adalah “{category.edition.get_phase_display()}”. "
-            "Pengumumannya tidak diubah lagi."
-        )
+    problems += _why_not_opened(category.edition, live)
     if problems:
         raise Refused(problems)
     made: Correction = Correction.objects.create(publication=live, reason=reason.strip(), opened_by=by)
@@ -79,13 +70,9 @@ def withdraw_correction(category: Category, reason: str, *, by: User) -> Correct
     category = lock_category(category)
     live = _in_force(category, by)
     if (found := live.under_correction) is None:
-        raise Refused(f"Tidak ada perubahan yang terbuka atas pengumuman nomor {live.number}.")
+        raise Refused(_why_not_given_up(category, live))
     problems = [] if reason.strip() else ["Alasan membatalkan perubahan belum ditulis. Tuliskan alasannya."]
-    if preview(category).fingerprint != published_fingerprint(live):
-        problems.append(
-            f"Hasil sekarang berbeda dari pengumuman nomor {live.number}. Umumkan perubahannya, atau kembalikan "
-            "seperti semula lebih dahulu."
-        )
+    problems += _why_not_given_up(category, live)
     if problems:
         raise Refused(problems)
     Correction.objects.filter(publication=live).delete()
@@ -97,11 +84,54 @@ def _in_force(category: Category, by: User) -> Publication:
     """Return the publication in force, for an admin of its province. Raises Refused."""
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat membuka atau membatalkan perubahan.")
-    published = category.publications.live().select_related("correction__opened_by")
-    live: Publication | None = published.defer("document", "sealed_document").first()
-    if live is None:
-        raise Refused("Belum ada pengumuman yang dapat diubah. Perbaiki hasilnya, lalu umumkan.")
+    if (live := _live(category)) is None:
+        raise Refused(NOTHING_YET)
     return live
+
+
+def _live(category: Category) -> Publication | None:
+    published = category.publications.live().select_related("correction__opened_by")
+    found: Publication | None = published.defer("document", "sealed_document").first()
+    return found
+
+
+def why_no_opening(category: Category) -> str:
+    """Return why no correction of a category is opened now; "" while one may. One query."""
+    live = _live(category)
+    return " ".join(_why_not_opened(category.edition, live)) if live else NOTHING_YET
+
+
+def why_no_giving_up(category: Category) -> str:
+    """Return why no correction of a category is given up now; "" while one may."""
+    live = _live(category)
+    return " ".join(_why_not_given_up(category, live)) if live else NOTHING_YET
+
+
+def _why_not_opened(edition: Edition, live: Publication) -> list[str]:
+    problems = []
+    if (found := live.under_correction) is not None:
+        opened = format_moment(found.opened_at.astimezone(edition.province.zone))
+        problems.append(
+            f"Perubahan atas pengumuman nomor {live.number} sudah dibuka {found.opened_by} pada {opened}. Lanjutkan "
+            "perubahan itu."
+        )
+    if edition.phase not in CORRECTING:
+        problems.append(
+            f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Pengumumannya tidak "
+            "diubah lagi."
+        )
+    return problems
+
+
+def _why_not_given_up(category: Category, live: Publication) -> list[str]:
+    if live.under_correction is None:
+        return [f"Tidak ada perubahan yang terbuka atas pengumuman nomor {live.number}."]
+    if preview(category).fingerprint == published_fingerprint(live):
+        return []
+    return [
+        f"Hasil sekarang berbeda dari pengumuman nomor {live.number}. Umumkan perubahannya, atau kembalikan seperti "
+        "semula lebih dahulu."
+    ]
 
 
 def _tell(live: Publication) -> None:

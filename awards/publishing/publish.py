@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import SystemRandom
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.document.build import build, canonical, redact, sha256
-from awards.document.fingerprint import changes, fingerprint, relabelled
+from awards.document.fingerprint import changes, relabelled
+from awards.document.fingerprint import fingerprint as as_it_stands
 from awards.document.rules import problems
 from awards.editions.phase_changes import advance
 from awards.editions.phases import PUBLISHING_OPEN
@@ -21,7 +22,7 @@ from awards.publishing import serve
 from awards.publishing.files import make_first_files
 from awards.publishing.locks import lock_category
 from awards.results.inputs import publication_inputs
-from awards.results.preview import published_fingerprint, undecided
+from awards.results.preview import Preview, published_fingerprint, undecided
 from awards.results.rows import rows_of_category
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -45,7 +46,7 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
-        *_not_what_was_seen(inputs, category, live, fingerprint),
+        *_not_what_was_seen(as_it_stands(inputs, category.disclosure), inputs["entrants"], live, fingerprint),
         *undecided(rows),
         *problems(inputs),
     ]
@@ -69,11 +70,19 @@ def _wrong_phase(edition: Edition) -> list[str]:
     ]
 
 
+def why_not_published(category: Category, result: Preview, live: Publication | None, seen: str) -> list[str]:
+    """Return why what was seen is not published now, the correction's reason left aside; empty when it is."""
+    return [
+        *_wrong_phase(category.edition),
+        *_not_what_was_seen(result.fingerprint, result.document["entrants"], live, seen),
+        *result.problems,
+    ]
+
+
 def _not_what_was_seen(
-    inputs: Mapping[str, Any], category: Category, live: Publication | None, seen: str
+    now: str, entrants: Iterable[Mapping[str, Any]], live: Publication | None, seen: str
 ) -> list[str]:
-    now = fingerprint(inputs, category.disclosure)
-    names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in inputs["entrants"]}
+    names = {entrant["code"]: f"{entrant['name']} ({entrant['code']})" for entrant in entrants}
     if changed := changes(seen, now, names):
         return [
             f"Data berubah sejak dilihat: {', '.join(changed)}. Lihat pratinjau terbaru sebelum mengumumkan."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -109,9 +109,10 @@ def moment(value: Any) -> Any:
 
 
 @register.filter
-def weekday_moment(value: Any) -> Any:
-    """Write "Selasa, 29 Juli 2025 14.30 WIB", in the current zone."""
-    return _moment(value, dates.format_long_moment)
+def weekday_moment(value: Any, zone: tzinfo | None = None) -> Any:
+    """Write "Selasa, 29 Juli 2025 14.30 WIB", in the zone of a region, without one in the current zone."""
+    with timezone.override(zone or timezone.get_current_timezone()):
+        return _moment(value, dates.format_long_moment)
 
 
 @register.filter

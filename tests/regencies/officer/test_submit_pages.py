@@ -1,5 +1,8 @@
 """The pages on which a report is certified, sent and taken back; its receipt and its history."""
 
+import datetime
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,8 +11,8 @@ from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry, start_verification, submit_report
 from regencies.checks.registry import run_checks
-from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.models import Receipt, YearlyReport
+from regencies.choices import ReportStatus, ReviewState, Section, WindowState
+from regencies.models import FillingWindow, Province, Receipt, YearlyReport
 from tests import factories
 from tests.builders.browser_tab import browser, page, post, states
 from tests.builders.snapshot import IDENTITY, KETAPANG, amend_state
@@ -237,3 +240,26 @@ def test_these_pages_cost_a_constant_number_of_queries(
     ):
         with django_assert_num_queries(queries + SAVEPOINT):
             client.get(reverse(name, args=args))
+
+
+# Returned -------------------------------------------------------------------------------------------
+def test_a_returned_report_says_until_when_in_the_zone_of_its_region(sent, officer, head):
+    verifier, target = factories.verifier(), factories.entry(sent, Section.TARGET)
+    review_entry(target, state=ReviewState.WRONG, by=verifier, note="Target 2025 adalah 71%.")
+    return_report(sent, by=verifier)
+    Province.objects.update(time_zone="Asia/Jayapura")
+    until = datetime.datetime(2031, 7, 29, 7, 30, tzinfo=datetime.UTC)
+    FillingWindow.objects.update(state=WindowState.CORRECTIONS, deadline=until)
+    said = "Batas waktu <strong>Selasa, 29 Juli 2031 16.30 WIT</strong>."
+    for reader, what in (
+        (officer, "Perbaiki, lalu mintalah kepala dinas mengirim."),
+        (head, "Petugas memperbaiki, lalu Bapak/Ibu mengirim."),
+    ):
+        for name, *args in (("report_overview", 2025), ("report_section", 2025, Section.TARGET)):
+            shown = " ".join(page(reader, name, *args).split())
+            assert re.findall("Batas waktu <strong>[^<]*</strong>.", shown) == [said]
+            assert what in shown
+    FillingWindow.objects.update(state=WindowState.CLOSED)
+    shown = page(officer, "report_overview", 2025)
+    assert "Pengisian tahun penilaian 2025 tidak sedang dibuka oleh provinsi." in shown
+    assert "Batas waktu <strong>" not in shown
