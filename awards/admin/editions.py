@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
 from awards.admin.forms import METHOD_FIELDS, MethodForm
-from awards.admin.monitoring.pages import monitoring_page
+from awards.admin.monitoring.pages import monitoring_csv, monitoring_page, remind_page
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
 from awards.editions.overview import running_edition
@@ -164,6 +164,8 @@ class EditionAdmin(DeskAdmin):
             "paparan/": (candidate_pages.slots_page, "slots"),
             "kursi/": (seats_page, "seats"),
             "pemantauan/": (monitoring_page, "monitoring"),
+            "pemantauan/csv/": (monitoring_csv, "monitoring_csv"),
+            "pemantauan/ingatkan/": (remind_page, "remind"),
             "mulai/": (phase_pages.start_page, "start"),
             "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }

@@ -2,6 +2,7 @@ from awards.models.editions import Band, Category, Criterion, CriterionGroup, Ed
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
 from awards.models.panel import Absence, Recusal, Seat
 from awards.models.publications import Correction, CoveragePage, Objection, Publication, PublicationFile
+from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Publication",
     "PublicationFile",
     "Recusal",
+    "Reminder",
     "Score",
     "ScoreSheet",
     "Seat",

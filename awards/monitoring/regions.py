@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from awards.models import Edition
+from awards.models import Edition, Reminder
 from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import Progress, SectionState, progress_for
 from regencies.choices import ReportStatus
@@ -37,6 +37,7 @@ class RegionState:
     touched_at: datetime.datetime | None
     deadline: datetime.datetime | None  # the region's own, its extension counted
     days: int | None  # until then, in days of the calendar; below 0 when it has passed
+    reminded_at: datetime.datetime | None
     is_open: bool  # whether the office can fill in and send now
     coverage: Fraction | None
     coverage_last_year: Fraction | None  # as it was verified
@@ -88,6 +89,7 @@ def region_states(edition: Edition) -> list[RegionState]:
                 touched_by=who,
                 touched_at=when,
                 deadline=deadline,
+                reminded_at=regency.reminded_at,
                 days=_days(edition, now, deadline),
                 is_open=not reasons_closed(report, now, window, regency.extension),
                 coverage_last_year=_verified_coverage(regency.last_report, counted),
@@ -98,7 +100,7 @@ def region_states(edition: Edition) -> list[RegionState]:
 
 
 def _with_reports(edition: Edition) -> list[Any]:
-    """Return the regencies with their `report` of the assessed year, `last_report` as verified, and `extension`.
+    """Return the regencies with `report` of the assessed year, `last_report` as verified, `extension`, `reminded_at`.
 
     None where there is none. One query.
     """
@@ -110,7 +112,9 @@ def _with_reports(edition: Edition) -> list[Any]:
         "extension": FilteredRelation("extensions", condition=Q(extensions__year=year)),
     }
     places = Regency.objects.filter(province=edition.province_id)
-    found = list(places.annotate(**joined).select_related(*joined))
+    reminders = Reminder.objects.filter(edition=edition, regency=OuterRef("pk")).order_by("-sent_at")
+    latest = Subquery(reminders.values("sent_at")[:1])
+    found = list(places.annotate(**joined, reminded_at=latest).select_related(*joined))
     for place in found:
         place.province = edition.province
         for name in joined:

@@ -72,6 +72,7 @@ class MonitoringTable(ListTable):
 
     caption_class = "visually-hidden"
     empty_text = "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian."
+    pick = ListColumn("Pilih", card_label="Pilih", on_paper=False)
     name = ListColumn("Daerah", heads_row=True, sortable=True)
     state = ListColumn("Laporan")
     sections = ListColumn("Bagian", folds_away=True)
@@ -84,6 +85,13 @@ class MonitoringTable(ListTable):
         self.edition = edition
         self.caption = f"Laporan kabupaten/kota tahun {edition.assessed_year}"
         super().__init__(OrderedRows(list(rows)), request=request)
+
+    def render_pick(self, record: RegionState) -> SafeString:
+        return format_html(
+            '<input type="checkbox" name="daerah" value="{}" aria-label="Pilih {}">',
+            str(record.regency.pk),
+            record.name,
+        )
 
     def render_name(self, record: RegionState) -> SafeString:
         return format_html('<span id="{}">{}</span>', record.anchor, record.name)
@@ -108,8 +116,15 @@ class MonitoringTable(ListTable):
 
     def render_touched_at(self, record: RegionState) -> SafeString | str:
         if record.touched_at is None:
-            return BLANK
-        return _two_lines(shown_moment(self.edition, record.touched_at), record.touched_by)
+            return self._reminded(record) or BLANK
+        touched = _two_lines(shown_moment(self.edition, record.touched_at), record.touched_by)
+        return touched + self._reminded(record)
+
+    def _reminded(self, record: RegionState) -> SafeString:
+        if record.reminded_at is None:
+            return SafeString("")
+        at = shown_moment(self.edition, record.reminded_at)
+        return format_html('<div class="small">Diingatkan {}</div>', at)
 
     def render_days(self, record: RegionState) -> SafeString | str:
         if record.days is None or record.deadline is None:

@@ -35,6 +35,7 @@ VERBS = {
     "verify_report": "Memverifikasi laporan",
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
+    "remind": "Mengingatkan daerah",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
 }

@@ -98,6 +98,10 @@ admin:awards_edition_seats                 GET         admin 200
 admin:awards_edition_seats                 POST        admin 409
 admin:awards_edition_monitoring            GET         admin 200
 admin:awards_edition_monitoring            POST        admin 405
+admin:awards_edition_monitoring_csv        GET         admin 200
+admin:awards_edition_monitoring_csv        POST        admin 405
+admin:awards_edition_remind                GET         admin 200
+admin:awards_edition_remind                POST        admin 409
 admin:awards_edition_start                 GET         admin 200
 admin:awards_edition_start                 POST        admin 302
 admin:awards_edition_differences           GET         admin 200

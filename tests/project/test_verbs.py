@@ -8,7 +8,14 @@ import pytest
 from config.security.words import TYPING, VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("regencies/actions", "regencies/workforce", "awards/panel", "awards/editions", "awards/publishing")
+ROOMS = (
+    "regencies/actions",
+    "regencies/workforce",
+    "awards/panel",
+    "awards/editions",
+    "awards/monitoring",
+    "awards/publishing",
+)
 
 
 def actors() -> dict[str, ast.FunctionDef]:

@@ -1,0 +1,63 @@
+"""Monitoring as a table of plain cells, for its CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from awards.exports.tables import PLACES, Cell
+from awards.models import Edition
+from awards.monitoring.regions import RegionState
+from awards.preflight.setup import shown_moment
+from regencies.choices import Section
+from regencies.l10n.rounding import round_half_up
+
+
+def monitoring_cells(rows: Iterable[RegionState], edition: Edition) -> list[list[Cell]]:
+    """Return a head row and one row for each region: states in words, days, per cent."""
+    year = edition.assessed_year
+    return [
+        [
+            "kode_kemendagri",
+            "daerah",
+            "laporan",
+            *(f"bagian_{section}" for section in Section.values),
+            "sisa",
+            "kegiatan_terakhir",
+            "oleh",
+            "diingatkan",
+            "batas_waktu",
+            "sisa_hari",
+            f"cakupan_persen_{year}",
+            f"cakupan_persen_{year - 1}",
+            "target_persen",
+        ],
+        *(_cells(row, edition) for row in rows),
+    ]
+
+
+def _cells(row: RegionState, edition: Edition) -> list[Cell]:
+    moments = [
+        None if moment is None else shown_moment(edition, moment)
+        for moment in (row.touched_at, row.reminded_at, row.deadline)
+    ]
+    states: dict[str, str] = {part.section: str(part.state.label) for part in row.sections}
+    return [
+        row.regency.kemendagri_code,
+        row.name,
+        row.state,
+        *(states.get(section) for section in Section.values),
+        row.left,
+        moments[0],
+        row.touched_by or None,
+        moments[1],
+        moments[2],
+        row.days,
+        _rounded(row.coverage),
+        _rounded(row.coverage_last_year),
+        _rounded(None if row.target is None else Fraction(row.target)),
+    ]
+
+
+def _rounded(value: Fraction | None) -> Cell:
+    return None if value is None else round_half_up(value, PLACES)
