@@ -29,6 +29,13 @@ class DeskForm(forms.ModelForm):
 class DeskFormSet(forms.BaseInlineFormSet):
     """Rows within a page; a value given twice is named as its box is."""
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Add the boxes Django adds, the one that deletes a row named by the row."""
+        super().add_fields(form, index)
+        if box := form.fields.get("DELETE"):
+            which = str(form.instance) if form.instance.pk else "baris baru"
+            box.widget.attrs["aria-label"] = f"Hapus {which}"
+
     def get_unique_error_message(self, unique_check: Iterable[str]) -> str:
         labels = " dan ".join(
             f"“{self.model._meta.get_field(name).verbose_name}”"

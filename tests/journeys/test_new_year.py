@@ -1,0 +1,47 @@
+"""The provincial admin starts the next award year in the browser: from the last one to offices filling in."""
+
+import pytest
+
+from awards.choices import Phase
+from awards.models import Edition
+from tests import factories
+from tests.builders import edition as world
+from tests.journeys.conftest import LAPTOP, PHONE, stands
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("window", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_a_year_is_started_seated_weighed_and_opened(someone, window):
+    last = world.prepared(phase=Phase.FILLING)
+    factories.seats(last)
+    factories.workforce(last.province.regencies.get(), 2026)
+    admin = someone(window).enter(factories.admin(last.province))
+    admin.open(f"/admin/awards/edition/{last.pk}/change/")
+    admin.press("Mulai tahun 2027").press("Mulai tahun 2027")
+    stands(lambda: Edition.objects.filter(award_year=2027).count(), 1)
+    made = Edition.objects.get(award_year=2027)
+    admin.sees(
+        "Paritrana Award 2027 dibuat.", "Bobot 15 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100."
+    )
+
+    admin.press("Susun Tim Sembilan").sees("Yang tertulis adalah susunan tahun lalu")
+    admin.page.get_by_label("alamat e-mail Kursi 9").fill("baru@contoh.id")
+    admin.page.get_by_label("nama lengkap dengan gelar Kursi 9").fill("Dra. Hj. Baru, M.Si.")
+    admin.press("Simpan susunan").sees("Susunan Tim Sembilan tersimpan; 9 undangan dikirim.")
+    assert made.seats.get(number=9).user.full_name == "Dra. Hj. Baru, M.Si."
+
+    admin.press("Pemerintah Kabupaten/Kota").press("Bobot kriteria")
+    admin.page.get_by_label("bobot A1").fill("20")
+    admin.press("Simpan bobot").sees("Jumlah bobot 102; jumlahnya harus tepat 100. Kurangi 2.")
+    admin.page.get_by_label("bobot A2").fill("8")
+    admin.press("Simpan bobot").sees("2 bobot diubah; jumlahnya tepat 100.")
+
+    admin.open(f"/admin/awards/edition/{made.pk}/change/").press("Bandingkan dengan tahun lalu")
+    admin.sees("Kriteria A1: bobot dari 18 menjadi 20.", "Kriteria A2: bobot dari 10 menjadi 8.")
+    admin.press("Kembali").press("Buka tahap Pengisian")
+    admin.press("Buka Pengisian")
+    stands(lambda: Edition.objects.get(pk=made.pk).phase, Phase.FILLING)
+    someone(window).open("/kriteria/kalimantan-barat/2027/").sees(
+        "Yang berubah dari tahun 2026", "Kriteria A1: bobot dari 18 menjadi 20."
+    )
