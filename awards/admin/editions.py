@@ -1,5 +1,6 @@
 """Desk page of an award year: its settings while they may change, and every verb that moves it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.monitoring.pages import monitoring_csv, monitoring_page, remind_page
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
+from awards.editions.default_criteria import default_steps
 from awards.editions.overview import running_edition
 from awards.editions.phase_changes import DATES, why_dates_stay
 from awards.editions.phases import (
@@ -39,6 +41,10 @@ class EditionForm(MethodForm):
 
     criteria_of = "group__category__edition"
     WHERE = "tahun penghargaan ini"
+
+    def _known_steps(self) -> Sequence[str]:
+        """Return the steps of its criteria, before it has any those of the criteria it would start a category with."""
+        return super()._known_steps() or default_steps()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -64,6 +64,16 @@ class PlenaryDecisionAdmin(DeskAdmin):
     related = ("category__edition", "decided_by")
     list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
     fields = ("category", "order", "shared", "reason", "decided_by", "decided_at")
+    in_words = {"order": "ordered"}
+
+    def get_changelist_instance(self, request):
+        listed = super().get_changelist_instance(request)
+        PlenaryDecision.fetch_names(listed.result_list)
+        return listed
+
+    @admin.display(description="Urutan, terbaik lebih dahulu")
+    def ordered(self, row: PlenaryDecision) -> str:
+        return row.get_order_display()
 
 
 class OfItsProvince(PhasedAdmin):

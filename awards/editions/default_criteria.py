@@ -37,6 +37,11 @@ def default_words(slug: str = "kabupaten-kota") -> str:
     )
 
 
+def default_steps(slug: str = "kabupaten-kota") -> list[str]:
+    """Return what may decide between equal totals among the criteria `create_category` makes."""
+    return steps_of((row["group"], row["code"]) for row in _default(slug)["criteria"])
+
+
 @transaction.atomic
 def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
     """Return a category with the default groups, criteria and bands, and the rules the edition starts categories with.
@@ -49,8 +54,7 @@ def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
     )
     if created:
         _add_criteria(category, default)
-        known = steps_of((row["group"], row["code"]) for row in default["criteria"])
-        category.tie_break = [step for step in category.tie_break if step in known]
+        category.tie_break = [step for step in category.tie_break if step in default_steps(slug)]
         category.save(update_fields=["tie_break"])
     return category
 

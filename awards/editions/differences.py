@@ -81,4 +81,4 @@ def _criteria(category: Category) -> dict[str, Criterion]:
 
 
 def _bands(criterion: Criterion) -> list[tuple[int, int, str]]:
-    return [(band.low, band.high, band.label) for band in criterion.bands.all()]
+    return sorted((band.low, band.high, band.label) for band in criterion.bands.all())

@@ -128,9 +128,9 @@ def own_phases(user: User) -> set[str]:
 
 
 def is_kept_out(edition: Edition, user: User) -> bool:
-    """Return whether results are kept from the user until they are public, for a conflict of interest or an absence."""
-    judged = Entry.objects.candidates().filter(category__edition=edition)
-    return edition.phase != Phase.ANNOUNCED and judged.closed_to(user).exists()
+    """Return whether results are kept from the user until they are public, for a conflict of interest."""
+    conflicts = Entry.objects.candidates().in_conflict_for(user).filter(category__edition=edition)
+    return edition.phase != Phase.ANNOUNCED and conflicts.exists()
 
 
 def phase_steps(edition: Edition) -> list[Step]:

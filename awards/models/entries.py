@@ -1,6 +1,7 @@
 """Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import pghistory
@@ -47,13 +48,6 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(
             Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
-        )
-
-    def closed_to(self, user: User) -> "EntryQuerySet":
-        """Return entries this person decides nothing about: a conflict of interest, or a recorded absence."""
-        return self.filter(
-            Q(pk__in=self.model.objects.in_conflict_for(user).values("pk"))
-            | Q(pk__in=self.model.objects.filter(absences__seat__user=user).values("pk"))
         )
 
     def with_absence_of(self, user: User) -> "EntryQuerySet":
@@ -162,9 +156,7 @@ class PlenaryDecision(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
     )
-    order = ArrayField(
-        models.CharField(max_length=5), verbose_name="urutan kode daerah, terbaik lebih dahulu"
-    )
+    order = ArrayField(models.CharField(max_length=5), verbose_name="urutan, terbaik lebih dahulu")
     shared = models.BooleanField("tetap berbagi peringkat", default=False)
     reason = models.TextField("alasan")
     decided_by = models.ForeignKey(
@@ -179,7 +171,25 @@ class PlenaryDecision(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="plenary_has_reason")]
 
     def __str__(self) -> str:
-        return " – ".join(self.order)
+        return " – ".join(self.names)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The entries in this order by name; of one that is gone the code. One query, none after `fetch_names`."""
+        PlenaryDecision.fetch_names([self])
+        return self.names
+
+    @classmethod
+    def fetch_names(cls, decisions: "Iterable[PlenaryDecision]") -> None:
+        """Give all these decisions their `names`. One query."""
+        codes = {code for decision in decisions for code in decision.order}
+        found = {row.kemendagri_code: str(row) for row in Regency.objects.filter(kemendagri_code__in=codes)}
+        for decision in decisions:
+            decision.names = [found.get(code, code) for code in decision.order]
+
+    def get_order_display(self) -> str:
+        """Return the order in words, as histories and the desk show it."""
+        return ", ".join(self.names)
 
 
 @pghistory.track()

@@ -82,8 +82,7 @@ def require_look(user: User, edition: Edition) -> None:
         )
     if is_kept_out(edition, user):
         raise PermissionDenied(
-            "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. "
-            "Hasilnya dilihat admin provinsi."
+            "Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat. Hasilnya dilihat admin provinsi."
         )
 
 

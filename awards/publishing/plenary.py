@@ -61,11 +61,14 @@ def record_plenary(
         row.regency.kemendagri_code: str(row.regency) for row in category.entries.select_related("regency")
     }
     reasons += _not_tied(category, order, names)
-    closed = Entry.objects.closed_to(by).filter(category=category, regency__kemendagri_code__in=order)
-    if is_kept_out(edition, by) or closed.exists():
+    conflicts = Entry.objects.in_conflict_for(by)
+    if (
+        is_kept_out(edition, by)
+        or conflicts.filter(category=category, regency__kemendagri_code__in=order).exists()
+    ):
         reasons.append(
-            "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. "
-            "Keputusannya dicatat oleh admin provinsi."
+            "Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat. Keputusannya dicatat oleh admin "
+            "provinsi."
         )
     if replaces is not None:
         reasons += _taken_meanwhile(category, order, shared, replaces, names)

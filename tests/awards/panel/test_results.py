@@ -128,12 +128,15 @@ def test_members_are_refused_strangers_find_nothing(category):
     assert not PlenaryDecision.objects.exists()
 
 
-@pytest.mark.parametrize("model", [Absence, Recusal])
-def test_a_chair_who_is_absent_or_withdrew_gets_neither_until_the_result_is_public(category, chair, model):
-    seat, entry = category.edition.seats.get(number=1), Entry.objects.get(regency__kemendagri_code="61.71")
-    recorded = {"recorded_by": chair} if model is Absence else {}
-    model.objects.create(seat=seat, entry=entry, reason="Dirawat", **recorded)
+def test_a_chair_who_withdrew_gets_neither_until_the_result_is_public_and_one_who_is_absent_both(
+    category, chair
+):
+    of = {"seat": category.edition.seats.get(number=1), "reason": "Dirawat"}
+    of["entry"] = Entry.objects.get(regency__kemendagri_code="61.71")
     client = logged_in(chair)
+    Absence.objects.create(**of, recorded_by=world.admin_of(category))
+    assert [client.get(url).status_code for url in pages(category)] == [200, 200]
+    Recusal.objects.create(**of)
     assert [client.get(url).status_code for url in pages(category)] == [403, 403]
     board = client.get(reverse("chair_edition", args=[category.edition_id]))
     assert pages(category)[0] not in text(board)

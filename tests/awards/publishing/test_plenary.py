@@ -107,6 +107,10 @@ def test_a_chair_who_works_for_the_region_leaves_it_to_the_admin_too(category, c
     assert "benturan kepentingan" in reason
 
 
+CONFLICT = "Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat."
+LEAVE_IT = f"{CONFLICT} Keputusannya dicatat oleh admin provinsi."
+
+
 def test_every_reason_is_told_at_once(category, chair):
     Edition.objects.update(phase=Phase.SCORING)
     reasons = refused(category, ["61.04"], chair, reason=" ")
@@ -128,12 +132,9 @@ def test_the_chair_of_another_year_decides_nothing(category, chair):
 
 
 @pytest.mark.parametrize("code", ["61.02", "61.71"])
-def test_a_chair_recorded_absent_for_a_candidate_leaves_it_to_the_admin(category, chair, code):
+def test_a_chair_in_conflict_with_a_candidate_leaves_it_to_the_admin(category, chair, code):
     away_from(category, code)
-    assert refused(category, ["61.02", "61.04"], chair) == [
-        "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. Keputusannya "
-        "dicatat oleh admin provinsi."
-    ]
+    assert refused(category, ["61.02", "61.04"], chair) == [LEAVE_IT]
     record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=world.admin_of(category))
 
 
@@ -144,20 +145,25 @@ def test_after_the_announcement_only_a_conflict_with_one_of_the_tied_counts(cate
     assert ranks(category)[0]["61.02"] == (1, "plenary")
 
 
-def test_after_the_announcement_a_chair_absent_for_one_of_the_tied_still_leaves_it_to_the_admin(
+def test_after_the_announcement_a_chair_in_conflict_with_one_of_the_tied_still_leaves_it_to_the_admin(
     category, chair
 ):
     Edition.objects.update(phase=Phase.ANNOUNCED)
     away_from(category, "61.04")
-    assert refused(category, ["61.02", "61.04"], chair) == [
-        "Bapak/Ibu memiliki benturan kepentingan atau tercatat tidak hadir untuk salah satu kandidat. Keputusannya "
-        "dicatat oleh admin provinsi."
-    ]
+    assert refused(category, ["61.02", "61.04"], chair) == [LEAVE_IT]
 
 
 def away_from(category, code):
     entry, seat = Entry.objects.get(regency__kemendagri_code=code), category.edition.seats.get(number=1)
-    Absence.objects.create(seat=seat, entry=entry, reason="Dirawat", recorded_by=seat.user)
+    Recusal.objects.create(seat=seat, entry=entry, reason="Kerabat")
+
+
+@pytest.mark.parametrize("code", ["61.02", "61.71"])
+def test_an_absence_is_no_conflict_the_chair_decides(category, chair, code):
+    entry, seat = Entry.objects.get(regency__kemendagri_code=code), category.edition.seats.get(number=1)
+    Absence.objects.create(seat=seat, entry=entry, reason="Dirawat", recorded_by=world.admin_of(category))
+    record_plenary(category, ["61.02", "61.04"], "Inovasi lebih luas", by=chair)
+    assert ranks(category)[0]["61.02"] == (1, "plenary")
 
 
 def test_going_on_sharing_takes_a_decision_back(category, chair):
