@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.models import Edition, Reminder
 from regencies.actions.deadlines import deadline_of, reasons_closed
-from regencies.checks.progress import Progress, SectionState, progress_for
+from regencies.checks.progress import Progress, progress_for
 from regencies.choices import ReportStatus
 from regencies.figures.counted import Counted, counted_for
 from regencies.figures.summary import draft_headline, headline
@@ -63,8 +63,9 @@ class RegionState:
         return f"daerah-{self.regency.pk}"
 
     def has_open(self, section: str) -> bool:
-        """Return whether a section is not complete."""
-        return all(part.state != SectionState.COMPLETE for part in self.sections if part.section == section)
+        """Return whether something is left in a section; everything is before the report is begun."""
+        parts = (part for part in self.sections if part.section == section)
+        return not self.sections or any(part.left or part.gap for part in parts)
 
 
 def region_states(edition: Edition) -> list[RegionState]:

@@ -17,19 +17,27 @@ from awards.models import Edition
 from awards.monitoring.csv_table import monitoring_cells
 from awards.monitoring.regions import region_states
 from awards.monitoring.reminders import NOBODY_CHOSEN, plan_reminders, remind
+from awards.monitoring.tiles import legend, tiles
 from awards.tables.monitoring import MonitoringFilter, MonitoringTable
 
 
 @require_safe
 def monitoring_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show every region of the province: its report, what is left of it, and until when."""
-    listed = MonitoringFilter(request.GET, region_states(edition))
+    rows = region_states(edition)
+    listed = MonitoringFilter(request.GET, rows)
+    table = MonitoringTable(listed.shown, edition, request)
+    by_coverage = request.GET.get("petak") == "cakupan"
+    on_page = [row.record for row in table.paginated_rows]
     context = {
         **site.each_context(request),
         "title": "Pemantauan",
         "edition": edition,
         "filter": listed,
-        "table": MonitoringTable(listed.shown, edition, request),
+        "table": table,
+        "tiles": tiles(rows, edition.province.code, on_page, by_coverage=by_coverage),
+        "legend": legend(rows, by_coverage=by_coverage),
+        "by_coverage": by_coverage,
     }
     return TemplateResponse(request, "admin/awards/monitoring.html", context)
 

@@ -153,6 +153,9 @@ def test_regions_are_found_by_name_state_and_open_section(desk, admin):
     assert shown(desk, edition, status=ReportStatus.SENT) == ["Ketapang"]
     assert shown(desk, edition, bagian=Section.PARTICIPATION) == ["Sambas", "Mempawah"]
     assert shown(desk, edition, bagian=Section.PARTICIPATION, status=ReportStatus.DRAFT) == ["Mempawah"]
+    assert shown(desk, edition, bagian=Section.INNOVATIONS) == [
+        "Sambas"
+    ]  # may stay empty where there is none
     assert shown(desk, edition, status="tidak-ada") == ["Sambas", "Mempawah", "Ketapang"]
 
 
