@@ -8,6 +8,7 @@ from typing import Any
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 
 from regencies.actions.entries import add_entry, add_regulation, answer, attach_evidence
 from regencies.actions.entry_edits import Change, save_entries
@@ -144,7 +145,7 @@ class Office:
         innovation = self._add(Section.INNOVATIONS, **self._innovation())
         self._attach(innovation, "inovasi.pdf")
         for entry in self.report.entries.filter(section=Section.PARTICIPATION).with_details()[:3]:
-            self._attach(entry, f"rekap-{entry.participation.segment}.pdf")
+            self._attach(entry, f"rekap-{slugify(entry.participation.get_segment_display())}.pdf")
 
     def _is_new(self, regulation: dict[str, Any]) -> bool:
         key = {name: regulation[name] for name in ("kind", "number", "year")}

@@ -181,15 +181,18 @@ def tell_address_change(person: User, before: str, *, by: User) -> None:
     )
 
 
+ADDRESS_TAKEN = (
+    "Alamat e-mail ini sudah dipakai akun lain. Cari akunnya di daftar; bila tidak ada, hubungi pengelola "
+    "sistem."
+)
+
+
 def why_not_adopted(email: str) -> str:
     """Return why no account can be made for an address; "" when it is free or its account belongs to nobody."""
     known = User.objects.with_address(email)
     if known is None or not (known.is_superuser or known.is_staff or provinces_of(known).exists()):
         return ""
-    return (
-        "Alamat e-mail ini sudah dipakai akun lain. Cari akunnya di daftar; bila tidak ada, hubungi pengelola "
-        "sistem."
-    )
+    return ADDRESS_TAKEN
 
 
 def adopt_account(email: str, name: str) -> User:

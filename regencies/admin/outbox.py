@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 
 from regencies.actions.accounts import send_again, tied_to
+from regencies.actions.errors import Refused
 from regencies.admin.base import DeskAdmin
 from regencies.admin.confirm import confirm_verb
 from regencies.choices import MailState
@@ -20,6 +21,8 @@ from regencies.l10n.dates import format_moment
 from regencies.models import OutgoingMail, User
 from regencies.presenters.audit_log import Source
 from regencies.presenters.mail_faults import fault_in_words, why_not_sent
+
+NONE_FAILED = "Tidak ada surat yang gagal dikirim."
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -49,6 +52,7 @@ class OutgoingMailAdmin(DeskAdmin):
 
     province_path = "to"
     change_form_template = "admin/desk/mail_form.html"
+    change_list_template = "admin/desk/mail_list.html"
     list_display = ("topic", "state", "why", "recipient", "created_at")
     list_filter = (StateFilter, ("created", MadeFilter))
     search_fields = ("to", "subject")
@@ -114,7 +118,12 @@ class OutgoingMailAdmin(DeskAdmin):
             self.admin_site.admin_view(self.again),
             name="regencies_outgoingmail_again",
         )
-        return [again, *super().get_urls()]
+        all_again = path(
+            "kirim-lagi/",
+            self.admin_site.admin_view(self.all_again),
+            name="regencies_outgoingmail_all_again",
+        )
+        return [again, all_again, *super().get_urls()]
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send a message once more, after a page that says to whom."""
@@ -134,3 +143,40 @@ class OutgoingMailAdmin(DeskAdmin):
             allowed=True,
             act=send,
         )
+
+    def all_again(self, request: HttpRequest) -> HttpResponse:
+        """Send every message that failed once more, after a page that says how many; what is not sent is named."""
+        failed = list(self.get_queryset(request).in_state(MailState.FAILED))
+
+        def send() -> None:
+            if not failed:
+                raise Refused(NONE_FAILED)
+            kept = [line for line in (_not_sent(mail, request.user) for mail in failed) if line]
+            for line in kept:
+                messages.warning(request, line)
+            if sent := len(failed) - len(kept):
+                messages.success(request, f"{sent} surat menunggu dikirim lagi.")
+
+        return confirm_verb(
+            request,
+            self.admin_site,
+            title="Kirim ulang semua surat yang gagal",
+            consequences=[
+                f"{len(failed)} surat yang gagal dikirim sekali lagi kepada penerimanya.",
+                "Surat yang tautannya tidak berlaku lagi tidak dikirim, dan disebut satu per satu.",
+            ],
+            label="Kirim ulang semua",
+            back=reverse("admin:regencies_outgoingmail_changelist"),
+            allowed=True,
+            closed="" if failed else NONE_FAILED,
+            act=send,
+        )
+
+
+def _not_sent(mail: OutgoingMail, by: User) -> str:
+    """Send a message once more; return why that is refused, with its number, "" when it is not."""
+    try:
+        send_again(mail, by=by)
+    except Refused as refusal:
+        return f"Surat nomor {mail.pk}: {' '.join(map(str, refusal.reasons))}"
+    return ""

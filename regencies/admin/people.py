@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from config.security.lines import note
 from regencies.actions.accounts import (
+    ADDRESS_TAKEN,
     OTHER_DUTIES,
     is_managed_by,
     send_password_link,
@@ -75,10 +77,14 @@ class MembershipInline(DeskInline):
 
 
 class UserForm(DeskForm):
-    """An account; its address is stored in lower case."""
+    """An account; its address is stored in lower case, and is told once where it is another's."""
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
+        known = User.objects.with_address(email)
+        if known is not None and known.pk != self.instance.pk:
+            raise ValidationError(ADDRESS_TAKEN)
+        return email
 
 
 @admin.register(User)

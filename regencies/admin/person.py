@@ -19,6 +19,7 @@ from regencies.admin.confirm import confirm_verb
 from regencies.admin.invitations import invite_to_offices
 from regencies.choices import SecurityEvent
 from regencies.forms.fields import IndonesianDateField
+from regencies.l10n.sentences import full_stop
 from regencies.models import Membership, User
 from regencies.permissions import can_administer
 
@@ -83,7 +84,7 @@ def handover_page(request: HttpRequest, site: AdminSite, office: Membership, cal
         for row, what in ((office, "diakhiri"), (made, "dibuat")):
             note(SecurityEvent.ROLE, person=row.user, province=province_of(row), about=f"{row} {what}")
         invite_to_offices(made.user, [made], by=request.user)
-        messages.success(request, f"{made}: sekarang tugas {made.user}. Undangannya dikirim.")
+        messages.success(request, f"{full_stop(f'{made}: sekarang tugas {made.user}')} Undangannya dikirim.")
 
     return confirm_verb(
         request,

@@ -135,6 +135,8 @@ class ReportEntry(models.Model):
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(null=True)
 
+    called: str  # of an officer's ReportPage: its text, and its place among namesakes from the second on
+
     objects = ReportEntryQuerySet.as_manager()
 
     SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out

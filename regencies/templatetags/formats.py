@@ -19,7 +19,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from regencies.l10n import dates, numbers
+from regencies.l10n import dates, numbers, sentences
 
 register = template.Library()
 
@@ -113,6 +113,12 @@ def weekday_moment(value: Any, zone: tzinfo | None = None) -> Any:
     """Write "Selasa, 29 Juli 2025 14.30 WIB", in the zone of a region, without one in the current zone."""
     with timezone.override(zone or timezone.get_current_timezone()):
         return _moment(value, dates.format_long_moment)
+
+
+@register.filter
+def full_stop(name: Any) -> str:
+    """Write a name at the end of a sentence: "Rina, S.T." has its full stop already."""
+    return sentences.full_stop(str(name))
 
 
 @register.filter

@@ -62,6 +62,8 @@ admin:regencies_membership_handover        GET         admin 200
 admin:regencies_membership_handover        POST        admin 422
 admin:regencies_outgoingmail_again         GET         admin 200
 admin:regencies_outgoingmail_again         POST        admin 302
+admin:regencies_outgoingmail_all_again     GET         admin far_admin 200
+admin:regencies_outgoingmail_all_again     POST        admin far_admin 409
 admin:regencies_province_load              GET POST    admin far_admin 403
 admin:regencies_yearlyreport_contents      GET         admin 200
 admin:regencies_yearlyreport_contents      POST        admin far_admin 405

@@ -57,7 +57,7 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
     has_note = flagged or (review is not None and (review.note or found))
     return Card(
         entry=entry,
-        title=str(entry.detail),
+        title=entry.called,
         anchor=anchor(entry),
         may_edit=page.may_edit(entry),
         facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from functools import cached_property
 from typing import cast
 
@@ -63,8 +64,12 @@ class ReportPage:
 
     @cached_property
     def entries(self) -> list[ReportEntry]:
-        """Every entry with its content, review and evidence."""
-        return entries_of(self.report)
+        """Every entry with its content, review and evidence, and what it is `called` apart from its namesakes."""
+        found, known = entries_of(self.report), Counter[tuple[str, str]]()
+        for entry in found:
+            known[name := (entry.section, str(entry.detail))] += 1
+            entry.called = f"{name[1]} ({known[name]})" if known[name] > 1 else name[1]
+        return found
 
     @cached_property
     def counted(self) -> Counted:
@@ -107,9 +112,10 @@ class ReportPage:
 
     def entry(self, pk: int) -> ReportEntry:
         """Return an entry of this report with its content; 404 for any other."""
-        entry = get_object_or_404(self.report.entries.with_details().prefetch_related("evidence"), pk=pk)
-        entry.report = self.report
-        return entry
+        for entry in self.entries:
+            if entry.pk == pk:
+                return entry
+        raise Http404
 
     def may_edit(self, entry: ReportEntry) -> bool:
         """Return whether the entry can be changed now."""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from regencies.actions.accounts import ADDRESS_TAKEN
 from regencies.choices import RegencyKind
 from regencies.models import MinimumPremium, OfficialWorkforce, Province, Regency, User
 from tests import factories
@@ -170,14 +171,14 @@ def two_people(**typed: Any) -> tuple[User, dict[str, Any]]:
     "add",
     "change",
     model=User,
-    says=["Alamat e-mail ini sudah dipakai akun lain.", "Akun dengan Alamat e-mail ini sudah ada."],
+    says=[ADDRESS_TAKEN],
 )
 @case(
     "user_email_once",
     "add",
     "change",
     model=User,
-    says=["Alamat e-mail ini sudah dipakai akun lain.", "Akun dengan Alamat e-mail ini sudah ada."],
+    says=[ADDRESS_TAKEN],
 )
 def same_address():
     return two_people(email="DUA@contoh.id")

@@ -186,8 +186,12 @@ def test_an_account_that_is_closed_is_not_opened_by_an_invitation(row, person):
 
 
 def test_the_admin_reads_the_link_and_the_log_says_so(desk, admin, row, person):
+    person.full_name = "Rina, S.T."
+    person.save()
     shown = text(desk.get(page("regencies_invitation_link", row.pk)))
     assert invitation_link(row) in shown
+    assert "sampaikan hanya kepada Rina, S.T.<" in shown
+    assert re.findall(r'href="([^"]*)"\s*>Kembali<', shown) == [page("regencies_invitation_change", row.pk)]
     assert list(SecurityLine.objects.values_list("event", "actor_name", "person_name", "about")) == [
         ("invitation", str(admin), str(person), "tautan ditampilkan")
     ]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -145,6 +146,35 @@ def test_a_link_that_opens_nothing_any_more_is_not_sent_and_the_advice_sends_one
     )
     desk.post(link)
     assert OutgoingMail.objects.first().status == STATUS.queued
+
+
+def test_all_that_failed_goes_once_more_in_the_own_province_and_what_does_not_is_named(
+    desk, person, stranger
+):
+    here, sent, there = failed_to(person, "Refused"), sent_to(person), failed_to(stranger, "Refused")
+    dead = failed_to(person, "Refused", text="https://contoh.id/akun/kata-sandi/atur/1-kunci/")
+    everything = page("regencies_outgoingmail_all_again")
+    assert "2 surat yang gagal dikirim sekali lagi kepada penerimanya." in text(desk.get(everything))
+    told = [str(message) for message in get_messages(desk.post(everything).wsgi_request)]
+    assert told == [
+        f"Surat nomor {dead.pk}: Tautan dalam surat ini tidak berlaku lagi. Kirim tautan baru dari halaman akun "
+        "penerimanya.",
+        "1 surat menunggu dikirim lagi.",
+    ]
+    assert dict(OutgoingMail.objects.values_list("pk", "status")) == {
+        here.pk: STATUS.queued,
+        sent.pk: STATUS.sent,
+        there.pk: STATUS.failed,
+        dead.pk: STATUS.failed,
+    }
+
+
+def test_where_nothing_failed_the_page_says_so_and_a_late_tap_sends_nothing(desk, person):
+    sent_to(person)
+    everything = page("regencies_outgoingmail_all_again")
+    shown, late = desk.get(everything), desk.post(everything)
+    assert shown.context["closed"] == "Tidak ada surat yang gagal dikirim."
+    assert (late.status_code, late.context["problems"]) == (409, ["Tidak ada surat yang gagal dikirim."])
 
 
 def test_nobody_sends_the_mail_of_another_province(desk, stranger):

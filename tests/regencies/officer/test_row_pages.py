@@ -1,5 +1,7 @@
 """The pages of rows: add, change, remove; villages, which a city does not have; regulations carried forward."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -277,3 +279,14 @@ def test_back_to_a_removed_row_says_who_removed_it_and_leads_to_the_others(clien
         assert f"Butir ini sudah dihapus dari laporan oleh {officer}, " in shown
         assert f'href="/laporan/{report.year}/kelompok/"' in shown
         assert client.get(reverse(name, args=[report.year, row.pk + 999])).status_code == 404
+
+
+def test_two_rows_of_one_name_are_told_apart_in_the_titles_of_their_pages(draft, officer, group):
+    second = factories.add_group(draft, officer, persons=34_401)
+    pages = ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history")
+    for row, name in ((group, str(group.detail)), (second, f"{second.detail} (2)")):
+        shown = [browser(officer).get(reverse(page, args=[2025, row.pk])).content.decode() for page in pages]
+        titles = [
+            " ".join(re.search(r"<title>(.*?) · Laporan", html, re.DOTALL)[1].split()) for html in shown
+        ]
+        assert titles == [name, f"Hapus {name}", f"Bukti dukung {name}", f"Riwayat {name}"]
