@@ -33,7 +33,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
         """Add the boxes Django adds, the one that deletes a row named by the row."""
         super().add_fields(form, index)
         if box := form.fields.get("DELETE"):
-            which = str(form.instance) if form.instance.pk else "baris baru"
+            which = str(form.instance) if form.instance.pk else "butir baru"
             box.widget.attrs["aria-label"] = f"Hapus {which}"
 
     def get_unique_error_message(self, unique_check: Iterable[str]) -> str:
