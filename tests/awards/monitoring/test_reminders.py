@@ -7,12 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Edition, Reminder
-from awards.monitoring.reminders import NOBODY_CHOSEN
+from awards.monitoring.reminders import NOBODY_CHOSEN, remind
+from regencies.actions.errors import Refused
 from regencies.l10n.dates import format_moment
 from regencies.models import Membership, OutgoingMail, Regency, SecurityLine, User
 from tests import factories
 from tests.builders import edition as world
 from tests.builders.admin_pages import page, text
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 NAMES = {"61.01": "Sambas", "61.02": "Mempawah", "61.04": "Ketapang"}
@@ -153,3 +155,24 @@ def test_it_goes_by_the_outbox_and_has_its_line_in_the_security_log(desk, admin,
     shown = text(desk.get(page("awards_edition_monitoring", edition.pk)))
     at = format_moment(Reminder.objects.get().sent_at.astimezone(edition.province.zone))
     assert f"Diingatkan {at}" in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_who_remind_at_the_same_moment_send_one_mail(mailoutbox):
+    place = factories.regency()
+    first, second = factories.admin(), factories.admin()
+    edition = world.reload(world.filling(first))
+    factories.officer(place)
+    sent, refused = race(
+        lambda: remind(edition, {place.pk}, by=first), lambda: remind(edition, {place.pk}, by=second)
+    )
+    assert [row.regency for row in sent.places] == [place]
+    assert "sudah diingatkan oleh Admin Provinsi" in str(refused)
+    assert (len(mailoutbox), Reminder.objects.count()) == (1, 1)
+
+
+def test_the_admin_of_another_province_reminds_nobody_here(admin, edition, places):
+    stranger = world.elsewhere()[0]
+    with pytest.raises(Refused) as refusal:
+        remind(edition, {places[0].pk}, by=stranger)
+    assert refusal.value.reasons == ["Hanya admin Kalimantan Barat yang dapat mengingatkan daerahnya."]
