@@ -1,0 +1,33 @@
+"""The provincial admin follows a tile to its region, narrows the list down and reminds who has not begun."""
+
+import pytest
+
+from awards.models import Reminder
+from tests import factories
+from tests.builders import edition as world
+from tests.journeys.conftest import LAPTOP, PHONE, stands
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("window", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_who_has_not_begun_is_found_on_the_map_and_reminded(someone, window):
+    by = factories.admin()
+    sambas, ketapang = factories.regency("Sambas", "61.01"), factories.regency()
+    edition = world.filling(by)
+    factories.sent(ketapang)
+    factories.officer(sambas, "Nurul")
+    admin = someone(window).enter(by).open("/admin/").press("Pemantauan")
+    admin.sees("Belum mulai diisi: 1 daerah", "Dikirim: 1 daerah")
+    admin.page.locator(".tile a").first.press("Enter")
+    assert admin.page.url.endswith(f"#daerah-{sambas.pk}")
+    admin.press("Cakupan").sees("belum ada angka: 1 daerah")
+
+    admin.page.get_by_label("Keadaan laporan").last.select_option("Belum mulai diisi")
+    admin.press("Tampilkan")
+    assert admin.page.get_by_role("checkbox").count() == 1
+    admin.page.get_by_label("Pilih Kabupaten Sambas").check()
+    admin.press("Ingatkan yang dipilih").sees("Kepada Nurul", "- Laporan belum mulai diisi.")
+    admin.press("Kirim pengingat")
+    stands(lambda: list(Reminder.objects.values_list("regency", "edition")), [(sambas.pk, edition.pk)])
+    admin.sees("Pengingat dikirim kepada 1 orang di 1 daerah.", "Diingatkan")
