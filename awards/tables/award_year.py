@@ -97,6 +97,9 @@ class SeatsTable(ListTable):
         self.stored = now
         super().__init__(rows)
 
+    def render_number(self, value: int) -> SafeString:
+        return format_html('<span class="rank-word">Kursi </span>{}', value)
+
     def render_element(self, record: Any) -> SafeString:
         return _box(record["element"], f"Kursi {record.number}")
 
