@@ -166,7 +166,7 @@ def start_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
             f"Paritrana Award {year}, yang menilai tahun {edition.assessed_year + 1}, dibuat dalam tahap Persiapan.",
             f"Kategori, aturan, kriteria, dan rentang nilai disalin dari {edition.award_year}; setiap tanggal "
             "diundur satu tahun.",
-            "Anggota Tim Sembilan ditegaskan satu per satu; SK diisi baru.",
+            "Anggota Tim Sembilan dipastikan satu per satu; SK diisi baru.",
             "Belum ada yang terbuka untuk umum sampai tahap Pengisian dibuka.",
         ],
     )
