@@ -191,7 +191,8 @@ def grant_extension(
     if until <= earliest:
         shown = format_moment(earliest.astimezone(regency.province.zone))
         problems.append(f"Perpanjangan harus setelah {shown}. Pilih waktu setelahnya.")
-    report = YearlyReport.objects.filter(regency=regency, year=year).first()
+    reports = YearlyReport.objects.select_for_update(of=("self",), no_key=True)
+    report = reports.filter(regency=regency, year=year).first()
     if report and not ReportStatus(report.status).is_editable:
         problems.append(f"Laporan {regency} sudah dikirim; perpanjangan tidak diperlukan.")
     if problems:

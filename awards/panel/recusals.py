@@ -78,7 +78,8 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
     hold_phase(edition.pk)
     if not can_follow(by, edition):
         raise Refused("Benturan kepentingan dicatat oleh Ketua Tim Sembilan atau admin provinsi.")
-    found = [(hold_seat(seat), entry) for seat, entry in unrecorded_conflicts(edition)]
+    list(edition.seats.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    found = unrecorded_conflicts(edition)
     if problems := [text for seat, entry in found for text in _why_not_withdraw(seat, entry)]:
         raise Refused(problems)
     return [

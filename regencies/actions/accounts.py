@@ -94,6 +94,9 @@ def send_password_link(request: HttpRequest, person: User) -> None:
 @verb
 def invite(person: User, duty: str, *, province: Province, award_year: int | None, by: User) -> Invitation:
     """Send the mail that invites somebody to a duty, whether or not they were before; returns the invitation."""
+    User.objects.select_for_update(no_key=True).get(
+        pk=person.pk
+    )  # two who invite at once send one invitation twice
     which = {"user": person, "province": province, "duty": duty, "award_year": award_year}
     held: Invitation | None = Invitation.objects.select_for_update().filter(**which).first()
     return _send_invitation(held or Invitation(**which), by)

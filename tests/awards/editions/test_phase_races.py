@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from awards.choices import Phase
-from awards.editions.phase_changes import advance
+from awards.editions.phase_changes import advance, grant_extension
 from awards.models import Entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import submit_report
@@ -56,6 +56,18 @@ def test_a_report_sent_just_before_is_waited_for(scene):
     assert isinstance(moved, Refused)
     assert moved.reasons[0].startswith("Laporan Kabupaten Landak belum selesai diverifikasi")
     assert not Entry.objects.exists()
+
+
+def test_no_more_time_is_given_for_a_report_that_is_being_sent(scene):
+    admin, _, report, head = scene
+    FillingWindow.objects.update(deadline=world.later(1))
+    sent, given = race(
+        lambda: submit_report(report, by=head, statement=True),
+        lambda: grant_extension(report.regency, 2025, world.later(2), "Sambungan terputus.", by=admin),
+    )
+    assert sent.version == 1
+    assert isinstance(given, Refused)
+    assert given.reasons == ["Laporan Kabupaten Landak sudah dikirim; perpanjangan tidak diperlukan."]
 
 
 def test_two_clicks_open_a_phase_once(scene):

@@ -1,5 +1,6 @@
 """Two at once on one sheet: whoever comes second waits, looks again, and is told what happened."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -9,9 +10,11 @@ from django.urls import reverse
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import hold_seat
-from awards.panel.recusals import recuse
+from awards.panel.recusals import record_conflicts, recuse
 from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
+from regencies.choices import Role
+from regencies.models import Membership
 from tests import factories
 from tests.builders import panel as world
 from tests.racing import race, together
@@ -145,3 +148,14 @@ def test_the_database_makes_a_write_past_the_verbs_wait_for_a_locking_too(seat, 
     )
     assert "locked" in str(second)
     assert Score.objects.get(sheet=sheet, criterion__code="B1").value == Decimal(80)
+
+
+def test_two_who_record_conflicts_at_once_record_each_once(seat, entry, edition):
+    chair = world.by_seat(edition)[0].user
+    Membership.objects.create(
+        user=seat.user, role=Role.OFFICER, regency=entry.regency, since=datetime.date(2025, 1, 1)
+    )
+    first, second = race(
+        lambda: record_conflicts(edition, by=chair), lambda: record_conflicts(edition, by=chair)
+    )
+    assert (first, second) == ([Recusal.objects.get()], [])

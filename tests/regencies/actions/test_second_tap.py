@@ -2,6 +2,7 @@
 
 import pytest
 
+from regencies.actions.accounts import invite
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry, verify_report, withdraw_report
 from regencies.choices import ReportStatus, ReviewState
@@ -85,3 +86,15 @@ def test_taken_back_twice_is_taken_back_once(report):
     assert withdraw_report(report, by=officer) == first
     with pytest.raises(Refused, match="sudah berstatus “Draf”"):
         withdraw_report(report, by=factories.officer(report.regency, "Petugas ketiga"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_invite_one_person_at_once_send_one_invitation_twice():
+    place, person = factories.province(), factories.user()
+    by = factories.admin(place)
+
+    def send():
+        return invite(person, "Anggota Tim Sembilan, kursi 3", province=place, award_year=2027, by=by)
+
+    first, second = race(send, send)
+    assert (second, second.number) == (first, 2)
