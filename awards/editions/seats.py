@@ -39,6 +39,10 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
     held = {
         seat.number: seat for seat in edition.seats.select_related("user").select_for_update(of=("self",))
     }
+    if {number: _holding(seat) for number, seat in held.items()} == {
+        n: _holding(m) for n, m in wanted.items()
+    }:
+        return []  # as whoever pressed twice wished
     if seats_token(held.values()) != seen:
         raise Refused(
             "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan nama di bawah "
@@ -66,6 +70,10 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
         )
         for m in new
     ]
+
+
+def _holding(place: Seat | Member) -> tuple[User, str, str]:
+    return place.user, place.element, place.position
 
 
 def seats_token(seats: Iterable[Seat]) -> str:

@@ -25,6 +25,8 @@ def set_weights(category: Category, weights: Mapping[int, Decimal], *, seen: str
     edition = lock_edition(category.edition, by)
     require_phase(edition, CRITERIA_OPEN, "Bobot diubah")
     criteria = list(category.criteria.select_related("group"))
+    if {criterion.pk: criterion.weight for criterion in criteria} == weights:
+        return 0  # as whoever pressed twice wished
     if weights_token(criteria) != seen or {criterion.pk for criterion in criteria} != weights.keys():
         raise Refused(
             "Kriteria atau bobotnya diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan "

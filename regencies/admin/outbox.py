@@ -48,7 +48,7 @@ class MadeFilter(admin.DateFieldListFilter):
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(DeskAdmin):
-    """Messages to people of the own province; read-only but for "Kirim lagi"."""
+    """Messages to people of the own province; read-only but for "Kirim ulang"."""
 
     province_path = "to"
     change_form_template = "admin/desk/mail_form.html"
@@ -136,9 +136,9 @@ class OutgoingMailAdmin(DeskAdmin):
         return confirm_verb(
             request,
             self.admin_site,
-            title=f"Kirim lagi surat nomor {mail.pk}",
+            title=f"Kirim ulang surat nomor {mail.pk}",
             consequences=[f"“{mail.subject}” dikirim sekali lagi ke {self.recipient(mail)}."],
-            label="Kirim lagi",
+            label="Kirim ulang",
             back=reverse("admin:regencies_outgoingmail_change", args=[pk]),
             allowed=True,
             act=send,

@@ -40,4 +40,4 @@ def why_not_sent(fault: str, state: MailState) -> str:
         return ""
     if state == MailState.WAITING:
         return f"{said} Surat dicoba lagi setiap lima menit selama sehari."
-    return f"{said} Setelah itu, kirim lagi." if said != AWAY else f"{said} Silakan kirim lagi."
+    return f"{said} Setelah itu, kirim ulang." if said != AWAY else f"{said} Silakan kirim ulang."

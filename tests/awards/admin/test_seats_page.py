@@ -138,6 +138,14 @@ def test_what_another_admin_saved_meanwhile_is_not_overwritten(client, admin):
     assert Seat.objects.count() == 9
 
 
+def test_a_second_tap_is_answered_as_the_first(client, admin):
+    edition = world.prepared()
+    url = page("awards_edition_seats", edition.pk)
+    assert [client.post(url, typed()).status_code for _ in range(2)] == [302, 302]
+    assert (Seat.objects.count(), Invitation.objects.filter(number=1).count()) == (9, 9)
+    assert client.post(url, typed(k1_element="Lain")).status_code == 409
+
+
 def test_who_has_withdrawn_from_a_region_keeps_the_seat(client, admin):
     edition = world.ready_to_score(admin)
     seat = panel.by_seat(edition)[2]

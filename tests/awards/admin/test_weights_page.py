@@ -81,6 +81,14 @@ def test_what_another_admin_set_meanwhile_is_not_overwritten(desk, admin):
     assert weights(category)["A3"] == 6
 
 
+def test_a_second_tap_is_answered_as_the_first(desk, admin):
+    category = world.prepared().categories.get()
+    url = page("awards_category_weights", category.pk)
+    boxes = typed(category, A1="20", A2="8") | {"seen": desk.get(url).context["seen"]}
+    assert [desk.post(url, boxes).status_code for _ in range(2)] == [302, 302]
+    assert desk.post(url, boxes | typed(category, A1="21", A2="7")).status_code == 409
+
+
 def test_weights_stay_once_they_are_public(desk, admin):
     category = world.prepared().categories.get()
     url = page("awards_category_weights", category.pk)

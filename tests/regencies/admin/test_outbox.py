@@ -80,8 +80,8 @@ def test_the_list_says_what_waits_was_sent_and_failed_and_why(desk, person):
     failed_to(person, "SMTPRecipientsRefused")
     failed_to(person, "KeyError")
     assert [(row[1], row[2]) for row in cells(desk)] == [
-        ("Gagal", f"{OTHER} Setelah itu, kirim lagi."),
-        ("Gagal", f"{FAULTS['SMTPRecipientsRefused']} Setelah itu, kirim lagi."),
+        ("Gagal", f"{OTHER} Setelah itu, kirim ulang."),
+        ("Gagal", f"{FAULTS['SMTPRecipientsRefused']} Setelah itu, kirim ulang."),
         ("Menunggu", f"{AWAY} Surat dicoba lagi setiap lima menit selama sehari."),
         ("Menunggu", "–"),
         ("Terkirim", "–"),
@@ -105,7 +105,7 @@ def test_the_text_of_a_message_is_shown_to_nobody_and_found_by_no_guess(desk, pe
 
 
 def again(desk: Client, row: OutgoingMail) -> tuple[int, str]:
-    """Press "Kirim lagi"; the status, and the reasons of a refusal."""
+    """Press "Kirim ulang"; the status, and the reasons of a refusal."""
     answer = desk.post(page("regencies_outgoingmail_again", row.pk))
     return answer.status_code, " ".join(answer.context["problems"]) if answer.context else ""
 
