@@ -21,6 +21,7 @@ from awards.admin.forms import (
     ReasonForm,
     SlotForm,
     TimetableForm,
+    shut,
 )
 from awards.admin.phase_pages import ask
 from awards.contract.conform import NotConforming
@@ -157,6 +158,7 @@ def slots_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
     table_form = TimetableForm(request.GET if "first" in request.GET else None)
     proposed, notes = proposed_slots(table_form, entries) if data is None else ({}, [])
     forms = [SlotForm(data, entry=entry, proposed=proposed.get(entry.pk)) for entry in entries]
+    shut(forms, unless=edition.phase in SLOTS_OPEN)
 
     def act() -> None:
         set_to = {form.entry: form.cleaned_data["moment"] for form in reschedule(forms, request.user)}

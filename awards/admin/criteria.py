@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from awards.admin import correction_pages, results_pages
-from awards.admin.forms import METHOD_FIELDS, MethodForm
+from awards.admin.forms import METHOD_FIELDS, MethodForm, shut
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.weights import set_weights, weights_token
@@ -146,10 +146,12 @@ def weights_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     criteria = list(category.criteria.select_related("group").order_by("position", "code"))
     typed = request.POST if request.method == "POST" else None
     rows = [WeightForm(typed, criterion=criterion) for criterion in criteria]
+    is_open = category.edition.phase in CRITERIA_OPEN
+    shut(rows, unless=is_open)
     shown = {
         "title": "Bobot kriteria",
         "category": category,
-        "is_open": category.edition.phase in CRITERIA_OPEN,
+        "is_open": is_open,
         "table": WeightsTable(rows),
         "seen": weights_token(criteria),
     }

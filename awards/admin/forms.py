@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -22,6 +22,13 @@ from regencies.models import Regency
 REASON = forms.Textarea(attrs={"rows": 3})
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
 METHOD_FIELDS = ("aggregate", "trim", "places", "tie_break", "disclosure")
+
+
+def shut(rows: Iterable[forms.Form], *, unless: bool) -> None:
+    """Leave the boxes of these forms to be read only, unless they can be saved now; what was sent is refused instead."""
+    for row in rows:
+        for field in row.fields.values():
+            field.disabled = not unless and not row.is_bound
 
 
 class ReasonForm(forms.Form):

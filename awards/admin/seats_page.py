@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 
+from awards.admin.forms import shut
 from awards.admin.panel import SeatAdmin
 from awards.admin.phase_pages import ask
 from awards.choices import Position
@@ -72,6 +73,7 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         messages.success(request, f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim.")
 
     is_open = edition.phase in SEATS_OPEN
+    shut(rows, unless=is_open)
     return ask(
         request,
         site,

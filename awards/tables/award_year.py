@@ -116,7 +116,7 @@ class SeatsTable(ListTable):
         if record.number not in self.stored:
             return "Kosong"
         person, invited = self.stored[record.number]
-        return format_html('{}<br><span class="small">{}</span>', person, invited)
+        return format_html('{}<br><span class="small">Undangan: {}</span>', person, invited)
 
 
 class WeightsTable(ListTable):

@@ -167,7 +167,9 @@ def test_once_scoring_begins_the_seats_stay(client, admin):
     Edition.objects.update(phase=Phase.SCORING)
     answer = client.post(page("awards_edition_seats", edition.pk), typed())
     assert (answer.status_code, "Tim Sembilan disusun hanya pada tahap" in text(answer)) == (409, True)
-    assert "Simpan susunan" not in text(client.get(page("awards_edition_seats", edition.pk)))
+    shown = client.get(page("awards_edition_seats", edition.pk))
+    assert "Simpan susunan" not in text(shown)
+    assert {box.field.disabled for row in shown.context["table"].data for box in row} == {True}
 
 
 @pytest.mark.parametrize("held", [0, 9])

@@ -96,7 +96,9 @@ def test_weights_stay_once_they_are_public(desk, admin):
     Edition.objects.update(phase=Phase.FILLING)
     answer = desk.post(url, typed(category, A1="20", A2="8") | {"seen": seen})
     assert (answer.status_code, weights(category)["A1"]) == (409, 18)
-    assert "Simpan bobot" not in text(desk.get(url))
+    shown = desk.get(url)
+    assert "Simpan bobot" not in text(shown)
+    assert {row.fields["weight"].disabled for row in shown.context["table"].data} == {True}
 
 
 # What if ----------------------------------------------------------------------------------------------
