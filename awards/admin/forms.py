@@ -25,7 +25,7 @@ METHOD_FIELDS = ("aggregate", "trim", "places", "tie_break", "disclosure")
 
 
 def shut(rows: Iterable[forms.Form], *, unless: bool) -> None:
-    """Leave the boxes of these forms to be read only, unless they can be saved now; what was sent is refused instead."""
+    """Leave the boxes of these forms to be read only, unless they can be saved; what was sent is refused instead."""
     for row in rows:
         for field in row.fields.values():
             field.disabled = not unless and not row.is_bound
