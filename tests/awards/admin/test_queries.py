@@ -1,6 +1,8 @@
 """No page of the desk asks the database more than fifteen times, in any phase, however many take part."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +25,12 @@ IN_ORDER = (
     "prepared", "filling", "verification", "candidates", "ready_to_score", "scoring", "scored", "plenary",
     "provisional",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def known_content_types():
+    """What a process asks once and knows from then on, whichever test comes first."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 def taken(desk: Client, url: str) -> tuple[int, int]:
