@@ -175,7 +175,7 @@ def start_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
 @require_safe
 def differences_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show what this award year changed of the one before, and what opening it still asks for."""
-    before = Edition.objects.filter(province=edition.province_id, award_year=edition.award_year - 1).first()
+    before = Edition.objects.before(edition).first()
     if before is None:
         raise Http404
     context = {

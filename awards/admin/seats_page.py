@@ -14,8 +14,9 @@ from awards.admin.panel import SeatAdmin
 from awards.admin.phase_pages import ask
 from awards.choices import Position
 from awards.editions.phases import SEATS_OPEN
-from awards.editions.seats import SEATS, Member, seat_panel, seats_token
+from awards.editions.seats import Member, seat_panel, seats_token
 from awards.models import Edition, Seat
+from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
 from regencies.actions.errors import Refused
 from regencies.admin.person import PersonForm
@@ -90,9 +91,7 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
 
 
 def _last_year(edition: Edition) -> dict[int, Seat]:
-    before = Seat.objects.filter(
-        edition__province=edition.province_id, edition__award_year=edition.award_year - 1
-    )
+    before = Seat.objects.filter(edition__in=Edition.objects.before(edition))
     return {seat.number: seat for seat in before.select_related("user")}
 
 

@@ -41,8 +41,6 @@ def moves(document: FullDocument, weights: Mapping[str, Decimal]) -> list[Move]:
     found = [
         Move(now["name"], was["rank"], was["total"] or "", now["rank"], now["total"] or "")
         for now in again["entrants"]
-        if (was := before[now["code"]])["rank"] is not None
-        and now["rank"] is not None
-        and was["rank"] is not None
+        if (was := before[now["code"]]) and was["rank"] is not None and now["rank"] is not None
     ]
     return sorted(found, key=lambda move: (move.new_rank, move.rank))

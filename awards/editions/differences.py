@@ -25,9 +25,7 @@ def with_criteria(edition: Edition) -> QuerySet[Category]:
 
 def previous_year(edition: Edition) -> Edition | None:
     """Return the public award year before this one, None where there is none. One query."""
-    years = Edition.objects.public().filter(  # type: ignore[no-untyped-call]
-        province=edition.province_id, award_year=edition.award_year - 1
-    )
+    years = Edition.objects.public().before(edition)  # type: ignore[no-untyped-call]
     found: Edition | None = years.first()
     return found
 

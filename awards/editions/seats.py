@@ -14,8 +14,6 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
 
-SEATS = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Member:

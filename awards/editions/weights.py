@@ -8,12 +8,11 @@ from decimal import Decimal
 from awards.editions.phase_changes import lock_edition
 from awards.editions.phases import CRITERIA_OPEN, require_phase
 from awards.models import Category, Criterion
+from awards.preflight.setup import WHOLE
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
-
-WHOLE = Decimal(100)
 
 
 @verb

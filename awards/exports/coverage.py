@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from awards.exports.tables import PLACES, Cell
+from awards.exports.tables import Cell, rounded
 from awards.presenters.coverage import Region
-from regencies.l10n.rounding import round_half_up
 
 
 def coverage_table(rows: Sequence[Region], year: int) -> list[list[Cell]]:
@@ -37,13 +35,9 @@ def coverage_table(rows: Sequence[Region], year: int) -> list[list[Cell]]:
                 row.registered_previous,
                 row.workforce,
                 row.workforce_previous,
-                *(_rounded(v) for v in (row.coverage, row.coverage_previous, row.growth_pp, row.growth_pct)),
+                *(rounded(v) for v in (row.coverage, row.coverage_previous, row.growth_pp, row.growth_pct)),
                 row.award_rank,
             ]
             for row in rows
         ),
     ]
-
-
-def _rounded(value: Fraction | None) -> Cell:
-    return None if value is None else round_half_up(value, PLACES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from awards.presenters.coverage import region_of
@@ -64,7 +65,12 @@ INDICATORS = ["cakupan_persen", "cakupan_sebelumnya_persen", "peningkatan_poin_p
 def _indicators(entrant: Mapping[str, Any]) -> list[Cell]:
     figures = region_of(entrant)
     values = (figures.coverage, figures.coverage_previous, figures.growth_pp, figures.growth_pct)
-    return [None if value is None else round_half_up(value, PLACES) for value in values]
+    return [rounded(value) for value in values]
+
+
+def rounded(value: Fraction | None) -> Cell:
+    """Return per cent or points as a cell, to two places; None stays None."""
+    return None if value is None else round_half_up(value, PLACES)
 
 
 def sheets_table(document: Mapping[str, Any]) -> list[list[Cell]]:

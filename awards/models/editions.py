@@ -68,6 +68,10 @@ class EditionQuerySet(models.QuerySet):
         }
         return self.annotate(corrected=Exists(self.model.objects.filter(pk=OuterRef("pk"), **opened)))
 
+    def before(self, edition: Edition) -> Self:
+        """Return the award year that precedes one in its province, if there is one."""
+        return self.filter(province=edition.province_id, award_year=edition.award_year - 1)
+
     def with_neighbours(self) -> Self:
         """Annotate `followed` and `follows`: whether the province has the next award year, and the one before."""
         years = self.model.objects.filter(province=OuterRef("province"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from awards.exports.tables import PLACES, Cell
+from awards.exports.tables import Cell, rounded
 from awards.models import Edition
 from awards.monitoring.regions import RegionState
 from awards.preflight.setup import shown_moment
 from regencies.choices import Section
-from regencies.l10n.rounding import round_half_up
 
 
 def monitoring_cells(rows: Iterable[RegionState], edition: Edition) -> list[list[Cell]]:
@@ -53,11 +52,7 @@ def _cells(row: RegionState, edition: Edition) -> list[Cell]:
         moments[1],
         moments[2],
         row.days,
-        _rounded(row.coverage),
-        _rounded(row.coverage_last_year),
-        _rounded(None if row.target is None else Fraction(row.target)),
+        rounded(row.coverage),
+        rounded(row.coverage_last_year),
+        rounded(None if row.target is None else Fraction(row.target)),
     ]
-
-
-def _rounded(value: Fraction | None) -> Cell:
-    return None if value is None else round_half_up(value, PLACES)

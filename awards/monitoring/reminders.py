@@ -45,6 +45,9 @@ class Plan:
     letters: list[Letter] = field(default_factory=list)
     places: list[RegionState] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    people: dict[int, list[User]] = field(
+        default_factory=dict
+    )  # whom a region is reminded through, by its key
 
 
 def plan_reminders(edition: Edition, chosen: Collection[int], sender: User) -> Plan:
@@ -54,7 +57,7 @@ def plan_reminders(edition: Edition, chosen: Collection[int], sender: User) -> P
         return Plan()
     people = _people(rows)
     today = {row.regency_id: row for row in _reminders_of(edition, _today(edition))}
-    plan = Plan()
+    plan = Plan(people=people)
     for row in rows:
         if reason := _why_not(edition, row, people[row.regency.pk], today.get(row.regency.pk)):
             plan.refused.append(reason)
@@ -80,7 +83,7 @@ def remind(edition: Edition, chosen: Collection[int], *, by: User) -> Plan:
     if plan.refused or not plan.letters:
         raise Refused(plan.refused or NOBODY_CHOSEN)
     for row in plan.places:
-        addresses = [letter.person.email for letter in plan.letters if row in letter.places]
+        addresses = [person.email for person in plan.people[row.regency.pk]]
         Reminder.objects.create(
             edition=edition,
             regency=row.regency,

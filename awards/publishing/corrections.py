@@ -84,12 +84,13 @@ def _in_force(category: Category, by: User) -> Publication:
     """Return the publication in force, for an admin of its province. Raises Refused."""
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat membuka atau membatalkan perubahan.")
-    if (live := _live(category)) is None:
+    if (live := in_force(category)) is None:
         raise Refused(NOTHING_YET)
     return live
 
 
-def _live(category: Category) -> Publication | None:
+def in_force(category: Category) -> Publication | None:
+    """Return what is in force of a category, its documents left out, and the correction open of it. One query."""
     published = category.publications.live().select_related("correction__opened_by")
     found: Publication | None = published.defer("document", "sealed_document").first()
     return found
@@ -97,13 +98,13 @@ def _live(category: Category) -> Publication | None:
 
 def why_no_opening(category: Category) -> str:
     """Return why no correction of a category is opened now; "" while one may. One query."""
-    live = _live(category)
+    live = in_force(category)
     return " ".join(_why_not_opened(category.edition, live)) if live else NOTHING_YET
 
 
 def why_no_giving_up(category: Category) -> str:
     """Return why no correction of a category is given up now; "" while one may."""
-    live = _live(category)
+    live = in_force(category)
     return " ".join(_why_not_given_up(category, live)) if live else NOTHING_YET
 
 

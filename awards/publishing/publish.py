@@ -19,6 +19,7 @@ from awards.editions.phase_changes import advance
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Edition, Publication
 from awards.publishing import serve
+from awards.publishing.corrections import in_force
 from awards.publishing.files import make_first_files
 from awards.publishing.locks import lock_category
 from awards.results.inputs import publication_inputs
@@ -40,8 +41,7 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     category = lock_category(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    in_force = category.publications.live().select_related("correction")
-    live: Publication | None = in_force.defer("document", "sealed_document").first()
+    live = in_force(category)
     rows = rows_of_category(category)
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [

@@ -40,7 +40,7 @@ def of_a_row(
     @wraps(view)
     def answer(request: HttpRequest, year: int, entry: int) -> HttpResponse:
         page = ReportPage(request, year)
-        found = next((row for row in page.entries if row.pk == entry), None)
+        found = page.find(entry)
         return view(request, page, found) if found else gone_page(request, page, entry)
 
     return answer

@@ -112,10 +112,13 @@ class ReportPage:
 
     def entry(self, pk: int) -> ReportEntry:
         """Return an entry of this report with its content; 404 for any other."""
-        for entry in self.entries:
-            if entry.pk == pk:
-                return entry
-        raise Http404
+        if (found := self.find(pk)) is None:
+            raise Http404
+        return found
+
+    def find(self, pk: int) -> ReportEntry | None:
+        """Return an entry of this report with its content; None for any other."""
+        return next((entry for entry in self.entries if entry.pk == pk), None)
 
     def may_edit(self, entry: ReportEntry) -> bool:
         """Return whether the entry can be changed now."""

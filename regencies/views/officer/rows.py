@@ -76,7 +76,7 @@ def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, held_report(request, year), entry)
     page = ReportPage(request, year)
-    found = next((row for row in page.entries if row.pk == entry), None)
+    found = page.find(entry)
     if found is None:
         return gone_page(request, page, entry)
     here = Section(found.section)

@@ -131,6 +131,17 @@ def test_last_years_ranks_move_by_other_weights_and_nothing_is_stored(desk, admi
     assert weights(followed)["A1"] == 18
 
 
+def test_where_only_ranks_are_public_the_sealed_document_is_recomputed(desk, admin):
+    before = publication.category_with(["61.04", "61.02"], disclosure="ranks")
+    publication.published(before)
+    Edition.objects.filter(pk=before.edition_id).update(phase=Phase.ANNOUNCED)
+    made = start_year(Edition.objects.get(pk=before.edition_id), by=admin).categories.get()
+    shown = desk.post(page("awards_category_weights", made.pk), typed(made) | {"look": "1"})
+    found = shown.context["moves"].data.data
+    assert [(move.rank, move.total) for move in found] == [(move.new_rank, move.new_total) for move in found]
+    assert len(found) == 2
+
+
 def test_the_ranks_are_those_the_weights_give():
     category = publication.category_with(["61.04", "61.02", "61.71"])
     publication.published(category)
