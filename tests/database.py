@@ -19,9 +19,11 @@ from django.db.migrations.loader import MigrationLoader
 
 TEST = "test_paritrana_"
 TEMPLATE = "template_paritrana_"
-AT_WORK = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND state <> 'idle' AND pid <> pg_backend_pid()"
-)
+# Between two statements of one request a connection is idle: it has come to rest when nothing was asked of it lately.
+AT_WORK = """
+    SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid NOT IN (pg_backend_pid(), %s)
+    AND (state <> 'idle' OR state_change > clock_timestamp() - interval '0.3 seconds')
+"""
 BUILDING = 2025_2026  # the advisory lock of whoever builds the template
 
 
@@ -117,9 +119,10 @@ def database_away() -> Iterator[None]:
 
 
 def until_nobody_else_works() -> None:
-    """Return once no other connection of this database is in a statement or a transaction; after 10 seconds anyway."""
+    """Return once every other connection of this database has been idle for a moment; after 30 seconds anyway."""
+    own = connection.connection.info.backend_pid if connection.connection else 0
     with connect_to_server() as server:
-        for _ in range(100):
-            if not server.execute(AT_WORK, [connection.settings_dict["NAME"]]).fetchone()[0]:
+        for _ in range(300):
+            if not server.execute(AT_WORK, [connection.settings_dict["NAME"], own]).fetchone()[0]:
                 return
             time.sleep(0.1)
