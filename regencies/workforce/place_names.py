@@ -14,18 +14,12 @@ def is_name_of(typed: str, kind: str, name: str) -> bool:
 
     Case, spaces, dots and a missing "Kabupaten" or "Kota" are forgiven; another kind is not.
     """
-    words = _words(typed)
-    if _joined(words) == _joined(_words(name)):
+    words, own = _words(typed), "".join(_words(name))
+    if "".join(words) == own:
         return True
-    first = KINDS.get(words[0]) if words else None
-    rest = [word for word in words[1:] if word not in ADMINISTRATIVE]
-    return first == kind and _joined(rest) == _joined(_words(name))
+    return bool(words) and KINDS.get(words[0]) == kind and "".join(words[1:]) == own
 
 
 def _words(text: str) -> list[str]:
     words = re.findall(r"[^\W_]+", text.casefold())
-    return [ABBREVIATED.get(word, word) for word in words]
-
-
-def _joined(words: list[str]) -> str:
-    return "".join(words)
+    return [ABBREVIATED.get(word, word) for word in words if word not in ADMINISTRATIVE]

@@ -1,6 +1,5 @@
 """The tile map: every region of the province once, where it lies, in words, leading to its row."""
 
-import json
 import re
 from collections import Counter
 
@@ -8,7 +7,7 @@ import pytest
 
 from awards.models import Edition
 from awards.monitoring.tiles import positions
-from config.env import BASE_DIR
+from regencies.actions.reference_data import listed_regencies
 from tests import factories
 from tests.builders import edition as world
 from tests.builders.admin_pages import page, text
@@ -43,8 +42,7 @@ def test_each_region_has_a_place_of_its_own():
 
 
 def test_every_region_of_the_sample_province_is_drawn():
-    regencies = json.loads((BASE_DIR / "fixtures/regencies_61.json").read_text())
-    assert set(positions("61")) == {regency["kemendagri_code"] for regency in regencies}
+    assert set(positions("61")) == {regency["kemendagri_code"] for regency in listed_regencies("61")}
 
 
 def test_a_tile_tells_the_state_or_the_coverage_and_a_region_nobody_drew_comes_last(client, edition):
