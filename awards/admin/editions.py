@@ -96,6 +96,7 @@ class EditionAdmin(DeskAdmin):
                     "filling_deadline",
                     "verification_deadline",
                     "presentation_date",
+                    "objections_deadline",
                     "ceremony_date",
                     "notice",
                 )

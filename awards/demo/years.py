@@ -51,7 +51,7 @@ def honour(category: Category, code: str, title: str, citation: str, *, by: User
 def tell_the_real_dates(edition: Edition, *, by: User, reason: str) -> None:
     """Set the dates of 2025 that are on record: the verbs of the demo all ran today."""
     edition.refresh_from_db()
-    edition.filling_deadline = edition.verification_deadline = None
+    edition.filling_deadline = edition.verification_deadline = edition.objections_deadline = None
     edition.presentation_date = datetime.date(2025, 7, 29)
     edition.ceremony_date = datetime.date(2025, 9, 24)
     edition.save()
@@ -71,6 +71,7 @@ class Year:
             filling_deadline=end_of(today + days * DAY),
             verification_deadline=end_of(today + (days + 21) * DAY),
             presentation_date=today + (days + 42) * DAY,
+            objections_deadline=end_of(today + (days + 84) * DAY),
             ceremony_date=today + (days + 98) * DAY,
             sk_number=f"100.3.3.1/{award_year}/DISNAKERTRANS",
             sk_date=datetime.date(award_year, 5, 14),

@@ -22,7 +22,13 @@ from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
 from regencies.permissions import can_administer
 
-DATES = ("filling_deadline", "verification_deadline", "presentation_date", "ceremony_date")
+DATES = (
+    "filling_deadline",
+    "verification_deadline",
+    "presentation_date",
+    "objections_deadline",
+    "ceremony_date",
+)
 
 
 def lock_edition(edition: Edition, by: User) -> Edition:

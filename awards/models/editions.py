@@ -98,6 +98,7 @@ class Edition(Method):
     filling_deadline = models.DateTimeField("batas pengisian", null=True, blank=True)
     verification_deadline = models.DateTimeField("batas verifikasi", null=True, blank=True)
     presentation_date = models.DateField("hari pertama paparan", null=True, blank=True)
+    objections_deadline = models.DateTimeField("batas masa sanggah", null=True, blank=True)
     ceremony_date = models.DateField("hari penganugerahan", null=True, blank=True)
     notice = models.TextField("pengumuman perubahan jadwal", blank=True)
     sk_number = models.CharField("nomor SK Tim Sembilan", max_length=80, blank=True)

@@ -23,6 +23,7 @@ FORWARD: dict[Phase, tuple[Check, ...]] = {
     Phase.SCORING: (judging.panel, judging.candidates),
     Phase.PLENARY: (judging.sheets,),
     Phase.PROVISIONAL: (results.results,),
+    Phase.OBJECTIONS: (setup.objections_date,),
     Phase.ANNOUNCED: (results.published,),
     Phase.ARCHIVED: (results.corrections_finished, results.objections_decided),
 }

@@ -161,6 +161,16 @@ def why_out_of_order(edition: Edition) -> list[str]:
             f"Penganugerahan {format_date(edition.ceremony_date)} mendahului hari pertama paparan "
             f"{format_date(edition.presentation_date)}. Perbaiki tanggalnya."
         )
+    last = edition.objections_deadline
+    if (
+        last
+        and edition.ceremony_date
+        and edition.ceremony_date < last.astimezone(edition.province.zone).date()
+    ):
+        problems.append(
+            f"Penganugerahan {format_date(edition.ceremony_date)} mendahului batas masa sanggah "
+            f"{shown_moment(edition, last)}. Undurkan hari penganugerahan lebih dahulu."
+        )
     return problems
 
 
@@ -179,6 +189,11 @@ def filling_dates(edition: Edition) -> Iterator[Item]:
 def verification_date(edition: Edition) -> Iterator[Item]:
     """Yield whether the verification deadline is to come."""
     yield _coming(edition, "verification_deadline", of_edition(edition))
+
+
+def objections_date(edition: Edition) -> Iterator[Item]:
+    """Yield whether the moment until which offices may object is to come."""
+    yield _coming(edition, "objections_deadline", of_edition(edition))
 
 
 def _coming(edition: Edition, field: str, url: str) -> Item:

@@ -10,13 +10,16 @@ from typing import Any
 from django.urls import reverse
 
 from awards.choices import Phase, Source
+from awards.editions.overview import shown_date
+from awards.editions.phase_changes import DATES
 from awards.models import Category, Criterion, Edition, Publication
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
 from awards.publishing.names import address_of
 from awards.publishing.render import correcting_since
 from awards.results.inputs import criteria_shapes, method_shape
-from regencies.l10n.dates import format_date, format_long_moment, format_moment
+from regencies.l10n.dates import format_long_moment
+from regencies.l10n.field_text import label
 from regencies.models import Receipt
 from regencies.presenters.standing import is_withdrawn, receipt_state
 
@@ -78,14 +81,9 @@ def _phases(edition: Edition) -> list[dict[str, str]]:
 
 def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield (label, date in words) of the dates that are set."""
-    zone = edition.province.zone
-    for name in ("filling_deadline", "verification_deadline"):
-        if moment := getattr(edition, name):
-            label = str(edition._meta.get_field(name).verbose_name)
-            yield label.capitalize(), format_moment(moment.astimezone(zone))
-    for name in ("presentation_date", "ceremony_date"):
-        if day := getattr(edition, name):
-            yield str(edition._meta.get_field(name).verbose_name).capitalize(), format_date(day)
+    for name in DATES:
+        if getattr(edition, name):
+            yield label(edition, name).capitalize(), shown_date(edition, name)
 
 
 def criteria_of(category: Category) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def plenary(admin: User, **fields) -> Edition:
 
 
 def provisional(admin: User, **fields) -> Edition:
-    return advance(plenary(admin, **fields), Phase.PROVISIONAL, by=admin)
+    """Ready to be published, or for the time of objections."""
+    return advance(plenary(admin, **{"objections_deadline": later(60)} | fields), Phase.PROVISIONAL, by=admin)
 
 
 def elsewhere() -> tuple[User, Regency]:

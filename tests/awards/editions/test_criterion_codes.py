@@ -144,8 +144,12 @@ def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
     executor.migrate([("awards", "0001_initial")])
     try:
         apps = executor.loader.project_state([("awards", "0001_initial")]).apps
-        old, categories = (apps.get_model("awards", name) for name in ("Criterion", "Category"))
-        edition = factories.edition(quorum=4)
+        old, categories, editions = (
+            apps.get_model("awards", name) for name in ("Criterion", "Category", "Edition")
+        )
+        edition = editions.objects.create(
+            province_id=factories.province().pk, award_year=2026, assessed_year=2025, quorum=4
+        )
         one, two = (
             categories.objects.create(edition_id=edition.pk, slug=slug, name=slug) for slug in ("satu", "dua")
         )
