@@ -15,7 +15,7 @@ from regencies.admin.desk_form import DeskForm
 from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer
-from regencies.workforce.place_names import is_name_of
+from regencies.places.names import is_name_of
 
 # Another application adds how to ask why it keeps the name and kind of a region; "" when it does not.
 NAMES_KEPT: list[Callable[[Regency], str]] = []

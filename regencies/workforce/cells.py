@@ -1,18 +1,17 @@
-"""What stands in one cell of the sheet, as a value; ValueError says what was read and what to do."""
+"""What stands in one cell of a sheet of denominators, as a value; ValueError says what was read and what to do."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from regencies.l10n.dates import DateError, format_date, parse_date
-from regencies.l10n.numbers import NumberError, parse_integer
+from regencies.sheets.cells import CODE, read_code, read_short, read_text, read_whole
+from regencies.sheets.table import Layout
 
-CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
-    "Kode Kemendagri",
+REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = (
     "Kabupaten/kota",
     "Tahun",
     "Segmen",
@@ -20,70 +19,20 @@ CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = COLUMNS = (
     "Sumber",
     "Per tanggal",
 )
+COLUMNS = (CODE, REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF)
 SEGMENTS = {"formal": "formal", "informal": "informal", "konstruksi": "construction"}
 LONGEST_SOURCE = 200
 FIRST_YEAR = 2000
 OLDEST = 5  # years before its own that a figure may date from: a census serves until the next
-SHORTENED_CODE = re.compile(
-    r"(\d\d)[.,](\d\d?)"
-)  # a spreadsheet takes 61.10 for a number and drops its last digit
-NOTHING_KNOWN = {"-", "–", "—", "…", "...", "n/a", "na"}
 EXCEL_DAYS = datetime.date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell without a value to be read, and why."""
-
-    why: str
-
-    def __str__(self) -> str:
-        return self.why
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Fault):
-        raise ValueError(value.why)
-    text = str(value).strip()
-    if not text:
-        raise ValueError("kosong; isi kolom ini")
-    if "\0" in text:
-        raise ValueError("memuat karakter yang tidak terlihat; ketik ulang isinya")
-    return text
-
-
-def _source(value: Any) -> str:
-    text = _text(value)
-    if len(text) > LONGEST_SOURCE:
-        raise ValueError(f"terisi {len(text)} huruf; paling banyak {LONGEST_SOURCE}")
-    return text
-
-
-def code(value: Any) -> str:
-    """Return a region's code with its dot and four digits: 61.1, "61,1" and "61.10" are one."""
-    text = f"{value:.2f}" if isinstance(value, float) else _text(value)
-    shortened = SHORTENED_CODE.fullmatch(text.replace(" ", ""))
-    return f"{shortened[1]}.{shortened[2]:0<2}" if shortened else text
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, float):
-        if not value.is_integer():
-            raise ValueError(f"terbaca {str(value).replace('.', ',')}; tulis bilangan bulat tanpa koma")
-        value = int(value)
-    text = _text(value)
-    if text.lower() in NOTHING_KNOWN:
-        raise ValueError(
-            f"tertulis “{text}”; tulis 0 bila tidak ada pekerjanya, atau kosongkan bila belum diketahui"
-        )
-    try:
-        return parse_integer(text) or 0
-    except NumberError as problem:
-        raise ValueError(str(problem).rstrip(".")) from problem
+def _figure(value: Any) -> int:
+    return read_whole(value, "tulis 0 bila tidak ada pekerjanya, atau kosongkan bila belum diketahui")
 
 
 def _segment(value: Any) -> str:
-    text = _text(value)
+    text = read_text(value)
     if text.lower() not in SEGMENTS:
         raise ValueError(f"tertulis “{text}”; pilihannya Formal, Informal, Konstruksi")
     return SEGMENTS[text.lower()]
@@ -99,7 +48,7 @@ def _date(value: Any) -> datetime.date:
     try:
         # Any day there is: which ones make sense depends on the year, and as_of_fault says so.
         return (
-            parse_date(_text(value), earliest=datetime.date.min, latest=datetime.date.max)
+            parse_date(read_text(value), earliest=datetime.date.min, latest=datetime.date.max)
             or datetime.date.min
         )
     except DateError as problem:
@@ -107,13 +56,14 @@ def _date(value: Any) -> datetime.date:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
-    CODE: code,
-    YEAR: _whole,
+    CODE: read_code,
+    YEAR: _figure,
     SEGMENT: _segment,
-    FIGURE: _whole,
-    SOURCE: _source,
+    FIGURE: _figure,
+    SOURCE: partial(read_short, longest=LONGEST_SOURCE),
     AS_OF: _date,
 }
+LAYOUT = Layout(COLUMNS, tuple(READERS), named_by=(YEAR, SEGMENT), figure=FIGURE, day=AS_OF)
 
 
 def year_fault(year: int, today: datetime.date) -> str:

@@ -14,10 +14,14 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import OfficialWorkforce, Province, Regency, User
 from regencies.permissions import can_administer
+from regencies.places.names import is_name_of
+from regencies.sheets.cells import CODE
+from regencies.sheets.spreadsheet import read_sheets
+from regencies.sheets.table import Table, find_table
 from regencies.workforce.cells import (
     AS_OF,
-    CODE,
     FIGURE,
+    LAYOUT,
     READERS,
     REGENCY,
     SEGMENT,
@@ -27,9 +31,6 @@ from regencies.workforce.cells import (
     year_fault,
 )
 from regencies.workforce.frozen import frozen_places, hold_reports, why_frozen
-from regencies.workforce.place_names import is_name_of
-from regencies.workforce.spreadsheet import read_sheets
-from regencies.workforce.table import Table, find_table
 
 Key = tuple[int, int, str]  # regency, year, segment
 
@@ -78,7 +79,7 @@ class Proposal:
 
 def propose_workforce(upload: UploadedFile[Any], province: Province) -> Proposal:
     """Return what the file would change in the province. Raises Refused with every wrong cell. Four queries."""
-    table = find_table(read_sheets(upload))
+    table = find_table(read_sheets(upload, LAYOUT), LAYOUT)
     regencies = list(Regency.objects.filter(province=province))
     found, problems = _judge(table, regencies)
     stored = {_key(row): row for row in OfficialWorkforce.objects.filter(regency__in=regencies)}

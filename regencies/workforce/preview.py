@@ -1,4 +1,4 @@
-"""A proposal between the page that shows it and the button that stores it: signed text inside the page."""
+"""Changes of denominators as plain rows, so that a page can carry them to the button that stores them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,26 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.core import signing
-
 from regencies.actions.errors import Refused
 from regencies.models import OfficialWorkforce, Province, Regency, User
+from regencies.sheets import signed
 from regencies.workforce.import_sheet import Change
 
 SALT = "regencies.workforce.preview"
-LASTS = 4 * 3600  # seconds
-EXPIRED = "Pratinjau ini sudah tidak berlaku. Unggah lagi berkasnya."
 
 
 def sign(changes: Iterable[Change], province: Province, by: User) -> str:
     """Return the changes as text that only this person can have stored, in this province."""
     rows = [[_written(change.before), _written(change.after)] for change in changes]
-    return signing.dumps([by.pk, province.pk, rows], salt=SALT, compress=True)
+    return signed.sign(rows, province, by, salt=SALT)
 
 
 def read_signed(text: str, province: Province, by: User) -> list[Change]:
     """Return the changes of `sign`. Raises Refused for another person's, an old or an altered text."""
-    try:
-        person, place, rows = signing.loads(text, salt=SALT, max_age=LASTS)
-    except signing.BadSignature as problem:
-        raise Refused(EXPIRED) from problem
+    rows = signed.read_signed(text, province, by, salt=SALT)
     regencies = Regency.objects.filter(province=province).in_bulk()
-    known = all(after[0] in regencies for _, after in rows)
-    if (person, place) != (by.pk, province.pk) or not known:
-        raise Refused(EXPIRED)
+    if any(after[0] not in regencies for _, after in rows):
+        raise Refused(signed.EXPIRED)
     return [Change(_row(before, regencies), _row(after, regencies)) for before, after in rows]
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from regencies.actions.reference_data import listed_regencies, load_places, read_fixture
 from regencies.models import Province, Regency
-from regencies.workforce.place_names import is_name_of
+from regencies.places.names import is_name_of
 from tests import factories
 
 PROVINCES = [row["code"] for row in read_fixture("provinces.json")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regencies.models import OfficialWorkforce
+from regencies.places.names import is_name_of
 from regencies.workforce.import_sheet import import_workforce, propose_workforce
-from regencies.workforce.place_names import is_name_of
 from regencies.workforce.template import workforce_sheet
 from tests import factories
 from tests.builders.sheets import HEADER, KETAPANG, ROW, STRICT, file, one, read, refused, xlsx

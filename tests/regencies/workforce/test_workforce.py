@@ -84,7 +84,7 @@ def test_a_sheet_keeps_the_last_digit_of_a_code_and_refuses_a_fraction_of_a_work
             b"\n\nTahun;Segmen\n",
             "Kolom Kode Kemendagri, Jumlah pekerja, Sumber, Per tanggal tidak ada di baris 3.",
         ),
-        (HEADER.encode(), "tidak berisi satu pun baris angka"),
+        (HEADER.encode(), "tidak berisi satu pun baris isi"),
         (HEADER.encode() + b"\n;;" + b"x" * 140_000, "Berkas CSV tidak dapat dibaca"),
         (HEADER.encode() + b"\n" * 5_001, "lebih dari 5000 baris"),
         (LINE + b";B\0PS;31 Desember 2024", "Sel F2 (Sumber): memuat karakter yang tidak terlihat"),

@@ -1,26 +1,53 @@
-"""The table in a sheet: where its heads stand, which rows are figures, and which are titles, totals and notes."""
+"""The table in a sheet: where its heads stand, which rows are filled in, and which are titles, totals and notes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from regencies.actions.errors import Refused
-from regencies.workforce.cells import AS_OF, CODE, COLUMNS, FIGURE, READERS, SEGMENT, YEAR, Fault
-from regencies.workforce.xlsx import Sheet
+from regencies.sheets.cells import CODE, Fault
+from regencies.sheets.xlsx import Sheet
 
 LOOKED_AT = 40  # rows from the top in which the heads are sought
 SUMS = re.compile(r"(?:sub)?\s?-?(?:total|jumlah|rata-rata|rerata)\b", re.IGNORECASE)
 COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
-HEADS = {re.sub(r"[\W_]+", "", name.casefold()): name for name in COLUMNS}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a kind of table, and what tells its rows from titles, totals and notes.
+
+    A row has a code, or one of `named_by`. Without its `figure` it is not filled in yet; `day` is a date.
+    """
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    named_by: tuple[str, ...]
+    figure: str = ""
+    day: str = ""
+
+    @cached_property
+    def heads(self) -> dict[str, str]:
+        return {_plain(name): name for name in self.columns}
+
+    def head(self, cell: Any) -> str:
+        """Return the column a head names, whatever its capitals, spaces and line breaks; "" for none."""
+        return self.heads.get(_plain(cell), "")
+
+    def recognised(self, cells: Iterable[Any]) -> int:
+        """Return how many different heads of columns stand in a row."""
+        return len({head for cell in cells if (head := self.head(cell))})
 
 
 @dataclass
 class Table:
-    """The figures of a sheet: column → place, rows by number, and what was passed over: (row, what stands there)."""
+    """The rows of a sheet: column → place, rows by number, and what was passed over: (row, what stands there)."""
 
+    layout: Layout
     sheet: Sheet
     columns: dict[str, int] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
@@ -32,11 +59,11 @@ class Table:
         place = self.columns[name]
         value = _at(self.sheet.rows[number], place)
         held, (row, column) = self.sheet.merged.get((number, place), ("", (number, place)))
-        if name == AS_OF and isinstance(value, int | float):
+        if name == self.layout.day and isinstance(value, int | float):
             return value + self.sheet.days_later
         if value != "" or (row, column) == (number, place):
             return value
-        if column == place and name != FIGURE:
+        if column == place and name != self.layout.figure:
             return self.cell(row, name) if row in self.sheet.rows else ""
         return Fault(f"tergabung dengan sel lain ({held}); pisahkan selnya dan isi masing-masing")
 
@@ -45,66 +72,61 @@ class Table:
         return f"Sel {letters(self.columns[column])}{number} ({column})"
 
 
-def recognised(cells: Iterable[Any]) -> int:
-    """Return how many different heads of columns stand in a row."""
-    return len({head for cell in cells if (head := _head(cell))})
-
-
-def find_table(sheets: list[Sheet]) -> Table:
+def find_table(sheets: list[Sheet], layout: Layout) -> Table:
     """Return the one table of the sheets. Raises Refused when there is none, more than one, or part of one."""
-    found = [(sheet, row, recognised(cells)) for sheet in sheets for row, cells in _first_rows(sheet)]
+    found = [(sheet, row, layout.recognised(cells)) for sheet in sheets for row, cells in _first_rows(sheet)]
     sheet, row, known = max(found, key=lambda each: each[2], default=(None, 0, 0))
     if sheet is None or known < 2:
         raise Refused("Judul kolom tidak ditemukan. Unduh templat, lalu isi di bawah judulnya.")
     heads = sheet.rows[row]
-    if missing := [name for name in READERS if name not in map(_head, heads)]:
+    if missing := [name for name in layout.required if name not in map(layout.head, heads)]:
         raise Refused(
             f"Kolom {', '.join(missing)} tidak ada di baris {row}. Unduh templat, lalu isi di bawah judulnya."
         )
     complete = [
         other.name
         for other in sheets
-        if any(set(READERS) <= {*map(_head, cells)} for _, cells in _first_rows(other))
+        if any(set(layout.required) <= {*map(layout.head, cells)} for _, cells in _first_rows(other))
     ]
     if len(complete) > 1:
         raise Refused(
             f"Tabel ada di lebih dari satu lembar: {', '.join(complete)}. Sembunyikan atau hapus yang tidak dipakai."
         )
-    return _table(sheet, row)
+    return _table(layout, sheet, row)
 
 
-def _table(sheet: Sheet, head_row: int) -> Table:
+def _table(layout: Layout, sheet: Sheet, head_row: int) -> Table:
     columns: dict[str, int] = {}
     for place, cell in enumerate(sheet.rows[head_row]):
-        if not (head := _head(cell)):
+        if not (head := layout.head(cell)):
             continue
         if head in columns:
             twice = f"{letters(columns[head])}{head_row} dan {letters(place)}{head_row}"
             raise Refused(f"Kolom “{head}” ada dua kali: {twice}. Hapus salah satunya.")
         columns[head] = place
-    table = Table(sheet, columns)
+    table = Table(layout, sheet, columns)
     for number, cells in sorted(sheet.rows.items()):
-        if number <= head_row or recognised(cells) == len(columns) or _numbers_columns(cells):
+        if number <= head_row or layout.recognised(cells) == len(columns) or _numbers_columns(cells):
             continue
         if _is_aside(table, number, cells):
             table.aside.append((number, _first_text(cells)))
-        elif not _filled(table.cell(number, FIGURE)):
+        elif layout.figure and not _filled(table.cell(number, layout.figure)):
             table.without_figure.append(number)
         else:
             table.rows.append(number)
     if not table.rows and not table.without_figure:
-        raise Refused("Berkas tidak berisi satu pun baris angka. Isi di bawah judulnya, lalu unggah lagi.")
+        raise Refused("Berkas tidak berisi satu pun baris isi. Isi di bawah judulnya, lalu unggah lagi.")
     return table
 
 
 def _is_aside(table: Table, number: int, cells: list[Any]) -> bool:
-    """Whether a row is a total, a source or a note: without a code, and of no year and no segment."""
+    """Whether a row is a total, a source or a note: without a code, and of nothing that names one."""
     code = str(table.cell(number, CODE)).strip()
     if re.match(r"\d\d\D?\d", code):
         return False
     if re.fullmatch(r"\d\d", code) or SUMS.match(_first_text(cells)):
         return True
-    return not (_filled(table.cell(number, YEAR)) or _filled(table.cell(number, SEGMENT)))
+    return not any(_filled(table.cell(number, name)) for name in table.layout.named_by)
 
 
 def _first_text(cells: list[Any]) -> str:
@@ -125,9 +147,8 @@ def _first_rows(sheet: Sheet) -> Iterator[tuple[int, list[Any]]]:
     return ((number, cells) for number, cells in sorted(sheet.rows.items())[:LOOKED_AT])
 
 
-def _head(cell: Any) -> str:
-    """Return the column a head names, whatever its capitals, spaces and line breaks; "" for none."""
-    return HEADS.get(re.sub(r"[\W_]+", "", str(cell).casefold()), "")
+def _plain(cell: Any) -> str:
+    return re.sub(r"[\W_]+", "", str(cell).casefold())
 
 
 def _at(cells: list[Any], place: int) -> Any:

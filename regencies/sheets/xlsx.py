@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
-from regencies.workforce.cells import Fault
+from regencies.sheets.cells import Fault
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50

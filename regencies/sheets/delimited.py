@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from regencies.workforce.xlsx import MOST_COLUMNS, MOST_ROWS, Sheet, TooLarge
+from regencies.sheets.xlsx import MOST_COLUMNS, MOST_ROWS, Sheet, TooLarge
 
 DELIMITERS = (";", "\t", ",", "|")
 SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
