@@ -71,8 +71,8 @@ BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_absence": "categories__entries__absences",
     "awards_publication": "categories__publications",
     "awards_plenarydecision": "categories__plenary_decisions",
-    "awards_specialaward": "categories__special_awards",
-    "awards_objection": "categories__objections",
+    "awards_specialaward": "categories__entries__special_awards",
+    "awards_objection": "categories__entries__objections",
     "regencies_yearlyreport": REPORTS,
 }
 

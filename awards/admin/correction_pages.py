@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from awards.admin.forms import CorrectionForm, ReasonForm
 from awards.choices import ObjectionStatus, Phase, SheetStatus
-from awards.models import Category, Correction, Edition, Entry, ScoreSheet
+from awards.models import Category, Correction, Edition, Entry, Objection, ScoreSheet
 from awards.preflight.item import listed
 from awards.publishing.corrections import (
     open_correction,
@@ -87,8 +87,8 @@ def _open_sheets(edition: Edition, viewer: User) -> list[ScoreSheet]:
 
 def open_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Open a correction of what is public, after a page that says what follows."""
-    accepted = category.objections.filter(status=ObjectionStatus.ACCEPTED).select_related("regency")
-    named = listed(f"{objection.regency} ({objection.letter})" for objection in accepted)
+    accepted = Objection.objects.filter(entry__category=category, status=ObjectionStatus.ACCEPTED)
+    named = listed(f"{row.entry} ({row.letter})" for row in accepted.select_related("entry__regency"))
 
     def act(reason: str, what: str) -> None:
         open_correction(category, reason, by=request.user, scoring=what == CorrectionForm.MARKS)

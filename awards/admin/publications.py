@@ -4,8 +4,10 @@ import datetime
 from itertools import takewhile
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -13,7 +15,16 @@ from awards.admin.phase_admin import PhasedAdmin
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.overview import phase_url
 from awards.editions.phases import OBJECTIONS_OPEN, RESULTS_OPEN
-from awards.models import Category, Correction, Objection, PlenaryDecision, Publication, SpecialAward
+from awards.models import (
+    Category,
+    Correction,
+    Edition,
+    Entry,
+    Objection,
+    PlenaryDecision,
+    Publication,
+    SpecialAward,
+)
 from awards.panel.locks import hold_phase
 from awards.panel.timing import why_settled
 from awards.publishing.names import address_of
@@ -76,29 +87,50 @@ class PlenaryDecisionAdmin(DeskAdmin):
         return row.get_order_display()
 
 
-class OfItsProvince(PhasedAdmin):
-    """Rows about one regency of the category's province."""
+class EntryField(forms.ModelChoiceField):
+    """A choice of entries by name and category: one regency takes part in several."""
 
-    province_path = "category__edition__province"
-    apart = "category.edition.award_year"
-    related = ("category__edition__province", "regency")
+    def label_from_instance(self, entry: Entry) -> str:
+        return f"{entry} · {entry.category}"
+
+
+class AboutAnEntry(PhasedAdmin):
+    """Rows about one entry, that is: about whoever takes part in a category, a candidate or not."""
+
+    province_path = "entry__category__edition__province"
+    edition_path = "entry.category.edition"
+    apart = "entry.category.edition.award_year"
+    related = ("entry__category__edition__province", "entry__regency")
 
     def get_readonly_fields(self, request, obj=None):
-        return ("category", "regency") if obj else ()
+        return ("entry",) if obj else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "entry":
+            own = Edition.objects.administered_by(request.user).filter(phase__in=self.open_in)
+            entries = Entry.objects.filter(category__edition__in=own)
+            entries = entries.select_related("category__edition", "regency")
+            kwargs["queryset"] = entries.order_by("-category__edition__award_year", "category", "regency")
+            kwargs["form_class"] = EntryField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="Kategori", ordering="entry__category")
+    def category(self, row: Any) -> str:
+        return str(row.entry.category)
 
 
 @admin.register(SpecialAward)
-class SpecialAwardAdmin(OfItsProvince):
+class SpecialAwardAdmin(AboutAnEntry):
     """Special awards of a category; part of what is published."""
 
     open_in = RESULTS_OPEN
-    list_display = ("title", "regency", "category")
-    list_filter = (("category", OwnProvinceFilter),)
-    search_fields = ("title", "regency__name")
-    fields = ("category", "regency", "title", "citation")
+    list_display = ("title", "entry", "category")
+    list_filter = (("entry__category", OwnProvinceFilter),)
+    search_fields = ("title", "entry__regency__name")
+    fields = ("entry", "title", "citation", "evidence")
 
-    def why_closed(self, owner: Category) -> str:
-        return super().why_closed(owner) or why_settled(owner)
+    def why_closed(self, owner: Entry) -> str:
+        return super().why_closed(owner) or why_settled(owner.category)
 
 
 class ObjectionForm(DeskForm):
@@ -107,14 +139,14 @@ class ObjectionForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a letter that is recorded already; two that arrive together wait for each other at the category."""
         cleaned = super().clean()
-        category, regency, letter = (cleaned.get(name) for name in ("category", "regency", "letter"))
-        if category and regency and letter:
-            hold_phase(category.edition_id)
-            Category.objects.select_for_update(no_key=True).get(pk=category.pk)
-            if Objection.objects.filter(category=category, regency=regency, letter__iexact=letter).exists():
+        entry, letter = cleaned.get("entry"), cleaned.get("letter")
+        if entry and letter:
+            hold_phase(entry.category.edition_id)
+            Category.objects.select_for_update(no_key=True).get(pk=entry.category_id)
+            if Objection.objects.filter(entry=entry, letter__iexact=letter).exists():
                 self.add_error(
                     "letter",
-                    f"Sanggahan {regency} dengan surat “{letter}” sudah tercatat. Buka yang sudah ada, atau periksa "
+                    f"Sanggahan {entry} dengan surat “{letter}” sudah tercatat. Buka yang sudah ada, atau periksa "
                     "nomor suratnya.",
                 )
         return cleaned
@@ -141,15 +173,15 @@ def _written_at(live: Publication) -> datetime.datetime:
 
 
 @admin.register(Objection)
-class ObjectionAdmin(OfItsProvince):
+class ObjectionAdmin(AboutAnEntry):
     """Objections against results, and their answers."""
 
     form = ObjectionForm
     open_in = OBJECTIONS_OPEN
-    list_display = ("regency", "letter", "status", "category")
-    list_filter = (("category", OwnProvinceFilter), "status")
-    search_fields = ("regency__name", "letter")
-    fields = ("category", "regency", "letter", "content", "status", "answer", "next_step")
+    list_display = ("entry", "letter", "status", "category")
+    list_filter = (("entry__category", OwnProvinceFilter), "status")
+    search_fields = ("entry__regency__name", "letter")
+    fields = ("entry", "letter", "content", "status", "answer", "next_step")
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), "next_step")
@@ -159,12 +191,12 @@ class ObjectionAdmin(OfItsProvince):
         """Return what follows from the decision, with the way to it."""
         if row.status != ObjectionStatus.ACCEPTED or row.pk is None:
             return "–"
-        edition = row.category.edition
+        edition = row.entry.category.edition
         if edition.phase == Phase.ARCHIVED:
             return "Tahun penghargaan ini sudah diarsipkan. Hasilnya tidak diubah lagi."
         live = (
             Publication.objects.live()
-            .filter(category=row.category_id)
+            .filter(category=row.entry.category_id)
             .select_related("correction")
             .defer("document", "sealed_document")
             .first()
@@ -182,7 +214,7 @@ class ObjectionAdmin(OfItsProvince):
         if live.under_correction:
             year = reverse("admin:awards_edition_change", args=[edition.pk])
             return format_html('<a href="{}">Lanjutkan perubahan</a> yang sudah dibuka.', year)
-        url = reverse("admin:awards_category_correct", args=[row.category_id])
+        url = reverse("admin:awards_category_correct", args=[row.entry.category_id])
         return format_html('<a href="{}">Buka perubahan</a> atas pengumuman nomor {}.', url, live.number)
 
     def response_change(self, request, obj):

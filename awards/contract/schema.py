@@ -148,6 +148,7 @@ class SpecialAward(TypedDict):
     code: str | None
     name: str
     citation: str | None
+    evidence: NotRequired[str]  # what it rests on, in words
 
 
 class Identity(TypedDict):

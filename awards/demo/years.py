@@ -43,8 +43,8 @@ def begin(*, by: User, **fields: Any) -> tuple[Edition, Category]:
 @verb
 def honour(category: Category, code: str, title: str, citation: str, *, by: User) -> SpecialAward:
     """Give a special award outside the ranking."""
-    regency = category.edition.province.regencies.get(kemendagri_code=code)
-    return SpecialAward.objects.create(category=category, regency=regency, title=title, citation=citation)
+    entry = category.entries.get(regency__kemendagri_code=code)
+    return SpecialAward.objects.create(entry=entry, title=title, citation=citation)
 
 
 @verb

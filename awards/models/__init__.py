@@ -1,7 +1,8 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
+from awards.models.objections import Objection
 from awards.models.panel import Absence, Recusal, Seat
-from awards.models.publications import Correction, CoveragePage, Objection, Publication, PublicationFile
+from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
 

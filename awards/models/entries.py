@@ -194,24 +194,20 @@ class PlenaryDecision(models.Model):
 
 @pghistory.track()
 class SpecialAward(models.Model):
-    """An award outside the ranking: a region can hold one without a rank."""
+    """An award outside the ranking: whoever takes part in a category can hold one, without a rank too."""
 
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="special_awards", verbose_name="kategori"
-    )
-    regency = models.ForeignKey(
-        Regency, on_delete=models.PROTECT, related_name="special_awards", verbose_name="kabupaten/kota"
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="special_awards", verbose_name="penerima"
     )
     title = models.CharField("nama penghargaan", max_length=160)
     citation = models.TextField("alasan penghargaan", blank=True)
+    evidence = models.TextField("bukti", blank=True)
 
     class Meta:
-        ordering = ["category", "title"]
+        ordering = ["entry__category", "title"]
         verbose_name = "penghargaan khusus"
         verbose_name_plural = "penghargaan khusus"
-        constraints = [
-            models.UniqueConstraint(fields=["category", "title", "regency"], name="special_award_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["title", "entry"], name="special_award_once")]
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.regency}"
+        return f"{self.title}: {self.entry}"

@@ -5,9 +5,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from awards.choices import ObjectionStatus
 from awards.models.editions import Category
-from regencies.models import Province, Regency, User
+from regencies.models import Province, User
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -133,36 +132,3 @@ class CoveragePage(models.Model):
 
     def __str__(self) -> str:
         return self.path
-
-
-@pghistory.track()
-class Objection(models.Model):
-    """A region's objection against provisional results, and the answer."""
-
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="objections", verbose_name="kategori"
-    )
-    regency = models.ForeignKey(
-        Regency, on_delete=models.PROTECT, related_name="objections", verbose_name="kabupaten/kota"
-    )
-    letter = models.CharField("nomor dan tanggal surat", max_length=160)
-    content = models.TextField("isi sanggahan")
-    status = models.CharField(
-        "status", max_length=8, choices=ObjectionStatus, default=ObjectionStatus.RECEIVED
-    )
-    answer = models.TextField("jawaban", blank=True)
-
-    class Meta:
-        ordering = ["category", "regency"]
-        verbose_name = "sanggahan"
-        verbose_name_plural = "sanggahan"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status=ObjectionStatus.RECEIVED) | ~Q(answer=""),
-                name="objection_answered",
-                violation_error_message="Sanggahan yang diputus memerlukan jawaban.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.regency}: {self.letter}"

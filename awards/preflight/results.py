@@ -97,8 +97,8 @@ def published(edition: Edition) -> Iterator[Item]:
 
 def objections_decided(edition: Edition) -> Iterator[Item]:
     """Yield whether every objection is decided. One query."""
-    open_objections = Objection.objects.filter(category__edition=edition, status=ObjectionStatus.RECEIVED)
-    if waiting := [objection.regency for objection in open_objections.select_related("regency")]:
+    undecided = Objection.objects.filter(entry__category__edition=edition, status=ObjectionStatus.RECEIVED)
+    if waiting := [objection.entry for objection in undecided.select_related("entry__regency")]:
         yield Item(
             False,
             f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab lebih dahulu.",

@@ -188,7 +188,9 @@ def _on_paper(
 
 def _sections(document: Document, ranking: Mapping[str, Any]) -> list[dict[str, Any]]:
     awards = [
-        f"{award['title']}: {award['name']}" + (f". {award['citation']}" if award["citation"] else "")
+        f"{award['title']}: {award['name']}"
+        + (f". {award['citation']}" if award["citation"] else "")
+        + (f" Bukti: {award['evidence']}" if award.get("evidence") else "")
         for award in document["special_awards"]
     ]
     sections = {

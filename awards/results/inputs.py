@@ -60,9 +60,10 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
         "special_awards": [
             {
                 "title": row.title,
-                "code": row.regency.kemendagri_code,
-                "name": str(row.regency),
+                "code": row.entry.regency.kemendagri_code,
+                "name": str(row.entry),
                 "citation": row.citation or None,
+                **({"evidence": row.evidence} if row.evidence else {}),
             }
             for row in rows.special_awards
         ],

@@ -69,11 +69,11 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
-    awards = SpecialAward.objects.filter(category__in=categories).select_related("regency")
+    awards = SpecialAward.objects.filter(entry__category__in=categories).select_related("entry__regency")
     seats_of = _grouped(seats, "edition_id")
     criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
     entries_of = _grouped(entries, "category_id")
-    awards_of = _grouped(awards.order_by("title", "pk"), "category_id")
+    awards_of = _grouped(awards.order_by("title", "pk"), "entry.category_id")
     counted = counted_for(entry.report for entry in entries if entry.report)
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]

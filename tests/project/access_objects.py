@@ -18,7 +18,7 @@ from tests.project.access import Page
 def objects(here: access.Half) -> dict[str, Any]:
     """One row of a province for each model the desk shows; None where it has none."""
     category, code = here.candidate.category, here.place.kemendagri_code
-    of_it = {"category": category, "regency": here.place}
+    of_it = {"entry": here.candidate}
     by = here.seats[0].user
     return {
         "regencies_user": here.officer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awards.choices import Phase, Position
-from awards.models import Band, Category, Criterion, Edition, Objection, Seat, SpecialAward
+from awards.models import Band, Category, Criterion, Edition, Entry, Objection, Seat, SpecialAward
 from tests import factories
 from tests.awards.admin.broken_rules import FIGURES_NEED, Row, case
 from tests.builders import edition as world
@@ -220,7 +220,7 @@ def tenth_seat():
 def of_results(phase: Phase, **typed: Any) -> tuple[Row, dict[str, Any]]:
     edition = world.prepared()
     Edition.objects.filter(pk=edition.pk).update(phase=phase)
-    row = {"category": edition.categories.get(), "regency": factories.regency()}
+    row = {"entry": Entry.objects.create(category=edition.categories.get(), regency=factories.regency())}
     given = {name: value.pk for name, value in row.items()}
     return row, given | typed
 
@@ -230,7 +230,7 @@ def of_results(phase: Phase, **typed: Any) -> tuple[Row, dict[str, Any]]:
     "add",
     "change",
     model=SpecialAward,
-    says=["Penghargaan khusus dengan Kategori, Nama penghargaan dan Kabupaten/kota ini sudah ada."],
+    says=["Penghargaan khusus dengan Nama penghargaan dan Penerima ini sudah ada."],
 )
 def same_award():
     row, typed = of_results(Phase.PLENARY, title="Desa", citation="")

@@ -112,9 +112,7 @@ def test_criteria_may_change_until_officers_have_seen_them(desk, admin):
 
 
 def test_every_page_of_every_kind_opens_and_speaks_indonesian(desk, announced, admin):
-    SpecialAward.objects.create(
-        category=announced.categories.get(), regency=factories.regency(), title="Inovasi"
-    )
+    SpecialAward.objects.create(entry=world.entry_of(announced), title="Inovasi")
     for model, desk_page in site._registry.items():
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         row = desk_page.get_queryset(as_seen_by(admin)).first()

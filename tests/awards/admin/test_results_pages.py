@@ -48,10 +48,10 @@ def test_a_correction_needs_its_reason(desk, admin):
     category = edition.categories.get()
     publish(category, by=admin, fingerprint=preview(category).fingerprint)
     typed = {
-        "category": category.pk,
-        "regency": factories.regency().pk,
+        "entry": world.entry_of(edition).pk,
         "title": "Inovasi Pekerja Rentan",
         "citation": "",
+        "evidence": "",
     }
     refused = desk.post(page("awards_specialaward_add"), typed)
     assert (refused.status_code, SpecialAward.objects.exists()) == (200, False)
@@ -78,7 +78,7 @@ def test_what_changed_after_the_look_is_not_published(desk, admin):
     edition = world.provisional(admin)
     category = edition.categories.get()
     seen = preview(category).fingerprint
-    SpecialAward.objects.create(category=category, regency=factories.regency(), title="Khusus")
+    SpecialAward.objects.create(entry=world.entry_of(edition), title="Khusus")
     refused = desk.post(page("awards_category_publish", category.pk), {"fingerprint": seen})
     assert refused.status_code == 409
     assert "Data berubah sejak dilihat: penghargaan khusus." in text(refused)
@@ -110,8 +110,7 @@ def test_a_plenary_decision_without_a_tie_is_refused(desk, admin):
 def test_an_objection_stays_and_its_decision_has_an_answer(desk, admin):
     edition = advance(world.provisional(admin), Phase.OBJECTIONS, by=admin)
     typed = {
-        "category": edition.categories.get().pk,
-        "regency": factories.regency().pk,
+        "entry": world.entry_of(edition).pk,
         "letter": "100/2026",
         "content": "Nilai D keliru.",
         "status": "received",

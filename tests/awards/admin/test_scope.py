@@ -45,8 +45,8 @@ def foreign():
         Seat: edition.seats.first(),
         ScoreSheet: ScoreSheet.objects.first(),
         Publication: Publication.objects.get(),
-        SpecialAward: SpecialAward.objects.create(category=category, regency=place, title="Rahasia Kalteng"),
-        Objection: Objection.objects.create(category=category, regency=place, letter="1/2026", content="x"),
+        SpecialAward: SpecialAward.objects.create(entry=entry, title="Rahasia Kalteng"),
+        Objection: Objection.objects.create(entry=entry, letter="1/2026", content="x"),
         PlenaryDecision: PlenaryDecision.objects.create(
             category=category, order=["62.01"], reason="x", decided_by=stranger
         ),

@@ -33,6 +33,7 @@ PINNED = {
     "publication-1.more-segments": "64a84975f89d5428e70bc4816d1b80e6d901586d3eccaf925d83b4cb62df2f5f",
     "publication-1.odd-letters": "b65be482bd21de7aaecddb42f92fbfd3ec511ce3dc0d962acc884e54f3383e02",
     "publication-1.group-not-applicable": "6ce6598e231e560518d9497f9d49a864cf9cd5ee07f3cf5dd4ef307966f3f6e3",
+    "publication-1.special-award-evidence": "5d91e57ee6930721930f78fc5e081af43e6a0c3f10dd3475bdf09e163b214f99",
 }
 
 

@@ -68,7 +68,7 @@ def test_from_an_objection_to_the_next_version_every_step_is_named_by_the_page_b
     year = page("awards_edition_change", category.edition_id)
     # The objection is accepted: the answer names the way.
     objection = Objection.objects.create(
-        category=category, regency=factories.regency(), letter="100/2025", content="Nilai D keliru."
+        entry=category.entries.get(regency=factories.regency()), letter="100/2025", content="Nilai D keliru."
     )
     typed = {
         "letter": "100/2025",
@@ -269,8 +269,7 @@ def test_before_anything_is_public_an_accepted_objection_leads_back_to_the_plena
     category = world.category_with(["61.04"])
     desk = logged_in(world.admin_of(category))
     objection = Objection.objects.create(
-        category=category,
-        regency=category.entries.first().regency,
+        entry=category.entries.first(),
         letter="100/2025",
         content="Nilai D keliru.",
         status=ObjectionStatus.ACCEPTED,

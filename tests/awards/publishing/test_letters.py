@@ -22,8 +22,8 @@ def category() -> Category:
 
 
 def special_award(category, citation: str) -> None:
-    regency = category.entries.get(candidate=True).regency
-    SpecialAward.objects.create(category=category, regency=regency, title="Inovasi", citation=citation)
+    entry = category.entries.get(candidate=True)
+    SpecialAward.objects.create(entry=entry, title="Inovasi", citation=citation)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)

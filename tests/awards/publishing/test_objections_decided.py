@@ -20,9 +20,7 @@ def test_an_objection_is_not_opened_again_and_the_archive_waits_for_every_decisi
     admin = world.admin_of(category)
     world.published(category)
     entry = category.entries.filter(candidate=True).first()
-    objection = Objection.objects.create(
-        category=category, regency=entry.regency, letter="1/2026", content="Mohon ditinjau."
-    )
+    objection = Objection.objects.create(entry=entry, letter="1/2026", content="Mohon ditinjau.")
     edition = Edition.objects.get(pk=category.edition_id)
     with pytest.raises(Refused) as refused:
         advance(edition, Phase.ARCHIVED, by=admin)
@@ -50,10 +48,10 @@ ADDRESS = "/peringkat/kalimantan-barat/2025/kabupaten-kota/v2/"
 def test_the_next_step_of_an_accepted_objection_is_what_is_true_by_now():
     """Open a correction, go on with it, see what came of it; nothing once the year is in the archive."""
     category = world.category_with(["61.04"])
-    place = category.entries.get(candidate=True).regency
+    entry = category.entries.get(candidate=True)
     world.published(category)
     desk = logged_in(world.admin_of(category))
-    told = {"category": category, "regency": place, "content": "Keliru.", "answer": "Diperbaiki."}
+    told = {"entry": entry, "content": "Keliru.", "answer": "Diperbaiki."}
 
     def accepted(letter):
         row = Objection.objects.create(**told, letter=letter, status=ObjectionStatus.ACCEPTED)
@@ -76,8 +74,8 @@ def test_the_next_step_of_an_accepted_objection_is_what_is_true_by_now():
 @pytest.mark.django_db(transaction=True)
 def test_one_letter_is_one_objection_even_when_it_is_sent_twice_at_once():
     category = world.category_with(["61.04"])
-    place, desk = category.entries.get(candidate=True).regency, logged_in(world.admin_of(category))
-    typed = {"category": category.pk, "regency": place.pk, "letter": "100/2026", "content": "Keliru."}
+    entry, desk = category.entries.get(candidate=True), logged_in(world.admin_of(category))
+    typed = {"entry": entry.pk, "letter": "100/2026", "content": "Keliru."}
     typed |= {"status": "received", "answer": ""}
     address = page("awards_objection_add")
     answers = together(
@@ -86,7 +84,7 @@ def test_one_letter_is_one_objection_even_when_it_is_sent_twice_at_once():
     )
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     [refused] = [answer for answer in answers if answer.status_code == 200]
-    said = f"Sanggahan {place} dengan surat “100/2026” sudah tercatat. Buka yang sudah ada, atau periksa"
+    said = f"Sanggahan {entry} dengan surat “100/2026” sudah tercatat. Buka yang sudah ada, atau periksa"
     assert said in text(refused)
     assert Objection.objects.count() == 1
     assert desk.post(address, typed | {"letter": "101/2026"}).status_code == 302

@@ -146,7 +146,7 @@ def test_data_that_changed_since_it_was_looked_at_is_not_published(category):
 
 
 def test_an_objection_that_waits_for_its_answer_holds_the_announcement_back(category):
-    category.objections.create(regency=factories.regency(), letter="12/2025", content="Nilai B1")
+    category.entries.get(regency=factories.regency()).objections.create(letter="12/2025", content="Nilai B1")
     [reason] = refused(category)
     assert "Ketapang" in reason
     assert "belum diputus" in reason

@@ -24,8 +24,8 @@ SETTLED = "Hasil “Pemerintah Kabupaten/Kota” sudah diumumkan. Tekan Buka per
 @once
 def category():
     category = world.category_with(["61.04"])
-    place = category.entries.get(candidate=True).regency
-    SpecialAward.objects.create(category=category, regency=place, title="Inovasi", citation="Rintisan.")
+    entry = category.entries.get(candidate=True)
+    SpecialAward.objects.create(entry=entry, title="Inovasi", citation="Rintisan.")
     world.published(category)
     return category
 

@@ -126,7 +126,8 @@ def test_answers_of_public_rules_become_footnotes_as_long_as_their_figures_stand
 
 def test_special_awards_name_their_region(category):
     SpecialAward.objects.create(
-        category=category, regency=factories.regency(), title="Inovasi Perlindungan Pekerja Rentan Desa"
+        entry=category.entries.get(regency=factories.regency()),
+        title="Inovasi Perlindungan Pekerja Rentan Desa",
     )
     assert document_inputs(rows_of_category(category))["special_awards"] == [
         {

@@ -1,0 +1,108 @@
+"""A special award is for whoever takes part in a category, with a rank or without; it says what it rests on."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from awards.document.build import malformed
+from awards.models import Category, Entry, Objection, SpecialAward
+from awards.verify import findings
+from regencies.seals.seal import BEGINNING, digests
+from tests import factories
+from tests.builders import edition as other_world
+from tests.builders import publication as world
+from tests.builders.admin_pages import page, text
+from tests.builders.panel import logged_in
+
+pytestmark = pytest.mark.django_db
+
+RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/v1/"
+
+
+def test_who_has_no_rank_gets_one_on_the_desk_and_the_public_reads_why_and_on_what_it_rests(
+    client, django_capture_on_commit_callbacks
+):
+    category = world.category_with(["61.04"], others=1)
+    second = other_world.like(category)
+    unranked = category.entries.get(candidate=False)
+    Entry.objects.create(category=second, regency=unranked.regency, candidate=False, reason="Lain")
+    desk = logged_in(world.admin_of(category))
+    offered = desk.get(page("awards_specialaward_add")).context["adminform"].form.fields["entry"]
+    assert {offered.label_from_instance(entry) for entry in offered.queryset} == {
+        f"{entry} · {entry.category}" for entry in Entry.objects.all()
+    }
+    typed = {"entry": unranked.pk, "title": "Inovasi Desa", "citation": "Rintisan di 122 desa."}
+    typed["evidence"] = "Peraturan Bupati Nomor 12 Tahun 2024"
+    assert desk.post(page("awards_specialaward_add"), typed).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        publication = world.published(category)
+    raw = bytes(publication.document)
+    document = json.loads(raw)
+    assert document["special_awards"] == [
+        {
+            "title": "Inovasi Desa",
+            "code": unranked.regency.kemendagri_code,
+            "name": str(unranked.regency),
+            "citation": "Rintisan di 122 desa.",
+            "evidence": "Peraturan Bupati Nomor 12 Tahun 2024",
+        }
+    ]
+    assert (malformed(document), list(findings(raw, document))) == ([], [])
+    shown = text(client.get(RANKING))
+    assert (
+        'Rintisan di 122 desa.</p> <p class="small">Bukti: Peraturan Bupati Nomor 12 Tahun 2024</p>' in shown
+    )
+    region = text(client.get(f"/daerah/{unranked.regency.kemendagri_code}/"))
+    assert "</strong>. Rintisan di 122 desa. Bukti: Peraturan Bupati Nomor 12 Tahun 2024" in region
+    assert client.get(f"{RANKING}peringkat.pdf").content.startswith(b"%PDF-")
+
+
+def events():
+    """What a seal of then holds of the history: the columns there were."""
+    columns, now = ["pgh_id", "pgh_created_at", "id", "category_id", "regency_id"], timezone.now()
+    return [
+        digests(f"awards_{model}event", [*columns, *own], BEGINNING, now)
+        for model, own in (("specialaward", ["title", "citation"]), ("objection", ["letter", "status"]))
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_awards_and_objections_of_before_name_the_entry_of_their_region_and_keep_their_history():
+    category = Category.objects.create(edition=factories.edition(), slug="satu", name="Satu")
+    here, late = factories.regency(), factories.regency("Sambas", "61.01")
+    entry = Entry.objects.create(category=category, regency=here, candidate=False, reason="Lain")
+    executor = MigrationExecutor(connection)
+    latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "awards"]
+    before = [("awards", "0015_until_when_offices_object")]
+    executor.migrate(before)
+    try:
+        apps = executor.loader.project_state(before).apps
+        award, objection = (apps.get_model("awards", name) for name in ("SpecialAward", "Objection"))
+        award.objects.create(category_id=category.pk, regency_id=here.pk, title="Inovasi")
+        award.objects.create(category_id=category.pk, regency_id=late.pk, title="Rintisan")
+        objection.objects.create(
+            category_id=category.pk, regency_id=here.pk, letter="1/2026", content="Keliru"
+        )
+        sealed = events()
+    finally:
+        MigrationExecutor(connection).migrate(latest)
+    added = Entry.objects.get(regency=late)
+    assert (added.category, added.candidate, added.reason) == (
+        category,
+        False,
+        "Tidak dinilai dalam kategori ini.",
+    )
+    assert dict(SpecialAward.objects.values_list("title", "entry")) == {
+        "Inovasi": entry.pk,
+        "Rintisan": added.pk,
+    }
+    assert set(SpecialAward.pgh_event_model.objects.values_list("title", "entry")) == {
+        ("Inovasi", entry.pk),
+        ("Rintisan", added.pk),
+    }
+    assert Objection.objects.get().entry == entry
+    assert Objection.pgh_event_model.objects.get().entry == entry
+    assert events() == sealed
