@@ -13,7 +13,7 @@ class AwardsConfig(AppConfig):
         from awards.editions.overview import running_award_year
         from awards.publishing.corrections import why_named
         from regencies.actions.accounts import AWARD_YEARS, OTHER_DUTIES, Duty
-        from regencies.admin.places import NAMES_KEPT
+        from regencies.places.rules import NAMES_KEPT
 
         AWARD_YEARS.append(running_award_year)
         NAMES_KEPT.append(why_named)

@@ -38,6 +38,7 @@ VERBS = {
     "remind": "Mengingatkan daerah",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
+    "store_places": "Menyimpan daerah provinsi",
 }
 TYPING = {
     "invite": "Mengirim undangan",  # the office, the seat or the button has the line

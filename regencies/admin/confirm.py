@@ -9,11 +9,28 @@ from django import forms
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 
 from regencies.views.confirm import confirm_response
 
 TEMPLATE = "admin/desk/confirm.html"
 METHODS = ["GET", "HEAD", "POST"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SheetForm(forms.Form):
+    """The spreadsheet to look at."""
+
+    upload = forms.FileField(
+        label="Berkas XLSX atau CSV",
+        help_text="Kolom seperti templat. Perubahannya ditampilkan dahulu; belum ada yang disimpan.",
+    )
+
+
+class ChangesForm(forms.Form):
+    """The changes that were shown, signed."""
+
+    changes = forms.CharField(widget=forms.HiddenInput)
 
 
 def confirm_verb(
@@ -52,4 +69,45 @@ def confirm_verb(
         cancel_url=back,
         tone=tone,
         **context,
+    )
+
+
+def load_file(
+    request: HttpRequest,
+    site: AdminSite,
+    *,
+    title: str,
+    back: str,
+    look: Callable[[Any], HttpResponse],
+    store: Callable[[str], object],
+) -> HttpResponse:
+    """Ask for a file, show by `look` what it changes, keep that by `store`: three answers of one page."""
+    shown = "changes" in request.POST
+    form = ChangesForm(request.POST) if shown else SheetForm(request.POST or None, request.FILES or None)
+
+    def act(upload: Any = None, changes: str = "") -> object:
+        return store(changes) if shown else look(upload)
+
+    return confirm_verb(
+        request,
+        site,
+        title=title,
+        label="Periksa berkas",
+        back=back,
+        allowed=True,
+        act=act,
+        form=form,
+        again=SheetForm() if shown else None,
+    )
+
+
+def show_sheet(request: HttpRequest, site: AdminSite, **context: Any) -> HttpResponse:
+    """Return the page of what a file changes, whose button sends `hidden` to `load_url`; `stores`: whether anything."""
+    return render(request, "admin/desk/sheet_preview.html", site.each_context(request) | context)
+
+
+def sheet_response(content: bytes, name: str) -> HttpResponse:
+    """Return an XLSX file to keep under a name."""
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

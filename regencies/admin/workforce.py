@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_list_or_404, render
+from django.shortcuts import get_list_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 
 from regencies.admin.base import EXAMPLES, DeskAdmin, OwnProvinceFilter
-from regencies.admin.confirm import confirm_verb
+from regencies.admin.confirm import load_file, sheet_response, show_sheet
 from regencies.admin.desk_form import DeskForm
 from regencies.forms.fields import IndonesianDateField
 from regencies.l10n.numbers import format_integer
@@ -22,8 +22,6 @@ from regencies.workforce.frozen import hold_reports, is_frozen, why_frozen
 from regencies.workforce.import_sheet import Proposal, propose_workforce, store_workforce
 from regencies.workforce.preview import read_signed, sign
 from regencies.workforce.template import workforce_sheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DayOfFigureField(IndonesianDateField):
@@ -52,21 +50,6 @@ class WorkforceForm(DeskForm):
     def _refuse(self, name: str, fault: str | None) -> None:
         if fault:
             self.add_error(name, f"{fault[0].upper()}{fault[1:]}.")
-
-
-class SheetForm(forms.Form):
-    """The spreadsheet to look at."""
-
-    upload = forms.FileField(
-        label="Berkas XLSX atau CSV",
-        help_text="Kolom seperti templat. Perubahannya ditampilkan dahulu; belum ada yang disimpan.",
-    )
-
-
-class ChangesForm(forms.Form):
-    """The changes that were shown, signed."""
-
-    changes = forms.CharField(widget=forms.HiddenInput)
 
 
 @admin.register(OfficialWorkforce)
@@ -114,49 +97,43 @@ class OfficialWorkforceAdmin(DeskAdmin):
         return get_list_or_404(Province, pk__in=request.user.administered_province_ids)[0]
 
     def load(self, request: HttpRequest) -> HttpResponse:
-        """Ask for a file, show what it changes, store that: three answers of one page."""
-        province, shown = self._province(request), "changes" in request.POST
-        form = ChangesForm(request.POST) if shown else SheetForm(request.POST or None, request.FILES or None)
+        province = self._province(request)
 
-        def preview(upload) -> HttpResponse:
+        def look(upload: Any) -> HttpResponse:
             return self._preview(request, province, propose_workforce(upload, province))
 
-        def store(changes) -> None:
+        def store(changes: str) -> None:
             read = read_signed(changes, province, request.user)
             store_workforce(read, province, by=request.user)
             messages.success(request, f"{len(read)} angka semesta pekerja tersimpan.")
 
-        return confirm_verb(
+        return load_file(
             request,
             self.admin_site,
             title="Muat semesta pekerja dari berkas",
-            label="Periksa berkas",
             back=reverse("admin:regencies_officialworkforce_changelist"),
-            allowed=True,
-            act=store if shown else preview,
-            form=form,
-            again=SheetForm() if shown else None,
+            look=look,
+            store=store,
         )
 
     def _preview(self, request: HttpRequest, province: Province, proposal: Proposal) -> HttpResponse:
         changes = proposal.changes
-        context = {
-            "title": "Pratinjau semesta pekerja",
-            "table": WorkforceChangesTable(changes),
-            "notes": proposal.notes,
-            "hidden": {"changes": sign(changes, province, request.user)},
-            "confirm_label": f"Simpan {len(changes)} angka",
-            "load_url": request.path,
-        }
-        return render(
-            request, "admin/desk/workforce_preview.html", self.admin_site.each_context(request) | context
+        return show_sheet(
+            request,
+            self.admin_site,
+            title="Pratinjau semesta pekerja",
+            list_title="Semesta pekerja resmi",
+            list_url=reverse("admin:regencies_officialworkforce_changelist"),
+            load_url=request.path,
+            table=WorkforceChangesTable(changes),
+            notes=proposal.notes,
+            hidden={"changes": sign(changes, province, request.user)},
+            stores=bool(changes),
+            confirm_label=f"Simpan {len(changes)} angka",
         )
 
     def template(self, request: HttpRequest) -> HttpResponse:
         year = timezone.localdate().year - 1
-        content = workforce_sheet(self._province(request), [year - 1, year])
-        return HttpResponse(
-            content,
-            content_type=XLSX,
-            headers={"Content-Disposition": 'attachment; filename="semesta-pekerja.xlsx"'},
+        return sheet_response(
+            workforce_sheet(self._province(request), [year - 1, year]), "semesta-pekerja.xlsx"
         )

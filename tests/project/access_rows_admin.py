@@ -68,6 +68,10 @@ admin:regencies_province_load              GET POST    admin far_admin 403
 admin:regencies_yearlyreport_contents      GET         admin 200
 admin:regencies_yearlyreport_contents      POST        admin far_admin 405
 admin:regencies_province_load              GET POST    admin far_admin 403
+admin:regencies_province_places            GET         admin 200
+admin:regencies_province_places            POST        admin 422
+admin:regencies_province_listed            GET POST    admin 200
+admin:regencies_province_template          GET POST    admin 200
 admin:regencies_officialworkforce_load     GET         admin far_admin 200
 admin:regencies_officialworkforce_load     POST        admin far_admin 422
 admin:regencies_officialworkforce_template GET POST    admin far_admin 200

@@ -49,7 +49,11 @@ BANNED = (
 )
 # A banned word where it is the right one: file, pattern of the sentence, why.
 ALLOWED = (
-    (r"regencies/(workforce/|admin/workforce|l10n/number_grammar)", r"[Kk]olom|[Bb]aris", "of a spreadsheet"),
+    (
+        r"regencies/(sheets/|places/|workforce/|admin/confirm|l10n/number_grammar)",
+        r"[Kk]olom|[Bb]aris",
+        "of a spreadsheet",
+    ),
     (r"awards/document/parse", r"baris", "lines of a JSON list, read in a terminal"),
     (r"docs/panduan-admin", r"\*\*(Belum|Catatan)\*\*", "lines of a list that are looked at"),
     (
