@@ -67,7 +67,9 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id)
+        self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id).in_year(
+            edition.assessed_year
+        )
 
 
 class DecisionForm(forms.Form):

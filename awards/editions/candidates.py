@@ -24,7 +24,7 @@ def enter_regencies(edition: Edition) -> None:
     """Store one entry per regency and category, with the settled report it will be judged on. Five queries."""
     judged = YearlyReport.objects.filter(regency__province=edition.province, year=edition.assessed_year)
     reports = {report.regency_id: report for report in judged}
-    regencies = list(Regency.objects.filter(province=edition.province))
+    regencies = list(Regency.objects.filter(province=edition.province).in_year(edition.assessed_year))
     stored = Entry.objects.filter(category__edition=edition)
     entries = {(entry.category_id, entry.regency_id): entry for entry in stored}
     new, changed = [], []

@@ -14,6 +14,7 @@ from awards.models import Edition
 from awards.preflight.run import preflight
 from awards.preflight.setup import why_out_of_order
 from regencies.actions.base import verb
+from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import lock_verified_reports
 from regencies.choices import ReportStatus, WindowState
@@ -190,8 +191,7 @@ def grant_extension(
         .first()
     )
     problems = [] if reason.strip() else ["Alasan perpanjangan belum ditulis."]
-    if closed := why_no_extension(edition, year):
-        problems.append(closed)
+    problems += filter(None, [why_no_extension(edition, year), why_absent(regency, year)])
     last = Extension.objects.filter(regency=regency, year=year).aggregate(until=Max("until"))["until"]
     earliest = max(filter(None, [timezone.now(), last, edition and edition.filling_deadline]))
     if until <= earliest:

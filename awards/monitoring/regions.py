@@ -112,7 +112,7 @@ def _with_reports(edition: Edition) -> list[Any]:
         "last_report": FilteredRelation("reports", condition=settled),
         "extension": FilteredRelation("extensions", condition=Q(extensions__year=year)),
     }
-    places = Regency.objects.filter(province=edition.province_id)
+    places = Regency.objects.filter(province=edition.province_id).in_year(year)
     reminders = Reminder.objects.filter(edition=edition, regency=OuterRef("pk")).order_by("-sent_at")
     latest = Subquery(reminders.values("sent_at")[:1])
     found = list(places.annotate(**joined, reminded_at=latest).select_related(*joined))

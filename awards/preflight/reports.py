@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,7 +71,7 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
             note=passed,
         )
     running = Extension.objects.filter(
-        regency__province=edition.province, year=edition.assessed_year, until__gt=now
+        regency__in=_regencies(edition), year=edition.assessed_year, until__gt=now
     ).exclude(regency__in=[r.regency_id for r in reports if r.status in {*SETTLED, ReportStatus.SENT}])
     for extension in running.select_related("regency"):
         yield Item(
@@ -90,14 +91,22 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
 def _reports(edition: Edition) -> list[YearlyReport]:
     return list(
         YearlyReport.objects.filter(
-            regency__province=edition.province, year=edition.assessed_year
+            regency__in=_regencies(edition), year=edition.assessed_year
         ).select_related("regency")
     )
 
 
+def _regencies(edition: Edition) -> QuerySet[Regency]:
+    """Return the regions that take part in the assessed year."""
+    found: QuerySet[Regency] = Regency.objects.filter(province=edition.province).in_year(
+        edition.assessed_year
+    )
+    return found
+
+
 def _unsent(edition: Edition) -> list[Regency]:
     sent = YearlyReport.objects.filter(year=edition.assessed_year, version__gt=0)
-    return list(Regency.objects.filter(province=edition.province).exclude(pk__in=sent.values("regency")))
+    return list(_regencies(edition).exclude(pk__in=sent.values("regency")))
 
 
 def _note_unsent(unsent: list[Regency]) -> Iterator[Item]:

@@ -95,7 +95,8 @@ def _tie_break(category: Category, own: list[Criterion], url: str) -> Item:
 def denominators(edition: Edition) -> Iterator[Item]:
     """Yield whether every region has official denominators of both years, and the premium is there. Two queries."""
     known = OfficialWorkforce.objects.filter(regency=OuterRef("pk")).order_by().values("year").distinct()
-    regencies = list(Regency.objects.filter(province=edition.province).annotate(years=ArraySubquery(known)))
+    places = Regency.objects.filter(province=edition.province).in_year(edition.assessed_year)
+    regencies = list(places.annotate(years=ArraySubquery(known)))
     url = reverse("admin:regencies_officialworkforce_changelist")
     for year in (edition.assessed_year - 1, edition.assessed_year):
         missing = [regency for regency in regencies if year not in regency.years]
@@ -125,9 +126,8 @@ def denominators(edition: Edition) -> Iterator[Item]:
 def offices(edition: Edition) -> Iterator[Item]:
     """Yield, as a note, offices without officer or head: they cannot send, but hold up nobody else. One query."""
     active = Membership.objects.active().filter(regency=OuterRef("pk"), user__is_active=True)
-    regencies = Regency.objects.filter(province=edition.province).annotate(
-        roles=ArraySubquery(active.order_by().values("role"))
-    )
+    places = Regency.objects.filter(province=edition.province).in_year(edition.assessed_year)
+    regencies = places.annotate(roles=ArraySubquery(active.order_by().values("role")))
     lacking = [regency for regency in regencies if {Role.OFFICER, Role.HEAD} - {*regency.roles}]
     url = reverse("admin:regencies_membership_changelist")
     if lacking:

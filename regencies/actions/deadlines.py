@@ -7,8 +7,8 @@ import datetime
 from django.utils import timezone
 
 from regencies.choices import ReportStatus, WindowState
-from regencies.l10n.dates import format_moment
-from regencies.models import Extension, FillingWindow, YearlyReport
+from regencies.l10n.dates import format_date, format_moment
+from regencies.models import Extension, FillingWindow, Regency, YearlyReport
 
 STATUS_CLOSES = {
     ReportStatus.SENT: "Laporan sudah dikirim dan sedang menunggu verifikasi. Tarik kembali untuk mengubahnya.",
@@ -36,6 +36,18 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
     return reasons_closed(report, now, *window_of(report))
 
 
+def why_absent(regency: Regency, year: int) -> str:
+    """Return why a region makes no report of a year: it is no more or not yet; "" when it takes part."""
+    if regency.is_in_year(year):
+        return ""
+    ended = regency.until is not None and regency.until < datetime.date(year, 12, 31)
+    when = f"berakhir {format_date(regency.until)}" if ended else f"baru berdiri {format_date(regency.since)}"
+    return (
+        f"{regency} {when}, sehingga tidak mengisi laporan tahun penilaian {year}. Bila tanggal itu keliru, "
+        "hubungi admin provinsi."
+    )
+
+
 def reasons_closed(
     report: YearlyReport, now: datetime.datetime, window: FillingWindow | None, extension: Extension | None
 ) -> list[str]:
@@ -44,6 +56,8 @@ def reasons_closed(
         return [BEING_VERIFIED]
     if reason := STATUS_CLOSES.get(ReportStatus(report.status)):
         return [reason]
+    if absent := why_absent(report.regency, report.year):
+        return [absent]
     extended = extension is not None and now <= extension.until
     if window is None or (window.state == WindowState.CLOSED and not extended):
         return [f"Pengisian tahun penilaian {report.year} tidak sedang dibuka oleh provinsi."]

@@ -1,5 +1,6 @@
 """Desk pages of the own province, its regencies and cities, and the premium that reports are checked against."""
 
+import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from regencies.actions.reference_data import load_places
 from regencies.admin.base import DeskAdmin
 from regencies.admin.confirm import confirm_verb, load_file, sheet_response, show_sheet
 from regencies.admin.desk_form import DeskForm
+from regencies.l10n.dates import format_date
 from regencies.l10n.numbers import format_rupiah
 from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer
@@ -132,9 +134,18 @@ class RegencyForm(DeskForm):
             self._require_unused(name)
         for name in {"name", "kind"} & set(self.changed_data):
             self._require_unpublished(name)
-        if province and cleaned.get("name") and cleaned.get("kind"):
+        if province and cleaned.get("name") and cleaned.get("kind") and not cleaned.get("until"):
             self._require_own_name(province, cleaned["kind"], cleaned["name"])
+        self._require_after(cleaned.get("predecessor"), cleaned.get("since"))
         return cleaned
+
+    def _require_after(self, origin: Regency | None, since: datetime.date | None) -> None:
+        if origin and origin.until and since and since <= origin.until:
+            self.add_error(
+                "since",
+                f"Tertulis {format_date(since)}, padahal {origin} berakhir {format_date(origin.until)}. "
+                "Tulis hari setelahnya.",
+            )
 
     def _require_unused(self, name: str) -> None:
         stored = self.initial.get(name)
@@ -153,7 +164,7 @@ class RegencyForm(DeskForm):
                 self.add_error(name, reason)
 
     def _require_own_name(self, province: Province, kind: str, name: str) -> None:
-        others = Regency.objects.filter(province=province).exclude(pk=self.instance.pk)
+        others = Regency.objects.filter(province=province, until=None).exclude(pk=self.instance.pk)
         if same := same_named(name, kind, others):
             self.add_error("name", f"“{name}” sama dengan {same} ({same.kemendagri_code}). Periksa namanya.")
         elif holds_its_kind(name, kind):
@@ -166,7 +177,7 @@ class RegencyAdmin(DeskAdmin):
 
     form = RegencyForm
     related = ("province",)
-    list_display = ("kemendagri_code", "__str__", "capital", "villages", "office_name")
+    list_display = ("kemendagri_code", "__str__", "capital", "villages", "office_name", "until")
     list_display_links = ("__str__",)
     list_filter = ("kind",)
     search_fields = ("name", "kemendagri_code", "bps_code", "capital", "office_name")
@@ -180,6 +191,13 @@ class RegencyAdmin(DeskAdmin):
             },
         ),
         ("Wilayah", {"fields": ("capital", "districts", "urban_villages", "villages", "reference_year")}),
+        (
+            "Berdiri dan berakhir",
+            {
+                "fields": ("since", "until", "predecessor"),
+                "description": "Laporan diisi untuk tahun yang pada 31 Desembernya daerah ini ada.",
+            },
+        ),
     )
 
     def may_add(self, user: User) -> bool:

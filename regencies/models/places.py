@@ -6,7 +6,7 @@ import zoneinfo
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from regencies.choices import RegencyKind, WorkforceSegment
@@ -51,8 +51,18 @@ class Province(models.Model):
         return zoneinfo.ZoneInfo(self.time_zone)
 
 
+def existing_in(year: int) -> Q:
+    """Return which regions take part in a year: those there are on its last day, which its figures are of."""
+    day = datetime.date(year, 12, 31)
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
+
+
 class RegencyQuerySet(models.QuerySet):
     """Questions about regencies."""
+
+    def in_year(self, year: int):
+        """Return the regions that take part in a year."""
+        return self.filter(existing_in(year))
 
     def visible_to(self, user):
         """Return the own regency for an officer or head, all of the province for provincial staff."""
@@ -78,6 +88,24 @@ class Regency(models.Model):
     villages = models.PositiveSmallIntegerField("desa", help_text="0 bila daerah ini tidak memiliki desa")
     reference_year = models.PositiveSmallIntegerField("tahun rujukan", validators=[validate_year])
     office_name = models.CharField("nama dinas", max_length=160)
+    since = models.DateField(
+        "berdiri sejak", null=True, blank=True, help_text="Kosong bila sudah ada sejak penghargaan pertama."
+    )
+    until = models.DateField(
+        "berakhir pada",
+        null=True,
+        blank=True,
+        help_text="Hari terakhirnya; kosong selama daerah ini masih ada.",
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="successors",
+        verbose_name="daerah asal",
+        null=True,
+        blank=True,
+        help_text="Daerah yang berganti nama atau dimekarkan menjadi daerah ini.",
+    )
 
     objects = RegencyQuerySet.as_manager()
 
@@ -86,7 +114,27 @@ class Regency(models.Model):
         verbose_name = "kabupaten/kota"
         verbose_name_plural = "kabupaten/kota"
         constraints = [
-            models.UniqueConstraint(fields=["province", "kind", "name"], name="regency_once"),
+            models.UniqueConstraint(
+                fields=["province", "kind", "name"],
+                condition=Q(until=None),
+                name="regency_once",
+                violation_error_message="Kabupaten/kota dengan nama ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="regency_ends_after_it_began",
+                violation_error_message="Daerah berakhir sebelum berdiri. Periksa kedua tanggalnya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor=None) | Q(since__isnull=False),
+                name="regency_after_another_has_a_beginning",
+                violation_error_message="Daerah yang memiliki daerah asal memiliki hari berdiri. Isi tanggalnya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor=None) | ~Q(predecessor=F("id")),
+                name="regency_not_after_itself",
+                violation_error_message="Daerah asal adalah daerah ini sendiri. Pilih daerah lain.",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=RegencyKind.values),
                 name="regency_kind_known",
@@ -97,6 +145,11 @@ class Regency(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
 
+    def is_in_year(self, year: int) -> bool:
+        """Whether the region takes part in a year: as `existing_in`."""
+        day = datetime.date(year, 12, 31)
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
+
     @property
     def has_villages(self) -> bool:
         return self.villages > 0
@@ -104,7 +157,7 @@ class Regency(models.Model):
     @property
     def is_used(self) -> bool:
         """Whether a report, an award or anything but its history, accounts and denominators names the region."""
-        kept = {"events", "memberships", "official_workforce"}
+        kept = {"events", "memberships", "official_workforce", "successors"}
         names = {relation.get_accessor_name() for relation in self._meta.related_objects} - kept
         return any(getattr(self, name).exists() for name in names)
 

@@ -177,7 +177,9 @@ def _row(values: dict[str, Any], province: Province, before: Regency | None) -> 
         "reference_year": timezone.localdate().year
     }
     read = {FIELD_OF[name]: value for name, value in values.items() if name in FIELD_OF}
-    return PlaceRow(before, Regency(province=province, kemendagri_code=values[CODE], **kept | read))
+    after = Regency(province=province, kemendagri_code=values[CODE], **kept | read)
+    after.until = before.until if before else None
+    return PlaceRow(before, after)
 
 
 def _conflicts(
@@ -190,8 +192,8 @@ def _conflicts(
     problems = []
     for code, row in rows.items():
         region, before = row.after, row.before
-        others = [other for key, other in after.items() if key != code]
-        if same := same_named(region.name, region.kind, others):
+        others = [other for key, other in after.items() if key != code and other.until is None]
+        if region.until is None and (same := same_named(region.name, region.kind, others)):
             problems.append(
                 f"{called(code, NAME)}: “{region.name}” sama dengan {_told(same)}; periksa namanya."
             )

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from regencies.choices import ReportStatus, ReviewState
 from regencies.models import Regency
+from regencies.models.places import existing_in
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 from regencies.templatetags.formats import moment
 
@@ -29,7 +30,7 @@ JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PE
 
 
 def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Any]:
-    """Return every regency with what is known of its report of the year; `report_pk` is None without one.
+    """Return the regencies of the year with what is known of its report; `report_pk` is None without one.
 
     `judged` of `entry_count` entries are judged, `progress` orders the states.
     """
@@ -49,6 +50,7 @@ def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Any]:
                 output_field=IntegerField(),
             ),
         )
+        .filter(existing_in(year) | Q(report__version__gt=0))
         .order_by("kemendagri_code")
     )
     return regencies

@@ -24,7 +24,7 @@ def _rows(province: Province, years: Iterable[int]) -> Iterator[list[Any]]:
     rows = OfficialWorkforce.objects.filter(regency__province=province)
     stored = {(row.regency_id, row.year, row.segment): row for row in rows}
     for regency in Regency.objects.filter(province=province):
-        for year in years:
+        for year in filter(regency.is_in_year, years):
             for segment in WorkforceSegment:
                 row = stored.get((regency.pk, year, segment.value))
                 known = [row.figure, row.source, format_date(row.as_of)] if row else []

@@ -45,6 +45,7 @@ def years_of(regency: Regency, reports: list[YearlyReport]) -> list[Year]:
     by_year = {report.year: report for report in reports}
     running = {year for year, window in windows.items() if window.state != WindowState.CLOSED}
     running |= {year for year, extension in extensions.items() if timezone.now() <= extension.until}
+    running = {year for year in running if regency.is_in_year(year)}
     return [
         _year(regency, year, by_year.get(year), windows.get(year), extensions.get(year), year in running)
         for year in sorted(running | set(by_year), reverse=True)

@@ -90,6 +90,41 @@ def same_bps_code():
     return row, of_region(other, bps_code=other.bps_code)
 
 
+@case(
+    "regency_ends_after_it_began",
+    "add",
+    "change",
+    model=Regency,
+    says=["Daerah berakhir sebelum berdiri. Periksa kedua tanggalnya."],
+)
+def ended_before_it_began():
+    row, other = two_regions()
+    return row, of_region(other, since="2 Januari 2025", until="1 Januari 2025")
+
+
+@case(
+    "regency_after_another_has_a_beginning",
+    "add",
+    "change",
+    model=Regency,
+    says=["Daerah yang memiliki daerah asal memiliki hari berdiri. Isi tanggalnya."],
+)
+def came_from_another_at_no_time():
+    row, other = two_regions()
+    return row, of_region(other, predecessor=other.pk)
+
+
+@case(
+    "regency_not_after_itself",
+    "change",
+    model=Regency,
+    says=["Daerah asal adalah daerah ini sendiri. Pilih daerah lain."],
+)
+def came_from_itself():
+    row, other = two_regions()
+    return row, of_region(other, predecessor=row.pk, since="1 Januari 2025")
+
+
 def two_provinces(**typed: Any) -> tuple[Province, dict[str, Any]]:
     factories.province("62", "Kalimantan Tengah", "kalimantan-tengah")
     return factories.province(), typed

@@ -47,6 +47,7 @@ def errors(response: HttpResponse) -> list[str]:
 READ_ONLY = {
     ("edition_phase_known", "add"),
     ("edition_phase_known", "change"),
+    ("regency_not_after_itself", "add"),  # what is not there yet cannot be chosen
 }
 
 

@@ -1,5 +1,7 @@
 """A region typed at the desk: codes and names that cannot be are refused in words, and the advice passes."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
@@ -78,7 +80,8 @@ def corrected():
     def post(**changed):
         shown = client.get(address).context["adminform"].form
         fields = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
-        answer = client.post(address, fields | changed)
+        typed = {name: value for name, value in (fields | changed).items() if value is not None}
+        answer = client.post(address, typed)
         return {} if answer.status_code == 302 else dict(answer.context["adminform"].form.errors)
 
     return place, post
@@ -105,3 +108,22 @@ def test_a_code_that_an_award_names_stays(corrected):
     place, post = corrected
     Entry.objects.create(category=category_of(scoring_edition()), regency=place)
     assert list(post(kemendagri_code="61.01")) == ["kemendagri_code"]
+
+
+def test_a_region_begins_the_day_after_the_one_it_comes_from_ended(corrected):
+    place, post = corrected
+    origin = factories.regency("Sambas Lama", "61.98")
+    origin.until = datetime.date(2025, 12, 31)
+    origin.save()
+    after = {"predecessor": origin.pk, "since": "31 Desember 2025"}
+    said = "Tertulis 31 Desember 2025, padahal Kabupaten Sambas Lama berakhir 31 Desember 2025. Tulis hari setelahnya."
+    assert post(**after) == {"since": [said]}
+    assert post(**after | {"since": "1 Januari 2026"}) == {}
+    place.refresh_from_db()
+    assert (place.predecessor, place.since, place.until) == (origin, datetime.date(2026, 1, 1), None)
+
+
+def test_a_region_that_ended_leaves_its_name_to_another(typed):
+    Regency.objects.filter(name="Ketapang").update(until=datetime.date(2025, 12, 31))
+    assert typed(name="Ketapang") == {}
+    assert Regency.objects.filter(name="Ketapang").count() == 2
