@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from awards.models import Edition, Reminder
@@ -19,7 +19,9 @@ from regencies.choices import ReportStatus
 from regencies.figures.counted import Counted, counted_for
 from regencies.figures.summary import draft_headline, headline
 from regencies.models import FillingWindow, Regency, YearlyReport
+from regencies.models.places import heir_of
 from regencies.presenters.audit_log import last_touched
+from regencies.presenters.succession import is_split_off
 
 NOT_BEGUN = "unopened"
 STATES: dict[str, str] = {NOT_BEGUN: "Belum mulai diisi", **dict(ReportStatus.choices)}
@@ -41,6 +43,7 @@ class RegionState:
     is_open: bool  # whether the office can fill in and send now
     coverage: Fraction | None
     coverage_last_year: Fraction | None  # as it was verified
+    is_split_off: bool  # whether last year's is another region's
     target: Decimal | None
 
     @property
@@ -94,6 +97,7 @@ def region_states(edition: Edition) -> list[RegionState]:
                 days=_days(edition, now, deadline),
                 is_open=not reasons_closed(report, now, window, regency.extension),
                 coverage_last_year=_verified_coverage(regency.last_report, counted),
+                is_split_off=is_split_off(regency, year),
                 **_so_far(counted.get(report.pk)),
             )
         )
@@ -115,14 +119,26 @@ def _with_reports(edition: Edition) -> list[Any]:
     places = Regency.objects.filter(province=edition.province_id).in_year(year)
     reminders = Reminder.objects.filter(edition=edition, regency=OuterRef("pk")).order_by("-sent_at")
     latest = Subquery(reminders.values("sent_at")[:1])
-    found = list(places.annotate(**joined, reminded_at=latest).select_related(*joined))
+    renamed = Exists(Regency.objects.renamed().filter(pk=OuterRef("pk")))
+    found = list(places.annotate(**joined, reminded_at=latest, is_renamed=renamed).select_related(*joined))
     for place in found:
         place.province = edition.province
         for name in joined:
             setattr(place, name, getattr(place, name, None))  # an empty join leaves the name out
         for report in filter(None, (place.report, place.last_report)):
             report.regency = place
+    _add_reports_before(found, year)
     return found
+
+
+def _add_reports_before(places: list[Any], year: int) -> None:
+    """Give a region that goes on with another that one's verified report of last year. One query, where any does."""
+    new = {place.pk: place for place in places if place.is_renamed and not place.last_report}
+    if new:
+        origins = Regency.objects.filter(successors__in=new)
+        reports = YearlyReport.objects.filter(regency__in=origins, year=year - 1, status__in=SETTLED)
+        for report in reports.annotate(heir=heir_of("regency")):
+            new[report.heir].last_report = report
 
 
 def _days(edition: Edition, now: datetime.datetime, deadline: datetime.datetime | None) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -94,9 +94,16 @@ def _tie_break(category: Category, own: list[Criterion], url: str) -> Item:
 # Denominators, premium and people ---------------------------------------------------------------------
 def denominators(edition: Edition) -> Iterator[Item]:
     """Yield whether every region has official denominators of both years, and the premium is there. Two queries."""
-    known = OfficialWorkforce.objects.filter(regency=OuterRef("pk")).order_by().values("year").distinct()
+    before = Q(regency=OuterRef("origin"), year__lt=edition.assessed_year)  # of the region it goes on with
+    known = (
+        OfficialWorkforce.objects.filter(Q(regency=OuterRef("pk")) | before)
+        .order_by()
+        .values("year")
+        .distinct()
+    )
+    origin = Regency.objects.renamed().filter(pk=OuterRef("pk")).values("predecessor")[:1]
     places = Regency.objects.filter(province=edition.province).in_year(edition.assessed_year)
-    regencies = list(places.annotate(years=ArraySubquery(known)))
+    regencies = list(places.annotate(origin=Subquery(origin)).annotate(years=ArraySubquery(known)))
     url = reverse("admin:regencies_officialworkforce_changelist")
     for year in (edition.assessed_year - 1, edition.assessed_year):
         missing = [regency for regency in regencies if year not in regency.years]

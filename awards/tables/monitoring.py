@@ -132,9 +132,12 @@ class MonitoringTable(ListTable):
         return _two_lines(days_in_words(record.days), shown_moment(self.edition, record.deadline))
 
     def render_coverage(self, record: RegionState) -> SafeString:
-        others = (
-            f"tahun lalu {format_percent(record.coverage_last_year)}, target {format_percent(record.target)}"
+        before = (
+            "tidak dibandingkan (pemekaran)"
+            if record.is_split_off
+            else format_percent(record.coverage_last_year)
         )
+        others = f"tahun lalu {before}, target {format_percent(record.target)}"
         return _two_lines(format_percent(record.coverage), others)
 
 

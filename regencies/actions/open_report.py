@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, Q, When
+
 from regencies.actions.base import verb
 from regencies.actions.entries import create_entry
 from regencies.actions.errors import Refused
@@ -16,6 +18,7 @@ from regencies.models import (
     User,
     YearlyReport,
 )
+from regencies.models.places import taken_over_by
 from regencies.permissions import can_fill
 
 
@@ -31,9 +34,15 @@ def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
         raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mulai mengisi laporan.")
     require_open(report)
     report.save()
-    previous = YearlyReport.objects.filter(regency=regency, year=year - 1).first()
-    _carry_forward(report, previous)
+    _carry_forward(report, _last_year(report))
     return report
+
+
+def _last_year(report: YearlyReport) -> YearlyReport | None:
+    """Return the report of the year before, else that of the region this one goes on with; None without either."""
+    place, before = report.regency_id, taken_over_by([report.regency_id])
+    reports = YearlyReport.objects.filter(Q(regency=place) | Q(regency__in=before), year=report.year - 1)
+    return reports.order_by(Case(When(regency=place, then=0), default=1)).first()
 
 
 def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
@@ -41,6 +50,8 @@ def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
     target = UcjTarget.objects.filter(entry__report=previous).first() if previous else None
     kept = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
     values = {name: getattr(identity, name) for name in kept} if identity else {}
+    if previous and previous.regency_id != report.regency_id:
+        values.pop("office_name", None)
     create_entry(report, Section.IDENTITY, {"office_name": report.regency.office_name} | values)
     last_year = figures_for([previous])[previous.pk]["registered"] if previous else {}
     for position, segment in enumerate(Segment.values):

@@ -16,6 +16,7 @@ from regencies.choices import ReportStatus, Section, Segment, WorkforceSegment
 from regencies.figures.verified import counted_value, counted_whole, is_approved
 from regencies.l10n.rounding import plain
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models.places import heir_of, taken_over_by
 from regencies.models.reports import DETAIL_OF
 
 
@@ -74,7 +75,7 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
 
 def _rows(which: Q) -> QuerySet[ReportEntry]:
     details = (DETAIL_OF[section] for section in COUNTED)
-    rows = ReportEntry.objects.filter(which, section__in=COUNTED)
+    rows = ReportEntry.objects.filter(which, section__in=COUNTED).annotate(heir=heir_of("report__regency"))
     found: QuerySet[ReportEntry] = rows.select_related("report", *details, "review")
     return found
 
@@ -84,7 +85,8 @@ def _verified_last_year(reports: list[YearlyReport]) -> Q:
     which = Q(pk=None)
     for year in {report.year for report in reports}:
         regencies = [report.regency_id for report in reports if report.year == year]
-        which |= Q(report__regency__in=regencies, report__year=year - 1, report__status__in=settled)
+        place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
+        which |= place & Q(report__year=year - 1, report__status__in=settled)
     return which
 
 
@@ -92,7 +94,9 @@ def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[
     """Return what counts of each report asked about; `entries` are theirs and those of the year before."""
     reports = {report.pk: report for report in asked}
     own: dict[int, list[ReportEntry]] = {key: [] for key in reports}
+    heirs: dict[int, int | None] = {}
     for entry in entries:
+        heirs[entry.report_id] = getattr(entry, "heir", None)
         entry.report = reports.setdefault(entry.report_id, entry.report)
         own.setdefault(entry.report_id, []).append(entry)
     counted = {key: Counted(figures, own[key]) for key, figures in _official(list(reports.values())).items()}
@@ -106,6 +110,8 @@ def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[
             COUNTED[Section(entry.section)](found.figures, entry)
         if report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED}:
             settled[report.regency_id, report.year] = found.figures
+            if heir := heirs.get(report.pk):
+                settled.setdefault((heir, report.year), found.figures)
     return {report.pk: counted[report.pk] for report in asked}
 
 
@@ -118,12 +124,16 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
         by_place.setdefault((report.regency_id, report.year - 1), []).append(
             (report.pk, "workforce_previous")
         )
+    places = {regency for regency, _ in by_place}
     official = OfficialWorkforce.objects.filter(
-        regency__in={regency for regency, _ in by_place}, year__in={year for _, year in by_place}
+        Q(regency__in=places) | Q(regency__in=taken_over_by(places)), year__in={year for _, year in by_place}
     )
-    for row in official:
+    for row in official.annotate(heir=heir_of("regency")):
         for number, which in by_place.get((row.regency_id, row.year), ()):
             figures[number][which][row.segment] = row.figure  # type: ignore[literal-required]
+        for number, which in by_place.get((row.heir, row.year), ()):
+            if which == "workforce_previous" and figures[number]["workforce_previous"][row.segment] is None:
+                figures[number]["workforce_previous"][row.segment] = row.figure
     return figures
 
 

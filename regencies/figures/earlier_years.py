@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regencies.choices import Section
 from regencies.figures.verified import counted_value
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models.places import taken_over_by
 from regencies.models.reports import DETAIL_OF
 
 ByYear = dict[int, int | Decimal | None]
@@ -49,13 +50,22 @@ def rows_by_year(
 
 def _earlier(report: YearlyReport, section: Section) -> QuerySet[ReportEntry]:
     rows = ReportEntry.objects.filter(
-        report__regency=report.regency_id, report__year__lt=report.year, section=section
+        Q(report__regency=report.regency_id) | Q(report__regency__in=taken_over_by([report.regency_id])),
+        report__year__lt=report.year,
+        section=section,
     )
     found: QuerySet[ReportEntry] = rows.select_related("report", DETAIL_OF[section], "review")
     return found
 
 
 def official_workforce(report: YearlyReport) -> list[OfficialWorkforce]:
-    """Return the denominators the province loaded, oldest first in each segment, up to the assessed year."""
-    rows = OfficialWorkforce.objects.filter(regency=report.regency_id, year__lte=report.year)
-    return list(rows.order_by("segment", "year"))
+    """Return the denominators the province loaded, oldest first in each segment, up to the assessed year.
+
+    Of earlier years also those of the region this one goes on with, where it has none itself.
+    """
+    own = Q(regency=report.regency_id, year__lte=report.year)
+    before = Q(regency__in=taken_over_by([report.regency_id]), year__lt=report.year)
+    rows = OfficialWorkforce.objects.filter(own | before).order_by("segment", "year")
+    found = {(row.segment, row.year): row for row in rows if row.regency_id != report.regency_id}
+    found |= {(row.segment, row.year): row for row in rows if row.regency_id == report.regency_id}
+    return [found[key] for key in sorted(found)]

@@ -2,11 +2,12 @@
 
 import datetime
 import zoneinfo
+from collections.abc import Iterable
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from regencies.choices import RegencyKind, WorkforceSegment
@@ -64,11 +65,26 @@ class RegencyQuerySet(models.QuerySet):
         """Return the regions that take part in a year."""
         return self.filter(existing_in(year))
 
+    def renamed(self) -> models.QuerySet:
+        """Return the regions that took over one that ended, whole: it has no other successor."""
+        others = Regency.objects.filter(predecessor=OuterRef("predecessor")).exclude(pk=OuterRef("pk"))
+        return self.filter(~Exists(others), predecessor__until__isnull=False)
+
     def visible_to(self, user):
         """Return the own regency for an officer or head, all of the province for provincial staff."""
         if user.is_superuser:
             return self
         return self.filter(Q(pk__in=user.regency_ids) | Q(province__in=user.province_ids))
+
+
+def taken_over_by(regencies: Iterable[int]) -> models.QuerySet:
+    """Return the keys of the regions that these go on with under another name or code."""
+    return Regency.objects.filter(pk__in=regencies).renamed().values("predecessor")
+
+
+def heir_of(region: str) -> Subquery:
+    """Return the key of the region that goes on with the one at this path; None without one."""
+    return Subquery(Regency.objects.renamed().filter(predecessor=OuterRef(region)).values("pk")[:1])
 
 
 @pghistory.track()

@@ -20,6 +20,7 @@ from regencies.l10n.numbers import format_percent
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import workforce_source
 from regencies.presenters.standing import is_changed_since_sent
+from regencies.presenters.succession import why_not_compared
 
 UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 # Section → the figure that repeats one of last year, and where last year's report has it.
@@ -72,7 +73,9 @@ class ReportContents:
     figures: Figures
     headline: Headline
     workforce_source: str  # whose denominators count
-    coverage_last_year: str  # as verified a year ago, where this report has another; "" where not
+    coverage_last_year: (
+        str  # as verified a year ago, where this report has another, or why there is none; else ""
+    )
     findings: list[Finding]
     chapters: list[Chapter]
     general_answers: list[tuple[str, str]]  # (rule title, explanation) about the report as a whole
@@ -93,16 +96,16 @@ def report_contents(report: YearlyReport) -> ReportContents:
         figures=counted.figures,
         headline=headline(**counted.figures),
         workforce_source=workforce_source(counted),
-        coverage_last_year=_coverage_last_year(counted),
+        coverage_last_year=_coverage_last_year(report, counted),
         findings=findings,
         chapters=_chapters(report, entries, answers, counted.last_year),
         general_answers=answers.get(None, []),
     )
 
 
-def _coverage_last_year(counted: Counted) -> str:
+def _coverage_last_year(report: YearlyReport, counted: Counted) -> str:
     if counted.last_year is None:
-        return ""
+        return why_not_compared(report.regency, report.year)
     verified, now = headline(**counted.last_year).coverage, headline(**counted.figures).coverage_previous
     return "" if verified == now else f"hasil verifikasi tahun lalu {format_percent(verified)}"
 

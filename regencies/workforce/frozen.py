@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Q, Subquery
+
 from regencies.choices import ReportStatus
-from regencies.models import OfficialWorkforce, YearlyReport
+from regencies.models import OfficialWorkforce, Regency, YearlyReport
 
 RegencyYear = tuple[int, int]  # regency, year
 
@@ -16,15 +18,19 @@ def hold_reports(province: int) -> None:
 
 def frozen_places() -> set[RegencyYear]:
     """Return (regency, year) of all denominators in use: a locked report counts its own year and the one before."""
-    locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED).values_list("regency_id", "year")
-    return {(regency, year - back) for regency, year in locked for back in (0, 1)}
+    origin = Regency.objects.renamed().filter(pk=OuterRef("regency")).values("predecessor")[:1]
+    locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED).annotate(origin=Subquery(origin))
+    rows = list(locked.values_list("regency_id", "year", "origin"))
+    own = {(regency, year - back) for regency, year, _ in rows for back in (0, 1)}
+    return own | {(origin, year - 1) for _, year, origin in rows if origin}
 
 
 def is_frozen(row: OfficialWorkforce) -> bool:
     """Whether a report locked for scoring counts this denominator. One query."""
-    return YearlyReport.objects.filter(
-        regency=row.regency_id, year__in=[row.year, row.year + 1], status=ReportStatus.LOCKED
-    ).exists()
+    own = Q(regency=row.regency_id, year__in=[row.year, row.year + 1])
+    heirs = Regency.objects.renamed().filter(predecessor=row.regency_id)
+    locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED)
+    return locked.filter(own | Q(regency__in=heirs, year=row.year + 1)).exists()
 
 
 def why_frozen(regency: object, year: int) -> str:

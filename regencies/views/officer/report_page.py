@@ -21,6 +21,7 @@ from regencies.choices import Section
 from regencies.figures.counted import Counted, Figures, counted_of
 from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.permissions import can_certify
+from regencies.presenters.succession import why_not_compared
 
 
 def own_regency(user: User) -> Regency:
@@ -56,6 +57,11 @@ class ReportPage:
     def closed(self) -> list[str]:
         """Why nothing can be changed now; empty when it can."""
         return reasons_closed(self.report, timezone.now(), *self.window)
+
+    @cached_property
+    def not_compared(self) -> str:
+        """Why its figures stand beside none of the year before; "" where they may be compared."""
+        return why_not_compared(self.regency, self.year)
 
     @cached_property
     def deadline(self) -> datetime.datetime | None:

@@ -3,14 +3,16 @@
 import datetime
 
 import pytest
+from django.utils.html import strip_tags
 
 from awards.choices import Phase
 from awards.editions.phase_changes import advance, grant_extension
 from awards.models import Entry
 from awards.monitoring.regions import region_states
 from awards.preflight.run import preflight
+from awards.tables.monitoring import MonitoringTable
 from regencies.actions.errors import Refused
-from regencies.models import Extension, Regency
+from regencies.models import Extension, OfficialWorkforce, Regency
 from tests import factories
 from tests.builders import edition as world
 from tests.builders.admin_pages import page
@@ -73,3 +75,36 @@ def test_a_region_that_ended_gets_no_extension(places, admin):
         "Kabupaten Ketapang berakhir 30 Juni 2025, sehingga tidak mengisi laporan tahun penilaian 2025. Bila "
         "tanggal itu keliru, hubungi admin provinsi."
     ]
+
+
+@pytest.fixture
+def after(places):
+    """Baru came from Ketapang, whose report of 2024 was verified, on the first day of 2025."""
+    factories.verified(places["Ketapang"], 2024)
+    Regency.objects.filter(name="Ketapang").update(until=datetime.date(2024, 12, 31))
+    Regency.objects.filter(name="Baru").update(
+        since=datetime.date(2025, 1, 1), predecessor=places["Ketapang"]
+    )
+    return world.prepared()
+
+
+def shown(edition, request) -> dict[str, str]:
+    states = region_states(edition)
+    table = MonitoringTable(states, edition=edition, request=request)
+    return {state.name: strip_tags(table.render_coverage(state)) for state in states}
+
+
+def test_monitoring_shows_last_year_of_a_renamed_region_and_of_a_split_says_that_there_is_none(after, rf):
+    assert shown(after, rf.get("/"))["Kabupaten Baru"] == "–tahun lalu 67,95%, target –"
+    Regency.objects.filter(name="Ketapang").update(until=None)
+    assert (
+        shown(after, rf.get("/"))["Kabupaten Baru"] == "–tahun lalu tidak dibandingkan (pemekaran), target –"
+    )
+
+
+def test_denominators_of_last_year_are_those_of_the_region_it_goes_on_with(after):
+    OfficialWorkforce.objects.filter(regency__name="Baru", year=2024).delete()
+    opening = told(after, Phase.FILLING)
+    assert "Semesta pekerja resmi 2024 lengkap untuk 2 daerah." in opening
+    Regency.objects.filter(name="Ketapang").update(until=None)
+    assert "Semesta pekerja resmi tahun 2024 belum ada untuk Kabupaten Baru" in told(after, Phase.FILLING)
