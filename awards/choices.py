@@ -77,8 +77,9 @@ class SheetStatus(TextChoices):
 
 
 class ObjectionStatus(TextChoices):
-    """What was decided about an objection."""
+    """How far an objection is; a draft is still with the office."""
 
+    DRAFT = "draft", "Draf"
     RECEIVED = "received", "Belum diputus"
     ACCEPTED = "accepted", "Dikabulkan"
     REJECTED = "rejected", "Ditolak"

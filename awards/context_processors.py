@@ -38,8 +38,8 @@ class SiteRole:
 
 PUBLIC_NAV = [("home", "Beranda"), ("coverage_index", "Cakupan"), ("verify_hash", "Cek keaslian")]
 ROLE_NAV = {
-    Role.OFFICER: [("report_index", "Laporan")],
-    Role.HEAD: [("report_index", "Laporan")],
+    Role.OFFICER: [("report_index", "Laporan"), ("objection_index", "Sanggahan")],
+    Role.HEAD: [("report_index", "Laporan"), ("objection_index", "Sanggahan")],
     Role.VERIFIER: [("verifier_queue", "Verifikasi laporan")],
     Role.ADMIN: [("admin:index", "Meja admin")],
 }
@@ -59,6 +59,8 @@ BY_ARGUMENT = {
     "sheet": "categories__entries__sheets",
     "recusal": "categories__entries__recusals",
     "absence": "categories__entries__absences",
+    "objection": "categories__entries__objections",
+    "file": "categories__entries__objections__files",
 }
 BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_edition": "pk",

@@ -4,7 +4,17 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
-from awards.views import chair, coverage, crawlers, overseeing, panel, public, results, verification
+from awards.views import (
+    chair,
+    coverage,
+    crawlers,
+    objections,
+    overseeing,
+    panel,
+    public,
+    results,
+    verification,
+)
 
 register_converter(StagePath, "stage")
 
@@ -35,6 +45,14 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
+    # Objections of the office
+    path("sanggahan/", objections.index, name="objection_index"),
+    path("sanggahan/hasil/<int:entry>/", objections.result, name="objection_result"),
+    path("sanggahan/hasil/<int:entry>/baru/", objections.new, name="objection_new"),
+    path("sanggahan/<int:objection>/", objections.objection, name="objection"),
+    path("sanggahan/<int:objection>/kirim/", objections.send, name="objection_send"),
+    path("sanggahan/berkas/<int:file>/", objections.file, name="objection_file"),
+    path("sanggahan/berkas/<int:file>/hapus/", objections.remove_file, name="objection_file_remove"),
     # Panel
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),

@@ -88,7 +88,9 @@ def _open_sheets(edition: Edition, viewer: User) -> list[ScoreSheet]:
 def open_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Open a correction of what is public, after a page that says what follows."""
     accepted = Objection.objects.filter(entry__category=category, status=ObjectionStatus.ACCEPTED)
-    named = listed(f"{row.entry} ({row.letter})" for row in accepted.select_related("entry__regency"))
+    named = listed(
+        f"{row.entry} ({row.letter or row.about})" for row in accepted.select_related("entry__regency")
+    )
 
     def act(reason: str, what: str) -> None:
         open_correction(category, reason, by=request.user, scoring=what == CorrectionForm.MARKS)

@@ -26,7 +26,10 @@ CONSEQUENCES: dict[Phase, list[str]] = {
         "Ketua dan admin dapat melihat hasil sementara dan mencatat keputusan pleno.",
     ],
     Phase.PROVISIONAL: ["Hasil pleno ditetapkan dan siap diumumkan."],
-    Phase.OBJECTIONS: ["Daerah dapat menyampaikan sanggahan; admin mencatat dan memutusnya."],
+    Phase.OBJECTIONS: [
+        "Dinas melihat hasilnya sendiri dan dapat mengirim sanggahan sampai batas masa sanggah.",
+        "Admin memutus setiap sanggahan.",
+    ],
     Phase.ANNOUNCED: ["Hasil terbuka untuk umum dan hanya berubah melalui pengumuman perubahan."],
     Phase.ARCHIVED: ["Tahun penghargaan ditutup untuk seterusnya; halaman publiknya tetap ada."],
 }

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from awards.admin.phase_admin import PhasedAdmin
 from awards.choices import ObjectionStatus, Phase
@@ -21,6 +21,7 @@ from awards.models import (
     Edition,
     Entry,
     Objection,
+    ObjectionFile,
     PlenaryDecision,
     Publication,
     SpecialAward,
@@ -136,6 +137,15 @@ class SpecialAwardAdmin(AboutAnEntry):
 class ObjectionForm(DeskForm):
     """One objection for each letter; what was decided may be decided otherwise, but not be open again."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "letter" in self.fields:
+            self.fields["letter"].required = True
+        if "status" in self.fields:
+            self.fields["status"].choices = [
+                choice for choice in ObjectionStatus.choices if choice[0] != ObjectionStatus.DRAFT
+            ]
+
     def clean(self) -> dict[str, Any]:
         """Refuse a letter that is recorded already; two that arrive together wait for each other at the category."""
         cleaned = super().clean()
@@ -178,13 +188,32 @@ class ObjectionAdmin(AboutAnEntry):
 
     form = ObjectionForm
     open_in = OBJECTIONS_OPEN
-    list_display = ("entry", "letter", "status", "category")
+    list_display = ("__str__", "status", "category", "sent_at")
     list_filter = (("entry__category", OwnProvinceFilter), "status")
-    search_fields = ("entry__regency__name", "letter")
-    fields = ("entry", "letter", "content", "status", "answer", "next_step")
+    search_fields = ("entry__regency__name", "letter", "about")
+    BY_LETTER = ("entry", "letter", "content")
+    BY_OFFICE = ("entry", "about", "judged", "claimed", "content", "files", "sent_by", "sent_at")
+
+    def get_queryset(self, request):
+        """Return what the province knows of: a draft is the office's own."""
+        return super().get_queryset(request).received()
+
+    def get_fields(self, request, obj=None):
+        own = self.BY_OFFICE if obj and obj.sent_by_id else self.BY_LETTER
+        return (*own, "status", "answer", "next_step")
 
     def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), "next_step")
+        """Return what stays: all that an office sent."""
+        sent = self.BY_OFFICE if obj and obj.sent_by_id else super().get_readonly_fields(request, obj)
+        return (*sent, "next_step")
+
+    @admin.display(description="Bukti")
+    def files(self, row: Objection) -> str:
+        links = [(reverse("objection_file", args=[file.pk]), file.title) for file in row.files.all()]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
+
+    def history_of(self, row: Objection, user: User) -> list[Source]:
+        return [row, ObjectionFile.pgh_event_model.objects.filter(objection=row)]
 
     @admin.display(description="Langkah berikutnya")
     def next_step(self, row: Objection) -> str:

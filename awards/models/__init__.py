@@ -1,6 +1,6 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
-from awards.models.objections import Objection
+from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Recusal, Seat
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
@@ -18,6 +18,7 @@ __all__ = [
     "Entry",
     "NotApplicable",
     "Objection",
+    "ObjectionFile",
     "PlenaryDecision",
     "Publication",
     "PublicationFile",

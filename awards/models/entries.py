@@ -29,6 +29,10 @@ class EntryQuerySet(models.QuerySet):
         codes = rows.order_by("criterion__position", "criterion__code").values("criterion__code")
         return self.annotate(set_aside=ArraySubquery(codes))
 
+    def of_office(self, user: User) -> "EntryQuerySet":
+        """Return those of the regencies a user works for, but of no award year whose panel they sit on."""
+        return self.filter(regency__in=user.regency_ids).exclude(category__edition__seats__user=user)
+
     def employing(self, users: Iterable[User]) -> "EntryQuerySet":
         """Return entries whose region one of these users works or worked for since the assessed year began."""
         return self.staffed_by(regency__memberships__user__in=users)

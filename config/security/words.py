@@ -36,6 +36,9 @@ VERBS = {
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
     "remind": "Mengingatkan daerah",
+    "draft_objection": "Menulis sanggahan",
+    "remove_objection_file": "Menghapus bukti sanggahan",
+    "send_objection": "Mengirim sanggahan",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
     "store_places": "Menyimpan daerah provinsi",
@@ -50,4 +53,5 @@ TYPING = {
     "review_entry": "Menilai butir laporan",
     "open_sheet": "Membuka lembar nilai",
     "save_scores": "Mengisi lembar nilai",
+    "redraft_objection": "Mengubah draf sanggahan",
 }

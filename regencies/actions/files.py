@@ -23,7 +23,8 @@ from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.files.kinds import SUFFIXES, kind_of
 from regencies.files.unfit import Unfit
-from regencies.models import Evidence, Membership
+from regencies.models import Membership
+from regencies.models.kept_file import KeptFile
 
 logger = logging.getLogger(__name__)
 
@@ -110,12 +111,12 @@ class Altered(Refused):
     Whoever catches it outside the transaction calls `tell_admins`, or nobody would come to know.
     """
 
-    def __init__(self, found: dict[Evidence, str]) -> None:
+    def __init__(self, found: dict[KeptFile, str]) -> None:
         super().__init__(found.values())
         self.evidence = list(found)
 
 
-def read_kept(evidence: Evidence) -> bytes:
+def read_kept(evidence: KeptFile) -> bytes:
     """Return the bytes that were uploaded, never others. Raises Altered when they are gone or changed.
 
     A disk that is away is an OSError: that passes, and nobody is told of a changed file.
@@ -130,7 +131,7 @@ def read_kept(evidence: Evidence) -> bytes:
     return content
 
 
-def require_kept(files: Iterable[Evidence], advice: str) -> None:
+def require_kept(files: Iterable[KeptFile], advice: str) -> None:
     """Raise Altered, each reason followed by the advice, unless every file still is what was uploaded."""
     found = {}
     for evidence in files:
@@ -145,16 +146,17 @@ def require_kept(files: Iterable[Evidence], advice: str) -> None:
 def tell_admins(refusal: Refused) -> None:
     """Log what was found of files, and mail it to the admins of the province, each file once a day."""
     for evidence in refusal.evidence if isinstance(refusal, Altered) else []:
-        report = evidence.entry.report
         logger.error(
             "evidence %s (%s, %s) is not what was uploaded", evidence.pk, evidence.file, evidence.sha256
         )
-        if not cache.add(f"altered-evidence-{evidence.pk}-{evidence.sha256}", True, timeout=24 * 3600):
+        if not cache.add(
+            f"altered-{evidence._meta.label}-{evidence.pk}-{evidence.sha256}", True, timeout=24 * 3600
+        ):
             continue
-        admins = Membership.objects.active().filter(role=Role.ADMIN, province=report.regency.province_id)
+        admins = Membership.objects.active().filter(role=Role.ADMIN, province=evidence.province_id)
         send_mail(
-            f"Berkas bukti tidak utuh: laporan {report.regency} {report.year}",
-            f"Berkas “{evidence.name}” pada butir “{evidence.entry.detail}” tidak sama lagi dengan yang diunggah "
+            f"Berkas bukti tidak utuh: {evidence.owner}",
+            f"Berkas “{evidence.name}” pada {evidence.place} tidak sama lagi dengan yang diunggah "
             f"{evidence.uploaded_by}, atau hilang. Berkas itu tidak dibuka untuk siapa pun.\n\n"
             f"Mintalah pengelola sistem memulihkannya dari cadangan.\n\n"
             f"Nama di penyimpanan: {evidence.file}\nKode keaslian (SHA-256): {evidence.sha256}\n",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from regencies.choices import ReviewState
+from regencies.models.kept_file import KeptFile
 from regencies.models.locked import REPORT, REPORT_OF_ENTRY, frozen_when_locked
 from regencies.models.people import User
 from regencies.models.reports import ReportEntry, YearlyReport
@@ -21,19 +22,12 @@ def evidence_path(evidence: "Evidence", filename: str) -> str:
 
 
 @pghistory.track()
-class Evidence(models.Model):
+class Evidence(KeptFile):
     """A file that supports a report entry."""
 
     entry = models.ForeignKey(ReportEntry, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField("judul", max_length=200)
     page = models.PositiveSmallIntegerField("halaman", null=True, blank=True)
     file = models.FileField("berkas", upload_to=evidence_path, max_length=200)
-    name = models.CharField("nama berkas", max_length=200)
-    content_type = models.CharField("jenis isi", max_length=80)
-    size = models.PositiveIntegerField("ukuran (bita)")
-    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, db_index=True)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]
@@ -53,6 +47,19 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def province_id(self) -> int:
+        return self.entry.report.regency.province_id
+
+    @property
+    def owner(self) -> str:
+        report = self.entry.report
+        return f"laporan {report.regency} {report.year}"
+
+    @property
+    def place(self) -> str:
+        return f"butir “{self.entry.detail}”"
 
 
 @pghistory.track()

@@ -25,6 +25,7 @@ from regencies.checks.registry import TITLES
 from regencies.l10n.field_text import BLANK, field_text
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.models.evidence import Evidence, Explanation, Review
+from regencies.models.kept_file import KeptFile
 from regencies.models.sections import DETAIL_MODELS, EntryDetail
 
 SYSTEM = "Sistem"
@@ -34,8 +35,18 @@ CREATED = "dibuat"
 
 # Written along with every change: they say nothing that "siapa" and "kapan" do not.
 BOOKKEEPING = frozenset(
-    {"entered_by", "entered_at", "reviewed_by", "answered_by", "uploaded_by", "decided_by", "granted_by"}
+    {
+        "entered_by",
+        "entered_at",
+        "reviewed_by",
+        "answered_by",
+        "uploaded_by",
+        "decided_by",
+        "granted_by",
+        "written_by",
+    }
 )
+CODES = frozenset({"subject"})  # another column says it in words
 PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), ReportEntry, Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
 TECHNICAL = frozenset({"file", "content_type", "size", "sha256", "figures"})
@@ -252,7 +263,8 @@ def _text(row: models.Model, field: models.Field[Any, Any]) -> str:
 def _fields(model: Any) -> list[models.Field[Any, Any]]:
     """Return the fields whose changes are shown: not keys, counters, the parent, or technical facts of a part."""
     recorded = {field.name for field in model.pgh_event_model._meta.fields}
-    silent = BOOKKEEPING | (PARENT | TECHNICAL if model in PARTS_OF_A_REPORT else frozenset())
+    is_part = model in PARTS_OF_A_REPORT or issubclass(model, KeptFile)
+    silent = BOOKKEEPING | CODES | (PARENT | TECHNICAL if is_part else frozenset())
     return [
         field
         for field in model._meta.concrete_fields

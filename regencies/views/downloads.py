@@ -14,6 +14,7 @@ from config.security.lines import note
 from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.choices import SecurityEvent
 from regencies.models import Evidence, Receipt, YearlyReport
+from regencies.models.kept_file import KeptFile
 from regencies.permissions import can_open_evidence
 from regencies.receipts.pdf import receipt_pdf
 
@@ -31,16 +32,15 @@ def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     return serve(request, found)
 
 
-def serve(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
     """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may.
 
     409 when the stored bytes are not those that were uploaded; the admins of the province are told.
     """
-    report = evidence.entry.report
     note(
         SecurityEvent.EVIDENCE,
-        province=report.regency.province_id,
-        about=f"Berkas nomor {evidence.pk}, {report}",
+        province=evidence.province_id,
+        about=f"Berkas nomor {evidence.pk}, {evidence.owner}",
     )
     try:
         content = read_kept(evidence)

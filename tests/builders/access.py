@@ -6,6 +6,7 @@ What an address names is the first province's; `foreign` names the same thing in
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,19 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from awards.choices import Stage
+from awards.choices import ObjectionStatus, Phase, Stage
 from awards.editions.default_criteria import create_category
-from awards.models import Absence, Edition, Entry, Publication, Recusal, ScoreSheet, Seat
+from awards.models import (
+    Absence,
+    Edition,
+    Entry,
+    Objection,
+    ObjectionFile,
+    Publication,
+    Recusal,
+    ScoreSheet,
+    Seat,
+)
 from awards.panel.absences import record_absence
 from awards.panel.sheets import open_sheet
 from regencies.actions.accounts import invitation_link, invite
@@ -28,6 +39,7 @@ from tests.builders import panel
 from tests.builders.publication import category_with, published
 
 SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, being filled in
+OBJECTED = 2023  # award year in the time for objections
 
 
 @dataclass
@@ -55,6 +67,7 @@ class Half:
     locked: ScoreSheet
     recusal: Recusal
     absence: Absence
+    objections: dict[str, Any]
     published: Publication | None = None
 
     def named(self) -> dict[str, Any]:
@@ -82,6 +95,7 @@ class Half:
             "absence": self.absence.pk,
             "seat": self.seats[1].pk,
             "code": self.place.kemendagri_code,
+            **self.objections,
         } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
 
 
@@ -121,8 +135,49 @@ def half(province: Province, name: str, code: str) -> Half:
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
     return Half(
-        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence
+        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence,
+        objections_of(place, head),
+    )  # fmt: skip
+
+
+def objections_of(place: Regency, head: User) -> dict[str, Any]:
+    """What addresses name of a year in the time for objections: a draft and its file, and a file of one sent."""
+    edition = factories.edition(place.province, award_year=OBJECTED, phase=Phase.OBJECTIONS)
+    category = create_category(edition)
+    entry = Entry.objects.create(category=category, regency=place, candidate=False, reason="Nilai berkas")
+    draft = objection(entry, head, subject="criterion:B1")
+    sent = objection(entry, head, subject="criterion:B2")
+    sent.status, sent.sent_by, sent.sent_at = ObjectionStatus.RECEIVED, head, timezone.now()
+    sent.save()
+    named = {f"{page}.entry": entry.pk for page in ("objection_result", "objection_new")}
+    return named | {
+        "objection": draft.pk,
+        "objection_file.file": sent.files.get().pk,
+        "objection_file_remove.file": draft.files.get().pk,
+    }
+
+
+def objection(entry: Entry, by: User, **fields: Any) -> Objection:
+    """A draft with a file."""
+    made = Objection.objects.create(
+        entry=entry,
+        status=ObjectionStatus.DRAFT,
+        about=fields["subject"],
+        content="Keliru.",
+        written_by=by,
+        **fields,
     )
+    ObjectionFile.objects.create(
+        objection=made,
+        title="Surat",
+        name="surat.pdf",
+        file=factories.pdf(),
+        content_type="application/pdf",
+        size=len(factories.PDF),
+        sha256=hashlib.sha256(factories.PDF).hexdigest(),
+        uploaded_by=by,
+    )
+    return made
 
 
 def invited(here: Half) -> Invitation:

@@ -62,6 +62,19 @@ evidence                    GET         officer head verifier admin 200
 report_receipt_pdf          GET         officer head verifier admin 200
 report_receipt_json         GET         officer head verifier admin 200
 
+# Objections: the own office, in the time for them; a file of one that was sent: the province too
+objection_index             GET         officer head neighbour 200
+objection_result            GET         officer head 200
+objection_new               GET         officer head 200
+objection_new               POST        officer head 422
+objection                   GET         officer head 200
+objection                   POST        officer head 422
+objection_send              GET         officer head 200
+objection_send              POST        officer head 409
+objection_file              GET         officer head admin 200
+objection_file_remove       GET         officer head 200
+objection_file_remove       POST        officer head 302
+
 # Verifier: the own province
 verifier_queue              GET         verifier far_verifier 200
 verifier_report             GET         verifier 200

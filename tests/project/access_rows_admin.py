@@ -30,8 +30,8 @@ awards_entry                  403       200   403   403
 awards_scoresheet             403       200   403   403
 awards_publication            403       200   403   403
 awards_plenarydecision        403       200   403   403
-awards_specialaward           200/403   200   403   403
-awards_objection              200/403   200   403   403
+awards_specialaward           200       200   403   403
+awards_objection              200       200   403   403
 """
 OF_THE_COUNTRY = {"regencies_minimumpremium"}  # one premium for all provinces: each admin reads it
 

@@ -154,7 +154,7 @@ def test_reading_evidence_has_a_line_in_its_province(client):
     evidence = attach_evidence(row, factories.pdf(), title="Surat", page=1, by=officer)
     reader = logged_in(officer)
     assert reader.get(reverse("evidence", args=[evidence.pk])).status_code == 200
-    assert events() == [("evidence", True, f"Berkas nomor {evidence.pk}, {report}")]
+    assert events() == [("evidence", True, f"Berkas nomor {evidence.pk}, laporan {report}")]
     line = SecurityLine.objects.get()
     assert (line.actor, line.provinces) == (officer.pk, [factories.province().pk])
 

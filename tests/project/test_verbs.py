@@ -15,6 +15,7 @@ ROOMS = (
     "awards/panel",
     "awards/editions",
     "awards/monitoring",
+    "awards/objections",
     "awards/publishing",
 )
 

@@ -132,7 +132,8 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "SpecialAward": {"title"},
     "Seat": {"element"},
     "Publication": {"sha256"},
-    "Objection": {"letter"},
+    "Objection": {"letter", "about", "judged"},
+    "ObjectionFile": {"title", "name"},
 }
 
 
