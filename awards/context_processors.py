@@ -88,6 +88,8 @@ def about(request: HttpRequest) -> Q:
     """Return which award year the page is about, as a filter; any year for a page about none."""
     match = request.resolver_match
     named = match.kwargs if match else {}
+    if report := named.get("which"):  # of a report
+        return Q(assessed_year=report.year)
     way, value = next(((way, named[name]) for name, way in BY_ARGUMENT.items() if name in named), ("", ""))
     if match and not way:
         way = BY_MODEL.get("_".join((match.url_name or "").split("_")[:2]), "")

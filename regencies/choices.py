@@ -10,13 +10,27 @@ class RegencyKind(TextChoices):
     CITY = "kota", "Kota"
 
 
+REGENCY_KIND = "kabupaten-kota"  # the kind of a report about a region itself; the others are of its nominees
+
+
 class Role(TextChoices):
-    """What a membership lets somebody do, in a regency (officer, head) or a province (verifier, admin)."""
+    """What a membership lets somebody do, in a regency (officer, head), a province (verifier, admin) or either."""
 
     OFFICER = "officer", "Petugas"
     HEAD = "head", "Kepala Dinas"
     VERIFIER = "verifier", "Verifikator"
     ADMIN = "admin", "Admin provinsi"
+    NOMINATOR = "nominator", "Pengusul"
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is held in a region's labour office."""
+        return self in {Role.OFFICER, Role.HEAD}
+
+    @property
+    def is_provincial(self) -> bool:
+        """Whether it is held in the province's."""
+        return self in {Role.VERIFIER, Role.ADMIN}
 
 
 class WorkforceSegment(TextChoices):
@@ -49,6 +63,7 @@ class FundingSource(TextChoices):
     VILLAGE = "apbdes", "APBDes"
     PALM_OIL = "dbh_sawit", "DBH Sawit"
     CSR = "csr", "CSR/non-anggaran"
+    COMPANY = "perusahaan", "Dana perusahaan"
     SELF = "mandiri", "Mandiri"
     OTHER = "lainnya", "Lainnya"
 
@@ -77,10 +92,37 @@ class RegulationKind(TextChoices):
     DECREE = "keputusan", "Keputusan"
     INSTRUCTION = "instruksi", "Instruksi"
     CIRCULAR = "edaran", "Surat Edaran"
+    VILLAGE = "perdes", "Peraturan Desa"
+    VILLAGE_HEAD = "perkades", "Peraturan Kepala Desa"
+    VILLAGE_DECREE = "kepdes", "Keputusan Kepala Desa/Lurah"
     MOU = "mou", "Nota Kesepakatan (MoU)"
     AGREEMENT = "pks", "Perjanjian Kerja Sama (PKS)"
     PLAN = "perencanaan", "Dokumen perencanaan (RPJMD/RKPD)"
     OTHER = "lainnya", "Lainnya"
+
+
+class CompanySize(TextChoices):
+    """How large a company is, by law."""
+
+    LARGE = "besar", "Besar"
+    MEDIUM = "menengah", "Menengah"
+    SMALL = "kecil", "Kecil"
+    MICRO = "mikro", "Mikro"
+
+
+class Sector(TextChoices):
+    """What a company does, by the sections of KBLI that matter here."""
+
+    FARMING = "pertanian", "Pertanian, perkebunan, dan perikanan"
+    MINING = "tambang", "Pertambangan"
+    INDUSTRY = "industri", "Industri pengolahan"
+    CONSTRUCTION = "konstruksi", "Konstruksi"
+    TRADE = "perdagangan", "Perdagangan"
+    TRANSPORT = "angkutan", "Pengangkutan dan pergudangan"
+    LODGING = "akomodasi", "Akomodasi dan makan minum"
+    FINANCE = "keuangan", "Keuangan dan asuransi"
+    HEALTH = "kesehatan", "Kesehatan dan pendidikan"
+    OTHER = "lainnya", "Jasa dan usaha lain"
 
 
 class RegulationStatus(TextChoices):
@@ -93,21 +135,41 @@ class RegulationStatus(TextChoices):
 
 
 class Section(TextChoices):
-    """The sections of a report, in the order they are filled in; the value is the last part of the address."""
+    """The sections of reports, in the order they are filled in; the value is the last part of the address.
+
+    Which of them a report has is said by its kind (regencies/kinds).
+    """
 
     IDENTITY = "identitas", "Identitas dinas"
+    PROFILE = "profil", "Profil"
+    HEADCOUNT = "tenaga-kerja", "Tenaga kerja dan target"
     PARTICIPATION = "kepesertaan", "Kepesertaan"
     TARGET = "target", "Target UCJ dan pekerja rentan"
     WORKFORCE = "semesta", "Usulan semesta pekerja"
+    PROGRAMMES = "program", "Program yang diikuti"
+    WAGES = "upah", "Upah dan iuran"
+    COMPLIANCE = "kepatuhan", "Kepatuhan"
     GROUPS = "kelompok", "Kelompok yang didanai"
     BUDGET = "anggaran", "Anggaran"
     REGULATIONS = "regulasi", "Produk hukum"
     INNOVATIONS = "inovasi", "Inovasi"
+    STATEMENT = "pernyataan", "Pernyataan"
 
     @property
     def is_fixed(self) -> bool:
         """Whether its entries are there from the start: none is added or removed."""
-        return self in {Section.IDENTITY, Section.PARTICIPATION, Section.TARGET}
+        return self not in {
+            Section.WORKFORCE,
+            Section.GROUPS,
+            Section.BUDGET,
+            Section.REGULATIONS,
+            Section.INNOVATIONS,
+        }
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one entry."""
+        return self.is_fixed and self is not Section.PARTICIPATION
 
 
 class ReportStatus(TextChoices):

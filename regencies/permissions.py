@@ -10,7 +10,12 @@ from regencies.models import Evidence, User, YearlyReport
 
 
 def can_fill(user: User, report: YearlyReport) -> bool:
-    """Whether the user may type figures, attach evidence and answer questions: the labour office itself."""
+    """Whether the user may type figures, attach evidence and answer questions.
+
+    The labour office itself; the report of a nominee also who may nominate in its region.
+    """
+    if report.nominee_id:
+        return user.nominates_in(report.regency)
     return user.holds(Role.OFFICER, regency=report.regency_id) or user.holds(
         Role.HEAD, regency=report.regency_id
     )

@@ -1,9 +1,12 @@
 """Addresses of the report pages: files, officer and head, verifier."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from regencies.views import downloads, verifier
 from regencies.views.officer import evidence, reports, rows, sections, submit
+from regencies.views.officer.report_key import ReportConverter
+
+register_converter(ReportConverter, "report")
 
 urlpatterns = [
     # Files, for whoever sees the report
@@ -19,24 +22,32 @@ urlpatterns = [
     ),
     # Officer and head
     path("laporan/", reports.report_index, name="report_index"),
-    path("laporan/<int:year>/", reports.report_overview, name="report_overview"),
-    path("laporan/<int:year>/buka/", reports.report_open, name="report_open"),
-    path("laporan/<int:year>/kirim/", submit.report_send, name="report_send"),
-    path("laporan/<int:year>/tarik-kembali/", submit.report_withdraw, name="report_withdraw"),
-    path("laporan/<int:year>/riwayat/", reports.report_history, name="report_history"),
-    path("laporan/<int:year>/tanda-terima/<int:version>/", submit.report_receipt, name="report_receipt"),
-    path("laporan/<int:year>/butir/<int:entry>/", rows.report_entry, name="report_entry"),
-    path("laporan/<int:year>/butir/<int:entry>/hapus/", rows.report_entry_remove, name="report_entry_remove"),
-    path("laporan/<int:year>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
-    path("laporan/<int:year>/butir/<int:entry>/riwayat/", reports.entry_history, name="report_entry_history"),
+    path("laporan/<report:which>/", reports.report_overview, name="report_overview"),
+    path("laporan/<report:which>/buka/", reports.report_open, name="report_open"),
+    path("laporan/<report:which>/kirim/", submit.report_send, name="report_send"),
+    path("laporan/<report:which>/tarik-kembali/", submit.report_withdraw, name="report_withdraw"),
+    path("laporan/<report:which>/riwayat/", reports.report_history, name="report_history"),
+    path("laporan/<report:which>/tanda-terima/<int:version>/", submit.report_receipt, name="report_receipt"),
+    path("laporan/<report:which>/butir/<int:entry>/", rows.report_entry, name="report_entry"),
     path(
-        "laporan/<int:year>/bukti/<int:evidence>/hapus/",
+        "laporan/<report:which>/butir/<int:entry>/hapus/",
+        rows.report_entry_remove,
+        name="report_entry_remove",
+    ),
+    path("laporan/<report:which>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
+    path(
+        "laporan/<report:which>/butir/<int:entry>/riwayat/",
+        reports.entry_history,
+        name="report_entry_history",
+    ),
+    path(
+        "laporan/<report:which>/bukti/<int:evidence>/hapus/",
         evidence.report_evidence_remove,
         name="report_evidence_remove",
     ),
-    path("laporan/<int:year>/<str:section>/", sections.report_section, name="report_section"),
-    path("laporan/<int:year>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),
-    path("laporan/<int:year>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
+    path("laporan/<report:which>/<str:section>/", sections.report_section, name="report_section"),
+    path("laporan/<report:which>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),
+    path("laporan/<report:which>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
     # Verifier
     path("verifikator/", verifier.queue, name="verifier_queue"),
     path("verifikator/<int:report>/", verifier.report_page, name="verifier_report"),

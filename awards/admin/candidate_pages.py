@@ -71,7 +71,7 @@ def screened(found: Iterable[CategoryRows]) -> tuple[dict[int, Decimal | None], 
             counted |= dict.fromkeys(screening_criteria(inputs))
         except NotConforming:
             continue
-        scores |= {entry.pk: own[entry.regency.kemendagri_code] for entry in rows.entries}
+        scores |= {entry.pk: own[entry.code] for entry in rows.entries}
     return scores, list(counted)
 
 

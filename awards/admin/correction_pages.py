@@ -13,6 +13,7 @@ from django.urls import reverse
 from awards.admin.forms import CorrectionForm, ReasonForm
 from awards.choices import ObjectionStatus, Phase, SheetStatus
 from awards.models import Category, Correction, Edition, Entry, Objection, ScoreSheet
+from awards.models.entries import BY_CODE
 from awards.preflight.item import listed
 from awards.publishing.corrections import (
     open_correction,
@@ -81,15 +82,16 @@ def _open_sheets(edition: Edition, viewer: User) -> list[ScoreSheet]:
     """Return the sheets that wait to be locked, but of the entries the viewer has a conflict of interest with."""
     hidden = Entry.objects.in_conflict_for(viewer).values("pk")
     sheets = ScoreSheet.objects.filter(entry__category__edition=edition, status=SheetStatus.DRAFT)
-    found = sheets.exclude(entry__in=hidden).select_related("seat", "entry__regency")
-    return list(found.order_by("entry__regency__kemendagri_code", "seat__number", "stage"))
+    found = sheets.exclude(entry__in=hidden).select_related("seat", "entry__regency", "entry__nominee")
+    return list(found.order_by(*(f"entry__{name}" for name in BY_CODE), "seat__number", "stage"))
 
 
 def open_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Open a correction of what is public, after a page that says what follows."""
     accepted = Objection.objects.filter(entry__category=category, status=ObjectionStatus.ACCEPTED)
     named = listed(
-        f"{row.entry} ({row.letter or row.about})" for row in accepted.select_related("entry__regency")
+        f"{row.entry} ({row.letter or row.about})"
+        for row in accepted.select_related("entry__regency", "entry__nominee")
     )
 
     def act(reason: str, what: str) -> None:

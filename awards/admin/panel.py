@@ -130,7 +130,7 @@ class RecusalAdmin(DeskAdmin):
 
     province_path = "entry__category__edition__province"
     apart = "seat.edition.award_year"
-    related = ("seat__user", "seat__edition", "entry__regency")
+    related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "declared_at")
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "declared_at")
@@ -142,7 +142,7 @@ class AbsenceAdmin(DeskAdmin):
 
     province_path = "entry__category__edition__province"
     apart = "seat.edition.award_year"
-    related = ("seat__user", "seat__edition", "entry__regency")
+    related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "recorded_at")
     search_fields = ("entry__regency__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "recorded_by", "recorded_at")
@@ -200,7 +200,7 @@ class ScoreSheetAdmin(DeskAdmin):
 
     province_path = "entry__category__edition__province"
     apart = "seat.edition.award_year"
-    related = ("seat__user", "seat__edition", "entry__regency", "entry__category__edition")
+    related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee", "entry__category__edition")
     list_display = ("entry", "seat", "stage", "status", "locked_at")
     list_filter = ("status", "stage", ("entry__category", OwnProvinceFilter))
     search_fields = ("entry__regency__name", "seat__user__full_name")

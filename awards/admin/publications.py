@@ -101,7 +101,7 @@ class AboutAnEntry(PhasedAdmin):
     province_path = "entry__category__edition__province"
     edition_path = "entry.category.edition"
     apart = "entry.category.edition.award_year"
-    related = ("entry__category__edition__province", "entry__regency")
+    related = ("entry__category__edition__province", "entry__regency", "entry__nominee")
 
     def get_readonly_fields(self, request, obj=None):
         return ("entry",) if obj else ()

@@ -20,18 +20,28 @@ UNSETTLED_REPORT = "Laporan tahun penilaian dikembalikan dan tidak dikirim lagi 
 JUDGED_ON = ("report_id", "report_version", "candidate", "presentation_at", "reason")
 
 
-def enter_regencies(edition: Edition) -> None:
-    """Store one entry per regency and category, with the settled report it will be judged on. Five queries."""
+def enter_participants(edition: Edition) -> None:
+    """Store one entry for each participant of each category, with the settled report it will be judged on.
+
+    Every region takes part in a category of regions; a nominee in that of its kind, in years it has a report of.
+    Five queries.
+    """
     judged = YearlyReport.objects.filter(regency__province=edition.province, year=edition.assessed_year)
-    reports = {report.regency_id: report for report in judged}
+    reports = {(report.regency_id, report.nominee): report for report in judged.with_participant()}
     regencies = list(Regency.objects.filter(province=edition.province).in_year(edition.assessed_year))
-    stored = Entry.objects.filter(category__edition=edition)
-    entries = {(entry.category_id, entry.regency_id): entry for entry in stored}
+    stored = Entry.objects.filter(category__edition=edition).select_related("nominee")
+    entries = {(entry.category_id, entry.regency_id, entry.nominee): entry for entry in stored}
     new, changed = [], []
     for category in edition.categories.all():
-        for regency in regencies:
-            entry = entries.get((category.pk, regency.pk)) or Entry(category=category, regency=regency)
-            differs = _judge_on(entry, reports.get(regency.pk))
+        entered = {(regency, nominee) for of, regency, nominee in entries if of == category.pk}
+        if category.form.is_nominated:
+            taking_part = {(regency, who) for regency, who in reports if who and who.kind == category.kind}
+        else:
+            taking_part = {(regency.pk, None) for regency in regencies}
+        for regency, nominee in taking_part | entered:
+            known = {"category": category, "regency_id": regency, "nominee": nominee}
+            entry = entries.get((category.pk, regency, nominee)) or Entry(**known)
+            differs = _judge_on(entry, reports.get((regency, nominee)))
             if entry.pk is None:
                 new.append(entry)
             elif differs:
@@ -62,7 +72,11 @@ def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:
     )
     if not can_administer(by, edition.province_id):
         raise Refused(f"Hanya admin {edition.province} yang dapat mengatur daerah yang dinilai.")
-    held = Entry.objects.select_for_update(of=("self",)).select_related("regency", "report").get(pk=entry.pk)
+    held = (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("regency", "nominee", "report")
+        .get(pk=entry.pk)
+    )
     return held, edition
 
 
@@ -104,7 +118,7 @@ def schedule(entry: Entry, moment: datetime.datetime | None, *, by: User) -> Ent
     if interviews.filter(status=SheetStatus.LOCKED).exists():
         problems.append(f"Wawancara {entry} sudah dinilai; jadwalnya tidak diubah lagi.")
     taken = Entry.objects.filter(category__edition=edition, presentation_at=moment).exclude(pk=entry.pk)
-    if moment is not None and (other := taken.select_related("regency").first()):
+    if moment is not None and (other := taken.with_participant().first()):
         shown = format_moment(moment.astimezone(edition.province.zone))
         problems.append(f"{shown} sudah dipakai {other}. Pilih waktu lain untuk {entry}.")
     if problems:

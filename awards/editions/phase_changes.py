@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from awards.choices import Phase
-from awards.editions.candidates import enter_regencies
+from awards.editions.candidates import enter_participants
 from awards.editions.phases import ALLOWED, DEADLINES, WINDOWS, is_back
 from awards.models import Edition
 from awards.preflight.run import preflight
@@ -17,7 +17,7 @@ from regencies.actions.base import verb
 from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import lock_verified_reports
-from regencies.choices import ReportStatus, WindowState
+from regencies.choices import REGENCY_KIND, ReportStatus, WindowState
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
@@ -94,7 +94,7 @@ def advance(edition: Edition, to: Phase, *, by: User, reason: str = "") -> Editi
     edition.save()
     _set_window(edition)
     if to in {Phase.CANDIDATES, Phase.SCORING}:
-        enter_regencies(edition)
+        enter_participants(edition)
     if to == Phase.SCORING:
         lock_verified_reports(edition.province, edition.assessed_year)
     return edition
@@ -109,11 +109,16 @@ def _hold_reports(edition: Edition) -> None:
 def _set_window(edition: Edition) -> None:
     phase = Phase(edition.phase)
     deadline = getattr(edition, DEADLINES[phase]) if phase in DEADLINES else None
-    FillingWindow.objects.update_or_create(
-        province=edition.province,
-        year=edition.assessed_year,
-        defaults={"state": WINDOWS.get(phase, WindowState.CLOSED), "deadline": deadline},
-    )
+    state = WINDOWS.get(phase, WindowState.CLOSED)
+    own = {category.kind: category.filling_deadline for category in edition.categories.all()}
+    for kind in {REGENCY_KIND, *own}:
+        until = own.get(kind) if phase == Phase.FILLING else None
+        FillingWindow.objects.update_or_create(
+            province=edition.province,
+            year=edition.assessed_year,
+            kind=kind,
+            defaults={"state": state, "deadline": until or deadline},
+        )
 
 
 @verb

@@ -13,6 +13,9 @@ from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 
 from awards.choices import Indicator, Phase, Source, Stage
 from awards.models.method import Method, default_tie_break
+from regencies.choices import REGENCY_KIND
+from regencies.kinds.kind import Kind
+from regencies.kinds.registry import KINDS
 from regencies.models import Province, User
 from regencies.models.places import validate_year
 
@@ -148,6 +151,10 @@ class Category(Method):
     )
     slug = models.SlugField("alamat singkat")
     name = models.CharField("nama", max_length=120)
+    kind = models.CharField("jenis yang dinilai", max_length=24, default=REGENCY_KIND)  # a key of KINDS
+    filling_deadline = models.DateTimeField(
+        "batas pengisian kategori ini", null=True, blank=True, help_text="Kosong: batas tahun penghargaan."
+    )
 
     class Meta:
         ordering = ["edition", "slug"]
@@ -164,6 +171,11 @@ class Category(Method):
 
     def __str__(self) -> str:
         return f"{self.name} {self.edition.award_year}"
+
+    @property
+    def form(self) -> Kind:
+        """What takes part in it."""
+        return KINDS[self.kind]
 
     @property
     def criteria(self) -> models.QuerySet[Criterion]:

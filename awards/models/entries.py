@@ -13,11 +13,17 @@ from django.utils import timezone
 
 from awards.choices import Phase, Source
 from awards.models.editions import Category, Criterion
-from regencies.models import Regency, User, YearlyReport
+from regencies.models import Nominee, Regency, User, YearlyReport
+
+BY_CODE = ("regency__kemendagri_code", "nominee__code")  # the order of lists of entries
 
 
 class EntryQuerySet(models.QuerySet):
     """Questions about entries."""
+
+    def with_participant(self) -> "EntryQuerySet":
+        """Fetch each with the region or nominee it stands for, in the same query."""
+        return self.select_related("regency", "nominee")
 
     def candidates(self) -> "EntryQuerySet":
         """Return the candidates."""
@@ -76,13 +82,21 @@ class EntryQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Entry(models.Model):
-    """A contestant: one regency in one category, with the report it is judged on."""
+    """A contestant: one regency or nominee in one category, with the report it is judged on."""
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="entries", verbose_name="kategori"
     )
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="entries", verbose_name="kabupaten/kota"
+    )
+    nominee = models.ForeignKey(
+        Nominee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="calon",
     )
     report = models.ForeignKey(
         YearlyReport,
@@ -102,11 +116,14 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["category", "regency"]
+        ordering = ["category", "regency", "nominee"]
         verbose_name = "daerah yang dinilai"
         verbose_name_plural = "daerah yang dinilai"
         constraints = [
-            models.UniqueConstraint(fields=["category", "regency"], name="entry_once"),
+            models.UniqueConstraint(
+                fields=["category", "regency"], condition=Q(nominee=None), name="entry_once"
+            ),
+            models.UniqueConstraint(fields=["category", "nominee"], name="entry_of_nominee_once"),
             models.CheckConstraint(
                 condition=Q(candidate=None)
                 | Q(candidate=True, report__isnull=False)
@@ -117,7 +134,19 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.regency)
+        return str(self.nominee or self.regency)
+
+    @property
+    def judged(self) -> YearlyReport | None:
+        """The report it is judged on, with whom that is about taken from here; None without one."""
+        if self.report:
+            self.report.regency, self.report.nominee = self.regency, self.nominee
+        return self.report
+
+    @property
+    def code(self) -> str:
+        """What identifies it in a publication: the Kemendagri code of a region, the code or NIB of a nominee."""
+        return self.nominee.code if self.nominee else self.regency.kemendagri_code
 
     def asked(self) -> "models.QuerySet[Criterion]":
         """The criteria the panel scores for it, of both stages."""
@@ -152,7 +181,7 @@ class NotApplicable(models.Model):
 
 @pghistory.track()
 class PlenaryDecision(models.Model):
-    """The order the plenary set among entries with the same total, by Kemendagri code, best first.
+    """The order the plenary set among entries with the same total, by their codes, best first.
 
     Of several on the same entries the last one holds. With `shared` they go on sharing their rank.
     """
@@ -160,7 +189,7 @@ class PlenaryDecision(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
     )
-    order = ArrayField(models.CharField(max_length=5), verbose_name="urutan, terbaik lebih dahulu")
+    order = ArrayField(models.CharField(max_length=13), verbose_name="urutan, terbaik lebih dahulu")
     shared = models.BooleanField("tetap berbagi peringkat", default=False)
     reason = models.TextField("alasan")
     decided_by = models.ForeignKey(
@@ -187,9 +216,12 @@ class PlenaryDecision(models.Model):
     def fetch_names(cls, decisions: "Iterable[PlenaryDecision]") -> None:
         """Give all these decisions their `names`. One query."""
         codes = {code for decision in decisions for code in decision.order}
-        found = {row.kemendagri_code: str(row) for row in Regency.objects.filter(kemendagri_code__in=codes)}
+        entries = Entry.objects.filter(category__in={decision.category_id for decision in decisions})
+        named = Q(nominee=None, regency__kemendagri_code__in=codes) | Q(nominee__code__in=codes)
+        rows = entries.filter(named).select_related("regency", "nominee")
+        found = {(row.category_id, row.code): str(row) for row in rows}
         for decision in decisions:
-            decision.names = [found.get(code, code) for code in decision.order]
+            decision.names = [found.get((decision.category_id, code), code) for code in decision.order]
 
     def get_order_display(self) -> str:
         """Return the order in words, as histories and the desk show it."""

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from awards.exports.tables import Cell, rounded
 from awards.models import Edition
-from awards.monitoring.regions import RegionState
+from awards.monitoring.regions import SECTIONS, RegionState
 from awards.preflight.setup import shown_moment
-from regencies.choices import Section
 
 
 def monitoring_cells(rows: Iterable[RegionState], edition: Edition) -> list[list[Cell]]:
@@ -20,7 +19,7 @@ def monitoring_cells(rows: Iterable[RegionState], edition: Edition) -> list[list
             "kode_kemendagri",
             "daerah",
             "laporan",
-            *(f"bagian_{section}" for section in Section.values),
+            *(f"bagian_{section}" for section in SECTIONS),
             "sisa",
             "kegiatan_terakhir",
             "oleh",
@@ -45,7 +44,7 @@ def _cells(row: RegionState, edition: Edition) -> list[Cell]:
         row.regency.kemendagri_code,
         row.name,
         row.state,
-        *(states.get(section) for section in Section.values),
+        *(states.get(section) for section in SECTIONS),
         row.left,
         moments[0],
         row.touched_by or None,

@@ -15,15 +15,17 @@ from django.utils import timezone
 from awards.models import Edition, Reminder
 from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import Progress, progress_for
-from regencies.choices import ReportStatus
+from regencies.choices import REGENCY_KIND, ReportStatus
 from regencies.figures.counted import Counted, counted_for
 from regencies.figures.summary import draft_headline, headline
+from regencies.kinds.registry import KINDS
 from regencies.models import FillingWindow, Regency, YearlyReport
 from regencies.models.places import heir_of
 from regencies.presenters.audit_log import last_touched
 from regencies.presenters.succession import is_split_off
 
 NOT_BEGUN = "unopened"
+SECTIONS = KINDS[REGENCY_KIND].ordered_sections
 STATES: dict[str, str] = {NOT_BEGUN: "Belum mulai diisi", **dict(ReportStatus.choices)}
 SETTLED = frozenset({ReportStatus.VERIFIED, ReportStatus.LOCKED})
 
@@ -79,7 +81,7 @@ def region_states(edition: Edition) -> list[RegionState]:
     last = [place.last_report for place in regencies if place.last_report]
     counted = counted_for([*begun, *last])
     sections, touched = progress_for(begun, counted), last_touched(begun)
-    window = FillingWindow.objects.filter(province=edition.province_id, year=year).first()
+    window = FillingWindow.objects.filter(province=edition.province_id, year=year, kind=REGENCY_KIND).first()
     found = []
     for regency in regencies:
         report = regency.report or YearlyReport(regency=regency, year=year)
@@ -110,11 +112,13 @@ def _with_reports(edition: Edition) -> list[Any]:
     None where there is none. One query.
     """
     year = edition.assessed_year
-    settled = Q(reports__year=year - 1, reports__status__in=SETTLED)
+    settled = Q(reports__nominee=None, reports__year=year - 1, reports__status__in=SETTLED)
     joined = {
-        "report": FilteredRelation("reports", condition=Q(reports__year=year)),
+        "report": FilteredRelation("reports", condition=Q(reports__nominee=None, reports__year=year)),
         "last_report": FilteredRelation("reports", condition=settled),
-        "extension": FilteredRelation("extensions", condition=Q(extensions__year=year)),
+        "extension": FilteredRelation(
+            "extensions", condition=Q(extensions__nominee=None, extensions__year=year)
+        ),
     }
     places = Regency.objects.filter(province=edition.province_id).in_year(year)
     reminders = Reminder.objects.filter(edition=edition, regency=OuterRef("pk")).order_by("-sent_at")

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from awards.choices import Stage
 from awards.models import Absence, Edition, Entry, Recusal, Seat
+from awards.models.entries import BY_CODE
 from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
 from awards.panel.timing import presenting
 from regencies.models import User
@@ -63,8 +64,8 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
         Entry.objects.of_seats_held_by(seat.user)
         .filter(category__edition=edition)
         .with_absence_of(seat.user)
-        .select_related("regency")
-        .order_by("regency__kemendagri_code")
+        .with_participant()
+        .order_by(*BY_CODE)
     )
     hidden = hidden_from(seat.user, edition)
     visible = [entry for entry in entries if entry.pk not in hidden]
@@ -177,9 +178,9 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
     entries: QuerySet[Entry] = (
         Entry.objects.candidates()
         .filter(category__edition=edition)
-        .select_related("regency", "category")
+        .select_related("regency", "nominee", "category")
         .annotate(hidden=Exists(own))
-        .order_by("regency__kemendagri_code")
+        .order_by(*BY_CODE)
     )
     return entries
 

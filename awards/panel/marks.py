@@ -119,7 +119,7 @@ class Marks:
             "entrants": [
                 entrant_shape(
                     entry,
-                    no_figures(),
+                    no_figures(category.form),
                     [code for code, criterion in criteria.items() if criterion not in self.asked[entry.pk]],
                     [
                         sheet_shape(
@@ -165,7 +165,7 @@ def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
 
 def differences(marks: Marks) -> dict[Category, Differences]:
     """Return, for each category, the spreads, widest first, and how alike the members rank."""
-    by_code = {entry.regency.kemendagri_code: entry for entry in marks.entries}
+    by_code = {entry.code: entry for entry in marks.entries}
     seats = dict(zip(panel_ids(marks.seats).values(), marks.seats, strict=True))
     found = {}
     for category in {entry.category.pk: entry.category for entry in marks.entries}.values():

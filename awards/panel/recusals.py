@@ -39,7 +39,7 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
 def declared_by(member: User, entry: int, reason: str) -> Recusal | None:
     """Return the conflict of interest with an entry that a member has declared with this reason. One query."""
     mine = Recusal.objects.filter(seat__user=member, entry=entry, reason=reason.strip())
-    found: Recusal | None = mine.select_related("entry__regency", "entry__category").first()
+    found: Recusal | None = mine.select_related("entry__regency", "entry__nominee", "entry__category").first()
     return found
 
 
@@ -66,7 +66,7 @@ def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
     missing = sorted(employed(edition, seats.values()) - declared(edition))
     entries = (
         Entry.objects.candidates()
-        .select_related("regency", "category__edition__province")
+        .select_related("regency", "nominee", "category__edition__province")
         .in_bulk({entry for _, entry in missing})
     )
     return [(seats[seat], entries[entry]) for seat, entry in missing if entry in entries]

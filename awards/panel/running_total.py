@@ -68,4 +68,5 @@ def member_total(
 
 def figures_of(entry: Entry) -> Figures:
     """Return the figures of the entry's report; none without one."""
-    return figures_for([entry.report])[entry.report.pk] if entry.report else no_figures()
+    report = entry.judged
+    return figures_for([report])[report.pk] if report else no_figures(entry.category.form)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from awards.choices import Position, Stage
 from awards.contract.schema import Indicator
 from awards.models import Category, Criterion, Edition, Entry, Seat
+from awards.models.entries import BY_CODE
 from awards.panel.progress import Pair, absences, asked_of, declared, employed, not_judging, progress_of
 from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
@@ -73,8 +74,10 @@ def _decree(edition: Edition) -> Item:
 # Candidates -----------------------------------------------------------------------------------------
 def candidates(edition: Edition) -> Iterator[Item]:
     """Yield whether all are decided with reasons, with settled report, slot and figures. Four queries."""
-    found = Entry.objects.filter(category__edition=edition).select_related("regency", "report", "category")
-    entries = list(found.with_set_aside().order_by("regency__kemendagri_code"))
+    found = Entry.objects.filter(category__edition=edition).select_related(
+        "regency", "nominee", "report", "category"
+    )
+    entries = list(found.with_set_aside().order_by(*BY_CODE))
     url = _page(edition, "candidates")
     named = [entry for entry in entries if entry.candidate]
     undecided = [entry for entry in entries if entry.candidate is None]
@@ -125,7 +128,7 @@ def _slots(edition: Edition, named: list[Entry], criteria: list[Criterion]) -> I
 
 def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterator[Item]:
     """Yield figures nobody reported, without which a criterion has no score, while it can still be set aside."""
-    judged = [(entry, entry.report) for entry in named if entry.report]
+    judged = [(entry, entry.judged) for entry in named if entry.judged]
     if not judged:
         return
     figures = figures_for([report for _, report in judged])
@@ -152,7 +155,9 @@ def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
     seats = list(edition.seats.select_related("user"))
     entries = list(
-        Entry.objects.candidates().filter(category__edition=edition).select_related("regency", "category")
+        Entry.objects.candidates()
+        .filter(category__edition=edition)
+        .select_related("regency", "nominee", "category")
     )
     progress = progress_of(seats, entries, asked_of(entries))
     recorded, working = declared(edition), employed(edition, seats)

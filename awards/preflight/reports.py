@@ -92,7 +92,7 @@ def _reports(edition: Edition) -> list[YearlyReport]:
     return list(
         YearlyReport.objects.filter(
             regency__in=_regencies(edition), year=edition.assessed_year
-        ).select_related("regency")
+        ).with_participant()
     )
 
 
@@ -105,7 +105,7 @@ def _regencies(edition: Edition) -> QuerySet[Regency]:
 
 
 def _unsent(edition: Edition) -> list[Regency]:
-    sent = YearlyReport.objects.filter(year=edition.assessed_year, version__gt=0)
+    sent = YearlyReport.objects.of_regions().filter(year=edition.assessed_year, version__gt=0)
     return list(_regencies(edition).exclude(pk__in=sent.values("regency")))
 
 

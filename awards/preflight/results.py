@@ -98,7 +98,9 @@ def published(edition: Edition) -> Iterator[Item]:
 def objections_decided(edition: Edition) -> Iterator[Item]:
     """Yield whether every objection is decided. One query."""
     undecided = Objection.objects.filter(entry__category__edition=edition, status=ObjectionStatus.RECEIVED)
-    if waiting := [objection.entry for objection in undecided.select_related("entry__regency")]:
+    if waiting := [
+        objection.entry for objection in undecided.select_related("entry__regency", "entry__nominee")
+    ]:
         yield Item(
             False,
             f"Sanggahan {listed(waiting)} belum diputus; setiap sanggahan dijawab lebih dahulu.",

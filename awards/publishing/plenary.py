@@ -57,14 +57,11 @@ def record_plenary(
         )
     if Publication.objects.settled().filter(category=category).exists():
         reasons.append(SETTLED)
-    names = {
-        row.regency.kemendagri_code: str(row.regency) for row in category.entries.select_related("regency")
-    }
+    names = {row.code: str(row) for row in category.entries.with_participant()}
     reasons += _not_tied(category, order, names)
     conflicts = Entry.objects.in_conflict_for(by)
-    if (
-        is_kept_out(edition, by)
-        or conflicts.filter(category=category, regency__kemendagri_code__in=order).exists()
+    if is_kept_out(edition, by) or any(
+        row.code in order for row in conflicts.filter(category=category).with_participant()
     ):
         reasons.append(
             "Bapak/Ibu memiliki benturan kepentingan dengan salah satu kandidat. Keputusannya dicatat oleh admin "

@@ -12,8 +12,8 @@ from awards.models import Category, Criterion, Entry, Seat
 from awards.presenters.wording import FIGURES
 from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
-from regencies.choices import Segment, WorkforceSegment
-from regencies.figures.counted import Figures, no_figures
+from regencies.figures.counted import Figures, no_figures, workforce_of
+from regencies.kinds.kind import Kind
 from regencies.l10n.rounding import plain
 
 Marks = Mapping[str, Decimal]  # criterion code → 0 to 100
@@ -60,20 +60,20 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
         "special_awards": [
             {
                 "title": row.title,
-                "code": row.entry.regency.kemendagri_code,
+                "code": row.entry.code,
                 "name": str(row.entry),
                 "citation": row.citation or None,
                 **({"evidence": row.evidence} if row.evidence else {}),
             }
             for row in rows.special_awards
         ],
-        "labels": labels(),
+        "labels": labels(category.form),
     }
 
 
-def labels() -> schema.Labels:
-    """Return what segments and indicators are called today: the document keeps it, whatever they are called later."""
-    segments = {**dict(WorkforceSegment.choices), **dict(Segment.choices)}
+def labels(kind: Kind) -> schema.Labels:
+    """Return what a kind's segments and the indicators are called today, for the document to keep."""
+    segments = {**workforce_of(kind), **{segment.value: segment.label for segment in kind.segments}}
     return {"segments": {slug: str(name) for slug, name in segments.items()}, "indicators": dict(FIGURES)}
 
 
@@ -124,8 +124,8 @@ def entrant_shape(
 ) -> schema.EntrantInputs:
     """Return an entry in the shape of a publication, without notes."""
     return {
-        "code": entry.regency.kemendagri_code,
-        "name": str(entry.regency),
+        "code": entry.code,
+        "name": str(entry),
         "candidate": bool(entry.candidate),
         "reason": entry.reason or None,
         "notes": [],
@@ -139,7 +139,7 @@ def _entrant(rows: CategoryRows, entry: Any, panel: Mapping[int, str]) -> dict[s
     return {
         **entrant_shape(
             entry,
-            rows.figures.get(entry.report_id, no_figures()),
+            rows.figures.get(entry.report_id, no_figures(rows.category.form)),
             entry.set_aside,
             list(_sheets(rows, entry, panel)),
         ),

@@ -26,6 +26,7 @@ from awards.models import (
     Seat,
     SpecialAward,
 )
+from awards.models.entries import BY_CODE
 from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
@@ -69,12 +70,14 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
-    awards = SpecialAward.objects.filter(entry__category__in=categories).select_related("entry__regency")
+    awards = SpecialAward.objects.filter(entry__category__in=categories).select_related(
+        "entry__regency", "entry__nominee"
+    )
     seats_of = _grouped(seats, "edition_id")
     criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
     entries_of = _grouped(entries, "category_id")
     awards_of = _grouped(awards.order_by("title", "pk"), "entry.category_id")
-    counted = counted_for(entry.report for entry in entries if entry.report)
+    counted = counted_for(entry.judged for entry in entries if entry.judged)
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
         entry.uncounted = {*entry.withdrawn, *entry.away}  # type: ignore[attr-defined]
@@ -111,23 +114,22 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
     answer = JSONObject(rule="rule", entry="entry", answer="answer", asked="asked", figures="figures")
     entries: QuerySet[Entry] = (
         Entry.objects.filter(category__in=categories)
-        .select_related("regency", "report", "category")
+        .select_related("regency", "nominee", "report", "category")
         .with_set_aside()
         .annotate(
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
             away=ArraySubquery(Absence.objects.filter(entry=OWN).order_by().values("seat")),
             answers=ArraySubquery(answered.order_by().values(row=answer)),
         )
-        .order_by("regency__kemendagri_code")
+        .order_by(*BY_CODE)
     )
     return entries
 
 
 def _notes(entry: Any, counted: Mapping[int, Counted]) -> list[tuple[str, str]]:
-    if entry.report is None:
+    if entry.judged is None:
         return []
-    entry.report.regency = entry.regency
-    return public_notes(entry.report, counted[entry.report_id], entry.answers)
+    return public_notes(entry.judged, counted[entry.report_id], entry.answers)
 
 
 def _scores(categories: Iterable[Category]) -> tuple[SheetMarks, Begun]:

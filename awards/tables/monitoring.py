@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards.models import Edition
-from awards.monitoring.regions import NOT_BEGUN, STATES, RegionState
+from awards.monitoring.regions import NOT_BEGUN, SECTIONS, STATES, RegionState
 from awards.preflight.setup import shown_moment
 from awards.tables.ordered_rows import OrderedRows
 from regencies.checks.progress import SectionState
-from regencies.choices import ReportStatus, Section
+from regencies.choices import ReportStatus
 from regencies.l10n.numbers import format_percent
 from regencies.models import Regency
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
@@ -36,7 +36,7 @@ class MonitoringFilter(django_filters.FilterSet):
     )
     bagian = django_filters.ChoiceFilter(
         label="Bagian yang belum lengkap",
-        choices=Section.choices,
+        choices=[(section.value, section.label) for section in SECTIONS],
         empty_label="Semua bagian",
         method="with_open_section",
     )

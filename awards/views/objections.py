@@ -21,13 +21,13 @@ from awards.objections.filing import (
 )
 from awards.objections.forms import ObjectionForm, SendForm
 from awards.objections.results import OwnResult, open_entries, result_of, why_closed
+from awards.preflight.item import listed
 from awards.tables.objections import OpenResultsTable, OwnCriteriaTable, OwnFiguresTable, OwnObjectionsTable
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership, User
 from regencies.views.confirm import confirm_response
 from regencies.views.downloads import serve
-from regencies.views.officer.report_page import own_regency
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -56,12 +56,13 @@ def _result(entry: Entry) -> OwnResult:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the results of the office that may be objected to, and all its objections."""
-    regency = own_regency(request.user)
+    if not (offices := request.user.offices):
+        raise Http404
     rows = Objection.objects.of_office(request.user).select_related(
         "entry__category__edition__province", "entry__regency"
     )
     context = {
-        "regency": regency,
+        "offices": listed(offices),
         "results": OpenResultsTable(list(open_entries(request.user))),
         "objections": OwnObjectionsTable(rows.order_by("-pk"), request=request),
     }

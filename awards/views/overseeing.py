@@ -103,7 +103,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
 @FORM
 def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
     """Record that a member is absent from the judging of a candidate, after a page that asks for the reason."""
-    of_entry = Entry.objects.candidates().select_related("regency", "category__edition__province")
+    of_entry = Entry.objects.candidates().select_related("regency", "nominee", "category__edition__province")
     found = get_object_or_404(of_entry, pk=entry)
     of = get_object_or_404(Seat.objects.select_related("user"), pk=seat, edition=found.category.edition_id)
     _require_overseen(request, of, found)

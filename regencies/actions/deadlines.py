@@ -20,15 +20,16 @@ BEING_VERIFIED = "Laporan sudah dikirim dan sedang diperiksa verifikator; tunggu
 
 
 def deadline_of(window: FillingWindow | None, extension: Extension | None) -> datetime.datetime | None:
-    """Return the later of the province's deadline and the regency's own extension; None without either."""
+    """Return the later of the province's deadline and the participant's own extension; None without either."""
     moments = [window and window.deadline, extension and extension.until]
     return max((moment for moment in moments if moment), default=None)
 
 
 def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | None]:
-    """Return when the province accepts this report, and the regency's extension. Two queries."""
-    window = FillingWindow.objects.filter(province=report.regency.province_id, year=report.year).first()
-    return window, Extension.objects.filter(regency=report.regency_id, year=report.year).first()
+    """Return when the province accepts this report, and the participant's extension. Two queries."""
+    of_kind = {"province": report.regency.province_id, "year": report.year, "kind": report.kind.slug}
+    own = {"regency": report.regency_id, "nominee": report.nominee_id, "year": report.year}
+    return FillingWindow.objects.filter(**of_kind).first(), Extension.objects.filter(**own).first()
 
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:

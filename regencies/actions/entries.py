@@ -85,14 +85,15 @@ def _require_new(report: YearlyReport, section: Section, values: Mapping[str, An
 def add_regulation(
     report: YearlyReport, regulation: Mapping[str, Any], use: Mapping[str, Any], *, by: User
 ) -> ReportEntry:
-    """Record a regulation of the regency (kind, number, year, title, status) and name it in this report.
+    """Record a regulation of the participant (kind, number, year, title, status) and name it in this report.
 
-    One the regency has already, from another year, is named again with the title and status given now.
+    One it has already, from another year, is named again with the title and status given now.
     """
     report = lock_for_editing(report, by).report
     key = {name: regulation[name] for name in REGULATION_KEY}
     rest = {name: value for name, value in regulation.items() if name not in key}
-    stored, _ = Regulation.objects.update_or_create(regency=report.regency, **key, defaults=rest)
+    owner: dict[str, Any] = {"regency": report.regency, "nominee": report.nominee}
+    stored, _ = Regulation.objects.update_or_create(**owner, **key, defaults=rest)
     if RegulationUse.objects.filter(entry__report=report, regulation=stored).exists():
         raise Refused(f"{stored} sudah tercantum dalam laporan ini. Ubah butir yang ada.")
     return add_entry(report, Section.REGULATIONS, {"regulation": stored, **use}, by=by)

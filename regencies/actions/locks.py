@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from regencies.actions.deadlines import why_closed
@@ -49,11 +50,9 @@ class HeldReport:
         return self.unlocked_entries([pk])[pk]
 
 
-def lock_own_report(holder: User, year: int) -> HeldReport:
-    """Return the report of the holder's own regency, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
-    report = YearlyReport.objects.select_for_update().get(regency=holder.own_regency, year=year)
-    report.regency = holder.own_regency
-    return HeldReport(report, holder)
+def lock_own_report(holder: User, which: QuerySet[YearlyReport]) -> HeldReport:
+    """Return the one report of these, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
+    return HeldReport(which.select_for_update(of=("self",)).get(), holder)
 
 
 def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
@@ -61,7 +60,7 @@ def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
     if isinstance(report, HeldReport):
         held = report
     else:
-        rows = YearlyReport.objects.select_for_update(of=("self",)).select_related("regency__province")
+        rows = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
         held = HeldReport(rows.get(pk=report.pk), by)
     if not can_fill(by, held.report):
         raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mengubah laporan.")

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Case, Q, When
 
 from regencies.actions.base import verb
 from regencies.actions.entries import create_entry
 from regencies.actions.errors import Refused
 from regencies.actions.locks import require_open
-from regencies.choices import RegulationStatus, Section, Segment
-from regencies.figures.counted import figures_for
-from regencies.models import (
-    Identity,
-    Regency,
-    RegulationUse,
-    UcjTarget,
-    User,
-    YearlyReport,
-)
+from regencies.choices import RegulationStatus, Section
+from regencies.figures.counted import Figures, figures_for, no_figures
+from regencies.figures.indicators import total
+from regencies.models import Nominee, Regency, Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.places import taken_over_by
 from regencies.permissions import can_fill
 
+OFFICE = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
+PROFILE = ("chief_name", "chief_title", "address", "contact_name", "contact_phone")
+
 
 @verb
-def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
-    """Return the regency's report of that year; made on first use, with last year's figures carried forward."""
+def open_report(regency: Regency, year: int, *, by: User, nominee: Nominee | None = None) -> YearlyReport:
+    """Return the report of that year about the regency, or about a nominee of it; made on first use.
+
+    Last year's figures are carried forward.
+    """
     Regency.objects.select_for_update(no_key=True).get(pk=regency.pk)
-    existing: YearlyReport | None = YearlyReport.objects.filter(regency=regency, year=year).first()
+    reports = YearlyReport.objects.filter(regency=regency, nominee=nominee)
+    existing: YearlyReport | None = reports.filter(year=year).first()
     if existing:
         return existing
-    report = YearlyReport(regency=regency, year=year)
+    report = YearlyReport(regency=regency, nominee=nominee, year=year)
     if not can_fill(by, report):
         raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mulai mengisi laporan.")
+    if nominee and Nominee.objects.filter(pk=nominee.pk).exclude(withdrawn_at=None).exists():
+        raise Refused(
+            f"Usulan {nominee} sudah ditarik; laporannya tidak dapat diisi. Usulkan kembali lebih dahulu."
+        )
     require_open(report)
     report.save()
     _carry_forward(report, _last_year(report))
@@ -40,29 +48,75 @@ def open_report(regency: Regency, year: int, *, by: User) -> YearlyReport:
 
 def _last_year(report: YearlyReport) -> YearlyReport | None:
     """Return the report of the year before, else that of the region this one goes on with; None without either."""
+    if report.nominee_id:
+        return YearlyReport.objects.filter(nominee=report.nominee_id, year=report.year - 1).first()
     place, before = report.regency_id, taken_over_by([report.regency_id])
-    reports = YearlyReport.objects.filter(Q(regency=place) | Q(regency__in=before), year=report.year - 1)
+    regions = YearlyReport.objects.of_regions().filter(year=report.year - 1)
+    reports = regions.filter(Q(regency=place) | Q(regency__in=before))
     return reports.order_by(Case(When(regency=place, then=0), default=1)).first()
 
 
 def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
-    identity = Identity.objects.filter(entry__report=previous).first() if previous else None
-    target = UcjTarget.objects.filter(entry__report=previous).first() if previous else None
-    kept = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
-    values = {name: getattr(identity, name) for name in kept} if identity else {}
-    if previous and previous.regency_id != report.regency_id:
-        values.pop("office_name", None)
-    create_entry(report, Section.IDENTITY, {"office_name": report.regency.office_name} | values)
-    last_year = figures_for([previous])[previous.pk]["registered"] if previous else {}
-    for position, segment in enumerate(Segment.values):
-        figures = {"segment": segment, "registered_previous": last_year.get(segment)}
-        create_entry(report, Section.PARTICIPATION, figures, position=position)
-    document = {"document": target.document} if target else {}
-    create_entry(report, Section.TARGET, document)
+    figures = figures_for([previous])[previous.pk] if previous else no_figures(report.kind)
+    rows = previous.entries.with_content() if previous else ()
+    last = {entry.section: entry for entry in rows if Section(entry.section).is_single}
+    for section in report.kind.ordered_sections:
+        if section.is_single:
+            start = STARTS.get(section, _start_blank)
+            create_entry(report, section, start(report, last.get(section), figures))
+        elif section == Section.PARTICIPATION:
+            for position, segment in enumerate(report.kind.segments):
+                known = {"segment": segment, "registered_previous": figures["registered"].get(segment)}
+                create_entry(report, section, known, position=position)
+        elif section == Section.REGULATIONS:
+            _carry_regulations(report, previous)
+
+
+def _carry_regulations(report: YearlyReport, previous: YearlyReport | None) -> None:
     in_force = [RegulationStatus.IN_FORCE, RegulationStatus.AMENDED]
-    stated = report.regency.regulations.filter(status__in=in_force)
+    stated = Regulation.objects.filter(regency=report.regency, nominee=report.nominee, status__in=in_force)
     if previous:
         ended = RegulationUse.objects.filter(entry__report=previous, still_in_force=False)
         stated = stated.exclude(pk__in=ended.values("regulation"))
     for position, regulation in enumerate(stated):
         create_entry(report, Section.REGULATIONS, {"regulation": regulation}, position=position)
+
+
+Start = Callable[[YearlyReport, ReportEntry | None, Figures], dict[str, Any]]
+
+
+def _start_blank(report: YearlyReport, last: ReportEntry | None, figures: Figures) -> dict[str, Any]:
+    return {}
+
+
+def _start_identity(report: YearlyReport, last: ReportEntry | None, figures: Figures) -> dict[str, Any]:
+    kept = _kept(last, OFFICE)
+    if last and last.report.regency_id != report.regency_id:  # of the region it goes on with
+        kept.pop("office_name")
+    return {"office_name": report.regency.office_name} | kept
+
+
+def _start_target(report: YearlyReport, last: ReportEntry | None, figures: Figures) -> dict[str, Any]:
+    return _kept(last, ("document",))
+
+
+def _start_profile(report: YearlyReport, last: ReportEntry | None, figures: Figures) -> dict[str, Any]:
+    nominee = report.nominee
+    known = {name: getattr(nominee, name) for name in ("address", "contact_name", "contact_phone")}
+    return known | _kept(last, PROFILE)
+
+
+def _start_headcount(report: YearlyReport, last: ReportEntry | None, figures: Figures) -> dict[str, Any]:
+    return {"workers_previous": total(figures["workforce"].values())} | _kept(last, ("source",))
+
+
+def _kept(last: ReportEntry | None, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(last.detail, name) for name in names} if last else {}
+
+
+STARTS: dict[Section, Start] = {
+    Section.IDENTITY: _start_identity,
+    Section.TARGET: _start_target,
+    Section.PROFILE: _start_profile,
+    Section.HEADCOUNT: _start_headcount,
+}

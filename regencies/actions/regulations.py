@@ -49,5 +49,6 @@ def _require_renamable(stored: Regulation, report: YearlyReport, regulation: Map
             "tetap. Tambahkan yang lain sebagai butir baru."
         )
     key = {name: regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY}
-    if taken := Regulation.objects.filter(regency=stored.regency_id, **key).exclude(pk=stored.pk).first():
-        raise Refused(f"{taken} sudah tercatat untuk daerah ini. Pakai produk hukum itu.")
+    owner = {"regency": stored.regency_id, "nominee": stored.nominee_id}
+    if taken := Regulation.objects.filter(**owner, **key).exclude(pk=stored.pk).first():
+        raise Refused(f"{taken} sudah tercatat. Pakai produk hukum itu.")

@@ -41,9 +41,7 @@ def _files(entries: Iterable[ReportEntry]) -> list[Evidence]:
 def lock(report: YearlyReport) -> YearlyReport:
     """Return the report row, locked FOR UPDATE."""
     locked: YearlyReport = (
-        YearlyReport.objects.select_for_update(of=("self",))
-        .select_related("regency__province")
-        .get(pk=report.pk)
+        YearlyReport.objects.select_for_update(of=("self",)).with_participant().get(pk=report.pk)
     )
     return locked
 

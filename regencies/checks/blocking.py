@@ -11,6 +11,7 @@ from regencies.figures.indicators import total
 from regencies.l10n.numbers import format_exact, format_integer, format_rupiah
 
 HARD = RuleBook("hard")
+PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")
 # Of these nobody or nothing is an answer: 0. A target, months or a name cannot be 0.
 COUNTED = {
     "registered",
@@ -20,6 +21,13 @@ COUNTED = {
     "persons",
     "ceiling",
     "realised",
+    "jkk",
+    "jkm",
+    "jht",
+    "jp",
+    "jkp",
+    "arrears",
+    "arrears_months",
 }
 
 
@@ -156,6 +164,74 @@ def realised_over_ceiling(report: Snapshot) -> Iterator[Concern]:
                 f"{format_rupiah(line.ceiling)}. Perbaiki realisasi, atau tulis pagu setelah perubahan."
             )
             yield Concern("anggaran", message, line.entry, "realised")
+
+
+@HARD.rule("without_evidence", "Belum ada bukti dukung")
+def without_evidence(report: Snapshot) -> Iterator[Concern]:
+    """Entries of sections that a file must support, and none does."""
+    for state in report.entries:
+        if state.needs_evidence and not state.evidence:
+            message = f"{state.label}: belum ada bukti dukung. Unggah dokumen yang memuat isian ini."
+            yield Concern(state.section, message, state.entry)
+
+
+@HARD.rule("no_workers", "Jumlah pekerja 0")
+def no_workers(report: Snapshot) -> Iterator[Concern]:
+    """A workforce of 0: coverage would be divided by it."""
+    if (found := report.own.get("tenaga-kerja")) is None:
+        return
+    for name, year in (("workers", report.year), ("workers_previous", report.year - 1)):
+        if found.values[name] == 0:
+            message = (
+                f"Jumlah pekerja {year} tertulis 0. Tulis semua pekerja pada 31 Desember {year}, "
+                "peserta atau bukan."
+            )
+            yield Concern("tenaga-kerja", message, found.entry, name)
+
+
+@HARD.rule("programme_over_participants", "Peserta program melebihi peserta")
+def programme_over_participants(report: Snapshot) -> Iterator[Concern]:
+    """A programme with more people than take part at all."""
+    participants = total(segment.registered for segment in report.segments)
+    if (found := report.own.get("program")) is None or participants is None:
+        return
+    for name in PROGRAMMES:
+        people = found.values[name]
+        if people is not None and people > participants:
+            message = (
+                f"Peserta {name.upper()} tertulis {format_integer(people)}, melebihi {format_integer(participants)} "
+                f"peserta pada bagian Kepesertaan. Perbaiki salah satunya."
+            )
+            yield Concern("program", message, found.entry, name)
+
+
+@HARD.rule("reported_over_paid", "Upah dilaporkan melebihi upah dibayar")
+def reported_over_paid(report: Snapshot) -> Iterator[Concern]:
+    """More wages reported than paid."""
+    if (found := report.own.get("upah")) is None:
+        return
+    paid, reported = found.values["wages_paid"], found.values["wages_reported"]
+    if paid is not None and reported is not None and reported > paid:
+        message = (
+            f"Upah yang dilaporkan {format_rupiah(reported)} melebihi upah yang dibayar {format_rupiah(paid)}. "
+            "Perbaiki salah satunya."
+        )
+        yield Concern("upah", message, found.entry, "wages_reported")
+
+
+@HARD.rule("half_arrears", "Tunggakan dan lamanya tidak cocok")
+def half_arrears(report: Snapshot) -> Iterator[Concern]:
+    """Arrears without months, or months without arrears."""
+    if (found := report.own.get("upah")) is None:
+        return
+    owed, months = found.values["arrears"], found.values["arrears_months"]
+    if owed is None or months is None or bool(owed) == bool(months):
+        return
+    message = (
+        f"Tunggakan iuran tertulis {format_rupiah(owed)} selama {format_integer(months)} bulan. "
+        "Isi keduanya; tulis 0 pada keduanya bila tidak ada tunggakan."
+    )
+    yield Concern("upah", message, found.entry, "arrears_months" if owed else "arrears")
 
 
 def _half_reported(report: Snapshot) -> Iterator[SegmentFigures]:

@@ -14,17 +14,22 @@ from regencies.checks.snapshot import (
     EvidenceFile,
     GroupFigures,
     InnovationFacts,
+    OwnFacts,
     ProposalFigures,
     RegulationFacts,
     SegmentFigures,
     Snapshot,
 )
 from regencies.choices import Section
-from regencies.figures.counted import Counted, counted_of
-from regencies.figures.verified import counted_whole, is_approved, is_refused
+from regencies.figures.counted import OWN_WORKERS, Counted, counted_of
+from regencies.figures.verified import counted_whole, is_approved, is_refused, verified
 from regencies.l10n.field_text import label
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
-from regencies.models.sections import EntryDetail
+from regencies.models.reports import EntryDetail
+
+TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
+STATED = (Section.WORKFORCE, Section.HEADCOUNT)  # those that state denominators
+OWN = (Section.HEADCOUNT, Section.PROGRAMMES, Section.WAGES, Section.COMPLIANCE)
 
 
 def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]:
@@ -79,8 +84,11 @@ def snapshot(
     }
     return replace(
         counted_snapshot(report, counted, answers),
-        proposals=tuple(_proposal(entry) for entry in by_section[Section.WORKFORCE] if not is_refused(entry)),
-        entries=tuple(_state(entry, report.regency.has_villages) for entry in entries),
+        proposals=tuple(
+            _proposal(entry) for section in STATED for entry in by_section[section] if not is_refused(entry)
+        ),
+        own={section: _own(entry) for section in OWN for entry in by_section[section]},
+        entries=tuple(_state(entry, report) for entry in entries),
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
         regulations=tuple(_regulation(entry) for entry in by_section[Section.REGULATIONS]),
@@ -102,13 +110,13 @@ def counted_snapshot(
 ) -> Snapshot:
     """Return what the published figures are judged by, and nothing else of the report; no query."""
     figures, entries = counted.figures, counted.entries
-    target = next((entry for entry in entries if entry.section == Section.TARGET), None)
+    target = next((entry for entry in entries if entry.section in TARGETS), None)
     segments = (entry for entry in entries if entry.section == Section.PARTICIPATION)
-    proposals = (entry for entry in entries if entry.section == Section.WORKFORCE)
+    proposals = (entry for entry in entries if entry.section in STATED)
     return Snapshot(
-        region=str(report.regency),
+        region=str(report.participant),
         year=report.year,
-        villages=report.regency.villages,
+        villages=report.regency.villages if report.has_villages else 0,
         entries=(),
         segments=tuple(_segment(entry) for entry in segments),
         workforce=figures["workforce"],
@@ -118,7 +126,10 @@ def counted_snapshot(
         proposals=tuple(_proposal(entry) for entry in proposals if is_approved(entry)),
         target_entry=target.pk if target else None,
         target_pct=None if figures["target_pct"] is None else Decimal(figures["target_pct"]),
-        vulnerable_workers=counted_whole(target, "vulnerable_workers") if target else None,
+        vulnerable_workers=_vulnerable(target),
+        unasked=report.kind.unasked,
+        homes=dict(report.kind.homes),
+        sections=frozenset(report.kind.sections),
         groups=(),
         budgets=(),
         regulations=(),
@@ -129,9 +140,15 @@ def counted_snapshot(
     )
 
 
-def _state(entry: ReportEntry, has_villages: bool) -> EntryState:
+def _vulnerable(target: ReportEntry | None) -> int | None:
+    if target is None or target.section != Section.TARGET:
+        return None
+    return counted_whole(target, "vulnerable_workers")
+
+
+def _state(entry: ReportEntry, report: YearlyReport) -> EntryState:
     detail = entry.detail
-    optional = tuple(name for name in detail.OPTIONAL if has_villages or name != "villages")
+    optional = tuple(name for name in detail.OPTIONAL if report.has_villages or name != "villages")
     return EntryState(
         entry=entry.pk,
         section=entry.section,
@@ -139,6 +156,7 @@ def _state(entry: ReportEntry, has_villages: bool) -> EntryState:
         missing=labels(detail, detail.REQUIRED),
         blank=labels(detail, optional),
         evidence=len(entry.evidence.all()),
+        needs_evidence=Section(entry.section) in report.kind.supported,
     )
 
 
@@ -149,9 +167,18 @@ def _segment(entry: ReportEntry) -> SegmentFigures:
 
 
 def _proposal(entry: ReportEntry) -> ProposalFigures:
+    if entry.section == Section.HEADCOUNT:
+        now, before = counted_whole(entry, "workers"), counted_whole(entry, "workers_previous")
+        return ProposalFigures(entry.pk, OWN_WORKERS, "Jumlah pekerja", now, before, "workers_previous")
     row = entry.workforceproposal
     now, before = counted_whole(entry, "figure"), counted_whole(entry, "figure_previous")
     return ProposalFigures(entry.pk, row.segment, str(row), now, before)
+
+
+def _own(entry: ReportEntry) -> OwnFacts:
+    row, stated = entry.detail, verified(entry)
+    values = {name: stated.get(name, getattr(row, name)) for name in row.REQUIRED}
+    return OwnFacts(entry.pk, str(row), values)
 
 
 def _group(entry: ReportEntry) -> GroupFigures:

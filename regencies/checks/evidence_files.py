@@ -37,6 +37,8 @@ def no_evidence(report: Snapshot) -> Iterator[Concern]:
     if report.target_entry is not None and (report.target_pct, report.vulnerable_workers) != (None, None):
         stated.add(report.target_entry)
     for state in report.entries:
-        if not state.evidence and (state.entry in stated or state.section in {"regulasi", "inovasi"}):
+        if state.evidence or state.needs_evidence:  # that one is no note: it stops the report
+            continue
+        if state.entry in stated or state.section in {"regulasi", "inovasi"}:
             message = f"{state.label}: belum ada bukti dukung. Laporan tetap dapat dikirim tanpa bukti ini."
             yield Concern(state.section, message, state.entry)

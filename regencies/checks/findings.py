@@ -15,7 +15,22 @@ from regencies.checks.snapshot import Answer, AskedFigures, Snapshot
 Level = Literal["hard", "soft", "note"]
 
 # The sections of a report in the order they are filled in: the values of choices.Section.
-SECTIONS = ("identitas", "kepesertaan", "target", "semesta", "kelompok", "anggaran", "regulasi", "inovasi")
+SECTIONS = (
+    "identitas",
+    "profil",
+    "tenaga-kerja",
+    "kepesertaan",
+    "target",
+    "semesta",
+    "program",
+    "upah",
+    "kepatuhan",
+    "kelompok",
+    "anggaran",
+    "regulasi",
+    "inovasi",
+    "pernyataan",
+)
 
 # Published figures are rounded: Ketapang's shares sum to 34.534 of 34.400.
 TOLERANCE = Fraction(1, 100)

@@ -94,7 +94,7 @@ def progress(
             [entry for entry in waiting if entry.section == section],
             entries,
         )
-        for section in Section
+        for section in report.kind.ordered_sections
     ]
 
 

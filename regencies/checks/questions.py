@@ -124,7 +124,7 @@ def workforce_rewritten(report: Snapshot) -> Iterator[Concern]:
             continue
         message = _rewritten(f"{proposal.label} {report.year - 1}", now, verified)
         figures = {"figure_previous": now, "verified": verified}
-        yield Concern("semesta", message, proposal.entry, "figure_previous", PUT_BACK, figures)
+        yield Concern("semesta", message, proposal.entry, proposal.previous_field, PUT_BACK, figures)
 
 
 @SOFT.rule("shrinking_workforce", "Semesta pekerja menyusut")
@@ -164,6 +164,23 @@ def target_unlikely(report: Snapshot) -> Iterator[Concern]:
             request,
             {**figures, "target_pct": plain(target)},
         )
+
+
+@SOFT.rule("not_all_registered", "Tidak semua pekerja terdaftar")
+def not_all_registered(report: Snapshot) -> Iterator[Concern]:
+    """A company that says it registers all its workers while fewer take part than it has."""
+    if (found := report.own.get("kepatuhan")) is None or found.values["registers_all"] is not True:
+        return
+    participants = total(segment.registered for segment in report.segments)
+    workers = total(report.workforce.values())
+    if participants is None or workers is None or participants >= workers:
+        return
+    message = (
+        f"Tertulis semua pekerja didaftarkan, sedangkan {format_integer(participants)} dari "
+        f"{format_integer(workers)} pekerja menjadi peserta."
+    )
+    figures = {"registered": participants, "workforce": workers}
+    yield Concern("kepatuhan", message, found.entry, "registers_all", "Mohon jelaskan selisihnya.", figures)
 
 
 def _coverage_now(report: Snapshot) -> Fraction | None:

@@ -37,7 +37,8 @@ def run_checks(report: Snapshot) -> list[Finding]:
 
     Its answer is one to the figures as they are now: whoever shows answers takes them from here.
     """
-    findings = [_finding(report, rule, concern) for rule in RULES for concern in rule.judge(report)]
+    asked = [rule for rule in RULES if rule.slug not in report.unasked]
+    findings = [_finding(report, rule, concern) for rule in asked for concern in rule.judge(report)]
     place: dict[int | None, int] = {None: -1}
     place |= {state.entry: position for position, state in enumerate(report.entries)}
     last = len(place)
@@ -51,7 +52,7 @@ def _finding(report: Snapshot, rule: Rule, concern: Concern) -> Finding:
     return Finding(
         rule=rule.slug,
         level=rule.level,
-        section=concern.section,
+        section=report.homes.get(concern.section, concern.section),
         entry=concern.entry,
         field=concern.field,
         found=concern.message,

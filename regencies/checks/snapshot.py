@@ -5,6 +5,7 @@ Pure: no Django, no database. `build_snapshot.snapshot` makes one in a constant 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ class EntryState:
     missing: tuple[tuple[str, str], ...]  # (field name, label on screen) of required fields still blank
     blank: tuple[tuple[str, str], ...]  # the same for optional fields
     evidence: int  # number of files that support it
+    needs_evidence: bool = False  # whether one must
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,14 @@ class InnovationFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFigures:
-    """Another denominator than the official one, in two years, which no verifier has refused."""
+    """A denominator the participant states itself, in two years, which no verifier has refused."""
 
     entry: int
-    segment: str  # formal | informal | construction
+    segment: str  # formal | informal | construction; workers: all of a nominee's
     label: str
     figure: int | None
     figure_previous: int | None
+    previous_field: str = "figure_previous"  # the box of the year before
 
 
 AskedFigures = Mapping[str, int | str | None]  # name → value of every figure a question is about
@@ -121,15 +124,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """What the one entry of a section that only nominees have says: field → value."""
+
+    entry: int
+    label: str
+    values: Mapping[str, int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a report says, with the denominators and explanations it is judged with."""
 
-    region: str  # "Kabupaten Ketapang"
+    region: str  # "Kabupaten Ketapang", or the nominee
     year: int  # assessed year
     villages: int  # number of desa; 0 in a city, where village questions do not apply
     entries: tuple[EntryState, ...]
     segments: tuple[SegmentFigures, ...]
-    workforce: Mapping[str, int | None]  # formal, informal, construction
+    workforce: Mapping[str, int | None]  # formal, informal, construction; workers of a nominee
     workforce_previous: Mapping[str, int | None]
     registered_last_year: Mapping[str, int | None]  # as verified in last year's report; empty without one
     workforce_last_year: Mapping[str, int | None]
@@ -144,3 +156,9 @@ class Snapshot:
     evidence: tuple[EvidenceFile, ...]
     premium: Decimal  # least BPU premium, rupiah per person and month, in force that year
     answers: Mapping[tuple[str, int | None], Answer]  # (rule, entry) → the last one given
+    sections: frozenset[str] = frozenset()  # those its kind has
+    own: Mapping[str, OwnFacts] = dataclasses.field(default_factory=dict)  # by section
+    unasked: frozenset[str] = frozenset()  # the rules that do not judge its kind
+    homes: Mapping[str, str] = dataclasses.field(
+        default_factory=dict
+    )  # section of a rule → where its kind has it

@@ -1,5 +1,7 @@
 """Figures of reports as they count: verified values replace claimed ones, approved proposals official denominators.
 
+A nominee has no official denominator: its own workforce counts, from the draft on, until a verifier refuses it.
+
 Screens, scores and publications take a report's figures from here and from nowhere else.
 """
 
@@ -12,12 +14,16 @@ from typing import TypedDict
 
 from django.db.models import Q, QuerySet
 
-from regencies.choices import ReportStatus, Section, Segment, WorkforceSegment
-from regencies.figures.verified import counted_value, counted_whole, is_approved
+from regencies.choices import ReportStatus, Section, WorkforceSegment
+from regencies.figures.verified import counted_value, counted_whole, is_approved, is_refused
+from regencies.kinds.kind import Kind
 from regencies.l10n.rounding import plain
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
 from regencies.models.places import heir_of, taken_over_by
 from regencies.models.reports import DETAIL_OF
+
+OWN_WORKERS = "workers"  # the one key of a nominee's denominators
+Participant = tuple[int, int | None]  # primary keys of regency and nominee
 
 
 class Figures(TypedDict):
@@ -30,15 +36,21 @@ class Figures(TypedDict):
     target_pct: str | None
 
 
-def no_figures() -> Figures:
-    """Return figures in which nothing was reported: every segment and the target None."""
+def no_figures(kind: Kind) -> Figures:
+    """Return figures in which nothing was reported: every segment of the kind and the target None."""
+    segments, workforce = [str(segment) for segment in kind.segments], workforce_of(kind)
     return {
-        "registered": dict.fromkeys(Segment.values),
-        "registered_previous": dict.fromkeys(Segment.values),
-        "workforce": dict.fromkeys(WorkforceSegment.values),
-        "workforce_previous": dict.fromkeys(WorkforceSegment.values),
+        "registered": dict.fromkeys(segments),
+        "registered_previous": dict.fromkeys(segments),
+        "workforce": dict.fromkeys(workforce),
+        "workforce_previous": dict.fromkeys(workforce),
         "target_pct": None,
     }
+
+
+def workforce_of(kind: Kind) -> dict[str, str]:
+    """Return slug → name of what the denominators of a kind are counted by: a nominee's workers all together."""
+    return {OWN_WORKERS: "Pekerja"} if kind.is_nominated else dict(WorkforceSegment.choices)
 
 
 @dataclass(slots=True)
@@ -76,7 +88,7 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
 def _rows(which: Q) -> QuerySet[ReportEntry]:
     details = (DETAIL_OF[section] for section in COUNTED)
     rows = ReportEntry.objects.filter(which, section__in=COUNTED).annotate(heir=heir_of("report__regency"))
-    found: QuerySet[ReportEntry] = rows.select_related("report", *details, "review")
+    found: QuerySet[ReportEntry] = rows.select_related("report__nominee", *details, "review")
     return found
 
 
@@ -84,10 +96,17 @@ def _verified_last_year(reports: list[YearlyReport]) -> Q:
     settled = [ReportStatus.VERIFIED, ReportStatus.LOCKED]
     which = Q(pk=None)
     for year in {report.year for report in reports}:
-        regencies = [report.regency_id for report in reports if report.year == year]
+        asked = [report for report in reports if report.year == year]
+        nominees = [report.nominee_id for report in asked if report.nominee_id]
+        regencies = [report.regency_id for report in asked if not report.nominee_id]
         place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
-        which |= place & Q(report__year=year - 1, report__status__in=settled)
+        whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
+        which |= whose & Q(report__year=year - 1, report__status__in=settled)
     return which
+
+
+def _participant(report: YearlyReport) -> Participant:
+    return report.regency_id, report.nominee_id
 
 
 def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[int, Counted]:
@@ -100,26 +119,28 @@ def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[
         entry.report = reports.setdefault(entry.report_id, entry.report)
         own.setdefault(entry.report_id, []).append(entry)
     counted = {key: Counted(figures, own[key]) for key, figures in _official(list(reports.values())).items()}
-    settled: dict[tuple[int, int], Figures] = {}
+    settled: dict[tuple[Participant, int], Figures] = {}
     for report in sorted(reports.values(), key=lambda report: report.year):
         found = counted[report.pk]
-        if last := settled.get((report.regency_id, report.year - 1)):
+        if last := settled.get((_participant(report), report.year - 1)):
             found.last_year = last
             found.figures["workforce_previous"] = dict(last["workforce"])
         for entry in found.entries:
             COUNTED[Section(entry.section)](found.figures, entry)
         if report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED}:
-            settled[report.regency_id, report.year] = found.figures
-            if heir := heirs.get(report.pk):
-                settled.setdefault((heir, report.year), found.figures)
+            settled[_participant(report), report.year] = found.figures
+            if not report.nominee_id and (heir := heirs.get(report.pk)):
+                settled.setdefault(((heir, None), report.year), found.figures)
     return {report.pk: counted[report.pk] for report in asked}
 
 
 def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
     """Return figures by report that hold the official denominators and nothing else yet."""
-    figures = {report.pk: no_figures() for report in reports}
+    figures = {report.pk: no_figures(report.kind) for report in reports}
     by_place: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for report in reports:
+        if report.nominee_id:
+            continue
         by_place.setdefault((report.regency_id, report.year), []).append((report.pk, "workforce"))
         by_place.setdefault((report.regency_id, report.year - 1), []).append(
             (report.pk, "workforce_previous")
@@ -148,6 +169,16 @@ def _state_target(into: Figures, entry: ReportEntry) -> None:
     into["target_pct"] = None if target is None else plain(Decimal(target))
 
 
+def _count_own_workers(into: Figures, entry: ReportEntry) -> None:
+    """Add a nominee's own workforce unless the verifier refused it, and its target."""
+    _state_target(into, entry)
+    if is_refused(entry):
+        return
+    into["workforce"][OWN_WORKERS] = counted_whole(entry, "workers")
+    if (before := counted_whole(entry, "workers_previous")) is not None:
+        into["workforce_previous"][OWN_WORKERS] = before
+
+
 def _count_workforce(into: Figures, entry: ReportEntry) -> None:
     """Add a proposal to the figures once the verifier has approved it."""
     if not is_approved(entry):
@@ -163,4 +194,5 @@ COUNTED = {
     Section.PARTICIPATION: _count_participants,
     Section.TARGET: _state_target,
     Section.WORKFORCE: _count_workforce,
+    Section.HEADCOUNT: _count_own_workers,
 }

@@ -1,4 +1,4 @@
-"""What a regency reported in earlier years, for the column of last year and the spark line. One query each."""
+"""What a participant reported in earlier years, for the column of last year and the spark line. One query each."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def rows_by_year(
 def _earlier(report: YearlyReport, section: Section) -> QuerySet[ReportEntry]:
     rows = ReportEntry.objects.filter(
         Q(report__regency=report.regency_id) | Q(report__regency__in=taken_over_by([report.regency_id])),
+        report__nominee=report.nominee_id,
         report__year__lt=report.year,
         section=section,
     )

@@ -13,6 +13,11 @@ Value = int | Decimal
 COLUMN_OF: dict[str, dict[str, str]] = {
     Section.PARTICIPATION: {"registered": "verified_value", "registered_previous": "verified_previous"},
     Section.TARGET: {"target_pct": "verified_percent", "vulnerable_workers": "verified_value"},
+    Section.HEADCOUNT: {
+        "workers": "verified_value",
+        "workers_previous": "verified_previous",
+        "target_pct": "verified_percent",
+    },
     Section.WORKFORCE: {"figure": "verified_value", "figure_previous": "verified_previous"},
     Section.GROUPS: {
         "persons": "verified_value",

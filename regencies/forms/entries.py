@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from regencies.actions.entry_edits import Change
 from regencies.actions.errors import Stale
-from regencies.choices import FundingSource, Section, WorkerGroup
+from regencies.choices import FundingSource, WorkerGroup
 from regencies.forms.fields import LongTextField, PastYearField, indonesian_formfield
 from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.models import (
@@ -21,12 +21,12 @@ from regencies.models import (
     FundedGroup,
     Identity,
     Innovation,
-    Regency,
     Regulation,
     RegulationUse,
     ReportEntry,
     UcjTarget,
     WorkforceProposal,
+    YearlyReport,
 )
 
 LONGEST_TEXT = 4000
@@ -53,8 +53,8 @@ class EntryForm(forms.ModelForm):
 
     version = VersionField()
 
-    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
-        self.entry, self.regency = entry, regency
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, report: YearlyReport) -> None:
+        self.entry, self.report = entry, report
         self.saves_good_boxes = entry is not None  # a row is added whole
         super().__init__(data, instance=self.instance_of(entry) if entry else None)
         if entry:
@@ -66,8 +66,7 @@ class EntryForm(forms.ModelForm):
             field.widget.attrs.pop("maxlength", None)
             if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
                 field.choices = [(value, label if value else "Pilih") for value, label in field.choices]
-        if not regency.has_villages:
-            self.leave_out_villages()
+        self.keep_to_kind()
 
     def instance_of(self, entry: ReportEntry) -> models.Model:
         """Return a copy: cleaning writes into the instance, and the page still shows what is stored."""
@@ -80,15 +79,17 @@ class EntryForm(forms.ModelForm):
         """Return the row whose fields the form has."""
         return entry.detail
 
-    def leave_out_villages(self) -> None:
-        """Take out what only villages have: in a city the question does not exist."""
-        self.fields.pop("villages", None)
-        for name in {"group", "funding_source"} & set(self.fields):
-            field = self.fields[name]
-            kept = {self.initial.get(name)}
-            field.choices = [
-                (value, label) for value, label in field.choices if value in kept or value not in VILLAGE_ONLY
-            ]
+    def keep_to_kind(self) -> None:
+        """Take out what the kind of participant does not have, and in a city what only villages have."""
+        kind, in_city = self.report.kind, self.report.nominee_id is None and not self.report.has_villages
+        for name in kind.left_out | ({"villages"} if in_city else set()):
+            self.fields.pop(name, None)
+        missing = VILLAGE_ONLY if in_city else set()
+        for name, offered in kind.choices.items():
+            if name in self.fields:
+                kept = {"", *offered} - missing | {self.initial.get(name)}
+                field = self.fields[name]
+                field.choices = [(value, label) for value, label in field.choices if value in kept]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -107,7 +108,7 @@ class EntryForm(forms.ModelForm):
 
     def against(self, stale: Stale) -> tuple[EntryForm, str]:
         """Return the form to be posted again and its version, in knowledge of what is stored now."""
-        keep_untouched(self, type(self)(entry=self.entry, regency=self.regency))
+        keep_untouched(self, type(self)(entry=self.entry, report=self.report))
         return self, token(stale.versions)
 
 
@@ -180,8 +181,8 @@ class WorkforceForm(EntryForm):
         formfield_callback = formfield
         help_texts = {"reason": "Sumber, tanggal, dan alasan angka ini lebih tepat. Lampirkan buktinya."}
 
-    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
-        super().__init__(data, entry=entry, regency=regency)
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, report: YearlyReport) -> None:
+        super().__init__(data, entry=entry, report=report)
         if entry:  # another segment is another proposal
             del self.fields["segment"]
 
@@ -236,8 +237,8 @@ class RegulationForm(EntryForm):
             "title": "Misalnya Perlindungan Pekerja Bukan Penerima Upah.",
         }
 
-    def __init__(self, data: Any = None, *, entry: ReportEntry | None, regency: Regency) -> None:
-        super().__init__(data, entry=entry, regency=regency)
+    def __init__(self, data: Any = None, *, entry: ReportEntry | None, report: YearlyReport) -> None:
+        super().__init__(data, entry=entry, report=report)
         covers = RegulationUse._meta.get_field("covers")
         self.fields["covers"] = formfield(
             covers,
@@ -262,14 +263,3 @@ class RegulationForm(EntryForm):
     def use(self) -> dict[str, Any]:
         """The values that belong to this year's report."""
         return {name: value for name, value in self.values.items() if name not in self._meta.fields}
-
-
-FORMS: dict[Section, type[EntryForm]] = {
-    Section.IDENTITY: IdentityForm,
-    Section.TARGET: TargetForm,
-    Section.WORKFORCE: WorkforceForm,
-    Section.GROUPS: GroupForm,
-    Section.BUDGET: BudgetForm,
-    Section.REGULATIONS: RegulationForm,
-    Section.INNOVATIONS: InnovationForm,
-}

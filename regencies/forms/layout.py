@@ -12,9 +12,7 @@ from django import forms
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from regencies.presenters.figure_rows import FigureRow
-
-YEAR_BEFORE = {"figure": "figure_previous"}  # asked in the same form, in the same line
+from regencies.presenters.figure_rows import YEAR_BEFORE, FigureRow
 
 
 class Part:

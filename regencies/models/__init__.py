@@ -1,10 +1,18 @@
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.invitations import Invitation
 from regencies.models.mail import OutgoingMail
+from regencies.models.nominee_sections import (
+    Compliance,
+    Headcount,
+    NomineeProfile,
+    ProgrammeParticipants,
+    Statement,
+    Wages,
+)
+from regencies.models.nominees import Nominee
 from regencies.models.people import Membership, User
 from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
 from regencies.models.reports import Receipt, ReportEntry, YearlyReport
-from regencies.models.seals import HistorySeal
 from regencies.models.sections import (
     BudgetLine,
     FundedGroup,
@@ -16,25 +24,30 @@ from regencies.models.sections import (
     UcjTarget,
     WorkforceProposal,
 )
-from regencies.models.security import SecurityLine
+from regencies.models.security import HistorySeal, SecurityLine
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [
     "BudgetLine",
+    "Compliance",
     "Evidence",
     "Explanation",
     "Extension",
     "FillingWindow",
     "FundedGroup",
+    "Headcount",
     "HistorySeal",
     "Identity",
     "Innovation",
     "Invitation",
     "Membership",
     "MinimumPremium",
+    "Nominee",
+    "NomineeProfile",
     "OfficialWorkforce",
     "OutgoingMail",
     "Participation",
+    "ProgrammeParticipants",
     "Province",
     "Receipt",
     "Regency",
@@ -43,8 +56,10 @@ __all__ = [
     "ReportEntry",
     "Review",
     "SecurityLine",
+    "Statement",
     "UcjTarget",
     "User",
+    "Wages",
     "WorkforceProposal",
     "YearlyReport",
 ]

@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from regencies.choices import ReviewState
 from regencies.models.kept_file import KeptFile
-from regencies.models.locked import REPORT, REPORT_OF_ENTRY, frozen_when_locked
 from regencies.models.people import User
-from regencies.models.reports import ReportEntry, YearlyReport
+from regencies.models.reports import REPORT, REPORT_OF_ENTRY, ReportEntry, YearlyReport, frozen_when_locked
 
 
 def evidence_path(evidence: "Evidence", filename: str) -> str:

@@ -113,17 +113,32 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
     @property
-    def own_regency(self) -> Regency | None:
-        """The regency this person works for, as officer or head; None for everybody else."""
-        return next((m.regency for m in self.active_memberships if m.regency_id), None)
+    def offices(self) -> list[Regency]:
+        """The regencies this person works for, as officer or head, each once, by code."""
+        found = {m.regency_id: m.regency for m in self.active_memberships if Role(m.role).is_office}
+        return sorted(found.values(), key=lambda regency: regency.kemendagri_code)
 
     @property
     def regency_ids(self) -> list[int]:
-        return [m.regency_id for m in self.active_memberships if m.regency_id]
+        return [m.regency_id for m in self.active_memberships if Role(m.role).is_office]
 
     @property
     def province_ids(self) -> list[int]:
-        return [m.province_id for m in self.active_memberships if m.province_id]
+        """The provinces whose staff this person is: verifier or admin."""
+        return [m.province_id for m in self.active_memberships if Role(m.role).is_provincial]
+
+    @property
+    def nominates(self) -> bool:
+        """Whether this person may nominate: an office for its region, a branch for its area."""
+        return any(not Role(m.role).is_provincial for m in self.active_memberships)
+
+    def nominates_in(self, regency: Regency) -> bool:
+        """Return whether this person may nominate somebody in a region and fill in the report."""
+        return any(
+            not Role(m.role).is_provincial
+            and (m.regency_id == regency.pk or (m.province_id and m.province_id == regency.province_id))
+            for m in self.active_memberships
+        )
 
     @property
     def administered_province_ids(self) -> list[int]:
@@ -172,10 +187,12 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=["officer", "head"], regency__isnull=False, province__isnull=True)
-                | Q(role__in=["verifier", "admin"], regency__isnull=True, province__isnull=False),
+                | Q(role__in=["verifier", "admin"], regency__isnull=True, province__isnull=False)
+                | Q(role="nominator", regency__isnull=True, province__isnull=False)
+                | Q(role="nominator", regency__isnull=False, province__isnull=True),
                 name="membership_role_fits_place",
                 violation_error_message="Petugas dan kepala dinas ditugaskan di kabupaten/kota; "
-                "verifikator dan admin di provinsi.",
+                "verifikator dan admin di provinsi; pengusul di salah satunya.",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("since")),

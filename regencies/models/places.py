@@ -171,6 +171,11 @@ class Regency(models.Model):
         return self.villages > 0
 
     @property
+    def digits(self) -> str:
+        """The code without its dot, with which codes of villages begin: "6102"."""
+        return self.kemendagri_code.replace(".", "")
+
+    @property
     def is_used(self) -> bool:
         """Whether a report, an award or anything but its history, accounts and denominators names the region."""
         kept = {"events", "memberships", "official_workforce", "successors"}

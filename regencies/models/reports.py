@@ -7,33 +7,70 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from regencies.choices import ReportStatus, Role, Section
-from regencies.models.locked import REPORT, frozen_when_locked
+from regencies.choices import REGENCY_KIND, ReportStatus, Role, Section
+from regencies.kinds.kind import Kind
+from regencies.kinds.registry import KINDS
+from regencies.models.nominees import Nominee
 from regencies.models.people import User
 from regencies.models.places import Regency
+
+REPORT = "IN (NEW.report_id, OLD.report_id)"
+REPORT_OF_ENTRY = "IN (SELECT report_id FROM regencies_reportentry WHERE id IN (NEW.entry_id, OLD.entry_id))"
+
+
+def frozen_when_locked(which: str) -> pgtrigger.Trigger:
+    """Return a trigger that refuses any change of a row whose report, found by `which`, is locked for scoring."""
+    return pgtrigger.Trigger(
+        name="of_locked_report_frozen",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            PERFORM FROM regencies_yearlyreport WHERE id {which} FOR SHARE;
+            IF EXISTS (SELECT FROM regencies_yearlyreport WHERE id {which} AND status = 'locked') THEN
+                RAISE EXCEPTION 'The report is locked for scoring.';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
+
 
 # The model of each section's detail row, by the name that leads there from the entry.
 DETAIL_OF = {
     Section.IDENTITY: "identity",
+    Section.PROFILE: "nomineeprofile",
+    Section.HEADCOUNT: "headcount",
     Section.PARTICIPATION: "participation",
     Section.TARGET: "ucjtarget",
     Section.WORKFORCE: "workforceproposal",
+    Section.PROGRAMMES: "programmeparticipants",
+    Section.WAGES: "wages",
+    Section.COMPLIANCE: "compliance",
     Section.GROUPS: "fundedgroup",
     Section.BUDGET: "budgetline",
     Section.REGULATIONS: "regulationuse",
     Section.INNOVATIONS: "innovation",
+    Section.STATEMENT: "statement",
 }
 
 
 class YearlyReportQuerySet(models.QuerySet):
     """Questions about reports."""
 
+    def with_participant(self) -> YearlyReportQuerySet:
+        """Fetch each with whom it is about, and the province, in the same query."""
+        return self.select_related("regency__province", "nominee")
+
+    def of_regions(self) -> YearlyReportQuerySet:
+        """Return those about a region itself, none about a nominee."""
+        return self.filter(nominee=None)
+
     def visible_to(self, user):
-        """Return those of the own regency; for provincial staff those of the province that were ever sent."""
+        """Return those `filled_by` a user; for provincial staff those of the province that were ever sent."""
         if user.is_superuser:
             return self
         return self.filter(
-            Q(regency__in=user.regency_ids) | Q(regency__province__in=user.province_ids, version__gt=0)
+            self.model.filled_by(user) | Q(regency__province__in=user.province_ids, version__gt=0)
         )
 
     def for_verifier(self, user):
@@ -48,10 +85,18 @@ class YearlyReportQuerySet(models.QuerySet):
 
 @pghistory.track()
 class YearlyReport(models.Model):
-    """What a regency reports about one assessed year, from draft to locked for scoring."""
+    """What a regency reports about one assessed year, of itself or of a nominee, from draft to locked for scoring."""
 
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="reports", verbose_name="kabupaten/kota"
+    )
+    nominee = models.ForeignKey(
+        Nominee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="calon",
     )
     year = models.PositiveSmallIntegerField("tahun penilaian")
     status = models.CharField("status", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
@@ -83,11 +128,14 @@ class YearlyReport(models.Model):
     objects = YearlyReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year", "regency"]
+        ordering = ["-year", "regency", "nominee"]
         verbose_name = "laporan tahunan"
         verbose_name_plural = "laporan tahunan"
         constraints = [
-            models.UniqueConstraint(fields=["regency", "year"], name="report_once"),
+            models.UniqueConstraint(
+                fields=["regency", "year"], condition=Q(nominee=None), name="report_once"
+            ),
+            models.UniqueConstraint(fields=["nominee", "year"], name="report_of_nominee_once"),
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status_known"),
             models.CheckConstraint(
                 condition=Q(status=ReportStatus.DRAFT)
@@ -109,7 +157,28 @@ class YearlyReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.regency} {self.year}"
+        return f"{self.participant} {self.year}"
+
+    @property
+    def participant(self) -> Regency | Nominee:
+        """Whom it is about."""
+        return self.nominee or self.regency
+
+    @property
+    def kind(self) -> Kind:
+        """What is asked of it."""
+        return self.nominee.form if self.nominee else KINDS[REGENCY_KIND]
+
+    @property
+    def has_villages(self) -> bool:
+        """Whether villages of a region can be asked about."""
+        return self.nominee_id is None and self.regency.has_villages
+
+    @staticmethod
+    def filled_by(user: User) -> Q:
+        """Return the filter for reports a user may fill in or certify: of the own regions, of nominees one reaches."""
+        nominees = Nominee.objects.filled_by(user).values("pk")
+        return Q(regency__in=user.regency_ids, nominee=None) | Q(nominee__in=nominees)
 
 
 class ReportEntryQuerySet(models.QuerySet):
@@ -150,7 +219,7 @@ class ReportEntry(models.Model):
             models.CheckConstraint(condition=Q(section__in=Section.values), name="entry_section_known"),
             models.UniqueConstraint(
                 fields=["report", "section"],
-                condition=Q(section__in=[Section.IDENTITY, Section.TARGET]),
+                condition=Q(section__in=[section for section in Section if section.is_single]),
                 name="entry_single_sections_once",
             ),
             models.UniqueConstraint(  # one place for each segment: a second one would count its people twice
@@ -168,6 +237,24 @@ class ReportEntry(models.Model):
     def detail(self):
         """The row that holds what this entry says."""
         return getattr(self, DETAIL_OF[self.section])
+
+
+class EntryDetail(models.Model):
+    """The content of one report entry; created and deleted with it."""
+
+    entry = models.OneToOneField(
+        ReportEntry, on_delete=models.CASCADE, primary_key=True, related_name="%(class)s"
+    )
+
+    REQUIRED: tuple[str, ...] = ()  # fields that must be filled before the report is sent
+    OPTIONAL: tuple[str, ...] = ()  # fields a receipt lists as left blank
+
+    class Meta:
+        abstract = True
+
+    def label(self) -> str:
+        """Return the entry's name on screen."""
+        return str(self)
 
 
 @pgtrigger.register(pgtrigger.Protect(name="receipt_frozen", operation=pgtrigger.Update | pgtrigger.Delete))

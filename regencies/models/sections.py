@@ -1,4 +1,4 @@
-"""What the entries of a report say, one model for each section.
+"""What the entries of a region's report say, one model for each section; nominees share some of them.
 
 Drafts may have holes: nothing is required here that an officer may not know yet; `regencies.checks.registry`
 says what must be there before a report is sent.
@@ -19,28 +19,10 @@ from regencies.choices import (
     WorkerGroup,
     WorkforceSegment,
 )
-from regencies.models.locked import REPORT_OF_ENTRY, frozen_when_locked
+from regencies.models.nominees import Nominee
 from regencies.models.people import validate_nip, validate_phone
 from regencies.models.places import Regency
-from regencies.models.reports import DETAIL_OF, ReportEntry
-
-
-class EntryDetail(models.Model):
-    """The content of one report entry; created and deleted with it."""
-
-    entry = models.OneToOneField(
-        ReportEntry, on_delete=models.CASCADE, primary_key=True, related_name="%(class)s"
-    )
-
-    REQUIRED: tuple[str, ...] = ()  # fields that must be filled before the report is sent
-    OPTIONAL: tuple[str, ...] = ()  # fields a receipt lists as left blank
-
-    class Meta:
-        abstract = True
-
-    def label(self) -> str:
-        """Return the entry's name on screen."""
-        return str(self)
+from regencies.models.reports import DETAIL_OF, REPORT_OF_ENTRY, EntryDetail, frozen_when_locked
 
 
 @pghistory.track()
@@ -201,10 +183,18 @@ class BudgetLine(EntryDetail):
 
 @pghistory.track()
 class Regulation(models.Model):
-    """A regulation of the regency, carried forward from year to year."""
+    """A regulation of the regency or of a nominee, carried forward from year to year."""
 
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="regulations", verbose_name="kabupaten/kota"
+    )
+    nominee = models.ForeignKey(
+        Nominee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="regulations",
+        verbose_name="calon",
     )
     kind = models.CharField("jenis", max_length=12, choices=RegulationKind)
     number = models.CharField("nomor", max_length=60)
@@ -222,8 +212,9 @@ class Regulation(models.Model):
         verbose_name_plural = "produk hukum"
         constraints = [
             models.UniqueConstraint(
-                fields=["regency", "kind", "number", "year"],
+                fields=["regency", "nominee", "kind", "number", "year"],
                 name="regulation_once",
+                nulls_distinct=False,
                 violation_error_message="Produk hukum dengan jenis, nomor, dan tahun ini sudah tercatat.",
             )
         ]

@@ -1,4 +1,4 @@
-"""The table of the security log: who did or was refused what, from where; no row is ever changed."""
+"""The security log and the seals of the history: rows nobody changes, that tell when anything else was."""
 
 from __future__ import annotations
 
@@ -34,3 +34,21 @@ class SecurityLine(models.Model):
 
     def __str__(self) -> str:
         return f"Catatan keamanan nomor {self.pk}"
+
+
+@pgtrigger.register(pgtrigger.Protect(name="seal_frozen", operation=pgtrigger.Update | pgtrigger.Delete))
+class HistorySeal(models.Model):
+    """The hash of every history row made before a moment and after the seal before, to which it is chained."""
+
+    number = models.PositiveIntegerField("nomor", unique=True)
+    until = models.DateTimeField("sampai")
+    content = models.BinaryField("isi")  # canonical JSON, see regencies.seals.seal
+    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "kode keaslian riwayat"
+        verbose_name_plural = "kode keaslian riwayat"
+
+    def __str__(self) -> str:
+        return f"Kode keaslian riwayat nomor {self.number}"

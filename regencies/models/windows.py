@@ -5,20 +5,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from regencies.choices import WindowState
+from regencies.choices import REGENCY_KIND, WindowState
 from regencies.l10n.dates import format_moment
+from regencies.models.nominees import Nominee
 from regencies.models.people import User
 from regencies.models.places import Province, Regency, validate_year
 
 
 @pghistory.track()
 class FillingWindow(models.Model):
-    """Whether a province accepts reports of one assessed year, and until when."""
+    """Whether a province accepts reports of one kind about one assessed year, and until when."""
 
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="windows", verbose_name="provinsi"
     )
     year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
+    kind = models.CharField("jenis calon", max_length=24, default=REGENCY_KIND)
     state = models.CharField("keadaan", max_length=12, choices=WindowState, default=WindowState.CLOSED)
     deadline = models.DateTimeField("batas waktu", null=True, blank=True)
 
@@ -27,7 +29,7 @@ class FillingWindow(models.Model):
         verbose_name = "masa pengisian"
         verbose_name_plural = "masa pengisian"
         constraints = [
-            models.UniqueConstraint(fields=["province", "year"], name="filling_window_once"),
+            models.UniqueConstraint(fields=["province", "year", "kind"], name="filling_window_once"),
             models.CheckConstraint(condition=Q(state__in=WindowState.values), name="window_state_known"),
         ]
 
@@ -37,10 +39,18 @@ class FillingWindow(models.Model):
 
 @pghistory.track()
 class Extension(models.Model):
-    """A later deadline for one regency, with its reason."""
+    """A later deadline for the report of one regency or nominee, with its reason."""
 
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="extensions", verbose_name="kabupaten/kota"
+    )
+    nominee = models.ForeignKey(
+        Nominee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="extensions",
+        verbose_name="calon",
     )
     year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
     until = models.DateTimeField("diperpanjang sampai")
@@ -55,12 +65,13 @@ class Extension(models.Model):
         verbose_name_plural = "perpanjangan waktu"
         constraints = [
             models.UniqueConstraint(
-                fields=["regency", "year"],
+                fields=["regency", "nominee", "year"],
                 name="extension_once",
+                nulls_distinct=False,
                 violation_error_message="Daerah ini sudah mendapat perpanjangan; ubah perpanjangan yang ada.",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.regency} {self.year} sampai {format_moment(timezone.localtime(self.until))}"
+        return f"{self.nominee or self.regency} {self.year} sampai {format_moment(timezone.localtime(self.until))}"

@@ -26,7 +26,8 @@ from regencies.l10n.field_text import BLANK, field_text
 from regencies.models import ReportEntry, User, YearlyReport
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.kept_file import KeptFile
-from regencies.models.sections import DETAIL_MODELS, EntryDetail
+from regencies.models.reports import EntryDetail
+from regencies.models.sections import DETAIL_MODELS
 
 SYSTEM = "Sistem"
 DELETED = "dihapus"
@@ -106,7 +107,7 @@ def report_changes(report: YearlyReport) -> list[Change]:
     entries = ReportEntry.pgh_event_model.objects.filter(report=report)
     parts = [
         model.pgh_event_model.objects.filter(entry__in=entries.values("pgh_obj_id"))
-        for model in (*DETAIL_MODELS.values(), Evidence, Review)
+        for model in (*(DETAIL_MODELS[section] for section in report.kind.sections), Evidence, Review)
     ]
     answers = Explanation.pgh_event_model.objects.filter(report=report)
     events, people = _recorded([report, entries, *parts, answers])

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from regencies.choices import Section, WorkforceSegment
 from regencies.figures import indicators
-from regencies.figures.counted import Counted
+from regencies.figures.counted import OWN_WORKERS, Counted
 from regencies.figures.earlier_years import ByYear, EarlierRows
 from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
@@ -119,6 +119,12 @@ def change_between(before: Value | None, now: Value | None, unit: Unit = PEOPLE)
     return unit.change(before, now), "up" if now > before else "down" if now < before else "flat"
 
 
+YEAR_BEFORE = {
+    "figure": "figure_previous",
+    "workers": "workers_previous",
+}  # figure → what the entry says of last year
+
+
 @dataclass(frozen=True, slots=True)
 class SectionFigures:
     """Which fields of a section are figures, and which fields tell one of its rows from another every year."""
@@ -129,6 +135,9 @@ class SectionFigures:
 
 FIGURES_OF: dict[Section, SectionFigures] = {
     Section.TARGET: SectionFigures((), {"target_pct": PERCENT, "vulnerable_workers": PEOPLE}),
+    Section.HEADCOUNT: SectionFigures((), {"workers": PEOPLE, "target_pct": PERCENT}),
+    Section.PROGRAMMES: SectionFigures((), dict.fromkeys(("jkk", "jkm", "jht", "jp", "jkp"), PEOPLE)),
+    Section.WAGES: SectionFigures((), dict.fromkeys(("wages_paid", "wages_reported", "arrears"), RUPIAH)),
     Section.WORKFORCE: SectionFigures(("segment",), {"figure": PEOPLE}),
     Section.GROUPS: SectionFigures(("group", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}),
     Section.BUDGET: SectionFigures(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
@@ -142,8 +151,8 @@ def entry_rows(entry: ReportEntry, earlier: EarlierRows, year: int) -> dict[str,
     rows = {}
     for name, unit in section.figures.items():
         by_year = dict(before.get(name, {})) | {year: getattr(detail, name)}
-        if name == "figure":  # a proposal states both years itself
-            by_year[year - 1] = detail.figure_previous
+        if before_field := YEAR_BEFORE.get(name):  # the entry states both years itself
+            by_year[year - 1] = getattr(detail, before_field)
         rows[name] = figure_row(capfirst(label(detail, name)), by_year, year, unit)
     return rows
 
@@ -156,7 +165,9 @@ def participation_row(entry: ReportEntry, earlier: Mapping[str, ByYear], year: i
 
 
 def workforce_source(counted: Counted) -> str:
-    """Return whose denominators of the assessed year count: the province's, or also proposals that were approved."""
+    """Return whose denominators of the assessed year count: the province's, approved proposals, a nominee's own."""
+    if OWN_WORKERS in counted.figures["workforce"]:
+        return "jumlah pekerja menurut calon, diperiksa verifikator"
     known = [segment for segment, workers in counted.figures["workforce"].items() if workers is not None]
     if not (proposed := counted.proposed):
         return "angka resmi provinsi"

@@ -12,7 +12,7 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReviewState, Section
-from regencies.figures.counted import Counted, Figures, counted_of
+from regencies.figures.counted import OWN_WORKERS, Counted, Figures, counted_of
 from regencies.figures.summary import Headline, headline
 from regencies.figures.verified import verified
 from regencies.l10n.field_text import field_text, figure_text, label
@@ -27,6 +27,7 @@ UNSHOWN = {"entry", "segment"}  # the heading of the card says it already
 LAST_YEAR = {
     Section.PARTICIPATION: ("registered_previous", "registered"),
     Section.WORKFORCE: ("figure_previous", "workforce"),
+    Section.HEADCOUNT: ("workers_previous", "workforce"),
 }
 
 
@@ -124,7 +125,7 @@ def _chapters(
     answers: dict[int | None, list[tuple[str, str]]],
     last_year: Figures | None,
 ) -> list[Chapter]:
-    by_section: dict[str, list[Card]] = {section: [] for section in Section.values}
+    by_section: dict[str, list[Card]] = {section: [] for section in report.kind.ordered_sections}
     for entry in entries:
         by_section[entry.section].append(
             Card(
@@ -155,6 +156,6 @@ def _facts(entry: ReportEntry, last_year: Figures | None) -> Iterator[Fact]:
             yield Fact(f"{label(row, name)}: hasil verifikasi", figure_text(detail, name, found[name]))
     if last_year and (known := LAST_YEAR.get(entry.section)):
         name, figures = known
-        if (before := last_year[figures].get(detail.segment)) is not None:  # type: ignore[literal-required]
+        if (before := last_year[figures].get(getattr(detail, "segment", OWN_WORKERS))) is not None:  # type: ignore[literal-required]
             title = f"{label(detail, name)}: hasil verifikasi tahun lalu"
             yield Fact(title, figure_text(detail, name, before))

@@ -13,11 +13,12 @@ from django.utils.text import capfirst
 
 from regencies.checks.registry import run_checks
 from regencies.checks.snapshot import Snapshot
-from regencies.choices import Section, WorkforceSegment
+from regencies.choices import Section
+from regencies.figures.counted import workforce_of
 from regencies.l10n.field_text import field_text, label
 from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
-from regencies.models.sections import EntryDetail
+from regencies.models.reports import EntryDetail
 
 SCHEMA = "paritrana.receipt/2"
 SAID = {"segment", "kind", "number", "year"}  # by the label of the entry
@@ -43,12 +44,13 @@ def receipt_bytes(
             "name": str(report.regency),
             "province": {"code": province.code, "name": province.name, "time_zone": province.time_zone},
         },
+        **_participant(report),
         "assessed_year": report.year,
         "version": report.version,
         "sent_at": sent_at.isoformat(timespec="seconds"),
         "certified_by": certified_by.full_name,
         "workforce": {"assessed": dict(facts.workforce), "previous": dict(facts.workforce_previous)},
-        "labels": {"workforce": dict(WorkforceSegment.choices)},
+        "labels": {"workforce": workforce_of(report.kind)},
         "entries": [_entry(entry) for entry in entries],
         "explanations": [
             {"rule": finding.rule, "entry": finding.entry, "asked": finding.message, "answer": finding.answer}
@@ -58,6 +60,14 @@ def receipt_bytes(
         "left_blank": left_blank(facts),
     }
     return rfc8785.dumps(document)
+
+
+def _participant(report: YearlyReport) -> dict[str, Any]:
+    """Return whom a report is about, where that is not the region itself."""
+    if (nominee := report.nominee) is None:
+        return {}
+    kind = {"slug": report.kind.slug, "name": report.kind.label}
+    return {"participant": {"kind": kind, "code": nominee.code, "name": nominee.name}}
 
 
 def read_receipt(document: bytes) -> dict[str, Any]:
@@ -77,7 +87,9 @@ def left_blank(facts: Snapshot) -> list[str]:
         if finding.rule == "no_evidence" and finding.entry in labels
     ]
     return blank + [
-        f"{section.label}: tidak ada yang dilaporkan" for section in ROWS if section not in stated
+        f"{section.label}: tidak ada yang dilaporkan"
+        for section in ROWS
+        if section in facts.sections and section not in stated
     ]
 
 

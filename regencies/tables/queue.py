@@ -36,7 +36,7 @@ def regencies_with_report(provinces: Iterable[int], year: int) -> QuerySet[Any]:
     """
     regencies: QuerySet[Any] = (
         Regency.objects.filter(province__in=provinces)
-        .annotate(report=FilteredRelation("reports", condition=Q(reports__year=year)))
+        .annotate(report=FilteredRelation("reports", condition=Q(reports__nominee=None, reports__year=year)))
         .annotate(
             report_pk=F("report__pk"),
             status=F("report__status"),

@@ -35,7 +35,7 @@ class YearsTable(ListTable):
         name, report = f"Tahun penilaian {record.year}", record.report
         if report is None:
             return name
-        link = format_html('<a href="{}">{}</a>', reverse("report_overview", args=[record.year]), name)
+        link = format_html('<a href="{}">{}</a>', reverse("report_overview", args=[record.key]), name)
         if report.status != ReportStatus.RETURNED or not report.return_note:
             return link
         return link + format_html(
@@ -57,7 +57,7 @@ class YearsTable(ListTable):
             return "" if record.is_unsent else "Laporan tahun ini tidak dikirim."
         lines = [
             (
-                reverse("report_receipt", args=[record.year, receipt.version]),
+                reverse("report_receipt", args=[record.key, receipt.version]),
                 receipt.version,
                 moment(receipt.sent_at),
             )

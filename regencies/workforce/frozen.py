@@ -19,7 +19,9 @@ def hold_reports(province: int) -> None:
 def frozen_places() -> set[RegencyYear]:
     """Return (regency, year) of all denominators in use: a locked report counts its own year and the one before."""
     origin = Regency.objects.renamed().filter(pk=OuterRef("regency")).values("predecessor")[:1]
-    locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED).annotate(origin=Subquery(origin))
+    locked = (
+        YearlyReport.objects.of_regions().filter(status=ReportStatus.LOCKED).annotate(origin=Subquery(origin))
+    )
     rows = list(locked.values_list("regency_id", "year", "origin"))
     own = {(regency, year - back) for regency, year, _ in rows for back in (0, 1)}
     return own | {(origin, year - 1) for _, year, origin in rows if origin}
@@ -29,7 +31,7 @@ def is_frozen(row: OfficialWorkforce) -> bool:
     """Whether a report locked for scoring counts this denominator. One query."""
     own = Q(regency=row.regency_id, year__in=[row.year, row.year + 1])
     heirs = Regency.objects.renamed().filter(predecessor=row.regency_id)
-    locked = YearlyReport.objects.filter(status=ReportStatus.LOCKED)
+    locked = YearlyReport.objects.of_regions().filter(status=ReportStatus.LOCKED)
     return locked.filter(own | Q(regency__in=heirs, year=row.year + 1)).exists()
 
 

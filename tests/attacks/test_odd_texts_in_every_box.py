@@ -8,7 +8,6 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import resolve
 
-from regencies.choices import Section
 from regencies.models.sections import Participation
 from tests.builders import access
 from tests.builders.page_forms import Forms
@@ -32,7 +31,9 @@ class EveryBox(TestCase):
     def addresses(self) -> Iterator[str]:
         for page in pages():
             if page.name == "report_section":
-                yield from (page.url(self.world, section=section) for section in Section.values)
+                yield from (
+                    page.url(self.world, section=section) for section in self.world.here.draft.kind.sections
+                )
             elif not page.name.startswith(OTHERS):
                 yield page.url(self.world)
 

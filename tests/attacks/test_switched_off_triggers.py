@@ -73,7 +73,7 @@ def finished():
     category = world.category_with(["61.04"], others=0)
     world.published(category)
     attached(sent_by := factories.officer(factories.regency("Mempawah", "61.02")))
-    report = YearlyReport.objects.get(regency=sent_by.own_regency)
+    report = YearlyReport.objects.get(regency=sent_by.offices[0])
     YearlyReport.objects.filter(pk=report.pk).update(
         status=ReportStatus.LOCKED,
         version=1,
@@ -88,7 +88,7 @@ def finished():
 
 def attached(by: User) -> Evidence:
     """A file that supports the targets of a draft."""
-    report = factories.draft(by.own_regency, by=by)
+    report = factories.draft(by.offices[0], by=by)
     return attach_evidence(
         factories.entry(report, Section.TARGET), factories.pdf(), title="Surat", page=1, by=by
     )

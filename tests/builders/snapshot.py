@@ -9,11 +9,13 @@ from regencies.checks.snapshot import (
     EvidenceFile,
     GroupFigures,
     InnovationFacts,
+    OwnFacts,
     ProposalFigures,
     RegulationFacts,
     SegmentFigures,
     Snapshot,
 )
+from regencies.kinds.companies import COMPANY as COMPANY_KIND
 
 IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
 PROPOSAL, RULING_AGAIN, SCHEME = 11, 12, 13
@@ -119,3 +121,60 @@ def amend_state(report, entry, **changes):
     """The report with another state of one entry: what is missing, how many files support it."""
     states = (replace(state, **changes) if state.entry == entry else state for state in report.entries)
     return replace(report, entries=tuple(states))
+
+
+HEADCOUNT, WORKERS, PROGRAMMES, WAGES, COMPLIANCE, LETTER = range(21, 27)
+
+# A company of which every worker takes part, with nothing to mend or ask.
+COMPANY = Snapshot(
+    region="PT Sawit Contoh",
+    year=2025,
+    villages=0,
+    entries=(
+        EntryState(HEADCOUNT, "tenaga-kerja", "Tenaga kerja dan target", (), (), 1, needs_evidence=True),
+        EntryState(WORKERS, "kepesertaan", "Penerima Upah (PU)", (), (), 1),
+        EntryState(PROGRAMMES, "program", "Program yang diikuti", (), (), 1),
+        EntryState(WAGES, "upah", "Upah dan iuran", (), (), 1, needs_evidence=True),
+        EntryState(COMPLIANCE, "kepatuhan", "Kepatuhan", (), (), 1),
+        EntryState(LETTER, "pernyataan", "Pernyataan", (), (), 1, needs_evidence=True),
+    ),
+    segments=(SegmentFigures(WORKERS, "wage_earners", "Penerima Upah (PU)", 420, 400),),
+    workforce={"workers": 420},
+    workforce_previous={"workers": 410},
+    registered_last_year={},
+    workforce_last_year={},
+    proposals=(ProposalFigures(HEADCOUNT, "workers", "Jumlah pekerja", 420, 410, "workers_previous"),),
+    target_entry=HEADCOUNT,
+    target_pct=Decimal(100),
+    vulnerable_workers=None,
+    groups=(),
+    budgets=(),
+    regulations=(),
+    innovations=(),
+    evidence=(),
+    premium=Decimal(16_800),
+    answers={},
+    unasked=COMPANY_KIND.unasked,
+    homes=dict(COMPANY_KIND.homes),
+    sections=frozenset(COMPANY_KIND.sections),
+    own={
+        "tenaga-kerja": OwnFacts(
+            HEADCOUNT, "Tenaga kerja dan target", {"workers": 420, "workers_previous": 410}
+        ),
+        "program": OwnFacts(
+            PROGRAMMES, "Program yang diikuti", {"jkk": 420, "jkm": 420, "jht": 400, "jp": 0, "jkp": None}
+        ),
+        "upah": OwnFacts(
+            WAGES,
+            "Upah dan iuran",
+            {"wages_paid": 1_680_000_000, "wages_reported": 1_600_000_000, "arrears": 0, "arrears_months": 0},
+        ),
+        "kepatuhan": OwnFacts(COMPLIANCE, "Kepatuhan", {"registers_all": True}),
+    },
+)
+
+
+def amend_own(report, section, **values):
+    """The report with other values in a section that only nominees have."""
+    facts = report.own[section]
+    return replace(report, own=report.own | {section: replace(facts, values=facts.values | values)})

@@ -22,10 +22,10 @@ from tests import factories
 sessions = {}
 for number in range(4):
     office = factories.officer(factories.regency(f"Tempat {number}", f"61.1{number}"))
-    factories.draft(office.own_regency, by=office)
+    factories.draft(office.offices[0], by=office)
     client = Client()
     client.force_login(office)
-    sessions[office.own_regency.name] = client.cookies["paritrana_session"].value
+    sessions[office.offices[0].name] = client.cookies["paritrana_session"].value
 print(json.dumps(sessions))
 """
 STORED = """

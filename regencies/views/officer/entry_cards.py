@@ -18,7 +18,7 @@ from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
-from regencies.presenters.figure_rows import FIGURES_OF, FigureRow, entry_rows, participation_row
+from regencies.presenters.figure_rows import FIGURES_OF, YEAR_BEFORE, FigureRow, entry_rows, participation_row
 from regencies.views.officer.links import anchor
 from regencies.views.officer.report_page import ReportPage
 
@@ -60,7 +60,7 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
         title=entry.called,
         anchor=anchor(entry),
         may_edit=page.may_edit(entry),
-        facts=facts_of(entry, without=figures, has_villages=page.regency.has_villages),
+        facts=facts_of(entry, without=figures, has_villages=page.report.has_villages),
         figures=figures,
         review=review if has_note and page.report.status != ReportStatus.SENT else None,
         stated=[
@@ -114,7 +114,7 @@ def facts_of(
     detail = entry.detail
     hidden = UNSHOWN | set(without)
     if entry.section in FIGURES_OF:  # the title says the key, the figures the year before
-        hidden |= {*FIGURES_OF[Section(entry.section)].key, "figure_previous"}
+        hidden |= {*FIGURES_OF[Section(entry.section)].key, *YEAR_BEFORE.values()}
     if entry.section == Section.INNOVATIONS:
         hidden |= {"name"}
     if entry.section == Section.PARTICIPATION:
@@ -135,7 +135,7 @@ def files_of(page: ReportPage, entry: ReportEntry) -> list[dict[str, Any]]:
 
 def file_of(page: ReportPage, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
     """Return one file as includes/evidence_list.html takes it."""
-    remove = reverse("report_evidence_remove", args=[page.year, file.pk]) if may_remove else ""
+    remove = reverse("report_evidence_remove", args=[page.key, file.pk]) if may_remove else ""
     return {
         "title": file.title,
         "url": reverse("evidence", args=[file.pk]),

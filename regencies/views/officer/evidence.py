@@ -18,6 +18,7 @@ from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
 from regencies.views.officer.removed_rows import of_a_row
+from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 
 
@@ -39,7 +40,7 @@ def report_evidence(request: HttpRequest, page: ReportPage, found: ReportEntry) 
         form.add_error("file", refusal.reasons)
         return _page(request, page, found, form, status=422)
     messages.success(request, f"“{evidence.title}” tersimpan sebagai bukti dukung.")
-    return redirect("report_evidence", page.year, found.pk)
+    return redirect("report_evidence", page.key, found.pk)
 
 
 def _page(
@@ -57,19 +58,19 @@ def _page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_evidence_remove(request: HttpRequest, year: int, evidence: int) -> HttpResponse:
+def report_evidence_remove(request: HttpRequest, which: ReportKey, evidence: int) -> HttpResponse:
     """Take a file out of the report, after a page that says what follows."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     files = Evidence.objects.select_related("entry")
     found = get_object_or_404(files, pk=evidence, entry__report=page.report)
-    back = reverse("report_evidence", args=[year, found.entry_id])
+    back = reverse("report_evidence", args=[which, found.entry_id])
     return confirm_response(
         request,
         lambda: remove_evidence(found, by=page.user),
         message=f"“{found.title}” dihapus dari bukti dukung.",
         next_url=back,
         page_title=f"Hapus “{found.title}”",
-        page_eyebrow=f"Laporan {page.year} · {page.regency}",
+        page_eyebrow=f"Laporan {page.year} · {page.participant}",
         consequences=["Berkas ini tidak lagi mendukung butir laporan.", "Riwayat tetap mencatatnya."],
         confirm_label="Hapus",
         tone="danger",

@@ -13,14 +13,14 @@ from regencies.views.officer.report_page import ReportPage
 
 def section_url(page: ReportPage, section: str) -> str:
     """Return the address of a section's page."""
-    return reverse("report_section", args=[page.year, section])
+    return reverse("report_section", args=[page.key, section])
 
 
 def entry_url(page: ReportPage, entry: ReportEntry) -> str:
     """Return the address where an entry is edited: its own page for a row, its section's for a fixed one."""
     if Section(entry.section).is_fixed:
         return f"{section_url(page, entry.section)}#{anchor(entry)}"
-    return reverse("report_entry", args=[page.year, entry.pk])
+    return reverse("report_entry", args=[page.key, entry.pk])
 
 
 def finding_url(page: ReportPage, finding: Finding) -> str:

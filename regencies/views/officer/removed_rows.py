@@ -13,6 +13,7 @@ from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
 from regencies.presenters.audit_log import removal_of
 from regencies.views.officer.links import section_url
+from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 
 
@@ -34,12 +35,12 @@ def gone_page(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
 
 def of_a_row(
     view: Callable[[HttpRequest, ReportPage, ReportEntry], HttpResponse],
-) -> Callable[[HttpRequest, int, int], HttpResponse]:
+) -> Callable[[HttpRequest, ReportKey, int], HttpResponse]:
     """Call the view with the page of the report and its row of this key; a removed row answers 410."""
 
     @wraps(view)
-    def answer(request: HttpRequest, year: int, entry: int) -> HttpResponse:
-        page = ReportPage(request, year)
+    def answer(request: HttpRequest, which: ReportKey, entry: int) -> HttpResponse:
+        page = ReportPage(request, which)
         found = page.find(entry)
         return view(request, page, found) if found else gone_page(request, page, entry)
 

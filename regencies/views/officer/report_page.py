@@ -19,29 +19,26 @@ from regencies.checks.progress import Progress, office_findings, progress
 from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
 from regencies.figures.counted import Counted, Figures, counted_of
-from regencies.models import Regency, ReportEntry, User, YearlyReport
+from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_certify
 from regencies.presenters.succession import why_not_compared
-
-
-def own_regency(user: User) -> Regency:
-    """Return the regency this person works for; 404 for everybody who works for none."""
-    if user.own_regency is None:
-        raise Http404
-    return user.own_regency
+from regencies.views.officer.report_key import ReportKey, key_of
 
 
 class ReportPage:
-    """One report of the own regency and what its pages show of it; `report` when it has been fetched."""
+    """One report this person fills in or certifies, and what its pages show of it."""
 
-    def __init__(self, request: HttpRequest, year: int, report: YearlyReport | None = None) -> None:
-        self.user = request.user
-        self.regency = own_regency(self.user)
-        reports = YearlyReport.objects.select_related("certified_by")
-        self.report = report or get_object_or_404(reports, regency=self.regency, year=year)
-        self.report.regency = self.regency  # read with the membership, province included
-        self.year, self.previous_year = year, year - 1
-        self.current_label, self.previous_label = f"31 Des {year}", f"31 Des {year - 1}"
+    def __init__(self, request: HttpRequest, key: ReportKey, report: YearlyReport | None = None) -> None:
+        self.user, self.key = request.user, key
+        self.report = report or get_object_or_404(key.reports(self.user).select_related("certified_by"))
+        self.regency, self.participant = self.report.regency, self.report.participant
+        self.kind, self.year, self.previous_year = self.report.kind, key.year, key.year - 1
+        self.current_label, self.previous_label = f"31 Des {self.year}", f"31 Des {self.previous_year}"
+
+    @classmethod
+    def of(cls, request: HttpRequest, report: YearlyReport) -> ReportPage:
+        """Return the page of a report that has been fetched."""
+        return cls(request, key_of(report, request.user), report)
 
     @cached_property
     def may_certify(self) -> bool:

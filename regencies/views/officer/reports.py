@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,29 +16,26 @@ from regencies.checks.progress import SectionState
 from regencies.choices import Role
 from regencies.figures.summary import draft_headline
 from regencies.l10n.numbers import format_percent, format_points
-from regencies.models import Evidence, Receipt, ReportEntry, Review
+from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.audit_log import changes, report_changes
 from regencies.tables.history import HistoryTable
-from regencies.tables.years import YearsTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.officer.removed_rows import of_a_row
-from regencies.views.officer.report_page import ReportPage, own_regency
-from regencies.views.officer.years import next_step, years_of
+from regencies.views.officer.report_key import ReportKey
+from regencies.views.officer.report_page import ReportPage
+from regencies.views.officer.years import next_step, years_shown
 
 OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
 
 @require_safe
 def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> HttpResponse:
-    """Show every year of the own regency: what was sent, what is still open, what can be opened."""
-    regency = own_regency(request.user)
-    receipts = Prefetch("receipts", Receipt.objects.defer("document").order_by("-version"))
-    reports = regency.reports.all()
-    years = years_of(regency, list(reports.prefetch_related(receipts)))
+    """Show every year of the own office, or of each one: what was sent, what is still open, what can be opened."""
+    if not (regencies := request.user.offices):
+        raise Http404
     context = {
-        "regency": regency,
-        "table": YearsTable(years),
-        "unsent": [year for year in years if year.is_unsent],
+        "offices": [years_shown(request.user, YearlyReport(regency=regency)) for regency in regencies],
+        "regency": regencies[0],
         "is_head": any(m.role == Role.HEAD for m in request.user.active_memberships),
         "problems": problems,
     }
@@ -47,21 +43,22 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
 
 
 @require_POST
-def report_open(request: HttpRequest, year: int) -> HttpResponse:
+def report_open(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Begin the report of a year."""
     try:
-        open_report(own_regency(request.user), year, by=request.user)
+        blank = which.blank(request.user)
+        open_report(blank.regency, which.year, by=request.user, nominee=blank.nominee)
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
         return redirect("report_index")
-    return redirect("report_overview", year)
+    return redirect("report_overview", which)
 
 
 @require_safe
-def report_overview(request: HttpRequest, year: int) -> HttpResponse:
+def report_overview(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Show one report as a checklist: its sections, figures, findings, and who does what next."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     figures = draft_headline(**page.figures)
     growth = figures.coverage_growth_pp
     context = {
@@ -126,9 +123,9 @@ def _groups(page: ReportPage) -> list[dict[str, Any]]:
 
 
 @require_safe
-def report_history(request: HttpRequest, year: int) -> HttpResponse:
+def report_history(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Show every change of the report, newest first."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     table = HistoryTable(report_changes(page.report), request=request)
     return render(request, "officer/history.html", {"page": page, "table": table})
 

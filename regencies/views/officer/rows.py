@@ -16,8 +16,9 @@ from regencies.actions.locks import HeldReport
 from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
 from regencies.figures.earlier_years import official_workforce
-from regencies.forms.entries import FORMS, EntryForm
+from regencies.forms.entries import EntryForm
 from regencies.forms.layout import entry_helper
+from regencies.forms.sections import FORMS
 from regencies.forms.version_token import as_added, as_read
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
@@ -25,8 +26,8 @@ from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import Card, card, earlier_rows
 from regencies.views.officer.links import anchor, entry_url, section_url
 from regencies.views.officer.removed_rows import gone_page, of_a_row, removal
+from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
-from regencies.views.officer.section_texts import WORDING
 from regencies.views.officer.sections import (
     changes_of,
     held_report,
@@ -39,16 +40,17 @@ from regencies.views.save_response import FormPage, is_autosave, save_response
 
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_row_add(request: HttpRequest, year: int, section: str) -> HttpResponse:
+def report_row_add(request: HttpRequest, which: ReportKey, section: str) -> HttpResponse:
     """Add a row to a section."""
-    page, here = ReportPage(request, year), section_or_404(section)
+    page = ReportPage(request, which)
+    here = section_or_404(page.report, section)
     if here.is_fixed:
         raise Http404
     if request.method != "POST":
         problems = why_no_rows(page)
-        form = None if problems else FORMS[here](entry=None, regency=page.regency)
+        form = None if problems else FORMS[here](entry=None, report=page.report)
         return _form_page(request, page, here, form, problems=problems)
-    form = FORMS[here](request.POST, entry=None, regency=page.regency)
+    form = FORMS[here](request.POST, entry=None, report=page.report)
     return save_response(
         request,
         form,
@@ -71,30 +73,30 @@ def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:
 
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_entry(request: HttpRequest, year: int, entry: int) -> HttpResponse:
+def report_entry(request: HttpRequest, which: ReportKey, entry: int) -> HttpResponse:
     """Change one row; the fixed entries have their boxes on the page of their section."""
     if request.method == "POST":
-        return _save(request, held_report(request, year), entry)
-    page = ReportPage(request, year)
+        return _save(request, held_report(request, which), entry)
+    page = ReportPage(request, which)
     found = page.find(entry)
     if found is None:
         return gone_page(request, page, entry)
     here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
-    form = FORMS[here](entry=found, regency=page.regency) if page.may_edit(found) else None
+    form = FORMS[here](entry=found, report=page.report) if page.may_edit(found) else None
     return _form_page(request, page, here, form, entry=found)
 
 
 def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
     found, report = next(iter(held.entries(pk=pk)), None), held.report
-    page = ReportPage(request, report.year, report)
+    page = ReportPage.of(request, report)
     if found is None:
         return _removed(request, page, pk)
     here = Section(found.section)
     if here.is_fixed:
         return redirect(entry_url(page, found))
-    form = FORMS[here](request.POST, entry=found, regency=report.regency)
+    form = FORMS[here](request.POST, entry=found, report=report)
     return save_response(
         request,
         form,
@@ -111,12 +113,12 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
 def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
     here, gone = removal(page, pk)
-    action = reverse("report_row_add", args=[page.year, here])
+    action = reverse("report_row_add", args=[page.key, here])
     advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
     problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": action}])]
     if is_autosave(request):
         return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
-    form = FORMS[here](request.POST, entry=None, regency=page.regency)
+    form = FORMS[here](request.POST, entry=None, report=page.report)
     return _form_page(request, page, here, form, problems=problems, action=action, status=409)
 
 
@@ -149,7 +151,7 @@ def _form_page(
     context = (section_findings(page, section) if entry else {}) | {
         "page": page,
         "section": section,
-        "wording": WORDING[section],
+        "wording": page.kind.wording[section],
         "card": shown,
         "form": form,
         "helper": entry_helper(form, shown.figures if shown else {}, page.year),

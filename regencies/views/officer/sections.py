@@ -18,9 +18,9 @@ from regencies.choices import ReportStatus, Section
 from regencies.figures.earlier_years import official_workforce
 from regencies.figures.summary import draft_headline
 from regencies.forms.answers import AnswerForm
-from regencies.forms.entries import FORMS
 from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
+from regencies.forms.sections import FORMS
 from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.figure_rows import (
@@ -33,37 +33,38 @@ from regencies.presenters.figure_rows import (
 from regencies.tables.entries import EntriesTable
 from regencies.views.officer.entry_cards import Card, cards_of, earlier_rows, segment_cards, segments_helper
 from regencies.views.officer.links import finding_url, question, section_url
+from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
-from regencies.views.officer.section_texts import WORDING
 from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
 
-ORDER = list(Section)
 
-
-def section_or_404(value: str) -> Section:
-    """Return the section of an address; 404 for any other word."""
-    if value not in Section.values:
+def section_or_404(report: YearlyReport, value: str) -> Section:
+    """Return the section of an address; 404 for any that reports of the kind do not have."""
+    if value not in report.kind.sections:
         raise Http404
     return Section(value)
 
 
-def held_report(request: HttpRequest, year: int) -> HeldReport:
-    """Return the report of the own regency, locked for a save; 404 when there is none."""
+def held_report(request: HttpRequest, which: ReportKey) -> HeldReport:
+    """Return the report of the address, locked for a save; 404 when there is none."""
     try:
-        return lock_own_report(request.user, year)
+        return lock_own_report(request.user, which.reports(request.user))
     except YearlyReport.DoesNotExist:
         raise Http404 from None
 
 
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_section(request: HttpRequest, year: int, section: str) -> HttpResponse:
+def report_section(request: HttpRequest, which: ReportKey, section: str) -> HttpResponse:
     """Show a section; save the boxes of a fixed one."""
     if request.method == "POST":
-        held, here = held_report(request, year), section_or_404(section)
-        save = SAVES.get(here)
-        return save(request, held, here) if save else HttpResponseNotAllowed(["GET", "HEAD"])
-    page, here = ReportPage(request, year), section_or_404(section)
+        held = held_report(request, which)
+        here = section_or_404(held.report, section)
+        if not here.is_fixed:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return (save_single if here.is_single else save_segments)(request, held, here)
+    page = ReportPage(request, which)
+    here = section_or_404(page.report, section)
     if "keadaan" in request.GET:  # what an autosaved page fetches again
         return render(request, "officer/_findings.html", section_findings(page, here))
     return section_page(request, page, here)
@@ -96,7 +97,7 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
 def save_single(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
     """Save the one entry of a section and answer."""
     report, (entry,) = held.report, held.entries(section=section)
-    form = FORMS[section](request.POST, entry=entry, regency=report.regency)
+    form = FORMS[section](request.POST, entry=entry, report=report)
     return save_response(
         request,
         form,
@@ -108,13 +109,6 @@ def save_single(request: HttpRequest, held: HeldReport, section: Section) -> Htt
             extras=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
     )
-
-
-SAVES = {
-    Section.IDENTITY: save_single,
-    Section.PARTICIPATION: save_segments,
-    Section.TARGET: save_single,
-}
 
 
 def changes_of(entry: ReportEntry) -> Extras:
@@ -133,7 +127,7 @@ def refused_section(
     request: HttpRequest, report: YearlyReport, section: Section, **shown: Any
 ) -> HttpResponse:
     """Show the page of a section with a form that was refused."""
-    return section_page(request, ReportPage(request, report.year, report), section, **shown)
+    return section_page(request, ReportPage.of(request, report), section, **shown)
 
 
 def section_page(
@@ -155,7 +149,7 @@ def section_page(
     elif section.is_fixed:
         cards, template = cards_of(page, section), "officer/section.html"
         if form is None and cards[0].may_edit:
-            form = FORMS[section](entry=cards[0].entry, regency=page.regency)
+            form = FORMS[section](entry=cards[0].entry, report=page.report)
         context["helper"] = entry_helper(form, cards[0].figures, page.year)
     else:
         cards, template = cards_of(page, section), "officer/rows.html"
@@ -167,7 +161,7 @@ def _entries_table(page: ReportPage, section: Section, cards: list[Card]) -> Ent
     """The rows as a table; None where each has figures of two years, which are a table of their own."""
     if section in FIGURES_OF:
         return None
-    return EntriesTable(cards, page.report, WORDING[section], caption=section.label)
+    return EntriesTable(cards, page.report, page.kind.wording[section], caption=section.label)
 
 
 def _participation_form(page: ReportPage) -> ParticipationForm | None:
@@ -177,13 +171,14 @@ def _participation_form(page: ReportPage) -> ParticipationForm | None:
 
 def _around(page: ReportPage, section: Section) -> dict[str, Any]:
     """Return what stands around the entries: texts, neighbours, the last saving, official denominators."""
-    place = ORDER.index(section)
-    counted = section in {Section.PARTICIPATION, Section.WORKFORCE}
+    order = page.kind.ordered_sections
+    place = order.index(section)
+    counted = section in {Section.PARTICIPATION, Section.WORKFORCE} and not page.kind.is_nominated
     return {
-        "wording": WORDING[section],
+        "wording": page.kind.wording[section],
         "saved": page.saved_at(section),
-        "previous": ORDER[place - 1] if place else None,
-        "next": ORDER[place + 1] if place + 1 < len(ORDER) else None,
+        "previous": order[place - 1] if place else None,
+        "next": order[place + 1] if place + 1 < len(order) else None,
         "may_add": not section.is_fixed and not why_no_rows(page),
         "denominators": workforce_rows(official_workforce(page.report), page.year) if counted else [],
     }
@@ -215,15 +210,16 @@ def section_findings(
         "figures": draft_headline(**page.figures),
         "workforce_source": workforce_source(page.counted),
         "findings_url": f"{section_url(page, section)}?keadaan",
-        "answer_url": reverse("report_answer", args=[page.year, section]),
+        "answer_url": reverse("report_answer", args=[page.key, section]),
     }
 
 
 @shows_typed
 @require_POST
-def report_answer(request: HttpRequest, year: int, section: str) -> HttpResponse:
+def report_answer(request: HttpRequest, which: ReportKey, section: str) -> HttpResponse:
     """Store the answer to one question of the checks."""
-    page, here = ReportPage(request, year), section_or_404(section)
+    page = ReportPage(request, which)
+    here = section_or_404(page.report, section)
     form = AnswerForm(request.POST)
     return save_response(
         request,

@@ -17,12 +17,13 @@ from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, Role, Section
 from regencies.forms.certify import CertifyForm
-from regencies.models import Membership, User, YearlyReport
+from regencies.models import Membership, User
 from regencies.presenters.standing import receipt_state
 from regencies.receipts.document import left_blank, read_receipt
 from regencies.receipts.sections import receipt_sections
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.links import entry_url, finding_url
+from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 
 WITHDRAWN = [
@@ -33,29 +34,30 @@ WITHDRAWN = [
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_send(request: HttpRequest, year: int) -> HttpResponse:
+def report_send(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Show what stops the report and what is left blank; let the head certify and send it."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     problems: list[str] = []
     if page.report.status == ReportStatus.SENT:
-        return _sent_already(request, page.report)
+        return _sent_already(request, page)
     if request.method == "POST" and (form := CertifyForm(request.POST)).is_valid():
         if not page.may_certify:
             raise PermissionDenied
         try:
             receipt = submit_report(page.report, by=page.user, **form.cleaned_data)
-            messages.success(request, f"Laporan {year} terkirim sebagai versi {receipt.version}.")
-            return redirect("report_receipt", year, receipt.version)
+            messages.success(request, f"Laporan {page.year} terkirim sebagai versi {receipt.version}.")
+            return redirect("report_receipt", which, receipt.version)
         except Refused as refusal:
             tell_admins(refusal)
             problems = refusal.reasons
     return render(request, "officer/send.html", _shown(page, problems), status=409 if problems else 200)
 
 
-def _sent_already(request: HttpRequest, report: YearlyReport) -> HttpResponse:
+def _sent_already(request: HttpRequest, page: ReportPage) -> HttpResponse:
     """Lead to the receipt of what was sent, by this person in another tab or by another head."""
+    report = page.report
     messages.info(request, f"Laporan {report.year} sudah dikirim sebagai versi {report.version}.")
-    return redirect("report_receipt", report.year, report.version)
+    return redirect("report_receipt", page.key, report.version)
 
 
 def _shown(page: ReportPage, problems: list[str]) -> dict[str, Any]:
@@ -74,8 +76,8 @@ def _shown(page: ReportPage, problems: list[str]) -> dict[str, Any]:
 
 def _office_name(page: ReportPage) -> str:
     """Return the office's name as the report has it, else as the province has it."""
-    identity = page.in_section(Section.IDENTITY)[0].detail
-    return identity.office_name or page.regency.office_name
+    identity = next((entry.detail for entry in page.in_section(Section.IDENTITY)), None)
+    return (identity and identity.office_name) or page.regency.office_name
 
 
 def heads_of(page: ReportPage) -> list[User]:
@@ -105,26 +107,26 @@ def blocks(page: ReportPage, heads: list[User]) -> list[dict[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_withdraw(request: HttpRequest, year: int) -> HttpResponse:
+def report_withdraw(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Take a sent report back, after a page that says what follows."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     return confirm_response(
         request,
         lambda: withdraw_report(page.report, by=page.user),
-        message=f"Laporan {year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya.",
-        next_url=reverse("report_overview", args=[year]),
-        page_title=f"Tarik kembali laporan {year}",
-        page_eyebrow=str(page.regency),
+        message=f"Laporan {page.year} ditarik kembali dan dapat diubah. Jangan lupa mengirimnya.",
+        next_url=reverse("report_overview", args=[which]),
+        page_title=f"Tarik kembali laporan {page.year}",
+        page_eyebrow=str(page.participant),
         consequences=WITHDRAWN,
         confirm_label="Tarik kembali",
-        cancel_url=reverse("report_overview", args=[year]),
+        cancel_url=reverse("report_overview", args=[which]),
     )
 
 
 @require_safe
-def report_receipt(request: HttpRequest, year: int, version: int) -> HttpResponse:
+def report_receipt(request: HttpRequest, which: ReportKey, version: int) -> HttpResponse:
     """Show what was sent, from the frozen document and not from the report as it is today."""
-    page = ReportPage(request, year)
+    page = ReportPage(request, which)
     receipt = get_object_or_404(
         page.report.receipts.select_related("certified_by", "report"), version=version
     )

@@ -1,18 +1,22 @@
-"""The years of a regency for its officers: sent, still to be sent, or ready to be opened."""
+"""The years of a region or nominee for who fills in: sent, still to be sent, or ready to be opened."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from regencies.actions.deadlines import deadline_of, reasons_closed
 from regencies.checks.progress import flagged
 from regencies.choices import ReportStatus, WindowState
-from regencies.models import Extension, FillingWindow, Receipt, Regency, YearlyReport
+from regencies.models import Extension, FillingWindow, Receipt, User, YearlyReport
+from regencies.tables.years import YearsTable
+from regencies.views.officer.report_key import ReportKey, key_of
 from regencies.views.officer.report_page import ReportPage
 
 
@@ -20,12 +24,17 @@ from regencies.views.officer.report_page import ReportPage
 class Year:
     """One year; `report` is None while nobody has opened it, `closed` says why nothing can be done now."""
 
-    year: int
+    key: ReportKey
     report: YearlyReport | None
     deadline: datetime.datetime | None
     closed: list[str]
     is_running: bool  # the province accepts reports or corrections of this year
     receipts: list[Receipt]
+
+    @property
+    def year(self) -> int:
+        """The assessed year."""
+        return self.key.year
 
     @property
     def is_unsent(self) -> bool:
@@ -38,37 +47,55 @@ class Year:
         return self.report is None and not self.closed
 
 
-def years_of(regency: Regency, reports: list[YearlyReport]) -> list[Year]:
-    """Return every year with a report or a running window, newest first. Two queries."""
-    windows = {window.year: window for window in FillingWindow.objects.filter(province=regency.province_id)}
-    extensions = {extension.year: extension for extension in Extension.objects.filter(regency=regency)}
+def years_shown(user: User, blank: YearlyReport) -> dict[str, Any]:
+    """Return what a page shows of the years of a region or nominee, that of `blank`. Four queries."""
+    receipts = Prefetch("receipts", Receipt.objects.defer("document").order_by("-version"))
+    reports = YearlyReport.objects.filter(regency=blank.regency, nominee=blank.nominee)
+    years = years_of(user, blank, reports.prefetch_related(receipts))
+    return {
+        "participant": blank.participant,
+        "zone": blank.regency.province.zone,
+        "table": YearsTable(years),
+        "unsent": [year for year in years if year.is_unsent],
+    }
+
+
+def years_of(user: User, blank: YearlyReport, reports: Iterable[YearlyReport]) -> list[Year]:
+    """Return every year with a report or a running window, newest first. Two queries.
+
+    `blank` is a report not stored, whose region or nominee `reports` are about.
+    """
+    regency, nominee = blank.regency, blank.nominee
+    open_for = FillingWindow.objects.filter(province=regency.province_id, kind=blank.kind.slug)
+    windows = {window.year: window for window in open_for}
+    granted = Extension.objects.filter(regency=regency, nominee=nominee)
+    extensions = {extension.year: extension for extension in granted}
     by_year = {report.year: report for report in reports}
     running = {year for year, window in windows.items() if window.state != WindowState.CLOSED}
     running |= {year for year, extension in extensions.items() if timezone.now() <= extension.until}
     running = {year for year in running if regency.is_in_year(year)}
-    return [
-        _year(regency, year, by_year.get(year), windows.get(year), extensions.get(year), year in running)
-        for year in sorted(running | set(by_year), reverse=True)
-    ]
+    found = []
+    for year in sorted(running | set(by_year), reverse=True):
+        judged = by_year.get(year) or YearlyReport(regency=regency, nominee=nominee, year=year)
+        judged.regency, judged.nominee = regency, nominee
+        found.append(_year(user, judged, windows.get(year), extensions.get(year), year in running))
+    return found
 
 
 def _year(
-    regency: Regency,
-    year: int,
-    report: YearlyReport | None,
+    user: User,
+    report: YearlyReport,
     window: FillingWindow | None,
     extension: Extension | None,
     is_running: bool,
 ) -> Year:
-    judged = report or YearlyReport(regency=regency, year=year)
-    judged.regency = regency
     return Year(
-        year=year,
-        report=report,
+        key=key_of(report, user),
+        report=report if report.pk else None,
         deadline=deadline_of(window, extension),
-        closed=reasons_closed(judged, timezone.now(), window, extension),
+        closed=reasons_closed(report, timezone.now(), window, extension),
         is_running=is_running,
-        receipts=list(report.receipts.all()) if report else [],
+        receipts=list(report.receipts.all()) if report.pk else [],
     )
 
 
@@ -80,12 +107,12 @@ def next_step(page: ReportPage) -> dict[str, Any]:
         return _turn("Verifikator provinsi sedang memeriksa laporan ini.")
     if status == ReportStatus.SENT:
         text = "Menunggu verifikator provinsi. Selama verifikasi belum dimulai, laporan masih dapat ditarik kembali."
-        return _turn(text, reverse("report_withdraw", args=[page.year]), "Tarik kembali")
+        return _turn(text, reverse("report_withdraw", args=[page.key]), "Tarik kembali")
     if not status.is_editable:
         return _turn("Laporan sudah diverifikasi. Tidak ada lagi yang perlu dilakukan dinas.")
     if page.closed:
         return _turn(" ".join(page.closed))
-    return _towards_sending(page, reverse("report_send", args=[page.year]))
+    return _towards_sending(page, reverse("report_send", args=[page.key]))
 
 
 def _towards_sending(page: ReportPage, send: str) -> dict[str, Any]:

@@ -224,7 +224,10 @@ def same_address():
     "add",
     "change",
     model=User,
-    says=["Petugas dan kepala dinas ditugaskan di kabupaten/kota; verifikator dan admin di provinsi."],
+    says=[
+        "Petugas dan kepala dinas ditugaskan di kabupaten/kota; verifikator dan admin di provinsi; "
+        "pengusul di salah satunya."
+    ],
 )
 def officer_of_a_province():
     return two_people(email="tiga@contoh.id", **{"memberships-0-role": "verifier"})

@@ -7,7 +7,7 @@ import pytest
 from awards.choices import Phase, Stage
 from awards.editions.candidates import (
     UNSETTLED_REPORT,
-    enter_regencies,
+    enter_participants,
     mark_applicable,
     mark_not_applicable,
     name_candidate,
@@ -44,7 +44,7 @@ def test_a_report_that_went_back_to_its_office_is_not_what_the_region_is_judged_
     verifier = factories.verifier()
     review_entry(report.entries.first(), state=ReviewState.NEEDS_WORK, note="Rekap tidak ada.", by=verifier)
     return_report(report, by=verifier)
-    enter_regencies(edition)
+    enter_participants(edition)
     entry.refresh_from_db()
     assert (entry.report_id, entry.candidate, entry.reason) == (None, False, UNSETTLED_REPORT)
 
@@ -55,7 +55,7 @@ def test_only_the_own_province_and_the_assessed_year_are_entered(admin):
         "Kapuas", "62.03", of=factories.province("62", "Kalimantan Tengah", "kalimantan-tengah")
     )
     factories.verified(entry.regency, 2024)
-    enter_regencies(edition)
+    enter_participants(edition)
     assert not Entry.objects.filter(regency=elsewhere).exists()
     assert Entry.objects.get(pk=entry.pk).report.year == 2025
 

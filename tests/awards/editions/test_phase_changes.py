@@ -127,13 +127,13 @@ def test_opening_a_phase_asks_no_more_for_more_regencies(admin, django_assert_nu
     edition.filling_deadline = world.later(-1)
     edition.save()
     advance(edition, Phase.VERIFICATION, by=admin)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         advance(edition, Phase.CANDIDATES, by=admin)
     assert Entry.objects.filter(candidate=None, report_version=1).count() == places
     Entry.objects.filter(candidate=None).update(candidate=True, reason="Terpilih.", presentation_at=None)
     edition.categories.get().criteria.filter(stage="interview").delete()
     factories.seats(edition)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         advance(edition, Phase.SCORING, by=admin)
     reports = YearlyReport.objects.order_by("pk").values_list("status", flat=True)
     assert list(reports) == [ReportStatus.LOCKED] * places + [ReportStatus.VERIFIED]

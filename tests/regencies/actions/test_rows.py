@@ -121,7 +121,7 @@ def test_a_regulation_of_an_earlier_report_keeps_its_number(draft, officer, keta
 def test_a_regulation_cannot_take_the_name_of_another(draft, officer):
     add_regulation(draft, PERBUP, USE, by=officer)
     row = add_regulation(draft, PERBUP | {"number": "4", "year": 2020}, USE, by=officer)
-    with pytest.raises(Refused, match="sudah tercatat untuk daerah ini"):
+    with pytest.raises(Refused, match="83 Tahun 2023 sudah tercatat"):
         save_regulation(row, {"number": "83", "year": 2023}, USE, expected_version=0, by=officer)
 
 

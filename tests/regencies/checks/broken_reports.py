@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from tests.builders.snapshot import (
     BPU,
+    COMPANY,
     IDENTITY,
     KETAPANG,
+    LETTER,
     PALM_OIL,
     PALM_OIL_BUDGET,
     PMI,
@@ -15,7 +17,9 @@ from tests.builders.snapshot import (
     RULING_AGAIN,
     VILLAGE_BUDGET,
     VILLAGES,
+    WORKERS,
     amend,
+    amend_own,
     amend_state,
     evidence,
     perbup,
@@ -93,6 +97,32 @@ BROKEN = {
         "Perbaiki realisasi, atau tulis pagu setelah perubahan.",
         amend(KETAPANG, PALM_OIL_BUDGET, ceiling=2_125_000_000),
     ),
+    "without_evidence": (
+        amend_state(COMPANY, LETTER, evidence=0),
+        "Pernyataan: belum ada bukti dukung. Unggah dokumen yang memuat isian ini.",
+        COMPANY,
+    ),
+    "no_workers": (
+        amend_own(COMPANY, "tenaga-kerja", workers_previous=0),
+        "Jumlah pekerja 2024 tertulis 0. Tulis semua pekerja pada 31 Desember 2024, peserta atau bukan.",
+        COMPANY,
+    ),
+    "programme_over_participants": (
+        amend_own(COMPANY, "program", jht=421),
+        "Peserta JHT tertulis 421, melebihi 420 peserta pada bagian Kepesertaan. Perbaiki salah satunya.",
+        amend_own(COMPANY, "program", jht=420),
+    ),
+    "reported_over_paid": (
+        amend_own(COMPANY, "upah", wages_reported=1_680_000_001),
+        "Upah yang dilaporkan Rp1.680.000.001 melebihi upah yang dibayar Rp1.680.000.000. Perbaiki salah satunya.",
+        amend_own(COMPANY, "upah", wages_reported=1_680_000_000),
+    ),
+    "half_arrears": (
+        amend_own(COMPANY, "upah", arrears=2_500_000),
+        "Tunggakan iuran tertulis Rp2.500.000 selama 0 bulan. Isi keduanya; tulis 0 pada keduanya bila tidak ada "
+        "tunggakan.",
+        amend_own(COMPANY, "upah", arrears=2_500_000, arrears_months=2),
+    ),
     "coverage_over_100": (
         replace(KETAPANG, workforce=SMALL, workforce_previous={"formal": 92_000}),
         "Cakupan 112,00% melebihi semesta pekerja. Mohon jelaskan sebabnya, misalnya peserta terdaftar di "
@@ -160,6 +190,15 @@ BROKEN = {
         "Target UCJ tertulis 0,68%, sehingga capaiannya 10.002,91%. "
         "Tulis dalam persen, misalnya 68 untuk 68%, atau jelaskan targetnya.",
         replace(KETAPANG, target_pct=Decimal(68)),
+    ),
+    "not_all_registered": (
+        replace(
+            amend(COMPANY, WORKERS, registered=418),
+            own=COMPANY.own | {"program": amend_own(COMPANY, "program", jkk=418, jkm=418).own["program"]},
+        ),
+        "Tertulis semua pekerja didaftarkan, sedangkan 418 dari 420 pekerja menjadi peserta. Mohon jelaskan "
+        "selisihnya.",
+        amend_own(COMPANY, "kepatuhan", registers_all=False),
     ),
     "vulnerable_over_bpu": (
         amend(KETAPANG, BPU, registered=34_399),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.models import Edition
 from regencies.forms.entries import IdentityForm, InnovationForm, RegulationForm
-from regencies.models import FillingWindow, OfficialWorkforce, Regency, User
+from regencies.models import FillingWindow, OfficialWorkforce, Regency, User, YearlyReport
 from regencies.models.people import validate_phone
 from regencies.models.sections import Identity
 from tests import factories
@@ -25,7 +25,7 @@ PLANNED = [
 
 
 def refused(form, name: str, typed: str) -> list[str]:
-    box = form(None, entry=None, regency=Regency(villages=1)).fields[name]
+    box = form(None, entry=None, report=YearlyReport(regency=Regency(villages=1))).fields[name]
     try:
         box.clean(typed)
     except ValidationError as refusal:
@@ -89,5 +89,7 @@ def test_every_telephone_box_asks_the_same(model, name):
 @pytest.mark.django_db
 def test_the_office_is_told_at_the_box():
     place = factories.regency()
-    form = IdentityForm({"contact_phone": "telepon kantor 😀"}, entry=None, regency=place)
+    form = IdentityForm(
+        {"contact_phone": "telepon kantor 😀"}, entry=None, report=YearlyReport(regency=place)
+    )
     assert list(form.errors) == ["contact_phone"]
