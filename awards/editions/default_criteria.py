@@ -12,6 +12,7 @@ from awards.choices import Source, Stage
 from awards.contract.tie_steps import steps_of
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from regencies.actions.reference_data import read_fixture
+from regencies.choices import REGENCY_KIND
 from regencies.l10n.numbers import format_exact
 
 
@@ -26,7 +27,7 @@ def _default(slug: str) -> dict[str, Any]:
     return default
 
 
-def default_words(slug: str = "kabupaten-kota") -> str:
+def default_words(slug: str = REGENCY_KIND) -> str:
     """Return what `create_category` makes, in one sentence, counted in the file it is made from."""
     default = _default(slug)
     criteria, groups = default["criteria"], default["groups"]
@@ -37,20 +38,22 @@ def default_words(slug: str = "kabupaten-kota") -> str:
     )
 
 
-def default_steps(slug: str = "kabupaten-kota") -> list[str]:
+def default_steps(slug: str = REGENCY_KIND) -> list[str]:
     """Return what may decide between equal totals among the criteria `create_category` makes."""
     return steps_of((row["group"], row["code"]) for row in _default(slug)["criteria"])
 
 
 @transaction.atomic
-def create_category(edition: Edition, slug: str = "kabupaten-kota") -> Category:
+def create_category(edition: Edition, slug: str = REGENCY_KIND) -> Category:
     """Return a category with the default groups, criteria and bands, and the rules the edition starts categories with.
 
     An existing one is left as it is.
     """
     default = _default(slug)
     category, created = Category.objects.get_or_create(
-        edition=edition, slug=slug, defaults={"name": default["name"], **edition.method_fields()}
+        edition=edition,
+        slug=slug,
+        defaults={"name": default["name"], "kind": slug, **edition.method_fields()},
     )
     if created:
         _add_criteria(category, default)

@@ -8,8 +8,10 @@ from django.db.models import Sum
 from awards.choices import Phase, Source, Stage
 from awards.editions.default_criteria import create_category, default_words, published_figures
 from awards.models import Band, Category, Edition
-from regencies.actions.reference_data import load_places
+from regencies.actions.reference_data import load_places, read_fixture
+from regencies.choices import REGENCY_KIND
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
+from regencies.kinds.registry import KINDS
 from regencies.l10n.rounding import round_half_up
 from regencies.models import MinimumPremium, Province, Regency
 
@@ -163,3 +165,30 @@ def test_what_the_desk_promises_of_the_default_criteria_is_what_is_made(category
         f"Kategori {category.name} dibuat dengan {made.count()} kriteria dalam {groups.count()} kelompok, "
         f"berbobot {weight}."
     )
+
+
+PROPOSED = {  # kind → weight of each group
+    "desa-kelurahan": {"A": 40, "B": 20, "C": 15, "D": 10, "E": 15},
+    "badan-usaha": {"A": 40, "B": 25, "C": 10, "D": 10, "E": 15},
+    "usaha-kecil-mikro": {"A": 55, "B": 25, "D": 20},
+}
+
+
+def test_every_kind_of_participant_has_criteria_to_start_from():
+    assert set(KINDS) == {REGENCY_KIND, *PROPOSED}
+
+
+@pytest.mark.parametrize("kind", PROPOSED)
+def test_a_category_of_nominees_starts_with_proposed_criteria(category, kind):
+    made = create_category(category.edition, kind)
+    made.full_clean()
+    weights = made.groups.annotate(weight=Sum("criteria__weight")).values_list("code", "weight")
+    assert (made.kind, dict(weights)) == (kind, PROPOSED[kind])
+    figures = list(
+        made.criteria.filter(source=Source.FIGURES).order_by("code").values_list("indicator", flat=True)
+    )
+    assert figures == ["coverage", "coverage_growth_pp", "target_attainment", "participant_growth_pct"]
+    for criterion in made.criteria.filter(source=Source.PANEL):
+        marks = {mark for band in criterion.bands.all() for mark in range(band.low, band.high + 1)}
+        assert marks == set(range(101)), criterion
+    assert read_fixture(f"criteria_{kind.replace('-', '_')}.json")["proposal"]
