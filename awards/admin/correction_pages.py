@@ -89,10 +89,14 @@ def _open_sheets(edition: Edition, viewer: User) -> list[ScoreSheet]:
 def open_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Open a correction of what is public, after a page that says what follows."""
     accepted = Objection.objects.filter(entry__category=category, status=ObjectionStatus.ACCEPTED)
-    named = listed(
-        f"{row.entry} ({row.letter or row.about})"
-        for row in accepted.select_related("entry__regency", "entry__nominee")
-    )
+    rows = list(accepted.select_related("entry__regency", "entry__nominee").order_by("decided_at", "pk"))
+    named = listed(f"{row.entry} ({row.letter or row.about})" for row in rows)
+    initial = {}
+    if rows and (last := rows[-1]).decided_at:
+        initial = {
+            "what": CorrectionForm.MARKS if last.granted is None else "rest",
+            "reason": f"Sanggahan {last.entry} dikabulkan: {last.letter or last.about}.",
+        }
 
     def act(reason: str, what: str) -> None:
         open_correction(category, reason, by=request.user, scoring=what == CorrectionForm.MARKS)
@@ -105,7 +109,7 @@ def open_page(request: HttpRequest, site: AdminSite, category: Category) -> Http
         title=f"Buka perubahan atas pengumuman {category}",
         label="Buka perubahan",
         act=act,
-        form=CorrectionForm(request.POST or None),
+        form=CorrectionForm(request.POST or None, initial=initial),
         closed=why_no_opening(category),
         consequences=[
             *([f"Sanggahan yang dikabulkan: {named}."] if named else []),

@@ -184,7 +184,7 @@ class CorrectionForm(ReasonForm):
         widget=forms.RadioSelect,
         choices=[
             (MARKS, "Nilai anggota Tim Sembilan: tahap kembali ke Penilaian"),
-            ("rest", "Keputusan pleno atau penghargaan khusus: tahap tetap"),
+            ("rest", "Angka yang dikabulkan, keputusan pleno, atau penghargaan khusus: tahap tetap"),
         ],
     )
 

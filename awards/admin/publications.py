@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
+from awards.admin.objections.decide_page import decide_page
 from awards.admin.phase_admin import PhasedAdmin
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.overview import phase_url
@@ -192,7 +193,7 @@ class ObjectionAdmin(AboutAnEntry):
     list_filter = (("entry__category", OwnProvinceFilter), "status")
     search_fields = ("entry__regency__name", "letter", "about")
     BY_LETTER = ("entry", "letter", "content")
-    BY_OFFICE = ("entry", "about", "judged", "claimed", "content", "files", "sent_by", "sent_at")
+    BY_OFFICE = ("entry", "about", "judged", "claimed", "content", "files", "sent_by", "sent_at", "granted")
 
     def get_queryset(self, request):
         """Return what the province knows of: a draft is the office's own."""
@@ -203,9 +204,19 @@ class ObjectionAdmin(AboutAnEntry):
         return (*own, "status", "answer", "next_step")
 
     def get_readonly_fields(self, request, obj=None):
-        """Return what stays: all that an office sent."""
-        sent = self.BY_OFFICE if obj and obj.sent_by_id else super().get_readonly_fields(request, obj)
-        return (*sent, "next_step")
+        stays = self.BY_OFFICE if obj and obj.sent_by_id else super().get_readonly_fields(request, obj)
+        return (*stays, "next_step")
+
+    def may_change(self, user: User, row: Objection) -> bool:
+        """Return whether a letter is corrected here; what an office sent, or was decided with a number, is not."""
+        return not (row.sent_by_id or row.decided_at) and super().may_change(user, row)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self._decide)
+        return [path("<int:pk>/putusan/", view, name="awards_objection_decide"), *super().get_urls()]
+
+    def _decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return decide_page(request, self.admin_site, self.row_or_404(request, pk))
 
     @admin.display(description="Bukti")
     def files(self, row: Objection) -> str:
@@ -218,9 +229,17 @@ class ObjectionAdmin(AboutAnEntry):
     @admin.display(description="Langkah berikutnya")
     def next_step(self, row: Objection) -> str:
         """Return what follows from the decision, with the way to it."""
-        if row.status != ObjectionStatus.ACCEPTED or row.pk is None:
+        if row.pk is None:
             return "–"
         edition = row.entry.category.edition
+        decide = format_html(
+            '<a href="{}">Lihat akibatnya dan putuskan</a>.',
+            reverse("admin:awards_objection_decide", args=[row.pk]),
+        )
+        if row.status != ObjectionStatus.ACCEPTED:
+            return (
+                decide if row.status == ObjectionStatus.RECEIVED and edition.phase in OBJECTIONS_OPEN else "–"
+            )
         if edition.phase == Phase.ARCHIVED:
             return "Tahun penghargaan ini sudah diarsipkan. Hasilnya tidak diubah lagi."
         live = (
@@ -237,6 +256,11 @@ class ObjectionAdmin(AboutAnEntry):
             )
         if live is None and edition.phase not in OBJECTIONS_OPEN:
             return "Perbaiki pada tahap sekarang, lalu buka tahap berikutnya."
+        if live is None and row.granted is not None:
+            look = reverse("admin:awards_category_look", args=[row.entry.category_id])
+            return format_html(
+                'Angkanya sudah berlaku. <a href="{}">Hitung dan lihat</a>, lalu umumkan.', look
+            )
         if live is None:
             back = phase_url(edition, Phase.PLENARY)
             return format_html('<a href="{}">Kembali ke tahap Pleno</a>, bila perlu sampai Penilaian.', back)

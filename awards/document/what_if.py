@@ -1,20 +1,21 @@
-"""The ranking of a published document by other weights: who would have moved. Pure."""
+"""The ranking of a document by other weights, or with another number: who would move. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.contract.conform import conform
-from awards.contract.schema import FullDocument, Inputs
+from awards.contract.schema import EntrantInputs, FullDocument, Inputs
 from awards.document.build import build
+from awards.scoring.ties import shared_ranks
 from regencies.l10n.rounding import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A ranked entrant: its rank and total as published, and by the other weights."""
+    """A ranked entrant: its rank and total in the document, and by what is changed."""
 
     name: str
     rank: int
@@ -36,7 +37,21 @@ def moves(document: FullDocument, weights: Mapping[str, Decimal]) -> list[Move]:
         {**criterion, "weight": plain(weights[criterion["code"]].normalize())}
         for criterion in inputs["criteria"]
     ]
-    again = build({**inputs, "criteria": criteria, "plenary": []})
+    return _moved(document, build({**inputs, "criteria": criteria, "plenary": []}))
+
+
+def moves_with(
+    document: FullDocument, code: str, change: Callable[[EntrantInputs], EntrantInputs]
+) -> list[Move]:
+    """Return the same for one entrant judged by something else; decisions of the plenary on ties that remain hold."""
+    inputs = conform(document, Inputs)
+    entrants = [change(entrant) if entrant["code"] == code else entrant for entrant in inputs["entrants"]]
+    tied = [sorted(codes) for codes in shared_ranks({**inputs, "entrants": entrants}).values()]
+    plenary = [decision for decision in inputs["plenary"] if sorted(decision["codes"]) in tied]
+    return _moved(document, build({**inputs, "entrants": entrants, "plenary": plenary}))
+
+
+def _moved(document: FullDocument, again: FullDocument) -> list[Move]:
     before = {entrant["code"]: entrant for entrant in document["entrants"]}
     found = [
         Move(now["name"], was["rank"], was["total"] or "", now["rank"], now["total"] or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Self
 
 import pghistory
@@ -74,6 +75,13 @@ class Objection(models.Model):
     )
     sent_at = models.DateTimeField("dikirim pada", null=True, blank=True)
     answer = models.TextField("jawaban", blank=True)
+    granted = models.DecimalField(
+        "angka yang dikabulkan", max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diputus oleh"
+    )
+    decided_at = models.DateTimeField("diputus pada", null=True, blank=True)
 
     SAVE_COUNTER = "version"
 
@@ -93,6 +101,10 @@ class Objection(models.Model):
                 condition=~Q(letter="") | Q(status=ObjectionStatus.DRAFT) | Q(sent_by__isnull=False),
                 name="objection_by_letter_or_office",
                 violation_error_message="Tuliskan nomor dan tanggal surat sanggahannya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=None) | Q(status=ObjectionStatus.ACCEPTED) & ~Q(subject=""),
+                name="objection_grants_what_was_accepted",
             ),
             models.UniqueConstraint(
                 fields=["entry", "subject"],
@@ -121,10 +133,18 @@ class Objection(models.Model):
     @property
     def claimed_shown(self) -> str:
         """The number the office holds to be right, as people read it; "" without one."""
-        if self.claimed is None:
-            return ""
-        is_whole = self.claimed == self.claimed.to_integral_value()
-        return format_integer(int(self.claimed)) if is_whole else format_exact(self.claimed.normalize())
+        return _shown(self.claimed)
+
+    @property
+    def granted_shown(self) -> str:
+        """The number that counts since the objection was accepted, as people read it; "" without one."""
+        return _shown(self.granted)
+
+
+def _shown(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    return format_integer(int(number)) if number == int(number) else format_exact(number.normalize())
 
 
 def objection_path(row: ObjectionFile, filename: str) -> str:

@@ -22,6 +22,15 @@ def tell_admins_of(objection: Objection) -> None:
     _send(objection, _people(admins), "received", f"sanggahan {objection.entry} masuk", address)
 
 
+def tell_office_of(objection: Objection) -> None:
+    """Write the decision to officers and heads of the office, but to nobody who sits on the panel."""
+    entry = objection.entry
+    offices = Membership.objects.active().filter(role__in=[Role.OFFICER, Role.HEAD], regency=entry.regency_id)
+    offices = offices.exclude(user__seats__edition=entry.category.edition_id)
+    said = f"sanggahan {entry} {objection.get_status_display().lower()}"
+    _send(objection, _people(offices), "decided", said, reverse("objection", args=[objection.pk]))
+
+
 def _people(memberships: Iterable[Membership]) -> list[User]:
     """Return the active accounts of these offices, each once."""
     offices = memberships.filter(user__is_active=True).select_related("user").order_by("pk")  # type: ignore[attr-defined]

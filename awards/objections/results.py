@@ -30,7 +30,7 @@ from regencies.models import User
 def open_entries(user: User) -> Any:
     """Return the entries whose results a user's office sees now: those of award years in the time for objections."""
     entries = Entry.objects.of_office(user).filter(category__edition__phase=Phase.OBJECTIONS)
-    return entries.select_related("category__edition__province", "regency").order_by(
+    return entries.select_related("category__edition__province", "regency", "nominee").order_by(
         "category__edition__award_year", "category__slug", "pk"
     )
 
@@ -99,5 +99,5 @@ def result_of(entry: Entry) -> OwnResult | None:
             document = preview(entry.category).document
         except NotConforming:
             return None
-    entrant = entrant_of(document, entry.regency.kemendagri_code)
+    entrant = entrant_of(document, entry.code)
     return OwnResult(entry, document, entrant, live.number if live else None) if entrant else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from awards.presenters import wording
 from awards.presenters.wording import decimal
 from regencies.l10n.numbers import format_integer
+from regencies.l10n.rounding import plain
 
 Document = Mapping[str, Any]
 
@@ -98,3 +100,24 @@ def points(document: Document, entrant: Mapping[str, Any], *, full: bool) -> dic
     rows = criterion_rows(document, entrant, full=full)
     found = [*figure_points(document, entrant), *(row.point for row in rows if row.point)]
     return {point.key: point for point in found}
+
+
+def with_number(entrant: Mapping[str, Any], key: str, value: Decimal) -> dict[str, Any]:
+    """Return an entrant's inputs with another number: of a criterion every member who marked it gave this mark."""
+    if key.startswith(CRITERION):
+        code = key.removeprefix(CRITERION)
+        mark = plain(value.normalize())
+        sheets = [
+            {**sheet, "scores": sheet["scores"] | {code: mark}} if code in sheet["scores"] else sheet
+            for sheet in entrant["sheets"]
+        ]
+        return {**entrant, "sheets": sheets}
+    return {**entrant, "figures": with_figure(entrant["figures"], key, value)}
+
+
+def with_figure(figures: Mapping[str, Any], key: str, value: Decimal) -> dict[str, Any]:
+    """Return figures in which the one of this key is another."""
+    if key == TARGET:
+        return {**figures, "target_pct": plain(value.normalize())}
+    place, _, slug = key.removeprefix(FIGURE).partition(".")
+    return {**figures, place: {**figures[place], slug: int(value)}}

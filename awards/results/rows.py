@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from awards.choices import SheetStatus
 from awards.models import (
@@ -19,6 +19,7 @@ from awards.models import (
     Category,
     Criterion,
     Entry,
+    Objection,
     PlenaryDecision,
     Publication,
     Recusal,
@@ -27,12 +28,14 @@ from awards.models import (
     SpecialAward,
 )
 from awards.models.entries import BY_CODE
+from awards.presenters.own_result import with_figure
 from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
 from regencies.models import Explanation
 
 OWN = OuterRef("pk")
+GRANTED = "Sebelumnya {}; diubah menurut putusan atas sanggahan."
 
 SheetMarks = Mapping[tuple[int, int], dict[str, Decimal]]  # entry, seat → criterion code → mark
 Begun = set[tuple[int, int, str]]  # entry, seat, stage
@@ -44,7 +47,8 @@ class CategoryRows:
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first), `settled` (what is
     published of it is not under correction) and `decisions` of the plenary, as taken; each entry `set_aside` (codes),
-    `uncounted` (seats withdrawn or absent) and `notes`, the (figure, text) of its public answers.
+    `uncounted` (seats withdrawn or absent) and `notes`, the (figure, text) of its public answers. A number that an
+    accepted objection granted stands in `figures` instead of the report's, and in a note.
     """
 
     category: Any
@@ -78,9 +82,11 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     entries_of = _grouped(entries, "category_id")
     awards_of = _grouped(awards.order_by("title", "pk"), "entry.category_id")
     counted = counted_for(entry.judged for entry in entries if entry.judged)
+    figures = {report: found.figures for report, found in counted.items()}
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
         entry.uncounted = {*entry.withdrawn, *entry.away}  # type: ignore[attr-defined]
+        _grant(entry, figures)
     marks, begun = _scores(categories)
     return [
         CategoryRows(
@@ -88,13 +94,21 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
             seats=seats_of[category.edition_id],
             criteria=criteria_of[category.pk],
             entries=entries_of[category.pk],
-            figures={report: found.figures for report, found in counted.items()},
+            figures=figures,
             marks=marks,
             begun=begun,
             special_awards=awards_of[category.pk],
         )
         for category in categories
     ]
+
+
+def _grant(entry: Any, figures: dict[int, Figures]) -> None:
+    """Put the numbers accepted objections granted in the place of the report's, each with a note."""
+    for row in entry.granted:
+        changed = with_figure(figures[entry.report_id], row["subject"], Decimal(row["granted"]))
+        figures[entry.report_id] = cast(Figures, changed)
+        entry.notes.append((row["about"], GRANTED.format(row["judged"])))
 
 
 def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
@@ -112,6 +126,9 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
 def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
     answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
     answer = JSONObject(rule="rule", entry="entry", answer="answer", asked="asked", figures="figures")
+    granted = Objection.objects.filter(entry=OWN, granted__isnull=False)
+    text = Cast("granted", TextField())  # a number of JSON would be a float
+    number = JSONObject(subject="subject", granted=text, about="about", judged="judged")
     entries: QuerySet[Entry] = (
         Entry.objects.filter(category__in=categories)
         .select_related("regency", "nominee", "report", "category")
@@ -119,6 +136,7 @@ def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
         .annotate(
             withdrawn=ArraySubquery(Recusal.objects.filter(entry=OWN).order_by().values("seat")),
             away=ArraySubquery(Absence.objects.filter(entry=OWN).order_by().values("seat")),
+            granted=ArraySubquery(granted.order_by("decided_at", "pk").values(row=number)),
             answers=ArraySubquery(answered.order_by().values(row=answer)),
         )
         .order_by(*BY_CODE)

@@ -69,6 +69,15 @@ class MovesTable(ListTable):
         return f"naik {places}" if places > 0 else f"turun {-places}" if places < 0 else "tetap"
 
 
+class EffectTable(MovesTable):
+    """The same of the result as it stands, with one number changed."""
+
+    caption = "Peringkat bila angkanya diubah"
+    empty_text = "Tidak ada kandidat yang berperingkat."
+    rank = ListColumn("Peringkat sekarang", numeric=True)
+    total = ListColumn("Nilai sekarang", numeric=True)
+
+
 class WidestTable(ListTable):
     """Rows have `name`, `spread`, `lowest_by` and `highest_by`, the widest first."""
 

@@ -41,7 +41,7 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
 def _objection(request: HttpRequest, pk: int) -> Objection:
     """Return an objection of the own office; 404 for every other."""
     rows = Objection.objects.of_office(request.user).select_related(
-        "entry__category__edition__province", "entry__regency", "written_by", "sent_by"
+        "entry__category__edition__province", "entry__regency", "entry__nominee", "written_by", "sent_by"
     )
     found: Objection = get_object_or_404(rows, pk=pk)
     return found
@@ -59,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not (offices := request.user.offices):
         raise Http404
     rows = Objection.objects.of_office(request.user).select_related(
-        "entry__category__edition__province", "entry__regency"
+        "entry__category__edition__province", "entry__regency", "entry__nominee"
     )
     context = {
         "offices": listed(offices),
@@ -155,7 +155,7 @@ def file(request: HttpRequest, file: int) -> HttpResponse:
     """Serve a file of an objection to the own office, and once it was sent to the admins of the province."""
     user: User = request.user
     rows = ObjectionFile.objects.select_related(
-        "objection__entry__category__edition", "objection__entry__regency"
+        "objection__entry__category__edition", "objection__entry__regency", "objection__entry__nominee"
     )
     received = Objection.objects.received()
     if not user.is_superuser:
@@ -169,7 +169,7 @@ def remove_file(request: HttpRequest, file: int) -> HttpResponse:
     """Take a file out of a draft, after a page that says what follows."""
     own = Objection.objects.of_office(request.user)
     rows = ObjectionFile.objects.select_related(
-        "objection__entry__category__edition", "objection__entry__regency"
+        "objection__entry__category__edition", "objection__entry__regency", "objection__entry__nominee"
     )
     found = get_object_or_404(rows, pk=file, objection__in=own)
     back = reverse("objection", args=[found.objection_id])

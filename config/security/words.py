@@ -39,6 +39,7 @@ VERBS = {
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",
     "send_objection": "Mengirim sanggahan",
+    "decide_objection": "Memutus sanggahan",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
     "store_places": "Menyimpan daerah provinsi",

@@ -248,3 +248,15 @@ def same_award():
 def decided_without_an_answer():
     row, typed = of_results(Phase.OBJECTIONS, letter="1/2026", content="Isi", status="rejected", answer="")
     return Objection.objects.create(**row, letter="2/2026", content="Isi"), typed
+
+
+@case(
+    "objection_by_letter_or_office",
+    "add",
+    "change",
+    model=Objection,
+    says=["Isian ini wajib diisi."],
+)
+def without_a_letter():
+    row, typed = of_results(Phase.OBJECTIONS, letter="", content="Isi", status="received", answer="")
+    return Objection.objects.create(**row, letter="2/2026", content="Isi"), typed

@@ -11,6 +11,7 @@ from django.urls import reverse
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.phase_changes import postpone
 from awards.models import Edition, Objection, ObjectionFile, Seat
+from awards.objections.decisions import seen_of
 from awards.objections.filing import redraft_objection, send_objection
 from awards.preflight.setup import shown_moment
 from regencies.actions.errors import Refused
@@ -239,7 +240,9 @@ def test_what_was_sent_stays_in_the_database_too(category, entry, head):
         redraft_objection(objection, values(content="Lain"), None, expected_version=1, by=head)
     desk = logged_in(factories.admin())
     typed_there = {"content": "Lain", "status": "rejected", "answer": "Sudah benar."}
-    assert desk.post(page("awards_objection_change", objection.pk), typed_there).status_code == 302
+    assert desk.post(page("awards_objection_change", objection.pk), typed_there).status_code == 403
+    typed_there["seen"] = seen_of(objection)
+    assert desk.post(page("awards_objection_decide", objection.pk), typed_there).status_code == 302
     objection.refresh_from_db()
     assert (objection.content, objection.status) == ("Data BPJS per Desember.", ObjectionStatus.REJECTED)
     assert "Putusan: ditolak" in plain(logged_in(head).get(reverse("objection", args=[objection.pk])))
