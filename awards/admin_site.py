@@ -85,12 +85,11 @@ class ParitranaAdminSite(AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """Return the view with 404 for who may not enter, and times in the province's own zone."""
+        """Return the view with 404 for who may not enter, and times in the zone of the province."""
 
         def in_own_zone(request, *args, **kwargs):
-            with timezone.override(self._zone(request)):
-                response = view(request, *args, **kwargs)
-                return response.render() if hasattr(response, "render") else response
+            timezone.activate(request.user.zone)
+            return view(request, *args, **kwargs)
 
         inner = super().admin_view(in_own_zone, cacheable)
 
@@ -101,11 +100,6 @@ class ParitranaAdminSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return unseen_or_inner
-
-    @staticmethod
-    def _zone(request):
-        provinces = [m.province for m in request.user.active_memberships if m.province]
-        return provinces[0].zone if provinces else timezone.get_default_timezone()
 
     def each_context(self, request) -> dict[str, Any]:
         """Return what every page shows, without Django's list of applications: only the index has one."""

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from config.accounts.typed_values import give_back_typed, keep_typed
@@ -102,6 +103,16 @@ def show_likenesses(get_response: Responder) -> Responder:
             if shown != page:
                 response.content = shown
         return response
+
+    return middleware
+
+
+def forget_the_zone(get_response: Responder) -> Responder:
+    """Answers every request in the zone of the site, whatever zone the one before it had been given."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with timezone.override(None):
+            return get_response(request)
 
     return middleware
 

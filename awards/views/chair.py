@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.choices import Phase
@@ -50,14 +51,20 @@ def _edition(request: HttpRequest, **which: int) -> Edition:
     found = get_object_or_404(known_editions(request), **which)
     if not can_follow(request.user, found):
         raise PermissionDenied
-    return found
+    return in_its_time(found)
+
+
+def in_its_time(edition: Edition) -> Edition:
+    """Return the edition; from here on the page tells times in the zone of its province."""
+    timezone.activate(edition.province.zone)
+    return edition
 
 
 def _newest(request: HttpRequest) -> Edition:
     """Return the newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
     known = list(known_editions(request).order_by(*newest_first(), "pk"))
     if found := next((one for one in known if can_follow(request.user, one)), None):
-        return found
+        return in_its_time(found)
     if not known:
         raise Http404
     raise PermissionDenied
@@ -90,7 +97,7 @@ def _chairs(request: HttpRequest, progress: Board) -> bool:
 @require_safe
 def entry(request: HttpRequest, entry: int) -> HttpResponse:
     """Show a candidate's sheets, those they decide on to who does not follow; the marks once all are locked."""
-    edition = get_object_or_404(known_editions(request), categories__entries=entry)
+    edition = in_its_time(get_object_or_404(known_editions(request), categories__entries=entry))
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
     follows, overseen = can_follow(request.user, edition), overseen_by(request.user, progress.seats)
     if not (follows or overseen):

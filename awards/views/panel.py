@@ -60,6 +60,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     if seat is None:
         raise Http404
     seat.user = request.user
+    timezone.activate(seat.edition.province.zone)
     board = member_board(seat, timezone.now())
     listed = LongList(board.rows, lambda row: row.entry.regency, request)
     context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
@@ -67,7 +68,9 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
-    return get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
+    found = get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
+    timezone.activate(found.category.edition.province.zone)
+    return found
 
 
 def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
@@ -78,6 +81,7 @@ def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
         raise Http404 from None
     if not page.asked:
         raise Http404
+    timezone.activate(page.entry.category.edition.province.zone)
     return page
 
 

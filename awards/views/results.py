@@ -16,7 +16,7 @@ from awards.models import Category, PlenaryDecision
 from awards.publishing.look_page import Tie, look, require_look, ties
 from awards.publishing.plenary import SETTLED, record_plenary
 from awards.results.preview import Preview, preview
-from awards.views.chair import known_editions
+from awards.views.chair import in_its_time, known_editions
 from config.accounts.typed_values import shows_typed
 from regencies.permissions import can_administer
 from regencies.views.confirm import confirm_response
@@ -27,6 +27,7 @@ def _category(request: HttpRequest, judged: int) -> Category:
     categories = Category.objects.select_related("edition__province")
     found: Category = get_object_or_404(categories, pk=judged, edition__in=known_editions(request))
     require_look(request.user, found.edition)
+    in_its_time(found.edition)
     return found
 
 

@@ -17,8 +17,9 @@ from django.db import IntegrityError, models
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from regencies.actions.base import note_row
+from regencies.actions.base import note_row, province_of
 from regencies.admin.desk_form import Autocomplete, DeskForm, DeskFormSet
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
 from regencies.forms.fields import (
@@ -157,7 +158,13 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         """Return the visible row of this key; None for digits that only Python takes for a number ("1_0", "١")."""
         if not (object_id.isascii() and object_id.isdigit()):
             return None
-        return super().get_object(request, object_id, from_field)
+        row = super().get_object(request, object_id, from_field)
+        provinces = {m.province_id: m.province for m in request.user.active_memberships if m.province}
+        if len(provinces) > 1 and (
+            its_own := provinces.get(province_of(row))
+        ):  # of two time zones it has one
+            timezone.activate(its_own.zone)
+        return row
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_list_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
 from regencies.admin.base import EXAMPLES, DeskAdmin, OwnProvinceFilter
 from regencies.admin.confirm import load_file, sheet_response, show_sheet
 from regencies.admin.desk_form import DeskForm
+from regencies.choices import Role
 from regencies.forms.fields import IndonesianDateField
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
@@ -93,8 +93,25 @@ class OfficialWorkforceAdmin(DeskAdmin):
         ]
         return [*own, *super().get_urls()]
 
+    def _provinces(self, user: User) -> list[Province]:
+        """Return the provinces whose denominators a user loads; for the operator those that have regions."""
+        if user.is_superuser:
+            return list(Province.objects.filter(regencies__isnull=False).distinct())
+        return [m.province for m in user.active_memberships if m.role == Role.ADMIN]
+
     def _province(self, request: HttpRequest) -> Province:
-        return get_list_or_404(Province, pk__in=request.user.administered_province_ids)[0]
+        """Return the province the address names, else the first; 404 for one of somebody else."""
+        asked = request.GET.get("provinsi", "")
+        found = [province for province in self._provinces(request.user) if asked in ("", province.code)]
+        if not found:
+            raise Http404
+        return found[0]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        provinces = self._provinces(request.user)
+        return super().changelist_view(request, {**(extra_context or {}), "provinces": provinces})
 
     def load(self, request: HttpRequest) -> HttpResponse:
         province = self._province(request)
@@ -110,7 +127,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
         return load_file(
             request,
             self.admin_site,
-            title="Muat semesta pekerja dari berkas",
+            title=f"Muat semesta pekerja {province} dari berkas",
             back=reverse("admin:regencies_officialworkforce_changelist"),
             look=look,
             store=store,
@@ -121,10 +138,10 @@ class OfficialWorkforceAdmin(DeskAdmin):
         return show_sheet(
             request,
             self.admin_site,
-            title="Pratinjau semesta pekerja",
+            title=f"Pratinjau semesta pekerja {province}",
             list_title="Semesta pekerja resmi",
             list_url=reverse("admin:regencies_officialworkforce_changelist"),
-            load_url=request.path,
+            load_url=request.get_full_path(),
             table=WorkforceChangesTable(changes),
             notes=proposal.notes,
             hidden={"changes": sign(changes, province, request.user)},
@@ -133,7 +150,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
         )
 
     def template(self, request: HttpRequest) -> HttpResponse:
-        year = timezone.localdate().year - 1
+        province, year = self._province(request), timezone.localdate().year - 1
         return sheet_response(
-            workforce_sheet(self._province(request), [year - 1, year]), "semesta-pekerja.xlsx"
+            workforce_sheet(province, [year - 1, year]), f"semesta-pekerja-{province.slug}.xlsx"
         )

@@ -119,6 +119,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return sorted(found.values(), key=lambda regency: regency.kemendagri_code)
 
     @property
+    def zone(self) -> datetime.tzinfo:
+        """The time zone of the first province held an office in; that of the site without one."""
+        provinces = (m.province for m in self.active_memberships if m.province)
+        return next((province.zone for province in provinces), timezone.get_default_timezone())
+
+    @property
     def regency_ids(self) -> list[int]:
         return [m.regency_id for m in self.active_memberships if Role(m.role).is_office]
 

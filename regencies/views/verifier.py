@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from config.accounts.typed_values import shows_typed
@@ -46,6 +47,7 @@ def _report(request: HttpRequest, report: int) -> YearlyReport:
     )
     if not can_verify(request.user, found):
         raise PermissionDenied
+    timezone.activate(found.regency.province.zone)
     return found
 
 
@@ -55,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     provinces = [m.province_id for m in request.user.active_memberships if m.role == Role.VERIFIER]
     if not provinces:
         raise Http404
+    timezone.activate(request.user.zone)
     reports = YearlyReport.objects.filter(regency__province__in=provinces)
     waiting = dict(
         reports.order_by("-year")

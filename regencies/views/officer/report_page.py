@@ -32,6 +32,7 @@ class ReportPage:
         self.user, self.key = request.user, key
         self.report = report or get_object_or_404(key.reports(self.user).select_related("certified_by"))
         self.regency, self.participant = self.report.regency, self.report.participant
+        timezone.activate(self.regency.province.zone)
         self.kind, self.year, self.previous_year = self.report.kind, key.year, key.year - 1
         self.current_label, self.previous_label = f"31 Des {self.year}", f"31 Des {self.previous_year}"
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from regencies.actions.errors import Refused
@@ -33,6 +34,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
     """Show every year of the own office, or of each one: what was sent, what is still open, what can be opened."""
     if not (regencies := request.user.offices):
         raise Http404
+    timezone.activate(regencies[0].province.zone)
     context = {
         "offices": [years_shown(request.user, YearlyReport(regency=regency)) for regency in regencies],
         "regency": regencies[0],
