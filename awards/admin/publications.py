@@ -193,7 +193,7 @@ class ObjectionAdmin(AboutAnEntry):
     list_filter = (("entry__category", OwnProvinceFilter), "status")
     search_fields = ("entry__regency__name", "letter", "about")
     BY_LETTER = ("entry", "letter", "content")
-    BY_OFFICE = ("entry", "about", "judged", "claimed", "content", "files", "sent_by", "sent_at", "granted")
+    BY_OFFICE = ("entry", "about", "judged", "claim", "content", "files", "sent_by", "sent_at", "grant")
 
     def get_queryset(self, request):
         """Return what the province knows of: a draft is the office's own."""
@@ -217,6 +217,14 @@ class ObjectionAdmin(AboutAnEntry):
 
     def _decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         return decide_page(request, self.admin_site, self.row_or_404(request, pk))
+
+    @admin.display(description="Menurut dinas")
+    def claim(self, row: Objection) -> str:
+        return row.claimed_shown or "–"
+
+    @admin.display(description="Angka yang dikabulkan")
+    def grant(self, row: Objection) -> str:
+        return row.granted_shown or "–"
 
     @admin.display(description="Bukti")
     def files(self, row: Objection) -> str:

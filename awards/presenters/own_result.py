@@ -1,4 +1,4 @@
-"""What a document says of one entrant, by number and by criterion: what its office may object to. Pure."""
+"""What a document says of one entrant, by number and by criterion: what its office may object to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from awards.presenters import wording
 from awards.presenters.wording import decimal
+from regencies.choices import Segment, WorkforceSegment
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import plain
 
@@ -68,8 +69,11 @@ def figure_points(document: Document, entrant: Mapping[str, Any]) -> Iterator[Po
     segments = document.get("labels", {}).get("segments", {})
     year = document["edition"]["assessed_year"]
     for place, (name, before) in NAMES.items():
-        for slug, people in entrant["figures"][place].items():
-            if people is not None:
+        order = list(WorkforceSegment if place.startswith("workforce") else Segment)
+        known = {slug: number for number, slug in enumerate(order)}
+        figures = entrant["figures"][place]
+        for slug in sorted(figures, key=lambda slug: (known.get(slug, len(known)), slug)):
+            if (people := figures[slug]) is not None:
                 label = f"{name} {segments.get(slug, slug)}, {year - before}"
                 yield Point(f"{FIGURE}{place}.{slug}", label, str(people))
     if entrant["figures"]["target_pct"] is not None:

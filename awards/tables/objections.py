@@ -102,7 +102,7 @@ class OwnCriteriaTable(_WithWays):
     measured = ListColumn("Cara menilai")
     weight = ListColumn("Bobot", numeric=True)
     score = ListColumn("Nilai", numeric=True)
-    way = ListColumn("Sanggahan", accessor="point", on_paper=False)
+    way = ListColumn("Sanggahan", accessor="point", on_paper=False, folds_away=True)
 
     def render_name(self, record: CriterionRow) -> str:
         return f"{record.code} {record.name}"

@@ -74,6 +74,7 @@ class EffectTable(MovesTable):
 
     caption = "Peringkat bila angkanya diubah"
     empty_text = "Tidak ada kandidat yang berperingkat."
+    name = ListColumn("Yang dinilai", heads_row=True)
     rank = ListColumn("Peringkat sekarang", numeric=True)
     total = ListColumn("Nilai sekarang", numeric=True)
 

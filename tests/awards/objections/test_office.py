@@ -65,6 +65,11 @@ def test_from_the_result_to_an_objection_that_was_sent_every_page_leads_to_the_n
     assert "Peringkat 1 dari 3" in plain(shown)
     assert "Peserta Penerima Upah (PU), 2024 80.101 Sanggah" in plain(shown)
     assert "Kabupaten Mempawah" not in plain(shown)
+    assert [point.label for point in shown.context["result"].figures][:3] == [
+        "Peserta Penerima Upah (PU), 2024",
+        "Peserta Bukan Penerima Upah (BPU), 2024",
+        "Peserta Jasa Konstruksi, 2024",
+    ]
     new = reverse("objection_new", args=[entry.pk])
     assert f'href="{new}?atas={WAGE_EARNERS}"' in text(shown)
     assert desk.get(f"{new}?atas={WAGE_EARNERS}").context["form"]["subject"].value() == WAGE_EARNERS
@@ -102,7 +107,7 @@ def test_from_the_result_to_an_objection_that_was_sent_every_page_leads_to_the_n
     assert f"http://localhost:8000{address}" in letter.body
     told = plain(logged_in(admin).get(address))
     assert "Peserta Penerima Upah (PU), 2024" in told
-    assert "80.101" in told
+    assert "Menurut hasil: 80.101 Menurut dinas: 90.000" in told
     served = logged_in(admin).get(reverse("objection_file", args=[objection.files.get().pk]))
     assert hashlib.sha256(served.content).hexdigest() == objection.files.get().sha256
 
