@@ -37,9 +37,11 @@ class SiteRole:
 
 
 PUBLIC_NAV = [("home", "Beranda"), ("coverage_index", "Cakupan"), ("verify_hash", "Cek keaslian")]
+OFFICE_NAV = [("report_index", "Laporan"), ("nominee_index", "Calon"), ("objection_index", "Sanggahan")]
 ROLE_NAV = {
-    Role.OFFICER: [("report_index", "Laporan"), ("objection_index", "Sanggahan")],
-    Role.HEAD: [("report_index", "Laporan"), ("objection_index", "Sanggahan")],
+    Role.OFFICER: OFFICE_NAV,
+    Role.HEAD: OFFICE_NAV,
+    Role.NOMINATOR: [("nominee_index", "Calon")],
     Role.VERIFIER: [("verifier_queue", "Verifikasi laporan")],
     Role.ADMIN: [("admin:index", "Meja admin")],
 }

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from regencies.views import downloads, verifier
-from regencies.views.officer import evidence, reports, rows, sections, submit
+from regencies.views.officer import evidence, nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
 
 register_converter(ReportConverter, "report")
@@ -48,6 +48,14 @@ urlpatterns = [
     path("laporan/<report:which>/<str:section>/", sections.report_section, name="report_section"),
     path("laporan/<report:which>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),
     path("laporan/<report:which>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
+    # Nominees, for office and branch
+    path("calon/", nominees.index, name="nominee_index"),
+    path("calon/tambah/<slug:kind>/", nominees.new, name="nominee_new"),
+    path("calon/<int:nominee>/", nominees.page, name="nominee"),
+    path("calon/<int:nominee>/ubah/", nominees.change, name="nominee_change"),
+    path("calon/<int:nominee>/riwayat/", nominees.history, name="nominee_history"),
+    path("calon/<int:nominee>/tarik/", nominees.withdraw, name="nominee_withdraw"),
+    path("calon/<int:nominee>/usulkan-kembali/", nominees.again, name="nominee_again"),
     # Verifier
     path("verifikator/", verifier.queue, name="verifier_queue"),
     path("verifikator/<int:report>/", verifier.report_page, name="verifier_report"),

@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from regencies.actions.entries import add_entry, add_regulation, answer, attach_evidence
 from regencies.actions.entry_edits import Change, save_entries
 from regencies.actions.open_report import open_report
-from regencies.actions.reference_data import read_fixture
 from regencies.actions.report_status import (
     return_report,
     review_entry,
@@ -25,6 +24,7 @@ from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
 from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
+from regencies.places.reference_data import read_fixture
 
 PREMIUM = 16_800
 ANSWERS = {

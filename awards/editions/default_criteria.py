@@ -11,9 +11,9 @@ from django.db import transaction
 from awards.choices import Source, Stage
 from awards.contract.tie_steps import steps_of
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
-from regencies.actions.reference_data import read_fixture
 from regencies.choices import REGENCY_KIND
 from regencies.l10n.numbers import format_exact
+from regencies.places.reference_data import read_fixture
 
 
 def published_figures() -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from regencies.choices import Role
 START = {
     Role.OFFICER: "report_index",
     Role.HEAD: "report_index",
+    Role.NOMINATOR: "nominee_index",
     Role.VERIFIER: "verifier_queue",
     Role.ADMIN: "admin:index",
 }

@@ -33,7 +33,9 @@ def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | N
 
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
-    """Return why this report cannot be changed or sent now; empty when it can. Two queries."""
+    """Return why this report cannot be changed or sent now; empty when it can. Two queries, of a nominee three."""
+    if report.nominee:  # it may have been withdrawn while this waited for the report
+        report.nominee.refresh_from_db(fields=["withdrawn_at"])
     return reasons_closed(report, now, *window_of(report))
 
 
@@ -57,6 +59,8 @@ def reasons_closed(
         return [BEING_VERIFIED]
     if reason := STATUS_CLOSES.get(ReportStatus(report.status)):
         return [reason]
+    if report.nominee and report.nominee.withdrawn_at:
+        return [f"Usulan {report.nominee} sudah ditarik. Usulkan kembali lebih dahulu, lalu isi laporannya."]
     if absent := why_absent(report.regency, report.year):
         return [absent]
     extended = extension is not None and now <= extension.until

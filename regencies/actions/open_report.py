@@ -36,10 +36,6 @@ def open_report(regency: Regency, year: int, *, by: User, nominee: Nominee | Non
     report = YearlyReport(regency=regency, nominee=nominee, year=year)
     if not can_fill(by, report):
         raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mulai mengisi laporan.")
-    if nominee and Nominee.objects.filter(pk=nominee.pk).exclude(withdrawn_at=None).exists():
-        raise Refused(
-            f"Usulan {nominee} sudah ditarik; laporannya tidak dapat diisi. Usulkan kembali lebih dahulu."
-        )
     require_open(report)
     report.save()
     _carry_forward(report, _last_year(report))

@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from regencies.actions.errors import Refused
-from regencies.actions.reference_data import load_places
 from regencies.admin.base import DeskAdmin
 from regencies.admin.confirm import confirm_verb, load_file, sheet_response, show_sheet
 from regencies.admin.desk_form import DeskForm
@@ -20,6 +19,7 @@ from regencies.models import MinimumPremium, Province, Regency, User
 from regencies.permissions import can_administer
 from regencies.places.import_sheet import PlaceProposal, propose_listed, propose_places, store_places
 from regencies.places.preview import read_signed, sign
+from regencies.places.reference_data import load_places
 from regencies.places.rules import bps_advice, code_advice, holds_its_kind, same_named, why_kept
 from regencies.places.template import places_sheet
 from regencies.tables.places import PlaceRowsTable

@@ -15,6 +15,8 @@ from regencies.choices import (
     WorkerGroup,
 )
 
+LONGEST_SHOWN = 40  # characters of a wrong code
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -38,7 +40,8 @@ class Code:
     def why_wrong(self, text: str, region_digits: str) -> str:
         """Return what a code breaks and what to do, "" for a right one; `region_digits` are "6102" for 61.02."""
         if not re.fullmatch(rf"[0-9]{{{self.digits}}}", text):
-            return f"Tertulis “{text}”. {self.label} terdiri atas {self.digits} angka. {self.hint}"
+            shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+            return f"Tertulis “{shown}”. {self.label} terdiri atas {self.digits} angka. {self.hint}"
         if self.begins_with_region and not text.startswith(region_digits):
             return (
                 f"Tertulis “{text}”. {self.label} di daerah ini diawali {region_digits}. "

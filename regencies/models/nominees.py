@@ -14,6 +14,14 @@ from regencies.models.people import User, validate_phone
 from regencies.models.places import Regency
 
 
+def area_of(user: User, way: str = "") -> Q:
+    """Return the filter for the regions a user works for or nominates in; `way` leads to a region: "regency__"."""
+    held = [m for m in user.active_memberships if not Role(m.role).is_provincial]
+    regencies = [m.regency_id for m in held if m.regency_id]
+    provinces = [m.province_id for m in held if m.province_id]
+    return Q(**{f"{way}pk__in": regencies}) | Q(**{f"{way}province__in": provinces})
+
+
 class NomineeQuerySet(models.QuerySet):
     """Questions about nominees."""
 
@@ -83,10 +91,16 @@ class Nominee(models.Model):
         """What its kind asks of it."""
         return KINDS[self.kind]
 
+    @property
+    def code_label(self) -> str:
+        """What its code is called: "NIB"."""
+        return self.form.code.label if self.form.code else ""
+
     def clean(self) -> None:
         """Raise ValidationError for a code its kind does not have, and for a company without sector or size."""
         problems = {}
-        if self.form.code and (wrong := self.form.code.why_wrong(self.code, self.regency.digits)):
+        has_code = self.form.code and self.code and self.regency_id  # what is blank is said of its own box
+        if has_code and (wrong := self.form.code.why_wrong(self.code, self.regency.digits)):
             problems["code"] = wrong
         if self.form.sizes and self.size not in self.form.sizes:
             names = " atau ".join(size.label.lower() for size in self.form.sizes)
@@ -99,7 +113,4 @@ class Nominee(models.Model):
     @staticmethod
     def reached_by(user: User) -> Q:
         """Return the filter for nominees of the regions a user works for or nominates in."""
-        held = [m for m in user.active_memberships if not Role(m.role).is_provincial]
-        regencies = [m.regency_id for m in held if m.regency_id]
-        provinces = [m.province_id for m in held if m.province_id]
-        return Q(regency__in=regencies) | Q(regency__province__in=provinces)
+        return area_of(user, "regency__")

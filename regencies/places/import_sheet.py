@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
-from regencies.actions.reference_data import listed_regencies
 from regencies.models import Province, Regency, User
 from regencies.permissions import can_administer
 from regencies.places.columns import (
@@ -27,6 +26,7 @@ from regencies.places.columns import (
     ZONES,
     zone_called,
 )
+from regencies.places.reference_data import listed_regencies
 from regencies.places.rules import code_advice, holds_its_kind, same_named, why_kept
 from regencies.sheets.cells import CODE
 from regencies.sheets.spreadsheet import read_sheets

@@ -33,9 +33,9 @@ from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.entries import attach_evidence
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
-from regencies.models import Evidence, Invitation, Province, Receipt, Regency, User, YearlyReport
+from regencies.models import Evidence, Invitation, Nominee, Province, Receipt, Regency, User, YearlyReport
 from tests import factories
-from tests.builders import panel
+from tests.builders import nominees, panel
 from tests.builders.publication import category_with, published
 
 SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, being filled in
@@ -68,6 +68,7 @@ class Half:
     recusal: Recusal
     absence: Absence
     objections: dict[str, Any]
+    nominated: Nominee
     published: Publication | None = None
 
     def named(self) -> dict[str, Any]:
@@ -96,6 +97,8 @@ class Half:
             "absence": self.absence.pk,
             "seat": self.seats[1].pk,
             "code": self.place.kemendagri_code,
+            "nominee": self.nominated.pk,
+            "kind": nominees.VILLAGE,
             **self.objections,
         } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
 
@@ -137,7 +140,7 @@ def half(province: Province, name: str, code: str) -> Half:
     draft = filled(place, FILLING, officer)
     return Half(
         province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence,
-        objections_of(place, head),
+        objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),
     )  # fmt: skip
 
 
@@ -207,6 +210,8 @@ def build() -> World:
         "far_panel": there.seats[1].user,
         "admin": factories.admin(here.province),
         "far_admin": factories.admin(there.province),
+        "nominator": nominees.nominator(here.place),
+        "far_nominator": nominees.nominator(there.province),
     }
     public = {
         "province": here.province.slug,

@@ -57,6 +57,19 @@ report_withdraw             GET         officer head 200
 report_withdraw             POST        officer head 302
 report_receipt              GET         officer head 200
 
+# Nominees: office and branch of their region or province
+nominee_index               GET         officer head neighbour nominator far_nominator 200
+nominee_new                 GET         officer head neighbour nominator far_nominator 200
+nominee_new                 POST        officer head neighbour nominator far_nominator 422
+nominee                     GET         officer head nominator 200
+nominee_change              GET         officer head nominator 200
+nominee_change              POST        officer head nominator 422
+nominee_history             GET         officer head nominator 200
+nominee_withdraw            GET         officer head nominator 200
+nominee_withdraw            POST        officer head nominator 409
+nominee_again               GET         officer head nominator 200
+nominee_again               POST        officer head nominator 409
+
 # Files of a sent report: the office, and the province
 evidence                    GET         officer head verifier admin 200
 report_receipt_pdf          GET         officer head verifier admin 200

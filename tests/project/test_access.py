@@ -27,7 +27,7 @@ from tests.project.access_rows import PAGES
 
 ROLES = (
     "visitor", "nobody", "officer", "head", "neighbour", "verifier", "far_verifier", "chair", "panel", "recused",
-    "done", "past_panel", "far_panel", "admin", "far_admin",
+    "done", "past_panel", "far_panel", "admin", "far_admin", "nominator", "far_nominator",
 )  # fmt: skip
 ROWS = read(PAGES, ROLES)
 OURS = [page for page in pages() if not page.name.startswith("admin:")]
@@ -102,7 +102,7 @@ class AccessMatrix(TestCase):
                 tried.add((page.name, name))
         assert {name for _, name in tried} == {
             "report", "entry", "evidence", "sha256", "edition", "sheet", "recusal", "absence", "seat", "judged",
-            "objection", "file"
+            "objection", "file", "nominee",
         }  # fmt: skip
 
     def test_there_it_is_found_by_those_it_belongs_to(self):
@@ -111,6 +111,7 @@ class AccessMatrix(TestCase):
             ("far_verifier", "verifier_report"),
             ("far_panel", "panel_sheet"),
             ("far_admin", "chair_edition"),
+            ("far_nominator", "nominee"),
         ):
             page = by_name[name]
             there = {argument: page.value(self.world.foreign, argument) for argument in page.arguments}

@@ -11,7 +11,6 @@ from django.urls import reverse
 from awards.choices import Phase
 from awards.editions.phase_changes import advance
 from awards.models import Edition
-from regencies.actions.reference_data import load_places
 from regencies.choices import Role
 from regencies.models import (
     Extension,
@@ -24,6 +23,7 @@ from regencies.models import (
     YearlyReport,
 )
 from regencies.places.import_sheet import propose_listed, store_places
+from regencies.places.reference_data import load_places
 from tests import factories
 from tests.awards.admin.test_rules_of_tables import boxes
 from tests.builders import edition as world

@@ -15,9 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from awards.models import Recusal, Score
 from config.accounts.typed_values import LONGEST
 from regencies.choices import ReviewState, Section
-from regencies.models import Explanation, FundedGroup, Participation, Review, User
+from regencies.models import Explanation, FundedGroup, Nominee, Participation, Review, User
 from regencies.views.save_response import GIVEN_BACK
 from tests import factories
+from tests.builders import nominees
 from tests.builders import panel as world
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +229,20 @@ def test_a_sheet_and_a_reason_of_the_panel():
     assert not Recusal.objects.exists()
 
 
+def test_a_nominee_and_the_reason_to_withdraw_it():
+    place = factories.regency()
+    officer = factories.officer(place)
+    path = reverse("nominee_new", args=[nominees.VILLAGE])
+    typed = nominees.values_of(nominees.VILLAGE, place, name="Desa Sukamaju")
+    assert 'value="Desa Sukamaju"' in given_back(officer, path, path, typed)
+    assert not Nominee.objects.exists()
+    made = nominees.nominee(nominees.VILLAGE, place, officer)
+    change, withdraw = (reverse(name, args=[made.pk]) for name in ("nominee_change", "nominee_withdraw"))
+    assert 'value="Desa Sukamaju"' in given_back(officer, change, change, typed)
+    assert "Diganti</textarea>" in given_back(officer, withdraw, withdraw, {"reason": "Diganti"})
+    assert list(Nominee.objects.values_list("name", "withdrawn_at")) == [(made.name, None)]
+
+
 def marked(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -244,6 +259,9 @@ def test_only_views_that_store_nothing_of_it_are_given_it_back():
         "chair_plenary",
         "chair_present",
         "chair_reopen",
+        "nominee_change",
+        "nominee_new",
+        "nominee_withdraw",
         "panel_recuse",
         "panel_sheet",
         "report_answer",

@@ -8,8 +8,8 @@ from awards.demo.people import create_cast
 from awards.demo.reports import load_workforce
 from awards.demo.years import STAGES, load_2025, load_2026
 from awards.models import Edition
-from regencies.actions.reference_data import load_places
 from regencies.models import Province
+from regencies.places.reference_data import load_places
 
 
 class Command(BaseCommand):

@@ -9,6 +9,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
@@ -40,6 +41,14 @@ class ReportPage:
     def of(cls, request: HttpRequest, report: YearlyReport) -> ReportPage:
         """Return the page of a report that has been fetched."""
         return cls(request, key_of(report, request.user), report)
+
+    @property
+    def above(self) -> list[tuple[str, str]]:
+        """(address, name) of the pages above the report: the own office's, or the nominee's."""
+        if self.report.nominee is None:
+            return [(reverse("report_index"), "Laporan")]
+        own = reverse("nominee", args=[self.report.nominee_id])
+        return [(reverse("nominee_index"), "Calon"), (own, str(self.participant))]
 
     @cached_property
     def may_certify(self) -> bool:

@@ -53,7 +53,7 @@ def report_open(request: HttpRequest, which: ReportKey) -> HttpResponse:
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
-        return redirect("report_index")
+        return redirect("report_index") if which.nominee is None else redirect("nominee", which.nominee)
     return redirect("report_overview", which)
 
 

@@ -8,12 +8,12 @@ from django.db.models import Sum
 from awards.choices import Phase, Source, Stage
 from awards.editions.default_criteria import create_category, default_words, published_figures
 from awards.models import Band, Category, Edition
-from regencies.actions.reference_data import load_places, read_fixture
 from regencies.choices import REGENCY_KIND
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
 from regencies.kinds.registry import KINDS
 from regencies.l10n.rounding import round_half_up
 from regencies.models import MinimumPremium, Province, Regency
+from regencies.places.reference_data import load_places, read_fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from awards.models import Edition
 from awards.monitoring.tiles import positions
-from regencies.actions.reference_data import listed_regencies
+from regencies.places.reference_data import listed_regencies
 from tests import factories
 from tests.builders import edition as world
 from tests.builders.admin_pages import page, text

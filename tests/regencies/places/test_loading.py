@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from regencies.actions.reference_data import load_places
 from regencies.models import Province, Regency, User
+from regencies.places.reference_data import load_places
 from regencies.places.rules import NAMES_KEPT
 from tests import factories
 from tests.builders.admin_pages import page, text

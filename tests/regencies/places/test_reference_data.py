@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from django.core.exceptions import ValidationError
 
-from regencies.actions.reference_data import listed_regencies, load_places, read_fixture
 from regencies.models import Province, Regency
 from regencies.places.names import is_name_of
+from regencies.places.reference_data import listed_regencies, load_places, read_fixture
 from tests import factories
 
 PROVINCES = [row["code"] for row in read_fixture("provinces.json")]
