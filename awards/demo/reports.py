@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
 from typing import Any
 
-import typst
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
 
-from regencies.actions.entries import add_entry, add_regulation, answer, attach_evidence
+from awards.demo.desk import Desk
+from regencies.actions.entries import add_regulation
 from regencies.actions.entry_edits import Change, save_entries
-from regencies.actions.open_report import open_report
-from regencies.actions.report_status import (
-    return_report,
-    review_entry,
-    start_verification,
-    submit_report,
-    verify_report,
-)
-from regencies.checks.build_snapshot import snapshot
-from regencies.checks.registry import run_checks
-from regencies.choices import FundingSource, RegulationKind, ReviewState, Section, Segment, WorkerGroup
+from regencies.choices import FundingSource, RegulationKind, Section, Segment, WorkerGroup
 from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
 from regencies.places.reference_data import read_fixture
 
 PREMIUM = 16_800
-ANSWERS = {
-    "premium_outside": "Perlindungan rata-rata 7,4 bulan: peserta didaftarkan bertahap sejak Juni.",
-    "shrinking_workforce": "Semesta pekerja diturunkan dari cakupan yang dipublikasikan untuk kedua tahun.",
-    "participants_jump": "Pekerja rentan desa didaftarkan serentak dengan dana desa.",
-    "coverage_jump": "Pekerja rentan desa dan petani sawit didaftarkan serentak pada tahun ini.",
-}
-USUAL_ANSWER = "Angka sudah dicocokkan dengan BPJS Ketenagakerjaan cabang setempat."
 
 
 def sample_figures() -> dict[str, Any]:
@@ -64,22 +45,14 @@ def load_workforce(province: Province) -> None:
             )
 
 
-def evidence_pdf(name: str, *lines: str) -> SimpleUploadedFile:
-    """Return an upload: a one-page PDF that says what it stands for."""
-    text = "\n\n".join(f"#text({json.dumps(line, ensure_ascii=False)})" for line in lines)
-    source = f'#set page("a5")\n#set text(size: 12pt)\n{text}'
-    return SimpleUploadedFile(name, typst.compile(source.encode()), content_type="application/pdf")
-
-
-class Office:
+class Office(Desk):
     """One labour office that fills in the report of one year."""
 
     def __init__(self, regency: Regency, year: int, officer: User, head: User) -> None:
         figures = sample_figures()
-        self.regency, self.year, self.officer, self.head = regency, year, officer, head
+        super().__init__(regency, year, officer, head)
         self.row = figures["regions"][regency.kemendagri_code]
         self.now = figures["years"].index(year)
-        self.report = open_report(regency, year, by=officer)
 
     def fill_all(self) -> YearlyReport:
         """Fill in every section and answer every question; return the report."""
@@ -151,13 +124,6 @@ class Office:
         key = {name: regulation[name] for name in ("kind", "number", "year")}
         return not self.regency.regulations.filter(**key).exists()
 
-    def _add(self, section: Section, **values: Any) -> ReportEntry:
-        return add_entry(self.report, section, values, by=self.officer)
-
-    def _attach(self, entry: ReportEntry, name: str) -> None:
-        upload = evidence_pdf(name, "DATA CONTOH", str(self.regency), f"Tahun {self.year}", str(entry.detail))
-        attach_evidence(entry, upload, title=str(entry.detail)[:200], page=1, by=self.officer)
-
     def _groups(self) -> list[dict[str, Any]]:
         persons = self.row["vulnerable"][self.now - 1]
         if self.regency.kemendagri_code == "61.04" and self.year == 2024:
@@ -221,35 +187,6 @@ class Office:
             "funding_source": FundingSource.VILLAGE if self.regency.has_villages else FundingSource.REGENCY,
             "continuity": "Dianggarkan setiap tahun.",
         }
-
-    # Moves -------------------------------------------------------------------------------------------
-    def answer_questions(self) -> None:
-        """Answer every question the checks still ask."""
-        self.report = YearlyReport.objects.select_related("regency").get(pk=self.report.pk)
-        for finding in run_checks(snapshot(self.report)):
-            if finding.blocks and finding.level == "soft":
-                text = ANSWERS.get(finding.rule, USUAL_ANSWER)
-                answer(self.report, finding.rule, finding.entry, text, by=self.officer)
-
-    def send(self) -> None:
-        """Certify the report and send it."""
-        submit_report(self.report, by=self.head, statement=True)
-
-    def be_verified(self, verifier: User) -> None:
-        """Let the verifier approve every entry and settle the report."""
-        start_verification(self.report, by=verifier)
-        for entry in self.report.entries.all():
-            review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-        verify_report(self.report, by=verifier)
-
-    def be_returned(self, verifier: User) -> None:
-        """Let the verifier flag one figure that the evidence does not bear out, and return the report."""
-        flagged = self.report.entries.get(participation__segment=Segment.NON_WAGE_EARNERS)
-        for entry in self.report.entries.exclude(pk=flagged.pk):
-            review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-        note = "Rekap BPJS menunjukkan angka yang berbeda. Mohon dicocokkan dan lampirkan rekap terbaru."
-        review_entry(flagged, state=ReviewState.NEEDS_WORK, note=note, by=verifier)
-        return_report(self.report, by=verifier, reason="Mohon perbaiki butir yang ditandai.")
 
 
 def regulation(kind: str, number: str, year: int, title: str) -> dict[str, Any]:

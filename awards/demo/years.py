@@ -9,21 +9,32 @@ from typing import Any
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
+from awards.demo.nominees import NomineeDesk, sample_nominees
 from awards.demo.people import PANEL, Cast
 from awards.demo.reports import Office, sample_figures
 from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
-from awards.models import Category, Edition, Entry, Seat, SpecialAward
+from awards.models import Category, Criterion, Edition, Entry, Seat, SpecialAward
 from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.base import verb
+from regencies.choices import REGENCY_KIND
+from regencies.kinds.registry import KINDS
 from regencies.models import Province, User
 
 STAGES = ("pengisian", "penilaian", "diumumkan")
 CANDIDATES = ("61.04", "61.02", "61.09", "61.07", "61.71", "61.12", "61.01")
+# Returned, sent, verified, filled in, begun; the others are nominated and not begun.
+NOMINEES_BY_STATE = (
+    ("6107992001", "9990000000012"),
+    ("6107992002", "9990000000021"),
+    ("6102992001", "9990000000011"),
+    ("6102992002", "9990000000013"),
+    ("6107992003", "9990000000022"),
+)
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
 
@@ -34,10 +45,10 @@ def end_of(day: datetime.date) -> datetime.datetime:
 
 
 @verb
-def begin(*, by: User, **fields: Any) -> tuple[Edition, Category]:
-    """Make an award year with the default criteria, as the admin does on the desk."""
+def begin(*, by: User, **fields: Any) -> tuple[Edition, dict[str, Category]]:
+    """Make an award year with the proposed criteria of every kind, as the admin does on the desk."""
     edition = Edition.objects.create(sample_data=True, **fields)
-    return edition, create_category(edition)
+    return edition, {slug: create_category(edition, slug) for slug in KINDS}
 
 
 @verb
@@ -63,7 +74,7 @@ class Year:
     def __init__(self, province: Province, cast: Cast, award_year: int, *, days: int) -> None:
         today = timezone.localdate()
         self.province, self.cast = province, cast
-        self.edition, self.category = begin(
+        self.edition, self.categories = begin(
             by=cast.admin,
             province=province,
             award_year=award_year,
@@ -120,23 +131,55 @@ class Year:
         for code in ("61.01", "61.03"):  # just begun
             self.office(code)
 
+    def nominees_and_verify(self) -> None:
+        """Nominate everybody of the sample; fill in, send and verify every report."""
+        for code in sample_nominees():
+            self._nominee_verified(code)
+
+    def _nominee_verified(self, code: str) -> None:
+        desk = self._sent_nominee(code)
+        desk.be_verified(self.cast.verifier)
+
+    def _sent_nominee(self, code: str) -> NomineeDesk:
+        desk = NomineeDesk(self.province, self.cast, code, self.edition.assessed_year)
+        desk.fill_all()
+        desk.send()
+        return desk
+
+    def nominees_in_every_state(self) -> None:
+        """Leave two nominees in each state a report can have while the filling is open."""
+        returned, sent, verified, drafts, begun = NOMINEES_BY_STATE
+        for code in verified:
+            self._nominee_verified(code)
+        for code in returned:
+            self._sent_nominee(code).be_returned(self.cast.verifier)
+        for code in sent:
+            self._sent_nominee(code)
+        for code in drafts:
+            NomineeDesk(self.province, self.cast, code, self.edition.assessed_year).fill_all()
+        for code in begun:
+            NomineeDesk(self.province, self.cast, code, self.edition.assessed_year)
+
     # The panel ---------------------------------------------------------------------------------------
     def name_candidates(self) -> list[Entry]:
         """Decide on every entry; return the candidates in the order of their presentations."""
-        named = []
-        for entry in self.category.entries.select_related("regency"):
-            code = entry.regency.kemendagri_code
-            if code in CANDIDATES:
+        named, order = [], [*CANDIDATES, *sample_nominees()]
+        for entry in Entry.objects.filter(category__edition=self.edition).with_participant():
+            if entry.nominee and entry.report_id:
+                reason = "Semua calon kategori ini menjadi kandidat."
+                named.append(name_candidate(entry, True, reason, by=self.cast.admin))
+            elif entry.code in CANDIDATES:
                 reason = "Termasuk tujuh nilai tertinggi seleksi berkas."
                 named.append(name_candidate(entry, True, reason, by=self.cast.admin))
             elif entry.report_id:
                 reason = "Nilai seleksi berkas di luar tujuh besar."
                 name_candidate(entry, False, reason, by=self.cast.admin)
-        return sorted(named, key=lambda entry: CANDIDATES.index(entry.regency.kemendagri_code))
+        return sorted(named, key=lambda entry: order.index(entry.code))
 
     def schedule(self, entries: list[Entry], first: datetime.datetime) -> None:
-        """Give each entry a slot, an hour apart."""
-        for place, entry in enumerate(entries):
+        """Give each entry that presents a slot, an hour apart."""
+        presenting = [entry for entry in entries if _asked(entry, Stage.INTERVIEW)]
+        for place, entry in enumerate(presenting):
             schedule(entry, first + place * HOUR, by=self.cast.admin)
 
     def score(
@@ -146,18 +189,15 @@ class Year:
         for seat in self.edition.seats.filter(number__in=seats).select_related("user"):
             for entry in entries:
                 for stage in stages:
-                    if (seat.number, entry.pk) not in but:
+                    if (seat.number, entry.pk) not in but and _asked(entry, stage):
                         self._hand_in(seat, entry, stage)
 
     def _hand_in(self, seat: Seat, entry: Entry, stage: Stage) -> None:
-        code = entry.regency.kemendagri_code
-        quality = sample_figures()["regions"][code]["quality"]
-        criteria = self.category.criteria.filter(source=Source.PANEL, stage=stage)
+        rows = sample_nominees() if entry.nominee else sample_figures()["regions"]
+        quality, place = rows[entry.code]["quality"], int(entry.code[-2:])
         values = {
-            criterion.code: Decimal(
-                min(100, quality + _taste(seat.number, criterion.position, int(code[3:])))
-            )
-            for criterion in criteria
+            criterion.code: Decimal(min(100, quality + _taste(seat.number, criterion.position, place)))
+            for criterion in _asked(entry, stage)
         }
         sheet = open_sheet(seat, entry, stage, by=seat.user)
         sheet = save_scores(sheet, values, expected_version=sheet.version, by=seat.user)
@@ -174,14 +214,20 @@ class Year:
         """Hold the plenary, give a special award and publish."""
         self.move(Phase.PLENARY, Phase.PROVISIONAL)
         honour(
-            self.category,
+            self.categories[REGENCY_KIND],
             "61.07",
             "Inovasi Perlindungan Pekerja Rentan Desa",
             "Satu Desa 100 Pekerja Rentan: perlindungan setahun penuh di 122 desa.",
             by=self.cast.admin,
         )
-        result = preview(self.category)
-        publish(self.category, by=self.cast.admin, fingerprint=result.fingerprint)
+        for category in self.categories.values():
+            result = preview(category)
+            publish(category, by=self.cast.admin, fingerprint=result.fingerprint)
+
+
+def _asked(entry: Entry, stage: Stage) -> list[Criterion]:
+    """Return the criteria the panel scores an entry by in a stage."""
+    return list(entry.category.criteria.filter(source=Source.PANEL, stage=stage))
 
 
 def _taste(seat: int, criterion: int, region: int) -> int:
@@ -194,6 +240,7 @@ def load_2025(province: Province, cast: Cast) -> None:
     year = Year(province, cast, 2025, days=1)
     year.move(Phase.FILLING)
     year.report_all()
+    year.nominees_and_verify()
     year.move(Phase.VERIFICATION, Phase.CANDIDATES)
     year.score_everything()
     year.announce()
@@ -207,8 +254,10 @@ def load_2026(province: Province, cast: Cast, stage: str) -> None:
     year.move(Phase.FILLING)
     if stage == "pengisian":
         year.report_in_every_state()
+        year.nominees_in_every_state()
         return
     year.report_all()
+    year.nominees_and_verify()
     year.move(Phase.VERIFICATION, Phase.CANDIDATES)
     if stage == "diumumkan":
         year.score_everything()

@@ -25,7 +25,7 @@ from awards.presenters.coverage import Region, province_total, regions
 from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
 from awards.tables.coverage import CoverageTable
-from regencies.choices import ReviewState, Section
+from regencies.choices import REGENCY_KIND, ReviewState, Section
 from regencies.l10n.letters import with_likenesses
 from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Province, Regency, Review, YearlyReport
@@ -66,10 +66,10 @@ def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterato
 
 
 def live_documents(province: Province) -> Published:
-    """Return (edition, document) of every live publication of the province, latest year first. One query."""
+    """Return (edition, document) of every live publication about regions, latest year first. One query."""
     rows = (
         Publication.objects.live()
-        .filter(category__edition__province=province)
+        .filter(category__edition__province=province, category__kind=REGENCY_KIND)
         .select_related("category__edition__province")
         .defer("sealed_document")
         .order_by("-category__edition__award_year", "category__slug")

@@ -34,7 +34,7 @@ def test_filling(settings, someone):
     )
     visit(someone, "petugas.bengkayang@contoh.id", {"/laporan/2025/kepesertaan/": ""}, widths=[PHONE])
     visit(someone, "kepala.ketapang@contoh.id", {"/laporan/2025/tanda-terima/1/": ""}, widths=[PHONE])
-    report = YearlyReport.objects.get(year=2025, regency__kemendagri_code="61.04")
+    report = YearlyReport.objects.get(year=2025, nominee=None, regency__kemendagri_code="61.04")
     visit(
         someone,
         "verifikator@contoh.id",

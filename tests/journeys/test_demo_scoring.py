@@ -15,7 +15,7 @@ def test_scoring_day(settings, someone):
     """2025 is published and 2026 is being scored: public, panel, chair and admin."""
     load(settings, "penilaian")
     edition = Edition.objects.get(award_year=2026)
-    mempawah = Entry.objects.get(category__edition=edition, regency__kemendagri_code="61.02")
+    mempawah = Entry.objects.get(category__edition=edition, nominee=None, regency__kemendagri_code="61.02")
     visit(
         someone,
         "",
