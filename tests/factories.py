@@ -21,6 +21,7 @@ from regencies.actions.report_status import review_entry, submit_report, verify_
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import (
+    REGENCY_KIND,
     FundingSource,
     RegencyKind,
     ReportStatus,
@@ -107,6 +108,7 @@ def window(
     return FillingWindow.objects.update_or_create(
         province=of or province(),
         year=year,
+        kind=REGENCY_KIND,
         defaults={"state": state, "deadline": timezone.now() + datetime.timedelta(days=days)},
     )[0]
 

@@ -24,6 +24,10 @@ class ReportKey:
             return f"{self.year}/calon/{self.nominee}"
         return f"{self.year}/daerah/{self.region}" if self.region else str(self.year)
 
+    def is_unsaid(self, user: User) -> bool:
+        """Return whether it leaves open which of a person's regions it is about."""
+        return self.nominee is None and not self.region and len(user.offices) > 1
+
     def office(self, user: User) -> Regency:
         """Return the region whose own report it names; 404 for who works for none, or for several unsaid which."""
         named = [office for office in user.offices if self.region in ("", office.digits)]

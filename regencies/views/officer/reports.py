@@ -60,6 +60,8 @@ def report_open(request: HttpRequest, which: ReportKey) -> HttpResponse:
 @require_safe
 def report_overview(request: HttpRequest, which: ReportKey) -> HttpResponse:
     """Show one report as a checklist: its sections, figures, findings, and who does what next."""
+    if which.is_unsaid(request.user):
+        return redirect("report_index")
     page = ReportPage(request, which)
     figures = draft_headline(**page.figures)
     growth = figures.coverage_growth_pp
