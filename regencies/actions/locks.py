@@ -63,9 +63,16 @@ def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
         rows = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
         held = HeldReport(rows.get(pk=report.pk), by)
     if not can_fill(by, held.report):
-        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mengubah laporan.")
+        raise Refused(f"Hanya {who_fills(held.report)} yang dapat mengubah laporan.")
     require_open(held.report)
     return held
+
+
+def who_fills(report: YearlyReport) -> str:
+    """Return who may fill a report in, for a sentence: "petugas atau kepala dinas daerah ini"."""
+    if report.nominee_id:
+        return "petugas, kepala dinas, atau pengusul daerah ini"
+    return "petugas atau kepala dinas daerah ini"
 
 
 def require_open(report: YearlyReport) -> None:

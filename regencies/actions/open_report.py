@@ -10,7 +10,7 @@ from django.db.models import Case, Q, When
 from regencies.actions.base import verb
 from regencies.actions.entries import create_entry
 from regencies.actions.errors import Refused
-from regencies.actions.locks import require_open
+from regencies.actions.locks import require_open, who_fills
 from regencies.choices import RegulationStatus, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.figures.indicators import total
@@ -35,7 +35,7 @@ def open_report(regency: Regency, year: int, *, by: User, nominee: Nominee | Non
         return existing
     report = YearlyReport(regency=regency, nominee=nominee, year=year)
     if not can_fill(by, report):
-        raise Refused("Hanya petugas atau kepala dinas daerah ini yang dapat mulai mengisi laporan.")
+        raise Refused(f"Hanya {who_fills(report)} yang dapat mulai mengisi laporan.")
     require_open(report)
     report.save()
     _carry_forward(report, _last_year(report))

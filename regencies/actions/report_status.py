@@ -12,6 +12,7 @@ from regencies.actions.base import verb
 from regencies.actions.deadlines import why_closed
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
+from regencies.actions.locks import who_fills
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.checks.unsettled import by_state, open_questions, unsettled
@@ -112,7 +113,7 @@ def withdraw_report(report: YearlyReport, *, by: User) -> YearlyReport:
     report = lock(report)
     back_to = RETURNED if report.returned_at else DRAFT
     require_move(report, back_to)
-    require(can_fill(by, report), "Hanya petugas atau kepala dinas daerah ini yang dapat menarik kembali.")
+    require(can_fill(by, report), f"Hanya {who_fills(report)} yang dapat menarik kembali.")
     require(
         report.opened_at is None,
         "Verifikator sudah mulai memeriksa laporan ini. Mintalah verifikator mengembalikannya untuk perbaikan.",

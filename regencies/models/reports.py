@@ -165,6 +165,11 @@ class YearlyReport(models.Model):
         return self.nominee or self.regency
 
     @property
+    def place(self) -> str:
+        """Where a nominee is, with its kind; "" of a region itself."""
+        return f"{self.kind.label} · {self.regency}" if self.nominee else ""
+
+    @property
     def kind(self) -> Kind:
         """What is asked of it."""
         return self.nominee.form if self.nominee else KINDS[REGENCY_KIND]

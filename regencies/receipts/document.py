@@ -67,7 +67,14 @@ def _participant(report: YearlyReport) -> dict[str, Any]:
     if (nominee := report.nominee) is None:
         return {}
     kind = {"slug": report.kind.slug, "name": report.kind.label}
-    return {"participant": {"kind": kind, "code": nominee.code, "name": nominee.name}}
+    return {
+        "participant": {
+            "kind": kind,
+            "code": nominee.code,
+            "code_label": nominee.code_label,
+            "name": nominee.name,
+        }
+    }
 
 
 def read_receipt(document: bytes) -> dict[str, Any]:

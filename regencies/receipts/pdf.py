@@ -12,7 +12,7 @@ from regencies.l10n.dates import format_long_moment
 from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
 from regencies.receipts.paper import print_paper
-from regencies.receipts.sections import receipt_sections
+from regencies.receipts.sections import receipt_sections, whose
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 
@@ -29,8 +29,10 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     province = document["region"].get("province") or {"name": today.name, "time_zone": today.time_zone}
     words = {
         "province": province["name"],
-        "region": document["region"]["name"],
-        "code": document["region"]["code"],
+        "participant": (about := whose(document)).name,
+        "code_label": about.code_label,
+        "code": about.code,
+        "place": about.place,
         "year": document["assessed_year"],
         "version": document["version"],
         "sent_at": format_long_moment(timezone.localtime(receipt.sent_at, ZoneInfo(province["time_zone"]))),

@@ -43,5 +43,24 @@ def receipt_sections(document: dict[str, Any]) -> list[ReceiptSection]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom a receipt is about; `place` is the region a nominee lies in, "" of a region itself."""
+
+    name: str
+    code_label: str
+    code: str
+    place: str
+
+
+def whose(document: dict[str, Any]) -> Whose:
+    """Return whom a receipt is about, in the words of its document."""
+    region, nominee = document["region"], document.get("participant")
+    if nominee is None:
+        return Whose(region["name"], "Kode wilayah", region["code"], "")
+    place = f"{nominee['kind']['name']} · {region['name']}"
+    return Whose(nominee["name"], nominee["code_label"], nominee["code"], place)
+
+
 def _entry(entry: dict[str, Any]) -> ReceiptEntry:
     return ReceiptEntry(entry["label"], [(label, text) for label, text in entry["texts"]], entry["evidence"])

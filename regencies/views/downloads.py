@@ -60,7 +60,7 @@ def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
 def receipt_file(request: HttpRequest, sha256: str, suffix: str) -> HttpResponse:
     """Serve a receipt on paper, or the very bytes its hash is of, to the office and provincial staff; else 404."""
     receipt = get_object_or_404(
-        Receipt.objects.select_related("report__regency__province"),
+        Receipt.objects.select_related("report__regency__province", "report__nominee"),
         sha256=sha256,
         report__in=YearlyReport.objects.visible_to(request.user),
     )
@@ -69,7 +69,8 @@ def receipt_file(request: HttpRequest, sha256: str, suffix: str) -> HttpResponse
         response = HttpResponse(receipt_pdf(receipt), content_type="application/pdf")
     else:
         response = HttpResponse(bytes(receipt.document), content_type="application/json")
-    name = f"tanda-terima-{report.regency.kemendagri_code}-{report.year}-v{receipt.version}.{suffix}"
+    code = report.nominee.code if report.nominee else report.regency.kemendagri_code
+    name = f"tanda-terima-{code}-{report.year}-v{receipt.version}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

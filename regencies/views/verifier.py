@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,15 +24,16 @@ from regencies.actions.report_status import (
 from regencies.checks.build_snapshot import entries_of
 from regencies.checks.findings import Finding
 from regencies.checks.unsettled import by_state, open_questions, unsettled
-from regencies.choices import ReportStatus, ReviewState, Role
+from regencies.choices import REGENCY_KIND, ReportStatus, ReviewState, Role
 from regencies.forms.review import ReturnForm, ReviewForm, review_form
+from regencies.kinds.registry import KINDS
 from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import report_contents
 from regencies.presenters.standing import draft_notice
 from regencies.tables.history import HistoryTable
-from regencies.tables.queue import QueueFilter, QueueTable, regencies_with_report
+from regencies.tables.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
 from regencies.views.confirm import confirm_response
 from regencies.views.save_response import FormPage, save_response
 
@@ -41,7 +42,8 @@ def _report(request: HttpRequest, report: int) -> YearlyReport:
     """Return a report of this verifier's province (else 404) that they may judge (else 403)."""
     found = get_object_or_404(
         YearlyReport.objects.for_verifier(request.user)
-        .select_related("regency__province", "certified_by")
+        .with_participant()
+        .select_related("certified_by")
         .prefetch_related("explanations"),
         pk=report,
     )
@@ -53,24 +55,21 @@ def _report(request: HttpRequest, report: int) -> YearlyReport:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show every regency of the province and how far its report is."""
+    """Show every participant of a kind in the province and how far its report is."""
     provinces = [m.province_id for m in request.user.active_memberships if m.role == Role.VERIFIER]
     if not provinces:
         raise Http404
     timezone.activate(request.user.zone)
     reports = YearlyReport.objects.filter(regency__province__in=provinces)
-    waiting = dict(
-        reports.order_by("-year")
-        .values_list("year")
-        .annotate(waiting=Count("pk", filter=Q(status=ReportStatus.SENT)))
-    )
+    waiting = waiting_reports(reports)
     year = next((y for y in waiting if str(y) == request.GET.get("tahun")), next(iter(waiting), None))
-    context = {"years": list(waiting), "year": year, "waiting": waiting.get(year)}
+    kind = asked if (asked := request.GET.get("jenis")) in KINDS else REGENCY_KIND
+    context: dict[str, Any] = {"years": list(waiting), "year": year}
     if year:
-        listed = QueueFilter(request.GET, regencies_with_report(provinces, year))
-        table = QueueTable(listed.qs, request=request)
-        table.caption = f"Laporan kabupaten/kota tahun {year}"
-        context |= {"table": table, "filter": listed}
+        listed = QueueFilter(request.GET, participants_with_report(kind, provinces, year))
+        table = QUEUES[KINDS[kind].is_nominated](listed.qs, request=request)
+        table.caption = f"Laporan {KINDS[kind].label.lower()} tahun {year}"
+        context |= {"table": table, "filter": listed, "waiting": waiting[year]}
     return render(request, "verifier/queue.html", context)
 
 
@@ -151,7 +150,7 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
         lambda reason: return_report(found, by=request.user, reason=reason),
         form=ReturnForm(request.POST if request.method == "POST" else None),
         next_url=reverse("verifier_queue"),
-        message=f"Laporan {found.regency} dikembalikan untuk perbaikan.",
+        message=f"Laporan {found.participant} dikembalikan untuk perbaikan.",
         shared=lambda: {"consequences": [*_what_is_returned(found)]},
         page_title=f"Kembalikan laporan {found}",
         confirm_label="Kembalikan untuk perbaikan",
@@ -187,7 +186,7 @@ def settle(request: HttpRequest, report: int) -> HttpResponse:
         request,
         lambda: verify_report(found, by=request.user),
         next_url=reverse("verifier_queue"),
-        message=f"Laporan {found.regency} dinyatakan terverifikasi.",
+        message=f"Laporan {found.participant} dinyatakan terverifikasi.",
         page_title=f"Nyatakan laporan {found} terverifikasi",
         consequences=[
             "Dinas tidak dapat mengubah laporan ini lagi.",

@@ -52,6 +52,7 @@ def _nominee(request: HttpRequest, pk: int) -> Nominee:
     """Return a nominee of a region this person nominates in; 404 for every other."""
     reached = Nominee.objects.filled_by(request.user).select_related("regency__province", "nominated_by")
     found: Nominee = get_object_or_404(reached, pk=pk)
+    timezone.activate(found.regency.province.zone)
     return found
 
 
@@ -60,6 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the nominees of the own region or area, and the kinds one may nominate."""
     if not request.user.nominates:
         raise Http404
+    timezone.activate(request.user.zone)
     reached = Nominee.objects.filled_by(request.user).select_related("regency__province")
     narrowed = NomineeFilter(request.GET, reached.order_by("regency__kemendagri_code", "kind", "name"))
     context = {

@@ -71,6 +71,7 @@ def report_overview(request: HttpRequest, which: ReportKey) -> HttpResponse:
         "figures": figures,
         "trend": _trend(growth),
         "growth": "" if growth is None else format_points(growth),
+        "target_label": "Capaian target" if page.report.nominee else "Capaian target daerah",
         "claimed_note": _claimed_note(page),
         "findings": _groups(page),
         "next": next_step(page),

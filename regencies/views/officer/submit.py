@@ -20,7 +20,7 @@ from regencies.forms.certify import CertifyForm
 from regencies.models import Membership, User
 from regencies.presenters.standing import receipt_state
 from regencies.receipts.document import left_blank, read_receipt
-from regencies.receipts.sections import receipt_sections
+from regencies.receipts.sections import receipt_sections, whose
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.links import entry_url, finding_url
 from regencies.views.officer.report_key import ReportKey
@@ -136,6 +136,7 @@ def report_receipt(request: HttpRequest, which: ReportKey, version: int) -> Http
         "receipt": receipt,
         "state": receipt_state(receipt),
         "document": document,
+        "whose": whose(document),
         "chapters": receipt_sections(document),
     }
     return render(request, "officer/receipt.html", context)

@@ -117,11 +117,14 @@ def next_step(page: ReportPage) -> dict[str, Any]:
 
 def _towards_sending(page: ReportPage, send: str) -> dict[str, Any]:
     left = "Lihat yang belum selesai"
+    who = "Petugas atau pengusul" if page.report.nominee else "Petugas"
     if waiting := len(flagged(page.report, page.entries)):
-        text = f"Petugas memperbaiki {waiting} butir yang ditandai verifikator. Setelah itu kepala dinas mengirim."
+        text = (
+            f"{who} memperbaiki {waiting} butir yang ditandai verifikator. Setelah itu kepala dinas mengirim."
+        )
         return _turn(text, send, left)
     if blocking := sum(finding.blocks for finding in page.findings):
-        text = f"Petugas melengkapi isian: {blocking} hal belum selesai. Setelah itu kepala dinas mengirim."
+        text = f"{who} melengkapi isian: {blocking} hal belum selesai. Setelah itu kepala dinas mengirim."
         return _turn(text, send, left)
     if page.may_certify:
         text = "Isian sudah lengkap. Silakan baca, nyatakan kebenarannya, lalu kirim."

@@ -113,7 +113,7 @@ def test_what_a_queue_cannot_filter_by_is_told(browser, four):
     page = browser.get(reverse("verifier_queue"), {"status": "lain"}).content.decode()
     assert "Pilihan itu tidak tersedia. Pilih salah satu yang ada di daftar." in page
     empty = browser.get(reverse("verifier_queue"), {"cari": "Atlantis"}).content.decode()
-    assert "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian." in empty
+    assert "Tidak ada yang cocok. Ubah atau kosongkan pencarian." in empty
 
 
 def test_a_sorted_column_says_so_and_links_keep_what_was_asked(browser, four):
