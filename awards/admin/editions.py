@@ -28,6 +28,7 @@ from awards.editions.phases import (
     WINDOWS,
 )
 from awards.models import Edition
+from awards.models.editions import by_kind
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
 from regencies.models import User
@@ -60,7 +61,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
     phase, shown_year = Phase(edition.phase), running_edition(edition)
     return {
         "running": shown_year,
-        "categories": list(edition.categories.all()),
+        "categories": by_kind(edition.categories.all()),
         "pending": pending_of(edition, viewer) if edition.corrected else [],
         "show_preview": phase in RESULTS_OPEN,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],

@@ -11,6 +11,7 @@ from awards.choices import Phase
 from awards.editions.phase_changes import DATES
 from awards.editions.phases import FORWARD, WINDOWS
 from awards.models import Category, Edition, Entry
+from awards.models.editions import by_kind
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
@@ -99,7 +100,7 @@ def next_phase_items(edition: Edition, upcoming: Phase) -> list[Item]:
         return preflight(edition, upcoming)
     return [
         Item(True, f"Periksa hasil “{category.name}” di Hitung dan lihat.", preview_url(category), note=True)
-        for category in edition.categories.all()
+        for category in by_kind(edition.categories.all())
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
@@ -25,6 +26,7 @@ __all__ = [
     "Criterion",
     "CriterionGroup",
     "Edition",
+    "by_kind",
     "default_tie_break",
 ]  # named in migrations
 
@@ -181,6 +183,12 @@ class Category(Method):
     def criteria(self) -> models.QuerySet[Criterion]:
         """The criteria of its groups, in the order of the edition."""
         return Criterion.objects.filter(group__category=self)
+
+
+def by_kind(categories: Iterable[Category]) -> list[Category]:
+    """Return categories as the public reads them: in the order the registry lists the kinds, then by address."""
+    places = {slug: place for place, slug in enumerate(KINDS)}
+    return sorted(categories, key=lambda category: (places[category.kind], category.slug))
 
 
 @pghistory.track()

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication, PublicationFile
+from awards.models.editions import by_kind
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, CategoryAddress
 from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
@@ -78,7 +79,7 @@ def criteria(request: HttpRequest, province: str, award_year: int) -> HttpRespon
     edition = get_object_or_404(
         Edition.objects.public().select_related("province"), province__slug=province, award_year=award_year
     )
-    categories = list(with_criteria(edition))
+    categories = by_kind(with_criteria(edition))
     before = previous_year(edition)
     context = {
         "edition": edition,

@@ -13,6 +13,7 @@ from awards.choices import Phase, Source
 from awards.editions.overview import shown_date
 from awards.editions.phase_changes import DATES
 from awards.models import Category, Criterion, Edition, Publication
+from awards.models.editions import by_kind
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
 from awards.publishing.names import address_of
@@ -40,7 +41,7 @@ def edition_card(edition: Edition) -> dict[str, Any]:
     province, year = edition.province.slug, edition.award_year
     rankings = [
         _ranking(category.live[0], edition, category)
-        for category in edition.categories.all()
+        for category in by_kind(edition.categories.all())
         if category.live
     ]
     return {

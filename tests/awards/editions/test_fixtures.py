@@ -8,6 +8,7 @@ from django.db.models import Sum
 from awards.choices import Phase, Source, Stage
 from awards.editions.default_criteria import create_category, default_words, published_figures
 from awards.models import Band, Category, Edition
+from awards.models.editions import by_kind
 from regencies.choices import REGENCY_KIND
 from regencies.figures.indicators import coverage, coverage_growth_pp, participant_growth_pct
 from regencies.kinds.registry import KINDS
@@ -192,3 +193,15 @@ def test_a_category_of_nominees_starts_with_proposed_criteria(category, kind):
         marks = {mark for band in criterion.bands.all() for mark in range(band.low, band.high + 1)}
         assert marks == set(range(101)), criterion
     assert read_fixture(f"criteria_{kind.replace('-', '_')}.json")["proposal"]
+
+
+def test_categories_stand_in_the_order_of_the_kinds(category):
+    for kind in PROPOSED:
+        create_category(category.edition, kind)
+    other = Category.objects.create(
+        edition=category.edition, slug="a-kedua", name="Kedua", kind="badan-usaha"
+    )
+    stored = list(category.edition.categories.all())
+    assert [row.slug for row in by_kind(reversed(stored))] == [
+        *("kabupaten-kota", "desa-kelurahan", other.slug, "badan-usaha", "usaha-kecil-mikro")
+    ]
