@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from awards.models import Edition
 from awards.models.editions import newest_first
 from regencies.choices import Role
+from regencies.models import Membership
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,20 @@ def about(request: HttpRequest) -> Q:
     return Q(**{way: value}) if way else Q()
 
 
+def held_here(request: HttpRequest) -> Membership | None:
+    """Return the office the page is about, of somebody who holds several; else the first one."""
+    held: list[Membership] = request.user.active_memberships
+    which = request.resolver_match.kwargs.get("which") if request.resolver_match else None
+    named = [m for m in held if which and m.regency and m.regency.digits == which.region]
+    return next(iter([*named, *held]), None)
+
+
 def site_role(request: HttpRequest) -> SiteRole:
     """Return the header of the page: one membership query and one edition query at most, none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return SiteRole(nav=_links(PUBLIC_NAV, request.path))
-    membership = next(iter(user.active_memberships), None)
-    if membership:
+    if membership := held_here(request):
         role = Role(membership.role)
         place = membership.regency or membership.province
         province = membership.own_province

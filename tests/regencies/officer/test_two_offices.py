@@ -28,10 +28,11 @@ def test_the_start_page_has_both_and_leads_to_each(drafts):
     page = browser(person).get("/laporan/").content.decode()
     assert "Belum dikirim · Kabupaten Ketapang" in page
     assert "Belum dikirim · Kabupaten Mempawah" in page
-    for digits in ("6102", "6104"):
+    for digits, name in (("6102", "Mempawah"), ("6104", "Ketapang")):
         address = f"/laporan/2025/daerah/{digits}/"
         assert f'href="{address}"' in page
         shown = browser(person).get(address).content.decode()
+        assert f"Petugas · Kabupaten {name}" in " ".join(shown.split())
         assert f'href="{address}identitas/"' in shown
         assert 'href="/laporan/2025/identitas/"' not in shown
 
