@@ -35,7 +35,11 @@ def enter_participants(edition: Edition) -> None:
     for category in edition.categories.all():
         entered = {(regency, nominee) for of, regency, nominee in entries if of == category.pk}
         if category.form.is_nominated:
-            taking_part = {(regency, who) for regency, who in reports if who and who.kind == category.kind}
+            taking_part = {
+                (regency, who)
+                for regency, who in reports
+                if who and who.kind == category.kind and not who.withdrawn_at
+            }
         else:
             taking_part = {(regency.pk, None) for regency in regencies}
         for regency, nominee in taking_part | entered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
 from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.presenters.report_contents import Card, ReportContents, report_contents
+
+# What only nominees say, in the order it is read; whom to call is not for the panel.
+OWN = (Section.HEADCOUNT, Section.PROGRAMMES, Section.WAGES, Section.COMPLIANCE, Section.STATEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class ReportView:
     headline: Headline
     segments: list[SegmentRow]
     sums: list[FigureRow]
+    sections: frozenset[Section]  # those its kind has
+    own: list[tuple[str, list[Card]]]  # name and entries of each section only nominees have
     target: list[Card]
     proposals: list[Card]
     groups: list[GroupRow]
@@ -78,12 +84,15 @@ class ReportView:
 def report_view(report: YearlyReport) -> ReportView:
     """Return the verified report, whose regency is fetched already. Eight queries."""
     contents = report_contents(report)
-    cards = {chapter.section: chapter.cards for chapter in contents.chapters}
+    cards: dict[Section, list[Card]] = defaultdict(list)
+    cards |= {chapter.section: chapter.cards for chapter in contents.chapters}
     return ReportView(
         report=report,
         headline=contents.headline,
         segments=[_segment(card, contents.figures, report.year) for card in cards[Section.PARTICIPATION]],
         sums=_sums(contents, report.year),
+        sections=report.kind.sections,
+        own=[(section.label, cards[section]) for section in OWN if section in report.kind.sections],
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
         groups=[_group(card) for card in cards[Section.GROUPS]],

@@ -145,7 +145,7 @@ class SheetPage:
 def judged_entries(user: User) -> EntryQuerySet:
     """Return the entries the member may see, with everything a page says about them."""
     entries: EntryQuerySet = Entry.objects.judged_by(user).select_related(
-        "regency", "category__edition__province", "report__regency"
+        "regency", "nominee", "category__edition__province", "report__regency", "report__nominee"
     )
     return entries
 

@@ -37,7 +37,7 @@ class ProgressTable(ListTable):
 
     def render_region(self, record: BoardRow) -> SafeString | str:
         if record.hidden:
-            return str(record.entry.regency)
+            return str(record.entry)
         return _entry_link(record)
 
     def render_slot(self, record: BoardRow) -> str:
@@ -105,7 +105,7 @@ class BoardTable(ListTable):
         super().__init__([row for row in rows if not row.hidden], extra_columns=columns)
 
     def render_region(self, record: BoardRow) -> str:
-        return str(record.entry.regency)
+        return str(record.entry)
 
 
 class MarksTable(ListTable):
@@ -203,7 +203,7 @@ class DifferencesTable(ListTable):
 
 
 def _entry_link(row: BoardRow | Difference) -> SafeString:
-    return format_html('<a href="{}">{}</a>', reverse("chair_entry", args=[row.entry.pk]), row.entry.regency)
+    return format_html('<a href="{}">{}</a>', reverse("chair_entry", args=[row.entry.pk]), row.entry)
 
 
 def _mark_of(mark: Any, seats: Sequence[Seat]) -> SafeString:

@@ -75,7 +75,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else _edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
-    listed = LongList(progress.rows, lambda row: row.entry.regency, request)
+    listed = LongList(progress.rows, lambda row: row.entry, request)
     context = {
         "edition": found,
         "listed": listed,
@@ -146,7 +146,7 @@ def spread(request: HttpRequest, edition: int) -> HttpResponse:
 def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
     """Return a sheet of a followed edition; 404 where the viewer has a conflict of interest."""
     sheets = ScoreSheet.objects.select_related(
-        "seat__user", "entry__regency", "entry__category__edition__province"
+        "seat__user", "entry__regency", "entry__nominee", "entry__category__edition__province"
     )
     found = get_object_or_404(sheets.order_by(), pk=sheet)
     found.seat.edition = _edition(request, pk=found.seat.edition_id)
@@ -193,7 +193,7 @@ def record(request: HttpRequest, edition: int) -> HttpResponse:
 
 
 def _recorded(seat: Seat, entry: Entry) -> str:
-    return f"{seat.user} (kursi {seat.number}) tidak menilai {entry.regency}; draf nilainya dibuang."
+    return f"{seat.user} (kursi {seat.number}) tidak menilai {entry}; draf nilainya dibuang."
 
 
 def acts_on(edition: Edition, overseen: set[int]) -> set[int]:

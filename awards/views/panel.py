@@ -62,7 +62,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     seat.user = request.user
     timezone.activate(seat.edition.province.zone)
     board = member_board(seat, timezone.now())
-    listed = LongList(board.rows, lambda row: row.entry.regency, request)
+    listed = LongList(board.rows, lambda row: row.entry, request)
     context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
     return render(request, "panel/index.html", context)
 
@@ -180,7 +180,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
         template="panel/lock.html",
         page=page,
-        page_title=f"Kunci lembar {page.entry.regency}?",
+        page_title=f"Kunci lembar {page.entry}?",
         page_eyebrow=f"{page.stage.label} · {page.entry.category.edition}",
         consequences=[text.format(page.seat.overseer) for text in LOCKING],
         confirm_label="Kunci lembar",
@@ -207,7 +207,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
         template="panel/withdraw.html",
         seat=seat,
         shared=lambda: {"allowed": can_recuse(request.user, found)},
-        page_title=f"Nyatakan benturan kepentingan dengan {found.regency}?",
+        page_title=f"Nyatakan benturan kepentingan dengan {found}?",
         page_eyebrow=str(found.category.edition),
         **WITHDRAWING,
         crumbs=[(back, "Penilaian")],
