@@ -15,6 +15,7 @@ from regencies.models import Nominee, Province, ReportEntry, User
 from regencies.places.reference_data import read_fixture
 
 PREMIUM = 16_800
+VILLAGES = "desa-kelurahan"  # nominated by their office, companies by the branch of BPJS
 OTHER_FIELDS = ("kind", "region", "people", "quality", "target")
 
 
@@ -40,8 +41,10 @@ class NomineeDesk(Desk):
     def __init__(self, province: Province, cast: Cast, code: str, year: int) -> None:
         self.row = sample_nominees()[code]
         region = self.row["region"]
-        nominee = propose(province, self.row, by=cast.officers[region])
-        super().__init__(nominee.regency, year, cast.officers[region], cast.heads[region], nominee)
+        company = self.row["kind"] != VILLAGES
+        filled_by = cast.nominator if company else cast.officers[region]
+        nominee = propose(province, self.row, by=filled_by)
+        super().__init__(nominee.regency, year, filled_by, cast.heads[region], nominee)
         grown = year - 2024
         now_all, now, all_before, before = self.row["people"]
         self.workers, self.registered = now_all + grown, now + grown

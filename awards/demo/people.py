@@ -16,6 +16,7 @@ from regencies.models import Membership, Province, Regency, User
 SINCE = datetime.date(2024, 1, 2)
 
 ADMIN = ("admin@contoh.id", "Rina Wulandari, S.STP., M.Si.")
+NOMINATOR = ("pengusul@contoh.id", "Fransiska Wati, S.E.")  # of the branch of BPJS
 VERIFIER = ("verifikator@contoh.id", "Yohanes Adi Putra, S.Sos.")
 
 # (unsur, name, position) of seats 1 to 9; Tim Sembilan by SK Gubernur.
@@ -47,6 +48,7 @@ class Cast:
 
     admin: User
     verifier: User
+    nominator: User
     panel: list[User]
     officers: dict[str, User]  # by Kemendagri code
     heads: dict[str, User]
@@ -89,6 +91,7 @@ def create_cast(province: Province) -> Cast:
         )
     return Cast(
         admin=accounts.member(*ADMIN, Role.ADMIN, province),
+        nominator=accounts.member(*NOMINATOR, Role.NOMINATOR, province),
         verifier=accounts.member(*VERIFIER, Role.VERIFIER, province),
         panel=[accounts.person(f"penilai{n}@contoh.id", name) for n, (_, name, _) in enumerate(PANEL, 1)],
         officers=officers,
