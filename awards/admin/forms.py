@@ -17,7 +17,7 @@ from awards.models.method import default_tie_break
 from regencies.admin.desk_form import DeskForm
 from regencies.forms.fields import IndonesianDateField, IndonesianMomentField, PlainNumberField
 from regencies.l10n.field_text import label
-from regencies.models import Regency
+from regencies.models import Nominee, Regency
 
 REASON = forms.Textarea(attrs={"rows": 3})
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
@@ -59,9 +59,16 @@ class PostponeForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    """A later deadline for one regency."""
+    """A later deadline for the report of one regency, or of one nominee of it."""
 
     regency = forms.ModelChoiceField(Regency.objects.none(), label="Kabupaten/kota")
+    nominee = forms.ModelChoiceField(
+        Nominee.objects.none(),
+        label="Calon",
+        required=False,
+        empty_label="Laporan daerah sendiri",
+        help_text="Pilih bila perpanjangan adalah untuk laporan calon di daerah itu.",
+    )
     until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
     reason = forms.CharField(label="Alasan", widget=REASON, required=False)
 
@@ -70,6 +77,19 @@ class ExtensionForm(forms.Form):
         self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id).in_year(
             edition.assessed_year
         )
+        self.fields["nominee"].queryset = Nominee.objects.taking_part().filter(
+            regency__province=edition.province_id
+        )
+
+    def clean_nominee(self) -> Nominee | None:
+        """Return the nominee; one of another region than the one chosen is refused."""
+        nominee: Nominee | None = self.cleaned_data["nominee"]
+        regency = self.cleaned_data.get("regency")
+        if nominee and regency and nominee.regency_id != regency.pk:
+            raise forms.ValidationError(
+                f"{nominee} diusulkan di {nominee.regency}. Pilih daerah itu, atau kosongkan calonnya."
+            )
+        return nominee
 
 
 class DecisionForm(forms.Form):

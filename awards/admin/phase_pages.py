@@ -122,23 +122,23 @@ def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, na
 
 
 def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Give one regency a later deadline."""
+    """Give one regency, or one nominee of it, a later deadline."""
 
-    def act(regency, until, reason: str) -> None:
-        grant_extension(regency, edition.assessed_year, until, reason, by=request.user)
-        messages.success(request, f"Perpanjangan untuk {regency} tersimpan.")
+    def act(regency, nominee, until, reason: str) -> None:
+        grant_extension(regency, edition.assessed_year, until, reason, by=request.user, nominee=nominee)
+        messages.success(request, f"Perpanjangan untuk {nominee or regency} tersimpan.")
 
     return ask(
         request,
         site,
         edition,
-        title="Perpanjangan waktu untuk satu daerah",
+        title="Perpanjangan waktu untuk satu daerah atau calon",
         label="Beri perpanjangan",
         act=act,
         form=ExtensionForm(request.POST or None, edition=edition),
         closed=why_no_extension(edition, edition.assessed_year),
         consequences=[
-            "Hanya daerah ini yang dapat mengisi dan mengirim sampai waktu itu.",
+            "Hanya daerah atau calon ini yang dapat mengisi dan mengirim sampai waktu itu.",
             "Alasannya tercatat dan terlihat oleh daerah dan verifikator.",
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -20,7 +21,7 @@ from regencies.actions.report_status import lock_verified_reports
 from regencies.choices import REGENCY_KIND, ReportStatus, WindowState
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
-from regencies.models import Extension, FillingWindow, Regency, User, YearlyReport
+from regencies.models import Extension, FillingWindow, Nominee, Regency, User, YearlyReport
 from regencies.permissions import can_administer
 
 DATES = (
@@ -178,11 +179,22 @@ def _shown(edition: Edition, moment: datetime.datetime | datetime.date) -> str:
     return format_date(moment)
 
 
+def _filling_deadline(edition: Edition, kind: str) -> datetime.datetime | None:
+    own = edition.categories.filter(kind=kind).exclude(filling_deadline=None).first()
+    return own.filling_deadline if own else edition.filling_deadline
+
+
 @verb
 def grant_extension(
-    regency: Regency, year: int, until: datetime.datetime, reason: str, *, by: User
+    regency: Regency,
+    year: int,
+    until: datetime.datetime,
+    reason: str,
+    *,
+    by: User,
+    nominee: Nominee | None = None,
 ) -> Extension:
-    """Give one regency more time to fill in and send; a second one moves the first further. Raises Refused."""
+    """Give one regency, or one nominee of it, more time; a second one moves the first further. Raises Refused."""
     regency = (
         Regency.objects.select_for_update(of=("self",), no_key=True)
         .select_related("province")
@@ -197,20 +209,23 @@ def grant_extension(
     )
     problems = [] if reason.strip() else ["Alasan perpanjangan belum ditulis."]
     problems += filter(None, [why_no_extension(edition, year), why_absent(regency, year)])
-    last = Extension.objects.filter(regency=regency, year=year).aggregate(until=Max("until"))["until"]
-    earliest = max(filter(None, [timezone.now(), last, edition and edition.filling_deadline]))
+    if nominee and nominee.withdrawn_at:
+        problems.append(f"Usulan {nominee} sudah ditarik; perpanjangan tidak diperlukan.")
+    own: dict[str, Any] = {"regency": regency, "nominee": nominee, "year": year}
+    last = Extension.objects.filter(**own).aggregate(until=Max("until"))["until"]
+    kind = nominee.kind if nominee else REGENCY_KIND
+    earliest = max(filter(None, [timezone.now(), last, edition and _filling_deadline(edition, kind)]))
     if until <= earliest:
         shown = format_moment(earliest.astimezone(regency.province.zone))
         problems.append(f"Perpanjangan harus setelah {shown}. Pilih waktu setelahnya.")
     reports = YearlyReport.objects.select_for_update(of=("self",), no_key=True)
-    report = reports.filter(regency=regency, year=year).first()
+    report = reports.filter(**own).first()
     if report and not ReportStatus(report.status).is_editable:
-        problems.append(f"Laporan {regency} sudah dikirim; perpanjangan tidak diperlukan.")
+        problems.append(f"Laporan {nominee or regency} sudah dikirim; perpanjangan tidak diperlukan.")
     if problems:
         raise Refused(problems)
     extension: Extension = Extension.objects.update_or_create(
-        regency=regency,
-        year=year,
+        **own,
         defaults={"until": until, "reason": reason.strip(), "granted_by": by},
     )[0]
     return extension

@@ -1,6 +1,9 @@
-"""Desk pages of what the regencies reported, never changed here, and of extensions given by a verb."""
+"""Desk pages of who was nominated, what was reported, never changed here, and extensions given by a verb."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -8,9 +11,31 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
-from regencies.models import Extension, Receipt, YearlyReport
+from regencies.kinds.registry import KINDS, kind_labels, nominated_labels
+from regencies.models import Extension, Nominee, Receipt, User, YearlyReport
+from regencies.permissions import can_administer
 from regencies.presenters.report_contents import report_contents
 from regencies.presenters.standing import draft_notice
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Nominees, or reports, of one kind; none of a nominee is about a region itself."""
+
+    title = "jenis"
+    parameter_name = "jenis"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return nominated_labels() if model_admin.model is Nominee else kind_labels()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        kind = self.value()
+        if kind not in KINDS:
+            return queryset
+        if queryset.model is Nominee:
+            return queryset.filter(kind=kind)
+        return (
+            queryset.filter(nominee__kind=kind) if KINDS[kind].is_nominated else queryset.filter(nominee=None)
+        )
 
 
 class ReceiptInline(ReadOnlyInline):
@@ -32,17 +57,41 @@ class ReceiptInline(ReadOnlyInline):
         return format_html('<span class="hash">{}</span>', row.sha256)
 
 
+@admin.register(Nominee)
+class NomineeAdmin(DeskAdmin):
+    """Who was nominated in the province; a mistake is mended here, kind and region stay."""
+
+    province_path = "regency__province"
+    related = ("regency", "nominated_by")
+    list_display = ("name", "kind_name", "regency", "code", "nominated_at", "withdrawn_at")
+    list_filter = (KindFilter, ("regency", OwnProvinceFilter))
+    search_fields = ("name", "code", "regency__name")
+    readonly_fields = ("kind_name", "regency", "nominated_by", "nominated_at", "withdrawn_at", "reason")
+
+    def may_change(self, user: User, row: Nominee) -> bool:
+        return can_administer(user, row.regency.province_id)
+
+    def get_fields(self, request: HttpRequest, obj: Nominee | None = None) -> tuple[str, ...]:
+        of_company = ("size", "sector") if obj is None or obj.form.sizes else ()
+        known = ("name", "code", *of_company, "address", "contact_name", "contact_phone")
+        return ("kind_name", "regency", *known, *self.readonly_fields[2:])
+
+    @admin.display(description="Jenis", ordering="kind")
+    def kind_name(self, row: Nominee) -> str:
+        return row.form.label
+
+
 @admin.register(YearlyReport)
 class YearlyReportAdmin(DeskAdmin):
     """States and receipts of reports, and what a sent one says."""
 
     province_path = "regency__province"
-    related = ("regency", "certified_by", "verified_by")
-    list_display = ("regency", "year", "status", "version", "sent_at", "verified_at")
-    list_filter = ("year", "status")
-    search_fields = ("regency__name", "regency__kemendagri_code")
+    related = ("regency", "nominee", "certified_by", "verified_by")
+    list_display = ("regency", "nominee", "year", "status", "version", "sent_at", "verified_at")
+    list_filter = ("year", "status", KindFilter)
+    search_fields = ("regency__name", "regency__kemendagri_code", "nominee__name", "nominee__code")
     fieldsets = (
-        (None, {"fields": ("regency", "year", "status", "version")}),
+        (None, {"fields": ("regency", "nominee", "year", "status", "version")}),
         ("Pengiriman", {"fields": ("sent_at", "certified_by")}),
         (
             "Verifikasi",
@@ -81,8 +130,8 @@ class ExtensionAdmin(DeskAdmin):
     """Extensions; read-only here."""
 
     province_path = "regency__province"
-    related = ("regency", "granted_by")
-    list_display = ("regency", "year", "until", "reason", "granted_by")
+    related = ("regency", "nominee", "granted_by")
+    list_display = ("regency", "nominee", "year", "until", "reason", "granted_by")
     list_filter = ("year", ("regency", OwnProvinceFilter))
-    search_fields = ("regency__name",)
-    fields = ("regency", "year", "until", "reason", "granted_by")
+    search_fields = ("regency__name", "nominee__name")
+    fields = ("regency", "nominee", "year", "until", "reason", "granted_by")

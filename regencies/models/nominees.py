@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from regencies.choices import CompanySize, Role, Sector
 from regencies.kinds.kind import Kind
-from regencies.kinds.registry import KINDS
+from regencies.kinds.registry import KINDS, nominated_labels
 from regencies.models.people import User, validate_phone
 from regencies.models.places import Regency
 
@@ -44,7 +44,7 @@ class NomineeQuerySet(models.QuerySet):
 class Nominee(models.Model):
     """A village, company or small business that a region's office or a branch of BPJS has nominated."""
 
-    kind = models.CharField("jenis calon", max_length=24)  # a key of KINDS, which may grow
+    kind = models.CharField("jenis calon", max_length=24, choices=nominated_labels)
     name = models.CharField("nama", max_length=160)
     regency = models.ForeignKey(
         Regency, on_delete=models.PROTECT, related_name="nominees", verbose_name="kabupaten/kota"

@@ -32,6 +32,7 @@ def objects(here: access.Half) -> dict[str, Any]:
         "regencies_regency": here.place,
         "regencies_minimumpremium": MinimumPremium.objects.first(),
         "regencies_yearlyreport": here.sent,
+        "regencies_nominee": here.nominated,
         "regencies_extension": Extension.objects.create(
             regency=here.place,
             year=2026,

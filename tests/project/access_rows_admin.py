@@ -18,6 +18,7 @@ regencies_province            403       200   403   403
 regencies_regency             200       200   200   403
 regencies_minimumpremium      403       200   403   403
 regencies_yearlyreport        403       200   403   403
+regencies_nominee             403       200   200   403
 regencies_extension           403       200   403   403
 regencies_officialworkforce   200       200   200   200
 awards_category               403       200   403   403

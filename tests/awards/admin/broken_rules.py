@@ -8,8 +8,9 @@ from typing import Any
 
 from regencies.actions.accounts import ADDRESS_TAKEN
 from regencies.choices import RegencyKind
-from regencies.models import MinimumPremium, OfficialWorkforce, Province, Regency, User
+from regencies.models import MinimumPremium, Nominee, OfficialWorkforce, Province, Regency, User
 from tests import factories
+from tests.builders import nominees
 
 Row = Any
 FIGURES_NEED = (
@@ -242,3 +243,23 @@ def officer_of_a_province():
 )
 def ends_before_it_starts():
     return two_people(email="tiga@contoh.id", **{"memberships-0-until": "1 Januari 2020"})
+
+
+# Nominees ---------------------------------------------------------------------------------------------
+@case("nominee_once", "change", model=Nominee, says=["Calon dengan jenis dan kode ini sudah diusulkan."])
+def another_nominees_code():
+    row, other = (nominees.nominee(nominees.COMPANY) for _ in range(2))
+    return row, {"code": other.code}
+
+
+@case(
+    "nominee_code_is_digits",
+    "change",
+    model=Nominee,
+    says=[
+        "Tertulis “tanpa NIB”. NIB terdiri atas 13 angka. Tulis Nomor Induk Berusaha dari OSS tanpa spasi, misalnya "
+        "9120001234567."
+    ],
+)
+def a_code_in_words():
+    return nominees.nominee(nominees.COMPANY), {"code": "tanpa NIB"}

@@ -52,6 +52,8 @@ READ_ONLY = {
     ("objection_grants_what_was_accepted", "change"),
     ("objection_once_while_it_waits", "add"),
     ("objection_once_while_it_waits", "change"),
+    ("nominee_in_one_region", "change"),
+    ("nominee_withdrawn_with_reason", "change"),
     ("regency_not_after_itself", "add"),  # what is not there yet cannot be chosen
 }
 

@@ -124,7 +124,7 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "BudgetLine": {"activity"},
     "Regulation": {"number", "title"},
     "Innovation": {"name"},
-    "Nominee": {"kind", "name", "code", "address", "contact_name", "contact_phone"},
+    "Nominee": {"name", "code", "address", "contact_name", "contact_phone"},
     "FillingWindow": {"kind"},
     "NomineeProfile": {"chief_name", "chief_title", "address", "contact_name", "contact_phone"},
     "Headcount": {"source"},

@@ -1,0 +1,120 @@
+"""Nominees, their reports and who nominates on the desk: the own province's, with their history."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from regencies.choices import Role
+from regencies.models import Extension, Membership
+from tests import factories
+from tests.builders import nominees
+from tests.builders.browser_tab import browser
+from tests.builders.nominees import COMPANY, VILLAGE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin():
+    return browser(factories.admin())
+
+
+@pytest.fixture
+def company(ketapang):
+    return nominees.nominee(COMPANY, ketapang, name="PT Sawit Jaya", code="9120001234567")
+
+
+def text(client, name, *args, **asked) -> str:
+    response = client.get(reverse(f"admin:{name}", args=args), asked)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_the_list_has_the_own_province_and_is_narrowed_by_kind(admin, ketapang, company, elsewhere):
+    nominees.nominee(VILLAGE, ketapang, name="Desa Sukamaju")
+    nominees.nominee(COMPANY, elsewhere, name="PT Jauh")
+    shown = text(admin, "regencies_nominee_changelist")
+    assert [name in shown for name in ("PT Sawit Jaya", "Desa Sukamaju", "PT Jauh")] == [True, True, False]
+    narrowed = text(admin, "regencies_nominee_changelist", jenis=VILLAGE)
+    assert [name in narrowed for name in ("PT Sawit Jaya", "Desa Sukamaju")] == [False, True]
+
+
+def test_a_mistake_is_mended_with_the_rule_of_the_code_and_stands_in_the_history(admin, company):
+    address = reverse("admin:regencies_nominee_change", args=[company.pk])
+    form = admin.get(address).context["adminform"].form
+    assert list(form.fields) == ["name", "code", "size", "sector", "address", "contact_name", "contact_phone"]
+    typed = {name: form[name].value() for name in form.fields}
+    wrong = admin.post(address, typed | {"code": "123"})
+    assert (
+        wrong.context["adminform"]
+        .form.errors["code"][0]
+        .startswith("Tertulis “123”. NIB terdiri atas 13 angka.")
+    )
+    assert admin.post(address, typed | {"code": "9120007654321"}).status_code == 302
+    company.refresh_from_db()
+    assert company.code == "9120007654321"
+    history = text(admin, "regencies_nominee_history", company.pk)
+    assert ("9120007654321" in history, "badan-usaha" in history) == (True, False)
+
+
+def test_reports_are_listed_by_nominee_and_kind(admin, ketapang):
+    report = nominees.sent(VILLAGE, ketapang)
+    factories.sent(ketapang)
+    of_region = text(admin, "regencies_yearlyreport_changelist", jenis="kabupaten-kota")
+    of_village = text(admin, "regencies_yearlyreport_changelist", jenis=VILLAGE)
+    assert (str(report.nominee) in of_region, str(report.nominee) in of_village) == (False, True)
+    assert f"Isi laporan: {report.nominee} 2025" in text(admin, "regencies_yearlyreport_contents", report.pk)
+
+
+def test_a_nominator_is_given_a_region_or_the_province_and_not_both(admin, ketapang):
+    address = reverse("admin:regencies_membership_add")
+    person = factories.officer(ketapang)
+    given = {"user": person.pk, "role": Role.NOMINATOR, "since": "1 Januari 2026", "until": ""}
+    both = admin.post(address, given | {"regency": ketapang.pk, "province": ketapang.province_id})
+    assert "pengusul di salah satunya" in both.content.decode()
+    neither = admin.post(address, given)
+    assert "pengusul di salah satunya" in neither.content.decode()
+    for where in ({"regency": ketapang.pk}, {"province": ketapang.province_id}):
+        assert admin.post(address, given | where).status_code == 302
+    held = Membership.objects.filter(user=person, role=Role.NOMINATOR)
+    assert {str(one) for one in held} == {"Pengusul · Kabupaten Ketapang", "Pengusul · Kalimantan Barat"}
+
+
+def test_an_extension_for_a_nominee_is_of_nobody_else(admin, ketapang, company):
+    edition = factories.edition(award_year=2026, phase="pengisian")
+    other = nominees.nominee(COMPANY, factories.regency("Sambas", "61.01"))
+    address = reverse("admin:awards_edition_extension", args=[edition.pk])
+    asked = {"regency": ketapang.pk, "until": "29 Desember 2026 16.00", "reason": "Banjir."}
+    wrong = admin.post(address, asked | {"nominee": other.pk})
+    assert wrong.context["form"].errors == {
+        "nominee": [f"{other} diusulkan di Kabupaten Sambas. Pilih daerah itu, atau kosongkan calonnya."]
+    }
+    for nominee in ({"nominee": company.pk}, {}):
+        assert admin.post(address, asked | nominee).status_code == 302
+    assert set(Extension.objects.values_list("regency", "nominee")) == {
+        (ketapang.pk, company.pk),
+        (ketapang.pk, None),
+    }
+    later = asked | {"until": "30 Desember 2026 16.00", "nominee": company.pk}
+    assert admin.post(address, later).status_code == 302
+    until = Extension.objects.get(nominee=company).until.astimezone(ketapang.province.zone)
+    assert (until.date(), Extension.objects.count()) == (datetime.date(2026, 12, 30), 2)
+    assert "PT Sawit Jaya" in text(admin, "regencies_extension_changelist")
+
+
+def test_an_extension_opens_the_report_of_the_nominee_and_no_other(ketapang, company):
+    window = nominees.window(COMPANY)
+    by = company.nominated_by
+    report, other = nominees.draft(company, by), nominees.draft(nominees.nominee(COMPANY, ketapang, by), by)
+    type(window).objects.update(deadline=window.deadline - datetime.timedelta(days=60))
+    Extension.objects.create(
+        regency=ketapang, nominee=company, year=2025, until=window.deadline, reason="x", granted_by=by
+    )
+    key = "2025/calon/{}".format
+    shown = [
+        browser(by).get(reverse("report_section", args=[key(one.nominee_id), "profil"])).context["form"]
+        is None
+        for one in (report, other)
+    ]
+    assert shown == [False, True]
