@@ -63,7 +63,7 @@ def adat(monkeypatch):
 
 def test_the_fifth_kind_is_nominated_filled_in_certified_and_verified(adat, ketapang, head):
     pengusul, verifier = nominees.nominator(ketapang), factories.verifier()
-    assert f'<a href="/calon/tambah/{ADAT}/">Desa adat</a>' in page(pengusul, "nominee_index")
+    assert f'href="/calon/tambah/{ADAT}/">Usulkan desa adat</a>' in page(pengusul, "nominee_index")
     wrong = nominees.values_of(ADAT, ketapang, code="12")
     refused = post(pengusul, "nominee_new", ADAT, data=wrong, status=422).context["form"].errors["code"]
     assert refused == ["Tertulis “12”. Kode desa adat terdiri atas 10 angka. Tulis kode sepuluh angka."]
