@@ -112,6 +112,12 @@ def held_here(request: HttpRequest) -> Membership | None:
     return next(iter([*named, *held]), None)
 
 
+def _under(request: HttpRequest) -> str:
+    """Return the path by which the page's own link is told: a nominee's report stands under the nominees."""
+    which = request.resolver_match.kwargs.get("which") if request.resolver_match else None
+    return request.path if which is None or which.nominee is None else reverse("nominee_index")
+
+
 def site_role(request: HttpRequest) -> SiteRole:
     """Return the header of the page: one membership query and one edition query at most, none for a visitor."""
     user = getattr(request, "user", None)
@@ -129,7 +135,7 @@ def site_role(request: HttpRequest) -> SiteRole:
             province=province.name,
             award_year=edition and edition.award_year,
             assessed_year=edition and edition.assessed_year,
-            nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], request.path),
+            nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], _under(request)),
         )
     editions = Edition.objects.filter(about(request))
     seats = user.seats.select_related("edition__province").order_by(*newest_first("edition__"))

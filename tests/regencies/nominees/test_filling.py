@@ -83,6 +83,9 @@ def test_no_page_speaks_of_the_region_where_it_means_the_nominee(begun, pengusul
         r'<li><a href="([^"]+)">', overview.split('aria-label="Jejak halaman"')[1].split("</nav>")[0]
     )
     assert crumbs == ["/calon/", f"/calon/{begun.nominee_id}/"]
+    for person in (pengusul, factories.head(begun.regency)):
+        nav = browser(person).get(address).context["site_role"].nav
+        assert [link.label for link in nav if link.active] == ["Calon"]
 
 
 def test_the_head_certifies_and_the_nominator_does_not(begun, pengusul, head):
