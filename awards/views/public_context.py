@@ -144,11 +144,11 @@ def publication_facts(publication: Publication) -> dict[str, Any]:
 
 
 def receipt_facts(receipt: Receipt) -> dict[str, Any]:
-    """Return region, year, version, time and worth of a receipt, which is no public document."""
+    """Return participant, year, version, time and worth of a receipt, which is no public document."""
     report, regency = receipt.report, receipt.report.regency
     zone = regency.province.zone
     return {
-        "region": str(regency),
+        "region": f"{report.nominee}, {regency}" if report.nominee else str(regency),
         "year": report.year,
         "version": receipt.version,
         "when": format_long_moment(receipt.sent_at.astimezone(zone)),

@@ -85,7 +85,11 @@ def _sealed(digest: str) -> dict[str, Any] | None:
 
 
 def _receipt(digest: str) -> dict[str, Any] | None:
-    row = Receipt.objects.filter(sha256=digest).select_related("report__regency__province").first()
+    row = (
+        Receipt.objects.filter(sha256=digest)
+        .select_related("report__regency__province", "report__nominee")
+        .first()
+    )
     return row and {"state": "receipt", "facts": receipt_facts(row)}
 
 

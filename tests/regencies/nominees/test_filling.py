@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from regencies.actions.errors import Refused
@@ -241,3 +243,13 @@ def test_a_report_begins_with_last_years_and_shows_it(ketapang, pengusul):
     assert (profile.chief_name, workers.workers_previous, workers.workers) == ("Drs. Budi, M.Si.", 1200, None)
     row = factories.entry(second, Section.PARTICIPATION).participation
     assert (row.registered_previous, row.registered) == (400, None)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_queue_of_nominees_takes_as_many_queries_for_three_as_for_one(number, ketapang, verifier):
+    for _ in range(number):
+        nominees.sent(SMALL, ketapang)
+    client = browser(verifier)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("verifier_queue"), {"jenis": SMALL})
+    assert len(queries) == 9
