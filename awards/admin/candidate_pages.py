@@ -44,7 +44,7 @@ CLOSE = 15  # minutes; two presentations that begin closer than this are pointed
 def entries_of(edition: Edition) -> QuerySet[Entry]:
     """Return the entries of an award year with what their pages show fetched."""
     return Entry.objects.filter(category__edition=edition).select_related(
-        "regency", "report__regency", "category__edition__province"
+        "regency", "nominee", "report__regency", "report__nominee", "category__edition__province"
     )
 
 

@@ -132,7 +132,7 @@ class RecusalAdmin(DeskAdmin):
     apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "declared_at")
-    search_fields = ("entry__regency__name", "seat__user__full_name")
+    search_fields = ("entry__regency__name", "entry__nominee__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "declared_at")
 
 
@@ -144,7 +144,7 @@ class AbsenceAdmin(DeskAdmin):
     apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "recorded_at")
-    search_fields = ("entry__regency__name", "seat__user__full_name")
+    search_fields = ("entry__regency__name", "entry__nominee__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "recorded_by", "recorded_at")
 
 
@@ -161,11 +161,20 @@ class EntryAdmin(DeskAdmin):
 
     province_path = "category__edition__province"
     apart = "category.edition.award_year"
-    related = ("category__edition", "regency", "report__regency")
-    list_display = ("regency", "category", "candidate", "presentation_at", "report_version")
+    related = ("category__edition", "regency", "nominee", "report__regency", "report__nominee")
+    list_display = ("__str__", "category", "candidate", "presentation_at", "report_version")
     list_filter = (("category", OwnProvinceFilter), "candidate")
-    search_fields = ("regency__name",)
-    fields = ("category", "regency", "candidate", "reason", "presentation_at", "report", "report_version")
+    search_fields = ("regency__name", "nominee__name")
+    fields = (
+        "category",
+        "regency",
+        "nominee",
+        "candidate",
+        "reason",
+        "presentation_at",
+        "report",
+        "report_version",
+    )
     inlines = (NotApplicableInline,)
 
 
@@ -203,12 +212,12 @@ class ScoreSheetAdmin(DeskAdmin):
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee", "entry__category__edition")
     list_display = ("entry", "seat", "stage", "status", "locked_at")
     list_filter = ("status", "stage", ("entry__category", OwnProvinceFilter))
-    search_fields = ("entry__regency__name", "seat__user__full_name")
+    search_fields = ("entry__regency__name", "entry__nominee__name", "seat__user__full_name")
     fields = ("entry", "seat", "stage", "status", "locked_at", "reopen_reason")
     inlines = (ScoreInline,)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Show the sheet; where its scores are shown the security log has a line."""
         if obj is not None and once(shows_scores, request.user, obj):
-            note_reading(obj.entry.category.edition, obj.entry.regency)
+            note_reading(obj.entry.category.edition, obj.entry)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

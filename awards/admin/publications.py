@@ -111,8 +111,10 @@ class AboutAnEntry(PhasedAdmin):
         if db_field.name == "entry":
             own = Edition.objects.administered_by(request.user).filter(phase__in=self.open_in)
             entries = Entry.objects.filter(category__edition__in=own)
-            entries = entries.select_related("category__edition", "regency")
-            kwargs["queryset"] = entries.order_by("-category__edition__award_year", "category", "regency")
+            entries = entries.select_related("category__edition", "regency", "nominee")
+            kwargs["queryset"] = entries.order_by(
+                "-category__edition__award_year", "category", "regency", "nominee"
+            )
             kwargs["form_class"] = EntryField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -128,7 +130,7 @@ class SpecialAwardAdmin(AboutAnEntry):
     open_in = RESULTS_OPEN
     list_display = ("title", "entry", "category")
     list_filter = (("entry__category", OwnProvinceFilter),)
-    search_fields = ("title", "entry__regency__name")
+    search_fields = ("title", "entry__regency__name", "entry__nominee__name")
     fields = ("entry", "title", "citation", "evidence")
 
     def why_closed(self, owner: Entry) -> str:
@@ -191,7 +193,7 @@ class ObjectionAdmin(AboutAnEntry):
     open_in = OBJECTIONS_OPEN
     list_display = ("__str__", "status", "category", "sent_at")
     list_filter = (("entry__category", OwnProvinceFilter), "status")
-    search_fields = ("entry__regency__name", "letter", "about")
+    search_fields = ("entry__regency__name", "entry__nominee__name", "letter", "about")
     BY_LETTER = ("entry", "letter", "content")
     BY_OFFICE = ("entry", "about", "judged", "claim", "content", "files", "sent_by", "sent_at", "grant")
 

@@ -53,12 +53,12 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
     if waiting:
         yield Item(
             False,
-            f"Laporan {listed(r.regency for r in waiting)} belum selesai diverifikasi; setiap laporan yang "
+            f"Laporan {listed(r.participant for r in waiting)} belum selesai diverifikasi; setiap laporan yang "
             "dikirim harus diputus. Minta verifikator menyelesaikannya.",
             url,
         )
     if returned:
-        names = listed(r.regency for r in returned)
+        names = listed(r.participant for r in returned)
         yield Item(
             passed,
             f"Laporan {names} dikembalikan dan belum dikirim lagi"
@@ -72,11 +72,14 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
         )
     running = Extension.objects.filter(
         regency__in=_regencies(edition), year=edition.assessed_year, until__gt=now
-    ).exclude(regency__in=[r.regency_id for r in reports if r.status in {*SETTLED, ReportStatus.SENT}])
-    for extension in running.select_related("regency"):
+    )
+    done = {r.participant for r in reports if r.status in {*SETTLED, ReportStatus.SENT}}
+    for extension in running.select_related("regency", "nominee"):
+        if (participant := extension.nominee or extension.regency) in done:
+            continue
         yield Item(
             False,
-            f"{extension.regency} masih dalam perpanjangan sampai {shown_moment(edition, extension.until)}. Tunggu "
+            f"{participant} masih dalam perpanjangan sampai {shown_moment(edition, extension.until)}. Tunggu "
             "sampai lewat atau laporannya dikirim.",
             reverse("admin:regencies_extension_changelist"),
         )
@@ -119,7 +122,7 @@ def _note_unsent(unsent: list[Regency]) -> Iterator[Item]:
 # Going back -----------------------------------------------------------------------------------------
 def nothing_sent(edition: Edition) -> Iterator[Item]:
     """Yield whether no report was sent yet: criteria stay as they were when officers saw them. One query."""
-    sent = [report.regency for report in _reports(edition) if report.version]
+    sent = [report.participant for report in _reports(edition) if report.version]
     if sent:
         yield Item(
             False,
@@ -132,7 +135,7 @@ def nothing_sent(edition: Edition) -> Iterator[Item]:
 
 def nothing_locked(edition: Edition) -> Iterator[Item]:
     """Yield whether no report was locked for scoring yet. One query."""
-    locked = [r.regency for r in _reports(edition) if r.status == ReportStatus.LOCKED]
+    locked = [r.participant for r in _reports(edition) if r.status == ReportStatus.LOCKED]
     if locked:
         yield Item(
             False,
@@ -147,8 +150,8 @@ def nothing_scored(edition: Edition) -> Iterator[Item]:
     """Yield whether no score sheet exists yet. One query."""
     scored = Entry.objects.filter(
         category__edition=edition, pk__in=ScoreSheet.objects.values("entry")
-    ).select_related("regency")
-    if names := [entry.regency for entry in scored]:
+    ).with_participant()
+    if names := list(scored):
         yield Item(
             False,
             f"Lembar nilai {listed(names)} sudah dibuat; kandidat tidak dapat diubah setelah penilaian dimulai.",

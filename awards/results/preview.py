@@ -84,7 +84,7 @@ def published_fingerprint(publication: Publication) -> str:
 
 def undecided(rows: CategoryRows) -> list[str]:
     """Return one sentence that names the entries not decided yet, or nothing."""
-    names = [str(entry.regency) for entry in rows.entries if entry.candidate is None]
+    names = [str(entry) for entry in rows.entries if entry.candidate is None]
     if not names:
         return []
     return [
@@ -96,7 +96,7 @@ def undecided(rows: CategoryRows) -> list[str]:
 def unlocked(rows: CategoryRows) -> list[str]:
     """Return one sentence for each sheet of a candidate that has marks and no lock: those do not count."""
     return [
-        f"{entry.regency}: lembar {stage.label.lower()} kursi {seat.number} belum dikunci, sehingga nilainya "
+        f"{entry}: lembar {stage.label.lower()} kursi {seat.number} belum dikunci, sehingga nilainya "
         "tidak dihitung."
         for entry in rows.entries
         for seat in rows.seats

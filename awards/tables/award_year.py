@@ -39,15 +39,16 @@ class CandidatesTable(ListTable):
     def render_region(self, record: Row) -> SafeString:
         """The region, its category where there are several, and the way to criteria that do not apply."""
         entry = record[0].entry
-        category = format_html(' <span class="small muted">{}</span>', entry.category.name)
+        beside = [entry.category.name] * self.with_category + [str(entry.regency)] * bool(entry.nominee)
+        small = format_html(' <span class="small muted">{}</span>', " · ".join(beside))
         return format_html(
             '{}{}<br><a class="small" href="{}">Kriteria tidak berlaku{}<span class="visually-hidden"> untuk {}'
             "</span></a>",
-            entry.regency,
-            category if self.with_category else "",
+            entry,
+            small if beside else "",
             reverse("admin:awards_edition_not_applicable", args=[entry.category.edition_id, entry.pk]),
             f" ({len(entry.set_aside)})" if entry.set_aside else "",
-            entry.regency,
+            entry,
         )
 
     def render_report(self, record: Row) -> str:
@@ -61,11 +62,11 @@ class CandidatesTable(ListTable):
 
     def render_decision(self, record: Row) -> SafeString | str:
         form = record[0]
-        return _box(form["decision"], form.entry.regency) if self.is_open else DECIDED[form.entry.candidate]
+        return _box(form["decision"], form.entry) if self.is_open else DECIDED[form.entry.candidate]
 
     def render_reason(self, record: Row) -> SafeString | str:
         form = record[0]
-        return _box(form["reason"], form.entry.regency) if self.is_open else form.entry.reason
+        return _box(form["reason"], form.entry) if self.is_open else form.entry.reason
 
 
 class SlotsTable(ListTable):
@@ -74,7 +75,7 @@ class SlotsTable(ListTable):
     caption = "Jadwal paparan kandidat"
     caption_class = "visually-hidden"
     empty_text = "Belum ada kandidat."
-    region = ListColumn("Kandidat", heads_row=True, accessor="entry__regency")
+    region = ListColumn("Kandidat", heads_row=True, accessor="entry")
     slot = ListColumn("Jadwal paparan")
 
     def render_slot(self, record: Any) -> SafeString:

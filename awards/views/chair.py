@@ -106,7 +106,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         raise Http404
     scores = side_by_side(row.entry, _marks(progress)) if follows and row.complete else None
     if scores:
-        note_reading(edition, row.entry.regency)
+        note_reading(edition, row.entry)
     cells = [cell for cell in row.cells if follows or cell.seat.pk in overseen]
     context = {
         "edition": edition,
@@ -161,7 +161,7 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
     found = _sheet(request, sheet)
     if not can_see_scores_of_others(request.user, found.entry):
         raise PermissionDenied
-    note_reading(found.seat.edition, found.entry.regency)
+    note_reading(found.seat.edition, found.entry)
     rows = changes(
         found,
         Score.pgh_event_model.objects.filter(sheet=found),

@@ -70,8 +70,8 @@ def _ask(
         form=ReasonForm(request.POST if request.method == "POST" else None),
         next_url=back,
         cancel_url=back,
-        page_eyebrow=" · ".join(filter(None, [what, str(entry.regency), str(seat.edition.award_year)])),
-        crumbs=[(reverse(board, args=[seat.edition_id]), "Tim Sembilan"), (back, entry.regency)],
+        page_eyebrow=" · ".join(filter(None, [what, str(entry), str(seat.edition.award_year)])),
+        crumbs=[(reverse(board, args=[seat.edition_id]), "Tim Sembilan"), (back, entry)],
         **question,
     )
 
@@ -129,7 +129,7 @@ def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
 def present(request: HttpRequest, absence: int) -> HttpResponse:
     """Let an absent member judge the candidate after all, after a page that asks for the reason."""
     found = _found(request, Absence, absence)
-    regency, member = found.entry.regency, found.seat.user
+    entry, member = found.entry, found.seat.user
     return _ask(
         request,
         found.seat,
@@ -139,7 +139,7 @@ def present(request: HttpRequest, absence: int) -> HttpResponse:
         page_title=f"Cabut catatan tidak hadir {member}?",
         page_lead=f"Alasan yang dicatat: {found.reason}",
         consequences=[
-            f"Lembar {member} untuk {regency} dihitung lagi, seperti terakhir tersimpan.",
+            f"Lembar {member} untuk {entry} dihitung lagi, seperti terakhir tersimpan.",
             "Lembar yang belum terkunci menunggu diisi dan dikunci.",
             "Pencabutan dan alasannya tercatat dalam riwayat.",
         ],
@@ -152,7 +152,7 @@ def present(request: HttpRequest, absence: int) -> HttpResponse:
 def lift(request: HttpRequest, recusal: int) -> HttpResponse:
     """Let a member judge an entry after all, after a page that asks for the reason."""
     found = _found(request, Recusal, recusal)
-    regency, member = found.entry.regency, found.seat.user
+    entry, member = found.entry, found.seat.user
     return _ask(
         request,
         found.seat,
@@ -162,7 +162,7 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
         page_title=f"Cabut catatan benturan kepentingan {member}?",
         page_lead=f"Alasan yang dinyatakan: {found.reason}",
         consequences=[
-            f"{member} kembali menilai {regency}, mulai dari lembar kosong.",
+            f"{member} kembali menilai {entry}, mulai dari lembar kosong.",
             "Pencabutan dan alasannya tercatat dalam riwayat.",
         ],
         confirm_label="Cabut catatan",

@@ -227,7 +227,7 @@ def scores(request: HttpRequest, entry: int) -> HttpResponse:
     found = _entry(request, entry)
     if not can_see_scores_of_others(request.user, found):
         raise PermissionDenied
-    note_reading(found.category.edition, found.regency)
+    note_reading(found.category.edition, found)
     scores = panel_scores(found)
     context = {"entry": found, "stages": scores.stages, "scores": scores, "marks": MarksTable(scores)}
     return render(request, "panel/scores.html", context)
