@@ -2,9 +2,11 @@
 
 import pytest
 
+from regencies.actions.entries import add_entry
 from regencies.actions.errors import Refused
 from regencies.actions.nominees import change_nominee, nominate, nominate_again, withdraw_nominee
 from regencies.actions.open_report import open_report
+from regencies.choices import Section
 from regencies.models import Nominee, YearlyReport
 from tests import factories
 from tests.builders import nominees
@@ -214,3 +216,23 @@ def test_a_report_that_waits_for_the_verifier_is_taken_back_first(village, pengu
     ]
     YearlyReport.objects.filter(pk=report.pk).update(status="draft")
     assert withdraw_nominee(village, reason="Keliru", by=pengusul).reason == "Keliru"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_typed_while_the_nominee_is_withdrawn_is_refused():
+    place = factories.regency()
+    by, officer = nominees.nominator(place), factories.officer(place)
+    village = nominees.nominee(VILLAGE, place, by)
+    report = nominees.draft(village, by)
+    group = {
+        "group": "petani",
+        "funding_source": "apbdes",
+        "persons": 1,
+        "months_covered": 12,
+        "realised": 201_600,
+    }
+    _, second = race(
+        lambda: withdraw_nominee(village, reason="Diganti", by=by),
+        lambda: add_entry(report, Section.GROUPS, group, by=officer),
+    )
+    assert second.reasons[0].startswith(f"Usulan {village} sudah ditarik.")

@@ -10,6 +10,7 @@ from tests import factories
 from tests.builders import nominees
 from tests.builders.browser_tab import browser, page, post
 from tests.builders.nominees import COMPANY, KINDS, SMALL, VILLAGE
+from tests.builders.odd_texts import ODD_TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +220,18 @@ def test_a_nominator_starts_at_the_nominees_and_sees_no_report_of_the_region(ket
         ("verifier_queue",),
     ):
         page(pengusul, name, *args, status=404)
+
+
+@pytest.mark.parametrize("text", [*ODD_TEXTS.values(), "a\0b"], ids=[*ODD_TEXTS, "NUL"])
+def test_odd_texts_are_stored_or_refused_at_their_box(text, ketapang, pengusul, village):
+    values = nominees.values_of(VILLAGE, ketapang)
+    for box in ("name", "code", "address", "contact_name", "contact_phone"):
+        answer = browser(pengusul).post(reverse("nominee_new", args=[VILLAGE]), values | {box: text})
+        assert answer.status_code in {302, 422}, box
+        changed = browser(pengusul).post(reverse("nominee_change", args=[village.pk]), values | {box: text})
+        assert changed.status_code in {302, 422}, box
+        Nominee.objects.exclude(pk=village.pk).delete()
+        page(pengusul, "nominee", village.pk)
+    text = text.replace("\0", "")  # in an address it is answered by the middleware
+    for asked in ({"cari": text}, {"jenis": text}, {"sort": text}, {"sort": "region"}, {"page": "99"}):
+        assert browser(pengusul).get(reverse("nominee_index"), asked).status_code == 200
