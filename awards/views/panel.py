@@ -104,7 +104,7 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
 def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpResponse:
     """Serve a file of the report that is judged, as a download."""
     found = _entry(request, entry)
-    files = Evidence.objects.select_related("entry__report__regency")
+    files = Evidence.objects.select_related("entry__report__regency", "entry__report__nominee")
     return serve(request, get_object_or_404(files, pk=evidence, entry__report=found.report_id))
 
 

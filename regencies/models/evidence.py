@@ -53,8 +53,7 @@ class Evidence(KeptFile):
 
     @property
     def owner(self) -> str:
-        report = self.entry.report
-        return f"laporan {report.regency} {report.year}"
+        return f"laporan {self.entry.report}"
 
     @property
     def place(self) -> str:

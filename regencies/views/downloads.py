@@ -23,7 +23,7 @@ from regencies.receipts.pdf import receipt_pdf
 def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     """Serve a file of the own regency, or of a sent report of the own province; 404 to everybody else."""
     found = get_object_or_404(
-        Evidence.objects.select_related("entry__report__regency"),
+        Evidence.objects.select_related("entry__report__regency", "entry__report__nominee"),
         pk=evidence,
         entry__report__in=YearlyReport.objects.visible_to(request.user),
     )

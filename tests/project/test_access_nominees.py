@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regencies.choices import Section
-from regencies.models import Evidence, Receipt, User, YearlyReport
+from regencies.models import Evidence, Receipt, SecurityLine, User, YearlyReport
 from tests import factories
 from tests.builders import nominees, panel
 from tests.builders.browser_tab import browser
@@ -125,3 +125,11 @@ def test_the_public_check_names_the_nominee_and_its_region(world):
         Client().get(reverse("verify_hash", args=[Receipt.objects.get(report=sent).sha256])).content.decode()
     )
     assert f"{sent.nominee}, Kabupaten Ketapang" in shown
+
+
+def test_the_security_log_names_the_nominee_whose_file_was_opened(world):
+    sent = world["sent"]
+    file = Evidence.objects.get(entry=factories.entry(sent, Section.GROUPS))
+    assert browser(world["outside"]["verifier"]).get(reverse("evidence", args=[file.pk])).status_code == 200
+    line = SecurityLine.objects.filter(event="evidence").latest("pk")
+    assert line.about == f"Berkas nomor {file.pk}, laporan {sent.nominee} 2024"
