@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from awards.admin import correction_pages, results_pages
 from awards.admin.forms import METHOD_FIELDS, MethodForm, shut
 from awards.admin.phase_admin import PhasedAdmin
+from awards.editions.default_criteria import add_criteria, default_name
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.weights import set_weights, weights_token
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
@@ -23,7 +24,9 @@ from regencies.actions.errors import Refused
 from regencies.admin.base import DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
+from regencies.choices import REGENCY_KIND
 from regencies.forms.fields import DecimalNumberField
+from regencies.kinds.registry import kind_labels
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 from regencies.permissions import can_administer
@@ -49,6 +52,35 @@ class BandInline(DeskInline):
     verbose_name_plural = "rentang nilai dan patokan (rentang satu angka)"
 
 
+class CategoryForm(MethodForm):
+    """A category; a new one may leave name and address to its kind, which stays once somebody takes part."""
+
+    kind = forms.ChoiceField(label="Jenis yang dinilai", choices=kind_labels, initial=REGENCY_KIND)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            for name, default in (("slug", "seperti jenisnya"), ("name", "nama bawaan jenisnya")):
+                self.fields[name].required = False
+                self.fields[name].help_text = f"Kosong: {default}."
+
+    def clean_kind(self) -> str:
+        """Return the kind; another one than the stored is refused once there are entries."""
+        kind: str = self.cleaned_data["kind"]
+        if self.instance.pk and kind != self.instance.kind and self.instance.entries.exists():
+            raise forms.ValidationError(
+                f"{self.instance.name} sudah memiliki yang dinilai, sehingga jenisnya tetap. Tambah kategori lain."
+            )
+        return kind
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if kind := cleaned.get("kind"):
+            cleaned["slug"] = cleaned.get("slug") or kind
+            cleaned["name"] = cleaned.get("name") or default_name(kind)
+        return cleaned
+
+
 @admin.register(Category)
 class CategoryAdmin(PhasedAdmin):
     """Categories of an award year, with the verbs on their results."""
@@ -58,14 +90,14 @@ class CategoryAdmin(PhasedAdmin):
     related = ("edition__province",)
     open_in = SEATS_OPEN
     made_in = CRITERIA_OPEN
-    form = MethodForm
-    list_display = ("name", "edition", "weight")
+    form = CategoryForm
+    list_display = ("name", "kind_words", "edition", "weight")
     list_filter = (("edition", OwnProvinceFilter),)
     fieldsets = (
-        (None, {"fields": ("edition", "slug", "name")}),
+        (None, {"fields": ("edition", "kind", "slug", "name")}),
         ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
     )
-    in_words = {"tie_break": "tie_steps"}
+    in_words = {"tie_break": "tie_steps", "kind": "kind_words"}
     inlines = (GroupInline,)
     change_form_template = "admin/awards/category.html"
 
@@ -76,11 +108,22 @@ class CategoryAdmin(PhasedAdmin):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
         if obj is None or obj.edition.phase in CRITERIA_OPEN:
             return ("edition",) if obj else ()
-        return ("tie_steps", "edition", "slug", "name", *METHOD_FIELDS)
+        return ("tie_steps", "kind_words", "edition", "slug", "name", "kind", *METHOD_FIELDS)
 
     @admin.display(description="Penentu bila nilai sama")
     def tie_steps(self, row: Category) -> str:
         return row.get_tie_break_display()
+
+    @admin.display(description="Jenis yang dinilai", ordering="kind")
+    def kind_words(self, row: Category) -> str:
+        return row.get_kind_display()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store the groups; a new category without any starts with the criteria of its kind."""
+        super().save_related(request, form, formsets, change)
+        if not change and not form.instance.groups.exists():
+            add_criteria(form.instance)
+            messages.info(request, "Kriteria usulan jenisnya dipakai; periksa dan ubah seperlunya.")
 
     @admin.display(description="Jumlah bobot", ordering="whole")
     def weight(self, row: Any) -> str:

@@ -14,6 +14,7 @@ from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.monitoring.pages import monitoring_csv, monitoring_page, remind_page
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
+from awards.editions.categories import kinds_left
 from awards.editions.default_criteria import default_steps
 from awards.editions.overview import running_edition
 from awards.editions.phase_changes import DATES, why_dates_stay
@@ -59,9 +60,11 @@ class EditionForm(MethodForm):
 def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
     """Return what the page of an award year shows beside its fields: its progress, and every verb open to it."""
     phase, shown_year = Phase(edition.phase), running_edition(edition)
+    categories = by_kind(edition.categories.all())
     return {
         "running": shown_year,
-        "categories": by_kind(edition.categories.all()),
+        "categories": categories,
+        "kinds_left": kinds_left(categories),
         "pending": pending_of(edition, viewer) if edition.corrected else [],
         "show_preview": phase in RESULTS_OPEN,
         "other_phases": [p for p in Phase if p in FORWARD[phase] - {shown_year.next_phase}],

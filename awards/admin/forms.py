@@ -11,13 +11,15 @@ from typing import Any
 from django import forms
 
 from awards.contract.tie_steps import read_steps, step_label, steps_of
+from awards.editions.default_criteria import default_words
 from awards.editions.timetable import Pause
 from awards.models import Category, Criterion, Edition, Entry
 from awards.models.method import default_tie_break
 from regencies.admin.desk_form import DeskForm
+from regencies.choices import REGENCY_KIND
 from regencies.forms.fields import IndonesianDateField, IndonesianMomentField, PlainNumberField
+from regencies.kinds.kind import Kind
 from regencies.l10n.field_text import label
-from regencies.models import Nominee, Regency
 
 REASON = forms.Textarea(attrs={"rows": 3})
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
@@ -29,6 +31,32 @@ def shut(rows: Iterable[forms.Form], *, unless: bool) -> None:
     for row in rows:
         for field in row.fields.values():
             field.disabled = not unless and not row.is_bound
+
+
+class KindsForm(forms.Form):
+    """Which kinds of participants get a category, and what it starts from."""
+
+    COPIED = "copied"
+    start = forms.ChoiceField(
+        label="Kriteria diambil dari",
+        widget=forms.RadioSelect,
+        choices=[(COPIED, "Tahun lalu, bila ada"), ("default", "Usulan bawaan")],
+        initial=COPIED,
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind], earlier: set[str], **kwargs: Any) -> None:
+        """Offer these kinds; those in `earlier` have a category last year."""
+        super().__init__(*args, **kwargs)
+        if not any(kind.slug in earlier for kind in kinds):
+            del self.fields["start"]
+        for kind in kinds:
+            self.fields[kind.slug] = forms.BooleanField(
+                label=kind.label,
+                required=False,
+                initial=kind.slug == REGENCY_KIND,
+                help_text="Ada tahun lalu." if kind.slug in earlier else default_words(kind.slug),
+            )
+        self.order_fields(kind.slug for kind in kinds)
 
 
 class ReasonForm(forms.Form):
@@ -56,40 +84,6 @@ class PostponeForm(forms.Form):
             label=f"{label(edition, name).capitalize()} yang baru", help_text=f"Misalnya {example}"
         )
         self.order_fields(["moment", "reason"])
-
-
-class ExtensionForm(forms.Form):
-    """A later deadline for the report of one regency, or of one nominee of it."""
-
-    regency = forms.ModelChoiceField(Regency.objects.none(), label="Kabupaten/kota")
-    nominee = forms.ModelChoiceField(
-        Nominee.objects.none(),
-        label="Calon",
-        required=False,
-        empty_label="Laporan daerah sendiri",
-        help_text="Pilih bila perpanjangan adalah untuk laporan calon di daerah itu.",
-    )
-    until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
-    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
-
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id).in_year(
-            edition.assessed_year
-        )
-        self.fields["nominee"].queryset = Nominee.objects.taking_part().filter(
-            regency__province=edition.province_id
-        )
-
-    def clean_nominee(self) -> Nominee | None:
-        """Return the nominee; one of another region than the one chosen is refused."""
-        nominee: Nominee | None = self.cleaned_data["nominee"]
-        regency = self.cleaned_data.get("regency")
-        if nominee and regency and nominee.regency_id != regency.pk:
-            raise forms.ValidationError(
-                f"{nominee} diusulkan di {nominee.regency}. Pilih daerah itu, atau kosongkan calonnya."
-            )
-        return nominee
 
 
 class DecisionForm(forms.Form):

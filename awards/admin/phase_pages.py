@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +14,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from awards.admin.forms import ExtensionForm, PostponeForm, ReasonForm
+from awards.admin.forms import REASON, KindsForm, PostponeForm, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
-from awards.editions.default_criteria import create_category, default_words
+from awards.editions.categories import add_categories, kinds_left, last_years
 from awards.editions.differences import differences, with_criteria
 from awards.editions.new_year import start_year
 from awards.editions.overview import is_kept_out, shown_date
@@ -24,21 +25,55 @@ from awards.editions.phase_changes import (
     DATES,
     advance,
     grant_extension,
-    lock_edition,
     postpone,
     why_dates_stay,
     why_no_extension,
     why_no_way,
 )
-from awards.editions.phases import CRITERIA_OPEN, is_back, require_phase, why_not_in
+from awards.editions.phases import CRITERIA_OPEN, is_back, why_not_in
 from awards.models import Edition
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
 from regencies.admin.confirm import confirm_verb
+from regencies.forms.fields import IndonesianMomentField
 from regencies.l10n.field_text import label
-from regencies.models import User
+from regencies.models import Nominee, Regency, User
 from regencies.permissions import can_administer
+
+
+class ExtensionForm(forms.Form):
+    """A later deadline for the report of one regency, or of one nominee of it."""
+
+    regency = forms.ModelChoiceField(Regency.objects.none(), label="Kabupaten/kota")
+    nominee = forms.ModelChoiceField(
+        Nominee.objects.none(),
+        label="Calon",
+        required=False,
+        empty_label="Laporan daerah sendiri",
+        help_text="Pilih bila perpanjangan adalah untuk laporan calon di daerah itu.",
+    )
+    until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
+    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["regency"].queryset = Regency.objects.filter(province=edition.province_id).in_year(
+            edition.assessed_year
+        )
+        self.fields["nominee"].queryset = Nominee.objects.taking_part().filter(
+            regency__province=edition.province_id
+        )
+
+    def clean_nominee(self) -> Nominee | None:
+        """Return the nominee; one of another region than the one chosen is refused."""
+        nominee: Nominee | None = self.cleaned_data["nominee"]
+        regency = self.cleaned_data.get("regency")
+        if nominee and regency and nominee.regency_id != regency.pk:
+            raise forms.ValidationError(
+                f"{nominee} diusulkan di {nominee.regency}. Pilih daerah itu, atau kosongkan calonnya."
+            )
+        return nominee
 
 
 def back_to(edition: Edition) -> str:
@@ -193,23 +228,27 @@ def differences_page(request: HttpRequest, site: AdminSite, edition: Edition) ->
 
 
 def category_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Make a category with the default criteria."""
+    """Add categories of the kinds that have none yet, as many as are ticked."""
+    left = kinds_left(edition.categories.all())
+    earlier = {category.kind for category in last_years(edition)}
+    form = KindsForm(request.POST if request.method == "POST" else None, kinds=left, earlier=earlier)
 
-    def act() -> None:
-        held = lock_edition(edition, request.user)
-        require_phase(held, CRITERIA_OPEN, "Kategori dibuat")
-        messages.success(request, f"Kategori “{create_category(held).name}” siap diperiksa.")
+    def act(start: str = "", **ticked: bool) -> None:
+        kinds = [kind for kind, chosen in ticked.items() if chosen]
+        made = add_categories(edition, kinds, copied=start == KindsForm.COPIED, by=request.user)
+        messages.success(request, f"{', '.join(category.name for category in made)} siap diperiksa.")
 
+    nothing = (
+        "" if left else "Setiap jenis sudah memiliki kategori. Kategori lain ditambah di daftar Kategori."
+    )
     return ask(
         request,
         site,
         edition,
-        title="Buat kategori dengan kriteria bawaan",
-        label="Buat kategori",
+        title="Tambah kategori",
+        label="Tambah kategori",
         act=act,
-        consequences=[
-            default_words(),
-            "Semua nama, bobot, dan rentang nilai dapat diubah selama tahap Persiapan.",
-        ],
-        closed=why_not_in(edition, CRITERIA_OPEN, "Kategori dibuat"),
+        form=form,
+        consequences=["Semua nama, bobot, dan rentang nilai dapat diubah selama tahap Persiapan."],
+        closed=why_not_in(edition, CRITERIA_OPEN, "Kategori ditambah") or nothing,
     )

@@ -27,6 +27,11 @@ def _default(slug: str) -> dict[str, Any]:
     return default
 
 
+def default_name(kind: str) -> str:
+    """Return what a category of a kind is called unless it is named otherwise."""
+    return str(_default(kind)["name"])
+
+
 def default_words(slug: str = REGENCY_KIND) -> str:
     """Return what `create_category` makes, in one sentence, counted in the file it is made from."""
     default = _default(slug)
@@ -56,10 +61,18 @@ def create_category(edition: Edition, slug: str = REGENCY_KIND) -> Category:
         defaults={"name": default["name"], "kind": slug, **edition.method_fields()},
     )
     if created:
-        _add_criteria(category, default)
-        category.tie_break = [step for step in category.tie_break if step in default_steps(slug)]
-        category.save(update_fields=["tie_break"])
+        add_criteria(category)
     return category
+
+
+@transaction.atomic
+def add_criteria(category: Category) -> None:
+    """Give a category without criteria those of its kind, and keep the tie-break steps that are among them."""
+    default = _default(category.kind)
+    _add_criteria(category, default)
+    steps = default_steps(category.kind)
+    category.tie_break = [step for step in category.tie_break if step in steps]
+    category.save(update_fields=["tie_break"])
 
 
 def _add_criteria(category: Category, default: Mapping[str, Any]) -> None:

@@ -48,12 +48,15 @@ def start_year(last: Edition, *, by: User) -> Edition:
         **{name: year_after(getattr(last, name)) for name in DATES},
     )
     for category in last.categories.prefetch_related("groups__criteria__bands"):
-        _copy_category(category, made)
+        copy_category(category, made)
     return made
 
 
-def _copy_category(category: Category, edition: Edition) -> None:
-    copied = _copy(category, edition=edition)
+def copy_category(category: Category, edition: Edition) -> Category:
+    """Return a copy for the award year after, with its rules, criteria and bands; what it needs is fetched already."""
+    copied: Category = _copy(
+        category, edition=edition, filling_deadline=year_after(category.filling_deadline)
+    )
     copied.save()
     groups = list(category.groups.all())
     criteria = [criterion for group in groups for criterion in group.criteria.all()]
@@ -61,6 +64,7 @@ def _copy_category(category: Category, edition: Edition) -> None:
     new_groups = _copy_all(groups, category=dict.fromkeys([category.pk], copied))
     new_criteria = _copy_all(criteria, group=new_groups)
     _copy_all(bands, criterion=new_criteria)
+    return copied
 
 
 def _copy_all(rows: Iterable[Any], **owner: dict[int, Any]) -> dict[int, Any]:

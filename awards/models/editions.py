@@ -179,6 +179,9 @@ class Category(Method):
         """What takes part in it."""
         return KINDS[self.kind]
 
+    def get_kind_display(self) -> str:
+        return self.form.label
+
     @property
     def criteria(self) -> models.QuerySet[Criterion]:
         """The criteria of its groups, in the order of the edition."""

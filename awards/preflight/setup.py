@@ -36,8 +36,7 @@ def criteria(edition: Edition) -> Iterator[Item]:
     if not categories:
         yield Item(
             False,
-            "Belum ada kategori; setiap tahun penghargaan memiliki sedikitnya satu. Buat kategori dengan "
-            "kriteria bawaan.",
+            "Belum ada kategori; setiap tahun penghargaan memiliki sedikitnya satu. Tambah kategori.",
             of_edition(edition),
         )
     found = Criterion.objects.filter(group__category__edition=edition).annotate(band_count=Count("bands"))

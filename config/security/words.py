@@ -10,6 +10,7 @@ VERBS = {
     "mark_applicable": "Menyatakan kriteria berlaku",
     "seat_member": "Menetapkan anggota Tim Sembilan",
     "seat_panel": "Menyusun Tim Sembilan",
+    "add_categories": "Menambah kategori",
     "start_year": "Memulai tahun penghargaan",
     "set_weights": "Menetapkan bobot kriteria",
     "hand_over": "Menyerahterimakan penugasan",

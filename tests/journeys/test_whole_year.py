@@ -86,7 +86,7 @@ def prepare(admin: Person, cast) -> Edition:
     edition = Edition.objects.get()
     advance(admin, edition, Phase.FILLING).sees("Belum dapat dilanjutkan")
     assert Edition.objects.get().phase == Phase.PREPARATION
-    admin.open(f"/admin/awards/edition/{edition.pk}/kategori/").press("Buat kategori")
+    admin.open(f"/admin/awards/edition/{edition.pk}/kategori/").press("Tambah kategori")
     for number, user in enumerate(cast["panel"], start=1):
         position = "chair" if number == 1 else "member"
         seat_member(edition, number, user, f"Unsur {number}", position, by=cast["admin"])

@@ -37,7 +37,7 @@ PAGES = {  # page and its argument: phase with the button, phase without, the re
     ("category",): (
         Phase.PREPARATION,
         Phase.FILLING,
-        "Kategori dibuat hanya pada tahap “Persiapan”; tahap sekarang “Pengisian”.",
+        "Kategori ditambah hanya pada tahap “Persiapan”; tahap sekarang “Pengisian”.",
     ),
 }
 
