@@ -4,6 +4,7 @@ import pytest
 
 from awards.choices import Phase
 from awards.models import Edition
+from regencies.models import Invitation
 from tests import factories
 from tests.builders import edition as world
 from tests.journeys.conftest import LAPTOP, PHONE, stands
@@ -45,3 +46,41 @@ def test_a_year_is_started_seated_weighed_and_opened(someone, window):
     someone(window).open("/kriteria/kalimantan-barat/2027/").sees(
         "Yang berubah dari tahun 2026", "Kriteria A1: bobot dari 18 menjadi 20."
     )
+
+
+def test_four_categories_and_nine_invited_people_take_sixty_clicks_at_most(someone):
+    """Each button, link, tick and box that is filled in is a click."""
+    last = world.prepared(phase=Phase.FILLING)
+    factories.seats(last)
+    factories.workforce(last.province.regencies.get(), 2026)
+    admin, clicks = someone().enter(factories.admin(last.province)), 0
+    admin.open(f"/admin/awards/edition/{last.pk}/change/")
+
+    for button in ("Mulai tahun 2027", "Mulai tahun 2027", "Tambah kategori"):
+        admin.press(button)
+        clicks += 1
+    for kind in ("Desa/kelurahan", "Badan usaha besar dan menengah", "Usaha kecil dan mikro"):
+        admin.page.get_by_label(kind).check()
+        clicks += 1
+    admin.press("Tambah kategori").press("Susun Tim Sembilan")
+    clicks += 2
+    for number in range(1, 10):
+        boxes = {
+            "alamat e-mail": f"baru{number}@contoh.id",
+            "nama lengkap dengan gelar": f"Anggota Baru {number}",
+        }
+        for label, value in boxes.items():
+            admin.page.get_by_label(f"{label} Kursi {number}").fill(value)
+            clicks += 1
+    for button in ("Simpan susunan", "Buka tahap Pengisian", "Buka Pengisian"):
+        admin.press(button)
+        clicks += 1
+
+    stands(lambda: Edition.objects.get(award_year=2027).phase, Phase.FILLING)
+    made = Edition.objects.get(award_year=2027)
+    assert made.categories.count() == 4
+    assert {str(seat.user) for seat in made.seats.select_related("user")} == {
+        f"Anggota Baru {number}" for number in range(1, 10)
+    }
+    assert Invitation.objects.count() == 9
+    assert clicks <= 60, clicks
