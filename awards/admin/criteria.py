@@ -81,6 +81,9 @@ class CategoryForm(MethodForm):
         return cleaned
 
 
+OWN = ("kind", "slug", "name", "filling_deadline")
+
+
 @admin.register(Category)
 class CategoryAdmin(PhasedAdmin):
     """Categories of an award year, with the verbs on their results."""
@@ -94,7 +97,7 @@ class CategoryAdmin(PhasedAdmin):
     list_display = ("name", "kind_words", "edition", "weight")
     list_filter = (("edition", OwnProvinceFilter),)
     fieldsets = (
-        (None, {"fields": ("edition", "kind", "slug", "name")}),
+        (None, {"fields": ("edition", *OWN)}),
         ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
     )
     in_words = {"tie_break": "tie_steps", "kind": "kind_words"}
@@ -108,7 +111,7 @@ class CategoryAdmin(PhasedAdmin):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
         if obj is None or obj.edition.phase in CRITERIA_OPEN:
             return ("edition",) if obj else ()
-        return ("tie_steps", "kind_words", "edition", "slug", "name", "kind", *METHOD_FIELDS)
+        return ("tie_steps", "kind_words", "edition", *OWN, *METHOD_FIELDS)
 
     @admin.display(description="Penentu bila nilai sama")
     def tie_steps(self, row: Category) -> str:

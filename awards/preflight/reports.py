@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -11,24 +12,30 @@ from django.utils import timezone
 from awards.models import Edition, Entry, ScoreSheet
 from awards.preflight.item import Item, listed
 from awards.preflight.setup import of_edition, shown_moment
-from regencies.choices import ReportStatus, Role
-from regencies.models import Extension, Membership, Regency, YearlyReport
+from regencies.choices import REGENCY_KIND, ReportStatus, Role
+from regencies.models import Extension, Membership, Nominee, Regency, YearlyReport
 
 SETTLED = (ReportStatus.VERIFIED, ReportStatus.LOCKED)
 
 
 def filling_over(edition: Edition) -> Iterator[Item]:
-    """Yield whether the deadline has passed or everybody has sent, and whether a verifier is there. Three queries."""
-    unsent = _unsent(edition)
-    deadline = edition.filling_deadline
-    if deadline and deadline > timezone.now() and unsent:
+    """Yield whether the deadlines have passed or everybody has sent, and whether a verifier is there. Five queries."""
+    unsent, now = _unsent(edition), timezone.now()
+    own = {category.kind: category.filling_deadline for category in edition.categories.all()}
+    waiting: dict[datetime.datetime, list[Regency | Nominee]] = {}
+    everybody: list[Regency | Nominee] = [*unsent, *_unsent_nominees(edition)]
+    for participant in everybody:
+        kind = participant.kind if isinstance(participant, Nominee) else REGENCY_KIND
+        if (deadline := own.get(kind) or edition.filling_deadline) and deadline > now:
+            waiting.setdefault(deadline, []).append(participant)
+    for deadline, participants in sorted(waiting.items()):
         yield Item(
             False,
-            f"Batas pengisian {shown_moment(edition, deadline)} belum lewat dan {listed(unsent)} belum mengirim. "
-            "Tunggu sampai batasnya lewat atau semua laporan terkirim.",
+            f"Batas pengisian {shown_moment(edition, deadline)} belum lewat dan {listed(participants)} belum "
+            "mengirim. Tunggu sampai batasnya lewat atau semua laporan terkirim.",
             of_edition(edition),
         )
-    else:
+    if not waiting:
         yield Item(True, "Batas pengisian sudah lewat atau semua laporan sudah dikirim.")
     yield from _note_unsent(unsent)
     verifiers = Membership.objects.active().filter(
@@ -110,6 +117,12 @@ def _regencies(edition: Edition) -> QuerySet[Regency]:
 def _unsent(edition: Edition) -> list[Regency]:
     sent = YearlyReport.objects.of_regions().filter(year=edition.assessed_year, version__gt=0)
     return list(_regencies(edition).exclude(pk__in=sent.values("regency")))
+
+
+def _unsent_nominees(edition: Edition) -> list[Nominee]:
+    begun = YearlyReport.objects.filter(year=edition.assessed_year, version=0)
+    nominees = Nominee.objects.taking_part().filter(regency__province=edition.province)
+    return list(nominees.filter(reports__in=begun))
 
 
 def _note_unsent(unsent: list[Regency]) -> Iterator[Item]:

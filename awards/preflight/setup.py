@@ -184,12 +184,30 @@ def filling_dates(edition: Edition) -> Iterator[Item]:
     """Yield whether the filling deadline is to come and the dates are in order."""
     url = of_edition(edition)
     yield _coming(edition, "filling_deadline", url)
+    for category in edition.categories.all():
+        if category.filling_deadline:
+            yield from _own_deadline(category, category.filling_deadline, edition)
     if edition.verification_deadline is None:
         yield Item(False, "Batas verifikasi belum diisi. Isi waktunya, setelah batas pengisian.", url)
     if disorder := why_out_of_order(edition):
         yield from (Item(False, text, url) for text in disorder)
     elif edition.verification_deadline is not None:
         yield Item(True, "Urutan jadwal benar.", url)
+
+
+def _own_deadline(category: Category, own: datetime.datetime, edition: Edition) -> Iterator[Item]:
+    """Yield what is wrong with a category's own filling deadline; nothing for a right one."""
+    url = reverse("admin:awards_category_change", args=[category.pk])
+    last = edition.verification_deadline
+    told = f"Batas pengisian “{category.name}” {shown_moment(edition, own)}"
+    if own <= timezone.now():
+        yield Item(False, f"{told} sudah lewat; batas harus di waktu yang akan datang. Perbaiki dahulu.", url)
+    elif last and own >= last:
+        yield Item(
+            False,
+            f"{told} tidak mendahului batas verifikasi {shown_moment(edition, last)}. Perbaiki salah satunya.",
+            url,
+        )
 
 
 def verification_date(edition: Edition) -> Iterator[Item]:

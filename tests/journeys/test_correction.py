@@ -32,7 +32,9 @@ def test_a_wrong_decision_is_replaced_before_and_after_it_is_public(someone, vie
     Edition.objects.update(phase=Phase.PROVISIONAL)
     world.published(category)
     admin.open(page("awards_category_look", category.pk)).shoot("look").press("Buka perubahan")
-    admin.page.get_by_label("Keputusan pleno atau penghargaan khusus: tahap tetap").check()
+    admin.page.get_by_label(
+        "Angka yang dikabulkan, keputusan pleno, atau penghargaan khusus: tahap tetap"
+    ).check()
     admin.fill({"Alasan": "Urutan tertukar"}).shoot("open").press("Buka perubahan")
     stands(Correction.objects.count, 1)
     admin.sees("Perubahan atas pengumuman nomor 1 belum diumumkan").shoot("year")

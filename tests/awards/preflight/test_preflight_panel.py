@@ -151,8 +151,8 @@ def test_a_shared_rank_is_opened_knowingly(admin):
 @pytest.mark.parametrize(
     ("at", "to", "queries"),
     [
-        ("prepared", Phase.FILLING, 5),
-        ("filling", Phase.VERIFICATION, 2),
+        ("prepared", Phase.FILLING, 6),
+        ("filling", Phase.VERIFICATION, 4),
         ("verification", Phase.CANDIDATES, 3),
         ("ready_to_score", Phase.SCORING, 8),
         ("scoring", Phase.PLENARY, 9),
