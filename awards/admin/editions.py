@@ -11,7 +11,14 @@ from django.urls import path, reverse
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
 from awards.admin.forms import METHOD_FIELDS, MethodForm
-from awards.admin.monitoring.pages import monitoring_csv, monitoring_page, remind_page
+from awards.admin.monitoring.pages import (
+    monitoring_csv,
+    monitoring_page,
+    nominees_csv,
+    nominees_page,
+    remind_nominees_page,
+    remind_page,
+)
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
 from awards.editions.categories import kinds_left
@@ -177,6 +184,9 @@ class EditionAdmin(DeskAdmin):
             "pemantauan/": (monitoring_page, "monitoring"),
             "pemantauan/csv/": (monitoring_csv, "monitoring_csv"),
             "pemantauan/ingatkan/": (remind_page, "remind"),
+            "pemantauan/calon/": (nominees_page, "nominees"),
+            "pemantauan/calon/csv/": (nominees_csv, "nominees_csv"),
+            "pemantauan/calon/ingatkan/": (remind_nominees_page, "remind_nominees"),
             "mulai/": (phase_pages.start_page, "start"),
             "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }

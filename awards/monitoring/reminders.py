@@ -1,4 +1,4 @@
-"""Reminding regions of their reports: who gets which mail, which region gets none and why, and sending it."""
+"""Reminding regions or nominees of their reports: who gets which mail, who gets none and why, and sending it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition, Reminder
-from awards.monitoring.regions import NOT_BEGUN, RegionState, region_states
+from awards.monitoring.states import NOT_BEGUN, ReportState
+from awards.monitoring.watched import REGIONS, Watched
 from awards.preflight.setup import shown_moment
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -20,7 +23,6 @@ from regencies.choices import ReportStatus, Role
 from regencies.models import Membership, User
 from regencies.permissions import can_administer
 
-NOBODY_CHOSEN = "Belum ada daerah yang dipilih. Centang sedikitnya satu daerah di halaman Pemantauan."
 DONE = {
     ReportStatus.SENT: "sudah dikirim dan menunggu verifikasi",
     ReportStatus.VERIFIED: "sudah diverifikasi",
@@ -30,63 +32,63 @@ DONE = {
 
 @dataclass(slots=True)
 class Letter:
-    """The mail one person gets, about every chosen region they work for."""
+    """The mail one person gets, about every chosen region or nominee they work for."""
 
     person: User
-    places: list[RegionState]
+    places: list[ReportState]
     subject: str = ""
     text: str = ""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What reminding these regions would do: the letters, the regions they are about, and why others get none."""
+    """What reminding these would do: the letters, whom they are about, and why others get none."""
 
     letters: list[Letter] = field(default_factory=list)
-    places: list[RegionState] = field(default_factory=list)
+    places: list[ReportState] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    people: dict[int, list[User]] = field(
-        default_factory=dict
-    )  # whom a region is reminded through, by its key
+    people: dict[int, list[User]] = field(default_factory=dict)  # who is told, by the key of whom it is about
 
 
-def plan_reminders(edition: Edition, chosen: Collection[int], sender: User) -> Plan:
-    """Return what this sender's reminding these regions, by primary key, would do now."""
-    rows = [row for row in region_states(edition) if row.regency.pk in chosen]
+def plan_reminders(edition: Edition, chosen: Collection[int], sender: User, whose: Watched = REGIONS) -> Plan:
+    """Return what this sender's reminding these regions or nominees, by primary key, would do now."""
+    rows = [row for row in whose.states(edition) if row.pk in chosen]
     if not rows:
         return Plan()
     people = _people(rows)
-    today = {row.regency_id: row for row in _reminders_of(edition, _today(edition))}
+    today = {(row.regency_id, row.nominee_id): row for row in _reminders_of(edition, _today(edition))}
     plan = Plan(people=people)
     for row in rows:
-        if reason := _why_not(edition, row, people[row.regency.pk], today.get(row.regency.pk)):
+        reminded = today.get((row.regency.pk, row.nominee.pk if row.nominee else None))
+        if reason := _why_not(edition, row, people[row.pk], reminded):
             plan.refused.append(reason)
         else:
             plan.places.append(row)
     letters: dict[int, Letter] = {}
     for row in plan.places:
-        for person in people[row.regency.pk]:
+        for person in people[row.pk]:
             letters.setdefault(person.pk, Letter(person, [])).places.append(row)
     plan.letters = list(letters.values())
     for letter in plan.letters:
-        _write(edition, letter, sender)
+        _write(edition, letter, sender, whose)
     return plan
 
 
 @verb
-def remind(edition: Edition, chosen: Collection[int], *, by: User) -> Plan:
-    """Send the letters and note each region as reminded today. Raises Refused with every region that gets none."""
+def remind(edition: Edition, chosen: Collection[int], *, by: User, whose: Watched = REGIONS) -> Plan:
+    """Send the letters and note each as reminded today. Raises Refused with everyone who gets none."""
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not can_administer(by, edition.province_id):
-        raise Refused(f"Hanya admin {edition.province} yang dapat mengingatkan daerahnya.")
-    plan = plan_reminders(edition, chosen, by)
+        raise Refused(f"Hanya admin {edition.province} yang dapat mengingatkan {whose.noun} di sini.")
+    plan = plan_reminders(edition, chosen, by, whose)
     if plan.refused or not plan.letters:
-        raise Refused(plan.refused or NOBODY_CHOSEN)
+        raise Refused(plan.refused or whose.nobody_chosen)
     for row in plan.places:
-        addresses = [person.email for person in plan.people[row.regency.pk]]
+        addresses = [person.email for person in plan.people[row.pk]]
         Reminder.objects.create(
             edition=edition,
             regency=row.regency,
+            nominee=row.nominee,
             day=_today(edition),
             sent_at=timezone.now(),
             sent_by=by,
@@ -97,8 +99,8 @@ def remind(edition: Edition, chosen: Collection[int], *, by: User) -> Plan:
     return plan
 
 
-def missing(row: RegionState) -> Iterator[str]:
-    """Yield what a region has still to do, one line each."""
+def missing(row: ReportState) -> Iterator[str]:
+    """Yield what a report has still to be given, one line each."""
     if row.status == NOT_BEGUN:
         yield "Laporan belum mulai diisi."
         return
@@ -116,20 +118,36 @@ def _reminders_of(edition: Edition, day: datetime.date) -> list[Reminder]:
     return list(Reminder.objects.filter(edition=edition, day=day).select_related("sent_by"))
 
 
-def _people(rows: Sequence[RegionState]) -> dict[int, list[User]]:
-    """Return the active officers and heads of each region, each once, by the region's primary key. One query."""
-    found: dict[int, list[User]] = {row.regency.pk: [] for row in rows}
-    offices = Membership.objects.active().filter(
-        regency__in=list(found), role__in=[Role.OFFICER, Role.HEAD], user__is_active=True
+def _people(rows: Sequence[ReportState]) -> dict[int, list[User]]:
+    """Return the active officers and heads of each one's region, then who nominated it, by its key. One query.
+
+    Each person once; a nominator whose time there is over is not told.
+    """
+    of_office = Q(regency__in={row.regency.pk for row in rows}, role__in=[Role.OFFICER, Role.HEAD])
+    nominators = {row.nominee.nominated_by_id for row in rows if row.nominee}
+    held = Membership.objects.active().filter(
+        of_office | Q(role=Role.NOMINATOR, user__in=nominators), user__is_active=True
     )
-    for office in offices.select_related("user").order_by("pk"):
-        if office.user not in found[office.regency_id]:
-            found[office.regency_id].append(office.user)
-    return found
+    offices = list(held.select_related("user").order_by("pk"))
+    return {row.pk: list(dict.fromkeys(_told_of(row, offices))) for row in rows}
 
 
-def _why_not(edition: Edition, row: RegionState, people: list[User], reminded: Reminder | None) -> str:
-    """Return why a region is not reminded now; "" when it is."""
+def _told_of(row: ReportState, offices: Sequence[Membership]) -> Iterator[User]:
+    for office in offices:
+        if office.role != Role.NOMINATOR and office.regency_id == row.regency.pk:
+            yield office.user
+    if row.nominee is None:
+        return
+    for office in offices:
+        is_theirs = office.role == Role.NOMINATOR and office.user_id == row.nominee.nominated_by_id
+        if is_theirs and (
+            row.regency.pk == office.regency_id or row.regency.province_id == office.province_id
+        ):
+            yield office.user
+
+
+def _why_not(edition: Edition, row: ReportState, people: list[User], reminded: Reminder | None) -> str:
+    """Return why nobody is reminded of a report now; "" when somebody is."""
     if row.status in DONE:
         return f"Laporan {row.name} {DONE[ReportStatus(row.status)]}; tidak ada yang perlu diingatkan."
     if not row.is_open:
@@ -138,20 +156,21 @@ def _why_not(edition: Edition, row: RegionState, people: list[User], reminded: R
         at = shown_moment(edition, reminded.sent_at)
         return f"{row.name} sudah diingatkan oleh {reminded.sent_by} pada {at}. Ingatkan lagi besok."
     if not people:
-        return f"{row.name} belum memiliki petugas atau kepala dinas yang aktif. Tambahkan penugasannya."
+        return f"{row.regency} belum memiliki petugas atau kepala dinas yang aktif. Tambahkan penugasannya."
     return ""
 
 
-def _write(edition: Edition, letter: Letter, by: User) -> None:
+def _write(edition: Edition, letter: Letter, by: User, whose: Watched) -> None:
     places = [(row, _until(edition, row), list(missing(row))) for row in letter.places]
-    whose = letter.places[0].name if len(places) == 1 else f"{len(places)} daerah"
-    letter.subject = f"Paritrana Award {edition.award_year}: laporan {whose} belum dikirim"
-    address = f"{settings.SITE_URL}/laporan/{edition.assessed_year}/"
+    about = letter.places[0].name if len(places) == 1 else f"{len(places)} {whose.noun}"
+    letter.subject = f"Paritrana Award {edition.award_year}: laporan {about} belum dikirim"
+    path = reverse("nominee_index") if whose.of_nominees else f"/laporan/{edition.assessed_year}/"
+    address = f"{settings.SITE_URL}{path}"
     context = {"person": letter.person, "by": by, "edition": edition, "places": places, "address": address}
     letter.text = render_to_string("admin/awards/reminder.txt", context)
 
 
-def _until(edition: Edition, row: RegionState) -> str:
-    """Return until when a region can send, in the time of its province; "" where no date is ahead."""
+def _until(edition: Edition, row: ReportState) -> str:
+    """Return until when a report can be sent, in the time of its province; "" where no date is ahead."""
     ahead = row.deadline is not None and row.deadline > timezone.now()
     return shown_moment(edition, row.deadline) if ahead and row.deadline else ""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from urllib.parse import urlencode
 
-from awards.monitoring.regions import NOT_BEGUN, STATES, RegionState
+from awards.monitoring.states import NOT_BEGUN, STATES, ReportState
 from config.env import BASE_DIR
 from regencies.l10n.numbers import format_percent
 
@@ -51,7 +51,7 @@ def positions(province: str) -> Mapping[str, tuple[int, int]]:
 
 
 def tiles(
-    rows: Sequence[RegionState], province: str, listed: Collection[RegionState], *, by_coverage: bool
+    rows: Sequence[ReportState], province: str, listed: Collection[ReportState], *, by_coverage: bool
 ) -> list[Tile]:
     """Return a tile for every region, row by row; those without a place stand in rows of their own at the end.
 
@@ -91,7 +91,7 @@ def _breakable(text: str) -> str:
     return LONG_WORD.sub(lambda word: SYLLABLES.sub("\u00ad", word[0]), text)
 
 
-def legend(rows: Sequence[RegionState], *, by_coverage: bool) -> list[tuple[str, str, int]]:
+def legend(rows: Sequence[ReportState], *, by_coverage: bool) -> list[tuple[str, str, int]]:
     """Return (class, words, how many regions) of every colour of the map."""
     classes = [_class_of(row.coverage) if by_coverage else row.status for row in rows]
     words = COVERAGES if by_coverage else STATES

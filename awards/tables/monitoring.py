@@ -1,4 +1,4 @@
-"""The list of monitoring: every region of the province, how far its report is, and which of them are shown."""
+"""The lists of monitoring: regions of the province or their nominees, how far each report is, and which are shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards.models import Edition
-from awards.monitoring.regions import NOT_BEGUN, SECTIONS, STATES, RegionState
+from awards.monitoring.states import NOT_BEGUN, STATES, ReportState
+from awards.monitoring.watched import REGIONS, Watched
 from awards.preflight.setup import shown_moment
 from awards.tables.ordered_rows import OrderedRows
 from regencies.checks.progress import SectionState
@@ -25,7 +26,7 @@ TONES = {NOT_BEGUN: "neutral", ReportStatus.DRAFT: "warning"}
 
 
 class MonitoringFilter(django_filters.FilterSet):
-    """Which regions are shown: by name, by state of the report, by a section that is not complete.
+    """Which are shown: by name, by state of the report, by a section that is not complete.
 
     Its rows are in memory already: it asks nothing of the database.
     """
@@ -36,29 +37,29 @@ class MonitoringFilter(django_filters.FilterSet):
     )
     bagian = django_filters.ChoiceFilter(
         label="Bagian yang belum lengkap",
-        choices=[(section.value, section.label) for section in SECTIONS],
+        choices=[(section.value, section.label) for section in REGIONS.sections],
         empty_label="Semua bagian",
         method="with_open_section",
     )
 
-    def __init__(self, asked: Mapping[str, Any], rows: Sequence[RegionState]) -> None:
+    def __init__(self, asked: Mapping[str, Any], rows: Sequence[ReportState]) -> None:
         super().__init__(asked, Regency.objects.none())
         self.rows = list(rows)
 
-    def with_name(self, rows: list[RegionState], name: str, part: str) -> list[RegionState]:
-        """Return the regions with this in their name."""
+    def with_name(self, rows: list[ReportState], name: str, part: str) -> list[ReportState]:
+        """Return those with this in their name."""
         return [row for row in rows if part.casefold() in row.name.casefold()]
 
-    def in_state(self, rows: list[RegionState], name: str, state: str) -> list[RegionState]:
-        """Return the regions whose report is in this state."""
+    def in_state(self, rows: list[ReportState], name: str, state: str) -> list[ReportState]:
+        """Return those whose report is in this state."""
         return [row for row in rows if row.status == state]
 
-    def with_open_section(self, rows: list[RegionState], name: str, section: str) -> list[RegionState]:
-        """Return the regions in whose report this section is not complete, or not begun."""
+    def with_open_section(self, rows: list[ReportState], name: str, section: str) -> list[ReportState]:
+        """Return those in whose report this section is not complete, or not begun."""
         return [row for row in rows if row.has_open(section)]
 
     @property
-    def shown(self) -> list[RegionState]:
+    def shown(self) -> list[ReportState]:
         """The rows asked for, in the order of the province; what is no choice is left out of account."""
         self.form.is_valid()
         rows = self.rows
@@ -72,6 +73,8 @@ class MonitoringTable(ListTable):
 
     caption_class = "visually-hidden"
     empty_text = "Tidak ada daerah yang cocok. Ubah atau kosongkan pencarian."
+    whose: Watched = REGIONS
+    caption_of = "Laporan kabupaten/kota tahun {year}"
     pick = ListColumn("Pilih", card_label="Pilih", on_paper=False)
     name = ListColumn("Daerah", heads_row=True, sortable=True)
     state = ListColumn("Laporan")
@@ -81,25 +84,26 @@ class MonitoringTable(ListTable):
     days = ListColumn("Sisa waktu", sortable=True)
     coverage = ListColumn("Cakupan", sortable=True)
 
-    def __init__(self, rows: Sequence[RegionState], edition: Edition, request: HttpRequest) -> None:
+    def __init__(self, rows: Sequence[ReportState], edition: Edition, request: HttpRequest) -> None:
         self.edition = edition
-        self.caption = f"Laporan kabupaten/kota tahun {edition.assessed_year}"
+        self.caption = self.caption_of.format(year=edition.assessed_year)
         super().__init__(OrderedRows(list(rows)), request=request)
 
-    def render_pick(self, record: RegionState) -> SafeString:
+    def render_pick(self, record: ReportState) -> SafeString:
         return format_html(
-            '<input type="checkbox" name="daerah" value="{}" aria-label="Pilih {}">',
-            str(record.regency.pk),
+            '<input type="checkbox" name="{}" value="{}" aria-label="Pilih {}">',
+            self.whose.noun,
+            str(record.pk),
             record.name,
         )
 
-    def render_name(self, record: RegionState) -> SafeString:
+    def render_name(self, record: ReportState) -> SafeString:
         return format_html('<span id="{}">{}</span>', record.anchor, record.name)
 
-    def render_state(self, record: RegionState) -> SafeString:
+    def render_state(self, record: ReportState) -> SafeString:
         return badge(record.status, record.state, TONES.get(record.status, ""))
 
-    def render_sections(self, record: RegionState) -> SafeString:
+    def render_sections(self, record: ReportState) -> SafeString:
         """Return the sections by their state, those with most to do first, each with what remains."""
         lines = [
             (
@@ -114,24 +118,24 @@ class MonitoringTable(ListTable):
         ]
         return format_html_join("", "<div>{} {}</div>", (line for line in lines if line[1]))
 
-    def render_touched_at(self, record: RegionState) -> SafeString | str:
+    def render_touched_at(self, record: ReportState) -> SafeString | str:
         if record.touched_at is None:
             return self._reminded(record) or BLANK
         touched = _two_lines(shown_moment(self.edition, record.touched_at), record.touched_by)
         return touched + self._reminded(record)
 
-    def _reminded(self, record: RegionState) -> SafeString:
+    def _reminded(self, record: ReportState) -> SafeString:
         if record.reminded_at is None:
             return SafeString("")
         at = shown_moment(self.edition, record.reminded_at)
         return format_html('<div class="small">Diingatkan {}</div>', at)
 
-    def render_days(self, record: RegionState) -> SafeString | str:
+    def render_days(self, record: ReportState) -> SafeString | str:
         if record.days is None or record.deadline is None:
             return BLANK
         return _two_lines(days_in_words(record.days), shown_moment(self.edition, record.deadline))
 
-    def render_coverage(self, record: RegionState) -> SafeString:
+    def render_coverage(self, record: ReportState) -> SafeString:
         before = (
             "tidak dibandingkan (pemekaran)"
             if record.is_split_off

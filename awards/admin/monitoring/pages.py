@@ -1,4 +1,4 @@
-"""Monitoring on the desk: how far the regions of an award year are, as a list, as CSV, and reminding them."""
+"""Monitoring on the desk: how far regions and nominees of an award year are, as lists, as CSV, and reminding them."""
 
 from __future__ import annotations
 
@@ -15,24 +15,26 @@ from awards.admin.phase_pages import ask
 from awards.exports.csv_file import csv_bytes
 from awards.models import Edition
 from awards.monitoring.csv_table import monitoring_cells
-from awards.monitoring.regions import region_states
-from awards.monitoring.reminders import NOBODY_CHOSEN, plan_reminders, remind
+from awards.monitoring.reminders import plan_reminders, remind
 from awards.monitoring.tiles import legend, tiles
+from awards.monitoring.watched import NOMINEES, REGIONS, Watched
 from awards.tables.monitoring import MonitoringFilter, MonitoringTable
+from awards.tables.nominee_monitoring import (
+    NomineeMonitoringFilter,
+    NomineeMonitoringTable,
+    RegionNomineesTable,
+)
 
 
 @require_safe
 def monitoring_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show every region of the province: its report, what is left of it, and until when."""
-    rows = region_states(edition)
+    rows = REGIONS.states(edition)
     listed = MonitoringFilter(request.GET, rows)
     table = MonitoringTable(listed.shown, edition, request)
     by_coverage = request.GET.get("petak") == "cakupan"
     on_page = [row.record for row in table.paginated_rows]
-    context = {
-        **site.each_context(request),
-        "title": "Pemantauan",
-        "edition": edition,
+    context = _page_of(REGIONS, site, request, edition) | {
         "filter": listed,
         "table": table,
         "tiles": tiles(rows, edition.province.code, on_page, by_coverage=by_coverage),
@@ -43,36 +45,73 @@ def monitoring_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
 
 
 @require_safe
+def nominees_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Show every nominee of the province: its report, what is left of it, and until when; and how many a region has."""
+    rows = NOMINEES.states(edition)
+    listed = NomineeMonitoringFilter(request.GET, rows)
+    context = _page_of(NOMINEES, site, request, edition) | {
+        "filter": listed,
+        "table": NomineeMonitoringTable(listed.shown, edition, request),
+        "regions": RegionNomineesTable(edition, rows),
+    }
+    return TemplateResponse(request, "admin/awards/nominee_monitoring.html", context)
+
+
+def _page_of(whose: Watched, site: AdminSite, request: HttpRequest, edition: Edition) -> dict[str, object]:
+    about = {"title": whose.title, "edition": edition, "csv_url": _url(f"{whose.page}_csv", edition)}
+    return {**site.each_context(request), **about, "remind_url": _url(whose.remind, edition)}
+
+
+def _url(name: str, edition: Edition) -> str:
+    return reverse(name, args=[edition.pk])
+
+
+@require_safe
 def monitoring_csv(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Send the regions that are shown, in the order they are shown in."""
-    listed = MonitoringFilter(request.GET, region_states(edition))
-    table = MonitoringTable(listed.shown, edition, request)
-    cells = monitoring_cells((row.record for row in table.rows), edition)
-    name = f"pemantauan-{edition.award_year}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    listed = MonitoringFilter(request.GET, REGIONS.states(edition))
+    return _csv_of(REGIONS, MonitoringTable(listed.shown, edition, request), edition)
+
+
+@require_safe
+def nominees_csv(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Send the nominees that are shown, in the order they are shown in."""
+    listed = NomineeMonitoringFilter(request.GET, NOMINEES.states(edition))
+    return _csv_of(NOMINEES, NomineeMonitoringTable(listed.shown, edition, request), edition)
+
+
+def _csv_of(whose: Watched, table: MonitoringTable, edition: Edition) -> HttpResponse:
+    cells = monitoring_cells((row.record for row in table.rows), edition, whose)
+    about = "-calon" if whose.of_nominees else ""
+    headers = {"Content-Disposition": f'attachment; filename="pemantauan{about}-{edition.award_year}.csv"'}
     return HttpResponse(csv_bytes(cells), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def remind_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Show the mails that remind the chosen regions; on POST send them."""
+def remind_page(
+    request: HttpRequest, site: AdminSite, edition: Edition, whose: Watched = REGIONS
+) -> HttpResponse:
+    """Show the mails that remind the chosen regions or nominees; on POST send them."""
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = {int(key) for key in asked.getlist("daerah") if key.isascii() and key.isdigit()}
+    chosen = {int(key) for key in asked.getlist(whose.noun) if key.isascii() and key.isdigit()}
 
     def act() -> None:
-        sent = remind(edition, chosen, by=request.user)
-        messages.success(
-            request, f"Pengingat dikirim kepada {len(sent.letters)} orang di {len(sent.places)} daerah."
-        )
+        sent = remind(edition, chosen, by=request.user, whose=whose)
+        told = f"Pengingat dikirim kepada {len(sent.letters)} orang"
+        where = "untuk" if whose.of_nominees else "di"
+        messages.success(request, f"{told} {where} {len(sent.places)} {whose.noun}.")
 
     return ask(
         request,
         site,
         edition,
-        title="Ingatkan daerah",
+        title=f"Ingatkan {whose.noun}",
         label="Kirim pengingat",
         act=act,
-        back=reverse("admin:awards_edition_monitoring", args=[edition.pk]),
+        back=_url(whose.page, edition),
         template="admin/awards/remind.html",
-        plan=partial(plan_reminders, edition, chosen, request.user),
-        nobody_chosen=NOBODY_CHOSEN,
+        plan=partial(plan_reminders, edition, chosen, request.user, whose),
+        whose=whose,
     )
+
+
+remind_nominees_page = partial(remind_page, whose=NOMINEES)

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from awards.models import Edition
-from awards.monitoring.regions import NOT_BEGUN
+from awards.monitoring.states import NOT_BEGUN
 from regencies.models import User
 from tests import factories
 from tests.builders import edition as world

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.models import Edition
-from awards.monitoring.regions import NOT_BEGUN, RegionState, region_states
+from awards.monitoring.regions import region_states
+from awards.monitoring.states import NOT_BEGUN, ReportState
 from awards.tables.monitoring import MonitoringTable
 from regencies.actions.report_status import withdraw_report
 from regencies.choices import ReportStatus, Section
@@ -46,7 +47,7 @@ def watched(admin: User, *codes: str) -> Edition:
     return world.reload(world.filling(admin))
 
 
-def by_code(edition: Edition) -> dict[str, RegionState]:
+def by_code(edition: Edition) -> dict[str, ReportState]:
     return {row.regency.kemendagri_code: row for row in region_states(edition)}
 
 
@@ -57,7 +58,7 @@ def shown(desk: Client, edition: Edition, **asked: str) -> list[str]:
     return [row.record.regency.name for row in answer.context["table"].paginated_rows]
 
 
-def states(row: RegionState) -> list[tuple[str, str, str]]:
+def states(row: ReportState) -> list[tuple[str, str, str]]:
     return [(part.section, part.state, part.remaining) for part in row.sections]
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Edition, Reminder
-from awards.monitoring.reminders import NOBODY_CHOSEN, remind
+from awards.monitoring.reminders import remind
+from awards.monitoring.watched import REGIONS
 from regencies.actions.errors import Refused
 from regencies.l10n.dates import format_moment
 from regencies.models import Membership, OutgoingMail, Regency, SecurityLine, User
@@ -132,9 +133,13 @@ def test_who_has_nothing_to_do_or_cannot_is_told_of_by_name(desk, admin, edition
 def test_nobody_chosen_and_nonsense_remind_nobody(desk, admin, edition, places, mailoutbox):
     url = page("awards_edition_remind", edition.pk)
     elsewhere = world.elsewhere()[1]
-    assert NOBODY_CHOSEN in text(desk.get(url, {"daerah": ["x", "²", "9" * 40, elsewhere.pk]}))
+    assert REGIONS.nobody_chosen in text(desk.get(url, {"daerah": ["x", "²", "9" * 40, elsewhere.pk]}))
     refused = desk.post(url, {"daerah": ["x", "9" * 40, elsewhere.pk]})
-    assert (refused.status_code, refused.context["problems"], mailoutbox) == (409, [NOBODY_CHOSEN], [])
+    assert (refused.status_code, refused.context["problems"], mailoutbox) == (
+        409,
+        [REGIONS.nobody_chosen],
+        [],
+    )
 
 
 def test_an_account_that_is_closed_or_left_the_office_gets_none(desk, admin, edition, places):
@@ -175,4 +180,4 @@ def test_the_admin_of_another_province_reminds_nobody_here(admin, edition, place
     stranger = world.elsewhere()[0]
     with pytest.raises(Refused) as refusal:
         remind(edition, {places[0].pk}, by=stranger)
-    assert refusal.value.reasons == ["Hanya admin Kalimantan Barat yang dapat mengingatkan daerahnya."]
+    assert refusal.value.reasons == ["Hanya admin Kalimantan Barat yang dapat mengingatkan daerah di sini."]
