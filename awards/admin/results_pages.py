@@ -41,7 +41,7 @@ def ask(request: HttpRequest, site: AdminSite, category: Category, **question: A
 @require_safe
 def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Show ranking, ties, stability, spread and agreement as they would be published now."""
-    require_look(request.user, category.edition)
+    require_look(request.user, category)
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
     context |= look(category)
     if result := context.get("result"):
@@ -80,7 +80,7 @@ def changed(result: Preview, live: Publication) -> list[str]:
 
 def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """Publish what was previewed, after a page that says what follows; its fingerprint comes along."""
-    require_look(request.user, category.edition)
+    require_look(request.user, category)
     seen = request.POST.get("fingerprint") or request.GET.get("dilihat", "")
     if not seen:
         return redirect(page_of(category, "look"))

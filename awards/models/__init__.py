@@ -1,10 +1,11 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
 from awards.models.objections import Objection, ObjectionFile
-from awards.models.panel import Absence, Recusal, Seat
+from awards.models.panel import Absence, Recusal
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
+from awards.models.seats import Seat, SeatCategory
 
 __all__ = [
     "Absence",
@@ -27,5 +28,6 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "Seat",
+    "SeatCategory",
     "SpecialAward",
 ]

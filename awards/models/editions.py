@@ -164,6 +164,7 @@ class Category(Method):
         verbose_name_plural = "kategori"
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="category_once"),
+            models.UniqueConstraint(fields=["id", "edition"], name="category_in_one_edition"),
             models.CheckConstraint(
                 condition=Q(quorum__gte=1),
                 name="category_quorum_positive",

@@ -8,11 +8,12 @@ import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from awards.choices import Phase, Source
 from awards.models.editions import Category, Criterion
+from awards.models.seats import Seat
 from regencies.models import Nominee, Regency, User, YearlyReport
 
 BY_CODE = ("regency__kemendagri_code", "nominee__code")  # the order of lists of entries
@@ -66,12 +67,24 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(absent=Exists(absent))
 
     def of_seats_held_by(self, user: User) -> "EntryQuerySet":
-        """Return candidates of this person's panels once scoring has begun, conflicts included."""
+        """Return candidates of the categories this person judges, once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
-        return (
-            self.candidates()
-            .filter(category__edition__seats__user=user)
-            .exclude(category__edition__phase__in=before)
+        seats = Seat.objects.filter(user=user).judging(OuterRef("category"))
+        return self.candidates().filter(Exists(seats)).exclude(category__edition__phase__in=before)
+
+    def with_judge(self, seat: Seat) -> "EntryQuerySet":
+        """Annotate `judged_here`: whether a seat judges the entry's category, conflicts and absences aside."""
+        return self.annotate(
+            judged_here=Exists(Seat.objects.filter(pk=seat.pk).judging(OuterRef("category")))
+        )
+
+    def with_next_slot(self) -> "EntryQuerySet":
+        """Annotate `next_slot`: when the presentation after this one begins, of whatever category."""
+        later = self.model.objects.filter(
+            category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
+        )
+        return self.annotate(
+            next_slot=Subquery(later.order_by("presentation_at").values("presentation_at")[:1])
         )
 
     def judged_by(self, user: User) -> "EntryQuerySet":
@@ -112,6 +125,7 @@ class Entry(models.Model):
     presentation_at = models.DateTimeField("jadwal paparan", null=True, blank=True)
 
     absent: bool  # of `with_absence_of`
+    judged_here: bool  # of `with_judge`
 
     objects = EntryQuerySet.as_manager()
 

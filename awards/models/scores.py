@@ -9,7 +9,7 @@ from django.db.models import Q
 from awards.choices import SheetStatus, Stage
 from awards.models.editions import Criterion
 from awards.models.entries import Entry
-from awards.models.panel import Seat
+from awards.models.seats import Seat
 
 # PERFORM waits for whoever is locking the sheet; only the statement after it sees that it is locked.
 SCORE_FROZEN = """
@@ -20,6 +20,19 @@ SCORE_FROZEN = """
         RAISE EXCEPTION 'The score sheet is locked.';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+# Waits for whoever is taking the seat out of the category; only the statement after it sees that it is out.
+SHEET_OF_A_JUDGE = """
+    PERFORM FROM awards_seat WHERE id = NEW.seat_id FOR SHARE;
+    IF EXISTS (SELECT FROM awards_seatcategory WHERE seat_id = NEW.seat_id) AND NOT EXISTS (
+        SELECT FROM awards_seatcategory AS named
+            JOIN awards_entry AS entry ON entry.category_id = named.category_id
+            WHERE named.seat_id = NEW.seat_id AND entry.id = NEW.entry_id
+    ) THEN
+        RAISE EXCEPTION 'The seat does not judge the category of the entry.'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';
+    END IF;
     RETURN NEW;
 """
 SHEET_FROZEN = """
@@ -67,7 +80,13 @@ class ScoreSheet(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status=SheetStatus.LOCKED),
                 func=SHEET_FROZEN,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="sheet_of_a_judge",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("seat_id", "entry_id"),
+                func=SHEET_OF_A_JUDGE,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ def _hold(seat: Seat, entry: int, by: User, reason: str) -> tuple[Seat, Entry, b
     """Return (seat, entry, whether the member has a conflict with it, what is wrong so far). Raises Refused."""
     seat = hold_seat(seat)
     held, conflict = entry_of(seat, entry)
-    if held.category.edition_id != seat.edition_id or not held.candidate:
+    if not (held.judged_here and held.candidate):
         raise Refused(f"{held} bukan kandidat yang dinilai oleh kursi ini.")
     if not can_oversee(by, seat, held):
         raise Refused(

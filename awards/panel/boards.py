@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from awards.choices import Stage
+from awards.choices import Position, Stage
 from awards.models import Absence, Edition, Entry, Recusal, Seat
 from awards.models.entries import BY_CODE
 from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
@@ -39,6 +39,7 @@ class MemberBoard:
     rows: list[MemberRow]
     presenting: Entry | None
     until: datetime.datetime | None
+    of_chair: list[Entry]  # for the secretary: what the chair judges in other categories
 
     @property
     def sheets(self) -> int:
@@ -58,12 +59,13 @@ class MemberBoard:
 
 
 def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Return the candidates of the seat's edition in the order of their codes. Six queries."""
+    """Return the candidates the seat judges in the order of their codes. Six queries, two more for the secretary."""
     edition = seat.edition
     entries = list(
         Entry.objects.of_seats_held_by(seat.user)
         .filter(category__edition=edition)
         .with_absence_of(seat.user)
+        .with_next_slot()
         .with_participant()
         .order_by(*BY_CODE)
     )
@@ -83,7 +85,18 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     running, until = presenting(edition, entries, now) or (None, None)
     if running and running.pk in hidden:
         running, until = None, None
-    return MemberBoard(rows, running, until)
+    return MemberBoard(rows, running, until, _of_chair(seat, hidden) if seat.is_secretary else [])
+
+
+def _of_chair(secretary: Seat, hidden: set[int]) -> list[Entry]:
+    """Return the candidates of categories that the chair judges and the secretary does not. Two queries."""
+    edition = secretary.edition
+    chair = edition.seats.filter(position=Position.CHAIR).select_related("user").first()
+    if chair is None:
+        return []
+    judged = Entry.objects.of_seats_held_by(chair.user).filter(category__edition=edition)
+    others = judged.with_judge(secretary).filter(judged_here=False).exclude(pk__in=hidden)
+    return list(others.with_participant().order_by(*BY_CODE))
 
 
 def hidden_from(user: User, edition: Edition) -> set[int]:
@@ -98,12 +111,13 @@ def _stages(asked: Asked, entry: Entry) -> list[Stage]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One member and one entry; no stages when the member does not judge it."""
+    """One member and one entry; no stages when the member does not judge it, and why not."""
 
     seat: Seat
     stages: list[Progress]
     conflict: bool = False
     away: bool = False  # recorded absent
+    elsewhere: bool = False  # the seat judges other categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ class BoardRow:
 
     @property
     def counts(self) -> list[tuple[Stage, int, int]]:
-        """(stage, locked, expected); members with a conflict or absent are not expected."""
+        """(stage, locked, expected); members of other categories, with a conflict or absent are not expected."""
         found: dict[Stage, list[bool]] = {}
         for cell in self.cells:
             for progress in cell.stages:
@@ -188,7 +202,7 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     """Return the board of these `candidates_for` a viewer. Nine queries with theirs, whatever their number."""
     entries = list(candidates)
-    seats = list(edition.seats.select_related("user").order_by("number"))
+    seats = list(edition.seats.with_judged().with_names().select_related("user").order_by("number"))
     hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
     known = [entry for entry in entries if entry.pk not in hidden]
     recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
@@ -200,6 +214,8 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     progress = progress_of(seats, known, asked)
 
     def cell(seat: Seat, entry: Entry) -> Cell:
+        if entry.category_id not in seat.judged:
+            return Cell(seat, [], elsewhere=True)
         if (pair := (seat.pk, entry.pk)) in uncounted:
             return Cell(seat, [], conflict=pair in conflicts, away=pair in away)
         return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)])

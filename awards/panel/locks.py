@@ -65,12 +65,12 @@ def hold_seat(seat: Seat) -> Seat:
 
 
 def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
-    """Return the entry, sharing the seat's edition, and whether the member has a conflict of interest with it."""
+    """Return the entry `with_judge`, sharing the seat's edition, and whether the member has a conflict with it."""
     conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
     entries = Entry.objects.select_related(
         "regency", "nominee", "category__edition__province"
     ).with_absence_of(seat.user)
-    entry = entries.annotate(conflict=Exists(conflicts)).get(pk=pk)
+    entry = entries.with_judge(seat).annotate(conflict=Exists(conflicts)).get(pk=pk)
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
     return entry, entry.conflict
@@ -92,7 +92,7 @@ def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
     if not seat:
         raise Entry.DoesNotExist
     seat.user = member
-    judged = Entry.objects.judged_by(member).with_absence_of(member)
+    judged = Entry.objects.judged_by(member).with_absence_of(member).with_judge(seat)
     found = judged.select_related("regency", "nominee", "category").get(pk=entry)
     found.category.edition = seat.edition
     return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))

@@ -95,10 +95,14 @@ class Marks:
         own = [entry.pk for entry in self.entries if entry.category_id == category.pk]
         return {criterion.code: criterion for entry in own for criterion in self.asked[entry]}
 
+    def judging(self, category: Category) -> list[Seat]:
+        """Return the seats that judge the category."""
+        return [seat for seat in self.seats if category.pk in seat.judged]
+
     def inputs(self, category: Category) -> Inputs:
         """Return what spread and agreement are computed from: marks in the shape of a publication, no figures."""
         edition, province = self.edition, self.edition.province
-        panel, criteria = panel_ids(self.seats), self.criteria(category)
+        panel, criteria = panel_ids(self.judging(category)), self.criteria(category)
         return {
             "edition": {
                 "province": {"code": province.code, "name": province.name},
@@ -143,19 +147,20 @@ class Marks:
 def panel_scores(entry: Entry) -> PanelScores:
     """Return every locked mark of one entry whose category and edition are fetched already. Six queries."""
     edition = entry.category.edition
-    seats = list(edition.seats.select_related("user").order_by("number"))
+    seats = list(edition.seats.with_judged().select_related("user").order_by("number"))
     return side_by_side(entry, Marks(edition, [entry], seats, not_judging(edition, seats), asked_of([entry])))
 
 
 def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
-    """Return the marks of one entry by criterion, in the order of the seats."""
+    """Return the marks of one entry by criterion, in the order of the seats that judge it."""
+    seats = marks.judging(entry.category)
     spreads = {found.criterion: found for found in spread(marks.inputs(entry.category))}
     return PanelScores(
-        seats=[(seat, (seat.pk, entry.pk) not in marks.uncounted) for seat in marks.seats],
+        seats=[(seat, (seat.pk, entry.pk) not in marks.uncounted) for seat in seats],
         rows=[
             CriterionRow(
                 criterion,
-                [marks.values.get((entry.pk, seat.pk, criterion.pk)) for seat in marks.seats],
+                [marks.values.get((entry.pk, seat.pk, criterion.pk)) for seat in seats],
                 spreads.get(criterion.code),
             )
             for criterion in marks.asked[entry.pk]
@@ -165,11 +170,11 @@ def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
 
 def differences(marks: Marks) -> dict[Category, Differences]:
     """Return, for each category, the spreads, widest first, and how alike the members rank."""
-    by_code = {entry.code: entry for entry in marks.entries}
-    seats = dict(zip(panel_ids(marks.seats).values(), marks.seats, strict=True))
     found = {}
     for category in {entry.category.pk: entry.category for entry in marks.entries}.values():
-        inputs, criteria = marks.inputs(category), marks.criteria(category)
+        inputs, criteria, judging = marks.inputs(category), marks.criteria(category), marks.judging(category)
+        seats = dict(zip(panel_ids(judging).values(), judging, strict=True))
+        by_code = {entry.code: entry for entry in marks.entries if entry.category_id == category.pk}
         rows = [
             Difference(
                 by_code[one.entrant],

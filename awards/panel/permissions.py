@@ -7,11 +7,15 @@ Whoever has a conflict of interest with an entry is denied everything about it, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.utils import timezone
 
 from awards.choices import Position, SheetStatus, Stage
-from awards.models import Edition, Entry, ScoreSheet, Seat
+from awards.models import Category, Edition, Entry, ScoreSheet, Seat
 from awards.panel.progress import locked_by_all, stages_asked
 from awards.panel.timing import why_not_now
 from regencies.models import User
@@ -52,6 +56,18 @@ def can_recuse(user: User, entry: Entry) -> bool:
 def can_follow(user: User, edition: Edition) -> bool:
     """Whether the user may see how far the panel is, in counts: the chair and the provincial admin."""
     return can_administer(user, edition.province_id) or is_chair(user, edition)
+
+
+def judges_elsewhere(user: User, **category: Any) -> bool:
+    """Whether the user sits on the panel of a category's award year and judges other categories only."""
+    own = Seat.objects.filter(user=user)
+    found = Category.objects.filter(Exists(own.filter(edition=OuterRef("edition"))), **category)
+    return found.exclude(Exists(own.judging(OuterRef("pk")))).exists()
+
+
+def refusal(user: User, **category: Any) -> Exception:
+    """Return what to raise for whom something about a category is not: 404 for who judges others, else 403."""
+    return Http404() if judges_elsewhere(user, **category) else PermissionDenied()
 
 
 def can_see_scores_of_others(user: User, entry: Entry) -> bool:

@@ -44,16 +44,19 @@ def stages_asked(entry: Entry) -> set[Stage]:
 
 
 def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
-    """Return (seat, entry) where a member works for the region; the seats' users are fetched already. One query."""
-    seat_of = {seat.user: seat.pk for seat in seats}
+    """Return (seat, entry it judges) where a member works for the region. One query.
+
+    The seats are read `with_judged`, their users too.
+    """
+    seat_of = {seat.user: seat for seat in seats}
     found = (
         Entry.objects.filter(category__edition=edition)
         .employing(seat_of)
         .order_by()
-        .values_list("regency__memberships__user_id", "pk")
+        .values_list("regency__memberships__user_id", "pk", "category_id")
     )
     by_user = {user.pk: seat for user, seat in seat_of.items()}
-    return {(by_user[user], entry) for user, entry in found}
+    return {(by_user[user].pk, entry) for user, entry, of in found if of in by_user[user].judged}
 
 
 def declared(edition: Edition) -> set[Pair]:
@@ -84,7 +87,8 @@ def locked_by_all(entry: Entry) -> bool:
         "sheets", filter=Q(sheets__entry=entry, sheets__status=SheetStatus.LOCKED, sheets__stage__in=stages)
     )
     judging = (
-        Seat.objects.filter(~Exists(working), edition=entry.category.edition_id)
+        Seat.objects.judging(entry.category_id)
+        .filter(~Exists(working))
         .exclude(recusals__entry=entry)
         .exclude(absences__entry=entry)
         .order_by()

@@ -24,7 +24,7 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
     entry, _ = entry_of(seat, entry.pk)
     if seat.user_id != by.pk:
         raise Refused("Benturan kepentingan dinyatakan oleh anggota yang menduduki kursinya.")
-    if entry.category.edition_id != seat.edition_id:
+    if not entry.judged_here:
         raise Refused(f"{entry} tidak dinilai oleh kursi ini.")
     problems = _why_not_withdraw(seat, entry)
     if not reason.strip():
@@ -62,7 +62,7 @@ def _withdraw(seat: Seat, entry: Entry, reason: str) -> Recusal:
 
 def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
     """Return (seat, entry) where a member works for a candidate's region and has not withdrawn."""
-    seats = {seat.pk: seat for seat in edition.seats.select_related("user")}
+    seats = {seat.pk: seat for seat in edition.seats.with_judged().select_related("user")}
     missing = sorted(employed(edition, seats.values()) - declared(edition))
     entries = (
         Entry.objects.candidates()

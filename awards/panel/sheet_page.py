@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
@@ -152,12 +151,8 @@ def judged_entries(user: User) -> EntryQuerySet:
 
 def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
     """Return the page of one sheet. Five queries. Raises Entry.DoesNotExist for what the member may not see."""
-    later = Entry.objects.filter(
-        category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
-    )
-    next_slot = later.order_by("presentation_at").values("presentation_at")[:1]
     judged = judged_entries(user).with_absence_of(user).with_set_aside()
-    found = judged.annotate(next_slot=Subquery(next_slot)).get(pk=entry)
+    found = judged.with_next_slot().get(pk=entry)
     seat = Seat.objects.get(user=user, edition=found.category.edition_id)
     seat.edition, seat.user = found.category.edition, user
     criteria = found.category.criteria.select_related("group")

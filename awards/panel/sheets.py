@@ -44,7 +44,7 @@ Marks = Mapping[str, Mark]
 def _require_fillable(seat: Seat, entry: Entry, stage: Stage, conflict: bool, by: User) -> None:
     if seat.user_id != by.pk:
         raise Refused("Lembar nilai hanya diisi oleh anggota yang menduduki kursinya.")
-    if entry.category.edition_id != seat.edition_id or not entry.candidate:
+    if not (entry.judged_here and entry.candidate):
         raise Refused(f"{entry} bukan kandidat yang dinilai oleh kursi ini.")
     if conflict:
         raise Refused(f"Bapak/Ibu memiliki benturan kepentingan dengan {entry} dan tidak menilainya.")

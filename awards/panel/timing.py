@@ -66,12 +66,12 @@ def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> 
 def presenting(
     edition: Edition, entries: Iterable[Entry], now: datetime.datetime
 ) -> tuple[Entry, datetime.datetime] | None:
-    """Return the entry whose presentation is running and when its slot ends; None between slots and phases."""
+    """Return the entry whose presentation is running and when its slot ends; None between slots and phases.
+
+    The entries are read `with_next_slot`.
+    """
     if edition.phase != Phase.SCORING:
         return None
-    slots = sorted((e.presentation_at, e.pk, e) for e in entries if e.presentation_at is not None)
-    begun = max((start for start, _, _ in slots if start <= now), default=None)
-    if begun is None:
-        return None
-    end = slot_end(begun, next((start for start, _, _ in slots if start > now), None))
-    return next((entry, end) for start, _, entry in slots if start == begun) if now < end else None
+    slots = [(e, e.presentation_at, e.next_slot) for e in entries if e.presentation_at]  # type: ignore[attr-defined]
+    running = ((entry, start, slot_end(start, later)) for entry, start, later in slots)
+    return next(((entry, end) for entry, start, end in running if start <= now < end), None)

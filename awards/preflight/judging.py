@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -32,7 +31,7 @@ def _page(edition: Edition, name: str) -> str:
 def panel(edition: Edition) -> Iterator[Item]:
     """Yield whether the decree, nine seats and a quorum of members who judge are there. Four queries."""
     yield _decree(edition)
-    seats = list(edition.seats.select_related("user"))
+    seats = list(edition.seats.with_judged().select_related("user"))
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
     chairs = sum(seat.position == Position.CHAIR for seat in seats)
     if len(seats) != SEATS or chairs != 1:
@@ -44,11 +43,20 @@ def panel(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
-    absent = Counter(entry for _, entry in not_judging(edition, seats))
+    away = not_judging(edition, seats)
     entered = Entry.objects.filter(category=OuterRef("pk")).order_by().values("pk")
     for row in edition.categories.annotate(entered=ArraySubquery(entered)):
-        left = len(seats) - max((absent[entry] for entry in row.entered), default=0)
-        if left < row.quorum:
+        judging = [seat for seat in seats if row.pk in seat.judged]
+        absent = (sum((seat.pk, entry) in away for seat in judging) for entry in row.entered)
+        left = len(judging) - max(absent, default=0)
+        if len(judging) < row.quorum and len(judging) < len(seats):
+            yield Item(
+                False,
+                f"Kuorum “{row.name}” {row.quorum}, sedangkan kursi yang menilainya {len(judging)} dari {len(seats)}. "
+                "Tambah kursinya di Susun Tim Sembilan atau turunkan kuorum.",
+                _page(edition, "seats"),
+            )
+        elif left < row.quorum:
             yield Item(
                 False,
                 f"Kuorum “{row.name}” {row.quorum}, sedangkan anggota yang menilai satu daerah hanya {left}. "
@@ -153,7 +161,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
-    seats = list(edition.seats.select_related("user"))
+    seats = list(edition.seats.with_judged().select_related("user"))
     entries = list(
         Entry.objects.candidates()
         .filter(category__edition=edition)
@@ -167,7 +175,7 @@ def sheets(edition: Edition) -> Iterator[Item]:
     for entry in entries:
         complete = 0
         for seat in seats:
-            if (seat.pk, entry.pk) in uncounted:
+            if entry.category_id not in seat.judged or (seat.pk, entry.pk) in uncounted:
                 continue
             unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
             still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked

@@ -14,7 +14,7 @@ from awards.editions.overview import is_kept_out
 from awards.editions.phases import RESULTS_OPEN
 from awards.models import Category, Edition, PlenaryDecision
 from awards.panel.marks import note_reading
-from awards.panel.permissions import can_follow
+from awards.panel.permissions import can_follow, refusal
 from awards.presenters import wording
 from awards.publishing.plenary import SETTLED, decisions_on
 from awards.results.preview import Preview, preview
@@ -72,10 +72,14 @@ def may_look(user: User, edition: Edition) -> bool:
     return edition.phase in RESULTS_OPEN and can_follow(user, edition) and not is_kept_out(edition, user)
 
 
-def require_look(user: User, edition: Edition) -> None:
-    """Raise PermissionDenied for whom the results of an award year are not open by now; whoever follows is told why."""
+def require_look(user: User, category: Category) -> None:
+    """Raise PermissionDenied for whom the results of a category are not open by now; whoever follows is told why.
+
+    Raises Http404 for a member who judges other categories.
+    """
+    edition = category.edition
     if not can_follow(user, edition):
-        raise PermissionDenied
+        raise refusal(user, pk=category.pk)
     if edition.phase not in RESULTS_OPEN:
         raise PermissionDenied(
             f"Hasil dapat dilihat sejak tahap “{Phase.PLENARY.label}”, setelah semua lembar nilai terkunci."

@@ -52,7 +52,7 @@ class CategoryRows:
     """
 
     category: Any
-    seats: list[Seat]
+    seats: list[Seat]  # those that judge it
     criteria: list[Criterion]
     entries: list[Any]
     figures: Mapping[int, Figures]  # by report
@@ -71,7 +71,7 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     """Return the rows of each of these categories, in their order. Eight queries."""
     categories = list(_with_publications(chosen))
     editions = {category.edition_id for category in categories}
-    seats = Seat.objects.filter(edition__in=editions).select_related("user").order_by("number")
+    seats = Seat.objects.filter(edition__in=editions).with_judged().select_related("user").order_by("number")
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
     awards = SpecialAward.objects.filter(entry__category__in=categories).select_related(
@@ -91,7 +91,7 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     return [
         CategoryRows(
             category=category,
-            seats=seats_of[category.edition_id],
+            seats=[seat for seat in seats_of[category.edition_id] if category.pk in seat.judged],
             criteria=criteria_of[category.pk],
             entries=entries_of[category.pk],
             figures=figures,

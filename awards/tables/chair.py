@@ -63,8 +63,11 @@ class MembersTable(ListTable):
     def render_member(self, record: tuple[Seat, int, int]) -> str:
         return f"{record[0].number}. {record[0].user}"
 
-    def render_element(self, record: tuple[Seat, int, int]) -> str:
-        return f"{record[0].element} (ketua)" if record[0].is_chair else record[0].element
+    def render_element(self, record: tuple[Seat, int, int]) -> SafeString:
+        """What the member stands for, whether as chair, and which categories they judge where not all."""
+        seat = record[0]
+        note = format_html('<span class="cell-note">Menilai {}</span>', ", ".join(seat.names))
+        return format_html("{}{}{}", seat.element, " (ketua)" * seat.is_chair, note if seat.names else "")
 
     def render_locked(self, record: tuple[Seat, int, int]) -> str:
         return f"{record[1]} dari {record[2]}"
@@ -141,6 +144,7 @@ class SheetsTable(ListTable):
     member = ListColumn("Anggota", heads_row=True)
     state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
     acts = ListColumn("Tindakan", folds_away=True, on_paper=False)
+    empty_text = "Tidak ada lembar pada kategori ini."
 
     def __init__(self, rows: Sequence[Cell], entry: Entry, *, overseen: set[int], readable: bool) -> None:
         self.entry, self.overseen, self.readable = entry, overseen, readable
@@ -230,6 +234,8 @@ def short_state(cell: Cell) -> SafeString:
         return SafeString('<span class="muted small">Benturan kepentingan</span>')
     if cell.away:
         return SafeString('<span class="muted small">Tidak hadir</span>')
+    if cell.elsewhere:
+        return SafeString('<span class="muted small">Kategori lain</span>')
     return format_html_join(
         "",
         '<span class="grid-state" data-state="{}"><span class="muted">{}</span> <br>{}</span>',

@@ -18,7 +18,13 @@ from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, differences, note_reading, side_by_side
-from awards.panel.permissions import can_follow, can_see_scores_of_others, has_conflict, overseen_by
+from awards.panel.permissions import (
+    can_follow,
+    can_see_scores_of_others,
+    has_conflict,
+    overseen_by,
+    refusal,
+)
 from awards.panel.recusals import record_conflicts, unrecorded_conflicts
 from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
@@ -101,13 +107,13 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
     follows, overseen = can_follow(request.user, edition), overseen_by(request.user, progress.seats)
     if not (follows or overseen):
-        raise PermissionDenied
+        raise refusal(request.user, entries=entry)
     if (row := progress.row(entry)) is None:
         raise Http404
     scores = side_by_side(row.entry, _marks(progress)) if follows and row.complete else None
     if scores:
         note_reading(edition, row.entry)
-    cells = [cell for cell in row.cells if follows or cell.seat.pk in overseen]
+    cells = [cell for cell in row.cells if not cell.elsewhere and (follows or cell.seat.pk in overseen)]
     context = {
         "edition": edition,
         "row": row,
@@ -149,7 +155,9 @@ def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
         "seat__user", "entry__regency", "entry__nominee", "entry__category__edition__province"
     )
     found = get_object_or_404(sheets.order_by(), pk=sheet)
-    found.seat.edition = _edition(request, pk=found.seat.edition_id)
+    found.seat.edition = in_its_time(get_object_or_404(known_editions(request), pk=found.seat.edition_id))
+    if not can_follow(request.user, found.seat.edition):
+        raise refusal(request.user, pk=found.entry.category_id)
     if has_conflict(request.user, found.entry):
         raise Http404
     return found

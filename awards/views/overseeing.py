@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from awards.forms import ReasonForm
 from awards.models import Absence, Entry, Recusal, ScoreSheet, Seat
 from awards.panel.absences import record_absence, withdraw_absence
-from awards.panel.permissions import can_follow, has_conflict, overseen_by
+from awards.panel.permissions import can_follow, has_conflict, overseen_by, refusal
 from awards.panel.recusals import withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from awards.views.chair import known_editions
@@ -30,10 +29,13 @@ OF_MEMBER = ("seat__user", "entry__regency", "entry__category__edition__province
 
 
 def _require_overseen(request: HttpRequest, seat: Seat, entry: Entry) -> None:
-    """Ask for a seat this person decides on (else 403) of a known edition, and no conflict of interest (else 404)."""
+    """Ask for a seat this person decides on (else 403) of a known edition, and no conflict of interest (else 404).
+
+    A member who judges other categories finds nothing of this one.
+    """
     seat.edition = get_object_or_404(known_editions(request), pk=seat.edition_id)
     if seat.pk not in overseen_by(request.user, seat.edition.seats.all()):
-        raise PermissionDenied
+        raise refusal(request.user, pk=entry.category_id)
     if has_conflict(request.user, entry):
         raise Http404
 
@@ -105,7 +107,7 @@ def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
     """Record that a member is absent from the judging of a candidate, after a page that asks for the reason."""
     of_entry = Entry.objects.candidates().select_related("regency", "nominee", "category__edition__province")
     found = get_object_or_404(of_entry, pk=entry)
-    of = get_object_or_404(Seat.objects.select_related("user"), pk=seat, edition=found.category.edition_id)
+    of = get_object_or_404(Seat.objects.judging(found.category_id).select_related("user"), pk=seat)
     _require_overseen(request, of, found)
     return _ask(
         request,

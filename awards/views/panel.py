@@ -54,7 +54,9 @@ WITHDRAWING = {
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show the candidates of the newest panel this person sits on, or of an earlier one."""
     seats = list(
-        request.user.seats.select_related("edition__province").order_by(*newest_first("edition__"), "pk")
+        request.user.seats.select_related("edition__province")
+        .with_names()
+        .order_by(*newest_first("edition__"), "pk")
     )
     seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
     if seat is None:

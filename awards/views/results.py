@@ -26,7 +26,7 @@ def _category(request: HttpRequest, judged: int) -> Category:
     """Return a category of a known edition (else 404) whose results this person may look at by now (else 403)."""
     categories = Category.objects.select_related("edition__province")
     found: Category = get_object_or_404(categories, pk=judged, edition__in=known_editions(request))
-    require_look(request.user, found.edition)
+    require_look(request.user, found)
     in_its_time(found.edition)
     return found
 

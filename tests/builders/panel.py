@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from awards.choices import Source, Stage
 from awards.editions.default_criteria import create_category
-from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat
+from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SeatCategory
 from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.choices import Section
 from regencies.models import Evidence, SecurityLine
@@ -68,6 +68,15 @@ def locked_both(seat: Seat, entry: Entry) -> list[ScoreSheet]:
 
 def by_seat(edition: Edition) -> list[Seat]:
     return list(edition.seats.select_related("user", "edition__province"))
+
+
+def judges_only(seat: Seat, *categories: Category) -> Seat:
+    """The seat, which judges these categories from now on and no others."""
+    seat.named.all().delete()
+    SeatCategory.objects.bulk_create(
+        SeatCategory(seat=seat, category=category, edition=category.edition) for category in categories
+    )
+    return seat
 
 
 def logged_in(user: AbstractBaseUser) -> Client:

@@ -76,7 +76,7 @@ class DecisionForm(forms.Form):
 def decide_page(request: HttpRequest, site: AdminSite, objection: Objection) -> HttpResponse:
     """Show an objection and what a number would do to the ranks; on POST store the decision, then lead on."""
     category = objection.entry.category
-    require_look(request.user, category.edition)
+    require_look(request.user, category)
     points = points_of(objection)
     back = reverse("admin:awards_objection_change", args=[objection.pk])
     form = DecisionForm(objection, points, *([request.POST] if request.method == "POST" else []))
