@@ -29,7 +29,7 @@ from awards.editions.candidates import mark_applicable, mark_not_applicable, nam
 from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.editions.timetable import clashes, timetable
 from awards.models import Edition, Entry
-from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.panel.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.preflight.item import listed
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_categories
@@ -257,8 +257,7 @@ def conflicts_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
     found = unrecorded_conflicts(edition)
 
     def act(reason: str) -> None:
-        recorded = record_conflicts(edition, by=request.user)
-        messages.success(request, f"{len(recorded)} benturan kepentingan tercatat.")
+        messages.success(request, counted(record_conflicts(edition, by=request.user)))
 
     return ask(
         request,

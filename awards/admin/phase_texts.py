@@ -13,7 +13,7 @@ CONSEQUENCES: dict[Phase, list[str]] = {
     ],
     Phase.CANDIDATES: [
         "Perbaikan laporan ditutup.",
-        "Setiap daerah tercatat sebagai daerah yang dinilai; tanpa laporan terverifikasi, bukan kandidat.",
+        "Setiap daerah dan calon tercatat untuk dinilai; tanpa laporan terverifikasi, bukan kandidat.",
         "Admin menetapkan kandidat dengan alasan dan jadwal paparan.",
     ],
     Phase.SCORING: [

@@ -5,8 +5,7 @@ from itertools import takewhile
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -138,16 +137,12 @@ class SpecialAwardAdmin(AboutAnEntry):
 
 
 class ObjectionForm(DeskForm):
-    """One objection for each letter; what was decided may be decided otherwise, but not be open again."""
+    """One objection for each letter; it is decided on a page of its own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "letter" in self.fields:
             self.fields["letter"].required = True
-        if "status" in self.fields:
-            self.fields["status"].choices = [
-                choice for choice in ObjectionStatus.choices if choice[0] != ObjectionStatus.DRAFT
-            ]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a letter that is recorded already; two that arrive together wait for each other at the category."""
@@ -163,13 +158,6 @@ class ObjectionForm(DeskForm):
                     "nomor suratnya.",
                 )
         return cleaned
-
-    def clean_status(self) -> str:
-        """Return the decision; none is taken back."""
-        status: str = self.cleaned_data["status"]
-        if status == ObjectionStatus.RECEIVED != self.initial.get("status", status):
-            raise ValidationError("Sanggahan ini sudah diputus. Pilih “Dikabulkan” atau “Ditolak”.")
-        return status
 
 
 def _accepted_at(row: Objection) -> datetime.datetime:
@@ -195,6 +183,7 @@ class ObjectionAdmin(AboutAnEntry):
     list_filter = (("entry__category", OwnProvinceFilter), "status")
     search_fields = ("entry__regency__name", "entry__nominee__name", "letter", "about")
     BY_LETTER = ("entry", "letter", "content")
+    DECIDED = ("status", "answer", "next_step")
     BY_OFFICE = ("entry", "about", "judged", "claim", "content", "files", "sent_by", "sent_at", "grant")
 
     def get_queryset(self, request):
@@ -203,11 +192,11 @@ class ObjectionAdmin(AboutAnEntry):
 
     def get_fields(self, request, obj=None):
         own = self.BY_OFFICE if obj and obj.sent_by_id else self.BY_LETTER
-        return (*own, "status", "answer", "next_step")
+        return (*own, *self.DECIDED)
 
     def get_readonly_fields(self, request, obj=None):
         stays = self.BY_OFFICE if obj and obj.sent_by_id else super().get_readonly_fields(request, obj)
-        return (*stays, "next_step")
+        return (*stays, *self.DECIDED)
 
     def may_change(self, user: User, row: Objection) -> bool:
         """Return whether a letter is corrected here; what an office sent, or was decided with a number, is not."""
@@ -241,15 +230,17 @@ class ObjectionAdmin(AboutAnEntry):
         """Return what follows from the decision, with the way to it."""
         if row.pk is None:
             return "–"
-        edition = row.entry.category.edition
-        decide = format_html(
-            '<a href="{}">Lihat akibatnya dan putuskan</a>.',
-            reverse("admin:awards_objection_decide", args=[row.pk]),
-        )
-        if row.status != ObjectionStatus.ACCEPTED:
-            return (
-                decide if row.status == ObjectionStatus.RECEIVED and edition.phase in OBJECTIONS_OPEN else "–"
+        steps = [self._after_acceptance(row)] if row.status == ObjectionStatus.ACCEPTED else []
+        if row.entry.category.edition.phase in OBJECTIONS_OPEN:
+            words = (
+                "Lihat akibatnya dan putuskan" if row.status == ObjectionStatus.RECEIVED else "Ubah putusan"
             )
+            url = reverse("admin:awards_objection_decide", args=[row.pk])
+            steps.append(format_html('<a href="{}">{}</a>.', url, words))
+        return format_html_join(" ", "{}", [(step,) for step in steps]) or "–"
+
+    def _after_acceptance(self, row: Objection) -> str:
+        edition = row.entry.category.edition
         if edition.phase == Phase.ARCHIVED:
             return "Tahun penghargaan ini sudah diarsipkan. Hasilnya tidak diubah lagi."
         live = (
@@ -279,12 +270,6 @@ class ObjectionAdmin(AboutAnEntry):
             return format_html('<a href="{}">Lanjutkan perubahan</a> yang sudah dibuka.', year)
         url = reverse("admin:awards_category_correct", args=[row.entry.category_id])
         return format_html('<a href="{}">Buka perubahan</a> atas pengumuman nomor {}.', url, live.number)
-
-    def response_change(self, request, obj):
-        """Say at once what an accepted objection asks for next."""
-        if obj.status == ObjectionStatus.ACCEPTED:
-            messages.info(request, format_html("Sanggahan dikabulkan. {}", self.next_step(obj)))
-        return super().response_change(request, obj)
 
     def may_delete(self, user: Any, row: Any) -> bool:
         """Return False: a letter that came in stays."""

@@ -75,7 +75,7 @@ def _hold(entry: Entry, by: User) -> tuple[Entry, Edition]:
         .get(categories__entries=entry)
     )
     if not can_administer(by, edition.province_id):
-        raise Refused(f"Hanya admin {edition.province} yang dapat mengatur daerah yang dinilai.")
+        raise Refused(f"Hanya admin {edition.province} yang dapat mengatur siapa yang dinilai.")
     held = (
         Entry.objects.select_for_update(of=("self",))
         .select_related("regency", "nominee", "report")

@@ -87,6 +87,13 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
     ]
 
 
+def counted(recorded: list[Recusal]) -> str:
+    """Return the sentence about what `record_conflicts` recorded, also when nothing was left to record."""
+    if not recorded:
+        return "Tidak ada yang perlu dicatat: semua benturan kepentingan sudah tercatat."
+    return f"{len(recorded)} benturan kepentingan tercatat."
+
+
 @verb
 def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
     """Let a member judge an entry after all; with a reason, by the chair, for the chair by others."""

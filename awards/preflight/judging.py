@@ -59,7 +59,7 @@ def panel(edition: Edition) -> Iterator[Item]:
         elif left < row.quorum:
             yield Item(
                 False,
-                f"Kuorum “{row.name}” {row.quorum}, sedangkan anggota yang menilai satu daerah hanya {left}. "
+                f"Kuorum “{row.name}” {row.quorum}, sedangkan anggota yang menilai satu kandidat hanya {left}. "
                 "Ganti anggota, lengkapi kursi, atau turunkan kuorum.",
                 reverse("admin:awards_category_change", args=[row.pk]),
             )
@@ -92,7 +92,7 @@ def candidates(edition: Edition) -> Iterator[Item]:
     if undecided:
         yield Item(
             False,
-            f"{listed(undecided)} belum ditetapkan sebagai kandidat atau bukan; setiap daerah diputus dengan "
+            f"{listed(undecided)} belum ditetapkan sebagai kandidat atau bukan; setiap calon diputus dengan "
             "alasan. Tetapkan di halaman kandidat.",
             url,
         )
@@ -102,9 +102,9 @@ def candidates(edition: Edition) -> Iterator[Item]:
         if not any(entry.candidate and entry.category_id == category.pk for entry in entries):
             yield Item(False, f"Belum ada kandidat untuk “{category.name}”. Tetapkan sedikitnya satu.", url)
     if not entries:
-        yield Item(False, "Belum ada daerah yang dinilai.", url)
+        yield Item(False, "Belum ada yang dinilai: tidak ada daerah atau calon di tahun ini.", url)
     if named and not undecided:
-        yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} daerah.", url)
+        yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} yang dinilai.", url)
     if unsettled := [e for e in named if e.report is None or e.report.status not in SETTLED]:
         yield Item(
             False,

@@ -105,10 +105,10 @@ def _not_tied(category: Category, order: Sequence[str], names: Mapping[str, str]
         for rank, codes in shared.items()
     )
     return [
-        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali. "
+        "Keputusan pleno mengurutkan semua kandidat yang berbagi satu peringkat, masing-masing sekali. "
         + (
             f"Yang berbagi peringkat: {ties}."
             if ties
-            else "Saat ini tidak ada daerah yang berbagi peringkat."
+            else "Saat ini tidak ada kandidat yang berbagi peringkat."
         )
     ]

@@ -18,7 +18,7 @@ from awards.panel.marks import CriterionRow, Difference, PanelScores
 from regencies.tables.base import DecimalColumn, Line, ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer, moment
 
-HIDDEN = "Benturan kepentingan: kemajuan daerah ini tidak tampil bagi Bapak/Ibu."
+HIDDEN = "Benturan kepentingan: kemajuan kandidat ini tidak tampil bagi Bapak/Ibu."
 
 
 class ProgressTable(ListTable):
@@ -183,7 +183,7 @@ class SheetsTable(ListTable):
 class DifferencesTable(ListTable):
     """Rows are differences, widest first."""
 
-    caption = "Selisih nilai per daerah dan kriteria"
+    caption = "Selisih nilai per kandidat dan kriteria"
     region = ListColumn("Daerah", heads_row=True)
     criterion = ListColumn("Kriteria")
     lowest = ListColumn("Terendah", numeric=True)

@@ -25,7 +25,7 @@ from awards.panel.permissions import (
     overseen_by,
     refusal,
 )
-from awards.panel.recusals import record_conflicts, unrecorded_conflicts
+from awards.panel.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
 from awards.tables.chair import (
@@ -188,7 +188,7 @@ def record(request: HttpRequest, edition: int) -> HttpResponse:
         request,
         lambda: record_conflicts(found, by=request.user),
         next_url=reverse("chair_edition", args=[found.pk]),
-        message=lambda recorded: f"{len(recorded)} benturan kepentingan tercatat.",
+        message=counted,
         template="panel/record.html",
         shared=lambda: {"consequences": [_recorded(*pair) for pair in unrecorded_conflicts(found)]},
         page_title="Catat benturan kepentingan",

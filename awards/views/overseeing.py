@@ -94,7 +94,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
         what=found.get_stage_display(),
         consequences=[
             f"{member} dapat mengubah nilainya, lalu menguncinya lagi.",
-            "Nilai daerah ini tidak tampil bagi Ketua dan admin sampai semua lembarnya terkunci kembali.",
+            "Nilai kandidat ini tidak tampil bagi Ketua dan admin sampai semua lembarnya terkunci kembali.",
             "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
         ],
         confirm_label="Buka kembali",
@@ -116,9 +116,9 @@ def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
         lambda reason: record_absence(of, found, by=request.user, reason=reason),
         message=f"{of.user} tercatat tidak hadir untuk {found}.",
         page_title=f"Catat {of.user} tidak hadir?",
-        page_lead="Untuk anggota yang berhalangan menilai daerah ini, misalnya karena sakit.",
+        page_lead="Untuk anggota yang berhalangan menilai kandidat ini, misalnya karena sakit.",
         consequences=[
-            "Lembarnya untuk daerah ini tidak dihitung, juga yang sudah terkunci; tidak hadir bukan nilai nol.",
+            "Lembarnya untuk kandidat ini tidak dihitung, juga yang sudah terkunci; tidak hadir bukan nilai nol.",
             "Kuorum menghitung lembar anggota lain.",
             "Lembarnya tetap tersimpan. Selama Penilaian catatan ini dapat dicabut, dengan alasan.",
         ],

@@ -34,15 +34,15 @@ from regencies.views.save_response import FormPage, save_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LOCKING = [
-    "Nilai di atas berlaku untuk daerah ini dan tidak dapat Bapak/Ibu ubah lagi.",
+    "Nilai di atas berlaku untuk kandidat ini dan tidak dapat Bapak/Ibu ubah lagi.",
     "Bila ada kekeliruan, hanya {} yang dapat membukanya kembali, dengan alasan yang tercatat.",
 ]
 DECLARED = "Benturan kepentingan dengan {} tercatat."
 WITHDRAWING = {
-    "page_lead": "Misalnya karena hubungan keluarga, jabatan, atau usaha dengan daerah ini.",
+    "page_lead": "Misalnya karena hubungan keluarga, jabatan, atau usaha dengan kandidat ini.",
     "consequences": [
-        "Bapak/Ibu tidak menilai daerah ini; draf nilai untuk daerah ini dibuang.",
-        "Laporan, berkas, dan nilai daerah ini tidak lagi tampil bagi Bapak/Ibu.",
+        "Bapak/Ibu tidak menilai kandidat ini; draf nilainya dibuang.",
+        "Laporan, berkas, dan nilai kandidat ini tidak lagi tampil bagi Bapak/Ibu.",
         "Pernyataan ini tidak dapat Bapak/Ibu batalkan sendiri; alasannya tercatat dalam riwayat.",
     ],
     "tone": "danger",

@@ -239,18 +239,6 @@ def same_award():
 
 
 @case(
-    "objection_answered",
-    "add",
-    "change",
-    model=Objection,
-    says=["Sanggahan yang diputus memerlukan jawaban."],
-)
-def decided_without_an_answer():
-    row, typed = of_results(Phase.OBJECTIONS, letter="1/2026", content="Isi", status="rejected", answer="")
-    return Objection.objects.create(**row, letter="2/2026", content="Isi"), typed
-
-
-@case(
     "objection_by_letter_or_office",
     "add",
     "change",
@@ -258,5 +246,5 @@ def decided_without_an_answer():
     says=["Isian ini wajib diisi."],
 )
 def without_a_letter():
-    row, typed = of_results(Phase.OBJECTIONS, letter="", content="Isi", status="received", answer="")
+    row, typed = of_results(Phase.OBJECTIONS, letter="", content="Isi")
     return Objection.objects.create(**row, letter="2/2026", content="Isi"), typed

@@ -14,6 +14,7 @@ from awards.models import (
     Publication,
     SpecialAward,
 )
+from awards.objections.decisions import seen_of
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from tests import factories
@@ -102,23 +103,24 @@ def test_results_are_out_of_sight_while_sheets_are_open_and_for_whoever_withdrew
 def test_a_plenary_decision_without_a_tie_is_refused(desk, admin):
     edition = world.plenary(admin)
     url = reverse("chair_plenary", args=[edition.categories.get().pk])
-    assert "Tidak ada daerah yang berbagi peringkat." in text(desk.get(url))
+    assert "Tidak ada kandidat yang berbagi peringkat." in text(desk.get(url))
     assert desk.post(url, {"rank": "1", "reason": "Ingin."}).status_code == 409
     assert not PlenaryDecision.objects.exists()
 
 
 def test_an_objection_stays_and_its_decision_has_an_answer(desk, admin):
     edition = advance(world.provisional(admin), Phase.OBJECTIONS, by=admin)
-    typed = {
-        "entry": world.entry_of(edition).pk,
-        "letter": "100/2026",
-        "content": "Nilai D keliru.",
-        "status": "received",
-        "answer": "",
-    }
+    typed = {"entry": world.entry_of(edition).pk, "letter": "100/2026", "content": "Nilai D keliru."}
     assert desk.post(page("awards_objection_add"), typed).status_code == 302
     objection = Objection.objects.get()
-    url = page("awards_objection_change", objection.pk)
-    assert desk.post(url, {**typed, "status": "rejected"}).status_code == 200  # no answer
-    assert desk.post(url, {**typed, "status": "rejected", "answer": "Sudah benar."}).status_code == 302
+    desk.post(
+        page("awards_objection_change", objection.pk), {**typed, "status": "rejected", "answer": "Tidak."}
+    )
+    assert (
+        Objection.objects.get().status == "received"
+    )  # decided on its own page only, which tells the office
+    url = page("awards_objection_decide", objection.pk)
+    rejected = {"status": "rejected", "seen": seen_of(objection)}
+    assert desk.post(url, rejected).status_code == 409  # no answer
+    assert desk.post(url, {**rejected, "answer": "Sudah benar."}).status_code == 302
     assert desk.post(page("awards_objection_delete", objection.pk), {"post": "yes"}).status_code == 403

@@ -47,7 +47,9 @@ def errors(response: HttpResponse) -> list[str]:
 READ_ONLY = {
     ("edition_phase_known", "add"),
     ("edition_phase_known", "change"),
-    # A letter names what it is about, and is granted a number, on the page of its decision only.
+    # A letter names what it is about, is decided, and granted a number, on the page of its decision only.
+    ("objection_answered", "add"),
+    ("objection_answered", "change"),
     ("objection_grants_what_was_accepted", "add"),
     ("objection_grants_what_was_accepted", "change"),
     ("objection_once_while_it_waits", "add"),

@@ -35,7 +35,7 @@ def test_a_candidate_is_named_with_a_reason_in_its_phase_only(admin):
     assert name_candidate(entry, False, "Mundur.", by=admin).reason == "Mundur."
     stranger, _ = world.elsewhere()
     assert refused(name_candidate, entry, True, "Saya mau.", by=stranger) == [
-        "Hanya admin Kalimantan Barat yang dapat mengatur daerah yang dinilai."
+        "Hanya admin Kalimantan Barat yang dapat mengatur siapa yang dinilai."
     ]
     advance(edition, Phase.VERIFICATION, by=admin, reason="Ulang.")
     assert refused(name_candidate, entry, True, "Skor.", by=admin) == [

@@ -44,7 +44,7 @@ def test_two_categories_of_a_year_differ_in_quorum_and_in_what_is_published():
     Category.objects.filter(pk=second.pk).update(quorum=10, disclosure=Disclosure.RANKS, name="Kedua")
     short = [item.text for item in preflight(edition, Phase.SCORING) if "Kuorum" in item.text]
     assert short == [
-        "Kuorum “Kedua” 10, sedangkan anggota yang menilai satu daerah hanya 9. Ganti anggota, lengkapi kursi, "
+        "Kuorum “Kedua” 10, sedangkan anggota yang menilai satu kandidat hanya 9. Ganti anggota, lengkapi kursi, "
         "atau turunkan kuorum."
     ]
     shown = {row.name: (row.quorum, row.disclosure) for row in edition.categories.all()}

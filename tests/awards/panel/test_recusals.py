@@ -6,7 +6,7 @@ import pytest
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet
-from awards.panel.recusals import record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
+from awards.panel.recusals import counted, record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
 from awards.panel.sheets import open_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused
 from regencies.choices import Role
@@ -140,7 +140,10 @@ def test_who_works_for_the_region_is_recorded_and_cannot_be_let_back(panel, entr
     )
     assert not ScoreSheet.objects.exists()
     assert unrecorded_conflicts(edition) == []
-    assert record_conflicts(edition, by=chair.user) == []
+    assert counted([recusal]) == "1 benturan kepentingan tercatat."
+    assert counted(record_conflicts(edition, by=chair.user)) == (
+        "Tidak ada yang perlu dicatat: semua benturan kepentingan sudah tercatat."
+    )
     with pytest.raises(Refused, match="bertugas di Kabupaten Ketapang"):
         withdraw_recusal(recusal, by=chair.user, reason="Diperlukan")
 

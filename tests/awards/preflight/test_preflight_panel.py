@@ -48,7 +48,7 @@ def test_the_quorum_can_be_met_by_members_without_a_conflict(admin):
         user=member, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
     )
     assert missing(edition, Phase.SCORING) == [
-        "Kuorum “Pemerintah Kabupaten/Kota” 9, sedangkan anggota yang menilai satu daerah hanya 8. "
+        "Kuorum “Pemerintah Kabupaten/Kota” 9, sedangkan anggota yang menilai satu kandidat hanya 8. "
         "Ganti anggota, lengkapi kursi, atau turunkan kuorum."
     ]
 

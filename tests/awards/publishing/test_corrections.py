@@ -8,6 +8,7 @@ from django.urls import reverse
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.phase_changes import advance
 from awards.models import Correction, Edition, Objection, Publication, ScoreSheet
+from awards.objections.decisions import seen_of
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from awards.preflight.run import preflight
 from awards.publishing import serve
@@ -70,16 +71,13 @@ def test_from_an_objection_to_the_next_version_every_step_is_named_by_the_page_b
     objection = Objection.objects.create(
         entry=category.entries.get(regency=factories.regency()), letter="100/2025", content="Nilai D keliru."
     )
-    typed = {
-        "letter": "100/2025",
-        "content": "Nilai D keliru.",
-        "status": "accepted",
-        "answer": "Diperbaiki.",
-    }
-    told = desk.post(page("awards_objection_change", objection.pk), typed, follow=True)
+    accepted = {"status": "accepted", "answer": "Diperbaiki.", "seen": seen_of(objection)}
+    told = desk.post(page("awards_objection_decide", objection.pk), accepted)
     correct = page("awards_category_correct", category.pk)
-    assert "Sanggahan dikabulkan. Buka perubahan atas pengumuman nomor 1." in plain(told)
-    assert correct in links(told)
+    assert (told.status_code, told.url) == (302, correct)
+    letter = desk.get(page("awards_objection_change", objection.pk))
+    assert "Buka perubahan atas pengumuman nomor 1." in plain(letter)
+    assert correct in links(letter)
     # A correction is opened with a reason.
     asked = desk.get(correct)
     assert "Sanggahan yang dikabulkan: Kabupaten Ketapang (100/2025)." in plain(asked)

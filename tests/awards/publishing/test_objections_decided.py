@@ -5,6 +5,7 @@ import pytest
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.phase_changes import advance
 from awards.models import Category, Edition, Objection
+from awards.objections.decisions import seen_of
 from awards.publishing.corrections import open_correction
 from regencies.actions.errors import Refused
 from tests.builders import publication as world
@@ -27,16 +28,18 @@ def test_an_objection_is_not_opened_again_and_the_archive_waits_for_every_decisi
     assert refused.value.reasons == [
         f"Sanggahan {entry.regency} belum diputus; setiap sanggahan dijawab lebih dahulu."
     ]
-    desk, address = logged_in(admin), page("awards_objection_change", objection.pk)
-    typed = {
-        "letter": "1/2026",
-        "content": "Mohon ditinjau.",
-        "status": "rejected",
-        "answer": "Angka sudah tepat.",
-    }
-    assert desk.post(address, typed).status_code == 302
-    again = desk.post(address, typed | {"status": "received", "answer": ""})
-    assert "Sanggahan ini sudah diputus. Pilih “Dikabulkan” atau “Ditolak”." in text(again)
+    desk, address = logged_in(admin), page("awards_objection_decide", objection.pk)
+    rejected = {"status": "rejected", "answer": "Angka sudah tepat.", "seen": seen_of(objection)}
+    assert desk.post(address, rejected).status_code == 302
+    objection.refresh_from_db()
+    again = desk.post(address, rejected | {"status": "received", "seen": seen_of(objection)})
+    assert (again.status_code, again.context["form"].errors["status"]) == (
+        422,
+        ["Pilihan itu tidak tersedia. Pilih salah satu yang ada di daftar."],
+    )
+    assert f'href="{address}">Ubah putusan</a>' in text(
+        desk.get(page("awards_objection_change", objection.pk))
+    )
     assert Objection.objects.get().status == ObjectionStatus.REJECTED
     assert advance(edition, Phase.ARCHIVED, by=admin).phase == Phase.ARCHIVED
 
@@ -76,7 +79,6 @@ def test_one_letter_is_one_objection_even_when_it_is_sent_twice_at_once():
     category = world.category_with(["61.04"])
     entry, desk = category.entries.get(candidate=True), logged_in(world.admin_of(category))
     typed = {"entry": entry.pk, "letter": "100/2026", "content": "Keliru."}
-    typed |= {"status": "received", "answer": ""}
     address = page("awards_objection_add")
     answers = together(
         *[lambda: desk.post(address, typed) for _ in range(2)],

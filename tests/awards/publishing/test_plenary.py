@@ -68,7 +68,7 @@ def test_a_decision_may_be_taken_again(category, chair):
 )
 def test_only_all_who_share_a_rank_can_be_ordered(category, chair, order):
     assert refused(category, order, chair) == [
-        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali. Yang "
+        "Keputusan pleno mengurutkan semua kandidat yang berbagi satu peringkat, masing-masing sekali. Yang "
         "berbagi peringkat: peringkat 1: Kabupaten Mempawah (61.02), Kabupaten Ketapang (61.04)."
     ]
 
@@ -82,7 +82,7 @@ def test_a_decision_on_a_tie_that_is_no_more_is_not_published(category, chair):
 def test_without_ties_there_is_nothing_to_decide(category, chair):
     world.rescore(Entry.objects.get(regency__kemendagri_code="61.02"), 60)
     [reason] = refused(category, ["61.02", "61.04"], chair)
-    assert reason.endswith("Saat ini tidak ada daerah yang berbagi peringkat.")
+    assert reason.endswith("Saat ini tidak ada kandidat yang berbagi peringkat.")
 
 
 def test_a_member_or_an_officer_decides_nothing(category):
@@ -117,7 +117,7 @@ def test_every_reason_is_told_at_once(category, chair):
     assert [text.partition(".")[0] for text in reasons] == [
         "Alasan keputusan pleno belum ditulis",
         "Tahap Paritrana Award 2025 adalah “Penilaian”",
-        "Keputusan pleno mengurutkan semua daerah yang berbagi satu peringkat, masing-masing sekali",
+        "Keputusan pleno mengurutkan semua kandidat yang berbagi satu peringkat, masing-masing sekali",
     ]
 
 
