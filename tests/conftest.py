@@ -17,7 +17,8 @@ from tests import database, factories, once
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
-    "Browser tests did not run: install Chromium (Debian: apt install chromium) or set CHROMIUM=/its/path."
+    "Browser tests did not run: install Chromium (Debian: apt install chromium-headless-shell) or set "
+    "CHROMIUM=/its/path."
 )
 NO_FIREFOX = "Firefox tests did not run: install Firefox (Debian: apt install firefox-esr) or set FIREFOX."
 NO_JAVA = "The Nu checker did not run: install Java (Debian: apt install default-jre-headless) or set JAVA."
@@ -115,10 +116,12 @@ def nothing_served_yet() -> None:
 
 @pytest.fixture(scope="session")
 def chromium(request: pytest.FixtureRequest) -> str:
-    """Path of the browser. Absent: the test is skipped with a line that says so, and fails in CI."""
-    return installed(
-        NO_BROWSER, os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"
-    )
+    """Path of the browser, without a window of its own where there is such a one: it asks a fifth of the processor.
+
+    Absent: the test is skipped with a line that says so, and fails in CI.
+    """
+    names = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
+    return installed(NO_BROWSER, os.environ.get("CHROMIUM", ""), *names)
 
 
 @pytest.fixture(scope="session")
