@@ -16,6 +16,7 @@ from awards.admin.forms import METHOD_FIELDS, MethodForm, shut
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.default_criteria import add_criteria, default_name
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
+from awards.editions.seats import judges_in_words
 from awards.editions.weights import set_weights, weights_token
 from awards.models import Band, Category, Criterion, CriterionGroup, Edition
 from awards.publishing.what_if import what_if
@@ -97,7 +98,7 @@ class CategoryAdmin(PhasedAdmin):
     list_display = ("name", "kind_words", "edition", "weight")
     list_filter = (("edition", OwnProvinceFilter),)
     fieldsets = (
-        (None, {"fields": ("edition", *OWN)}),
+        (None, {"fields": ("edition", *OWN, "judges")}),
         ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
     )
     in_words = {"tie_break": "tie_steps", "kind": "kind_words"}
@@ -110,8 +111,12 @@ class CategoryAdmin(PhasedAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
         if obj is None or obj.edition.phase in CRITERIA_OPEN:
-            return ("edition",) if obj else ()
-        return ("tie_steps", "kind_words", "edition", *OWN, *METHOD_FIELDS)
+            return ("edition", "judges") if obj else ("judges",)
+        return ("tie_steps", "kind_words", "edition", "judges", *OWN, *METHOD_FIELDS)
+
+    @admin.display(description="Kursi yang menilai")
+    def judges(self, row: Category) -> str:
+        return judges_in_words(row)
 
     @admin.display(description="Penentu bila nilai sama")
     def tie_steps(self, row: Category) -> str:

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
-from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat, SeatCategory
 from awards.panel.marks import note_reading
 from awards.panel.permissions import can_see_scores_of_others
 from config.security.lines import note
@@ -21,6 +21,7 @@ from regencies.admin.invitations import ask_to_invite, told
 from regencies.choices import SecurityEvent
 from regencies.l10n.numbers import format_exact
 from regencies.models import Invitation, User
+from regencies.presenters.audit_log import Source
 
 
 class SeatForm(DeskForm):
@@ -62,13 +63,13 @@ class SeatAdmin(PhasedAdmin):
     search_fields = ("user__full_name", "element")
     autocomplete_fields = ("user",)
     fieldsets = (
-        (None, {"fields": ("edition", "number", "element", "position")}),
+        (None, {"fields": ("edition", "number", "element", "position", "judges")}),
         ("Anggota", {"fields": ("user", "new_email", "new_name", "invited")}),
     )
     change_form_template = "admin/awards/seat_form.html"
 
     def get_readonly_fields(self, request, obj=None):
-        return ("edition", "invited") if obj else ("invited",)
+        return ("edition", "judges", "invited") if obj else ("judges", "invited")
 
     def save_model(self, request: HttpRequest, obj: Seat, form: forms.ModelForm, change: bool) -> None:
         if email := form.cleaned_data.get("new_email"):
@@ -89,6 +90,14 @@ class SeatAdmin(PhasedAdmin):
         year = edition.award_year
         invite(seat.user, self.duty_of(seat), province=edition.province, award_year=year, by=by)
 
+    @admin.display(description="Kategori yang dinilai")
+    def judges(self, row: Seat) -> str:
+        """Return which categories a seat judges; they are chosen on the page of all nine."""
+        return ", ".join(row.names) if row.pk and row.names else "Semua kategori"
+
+    def history_of(self, row: Seat, user: User) -> list[Source]:
+        return [row, SeatCategory.pgh_event_model.objects.filter(seat=row)]
+
     @admin.display(description="Undangan")
     def invited(self, row: Seat) -> str:
         """Return the state of the invitation to this seat."""
@@ -100,7 +109,8 @@ class SeatAdmin(PhasedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         invitations = self.admin_site.get_model_admin(Invitation).get_queryset(request)
-        return super().get_queryset(request).prefetch_related(Prefetch("user__invitations", invitations))
+        seats = super().get_queryset(request).with_names()
+        return seats.prefetch_related(Prefetch("user__invitations", invitations))
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.invite)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -14,8 +15,9 @@ from awards.admin.panel import SeatAdmin
 from awards.admin.phase_pages import ask
 from awards.choices import Position
 from awards.editions.phases import SEATS_OPEN
-from awards.editions.seats import Member, seat_panel, seats_token
-from awards.models import Edition, Seat
+from awards.editions.seats import Member, judged_as_before, last_years_seats, seat_panel, seats_token
+from awards.models import Category, Edition, Seat
+from awards.models.editions import by_kind
 from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
 from regencies.actions.errors import Refused
@@ -27,14 +29,29 @@ class SeatRowForm(PersonForm):
 
     element = forms.CharField(label="unsur", max_length=120, required=False)
     position = forms.ChoiceField(label="kedudukan", choices=Position.choices)
+    judged = forms.TypedMultipleChoiceField(
+        label="kategori yang dinilai", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args: Any, number: int, seat: Seat | None, **kwargs: Any) -> None:
-        initial = {"position": Position.MEMBER}
+    def __init__(
+        self,
+        *args: Any,
+        number: int,
+        seat: Seat | None,
+        judged: Collection[int],
+        categories: Sequence[Category],
+        **kwargs: Any,
+    ) -> None:
+        """Take over a seat, stored or proposed, and which categories it `judged`; of one only there is no choice."""
+        initial: dict[str, Any] = {"position": Position.MEMBER, "judged": list(judged)}
         if seat:
-            initial = {"element": seat.element, "position": seat.position}
+            initial |= {"element": seat.element, "position": seat.position}
             initial |= {"email": seat.user.email, "name": seat.user.full_name}
         super().__init__(*args, initial=initial, prefix=f"k{number}", **kwargs)
         self.fields["email"].required = False
+        self.fields["judged"].choices = [(category.pk, category.name) for category in categories]
+        if len(categories) < 2:
+            del self.fields["judged"]
         self.number = number
 
     def clean(self) -> dict[str, Any]:
@@ -42,6 +59,8 @@ class SeatRowForm(PersonForm):
         if cleaned.get("email"):
             if not cleaned.get("element"):
                 self.add_error("element", "Unsur yang diwakili belum ditulis.")
+            if "judged" in self.fields and not cleaned.get("judged"):
+                self.add_error("judged", "Tandai sedikitnya satu kategori.")
         elif "email" not in self.errors and (cleaned.get("name") or cleaned.get("element")):
             self.add_error("email", "Isi alamat e-mailnya, atau kosongkan seluruh kursi ini.")
         return cleaned
@@ -51,17 +70,29 @@ class SeatRowForm(PersonForm):
         typed = self.cleaned_data
         if not typed["email"]:
             return None
-        return Member(self.number, self.person(), typed["element"], Position(typed["position"]))
+        judged = frozenset(typed["judged"]) if "judged" in typed else None
+        return Member(self.number, self.person(), typed["element"], Position(typed["position"]), judged)
 
 
 def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show the nine seats and change them all at once; an empty panel is proposed as last year's was."""
     desk: SeatAdmin = site.get_model_admin(Seat)
-    stored = {seat.number: seat for seat in desk.get_queryset(request).filter(edition=edition)}
-    proposed = stored or _last_year(edition)
+    stored = {seat.number: seat for seat in desk.get_queryset(request).filter(edition=edition).with_judged()}
+    categories = by_kind(edition.categories.all())
+    last = {} if stored else {seat.number: seat for seat in last_years_seats(edition)}
+    judged = {number: seat.judged for number, seat in stored.items()}
+    judged |= {number: judged_as_before(seat, categories) for number, seat in last.items()}
+    everything = [category.pk for category in categories]
     data = request.POST if request.method == "POST" else None
     rows = [
-        SeatRowForm(data, number=number, seat=proposed.get(number), by=request.user)
+        SeatRowForm(
+            data,
+            number=number,
+            seat=(stored or last).get(number),
+            judged=judged.get(number, everything),
+            categories=categories,
+            by=request.user,
+        )
         for number in range(1, SEATS + 1)
     ]
 
@@ -85,14 +116,10 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         template="admin/awards/seats.html",
         table=SeatsTable(rows, {number: (seat.user, desk.invited(seat)) for number, seat in stored.items()}),
         is_open=is_open,
-        is_proposal=bool(proposed and not stored),
-        seen=seats_token(stored.values()),
+        is_proposal=bool(last),
+        has_choice=len(categories) > 1,
+        seen=seats_token(stored.values(), everything),
     )
-
-
-def _last_year(edition: Edition) -> dict[int, Seat]:
-    before = Seat.objects.filter(edition__in=Edition.objects.before(edition))
-    return {seat.number: seat for seat in before.select_related("user")}
 
 
 def _members(rows: list[SeatRowForm]) -> list[Member]:

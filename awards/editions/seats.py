@@ -1,15 +1,16 @@
-"""The verb that fills all nine seats of an award year at once."""
+"""The verb that fills all nine seats of an award year at once, and what is proposed for them from last year."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from awards.choices import Position
 from awards.editions.phase_changes import lock_edition
 from awards.editions.phases import SEATS_OPEN, require_phase
-from awards.models import Edition, Seat
+from awards.models import Category, Edition, Seat, SeatCategory
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -17,12 +18,13 @@ from regencies.models import User
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is to hold a seat, and for whom."""
+    """Who is to hold a seat, for whom, and of which categories as a judge."""
 
     number: int  # 1 to 9
     user: User
     element: str  # unsur
     position: Position
+    judged: frozenset[int] | None = None  # keys of categories; None leaves a seat its own, a new one all
 
 
 @verb
@@ -34,14 +36,14 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
     edition = lock_edition(edition, by)
     require_phase(edition, SEATS_OPEN, "Tim Sembilan disusun")
     wanted = {member.number: member for member in members}
-    held = {
-        seat.number: seat for seat in edition.seats.select_related("user").select_for_update(of=("self",))
-    }
+    seats = edition.seats.with_judged().select_related("user").select_for_update(of=("self",))
+    held = {seat.number: seat for seat in seats}
+    categories = {category.pk: category for category in edition.categories.all()}
     if {number: _holding(seat) for number, seat in held.items()} == {
-        n: _holding(m) for n, m in wanted.items()
+        n: _as_wanted(m, held.get(n), categories) for n, m in wanted.items()
     }:
         return []  # as whoever pressed twice wished
-    if seats_token(held.values()) != seen:
+    if seats_token(held.values(), categories) != seen:
         raise Refused(
             "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan nama di bawah "
             "Sekarang, lalu simpan lagi."
@@ -49,11 +51,11 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
     given_up = [
         seat for number, seat in held.items() if number not in wanted or wanted[number].user != seat.user
     ]
-    if problems := [*_twice(wanted.values()), *_bound(given_up)]:
+    kept = [seat for seat in held.values() if seat not in given_up]
+    if problems := [*_twice(wanted.values()), *_bound(given_up), *_marked(kept, wanted)]:
         raise Refused(problems)
     for seat in given_up:  # a seat is a person's: what they declared in it is not the next one's
         seat.delete()
-    kept = [seat for seat in held.values() if seat not in given_up]
     for seat in sorted(
         kept, key=lambda seat: wanted[seat.number].position == Position.CHAIR
     ):  # one chair at a time
@@ -62,24 +64,74 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
             seat.element, seat.position = member.element, member.position
             seat.save()
     new = [member for number, member in wanted.items() if number not in {seat.number for seat in kept}]
-    return [
+    made = [
         Seat.objects.create(
             edition=edition, number=m.number, user=m.user, element=m.element, position=m.position
         )
         for m in new
     ]
+    for seat in [*kept, *made]:
+        if (judged := wanted[seat.number].judged) is not None:
+            _name(seat, judged & categories.keys(), categories)
+    return made
 
 
-def _holding(place: Seat | Member) -> tuple[User, str, str]:
-    return place.user, place.element, place.position
+Categories = Mapping[int, Category]
 
 
-def seats_token(seats: Iterable[Seat]) -> str:
-    """Return a text that is another one as soon as a seat is."""
-    return ";".join(
-        f"{seat.number}:{seat.user_id}:{seat.position}:{seat.element}"
-        for seat in sorted(seats, key=lambda seat: seat.number)
+def _name(seat: Seat, judged: AbstractSet[int], categories: Categories) -> None:
+    """Let a seat judge these categories: it names them, or none when they are all there are."""
+    named = judged if judged < categories.keys() else frozenset()
+    stored = set(seat.named.values_list("category", flat=True))
+    seat.named.exclude(category__in=named).delete()
+    # In one statement: between two, a seat that named none would judge the first alone.
+    SeatCategory.objects.bulk_create(
+        SeatCategory(seat=seat, category=categories[pk], edition_id=seat.edition_id)
+        for pk in sorted(named - stored)
     )
+
+
+Holding = tuple[User, str, str, AbstractSet[int]]
+
+
+def _holding(seat: Seat) -> Holding:
+    return seat.user, seat.element, seat.position, frozenset(seat.judged)
+
+
+def _as_wanted(member: Member, held: Seat | None, categories: Categories) -> Holding:
+    as_now = frozenset(held.judged if held else categories)
+    return member.user, member.element, member.position, as_now if member.judged is None else member.judged
+
+
+def seats_token(seats: Iterable[Seat], categories: Iterable[int]) -> str:
+    """Return a text that is another one as soon as a seat is, or what there is to judge.
+
+    The seats are read `with_judged`. Of a single category nothing is said: there is nothing to choose.
+    """
+    keys = sorted(categories)
+    offered = ",".join(map(str, keys)) if len(keys) > 1 else ""
+    held = [
+        f"{seat.number}:{seat.user_id}:{seat.position}:{seat.element}:{sorted(seat.judged) if offered else ''}"
+        for seat in sorted(seats, key=lambda seat: seat.number)
+    ]
+    return ";".join(filter(None, [offered, *held]))
+
+
+def last_years_seats(edition: Edition) -> list[Seat]:
+    """Return the seats of the award year before, `named` fetched with its categories. Three queries at most."""
+    before = Seat.objects.filter(edition__in=Edition.objects.before(edition))
+    return list(before.select_related("user").prefetch_related("named__category"))
+
+
+def judged_as_before(last: Seat, categories: Iterable[Category]) -> set[int]:
+    """Return which of these categories a seat judges when it goes on as last year: by address, else by kind."""
+    categories = list(categories)
+    before = [row.category for row in last.named.all()]
+    if not before:
+        return {category.pk for category in categories}
+    same = {category.slug: [category] for category in categories}
+    like = [same.get(b.slug) or [c for c in categories if c.kind == b.kind] for b in before]
+    return {category.pk for found in like for category in found}
 
 
 def _twice(members: Iterable[Member]) -> list[str]:
@@ -96,6 +148,28 @@ def _twice(members: Iterable[Member]) -> list[str]:
     return problems + [
         f"Akun {p} tidak aktif. Aktifkan akunnya lebih dahulu." for p in people if not p.is_active
     ]
+
+
+def judges_in_words(category: Category) -> str:
+    """Return the numbers of the seats that judge a category, for a person to read. One query; none for a new one."""
+    seats = category.edition.seats.with_judged().order_by("number") if category.pk else ()
+    numbers = [seat.number for seat in seats if category.pk in seat.judged]
+    if len(numbers) == len(seats):
+        return "Semua kursi"
+    return f"{', '.join(map(str, numbers)) or 'Tidak ada'} ({len(numbers)} dari {len(seats)} kursi)"
+
+
+def _marked(seats: Iterable[Seat], wanted: Mapping[int, Member]) -> Iterator[str]:
+    """Yield one sentence for each category a seat would no longer judge although its sheets of it stand."""
+    for seat in seats:
+        judged = wanted[seat.number].judged
+        left = set(seat.judged) - judged if judged is not None else set()
+        marked = Category.objects.filter(pk__in=left, entries__sheets__seat=seat).distinct() if left else ()
+        for category in marked:
+            yield (
+                f"Kursi {seat.number} sudah memiliki lembar nilai pada “{category.name}” dan tetap menilainya. Tandai "
+                "kembali kategori itu."
+            )
 
 
 def _bound(seats: Iterable[Seat]) -> list[str]:

@@ -56,12 +56,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='seatcategory',
             name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_by', to='awards.category', verbose_name='kategori'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_by', to='awards.category', verbose_name='kategori yang dinilai'),
         ),
         migrations.AddField(
             model_name='seatcategory',
             name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.edition', verbose_name='tahun'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.edition', verbose_name='tahun penghargaan'),
         ),
         migrations.AddField(
             model_name='seatcategory',
@@ -71,12 +71,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='seatcategoryevent',
             name='category',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori yang dinilai'),
         ),
         migrations.AddField(
             model_name='seatcategoryevent',
             name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan'),
         ),
         migrations.AddField(
             model_name='seatcategoryevent',

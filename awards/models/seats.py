@@ -117,9 +117,13 @@ class SeatCategory(models.Model):
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="named", verbose_name="kursi")
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="named_by", verbose_name="kategori"
+        Category, on_delete=models.PROTECT, related_name="named_by", verbose_name="kategori yang dinilai"
     )
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", verbose_name="tahun")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="+", verbose_name="tahun penghargaan"
+    )
+
+    BELONGS_TO = frozenset({"seat", "edition"})  # the history of the seat says no more than the category
 
     class Meta:
         ordering = ["seat", "category"]

@@ -92,11 +92,13 @@ class SeatsTable(ListTable):
     position = ListColumn("Kedudukan")
     email = ListColumn("Alamat e-mail")
     name = ListColumn("Nama lengkap")
+    judged = ListColumn("Kategori yang dinilai")
     now = ListColumn("Sekarang")
 
     def __init__(self, rows: Sequence[Any], now: Mapping[int, tuple[User, Any]]) -> None:
         self.stored = now
-        super().__init__(rows)
+        chosen = any("judged" in row.fields for row in rows)
+        super().__init__(rows, exclude=() if chosen else ("judged",))
 
     def render_number(self, value: int) -> SafeString:
         return format_html('<span class="rank-word">Kursi </span>{}', value)
@@ -112,6 +114,9 @@ class SeatsTable(ListTable):
 
     def render_name(self, record: Any) -> SafeString:
         return _box(record["name"], f"Kursi {record.number}")
+
+    def render_judged(self, record: Any) -> SafeString:
+        return _ticks(record["judged"], f"Kursi {record.number}")
 
     def render_now(self, record: Any) -> SafeString | str:
         if record.number not in self.stored:
@@ -158,6 +163,21 @@ class CriteriaTable(ListTable):
 
     def render_weight(self, value: Decimal) -> Any:
         return integer(value)
+
+
+def _ticks(box: Any, whose: object) -> SafeString:
+    """Return the boxes to tick of a choice of several, as a group named for who cannot see the head of its column."""
+    ticks = format_html_join(
+        "", '<label class="tick">{} {}</label>', ((t.tag(), t.choice_label) for t in box)
+    )
+    errors = format_html_join("", '<p class="field-error">{}</p>', ((error,) for error in box.errors))
+    return format_html(
+        '<fieldset class="ticks"><legend class="visually-hidden">{} {}</legend>{}</fieldset>{}',
+        box.label,
+        whose,
+        ticks,
+        errors,
+    )
 
 
 def _box(box: Any, whose: object = "") -> SafeString:

@@ -266,6 +266,7 @@ def _fields(model: Any) -> list[models.Field[Any, Any]]:
     recorded = {field.name for field in model.pgh_event_model._meta.fields}
     is_part = model in PARTS_OF_A_REPORT or issubclass(model, KeptFile)
     silent = BOOKKEEPING | CODES | (PARENT | TECHNICAL if is_part else frozenset())
+    silent |= getattr(model, "BELONGS_TO", frozenset())
     return [
         field
         for field in model._meta.concrete_fields

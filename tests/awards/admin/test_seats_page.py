@@ -4,7 +4,7 @@ import pytest
 
 from awards.choices import Phase
 from awards.editions.new_year import start_year
-from awards.models import Edition, Recusal, Seat
+from awards.models import Category, Edition, Recusal, Seat
 from regencies.models import Invitation, Membership, User
 from tests import factories
 from tests.builders import edition as world
@@ -172,9 +172,15 @@ def test_once_scoring_begins_the_seats_stay(client, admin):
     assert {box.field.disabled for row in shown.context["table"].data for box in row} == {True}
 
 
-@pytest.mark.parametrize("held", [0, 9])
-def test_the_page_asks_as_much_for_nine_as_for_none(client, admin, django_assert_num_queries, held):
+@pytest.mark.parametrize(("held", "categories"), [(0, 1), (9, 1), (9, 3)])
+def test_the_page_asks_as_much_for_nine_as_for_none(
+    client, admin, django_assert_num_queries, held, categories
+):
     edition = world.prepared()
     factories.seats(edition, held)
-    with django_assert_num_queries(9):
+    for number in range(1, categories):
+        Category.objects.create(edition=edition, slug=f"k{number}", name=f"Kategori {number}")
+    for seat in edition.seats.all():
+        panel.judges_only(seat, edition.categories.first())
+    with django_assert_num_queries(10):
         assert client.get(page("awards_edition_seats", edition.pk)).status_code == 200
