@@ -26,6 +26,20 @@ class EntryQuerySet(models.QuerySet):
         """Fetch each with the region or nominee it stands for, in the same query."""
         return self.select_related("regency", "nominee")
 
+    def regions_of_nominees(self) -> dict[tuple[int, str], Regency]:
+        """Return the region of every nominee among them, by category and any code the nominee ever had. Two queries."""
+        entries = list(self.exclude(nominee=None).select_related("regency", "nominee"))
+        recorded = Nominee.pgh_event_model.objects.filter(pgh_obj__in={entry.nominee_id for entry in entries})
+        earlier: dict[int, list[str]] = {}
+        for nominee, code in recorded.values_list("pgh_obj", "code").distinct().order_by():
+            earlier.setdefault(nominee, []).append(code)
+        found = {
+            (entry.category_id, code): entry.regency
+            for entry in entries
+            for code in earlier.get(entry.nominee_id, [])
+        }
+        return found | {(entry.category_id, entry.code): entry.regency for entry in entries}
+
     def candidates(self) -> "EntryQuerySet":
         """Return the candidates."""
         return self.filter(candidate=True)

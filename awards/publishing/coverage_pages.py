@@ -12,20 +12,24 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from awards.exports.coverage import coverage_table
 from awards.exports.csv_file import csv_bytes
-from awards.models import Edition, Publication
+from awards.models import Edition, Entry, Publication
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import Region, province_total, regions
+from awards.presenters.nominee_results import NomineeResult, nominee_results
 from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
+from awards.publishing.names import address_of
 from awards.tables.coverage import CoverageTable
+from awards.tables.ranking import NomineeResultsTable
 from regencies.choices import REGENCY_KIND, ReviewState, Section
+from regencies.kinds.registry import KINDS
 from regencies.l10n.letters import with_likenesses
 from regencies.l10n.numbers import format_percent
 from regencies.models import OfficialWorkforce, Province, Regency, Review, YearlyReport
@@ -60,21 +64,44 @@ def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterato
         if assessed_year in (None, year):
             yield from _lists(of_year)
     results = cache(lambda: region_years(published))
+    of_nominees = cache(lambda: _nominee_results(province))
     for regency in Regency.objects.filter(province=province).select_related("province"):
         path = reverse("region", args=[regency.kemendagri_code])
-        yield Page(path, partial(_region, regency, results))
+        yield Page(path, partial(_region, regency, results, of_nominees))
 
 
 def live_documents(province: Province) -> Published:
     """Return (edition, document) of every live publication about regions, latest year first. One query."""
-    rows = (
-        Publication.objects.live()
-        .filter(category__edition__province=province, category__kind=REGENCY_KIND)
-        .select_related("category__edition__province")
-        .defer("sealed_document")
-        .order_by("-category__edition__award_year", "category__slug")
-    )
+    rows = _live(province).filter(category__kind=REGENCY_KIND)
     return [(row.category.edition, json.loads(bytes(row.document))) for row in rows]
+
+
+def _live(province: Province) -> QuerySet[Publication]:
+    """Return the publications in force, latest year first, then by the kind of their category."""
+    kinds = [When(category__kind=kind, then=place) for place, kind in enumerate(KINDS)]
+    found: QuerySet[Publication] = Publication.objects.live().filter(category__edition__province=province)
+    return (
+        found.select_related("category__edition__province")
+        .defer("sealed_document")
+        .order_by("-category__edition__award_year", Case(*kinds, default=len(kinds)), "category__slug")
+    )
+
+
+def _nominee_results(province: Province) -> dict[str, list[NomineeResult]]:
+    """Return what is in force of nominees by the code of the region each was nominated in. Three queries."""
+    rows = list(_live(province).exclude(category__kind=REGENCY_KIND))
+    regions_of: dict[int, dict[str, str]] = {row.category_id: {} for row in rows}
+    entries = Entry.objects.filter(category__in=regions_of)
+    for (category, code), regency in entries.regions_of_nominees().items():
+        regions_of[category][code] = regency.kemendagri_code
+    return nominee_results(
+        (
+            reverse("ranking", args=address_of(row)[:3]),
+            json.loads(bytes(row.document)),
+            regions_of[row.category_id],
+        )
+        for row in rows
+    )
 
 
 def _lists(published: Published) -> Iterator[Page]:
@@ -130,12 +157,19 @@ def _approved_proposals(edition: Edition) -> QuerySet[Review]:
     return approved
 
 
-def _region(regency: Regency, results: Callable[[], dict[str, list[dict[str, Any]]]]) -> bytes:
+def _region(
+    regency: Regency,
+    results: Callable[[], dict[str, list[dict[str, Any]]]],
+    of_nominees: Callable[[], dict[str, list[NomineeResult]]],
+) -> bytes:
     years = results().get(regency.kemendagri_code, [])
+    nominees = of_nominees().get(regency.kemendagri_code, [])
+    sample_data = any(year["sample_data"] for year in years) or any(one.sample_data for one in nominees)
     context = {
-        **_site(regency.province, any(year["sample_data"] for year in years)),
+        **_site(regency.province, sample_data),
         "regency": regency,
         "years": years,
+        "nominees": NomineeResultsTable(nominees) if nominees else None,
         "latest": years[0] if years else None,
         "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years)) if years else "",
     }

@@ -22,7 +22,7 @@ from awards.exports.csv_file import csv_bytes
 from awards.exports.pdf import pdf_bytes
 from awards.exports.tables import ranking_table
 from awards.exports.xlsx import workbook_bytes
-from awards.models import Publication
+from awards.models import Category, Entry, Publication
 from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, summary, totals
 from awards.presenters.wording import Names
@@ -30,7 +30,7 @@ from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK,
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.l10n.letters import with_likenesses
-from regencies.models import Province
+from regencies.models import Province, Regency
 
 TEMPLATE = "public/ranking.html"
 MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")
@@ -63,11 +63,21 @@ def _styles() -> str:
 
 def files_of(publications: Sequence[Publication]) -> Iterator[File]:
     """Yield every file of all publications of one category, oldest first: a page names the other publications too."""
-    names = dict(publications[0].category.groups.values_list("code", "name"))
+    category = publications[0].category
+    names = dict(category.groups.values_list("code", "name"))
+    regions = _regions_of_nominees(category)
     versions = [_version_facts(row) for row in publications]
     for row, own in zip(publications, versions, strict=True):
-        for name, make in _makers(row, own, versions, names).items():
+        for name, make in _makers(row, own, versions, names, regions).items():
             yield File(row, name, make)
+
+
+def _regions_of_nominees(category: Category) -> dict[str, Regency] | None:
+    """Return the region of each nominee by its code; None in a category of regions."""
+    if not category.form.is_nominated:
+        return None
+    of_nominees = Entry.objects.filter(category=category).regions_of_nominees()
+    return {code: regency for (_, code), regency in of_nominees.items()}
 
 
 def _version_facts(row: Publication) -> dict[str, Any]:
@@ -92,13 +102,17 @@ def correcting_since(row: Publication, province: Province) -> str:
 
 
 def _makers(
-    row: Publication, own: Mapping[str, Any], versions: Sequence[Mapping[str, Any]], names: Names
+    row: Publication,
+    own: Mapping[str, Any],
+    versions: Sequence[Mapping[str, Any]],
+    names: Names,
+    regions: Mapping[str, Regency] | None,
 ) -> dict[str, Callable[[], bytes]]:
     address = f"{settings.SITE_URL}{own['url']}"
     document = cache(lambda: parse(bytes(row.document)))
     ranking = cache(lambda: page(document(), names))
     return {
-        PAGE: lambda: _html(row, own, versions, document(), ranking()).encode(),
+        PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),
         SUMMARY: lambda: canonical(summary(document())),
         CSV: lambda: csv_bytes(ranking_table(document())),
         WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
@@ -118,6 +132,7 @@ def _html(
     versions: Sequence[Mapping[str, Any]],
     document: Document,
     ranking: Mapping[str, Any],
+    regions: Mapping[str, Regency] | None,
 ) -> str:
     edition = row.category.edition
     province, year, category, _ = address_of(row)
@@ -132,14 +147,17 @@ def _html(
         "sample_data": document["sample_data"],
         "document": document,
         "page": ranking,
-        "ranking": RankingTable(ranking["rows"], ranking["groups"]),
-        "comparison": ComparisonTable(ranking["comparison"]),
+        "ranking": RankingTable(ranking["rows"], ranking["groups"], regions),
+        "comparison": ComparisonTable(ranking["comparison"], regions),
+        "of_nominees": regions is not None,
         "own": own,
         "later": later,
         "versions": list(reversed(versions)),
         "chart": bars("Nilai akhir setiap kandidat", totals(document)),
         "latest_url": reverse("ranking", args=(province, year, category)),
-        "coverage_url": reverse("coverage", args=(province, edition.assessed_year)),
+        "coverage_url": ""
+        if regions is not None
+        else reverse("coverage", args=(province, edition.assessed_year)),
         "criteria_url": reverse("criteria", args=(province, year)),
         "verify_url": _verify_url(row.sha256),
         "address": f"{settings.SITE_URL}{own['url']}",

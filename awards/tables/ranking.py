@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from awards.presenters.nominee_results import NomineeResult
+from regencies.models import Regency
 from regencies.tables.base import ListColumn, ListTable
 
 TOP = 3
@@ -25,13 +27,17 @@ class RankingTable(ListTable):
     total = ListColumn("Nilai akhir", numeric=True, css="total")
     ranks = ListColumn("Rentang peringkat", numeric=True)
 
-    def __init__(self, rows: Sequence[Row], groups: Sequence[Row]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], groups: Sequence[Row], regions: Mapping[str, Regency] | None = None
+    ) -> None:
+        """`regions` are those of nominees, by their codes; none where regions themselves are ranked."""
+        self.regions = regions
         values = [
             (f"group_{place}", ListColumn(group["label"], numeric=True, accessor=f"groups__{place}__value"))
             for place, group in enumerate(groups)
         ]
         order = ("rank", "name", "total", *(name for name, _ in values), "ranks")
-        super().__init__(rows, extra_columns=values, sequence=order)
+        super().__init__(rows, extra_columns=[*_heads(regions), *values], sequence=order)
 
     def row_css(self, record: Row) -> str:
         return "top" if record["rank"] <= TOP else ""
@@ -40,7 +46,7 @@ class RankingTable(ListTable):
         return format_html('<span class="rank-word">Peringkat </span>{}', value)
 
     def render_name(self, record: Row) -> SafeString:
-        """The region, a link for each footnote, what set equals apart, and criteria that do not apply."""
+        """Who it is, a link for each footnote, what set equals apart, and criteria that do not apply."""
         notes = format_html_join(
             "",
             '<sup><a href="#catatan-{}" aria-label="Catatan {}">{}</a></sup>',
@@ -50,13 +56,50 @@ class RankingTable(ListTable):
         if record["not_applicable"]:
             codes = ", ".join(record["not_applicable"])
             remarks.append(f"Tidak berlaku: {codes}; bobotnya dialihkan ke kriteria lain")
+        if self.regions is None:
+            who = _link(record["code"], record["name"])
+        else:
+            who = format_html("{}", record["name"])
+            if region := self.regions.get(record["code"]):
+                link = _link(region.kemendagri_code, str(region))
+                notes += format_html('<span class="cell-note">{}</span>', link)
+        return format_html("{}{}{}", who, notes, cell_notes(remarks))
+
+
+class NomineeResultsTable(ListTable):
+    """What was published of a region's nominees; rows are awards.presenters.nominee_results.NomineeResult."""
+
+    caption = "Hasil calon dari daerah ini"
+    caption_class = "visually-hidden"
+    name = ListColumn("Calon", heads_row=True)
+    category = ListColumn("Kategori")
+    result = ListColumn("Hasil", accessor="rank")
+    total = ListColumn("Nilai akhir", numeric=True, folds_away=True)
+
+    def render_category(self, record: NomineeResult) -> SafeString:
         return format_html(
-            '<a href="{}">{}</a>{}{}',
-            reverse("region", args=[record["code"]]),
-            record["name"],
-            notes,
-            cell_notes(remarks),
+            '<a href="{}">{}</a><span class="cell-note">Paritrana Award {}</span>',
+            record.url,
+            record.category,
+            record.award_year,
         )
+
+    def render_result(self, record: NomineeResult) -> SafeString:
+        """Return the rank, or that it is no candidate and why; then its special awards."""
+        remarks = [record.reason] if record.reason else []
+        remarks += [f"Penghargaan khusus: {title}" for title in record.awards]
+        told = f"Peringkat {record.rank}" if record.rank else "Bukan kandidat"
+        return format_html("{}{}", told, cell_notes(remarks))
+
+
+def _heads(regions: Mapping[str, Regency] | None) -> list[tuple[str, ListColumn]]:
+    """Return what names a row of nominees instead of a region; nothing of regions."""
+    return [] if regions is None else [("name", ListColumn("Calon", heads_row=True))]
+
+
+def _link(code: str, name: str) -> SafeString:
+    """Return a link to the page of a region."""
+    return format_html('<a href="{}">{}</a>', reverse("region", args=[code]), name)
 
 
 class ComparisonTable(ListTable):
@@ -69,6 +112,9 @@ class ComparisonTable(ListTable):
     coverage = ListColumn("Cakupan", numeric=True)
     growth = ListColumn("Peningkatan", numeric=True, css="nowrap")
     apart = ListColumn("Pembeda terbesar (poin nilai akhir)", card_label="Pembeda terbesar")
+
+    def __init__(self, rows: Sequence[Row], regions: Mapping[str, Regency] | None = None) -> None:
+        super().__init__(rows, extra_columns=_heads(regions))
 
 
 def cell_notes(remarks: Sequence[str]) -> SafeString:

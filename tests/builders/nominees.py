@@ -176,23 +176,25 @@ def answer_all(report: YearlyReport, by: User) -> None:
             assert answer.status_code == 302, finding
 
 
-def filled(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025) -> YearlyReport:
+def filled(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025, **given: Any) -> YearlyReport:
     """A report of a new nominee, filled in by whoever nominated it and ready to be sent."""
     place = place or factories.regency()
     by = nominator(place)
-    report = draft(nominee(kind, place, by), by, year)
+    report = draft(nominee(kind, place, by, **given), by, year)
     fill(report, by)
     return YearlyReport.objects.get(pk=report.pk)
 
 
-def sent(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025) -> YearlyReport:
-    report = filled(kind, place, year)
+def sent(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025, **given: Any) -> YearlyReport:
+    report = filled(kind, place, year, **given)
     submit_report(report, by=factories.head(report.regency), statement=True)
     return YearlyReport.objects.get(pk=report.pk)
 
 
-def verified(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025) -> YearlyReport:
-    report = sent(kind, place, year)
+def verified(
+    kind: str = VILLAGE, place: Regency | None = None, year: int = 2025, **given: Any
+) -> YearlyReport:
+    report = sent(kind, place, year, **given)
     by = factories.verifier(report.regency.province)
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=by)
