@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from awards.choices import Phase, Position
 from awards.editions.candidates import mark_not_applicable, name_candidate, schedule, seat_member
 from awards.editions.phase_changes import advance
-from awards.models import Edition, Entry
+from awards.models import Category, Edition, Entry
 from awards.panel.sheets import reopen_sheet
 from awards.preflight.run import preflight
 from regencies.actions.errors import Refused
@@ -170,3 +171,47 @@ def test_the_list_is_made_in_a_constant_number_of_queries(
     edition = world.reload(edition)
     with django_assert_num_queries(queries):
         preflight(edition, to)
+
+
+def test_a_category_with_fewer_seats_than_its_quorum_is_told_with_what_to_do(admin):
+    edition = world.ready_to_score(admin, quorum=7)
+    category = edition.categories.get()
+    other = Category.objects.create(edition=edition, slug="kedua", name="Kedua", quorum=1)
+    seats = panel.by_seat(edition)
+    for seat in seats[:3]:
+        panel.judges_only(seat, other)
+    told = [item for item in preflight(world.reload(edition), Phase.SCORING) if not item.ok]
+    assert [item.text for item in told if "Kuorum" in item.text] == [
+        "Kuorum “Pemerintah Kabupaten/Kota” 7, sedangkan kursi yang menilainya 6 dari 9. Tambah kursinya di Susun "
+        "Tim Sembilan atau turunkan kuorum."
+    ]
+    assert [item.url for item in told if "Kuorum" in item.text] == [
+        reverse("admin:awards_edition_seats", args=[edition.pk])
+    ]
+    panel.judges_only(seats[0], other, category)  # as the first half of the advice says
+    assert not [text for text in missing(edition, Phase.SCORING) if "Kuorum" in text]
+    panel.judges_only(seats[0], other)
+    Category.objects.filter(pk=category.pk).update(quorum=6)  # and the second
+    assert not [text for text in missing(edition, Phase.SCORING) if "Kuorum" in text]
+
+
+def test_who_judges_another_category_is_missed_by_nobody_before_the_plenary(admin):
+    edition = world.ready_to_score(admin)
+    other = Category.objects.create(edition=edition, slug="kedua", name="Kedua", quorum=1)
+    edition.seats.filter(number=9).update(element="Ahli desa")
+    seats = panel.by_seat(edition)
+    panel.judges_only(seats[8], other)
+    Membership.objects.create(
+        user=seats[8].user, role=Role.OFFICER, regency=factories.regency(), since=datetime.date(2024, 1, 1)
+    )
+    edition = advance_past(edition)
+    entry = world.entry_of(edition)
+    for seat in seats[:8]:
+        panel.locked_both(seat, entry)
+    assert missing(edition, Phase.PLENARY) == []
+
+
+def advance_past(edition: Edition) -> Edition:
+    """In scoring, whatever the list says of a category without candidates."""
+    Edition.objects.filter(pk=edition.pk).update(phase=Phase.SCORING)
+    return world.reload(edition)
