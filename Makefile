@@ -43,8 +43,8 @@ serve: export SITE_URL ?= http://localhost:$(PORT)
 serve: install ## Serve with the settings of the environment [PORT=8000]
 	@$(PY) -m config.serve --port $(PORT)
 
-test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+test: $(VENV)/installed-dev ## Run the whole test suite; ends with how many tests ran [ARGS="a part of it"]
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrations, deployment settings
 	@$(VENV)/bin/ruff check --quiet $(CODE)

@@ -15,9 +15,9 @@ from awards.demo.reports import Office, sample_figures
 from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
-from awards.models import Category, Criterion, Edition, Entry, Seat, SpecialAward
+from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SpecialAward
 from awards.panel.recusals import recuse
-from awards.panel.sheets import lock_sheet, open_sheet, save_scores
+from awards.panel.sheets import lock_sheet, save_scores
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.base import verb
@@ -199,8 +199,9 @@ class Year:
             criterion.code: Decimal(min(100, quality + _taste(seat.number, criterion.position, place)))
             for criterion in _asked(entry, stage)
         }
-        sheet = open_sheet(seat, entry, stage, by=seat.user)
-        sheet = save_scores(sheet, values, expected_version=sheet.version, by=seat.user)
+        sheet = save_scores(
+            ScoreSheet(seat=seat, entry=entry, stage=stage), values, expected_version=0, by=seat.user
+        )
         lock_sheet(sheet, by=seat.user, statement=True)
 
     def score_everything(self) -> None:

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed with', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
+TYPEFACES = typst.Fonts(include_system_fonts=False)  # looked up once: no paper depends on the machine
 ROUNDS = 20  # typst names what it misses page part by page part
 
 
@@ -52,7 +53,7 @@ def _compiled(template: Path, texts: Any, address: str) -> bytes:
     return typst.compile(
         str(template),
         format="pdf",
-        ignore_system_fonts=True,
+        font_paths=TYPEFACES,
         pdf_standards=["a-2a"],
         sys_inputs={
             "texts": json.dumps(texts, ensure_ascii=False),
