@@ -1,3 +1,3 @@
-from awards.admin import criteria, editions, panel, publications
+from awards.admin import category, editions, panel, publications
 
-__all__ = ["criteria", "editions", "panel", "publications"]
+__all__ = ["category", "editions", "panel", "publications"]

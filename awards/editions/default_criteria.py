@@ -48,6 +48,12 @@ def default_steps(slug: str = REGENCY_KIND) -> list[str]:
     return steps_of((row["group"], row["code"]) for row in _default(slug)["criteria"])
 
 
+def default_bands(slug: str) -> list[dict[str, Any]]:
+    """Return low, high and label of each band that criteria of a kind have in common."""
+    bands: list[dict[str, Any]] = _default(slug)["bands"]
+    return bands
+
+
 @transaction.atomic
 def create_category(edition: Edition, slug: str = REGENCY_KIND) -> Category:
     """Return a category with the default groups, criteria and bands, and the rules the edition starts categories with.

@@ -200,7 +200,7 @@ class CriterionGroup(models.Model):
     """A group of criteria with a value of its own in the ranking."""
 
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="groups", verbose_name="kategori"
+        Category, on_delete=models.CASCADE, related_name="groups", verbose_name="kategori"
     )
     code = models.CharField("kode", max_length=4)
     name = models.CharField("nama", max_length=80)
@@ -221,7 +221,7 @@ class Criterion(models.Model):
     """What is judged, by the panel or from figures; it belongs to the category of its group."""
 
     group = models.ForeignKey(
-        CriterionGroup, on_delete=models.PROTECT, related_name="criteria", verbose_name="kelompok"
+        CriterionGroup, on_delete=models.CASCADE, related_name="criteria", verbose_name="kelompok"
     )
     code = models.CharField("kode", max_length=6)
     name = models.CharField("nama", max_length=160)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from awards.choices import Source
 from awards.contract.tie_steps import step_label, steps_of
 from awards.models import Category, Criterion, Edition
 from awards.preflight.item import Item, listed
+from awards.scoring.bands import problems_of
 from regencies.choices import Role
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
@@ -31,7 +32,7 @@ def of_edition(edition: Edition) -> str:
 
 # Criteria -------------------------------------------------------------------------------------------
 def criteria(edition: Edition) -> Iterator[Item]:
-    """Yield whether each category has weights, bands and tie-break steps that fit. Two queries."""
+    """Yield whether each category has weights, bands and tie-break steps that fit. Three queries."""
     categories = list(edition.categories.all())
     if not categories:
         yield Item(
@@ -39,18 +40,16 @@ def criteria(edition: Edition) -> Iterator[Item]:
             "Belum ada kategori; setiap tahun penghargaan memiliki sedikitnya satu. Tambah kategori.",
             of_edition(edition),
         )
-    found = Criterion.objects.filter(group__category__edition=edition).annotate(band_count=Count("bands"))
+    found = Criterion.objects.filter(group__category__edition=edition).prefetch_related("bands")
     by_category: dict[int, list[Criterion]] = {}
-    for criterion in found.select_related("group").order_by(
-        "position", "code"
-    ):  # counting drops the order of the model
+    for criterion in found.select_related("group").order_by("position", "code"):
         by_category.setdefault(criterion.group.category_id, []).append(criterion)
     for category in categories:
         own = by_category.get(category.pk, [])
-        url = reverse("admin:awards_category_change", args=[category.pk])
-        yield _weights(category, own, url)
-        yield _measured(category, own, url)
-        yield _tie_break(category, own, url)
+        here = reverse("admin:awards_category_criteria", args=[category.pk])
+        yield _weights(category, own, here)
+        yield from _measured(category, own, here)
+        yield _tie_break(category, own, reverse("admin:awards_category_change", args=[category.pk]))
 
 
 def _weights(category: Category, own: list[Criterion], url: str) -> Item:
@@ -65,16 +64,21 @@ def _weights(category: Category, own: list[Criterion], url: str) -> Item:
     )
 
 
-def _measured(category: Category, own: list[Criterion], url: str) -> Item:
-    bare = [c.code for c in own if c.source == Source.PANEL and not c.band_count]  # type: ignore[attr-defined]
+def _measured(category: Category, own: list[Criterion], url: str) -> Iterator[Item]:
+    """Yield which criteria of the panel have no bands, or bands with a gap or overlap."""
+    spans = {c.code: [(b.low, b.high) for b in c.bands.all()] for c in own if c.source == Source.PANEL}
+    bare = [code for code, found in spans.items() if not found]
+    wrong = [f"{code}: {problem}" for code, found in spans.items() if found for problem in problems_of(found)]
+    yield from (Item(False, f"Rentang nilai kriteria {problem}", url) for problem in wrong)
     if bare:
-        return Item(
+        yield Item(
             False,
             f"Kriteria {listed(bare)} dinilai Tim Sembilan tetapi belum memiliki rentang nilai. "
             "Tambahkan rentang nilainya, agar arti setiap nilai jelas.",
             url,
         )
-    return Item(True, f"Setiap kriteria “{category.name}” memiliki rentang nilai atau indikator.", url)
+    if not bare and not wrong:
+        yield Item(True, f"Setiap kriteria “{category.name}” memiliki rentang nilai atau indikator.", url)
 
 
 def _tie_break(category: Category, own: list[Criterion], url: str) -> Item:

@@ -10,7 +10,7 @@ from awards.contract.conform import conform
 from awards.contract.schema import FullDocument
 from awards.document.parse import parse
 from awards.document.what_if import moves
-from awards.editions.weights import why_not_whole
+from awards.editions.criteria import why_not_whole
 from awards.models import Category, Publication
 from awards.tables.results import MovesTable
 

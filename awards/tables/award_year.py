@@ -143,8 +143,30 @@ class WeightsTable(ListTable):
         return _box(record["weight"], record.criterion.code)
 
 
+class BandsTable(ListTable):
+    """Rows are forms of the bands of one criterion: from, to, what it is called."""
+
+    low = ListColumn("Dari")
+    high = ListColumn("Sampai")
+    label = ListColumn("Sebutan")
+    empty_text = "Belum ada rentang nilai."
+
+    def __init__(self, rows: Sequence[Any], whose: str) -> None:
+        self.caption, self.whose = f"Rentang nilai {whose}", whose
+        super().__init__(rows)
+
+    def render_low(self, record: Any) -> SafeString:
+        return _box(record["low"], self.whose)
+
+    def render_high(self, record: Any) -> SafeString:
+        return _box(record["high"], self.whose)
+
+    def render_label(self, record: Any) -> SafeString:
+        return _box(record["label"], self.whose)
+
+
 class CriteriaTable(ListTable):
-    """The criteria of a category in their order, each a link to its page."""
+    """The criteria of a category in their order, each a link to where it is changed."""
 
     code = ListColumn("Kode", heads_row=True)
     name = ListColumn("Kriteria")
@@ -158,8 +180,8 @@ class CriteriaTable(ListTable):
         super().__init__(rows)
 
     def render_name(self, record: Criterion) -> SafeString:
-        address = reverse("admin:awards_criterion_change", args=[record.pk])
-        return format_html('<a href="{}">{}</a>', address, record.name)
+        address = reverse("admin:awards_category_criteria", args=[record.group.category_id])
+        return format_html('<a href="{}#kriteria-{}">{}</a>', address, record.code, record.name)
 
     def render_weight(self, value: Decimal) -> Any:
         return integer(value)

@@ -12,7 +12,7 @@ VERBS = {
     "seat_panel": "Menyusun Tim Sembilan",
     "add_categories": "Menambah kategori",
     "start_year": "Memulai tahun penghargaan",
-    "set_weights": "Menetapkan bobot kriteria",
+    "set_criteria": "Menetapkan kriteria, bobot, dan rentang nilai",
     "hand_over": "Menyerahterimakan penugasan",
     "publish": "Menerbitkan hasil",
     "open_correction": "Membuka perubahan hasil",

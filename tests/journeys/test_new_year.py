@@ -1,13 +1,14 @@
 """The provincial admin starts the next award year in the browser: from the last one to offices filling in."""
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from awards.choices import Phase
 from awards.models import Edition
 from regencies.models import Invitation
 from tests import factories
 from tests.builders import edition as world
-from tests.journeys.conftest import LAPTOP, PHONE, stands
+from tests.journeys.conftest import LAPTOP, PHONE, Person, stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,20 +33,46 @@ def test_a_year_is_started_seated_weighed_and_opened(someone, window):
     admin.press("Simpan susunan").sees("Susunan Tim Sembilan tersimpan; 9 undangan dikirim.")
     assert made.seats.get(number=9).user.full_name == "Dra. Hj. Baru, M.Si."
 
-    admin.press("Pemerintah Kabupaten/Kota").press("Bobot kriteria")
-    admin.page.get_by_label("bobot A1").fill("20")
-    admin.press("Simpan bobot").sees("Jumlah bobot 102; jumlahnya harus tepat 100. Kurangi 2.")
-    admin.page.get_by_label("bobot A2").fill("8")
-    admin.press("Simpan bobot").sees("2 bobot diubah; jumlahnya tepat 100.")
+    admin.press("Pemerintah Kabupaten/Kota").press("Kriteria, bobot, dan rentang nilai").shoot("criteria")
+    adds_a_criterion_and_makes_the_weights_a_hundred(admin)
+    admin.sees("Kriteria tersimpan; jumlah bobotnya tepat 100.")
 
     admin.open(f"/admin/awards/edition/{made.pk}/change/").press("Bandingkan dengan tahun lalu")
-    admin.sees("Kriteria A1: bobot dari 18 menjadi 20.", "Kriteria A2: bobot dari 10 menjadi 8.")
+    admin.sees("Kriteria A1: bobot dari 18 menjadi 20.", "Kriteria B4 Sosialisasi baru, berbobot 2.")
     admin.press("Kembali").press("Buka tahap Pengisian")
     admin.press("Buka Pengisian")
     stands(lambda: Edition.objects.get(pk=made.pk).phase, Phase.FILLING)
     someone(window).open("/kriteria/kalimantan-barat/2027/").sees(
         "Yang berubah dari tahun 2026", "Kriteria A1: bobot dari 18 menjadi 20."
     )
+
+
+def adds_a_criterion_and_makes_the_weights_a_hundred(admin: Person) -> None:
+    """With the keyboard alone once the page is open, but for the boxes it goes to by name."""
+
+    def card(name: str) -> Locator:
+        return admin.page.get_by_role("group", name=name, exact=True)
+
+    told = admin.page.get_by_role("status")
+    card("A1 Cakupan UCJ").get_by_label("Bobot").fill("20")
+    expect(told).to_have_text("Jumlah bobot 102; jumlahnya harus tepat 100. Kurangi 2.")
+    admin.press("Tambah kriteria ke kelompok B Kebijakan").shoot("criterion-added")
+    new = card("Kriteria baru")
+    expect(new.get_by_label("Kode")).to_be_focused()
+    admin.page.keyboard.type("B4")
+    admin.page.keyboard.press("Tab")
+    admin.page.keyboard.type("Sosialisasi")
+    admin.page.keyboard.press("Tab")
+    admin.page.keyboard.type("2")
+    expect(told).to_have_text("Jumlah bobot 104; jumlahnya harus tepat 100. Kurangi 4.")
+    new.get_by_label("Sampai").last.fill("50")
+    card("B1 Jenjang dan kekhususan produk hukum").get_by_label("Bobot").fill("4")
+    expect(told).to_have_text("Jumlah bobot tepat 100.")
+    with admin.page.expect_navigation():
+        admin.page.keyboard.press("Enter")
+    admin.check().sees("B4: Nilai 51–55 tidak termasuk rentang mana pun.").shoot("criteria-refused")
+    card("B4 Sosialisasi").get_by_label("Sampai").last.fill("55")
+    admin.press("Simpan kriteria")
 
 
 def test_four_categories_and_nine_invited_people_take_sixty_clicks_at_most(someone):

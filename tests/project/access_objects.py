@@ -44,7 +44,6 @@ def objects(here: access.Half) -> dict[str, Any]:
             regency=here.place, year=access.FILLING
         ).first(),
         "awards_category": category,
-        "awards_criterion": category.criteria.first(),
         "awards_edition": here.edition,
         "awards_seat": here.seats[0],
         "awards_recusal": here.recusal,

@@ -22,7 +22,6 @@ regencies_nominee             403       200   200   403
 regencies_extension           403       200   403   403
 regencies_officialworkforce   200       200   200   200
 awards_category               403       200   403   403
-awards_criterion              403       200   403   403
 awards_edition                200       200   403   403
 awards_seat                   403       200   403   403
 awards_recusal                403       200   403   403
@@ -81,7 +80,9 @@ admin:awards_category_look                 GET         admin 403
 admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
 admin:awards_category_weights              GET         admin 200
-admin:awards_category_weights              POST        admin 409
+admin:awards_category_weights              POST        admin 405
+admin:awards_category_criteria             GET         admin 200
+admin:awards_category_criteria             POST        admin 409
 admin:awards_category_correct              GET         admin 200
 admin:awards_category_correct              POST        admin 422
 admin:awards_category_withdraw             GET         admin 200

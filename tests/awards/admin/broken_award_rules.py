@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from awards.choices import Phase, Position
-from awards.models import Band, Category, Criterion, Edition, Entry, Objection, Seat, SpecialAward
+from awards.models import Category, Edition, Entry, Objection, Seat, SpecialAward
 from tests import factories
-from tests.awards.admin.broken_rules import FIGURES_NEED, Row, case
+from tests.awards.admin.broken_rules import Row, case
 from tests.builders import edition as world
 
 
@@ -89,84 +89,6 @@ def two_categories(**typed: Any) -> tuple[Category, dict[str, Any]]:
 )
 def same_slug():
     return two_categories(slug="kedua")
-
-
-@case(
-    "criterion_group_once",
-    "add",
-    "change",
-    model=Category,
-    says=["Ada dua butir dengan “kode” yang sama.", "Perbaiki nilai ganda di bawah ini."],
-)
-def same_group():
-    group = {"groups-TOTAL_FORMS": "9"}
-    group |= {f"groups-{place}-{name}": "Z" for place in (7, 8) for name in ("code", "name")}
-    return two_categories(**group)
-
-
-def two_criteria(**typed: Any) -> tuple[Criterion, dict[str, Any]]:
-    category = world.prepared().categories.get()
-    row = category.criteria.filter(source="panel").first()
-    own = {"group": row.group_id, "code": "Z9", "name": "Baru", "weight": "1", "position": "90"}
-    return row, own | {"source": "panel", "stage": "desk"} | typed
-
-
-@case(
-    "criterion_weight_range",
-    "add",
-    "change",
-    model=Criterion,
-    says=["Tertulis “101”. Angka itu terlalu besar. Tulis angka dari 0,001 sampai 100."],
-)
-def too_heavy():
-    return two_criteria(weight="101")
-
-
-@case("criterion_source_fits", "add", "change", model=Criterion, says=[FIGURES_NEED])
-def figures_without_an_indicator():
-    return two_criteria(source="figures")
-
-
-@case(
-    "criterion_once",
-    "add",
-    "change",
-    model=Criterion,
-    says=["Kode A1 sudah dipakai kriteria lain dalam Pemerintah Kabupaten/Kota 2026."],
-)
-def same_code_of_a_criterion():
-    return two_criteria(code="A1")
-
-
-def bands(*spans: tuple[int, int]) -> tuple[Criterion, dict[str, Any]]:
-    row, typed = two_criteria()
-    Band.objects.filter(criterion=row).delete()
-    typed["bands-TOTAL_FORMS"] = str(len(spans))
-    for place, (low, high) in enumerate(spans):
-        typed |= {f"bands-{place}-low": low, f"bands-{place}-high": high, f"bands-{place}-label": "Baik"}
-    return row, typed
-
-
-@case(
-    "band_once",
-    "add",
-    "change",
-    model=Criterion,
-    says=["Ada dua butir dengan “dari” yang sama.", "Perbaiki nilai ganda di bawah ini."],
-)
-def same_start():
-    return bands((10, 20), (10, 30))
-
-
-@case(
-    "band_low_to_high",
-    "add",
-    "change",
-    model=Criterion,
-    says=["Rentang nilai dimulai dari angka yang lebih kecil dan berakhir paling tinggi di 100."],
-)
-def upside_down():
-    return bands((20, 10))
 
 
 # Tim Sembilan and what follows --------------------------------------------------------------------------

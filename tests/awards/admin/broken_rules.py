@@ -13,10 +13,6 @@ from tests import factories
 from tests.builders import nominees
 
 Row = Any
-FIGURES_NEED = (
-    "Kriteria dari angka laporan memerlukan indikator dan angka untuk nilai 100; kriteria yang dinilai "
-    "Tim Sembilan tidak memakainya."
-)
 CASES: dict[tuple[str, str], tuple[type, Callable[[], tuple[Row, dict[str, Any]]], list[str]]] = {}
 
 

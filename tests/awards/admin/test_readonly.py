@@ -4,11 +4,8 @@ import pytest
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from awards.choices import Phase
-from awards.editions.phase_changes import advance
 from awards.models import (
     Category,
-    Criterion,
     Edition,
     Entry,
     PlenaryDecision,
@@ -46,7 +43,6 @@ def announced():
         (Entry, {"candidate": "false", "reason": "Diubah"}),
         (Edition, {"award_year": "2031", "quorum": "1"}),
         (Category, {"name": "Diubah"}),
-        (Criterion, {"weight": "99"}),
         (Seat, {"element": "Diubah"}),
     ],
 )
@@ -59,9 +55,7 @@ def test_what_was_judged_cannot_be_changed_here(desk, announced, model, typed):
     assert model.objects.filter(pk=row.pk).values().get() == before
 
 
-@pytest.mark.parametrize(
-    "model", [Publication, ScoreSheet, Entry, PlenaryDecision, Category, Criterion, Seat]
-)
+@pytest.mark.parametrize("model", [Publication, ScoreSheet, Entry, PlenaryDecision, Category, Seat])
 def test_what_comes_from_a_verb_or_an_earlier_phase_cannot_be_added_here(desk, announced, model):
     count = model.objects.count()
     assert desk.post(page(f"awards_{model._meta.model_name}_add"), {}).status_code == 403
@@ -79,36 +73,6 @@ def test_scores_are_shown_only_when_every_sheet_is_locked(desk, admin):
         panel.locked_both(seat, world.entry_of(edition))
     assert "72,5" in text(desk.get(url))
     assert Score.objects.exists()
-
-
-def test_criteria_may_change_until_officers_have_seen_them(desk, admin):
-    edition = world.prepared()
-    criterion = Criterion.objects.get(code="A1")
-    typed = {
-        "group": criterion.group_id,
-        "code": "A1",
-        "name": "Cakupan",
-        "weight": "17,5",
-        "position": "1",
-        "source": "figures",
-        "stage": "desk",
-        "indicator": "coverage",
-        "full_mark": "100",
-        "guidance": "",
-        "bands-TOTAL_FORMS": "0",
-        "bands-INITIAL_FORMS": "0",
-        "_reason": "Kesepakatan rapat.",
-    }
-    url = page("awards_criterion_change", criterion.pk)
-    misread = desk.post(url, typed | {"weight": "17.555"})
-    assert misread.status_code == 200  # two readings: refused
-    assert desk.post(url, typed).status_code == 302
-    criterion.refresh_from_db()
-    assert str(criterion.weight) == "17.500"
-    assert "Kesepakatan rapat." in text(desk.get(page("awards_criterion_history", criterion.pk)))
-    Criterion.objects.filter(pk=criterion.pk).update(weight="18")
-    advance(edition, Phase.FILLING, by=admin)
-    assert desk.post(url, typed).status_code == 403
 
 
 def test_every_page_of_every_kind_opens_and_speaks_indonesian(desk, announced, admin):

@@ -1,4 +1,4 @@
-"""All weights of a category at once, after a look at what they would have done to last year's ranking."""
+"""A look at what other weights would have done to last year's ranking, which stores nothing."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from awards.contract.schema import FullDocument
 from awards.document.parse import parse
 from awards.document.what_if import moves
 from awards.editions.new_year import start_year
-from awards.models import Category, Criterion, Edition, Publication
+from awards.models import Category, Edition, Publication
 from tests.builders import edition as world
 from tests.builders import publication
 from tests.builders.admin_pages import page, text
@@ -33,22 +33,11 @@ def weights(category: Category) -> dict[str, Decimal]:
     return dict(category.criteria.values_list("code", "weight"))
 
 
-def test_weights_are_set_together_and_only_when_they_make_a_hundred(desk, admin):
+def test_the_way_there_and_back(desk, admin):
     category = world.prepared().categories.get()
-    url = page("awards_category_weights", category.pk)
-    assert url in text(desk.get(page("awards_category_change", category.pk)))
-    seen = desk.get(url).context["seen"]
-    over = desk.post(url, typed(category, A1="20,5") | {"seen": seen})
-    assert over.status_code == 409
-    assert "Jumlah bobot 102,5; jumlahnya harus tepat 100. Kurangi 2,5." in text(over)
-    under = desk.post(url, typed(category, A1="1") | {"seen": seen})
-    assert "Jumlah bobot 83; jumlahnya harus tepat 100. Tambah 17." in text(under)
-    assert weights(category)["A1"] == 18
-    answer = desk.post(url, typed(category, A1="20,5", A2="7,5") | {"seen": seen}, follow=True)
-    assert [str(message) for message in answer.context["messages"]] == [
-        "2 bobot diubah; jumlahnya tepat 100."
-    ]
-    assert (weights(category)["A1"], weights(category)["A2"]) == (Decimal("20.5"), Decimal("7.5"))
+    url, criteria = (page(f"awards_category_{name}", category.pk) for name in ("weights", "criteria"))
+    assert (url in text(desk.get(criteria)), criteria in text(desk.get(url))) == (True, True)
+    assert desk.post(url, typed(category)).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -60,44 +49,28 @@ def test_weights_are_set_together_and_only_when_they_make_a_hundred(desk, admin)
         ("-3", "A1: "),
     ],
 )
-def test_a_weight_that_is_none_is_told_and_nothing_is_stored(desk, admin, weight, said):
+def test_a_weight_that_is_none_is_told(desk, admin, weight, said):
     category = world.prepared().categories.get()
-    url = page("awards_category_weights", category.pk)
-    answer = desk.post(url, typed(category, A1=weight) | {"seen": desk.get(url).context["seen"]})
-    assert (answer.status_code, said in text(answer)) == (409, True)
+    answer = desk.get(page("awards_category_weights", category.pk), typed(category, A1=weight))
+    assert (answer.status_code, said in text(answer)) == (200, True)
+
+
+def test_weights_that_were_tried_are_carried_to_the_criteria_and_stored_only_there(desk, admin):
+    category = world.prepared().categories.get()
+    tried = typed(category, A1="20,5", A2="6")
+    shown = desk.get(page("awards_category_criteria", category.pk), tried)
+    assert "Bobot yang dicoba tertulis di bawah dan belum disimpan." in text(shown)
+    boxes = {row["code"].value(): row["weight"].value() for row in shown.context["criteria"]}
+    assert (boxes["A1"], boxes["A2"], boxes["A3"]) == ("20,5", "6", "6")
+    assert shown.context["weight"] == "Jumlah bobot 98,5; jumlahnya harus tepat 100. Tambah 1,5."
     assert weights(category)["A1"] == 18
 
 
-def test_what_another_admin_set_meanwhile_is_not_overwritten(desk, admin):
+def test_weights_are_only_read_once_they_are_public(desk, admin):
     category = world.prepared().categories.get()
-    url = page("awards_category_weights", category.pk)
-    seen = desk.get(url).context["seen"]
-    mine = typed(category, A1="20", A2="8")
-    Criterion.objects.filter(group__category=category, code="A3").update(weight=5)
-    answer = desk.post(url, mine | {"seen": seen})
-    assert (answer.status_code, "diubah sejak halaman ini dibuka" in text(answer)) == (409, True)
-    assert weights(category)["A1"] == 18
-    assert desk.post(url, mine | {"seen": answer.context["seen"]}).status_code == 302  # as the sentence says
-    assert weights(category)["A3"] == 6
-
-
-def test_a_second_tap_is_answered_as_the_first(desk, admin):
-    category = world.prepared().categories.get()
-    url = page("awards_category_weights", category.pk)
-    boxes = typed(category, A1="20", A2="8") | {"seen": desk.get(url).context["seen"]}
-    assert [desk.post(url, boxes).status_code for _ in range(2)] == [302, 302]
-    assert desk.post(url, boxes | typed(category, A1="21", A2="7")).status_code == 409
-
-
-def test_weights_stay_once_they_are_public(desk, admin):
-    category = world.prepared().categories.get()
-    url = page("awards_category_weights", category.pk)
-    seen = desk.get(url).context["seen"]
     Edition.objects.update(phase=Phase.FILLING)
-    answer = desk.post(url, typed(category, A1="20", A2="8") | {"seen": seen})
-    assert (answer.status_code, weights(category)["A1"]) == (409, 18)
-    shown = desk.get(url)
-    assert "Simpan bobot" not in text(shown)
+    shown = desk.get(page("awards_category_weights", category.pk))
+    assert "Lihat akibatnya" not in text(shown)
     assert {row.fields["weight"].disabled for row in shown.context["table"].data} == {True}
 
 
@@ -114,18 +87,18 @@ def followed(admin) -> Category:
 def test_a_year_without_a_publication_is_passed_over(desk, admin, followed):
     Edition.objects.filter(pk=followed.edition_id).update(phase=Phase.FILLING)
     later = start_year(Edition.objects.get(pk=followed.edition_id), by=admin).categories.get()
-    shown = desk.post(page("awards_category_weights", later.pk), typed(later) | {"look": "1"})
+    shown = desk.get(page("awards_category_weights", later.pk), typed(later))
     assert shown.context["published"].category.edition.award_year == 2025
 
 
 def test_last_years_ranks_move_by_other_weights_and_nothing_is_stored(desk, admin, followed):
     url = page("awards_category_weights", followed.pk)
-    same = desk.post(url, typed(followed) | {"look": "1"})
+    same = desk.get(url, typed(followed))
     assert same.status_code == 200
     moved = same.context["moves"].data.data
     assert [(move.rank, move.total) for move in moved] == [(move.new_rank, move.new_total) for move in moved]
     assert len(moved) == 3
-    heavy = desk.post(url, typed(followed, A1="1", A4="23") | {"look": "1"})
+    heavy = desk.get(url, typed(followed, A1="1", A4="23"))
     by_code = weights(followed) | {"A1": Decimal(1), "A4": Decimal(23)}
     assert heavy.context["moves"].data.data == moves(published(), by_code)
     assert weights(followed)["A1"] == 18
@@ -136,7 +109,7 @@ def test_where_only_ranks_are_public_the_sealed_document_is_recomputed(desk, adm
     publication.published(before)
     Edition.objects.filter(pk=before.edition_id).update(phase=Phase.ANNOUNCED)
     made = start_year(Edition.objects.get(pk=before.edition_id), by=admin).categories.get()
-    shown = desk.post(page("awards_category_weights", made.pk), typed(made) | {"look": "1"})
+    shown = desk.get(page("awards_category_weights", made.pk), typed(made))
     found = shown.context["moves"].data.data
     assert [(move.rank, move.total) for move in found] == [(move.new_rank, move.new_total) for move in found]
     assert len(found) == 2
@@ -155,13 +128,13 @@ def test_the_ranks_are_those_the_weights_give():
 def test_criteria_that_differ_are_named(desk, admin, followed):
     followed.criteria.get(code="E4").delete()
     url = page("awards_category_weights", followed.pk)
-    shown = text(desk.post(url, typed(followed, E3="6") | {"look": "1"}))
+    shown = text(desk.get(url, typed(followed, E3="6")))
     assert "Kriteria berbeda dari tahun 2025 (E4); peringkatnya tidak dapat dibandingkan." in shown
-    short = text(desk.post(url, typed(followed) | {"look": "1"}))
+    short = text(desk.get(url, typed(followed)))
     assert "Jumlah bobot 97; jumlahnya harus tepat 100. Tambah 3." in short
 
 
 def test_without_a_publication_there_is_nothing_to_compare(desk, admin):
     category = world.prepared().categories.get()
-    shown = text(desk.post(page("awards_category_weights", category.pk), typed(category) | {"look": "1"}))
+    shown = text(desk.get(page("awards_category_weights", category.pk), typed(category)))
     assert "Belum ada pengumuman tahun sebelumnya untuk kategori ini" in shown

@@ -33,8 +33,6 @@ def typed(edition: Edition, **fields: str) -> dict[str, str]:
         "places": "2",
         "tie_break": "Kelompok A, Kriteria Z9",
         "disclosure": "full",
-        "groups-TOTAL_FORMS": "0",
-        "groups-INITIAL_FORMS": "0",
     } | fields
 
 
@@ -123,10 +121,6 @@ def test_a_category_typed_by_hand_takes_name_address_and_criteria_of_its_kind():
         ["group:A"],
     )
     assert made.criteria.count() > 0
-    bare = {"slug": "besar", "name": "Besar", "kind": "badan-usaha", "groups-TOTAL_FORMS": "1"}
-    bare |= {"groups-0-code": "A", "groups-0-name": "Kinerja", "tie_break": "Kelompok A"}
-    assert desk.post(page("awards_category_add"), typed(edition, **bare)).status_code == 302
-    assert Category.objects.get(slug="besar").criteria.count() == 0  # who typed groups types criteria too
 
 
 def test_the_kind_stays_once_somebody_takes_part_and_once_the_year_is_public():

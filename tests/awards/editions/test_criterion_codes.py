@@ -11,7 +11,6 @@ from awards.choices import Source
 from awards.models import Category, Criterion, CriterionGroup
 from tests import factories
 from tests.builders import edition as world
-from tests.builders.admin_pages import page
 from tests.racing import race
 
 REFUSED = ("criterion_once", "awards_criterion")
@@ -106,34 +105,6 @@ def test_nobody_who_only_points_to_the_category_waits():
         waits=False,
     )
     assert category.groups.filter(code="Z").count() == 1
-
-
-def test_the_form_names_the_code_that_is_taken(desk, category):
-    typed = {
-        "group": category.groups.get(code="B").pk,
-        "code": "A1",
-        "name": "Baru",
-        "weight": "1",
-        "position": "1",
-        "source": "panel",
-        "stage": "desk",
-        "bands-TOTAL_FORMS": "0",
-        "bands-INITIAL_FORMS": "0",
-    }
-    form = desk.post(page("awards_criterion_add"), typed).context["adminform"].form
-    assert form.errors == {"code": [f"Kode A1 sudah dipakai kriteria lain dalam {category}."]}
-    assert desk.post(page("awards_criterion_add"), typed | {"code": "A9"}).status_code == 302
-    assert category.criteria.get(code="A9").group.code == "B"
-
-
-def test_the_form_offers_groups_of_every_own_category_and_keeps_a_criterion_in_its_own(desk, category):
-    other = world.like(category)
-    new = desk.get(page("awards_criterion_add")).context["adminform"].form.fields["group"]
-    assert {new.label_from_instance(group) for group in new.queryset} == {
-        f"{group} · {each}" for each in (category, other) for group in each.groups.all()
-    }
-    kept = desk.get(page("awards_criterion_change", category.criteria.first().pk)).context["adminform"].form
-    assert set(kept.fields["group"].queryset) == set(category.groups.all())
 
 
 @pytest.mark.django_db(transaction=True)
