@@ -132,7 +132,8 @@ def half(province: Province, name: str, code: str) -> Half:
     edition = factories.edition(province, award_year=JUDGED + 1)
     begun = timezone.now() - datetime.timedelta(minutes=30)
     candidate = factories.candidate(create_category(edition), place, presentation_at=begun)
-    seats = factories.seats(edition, 5)
+    seats = factories.seats(edition, 6)
+    panel.judges_only(seats[5], create_category(edition, nominees.VILLAGE))
     open_sheet(seats[1], candidate, Stage.DESK, by=seats[1].user)
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
@@ -206,6 +207,7 @@ def build() -> World:
         "panel": here.seats[1].user,
         "recused": here.seats[2].user,
         "done": here.seats[3].user,
+        "elsewhere": here.seats[5].user,
         "past_panel": past.edition.seats.get(number=2).user,
         "far_panel": there.seats[1].user,
         "admin": factories.admin(here.province),

@@ -100,8 +100,8 @@ verifier_settle             POST        verifier 409
 verifier_history            GET         verifier 200
 
 # Panel: entries it may score; nothing at all of one it withdrew from
-panel_index                 GET         chair panel recused done past_panel far_panel 200
-panel_edition               GET         chair panel recused done 200
+panel_index                 GET         chair panel recused done elsewhere past_panel far_panel 200
+panel_edition               GET         chair panel recused done elsewhere 200
 panel_dossier               GET         chair panel done 200
 panel_evidence              GET         chair panel done 200
 panel_recuse                GET         chair panel done 200
@@ -114,11 +114,11 @@ panel_lock                  GET         chair panel 200, done 302
 panel_lock                  POST        chair panel 422, done 302
 
 # Chair, and the provincial admin: progress in counts, the marks once everybody has locked
-chair_index                 GET         chair admin far_admin 200, panel recused done past_panel far_panel 403
-chair_edition               GET         chair admin 200, panel recused done 403
-chair_record                GET         chair admin 200, panel recused done 403
-chair_record                POST        chair admin 302, panel recused done 403
-chair_spread                GET         chair admin panel recused done 403
+chair_index                 GET         chair admin far_admin 200, panel recused done elsewhere past_panel far_panel 403
+chair_edition               GET         chair admin 200, panel recused done elsewhere 403
+chair_record                GET         chair admin 200, panel recused done elsewhere 403
+chair_record                POST        chair admin 302, panel recused done elsewhere 403
+chair_spread                GET         chair admin panel recused done elsewhere 403
 chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403
 chair_entry                 GET         chair admin 200, panel recused done 403

@@ -27,7 +27,7 @@ from tests.project.access_rows import PAGES
 
 ROLES = (
     "visitor", "nobody", "officer", "head", "neighbour", "verifier", "far_verifier", "chair", "panel", "recused",
-    "done", "past_panel", "far_panel", "admin", "far_admin", "nominator", "far_nominator",
+    "done", "elsewhere", "past_panel", "far_panel", "admin", "far_admin", "nominator", "far_nominator",
 )  # fmt: skip
 ROWS = read(PAGES, ROLES)
 OURS = [page for page in pages() if not page.name.startswith("admin:")]

@@ -57,7 +57,7 @@ def criteria_page(request: HttpRequest, site: AdminSite, category: Category) -> 
     back = reverse("admin:awards_category_change", args=[category.pk])
     conflict: list[tuple[str, str, str]] = []
     shown = {
-        "title": "Kriteria, bobot, dan rentang nilai",
+        "title": f"Kriteria, bobot, dan rentang nilai: {category.name}",
         "category": category,
         "is_open": is_open,
         "groups": groups,

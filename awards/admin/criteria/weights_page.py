@@ -56,7 +56,7 @@ def weights_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     if rows and rows[0].is_bound and not wrong:
         found = what_if(category, {row.criterion.code: row.cleaned_data["weight"] for row in rows})
     context = {
-        "title": "Coba bobot lain",
+        "title": f"Coba bobot lain: {category.name}",
         "category": category,
         "is_open": is_open,
         "table": WeightsTable(rows),
