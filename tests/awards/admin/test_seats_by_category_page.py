@@ -144,6 +144,18 @@ def test_the_next_holder_of_a_seat_judges_what_is_ticked(client, admin, edition,
     assert (judged(edition)[2], edition.seats.get(number=3).user.full_name) == (["desa-kelurahan"], "Baru")
 
 
+def test_a_category_is_deleted_once_no_seat_names_it(client, admin, edition, villages):
+    panel.judges_only(edition.seats.get(number=3), villages)
+    url = page("awards_category_delete", villages.pk)
+    assert "Kursi 3: Desa dan Kelurahan 2026" in text(client.get(url))
+    assert client.post(url, {"post": "yes"}).status_code == 200
+    assert edition.categories.count() == 2
+    everything = {"k3-judged": [category.pk for category in edition.categories.all()]}
+    assert post(client, edition, shown(client, edition) | everything).status_code == 302
+    assert client.post(url, {"post": "yes"}).status_code == 302
+    assert judged(edition) == [["kabupaten-kota"]] * 9
+
+
 def test_with_one_category_there_is_nothing_to_choose(client, admin):
     edition = world.prepared()
     factories.seats(edition)
