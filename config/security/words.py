@@ -36,7 +36,7 @@ VERBS = {
     "verify_report": "Memverifikasi laporan",
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
-    "remind": "Mengingatkan daerah",
+    "remind": "Mengirim pengingat",
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",
     "send_objection": "Mengirim sanggahan",
@@ -47,6 +47,7 @@ VERBS = {
     "nominate_again": "Mengusulkan calon kembali",
     "import_workforce": "Memuat semesta pekerja",
     "store_workforce": "Menyimpan semesta pekerja",
+    "store_people": "Menyimpan akun dan penugasan",
     "store_places": "Menyimpan daerah provinsi",
 }
 TYPING = {

@@ -24,6 +24,8 @@ from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.desk_form import DeskForm
 from regencies.admin.invitations import ask_to_invite, invite_to_offices, told
+from regencies.admin.loading.people import people_page, people_template
+from regencies.admin.loading.provinces import sheet_links
 from regencies.admin.person import handover_page
 from regencies.choices import SecurityEvent
 from regencies.models import Invitation, Membership, User
@@ -94,6 +96,7 @@ class UserAdmin(DeskAdmin):
     form = UserForm
     apart = "email"
     change_form_template = "admin/desk/user_form.html"
+    change_list_template = "admin/desk/sheet_list.html"
     list_display = ("full_name", "email", "offices", "invited", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("full_name", "email", "nip")
@@ -179,7 +182,21 @@ class UserAdmin(DeskAdmin):
         invite = path(
             "<int:pk>/undang/", self.admin_site.admin_view(self.invite), name="regencies_user_invite"
         )
-        return [link, invite, *super().get_urls()]
+        view = self.admin_site.admin_view
+        load = path("muat/", view(self.load), name="regencies_user_load")
+        template = path("templat.xlsx", view(people_template), name="regencies_user_template")
+        return [link, invite, load, template, *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {**(extra_context or {}), **sheet_links(request.user, self.opts)}
+        )
+
+    def load(self, request: HttpRequest) -> HttpResponse:
+        """Load people and their offices from a file."""
+        return people_page(request, self.admin_site)
 
     def invite(self, request: HttpRequest, pk: int):
         """Invite somebody to the offices they hold in the own province, whether or not they were before."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.security.lines import note
-from regencies.actions.accounts import adopt_account, hand_over, tied_to, why_not_adopted
+from regencies.actions.accounts import adopt_account, hand_over
 from regencies.actions.base import province_of
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.invitations import invite_to_offices
@@ -21,6 +21,7 @@ from regencies.choices import SecurityEvent
 from regencies.forms.fields import IndonesianDateField
 from regencies.l10n.sentences import full_stop
 from regencies.models import Membership, User
+from regencies.people.accounts import Accounts
 from regencies.permissions import can_administer
 
 
@@ -40,21 +41,10 @@ class PersonForm(forms.Form):
         email, name = cleaned.get("email"), cleaned.get("name", "")
         if not email:
             return cleaned
-        known = User.objects.with_address(email)
-        own = User.objects.filter(tied_to(self.by.administered_province_ids))
-        if known and (self.by.is_superuser or own.filter(pk=known.pk).exists()):
-            self.found = known
-            if name and name != known.full_name:
-                self.add_error(
-                    "name",
-                    f"Alamat ini milik {known}. Kosongkan nama ini, atau tulis alamat orang yang dimaksud.",
-                )
-        elif reason := why_not_adopted(email):
-            self.add_error("email", reason)
-        elif not name:
-            self.add_error(
-                "name", "Belum ada akun dengan alamat ini. Tulis nama lengkapnya agar akunnya dibuat."
-            )
+        found = Accounts([email], self.by).find(email, name)
+        self.found = found.person
+        if found.wrong:
+            self.add_error(found.wrong, found.why)
         return cleaned
 
     def person(self) -> User:

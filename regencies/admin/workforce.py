@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
 from regencies.admin.base import EXAMPLES, DeskAdmin, OwnProvinceFilter
 from regencies.admin.confirm import load_file, sheet_response, show_sheet
 from regencies.admin.desk_form import DeskForm
-from regencies.choices import Role
+from regencies.admin.loading.provinces import asked_province, sheet_links
 from regencies.forms.fields import IndonesianDateField
 from regencies.l10n.numbers import format_integer
 from regencies.models import OfficialWorkforce, Province, User
@@ -63,7 +63,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
     list_filter = ("year", "segment", ("regency", OwnProvinceFilter))
     search_fields = ("regency__name", "regency__kemendagri_code", "source")
     fields = ("regency", "year", "segment", "figure", "source", "as_of")
-    change_list_template = "admin/desk/workforce_list.html"
+    change_list_template = "admin/desk/sheet_list.html"
     in_words = {"figure": "people"}
 
     def may_add(self, user: User) -> bool:
@@ -93,28 +93,15 @@ class OfficialWorkforceAdmin(DeskAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def _provinces(self, user: User) -> list[Province]:
-        """Return the provinces whose denominators a user loads; for the operator those that have regions."""
-        if user.is_superuser:
-            return list(Province.objects.filter(regencies__isnull=False).distinct())
-        return [m.province for m in user.active_memberships if m.role == Role.ADMIN]
-
-    def _province(self, request: HttpRequest) -> Province:
-        """Return the province the address names, else the first; 404 for one of somebody else."""
-        asked = request.GET.get("provinsi", "")
-        found = [province for province in self._provinces(request.user) if asked in ("", province.code)]
-        if not found:
-            raise Http404
-        return found[0]
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        provinces = self._provinces(request.user)
-        return super().changelist_view(request, {**(extra_context or {}), "provinces": provinces})
+        return super().changelist_view(
+            request, {**(extra_context or {}), **sheet_links(request.user, self.opts)}
+        )
 
     def load(self, request: HttpRequest) -> HttpResponse:
-        province = self._province(request)
+        province = asked_province(request)
 
         def look(upload: Any) -> HttpResponse:
             return self._preview(request, province, propose_workforce(upload, province))
@@ -150,7 +137,7 @@ class OfficialWorkforceAdmin(DeskAdmin):
         )
 
     def template(self, request: HttpRequest) -> HttpResponse:
-        province, year = self._province(request), timezone.localdate().year - 1
+        province, year = asked_province(request), timezone.localdate().year - 1
         return sheet_response(
             workforce_sheet(province, [year - 1, year]), f"semesta-pekerja-{province.slug}.xlsx"
         )

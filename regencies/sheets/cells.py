@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from regencies.l10n.dates import EARLIEST, LATEST, DateError, format_date, parse_date
 from regencies.l10n.numbers import NumberError, parse_integer
 
 CODE = "Kode Kemendagri"
 SHORTENED_CODE = re.compile(
     r"(\d\d)[.,](\d\d?)"
 )  # a spreadsheet takes 61.10 for a number and drops its last digit
+EXCEL_DAYS = datetime.date(1899, 12, 30)
 NOTHING_KNOWN = {"-", "–", "—", "…", "...", "n/a", "na"}
 
 
@@ -64,4 +67,23 @@ def read_whole(value: Any, unknown: str = "tulis angkanya, atau 0 bila tidak ada
     try:
         return parse_integer(text) or 0
     except NumberError as problem:
+        raise ValueError(str(problem).rstrip(".")) from problem
+
+
+def read_day(value: Any, earliest: datetime.date = EARLIEST, latest: datetime.date = LATEST) -> datetime.date:
+    """Return a day, typed in words or stored as the number a spreadsheet has for it."""
+    if isinstance(value, int | float):
+        if not 0 < value < 200_000:
+            raise ValueError(
+                f"terbaca {str(value).replace('.', ',')}; tulis tanggal, misalnya 31 Desember 2024"
+            )
+        day = EXCEL_DAYS + datetime.timedelta(days=int(value))
+        if not earliest <= day <= latest:
+            raise ValueError(
+                f"terbaca {format_date(day)}; tulis tanggal dari {format_date(earliest)} sampai {format_date(latest)}"
+            )
+        return day
+    try:
+        return parse_date(read_text(value), earliest=earliest, latest=latest) or datetime.date.min
+    except DateError as problem:
         raise ValueError(str(problem).rstrip(".")) from problem

@@ -21,7 +21,8 @@ COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 class Layout:
     """The columns of a kind of table, and what tells its rows from titles, totals and notes.
 
-    A row has a code, or one of `named_by`. Without its `figure` it is not filled in yet; `day` is a date.
+    A row has a region's code, or one of `named_by`. Without its `figure` it is not filled in yet; `day` is a date.
+    `called_too`: other names of columns, as people write them.
     """
 
     columns: tuple[str, ...]
@@ -29,10 +30,12 @@ class Layout:
     named_by: tuple[str, ...]
     figure: str = ""
     day: str = ""
+    called_too: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def heads(self) -> dict[str, str]:
-        return {_plain(name): name for name in self.columns}
+        named = [*((name, name) for name in self.columns), *self.called_too]
+        return {_plain(head): name for head, name in named}
 
     def head(self, cell: Any) -> str:
         """Return the column a head names, whatever its capitals, spaces and line breaks; "" for none."""
@@ -121,7 +124,7 @@ def _table(layout: Layout, sheet: Sheet, head_row: int) -> Table:
 
 def _is_aside(table: Table, number: int, cells: list[Any]) -> bool:
     """Whether a row is a total, a source or a note: without a code, and of nothing that names one."""
-    code = str(table.cell(number, CODE)).strip()
+    code = str(table.cell(number, CODE)).strip() if CODE in table.columns else ""
     if re.match(r"\d\d\D?\d", code):
         return False
     if re.fullmatch(r"\d\d", code) or SUMS.match(_first_text(cells)):

@@ -18,6 +18,10 @@ def sheet_to_fill_in(title: str, columns: dict[str, int], rows: Iterable[Sequenc
     sheet.append([*columns])
     for row in rows:
         sheet.append([*row])
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            if cell.data_type == "f":  # a name that begins with "=" is a text
+                cell.data_type = "s"
     for cell, width in zip(sheet[1], columns.values(), strict=True):
         sheet.column_dimensions[cell.column_letter].width = width
         cell.font = Font(bold=True)

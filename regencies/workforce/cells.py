@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from regencies.l10n.dates import DateError, format_date, parse_date
-from regencies.sheets.cells import CODE, read_code, read_short, read_text, read_whole
+from regencies.l10n.dates import format_date
+from regencies.sheets.cells import CODE, read_code, read_day, read_short, read_text, read_whole
 from regencies.sheets.table import Layout
 
 REGENCY, YEAR, SEGMENT, FIGURE, SOURCE, AS_OF = (
@@ -24,7 +24,6 @@ SEGMENTS = {"formal": "formal", "informal": "informal", "konstruksi": "construct
 LONGEST_SOURCE = 200
 FIRST_YEAR = 2000
 OLDEST = 5  # years before its own that a figure may date from: a census serves until the next
-EXCEL_DAYS = datetime.date(1899, 12, 30)
 
 
 def _figure(value: Any) -> int:
@@ -38,30 +37,15 @@ def _segment(value: Any) -> str:
     return SEGMENTS[text.lower()]
 
 
-def _date(value: Any) -> datetime.date:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 < value < 200_000:
-            raise ValueError(
-                f"terbaca {str(value).replace('.', ',')}; tulis tanggal, misalnya 31 Desember 2024"
-            )
-        return EXCEL_DAYS + datetime.timedelta(days=int(value))
-    try:
-        # Any day there is: which ones make sense depends on the year, and as_of_fault says so.
-        return (
-            parse_date(read_text(value), earliest=datetime.date.min, latest=datetime.date.max)
-            or datetime.date.min
-        )
-    except DateError as problem:
-        raise ValueError(str(problem).rstrip(".")) from problem
-
-
 READERS: dict[str, Callable[[Any], Any]] = {
     CODE: read_code,
     YEAR: _figure,
     SEGMENT: _segment,
     FIGURE: _figure,
     SOURCE: partial(read_short, longest=LONGEST_SOURCE),
-    AS_OF: _date,
+    AS_OF: partial(
+        read_day, earliest=datetime.date.min, latest=datetime.date.max
+    ),  # which ones make sense says as_of_fault
 }
 LAYOUT = Layout(COLUMNS, tuple(READERS), named_by=(YEAR, SEGMENT), figure=FIGURE, day=AS_OF)
 

@@ -10,6 +10,7 @@ from config.security.words import TYPING, VERBS
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "regencies/actions",
+    "regencies/people",
     "regencies/places",
     "regencies/workforce",
     "awards/panel",

@@ -156,7 +156,7 @@ def test_it_goes_by_the_outbox_and_has_its_line_in_the_security_log(desk, admin,
     officer = factories.officer(places[0])
     assert send(desk, edition, places[0]).status_code == 302
     assert [mail.to for mail in OutgoingMail.objects.all()] == [[officer.email]]
-    assert SecurityLine.objects.filter(about="Mengingatkan daerah", done=True).count() == 1
+    assert SecurityLine.objects.filter(about="Mengirim pengingat", done=True).count() == 1
     shown = text(desk.get(page("awards_edition_monitoring", edition.pk)))
     at = format_moment(Reminder.objects.get().sent_at.astimezone(edition.province.zone))
     assert f"Diingatkan {at}" in shown
