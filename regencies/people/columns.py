@@ -18,7 +18,7 @@ COLUMNS = (NAME, EMAIL, ROLE, PLACE, SINCE)
 LONGEST_NAME, LONGEST_EMAIL = 160, 254
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # what a word processor leaves in copied text
 ROLES = {role.label.casefold(): role for role in Role}
-CALLED_TOO = (("Nama lengkap", NAME), ("Alamat e-mail", EMAIL), ("Email", EMAIL))
+CALLED_TOO = (("Nama lengkap", NAME), ("Alamat e-mail", EMAIL))
 
 
 def read_name(value: Any) -> str:
