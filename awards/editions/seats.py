@@ -151,12 +151,16 @@ def _twice(members: Iterable[Member]) -> list[str]:
 
 
 def judges_in_words(category: Category) -> str:
-    """Return the numbers of the seats that judge a category, for a person to read. One query; none for a new one."""
+    """Return which seats judge a category, and whether they reach its quorum, for a person to read.
+
+    One query; none for a new category.
+    """
     seats = category.edition.seats.with_judged().order_by("number") if category.pk else ()
     numbers = [seat.number for seat in seats if category.pk in seat.judged]
     if len(numbers) == len(seats):
         return "Semua kursi"
-    return f"{', '.join(map(str, numbers)) or 'Tidak ada'} ({len(numbers)} dari {len(seats)} kursi)"
+    found = f"{', '.join(map(str, numbers)) or 'Tidak ada'} ({len(numbers)} dari {len(seats)} kursi)"
+    return f"{found}. Kurang dari kuorum {category.quorum}." if len(numbers) < category.quorum else found
 
 
 def _marked(seats: Iterable[Seat], wanted: Mapping[int, Member]) -> Iterator[str]:

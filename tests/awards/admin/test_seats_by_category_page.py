@@ -98,6 +98,10 @@ def test_the_history_of_the_seat_says_who_chose(client, admin, edition, villages
     ]
     assert "Semua kursi" in told[0]
     assert "1, 2, 4, 5, 6, 7, 8, 9 (8 dari 9 kursi)" in told[1]
+    regions = edition.categories.get(slug="kabupaten-kota")
+    Category.objects.filter(pk=regions.pk).update(quorum=9)
+    told = read_only(client.get(page("awards_category_change", regions.pk)))
+    assert "1, 2, 4, 5, 6, 7, 8, 9 (8 dari 9 kursi). Kurang dari kuorum 9." in told
 
 
 def test_somebody_without_any_category_is_refused_and_the_empty_seat_is_not(client, admin, edition):

@@ -168,6 +168,21 @@ def test_once_all_who_judge_have_locked_their_marks_stand_side_by_side(seat, pan
     assert "Menilai Pemerintah Kabupaten/Kota" in grid
 
 
+def test_differences_name_the_seats_that_judge(seat, panel, edition, entry, other):
+    for each in panel:
+        world.locked_both(each, entry)
+    for each, mark in ((panel[0], "10"), (panel[2], "90")):
+        world.locked(each, other, **world.DESK | {"B1": mark})
+        world.locked(each, other, Stage.INTERVIEW)
+    page = world.logged_in(panel[0].user).get(reverse("chair_spread", args=[edition.pk]))
+    widest = {category.slug: found.rows[0] for category, found in page.context["categories"].items()}
+    found = widest["kedua"]
+    assert (found.entry, found.criterion.code, found.spread.range) == (other, "B1", 80)
+    assert ([s.number for s in found.lowest_by], [s.number for s in found.highest_by]) == ([1], [3])
+    assert widest["kabupaten-kota"].entry == entry
+    assert {s.number for s in widest["kabupaten-kota"].lowest_by} == {1, 2, 3}
+
+
 def test_a_chair_who_does_not_judge_a_category_follows_it_and_scores_nothing_in_it(
     panel, edition, entry, other
 ):

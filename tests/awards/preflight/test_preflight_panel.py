@@ -152,7 +152,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
 @pytest.mark.parametrize(
     ("at", "to", "queries"),
     [
-        ("prepared", Phase.FILLING, 6),
+        ("prepared", Phase.FILLING, 7),
         ("filling", Phase.VERIFICATION, 4),
         ("verification", Phase.CANDIDATES, 3),
         ("ready_to_score", Phase.SCORING, 8),
@@ -215,3 +215,24 @@ def advance_past(edition: Edition) -> Edition:
     """In scoring, whatever the list says of a category without candidates."""
     Edition.objects.filter(pk=edition.pk).update(phase=Phase.SCORING)
     return world.reload(edition)
+
+
+@pytest.mark.parametrize(
+    ("at", "to", "queries"), [("ready_to_score", Phase.SCORING, 8), ("scoring", Phase.PLENARY, 9)]
+)
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_list_takes_as_many_queries_whatever_the_categories(
+    admin, django_assert_num_queries, at, to, queries, more
+):
+    edition = getattr(world, at)(admin)
+    seats = panel.by_seat(edition)
+    for number in range(more):
+        made = Category.objects.create(
+            edition=edition, slug=f"k{number}", name=f"Kategori {number}", quorum=1
+        )
+        place = factories.regency(f"Daerah {number}", f"61.9{number}")
+        factories.candidate(made, place)
+        panel.judges_only(seats[number], made)
+    edition = world.reload(edition)
+    with django_assert_num_queries(queries):
+        preflight(edition, to)
