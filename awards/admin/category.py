@@ -9,13 +9,14 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from awards.admin import correction_pages, results_pages
+from awards.admin import correction_pages, phase_pages, results_pages
 from awards.admin.criteria.page import criteria_page
 from awards.admin.criteria.weights_page import weights_page
 from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
+from awards.choices import Phase
 from awards.editions.default_criteria import add_criteria, default_name
-from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
+from awards.editions.phases import CRITERIA_OPEN, DEADLINES, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.seats import judges_in_words
 from awards.models import Band, Category, Criterion, CriterionGroup
 from awards.scoring.bands import shown
@@ -55,6 +56,12 @@ class CategoryForm(MethodForm):
             cleaned["slug"] = cleaned.get("slug") or kind
             cleaned["name"] = cleaned.get("name") or default_name(kind)
         return cleaned
+
+
+def deadline_page(request: HttpRequest, site: admin.AdminSite, category: Category) -> HttpResponse:
+    """Put the category's own filling deadline off."""
+    field = DEADLINES[Phase.FILLING]
+    return phase_pages.postpone_page(request, site, category.edition, name=field, category=category)
 
 
 OWN = ("kind", "slug", "name", "filling_deadline")
@@ -133,6 +140,7 @@ class CategoryAdmin(PhasedAdmin):
             context |= {
                 "criteria": CriteriaTable(list(obj.criteria.select_related("group")), self.weight(obj)),
                 "show_preview": obj.edition.phase in RESULTS_OPEN,
+                "filling": obj.edition.phase == Phase.FILLING,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -147,6 +155,7 @@ class CategoryAdmin(PhasedAdmin):
                 view(self._page(criteria_page)),
                 name="awards_category_criteria",
             ),
+            path("<int:pk>/jadwal/", view(self._page(deadline_page)), name="awards_category_postpone"),
             path("<int:pk>/bobot/", view(self._page(weights_page)), name="awards_category_weights"),
             path(
                 "<int:pk>/umumkan/",

@@ -81,6 +81,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "candidates_open": phase in CANDIDATES_OPEN,
         "slots_open": phase in SLOTS_OPEN,
         "criteria_open": phase in CRITERIA_OPEN,
+        "filling": phase == Phase.FILLING,
         "may_be_watched": phase != Phase.PREPARATION,
         "may_be_followed": phase != Phase.PREPARATION and not edition.followed,
         "seats_open": phase in SEATS_OPEN,

@@ -24,6 +24,10 @@ from awards.editions.overview import is_kept_out, shown_date
 from awards.editions.phase_changes import (
     DATES,
     advance,
+    date_in_words,
+    date_name,
+    date_of,
+    date_token,
     grant_extension,
     postpone,
     why_dates_stay,
@@ -31,7 +35,7 @@ from awards.editions.phase_changes import (
     why_no_way,
 )
 from awards.editions.phases import CRITERIA_OPEN, is_back, why_not_in
-from awards.models import Edition
+from awards.models import Category, Edition
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
@@ -81,14 +85,19 @@ def back_to(edition: Edition) -> str:
     return reverse("admin:awards_edition_change", args=[edition.pk])
 
 
-def ask(request: HttpRequest, site: AdminSite, edition: Edition, **question: Any) -> HttpResponse:
+def of_category(category: Category) -> dict[str, Any]:
+    """Return what makes the page of a verb one of a category instead of its award year."""
+    back = reverse("admin:awards_category_change", args=[category.pk])
+    return {"category": category, "edition": None, "back": back}
+
+
+def ask(request: HttpRequest, site: AdminSite, edition: Edition, /, **question: Any) -> HttpResponse:
     """Show the page of a verb on an award year to the admin of its province; it leads back to the year."""
     return confirm_verb(
         request,
         site,
         allowed=can_administer(request.user, edition.province_id),
-        edition=edition,
-        **{"back": back_to(edition)} | question,
+        **{"back": back_to(edition), "edition": edition} | question,
     )
 
 
@@ -128,31 +137,37 @@ def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
     return preflight(edition, to)
 
 
-def postpone_page(request: HttpRequest, site: AdminSite, edition: Edition, *, name: str) -> HttpResponse:
-    """Set a date of the award year, or move it later."""
+def postpone_page(
+    request: HttpRequest, site: AdminSite, edition: Edition, *, name: str, category: Category | None = None
+) -> HttpResponse:
+    """Set a date of the award year, or move it later; given a category, its own filling deadline."""
     if name not in DATES:
         raise Http404
-    what, before = label(edition, name), shown_date(edition, name)
-    is_new = getattr(edition, name) is None
+    before = date_of(edition, name, category)
+    what = date_name(edition, name, category)
 
     def act(moment, reason: str) -> None:
-        held = postpone(edition, name, moment, by=request.user, reason=reason)
-        messages.success(request, f"{what.capitalize()}: {shown_date(held, name)}.")
+        seen = request.POST.get("seen")
+        held = postpone(edition, name, moment, by=request.user, reason=reason, category=category, seen=seen)
+        messages.success(request, f"{capfirst(what)}: {date_in_words(held, moment)}.")
 
+    scope = f"semua yang dinilai dalam kategori {category.name}" if category else "semua daerah"
     return ask(
         request,
         site,
         edition,
-        title=f"{'Tetapkan' if is_new else 'Undurkan'} {what}",
-        label="Tetapkan" if is_new else "Undurkan dan umumkan",
+        title=f"{'Tetapkan' if before is None else 'Undurkan'} {what}",
+        label="Tetapkan" if before is None else "Undurkan dan umumkan",
         act=act,
         form=PostponeForm(request.POST or None, edition=edition, name=name),
-        closed=why_dates_stay(edition, name),
+        hidden={"seen": date_token(edition, name, category)},
+        closed=why_dates_stay(edition, name, category),
         consequences=[
-            f"Sekarang: {before}.",
-            "Tanggal baru berlaku untuk semua daerah.",
+            f"Sekarang: {date_in_words(edition, before)}.",
+            f"Tanggal baru berlaku untuk {scope}.",
             "Perubahan diumumkan di halaman publik beserta alasannya.",
         ],
+        **(of_category(category) if category else {}),
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from awards.choices import Phase
-from awards.editions.phase_changes import DATES
+from awards.editions.phase_changes import DATES, date_in_words
 from awards.editions.phases import FORWARD, WINDOWS
 from awards.models import Category, Edition, Entry
 from awards.models.editions import by_kind
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
-from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import User
 
@@ -149,7 +147,4 @@ def dates_of(edition: Edition) -> list[tuple[str, str]]:
 
 def shown_date(edition: Edition, name: str) -> str:
     """Return a date of the award year in words, in its own zone; "–" where none is set."""
-    value = getattr(edition, name)
-    if isinstance(value, datetime.datetime):
-        return format_moment(value.astimezone(edition.province.zone))
-    return format_date(value)
+    return date_in_words(edition, getattr(edition, name))

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from awards.choices import Phase
 from awards.editions.candidates import enter_participants
 from awards.editions.phases import ALLOWED, DEADLINES, WINDOWS, is_back
-from awards.models import Edition
+from awards.models import Category, Edition
 from awards.preflight.run import preflight
-from awards.preflight.setup import why_out_of_order
+from awards.preflight.setup import why_out_of_order, why_own_deadline_late
 from regencies.actions.base import verb
 from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
@@ -56,11 +57,40 @@ def why_no_way(edition: Edition, to: Phase) -> str:
     )
 
 
-def why_dates_stay(edition: Edition, field: str) -> str:
-    """Return why a date is not set any more; "" while it may be."""
+def why_dates_stay(edition: Edition, field: str, category: Category | None = None) -> str:
+    """Return why a date, or a category's own filling deadline, is not set any more; "" while it may be."""
+    name = date_name(edition, field, category)
+    if category and edition.phase == Phase.PREPARATION:
+        return f"Selama Persiapan {name} diubah di halaman kategorinya. Ubah di sana."
+    if category and edition.phase != Phase.FILLING:
+        rest = " Beri perpanjangan kepada yang memerlukan." if edition.phase in WINDOWS else ""
+        return f"Masa pengisian sudah ditutup; {name} tetap.{rest}"
     if edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
-        return f"Hasil sudah diumumkan; {label(edition, field)} tidak diubah lagi."
+        return f"Hasil sudah diumumkan; {name} tidak diubah lagi."
     return ""
+
+
+def date_of(edition: Edition, field: str, category: Category | None = None) -> Any:
+    """Return a date of the award year, or until when a category is filled in: its own deadline or that of the year."""
+    return (category and category.filling_deadline) or getattr(edition, field)
+
+
+def date_token(edition: Edition, field: str, category: Category | None = None) -> str:
+    """Return a text that is another one as soon as the date is."""
+    moment = date_of(edition, field, category)
+    return moment.isoformat() if moment else ""
+
+
+def date_in_words(edition: Edition, moment: datetime.datetime | datetime.date | None) -> str:
+    """Return a date of an award year in words, in its own zone; "–" of none."""
+    if isinstance(moment, datetime.datetime):
+        return format_moment(moment.astimezone(edition.province.zone))
+    return format_date(moment)
+
+
+def date_name(edition: Edition, field: str, category: Category | None = None) -> str:
+    """Return what a date is called; a category's own filling deadline by its category."""
+    return label(edition, field) + (f" “{category.name}”" if category else "")
 
 
 def why_no_extension(edition: Edition | None, year: int) -> str:
@@ -124,36 +154,53 @@ def _set_window(edition: Edition) -> None:
 
 @verb
 def postpone(
-    edition: Edition, field: str, moment: datetime.datetime | datetime.date, *, by: User, reason: str
+    edition: Edition,
+    field: str,
+    moment: datetime.datetime | datetime.date,
+    *,
+    by: User,
+    reason: str,
+    category: Category | None = None,
+    seen: str | None = None,
 ) -> Edition:
-    """Set a date, or move it later; once the edition is public, with a public notice. Raises Refused."""
+    """Set a date, or move it later; once the edition is public, with a public notice. Raises Refused.
+
+    Given a category, the filling deadline is that category's own. `seen` is the token of the date whoever decided has
+    seen: one that was moved meanwhile is not moved again unseen.
+    """
     edition = lock_edition(edition, by)
-    if field not in DATES:
+    if field not in DATES or (category and field != DEADLINES[Phase.FILLING]):
         raise ValueError(field)
-    name = label(edition, field)
-    before = getattr(edition, field)
+    row = edition.categories.select_related("edition__province").get(pk=category.pk) if category else edition
+    own = row if isinstance(row, Category) else None
+    name, before = date_name(edition, field, own), date_of(edition, field, own)
     problems = []
     if not reason.strip():
         problems.append("Alasan perubahan jadwal belum ditulis; alasan ikut diumumkan.")
-    if stays := why_dates_stay(edition, field):
+    if stays := why_dates_stay(edition, field, own):
         problems.append(stays)
+    if seen is not None and seen != date_token(edition, field, own):
+        problems.append(
+            f"{capfirst(name)} diubah sejak halaman ini dibuka: tersimpan {date_in_words(edition, before)}, isian "
+            f"{date_in_words(edition, moment)}. Periksa keduanya, lalu kirim lagi bila perlu."
+        )
     if before is not None and moment <= before:
         problems.append(
-            f"{name.capitalize()} sekarang {_shown(edition, before)}; jadwal yang sudah diumumkan hanya dapat "
+            f"{capfirst(name)} sekarang {date_in_words(edition, before)}; jadwal yang sudah diumumkan hanya dapat "
             "diundurkan. Pilih waktu setelahnya."
         )
     if isinstance(moment, datetime.datetime) and moment <= timezone.now():
-        problems.append(f"{_shown(edition, moment)} sudah lewat. Pilih waktu yang akan datang.")
+        problems.append(f"{date_in_words(edition, moment)} sudah lewat. Pilih waktu yang akan datang.")
     if problems:
         raise Refused(problems)
-    setattr(edition, field, moment)
-    if disorder := why_out_of_order(edition):
+    setattr(row, field, moment)
+    if disorder := why_own_deadline_late(own) if own else why_out_of_order(edition):
         raise Refused(disorder)
+    row.save()
     if before is not None and edition.phase != Phase.PREPARATION:
-        edition.notice = "\n".join(
-            filter(None, [_notice(edition, name, before, moment, reason), edition.notice])
-        )
-    edition.save()
+        notice = _notice(edition, name, before, moment, reason)
+        edition.notice = "\n".join(filter(None, [notice, edition.notice]))
+        edition.save()
     if field == DEADLINES.get(Phase(edition.phase)):
         _set_window(edition)
     return edition
@@ -168,20 +215,15 @@ def _notice(
 ) -> str:
     today = format_date(timezone.now().astimezone(edition.province.zone).date())
     return (
-        f"{today}: {name} diundur dari {_shown(edition, before)} menjadi {_shown(edition, moment)}. "
+        f"{today}: {name} diundur dari {date_in_words(edition, before)} menjadi {date_in_words(edition, moment)}. "
         f"Alasan: {reason.strip()}"
     )
 
 
-def _shown(edition: Edition, moment: datetime.datetime | datetime.date) -> str:
-    if isinstance(moment, datetime.datetime):
-        return format_moment(moment.astimezone(edition.province.zone))
-    return format_date(moment)
-
-
 def _filling_deadline(edition: Edition, kind: str) -> datetime.datetime | None:
     own = edition.categories.filter(kind=kind).exclude(filling_deadline=None).first()
-    return own.filling_deadline if own else edition.filling_deadline
+    found: datetime.datetime | None = date_of(edition, DEADLINES[Phase.FILLING], own)
+    return found
 
 
 @verb

@@ -202,16 +202,22 @@ def filling_dates(edition: Edition) -> Iterator[Item]:
 def _own_deadline(category: Category, own: datetime.datetime, edition: Edition) -> Iterator[Item]:
     """Yield what is wrong with a category's own filling deadline; nothing for a right one."""
     url = reverse("admin:awards_category_change", args=[category.pk])
-    last = edition.verification_deadline
-    told = f"Batas pengisian “{category.name}” {shown_moment(edition, own)}"
     if own <= timezone.now():
+        told = f"Batas pengisian “{category.name}” {shown_moment(edition, own)}"
         yield Item(False, f"{told} sudah lewat; batas harus di waktu yang akan datang. Perbaiki dahulu.", url)
-    elif last and own >= last:
-        yield Item(
-            False,
-            f"{told} tidak mendahului batas verifikasi {shown_moment(edition, last)}. Perbaiki salah satunya.",
-            url,
-        )
+    elif problem := why_own_deadline_late(category):
+        yield Item(False, problem, url)
+
+
+def why_own_deadline_late(category: Category) -> str:
+    """Return why a category's own filling deadline leaves no time to verify; "" when it does."""
+    own, last = category.filling_deadline, category.edition.verification_deadline
+    if not (own and last and own >= last):
+        return ""
+    return (
+        f"Batas pengisian “{category.name}” {shown_moment(category.edition, own)} tidak mendahului batas verifikasi "
+        f"{shown_moment(category.edition, last)}. Perbaiki salah satunya."
+    )
 
 
 def verification_date(edition: Edition) -> Iterator[Item]:

@@ -8,10 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from awards.choices import Phase, Source
 from awards.editions.overview import shown_date
-from awards.editions.phase_changes import DATES
+from awards.editions.phase_changes import DATES, date_in_words, date_name
+from awards.editions.phases import DEADLINES
 from awards.models import Category, Criterion, Edition, Publication
 from awards.models.editions import by_kind
 from awards.presenters.ranking_page import method
@@ -85,6 +87,15 @@ def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
     for name in DATES:
         if getattr(edition, name):
             yield label(edition, name).capitalize(), shown_date(edition, name)
+        if name == DEADLINES[Phase.FILLING]:
+            yield from (
+                (
+                    capfirst(date_name(edition, name, category)),
+                    date_in_words(edition, category.filling_deadline),
+                )
+                for category in by_kind(edition.categories.all())
+                if category.filling_deadline
+            )
 
 
 def criteria_of(category: Category) -> dict[str, Any]:

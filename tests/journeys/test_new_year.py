@@ -1,10 +1,13 @@
 """The provincial admin starts the next award year in the browser: from the last one to offices filling in."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Locator, expect
 
 from awards.choices import Phase
 from awards.models import Edition
+from regencies.l10n.dates import format_moment
 from regencies.models import Invitation
 from tests import factories
 from tests.builders import edition as world
@@ -45,6 +48,13 @@ def test_a_year_is_started_seated_weighed_and_opened(someone, window):
     someone(window).open("/kriteria/kalimantan-barat/2027/").sees(
         "Yang berubah dari tahun 2026", "Kriteria A1: bobot dari 18 menjadi 20."
     )
+
+    admin.press("Undurkan batas pengisian Pemerintah Kabupaten/Kota")
+    until = format_moment((made.filling_deadline + timedelta(days=3)).astimezone(made.province.zone))
+    boxes = {"Batas pengisian yang baru": until, "Alasan": "Jembatan putus di dua kabupaten."}
+    admin.fill(boxes).shoot("category-postponed").press("Undurkan dan umumkan")
+    admin.sees(f"Batas pengisian “Pemerintah Kabupaten/Kota”: {until}.")
+    someone(window).open("/").sees("Jembatan putus di dua kabupaten.")
 
 
 def adds_a_criterion_and_makes_the_weights_a_hundred(admin: Person) -> None:

@@ -84,6 +84,8 @@ admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
 admin:awards_category_weights              GET         admin 200
 admin:awards_category_weights              POST        admin 405
+admin:awards_category_postpone             GET         admin 200
+admin:awards_category_postpone             POST        admin 422
 admin:awards_category_criteria             GET         admin 200
 admin:awards_category_criteria             POST        admin 409
 admin:awards_category_correct              GET         admin 200
