@@ -19,6 +19,7 @@ from awards.admin.monitoring.pages import (
     remind_nominees_page,
     remind_page,
 )
+from awards.admin.seat_sheet.pages import seats_load_page, seats_template
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
 from awards.editions.categories import kinds_left
@@ -182,6 +183,8 @@ class EditionAdmin(DeskAdmin):
             "kandidat/<int:entry>/kriteria/": (candidate_pages.not_applicable_page, "not_applicable"),
             "paparan/": (candidate_pages.slots_page, "slots"),
             "kursi/": (seats_page, "seats"),
+            "kursi/muat/": (seats_load_page, "seats_load"),
+            "kursi/templat.xlsx": (seats_template, "seats_template"),
             "pemantauan/": (monitoring_page, "monitoring"),
             "pemantauan/csv/": (monitoring_csv, "monitoring_csv"),
             "pemantauan/ingatkan/": (remind_page, "remind"),

@@ -22,6 +22,7 @@ from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
 from regencies.actions.errors import Refused
 from regencies.admin.person import PersonForm
+from regencies.models import User
 
 
 class SeatRowForm(PersonForm):
@@ -67,11 +68,13 @@ class SeatRowForm(PersonForm):
 
     def member(self) -> Member | None:
         """Who is to hold the seat, with a new account where there is none; None for nobody."""
+        return self.held_by(self.person()) if self.cleaned_data["email"] else None
+
+    def held_by(self, person: User) -> Member:
+        """Return what is typed of the seat, for this person."""
         typed = self.cleaned_data
-        if not typed["email"]:
-            return None
         judged = frozenset(typed["judged"]) if "judged" in typed else None
-        return Member(self.number, self.person(), typed["element"], Position(typed["position"]), judged)
+        return Member(self.number, person, typed["element"], Position(typed["position"]), judged)
 
 
 def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
@@ -97,12 +100,8 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
     ]
 
     def act() -> None:
-        seen = request.POST.get("seen", "")
-        new = seat_panel(edition, _members(rows), seen=seen, by=request.user)
-        for seat in new:
-            desk.invite_member(seat, request.user)
-            desk.note_written(seat, "dibuat")
-        messages.success(request, f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim.")
+        new = seat_panel(edition, _members(rows), seen=request.POST.get("seen", ""), by=request.user)
+        invite_members(request, desk, new)
 
     is_open = edition.phase in SEATS_OPEN
     shut(rows, unless=is_open)
@@ -120,6 +119,14 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         has_choice=len(categories) > 1,
         seen=seats_token(stored.values(), everything),
     )
+
+
+def invite_members(request: HttpRequest, desk: SeatAdmin, new: Sequence[Seat]) -> None:
+    """Invite who was just seated, note it in the security log, and say so."""
+    for seat in new:
+        desk.invite_member(seat, request.user)
+        desk.note_written(seat, "dibuat")
+    messages.success(request, f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim.")
 
 
 def _members(rows: list[SeatRowForm]) -> list[Member]:

@@ -15,6 +15,11 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
 
+STALE = (
+    "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan nama di bawah "
+    "Sekarang, lalu simpan lagi."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -28,10 +33,13 @@ class Member:
 
 
 @verb
-def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: User) -> list[Seat]:
+def seat_panel(
+    edition: Edition, members: Iterable[Member], *, seen: str, by: User, stale: str = STALE
+) -> list[Seat]:
     """Seat these people and nobody else, all or none; returns the seats that have somebody new. Raises Refused.
 
-    `seen` is the token of the seats whoever decided has seen: those changed meanwhile are not overwritten.
+    `seen` is the token of the seats whoever decided has seen: those changed meanwhile are not overwritten, and
+    `stale` says so.
     """
     edition = lock_edition(edition, by)
     require_phase(edition, SEATS_OPEN, "Tim Sembilan disusun")
@@ -44,15 +52,10 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
     }:
         return []  # as whoever pressed twice wished
     if seats_token(held.values(), categories) != seen:
-        raise Refused(
-            "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan nama di bawah "
-            "Sekarang, lalu simpan lagi."
-        )
-    given_up = [
-        seat for number, seat in held.items() if number not in wanted or wanted[number].user != seat.user
-    ]
+        raise Refused(stale)
+    given_up = _given_up(wanted, held.values())
     kept = [seat for seat in held.values() if seat not in given_up]
-    if problems := [*_twice(wanted.values()), *_bound(given_up), *_marked(kept, wanted)]:
+    if problems := why_not_seated(wanted.values(), held.values()):
         raise Refused(problems)
     for seat in given_up:  # a seat is a person's: what they declared in it is not the next one's
         seat.delete()
@@ -74,6 +77,19 @@ def seat_panel(edition: Edition, members: Iterable[Member], *, seen: str, by: Us
         if (judged := wanted[seat.number].judged) is not None:
             _name(seat, judged & categories.keys(), categories)
     return made
+
+
+def why_not_seated(members: Iterable[Member], seats: Iterable[Seat]) -> list[str]:
+    """Return why these people cannot hold the seats, now held as they are; their accounts may be yet to be made."""
+    wanted, seats = {member.number: member for member in members}, list(seats)
+    given_up = _given_up(wanted, seats)
+    kept = [seat for seat in seats if seat not in given_up]
+    return [*_twice(wanted.values()), *_bound(given_up), *_marked(kept, wanted)]
+
+
+def _given_up(wanted: Mapping[int, Member], seats: Iterable[Seat]) -> list[Seat]:
+    """Return the seats whose holder would be somebody else, or nobody."""
+    return [seat for seat in seats if seat.number not in wanted or wanted[seat.number].user != seat.user]
 
 
 Categories = Mapping[int, Category]
@@ -136,17 +152,18 @@ def judged_as_before(last: Seat, categories: Iterable[Category]) -> set[int]:
 
 def _twice(members: Iterable[Member]) -> list[str]:
     members = list(members)
-    people = Counter(member.user for member in members)
+    people = {member.user.email.lower(): member.user for member in members}
+    times = Counter(member.user.email.lower() for member in members)
     problems = [
-        f"{person} tertulis di {times} kursi; setiap orang satu kursi."
-        for person, times in people.items()
-        if times > 1
+        f"{person} tertulis di {times[email]} kursi; setiap orang satu kursi."
+        for email, person in people.items()
+        if times[email] > 1
     ]
     chairs = [f"kursi {m.number}" for m in members if m.position == Position.CHAIR]
     if len(chairs) > 1:
         problems.append(f"Ketua tertulis di {' dan '.join(chairs)}; Tim Sembilan memiliki satu ketua.")
     return problems + [
-        f"Akun {p} tidak aktif. Aktifkan akunnya lebih dahulu." for p in people if not p.is_active
+        f"Akun {p} tidak aktif. Aktifkan akunnya lebih dahulu." for p in people.values() if not p.is_active
     ]
 
 

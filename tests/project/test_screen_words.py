@@ -54,6 +54,7 @@ ALLOWED = (
         r"[Kk]olom|[Bb]aris",
         "of a spreadsheet",
     ),
+    (r"awards/admin/seat_sheet/", r"[Bb]aris", "of a spreadsheet"),
     (r"awards/document/parse", r"baris", "lines of a JSON list, read in a terminal"),
     (r"docs/panduan-admin", r"\*\*(Belum|Catatan)\*\*", "lines of a list that are looked at"),
     (
