@@ -68,7 +68,6 @@ BY_ARGUMENT = {
 BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_edition": "pk",
     "awards_category": "categories",
-    "awards_criterion": "categories__groups__criteria",
     "awards_seat": "seats",
     "awards_entry": "categories__entries",
     "awards_scoresheet": "categories__entries__sheets",

@@ -76,7 +76,6 @@ def test_a_member_of_two_panels_reads_the_years_of_the_candidate(client, past, e
         ("category_look", "category"),
         ("category_change", "category"),
         ("entry_change", "entry"),
-        ("criterion_change", "criterion"),
         ("seat_change", "seat"),
         ("scoresheet_change", "sheet"),
         ("edition_history", "edition"),
@@ -88,7 +87,6 @@ def test_an_admin_reads_the_years_of_the_row(client, past, entry, page, of):
         "edition": past.edition,
         "category": past,
         "entry": entry,
-        "criterion": past.criteria.first(),
         "seat": past.edition.seats.first(),
         "sheet": entry.sheets.first(),
     }

@@ -54,7 +54,12 @@ READ_ONLY = {
     ("objection_grants_what_was_accepted", "change"),
     ("objection_once_while_it_waits", "add"),
     ("objection_once_while_it_waits", "change"),
+    # Unique because the key is: something else points to both columns.
     ("nominee_in_one_region", "change"),
+    ("seat_in_one_edition", "add"),
+    ("seat_in_one_edition", "change"),
+    ("category_in_one_edition", "add"),
+    ("category_in_one_edition", "change"),
     ("nominee_withdrawn_with_reason", "change"),
     ("regency_not_after_itself", "add"),  # what is not there yet cannot be chosen
 }
