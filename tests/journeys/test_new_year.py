@@ -80,7 +80,9 @@ def adds_a_criterion_and_makes_the_weights_a_hundred(admin: Person) -> None:
     expect(told).to_have_text("Jumlah bobot tepat 100.")
     with admin.page.expect_navigation():
         admin.page.keyboard.press("Enter")
-    admin.check().sees("B4: Nilai 51–55 tidak termasuk rentang mana pun.").shoot("criteria-refused")
+    admin.check().sees("Kriteria B4, rentang nilai: Nilai 51–55 tidak termasuk rentang mana pun.").shoot(
+        "criteria-refused"
+    )
     card("B4 Sosialisasi").get_by_label("Sampai").last.fill("55")
     admin.press("Simpan kriteria")
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from awards.choices import Indicator, Source, Stage
 from awards.editions.criteria_rows import BandRow, Criteria, CriterionRow, GroupRow, in_order
+from awards.scoring.bands import problems_of
 from regencies.actions.errors import Refused
 from regencies.forms.fields import DecimalNumberField, LongTextField, PlainNumberField
 
@@ -100,13 +102,23 @@ class RowFormSet(BaseFormSet):
             box.label = form.delete_label
 
 
-def _rows(form: type[RowForm], most: int, **more: Any) -> type[BaseFormSet]:
-    return formset_factory(
-        form, RowFormSet, extra=0, max_num=most, absolute_max=most + 20, validate_max=True, **more
-    )
+class BandRows(RowFormSet):
+    """The bands of a criterion: each mark has one, as the action asks again."""
+
+    def clean(self) -> None:
+        found = [form.cleaned_data for form in self.forms if form.is_valid() and not form.is_none]
+        is_read = len(found) == sum(form.has_changed() for form in self.forms)  # else that is told first
+        if is_read and (problems := problems_of((band["low"], band["high"]) for band in found)):
+            raise ValidationError(problems)
 
 
-BandFormSet = _rows(BandForm, MOST_BANDS)
+def _rows(
+    form: type[RowForm], most: int, of: type[RowFormSet] = RowFormSet, **more: Any
+) -> type[BaseFormSet]:
+    return formset_factory(form, of, extra=0, max_num=most, absolute_max=most + 20, validate_max=True, **more)
+
+
+BandFormSet = _rows(BandForm, MOST_BANDS, BandRows)
 GroupFormSet = _rows(GroupForm, MOST_GROUPS, can_delete=True)
 
 
@@ -238,7 +250,7 @@ def _wrong(groups: BaseFormSet, criteria: BaseFormSet) -> Iterator[str]:
             named = f"{kind} {form['code'].value() or 'baru'}"
             yield from _of(form, named)
             if kind == "Kriteria" and form.of_panel:
-                yield from form.bands.non_form_errors()
+                yield from (f"{named}, rentang nilai: {error}" for error in form.bands.non_form_errors())
                 for band in form.bands:
                     yield from _of(band, f"{named}, rentang nilai")
 

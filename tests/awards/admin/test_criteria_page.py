@@ -202,7 +202,7 @@ def test_a_criterion_changes_its_source_and_keeps_only_what_that_uses(desk, cate
     )
     back = boxes(desk.get(address(category))) | {f"{one}-source": "panel"}
     assert told(desk.post(address(category), back)) == [
-        "B2: Belum ada rentang nilai. Tambah rentang yang bersama-sama memuat 0 sampai 100."
+        "Kriteria B2, rentang nilai: Belum ada rentang nilai. Tambah rentang yang bersama-sama memuat 0 sampai 100."
     ]
 
 

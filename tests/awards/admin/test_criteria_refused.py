@@ -23,10 +23,13 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"A1-code": "A 1"}, ["Kriteria A 1, Kode: Tulis huruf dan angka tanpa spasi, misalnya B2."]),
     ({"A1-code": "A2"}, ["Kriteria A2 tertulis 2 kali. Beri setiap kriteria kode sendiri."]),
     ({"B2-bands-0-label": ""}, ["Kriteria B2, rentang nilai, Sebutan: Isian ini wajib diisi"]),
-    ({"B2-bands-1-low": "70"}, ["B2: Rentang 56–70 dan 70–85 bertumpang tindih. Ubah batas salah satunya."]),
+    (
+        {"B2-bands-1-low": "70"},
+        ["Kriteria B2, rentang nilai: Rentang 56–70 dan 70–85 bertumpang tindih."],
+    ),
     (
         {f"B2-bands-3-{name}": "" for name in ("low", "high", "label")},
-        ["B2: Nilai 0–55 tidak termasuk rentang mana pun."],
+        ["Kriteria B2, rentang nilai: Nilai 0–55 tidak termasuk rentang mana pun."],
     ),
     ({"B2-bands-3-high": "101"}, ["Kriteria B2, rentang nilai, Sampai: Tertulis “101”."]),
 ]
