@@ -17,7 +17,7 @@ from awards.scoring.bands import problems_of
 from regencies.actions.errors import Refused
 from regencies.forms.fields import DecimalNumberField, LongTextField, PlainNumberField
 
-CODE = "^[A-Za-z0-9.]+$"  # a step of the tie-break names it: no space, comma or colon
+CODE = "^[A-Za-z0-9.-]+$"  # a step of the tie-break names it: no space, comma or colon
 NO_CODE = "Tulis huruf dan angka tanpa spasi, misalnya B2."
 MOST_GROUPS, MOST_CRITERIA, MOST_BANDS = 12, 40, 12  # together below DATA_UPLOAD_MAX_NUMBER_FIELDS
 

@@ -37,7 +37,9 @@ def sections(groups: BaseFormSet, criteria: BaseFormSet, focus: str, *, is_open:
         Section(
             place,
             group,
-            helper_of(Part("admin/awards/_group.html", _boxes(group), name_shown=group.shown())),
+            helper_of(
+                Part("admin/awards/_group.html", _boxes(group), name_shown=group.shown(), is_open=is_open)
+            ),
             [
                 (row, _criterion(row, focus, is_open=is_open))
                 for row, at in zip(ordered, places, strict=True)

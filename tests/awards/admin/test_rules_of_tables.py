@@ -62,12 +62,6 @@ READ_ONLY = {
     ("category_in_one_edition", "change"),
     ("nominee_withdrawn_with_reason", "change"),
     ("regency_not_after_itself", "add"),  # what is not there yet cannot be chosen
-    # A key and what it belongs to: another row never has the same key.
-    *(
-        (name, page)
-        for name in ("category_in_one_edition", "seat_in_one_edition")
-        for page in ("add", "change")
-    ),
 }
 
 
