@@ -6,7 +6,7 @@ A view fetches through `visible_to` first (404 for what a person may not know of
 from __future__ import annotations
 
 from regencies.choices import Role
-from regencies.models import Evidence, User, YearlyReport
+from regencies.models import Evidence, Regency, User, YearlyReport
 
 
 def can_fill(user: User, report: YearlyReport) -> bool:
@@ -34,6 +34,11 @@ def can_verify(user: User, report: YearlyReport) -> bool:
 def can_administer(user: User, province_id: int) -> bool:
     """Whether the user administers the province; an operator administers every one."""
     return user.is_superuser or user.holds(Role.ADMIN, province=province_id)
+
+
+def can_nominate(user: User, regency: Regency) -> bool:
+    """Whether the user may nominate somebody in the region and withdraw it: its office, its branch, its province."""
+    return user.nominates_in(regency) or can_administer(user, regency.province_id)
 
 
 def can_open_evidence(user: User, evidence: Evidence) -> bool:

@@ -16,14 +16,15 @@ from regencies.choices import ReportStatus
 from regencies.kinds.registry import KINDS
 from regencies.l10n.field_text import label
 from regencies.models import Nominee, Regency, User, YearlyReport
+from regencies.permissions import can_nominate
 
-NOT_YOURS = "Hanya dinas dan pengusul daerah ini yang dapat mengatur calonnya. Hubungi admin provinsi."
+NOT_YOURS = "Hanya dinas, pengusul, dan admin provinsi daerah ini yang dapat mengatur calonnya. Hubungi admin provinsi."
 
 
 @verb
 def nominate(regency: Regency, kind: str, values: Mapping[str, Any], *, by: User) -> Nominee:
     """Nominate somebody of a kind in a region. Raises Refused, also for a code that was nominated before."""
-    if not by.nominates_in(regency):
+    if not can_nominate(by, regency):
         raise Refused(NOT_YOURS)
     if regency.until and regency.until < timezone.localdate():
         raise Refused(f"{regency} sudah berakhir. Usulkan calon di daerah yang melanjutkannya.")
@@ -83,10 +84,10 @@ def nominate_again(nominee: Nominee, *, by: User) -> Nominee:
 
 
 def _hold(nominee: Nominee, by: User) -> Nominee:
-    """Return the nominee, locked, for whoever nominates in its region. Raises Refused."""
+    """Return the nominee, locked, for whoever may nominate in its region. Raises Refused."""
     rows = Nominee.objects.select_for_update(of=("self",)).select_related("regency__province")
     held: Nominee = rows.get(pk=nominee.pk)
-    if not by.nominates_in(held.regency):
+    if not can_nominate(by, held.regency):
         raise Refused(NOT_YOURS)
     return held
 
@@ -106,7 +107,7 @@ def _stored(nominee: Nominee, by: User) -> Nominee:
 
 def _why_taken(nominee: Nominee, by: User) -> str:
     others = Nominee.objects.filter(kind=nominee.kind, code=nominee.code).exclude(pk=nominee.pk)
-    known = others.filter(Nominee.reached_by(by)).first()
+    known = others.visible_to(by).first()
     read = f"Tertulis “{nominee.code}”."
     if known is None:
         return (

@@ -1,4 +1,4 @@
-"""Desk pages of who was nominated, what was reported, never changed here, and extensions given by a verb."""
+"""Desk pages of what was reported, never changed here, and extensions given by a verb."""
 
 from typing import Any
 
@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline
 from regencies.kinds.registry import KINDS, kind_labels, nominated_labels
-from regencies.models import Extension, Nominee, Receipt, User, YearlyReport
-from regencies.permissions import can_administer
+from regencies.models import Extension, Nominee, Receipt, YearlyReport
 from regencies.presenters.report_contents import report_contents
 from regencies.presenters.standing import draft_notice
 
@@ -55,30 +54,6 @@ class ReceiptInline(ReadOnlyInline):
     @admin.display(description="Kode keaslian (SHA-256)")
     def fingerprint(self, row: Receipt) -> str:
         return format_html('<span class="hash">{}</span>', row.sha256)
-
-
-@admin.register(Nominee)
-class NomineeAdmin(DeskAdmin):
-    """Who was nominated in the province; a mistake is mended here, kind and region stay."""
-
-    province_path = "regency__province"
-    related = ("regency", "nominated_by")
-    list_display = ("name", "kind_name", "regency", "code", "nominated_at", "withdrawn_at")
-    list_filter = (KindFilter, ("regency", OwnProvinceFilter))
-    search_fields = ("name", "code", "regency__name")
-    readonly_fields = ("kind_name", "regency", "nominated_by", "nominated_at", "withdrawn_at", "reason")
-
-    def may_change(self, user: User, row: Nominee) -> bool:
-        return can_administer(user, row.regency.province_id)
-
-    def get_fields(self, request: HttpRequest, obj: Nominee | None = None) -> tuple[str, ...]:
-        of_company = ("size", "sector") if obj is None or obj.form.sizes else ()
-        known = ("name", "code", *of_company, "address", "contact_name", "contact_phone")
-        return ("kind_name", "regency", *known, *self.readonly_fields[2:])
-
-    @admin.display(description="Jenis", ordering="kind")
-    def kind_name(self, row: Nominee) -> str:
-        return row.form.label
 
 
 @admin.register(YearlyReport)

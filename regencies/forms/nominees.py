@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from regencies.forms.entries import formfield
+from regencies.forms.fields import LongTextField
 from regencies.forms.version_token import seen_values
 from regencies.kinds.kind import Kind
 from regencies.models import Nominee, Regency
@@ -73,3 +74,11 @@ class NomineeForm(forms.ModelForm):
     def seen(self) -> dict[str, Any]:
         """What stood in the boxes when the page was made."""
         return seen_values(self)
+
+
+class WithdrawForm(forms.Form):
+    """Why a nominee is withdrawn; the verb refuses a blank reason."""
+
+    reason = LongTextField(
+        label="Alasan", max_length=2000, required=False, help_text="Tercatat dalam riwayat calon."
+    )

@@ -72,6 +72,12 @@ admin:regencies_province_places            GET         admin 200
 admin:regencies_province_places            POST        admin 422
 admin:regencies_province_listed            GET POST    admin 200
 admin:regencies_province_template          GET POST    admin 200
+admin:regencies_nominee_nominate           GET         admin far_admin 200
+admin:regencies_nominee_nominate           POST        admin far_admin 422
+admin:regencies_nominee_withdraw           GET         admin 200
+admin:regencies_nominee_withdraw           POST        admin 409
+admin:regencies_nominee_again              GET         admin 200
+admin:regencies_nominee_again              POST        admin 409
 admin:regencies_user_load                  GET         admin far_admin 200
 admin:regencies_user_load                  POST        admin far_admin 422
 admin:regencies_user_template              GET POST    admin far_admin 200

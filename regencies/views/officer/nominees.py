@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +16,7 @@ from config.accounts.typed_values import is_given_back, shows_typed
 from regencies.actions.errors import Refused
 from regencies.actions.nominees import change_nominee, nominate, nominate_again, withdraw_nominee
 from regencies.choices import Role
-from regencies.forms.fields import LongTextField
-from regencies.forms.nominees import NomineeForm
+from regencies.forms.nominees import NomineeForm, WithdrawForm
 from regencies.kinds.registry import KINDS, nominated_labels
 from regencies.models import Nominee, Regency, User, YearlyReport
 from regencies.models.nominees import area_of
@@ -30,14 +28,6 @@ from regencies.views.officer.years import years_shown
 from regencies.views.save_response import GIVEN_BACK
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-
-
-class WithdrawForm(forms.Form):
-    """Why a nominee is withdrawn; the verb refuses a blank reason."""
-
-    reason = LongTextField(
-        label="Alasan", max_length=2000, required=False, help_text="Tercatat dalam riwayat calon."
-    )
 
 
 def _regions(user: User) -> list[Regency]:
@@ -147,15 +137,8 @@ def withdraw(request: HttpRequest, nominee: int) -> HttpResponse:
         request,
         lambda reason: withdraw_nominee(found, reason=reason, by=request.user),
         form=WithdrawForm(request.POST if request.method == "POST" else None),
-        message=f"Usulan {found} ditarik.",
         confirm_label="Tarik usulan",
-        tone="danger",
-        consequences=[
-            f"{found} tidak lagi ikut dinilai, dan laporannya tidak dapat diisi.",
-            "Laporan dan hasil tahun sebelumnya tetap dapat dibaca.",
-            "Usulan dapat dipulihkan dengan tombol Usulkan kembali.",
-        ],
-        closed="Usulan ini sudah ditarik." if found.withdrawn_at else "",
+        **withdrawing(found),
         **_asked_about(found),
     )
 
@@ -167,12 +150,33 @@ def again(request: HttpRequest, nominee: int) -> HttpResponse:
     return confirm_response(
         request,
         lambda: nominate_again(found, by=request.user),
-        message=f"{found} diusulkan kembali.",
         confirm_label="Usulkan kembali",
-        consequences=[f"{found} ikut dinilai lagi, dan laporannya dapat diisi selama pengisian dibuka."],
-        closed="" if found.withdrawn_at else "Calon ini tidak sedang ditarik.",
+        **nominating_again(found),
         **_asked_about(found),
     )
+
+
+def withdrawing(nominee: Nominee) -> dict[str, Any]:
+    """Return what is said before and after a nominee is withdrawn, by whoever does it."""
+    return {
+        "message": f"Usulan {nominee} ditarik.",
+        "tone": "danger",
+        "consequences": [
+            f"{nominee} tidak lagi ikut dinilai, dan laporannya tidak dapat diisi.",
+            "Laporan dan hasil tahun sebelumnya tetap dapat dibaca.",
+            "Usulan dapat dipulihkan dengan tombol Usulkan kembali.",
+        ],
+        "closed": "Usulan ini sudah ditarik." if nominee.withdrawn_at else "",
+    }
+
+
+def nominating_again(nominee: Nominee) -> dict[str, Any]:
+    """Return what is said before and after a nominee is nominated again, by whoever does it."""
+    return {
+        "message": f"{nominee} diusulkan kembali.",
+        "consequences": [f"{nominee} ikut dinilai lagi, dan laporannya dapat diisi selama pengisian dibuka."],
+        "closed": "" if nominee.withdrawn_at else "Calon ini tidak sedang ditarik.",
+    }
 
 
 def _asked_about(nominee: Nominee) -> dict[str, Any]:

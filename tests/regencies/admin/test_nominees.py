@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from regencies.actions.errors import Refused
+from regencies.actions.nominees import nominate
 from regencies.choices import Role
-from regencies.models import Extension, Membership
+from regencies.models import Extension, Membership, Nominee
 from tests import factories
 from tests.builders import nominees
 from tests.builders.browser_tab import browser
@@ -118,3 +120,93 @@ def test_an_extension_opens_the_report_of_the_nominee_and_no_other(ketapang, com
         for one in (report, other)
     ]
     assert shown == [False, True]
+
+
+def sent_form(form, **changed):
+    """What the page of a form sends, some boxes typed anew."""
+    return {name: form[name].value() or "" for name in form.fields} | changed
+
+
+def test_the_admin_nominates_in_a_region_by_the_verb_of_the_offices(admin, ketapang, elsewhere):
+    sambas = factories.regency("Sambas", "61.01")
+    listed = text(admin, "regencies_nominee_changelist")
+    address = reverse("admin:regencies_nominee_nominate", args=[VILLAGE])
+    assert address in listed
+    form = admin.get(address).context["form"]
+    assert list(form.fields["regency"].queryset) == [sambas, ketapang]
+    typed = sent_form(form, name="Desa Sungai", regency=sambas.pk, code="6104992001")
+    wrong = admin.post(address, typed)
+    assert (wrong.status_code, Nominee.objects.count()) == (422, 0)
+    assert wrong.context["form"].errors["code"] == [
+        "Tertulis “6104992001”. Kode desa di daerah ini diawali 6101. Periksa kodenya, atau pilih daerah "
+        "yang benar."
+    ]
+    done = admin.post(address, typed | {"code": "6101992001"})  # the advice, followed
+    assert (done.status_code, done.url) == (302, reverse("admin:regencies_nominee_changelist"))
+    made = Nominee.objects.get()
+    assert (made.name, made.regency, str(made.nominated_by)) == ("Desa Sungai", sambas, "Admin Provinsi")
+    again = admin.post(address, typed | {"code": "6101992001"})
+    assert again.status_code == 302  # a second tap
+    other = admin.post(address, typed | {"code": "6101992001", "name": "Desa Lain"})
+    assert other.context["problems"] == [
+        "Tertulis “6101992001”. Kode ini sudah dipakai Desa Sungai. Periksa kodenya, atau buka calon itu di halaman "
+        "Calon."
+    ]
+    assert Nominee.objects.count() == 1
+    history = text(admin, "regencies_nominee_history", made.pk)
+    assert "Admin Provinsi" in history
+
+
+def test_nominating_does_not_let_the_admin_fill_in(admin, ketapang, client):
+    address = reverse("admin:regencies_nominee_nominate", args=[VILLAGE])
+    typed = sent_form(admin.get(address).context["form"], name="Desa Sungai", code="6104992001")
+    assert admin.post(address, typed).status_code == 302
+    made = Nominee.objects.get()
+    nominees.window(VILLAGE)
+    assert [
+        admin.get(url).status_code for url in (f"/calon/{made.pk}/", f"/laporan/2025/calon/{made.pk}/")
+    ] == [404] * 2
+    assert browser(factories.officer(ketapang)).get(f"/calon/{made.pk}/").status_code == 200
+
+
+def test_the_admin_withdraws_with_a_reason_and_nominates_again(admin, ketapang, company):
+    address = reverse("admin:regencies_nominee_withdraw", args=[company.pk])
+    assert address in text(admin, "regencies_nominee_change", company.pk)
+    blank = admin.post(address, {"reason": " "})
+    assert (blank.status_code, blank.context["problems"]) == (
+        409,
+        ["Alasan penarikan belum ditulis. Tuliskan mengapa usulan ditarik."],
+    )
+    assert admin.post(address, {"reason": "Perusahaan tutup."}).status_code == 302  # the advice, followed
+    company.refresh_from_db()
+    assert (company.withdrawn_at is None, company.reason) == (False, "Perusahaan tutup.")
+    history = text(admin, "regencies_nominee_history", company.pk)
+    assert ("Perusahaan tutup." in history, "Admin Provinsi" in history) == (True, True)
+    twice = admin.post(address, {"reason": "Lagi."})
+    assert twice.context["problems"] == [
+        "Usulan PT Sawit Jaya sudah ditarik. Muat ulang halaman untuk melihat keadaannya."
+    ]
+    back = reverse("admin:regencies_nominee_again", args=[company.pk])
+    assert back in text(admin, "regencies_nominee_change", company.pk)
+    assert admin.post(back).status_code == 302
+    company.refresh_from_db()
+    assert (company.withdrawn_at, company.reason) == (None, "")
+
+
+def test_a_nominee_whose_report_waits_is_withdrawn_by_nobody(admin, ketapang):
+    report = nominees.sent(VILLAGE, ketapang)
+    address = reverse("admin:regencies_nominee_withdraw", args=[report.nominee_id])
+    refused = admin.post(address, {"reason": "Salah usul."})
+    assert refused.context["problems"] == [
+        f"Laporan {report.nominee} tahun 2025 sedang menunggu verifikasi. Tarik kembali laporannya, atau tunggu "
+        "hasilnya."
+    ]
+
+
+def test_another_province_is_not_found_and_nobody_nominates_there(admin, elsewhere):
+    there = nominees.nominee(VILLAGE, elsewhere)
+    for name in ("withdraw", "again"):
+        assert admin.post(reverse(f"admin:regencies_nominee_{name}", args=[there.pk])).status_code == 404
+    assert admin.get(reverse("admin:regencies_nominee_nominate", args=["kabupaten-kota"])).status_code == 404
+    with pytest.raises(Refused, match="Hanya dinas, pengusul, dan admin provinsi daerah ini"):
+        nominate(elsewhere, VILLAGE, nominees.values_of(VILLAGE, elsewhere), by=factories.admin())

@@ -40,7 +40,7 @@ def test_officer_head_and_both_kinds_of_nominators_nominate(kind, ketapang, offi
 def test_nobody_else_nominates_changes_or_withdraws(ketapang, village, elsewhere):
     strangers = [
         factories.verifier(),
-        factories.admin(),
+        factories.admin(elsewhere.province),
         factories.officer(factories.regency("Sambas", "61.01")),
         nominees.nominator(factories.regency("Sambas", "61.01")),
         nominees.nominator(elsewhere.province),
@@ -54,7 +54,7 @@ def test_nobody_else_nominates_changes_or_withdraws(ketapang, village, elsewhere
             lambda by=by: withdraw_nominee(village, reason="Keliru", by=by),
             lambda by=by: nominate_again(village, by=by),
         ):
-            with pytest.raises(Refused, match="Hanya dinas dan pengusul daerah ini"):
+            with pytest.raises(Refused, match="Hanya dinas, pengusul, dan admin provinsi daerah ini"):
                 act()
     assert Nominee.objects.get().name == "Desa Sukamaju"
 
