@@ -1,6 +1,7 @@
 """A year copied from the last one, with regions and villages: from its start to both rankings recomputed."""
 
 import datetime
+import json
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
 from awards.editions.default_criteria import create_category
-from awards.models import Category, Edition, Entry, Publication
+from awards.models import Category, Edition, Entry, Publication, Seat
 from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.choices import ReportStatus
 from regencies.l10n.dates import format_moment
@@ -69,13 +70,17 @@ def test_a_copied_year_of_regions_and_villages_ends_with_both_published(someone)
 
 
 def start(admin: Person, last: Edition) -> Edition:
-    """The copy has both categories; it is opened as it is."""
+    """The copy has both categories, and two seats that judge the regions only; it is opened as it is."""
     admin.open(f"/admin/awards/edition/{last.pk}/change/").press("Mulai tahun 2027").press("Mulai tahun 2027")
     stands(lambda: Edition.objects.filter(award_year=2027).count(), 1)
     made = Edition.objects.get(award_year=2027)
     kinds = {"kabupaten-kota", VILLAGES}
     assert set(made.categories.values_list("kind", flat=True)) == kinds
-    admin.press("Susun Tim Sembilan").press("Simpan susunan")
+    admin.press("Susun Tim Sembilan")
+    for number in (8, 9):
+        choice = admin.page.get_by_role("group", name=f"kategori yang dinilai Kursi {number}")
+        choice.get_by_label(made.categories.get(kind=VILLAGES).name).uncheck()
+    admin.press("Simpan susunan").sees("Susunan Tim Sembilan tersimpan; 9 undangan dikirim.")
     advance(admin, made, Phase.FILLING)
     assert set(place_windows(made)) == kinds
     return made
@@ -149,7 +154,7 @@ def verify(verifier: Person) -> None:
 
 
 def judge(admin: Person, made: Edition) -> None:
-    """Both categories have one candidate, presenting one after the other; every member hands in."""
+    """Both categories have one candidate, presenting one after the other; every member who judges it hands in."""
     advance(admin, made, Phase.VERIFICATION)
     advance(admin, made, Phase.CANDIDATES)
     decree = {"Nomor SK Tim Sembilan:": "100/DISNAKERTRANS/2027", "Tanggal SK:": "12 Oktober 2026"}
@@ -168,8 +173,8 @@ def judge(admin: Person, made: Edition) -> None:
     admin.press("Simpan")
     stands(entries.exclude(presentation_at=None).count, 2)
     advance(admin, made, Phase.SCORING)
-    for seat in made.seats.select_related("user"):
-        for entry in entries:
+    for entry in entries:
+        for seat in Seat.objects.judging(entry.category).select_related("user"):
             hand_in(seat, entry)
 
 
@@ -198,5 +203,6 @@ def recompute(reader: Person) -> None:
         document = bytes(Publication.objects.get(category__slug=slug).document)
         verified = [sys.executable, "-m", "awards.verify", "-"]
         assert subprocess.run(verified, input=document, capture_output=True, check=False).returncode == 0
+        assert len(json.loads(document)["panel"]) == (7 if slug == VILLAGES else 9)
     assert b"migrant_workers" not in document
     assert b'"6104052003"' in document
