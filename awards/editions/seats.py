@@ -29,7 +29,7 @@ class Member:
     user: User
     element: str  # unsur
     position: Position
-    judged: frozenset[int] | None = None  # keys of categories; None leaves a seat its own, a new one all
+    judged: frozenset[int] | None = None  # keys of categories; None leaves a seat its own, an empty one all
 
 
 @verb
@@ -73,8 +73,11 @@ def seat_panel(
         )
         for m in new
     ]
+    for seat in made:
+        seat.judged = list(categories)
     for seat in [*kept, *made]:
-        if (judged := wanted[seat.number].judged) is not None:
+        *_, judged = _as_wanted(wanted[seat.number], held.get(seat.number), categories)
+        if judged != set(seat.judged):
             _name(seat, judged & categories.keys(), categories)
     return made
 

@@ -235,3 +235,7 @@ def test_a_seat_saved_without_a_word_on_categories_keeps_its_own(admin, edition,
     seen = seats_token(seats, edition.categories.values_list("pk", flat=True))
     assert seat_panel(edition, members, seen=seen, by=admin) == []
     assert judged(edition)[2] == ["desa-kelurahan"]
+    seen = seats_token(edition.seats.with_judged(), edition.categories.values_list("pk", flat=True))
+    members[2] = Member(3, factories.user("Pengganti"), "Unsur 3", Position.MEMBER)
+    assert [str(seat.user) for seat in seat_panel(edition, members, seen=seen, by=admin)] == ["Pengganti"]
+    assert judged(edition) == [BOTH, BOTH, ["desa-kelurahan"], *[BOTH] * 6]  # the next holder too
