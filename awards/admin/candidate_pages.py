@@ -38,6 +38,7 @@ from awards.tables.award_year import CandidatesTable, SlotsTable
 from regencies.actions.errors import Refused
 from regencies.models import User
 
+WITHDRAWN = "Usulan ditarik sebelum penetapan kandidat."
 CLOSE = 15  # minutes; two presentations that begin closer than this are pointed out
 
 
@@ -125,17 +126,18 @@ def proposed_decisions(
 ) -> dict[int, dict[str, str]]:
     """Return entry key → decision and reason the form proposes for its category; nothing before it is filled in.
 
-    Entries without a report are decided already, with a reason of their own.
+    Entries without a report are decided already, with a reason of their own. A withdrawn nominee is nobody's rival.
     """
     if not (form.is_bound and form.is_valid()):
         return {}
     asked = form.cleaned_data
     own = [entry for entry in entries if entry.category_id == asked["category"] and entry.report_id]
-    chosen = highest({entry.pk: scores.get(entry.pk) for entry in own}, asked["number"])
+    staying = {entry.pk: scores.get(entry.pk) for entry in own if not entry.is_withdrawn}
+    chosen = highest(staying, asked["number"])
     return {
         entry.pk: {"decision": "yes", "reason": asked["chosen"]}
         if entry.pk in chosen
-        else {"decision": "no", "reason": asked["others"]}
+        else {"decision": "no", "reason": WITHDRAWN if entry.is_withdrawn else asked["others"]}
         for entry in own
     }
 

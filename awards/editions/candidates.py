@@ -12,7 +12,8 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus
 from regencies.l10n.dates import format_moment
-from regencies.models import Regency, User, YearlyReport
+from regencies.l10n.sentences import full_stop
+from regencies.models import Nominee, Regency, User, YearlyReport
 from regencies.permissions import can_administer
 
 MISSING_REPORT = "Laporan tahun penilaian tidak dikirim sampai batas waktu."
@@ -101,6 +102,11 @@ def name_candidate(entry: Entry, candidate: bool, reason: str, *, by: User) -> E
         problems.append(
             f"{entry} tidak memiliki laporan terverifikasi sehingga tidak dapat menjadi kandidat."
         )
+    if candidate and entry.nominee and (why := _withdrawn(entry.nominee)):
+        problems.append(
+            f"Usulan {entry} sudah ditarik: {full_stop(why)} Tetapkan bukan kandidat, atau usulkan kembali di "
+            "halaman calonnya."
+        )
     if problems:
         raise Refused(problems)
     entry.candidate, entry.reason = candidate, reason.strip()
@@ -108,6 +114,12 @@ def name_candidate(entry: Entry, candidate: bool, reason: str, *, by: User) -> E
         entry.presentation_at = None
     entry.save()
     return entry
+
+
+def _withdrawn(nominee: Nominee) -> str:
+    """Return why a nominee was withdrawn, "" for one that takes part; it stays as it is until this is decided."""
+    held: Nominee = Nominee.objects.select_for_update(no_key=True).get(pk=nominee.pk)
+    return held.reason if held.withdrawn_at else ""
 
 
 @verb

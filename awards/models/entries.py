@@ -172,6 +172,11 @@ class Entry(models.Model):
         return self.report
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it stands for a nominee that was withdrawn after it was entered."""
+        return self.nominee is not None and self.nominee.withdrawn_at is not None
+
+    @property
     def code(self) -> str:
         """What identifies it in a publication: the Kemendagri code of a region, the code or NIB of a nominee."""
         return self.nominee.code if self.nominee else self.regency.kemendagri_code

@@ -13,7 +13,8 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from awards.choices import Position, Stage
-from awards.models import Absence, Edition, Entry, Recusal, Seat
+from awards.models import Absence, Category, Edition, Entry, Recusal, Seat
+from awards.models.editions import by_kind
 from awards.models.entries import BY_CODE
 from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
 from awards.panel.timing import presenting
@@ -31,6 +32,15 @@ class MemberRow:
     stages: list[Progress] = field(default_factory=list)
     away: bool = False  # recorded absent: the sheets stay as they are and do not count
 
+    @property
+    def category(self) -> Category:
+        return self.entry.category
+
+    @property
+    def presents(self) -> bool:
+        """Whether it stands before the panel: its category asks for an interview."""
+        return any(progress.stage == Stage.INTERVIEW for progress in self.stages)
+
 
 @dataclass(frozen=True, slots=True)
 class MemberBoard:
@@ -40,6 +50,11 @@ class MemberBoard:
     presenting: Entry | None
     until: datetime.datetime | None
     of_chair: list[Entry]  # for the secretary: what the chair judges in other categories
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether the candidates are of more than one category."""
+        return len({row.category.pk for row in self.rows}) > 1
 
     @property
     def sheets(self) -> int:
@@ -59,7 +74,7 @@ class MemberBoard:
 
 
 def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Return the candidates the seat judges in the order of their codes. Six queries, two more for the secretary."""
+    """Return the candidates the seat judges by category, then by code. Six queries, two more for the secretary."""
     edition = seat.edition
     entries = list(
         Entry.objects.of_seats_held_by(seat.user)
@@ -67,8 +82,11 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
         .with_absence_of(seat.user)
         .with_next_slot()
         .with_participant()
+        .select_related("category")
         .order_by(*BY_CODE)
     )
+    places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
+    entries.sort(key=lambda entry: places[entry.category])
     hidden = hidden_from(seat.user, edition)
     visible = [entry for entry in entries if entry.pk not in hidden]
     asked = asked_of(visible)

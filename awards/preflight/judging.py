@@ -105,6 +105,13 @@ def candidates(edition: Edition) -> Iterator[Item]:
         yield Item(False, "Belum ada yang dinilai: tidak ada daerah atau calon di tahun ini.", url)
     if named and not undecided:
         yield Item(True, f"{len(named)} kandidat ditetapkan dari {len(entries)} yang dinilai.", url)
+    if withdrawn := [entry for entry in named if entry.is_withdrawn]:
+        yield Item(
+            False,
+            f"Usulan kandidat {listed(withdrawn)} sudah ditarik. Tetapkan bukan kandidat, atau usulkan kembali di "
+            "halaman calonnya.",
+            url,
+        )
     if unsettled := [e for e in named if e.report is None or e.report.status not in SETTLED]:
         yield Item(
             False,

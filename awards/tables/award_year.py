@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from awards.models import Criterion
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
-from regencies.tables.base import ListColumn, ListTable
+from regencies.tables.base import ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer
 
 DECIDED = {True: "Kandidat", False: "Bukan kandidat", None: "Belum diputus"}
@@ -51,8 +51,10 @@ class CandidatesTable(ListTable):
             entry,
         )
 
-    def render_report(self, record: Row) -> str:
+    def render_report(self, record: Row) -> SafeString | str:
         entry = record[0].entry
+        if entry.is_withdrawn:
+            return badge("returned", "Usulan ditarik")
         if not entry.report:
             return "Tidak ada"
         return f"{entry.report.get_status_display()}, versi {entry.report_version}"

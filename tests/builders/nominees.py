@@ -9,12 +9,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.models import Category, Entry
 from regencies.actions.nominees import nominate
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
-from regencies.choices import CompanySize, FundingSource, ReviewState, Role, Section, Sector, WindowState
+from regencies.choices import (
+    CompanySize,
+    FundingSource,
+    ReportStatus,
+    ReviewState,
+    Role,
+    Section,
+    Sector,
+    WindowState,
+)
 from regencies.models import FillingWindow, Nominee, Province, Regency, User, YearlyReport
 from tests import factories
 from tests.builders.browser_tab import Tab, browser
@@ -199,3 +209,11 @@ def verified(
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=by)
     return verify_report(report, by=by)
+
+
+def candidate(category: Category, name: str, place: Regency | None = None) -> Entry:
+    """A candidate with a verified report of the assessed year, locked for scoring."""
+    report = verified(category.kind, place, category.edition.assessed_year, name=name)
+    YearlyReport.objects.filter(pk=report.pk).update(status=ReportStatus.LOCKED)
+    judged = {"report": report, "report_version": report.version, "candidate": True}
+    return Entry.objects.create(category=category, regency=report.regency, nominee=report.nominee, **judged)

@@ -11,11 +11,7 @@ from awards.choices import Phase
 from awards.document.build import build
 from awards.document.parse import parse
 from awards.editions.default_criteria import create_category
-from awards.models import Entry
-from regencies.actions.report_status import review_entry, submit_report, verify_report
-from regencies.choices import ReportStatus, ReviewState
 from regencies.kinds.registry import KINDS
-from regencies.models import YearlyReport
 from tests import factories
 from tests.builders import nominees, publication
 
@@ -42,30 +38,13 @@ def fifth_kind(monkeypatch, settings, tmp_path):
     settings.BASE_DIR = tmp_path
 
 
-def candidate(category, name: str) -> Entry:
-    """A nominee of Ketapang whose report was filled in, certified and verified, and locked for scoring."""
-    place = factories.regency()
-    officer, head, verifier = factories.officer(place), factories.head(place), factories.verifier()
-    nominee = nominees.nominee(category.kind, place, by=officer, name=name)
-    report = nominees.draft(nominee, by=officer, year=category.edition.assessed_year)
-    nominees.fill(report, officer)
-    submit_report(report, by=head, statement=True)
-    for item in report.entries.all():
-        review_entry(item, state=ReviewState.APPROVED, by=verifier)
-    verify_report(report, by=verifier)
-    YearlyReport.objects.filter(pk=report.pk).update(status=ReportStatus.LOCKED)
-    return Entry.objects.create(
-        category=category, regency=place, nominee=nominee, report=report, report_version=1, candidate=True
-    )
-
-
 @pytest.mark.parametrize("kind", OWN_SEGMENTS)
 def test_nominees_of_every_kind_are_ranked_and_published_by_their_own_figures(kind, request):
     if kind == "desa-adat":
         request.getfixturevalue("fifth_kind")
     edition = factories.edition(award_year=2026, phase=Phase.PROVISIONAL, sample_data=True)
     category, seats = create_category(edition, kind), factories.seats(edition)
-    entries = [candidate(category, name) for name in ("Calon Satu", "Calon Dua")]
+    entries = [nominees.candidate(category, name) for name in ("Calon Satu", "Calon Dua")]
     for place, entry in enumerate(entries):
         for seat in seats:
             publication.lock_sheets(entry, seat, 80 - 10 * place)

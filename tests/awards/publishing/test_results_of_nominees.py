@@ -15,8 +15,7 @@ from awards.presenters.nominee_results import nominee_results
 from awards.publishing import serve
 from awards.publishing.coverage_pages import pages_of
 from regencies.actions.nominees import change_nominee, withdraw_nominee
-from regencies.choices import ReportStatus
-from regencies.models import Nominee, Regency, YearlyReport
+from regencies.models import Nominee, Regency
 from tests import factories
 from tests.builders import nominees, publication
 from tests.once import once
@@ -46,10 +45,7 @@ def entry(category: Category, place: Regency, name: str, *, candidate: bool = Tr
         return Entry.objects.create(
             category=category, regency=place, nominee=found, candidate=False, reason=reason
         )
-    report = nominees.verified(category.kind, place, category.edition.assessed_year, name=name)
-    YearlyReport.objects.filter(pk=report.pk).update(status=ReportStatus.LOCKED)
-    judged = {"report": report, "report_version": report.version, "candidate": True}
-    return Entry.objects.create(category=category, regency=place, nominee=report.nominee, **judged)
+    return nominees.candidate(category, name, place)
 
 
 def year(kind: str, award_year: int, **method) -> Category:
