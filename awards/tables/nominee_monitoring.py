@@ -109,7 +109,9 @@ class RegionNomineesTable(ListTable):
         """Return the region, with a link to its nominees in the list below."""
         if not record.nominees:
             return str(record.regency)
-        return format_html('<a href="?daerah={}">{}</a>', record.regency.kemendagri_code, record.regency)
+        return format_html(
+            '<a href="?daerah={}#daftar">{}</a>', record.regency.kemendagri_code, record.regency
+        )
 
     def render_kinds(self, record: RegionNominees) -> str:
         """Return how many it has of each kind, in the order of the kinds."""

@@ -168,7 +168,7 @@ def test_every_region_tells_how_many_it_has_and_how_far_they_are(desk, edition, 
         ["Desa/kelurahan: 1 · Badan usaha besar dan menengah: 2", 2, 1, "–", "–"],
         ["Belum ada calon", "–", "–", "–", "–"],
     ]
-    assert '<a href="?daerah=61.01">Kabupaten Sambas</a>' in text(answer)
+    assert '<a href="?daerah=61.01#daftar">Kabupaten Sambas</a>' in text(answer)
 
 
 @pytest.mark.parametrize("count", [1, 3])
