@@ -18,7 +18,7 @@ from regencies.actions.base import province_of
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.invitations import invite_to_offices
 from regencies.choices import SecurityEvent
-from regencies.forms.fields import IndonesianDateField
+from regencies.forms.fields import IndonesianDateField, keep_what_is_pasted
 from regencies.l10n.sentences import full_stop
 from regencies.models import Membership, User
 from regencies.people.accounts import Accounts
@@ -34,6 +34,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.found = by, None
+        keep_what_is_pasted(self)
 
     def clean(self) -> dict[str, Any]:
         """Find the account of the address among those of the province; a new one needs a name."""

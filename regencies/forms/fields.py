@@ -44,6 +44,12 @@ from regencies.l10n.numbers import (
 )
 
 
+def keep_what_is_pasted(form: forms.BaseForm) -> None:
+    """Take `maxlength` off the boxes of a form: what is too long is told of, not cut."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
 class LongTextField(forms.CharField):
     """A box of several lines; a line end counts as one character, whichever the browser sends."""
 

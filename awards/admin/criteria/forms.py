@@ -15,7 +15,7 @@ from awards.choices import Indicator, Source, Stage
 from awards.editions.criteria_rows import BandRow, Criteria, CriterionRow, GroupRow, in_order
 from awards.scoring.bands import problems_of
 from regencies.actions.errors import Refused
-from regencies.forms.fields import DecimalNumberField, LongTextField, PlainNumberField
+from regencies.forms.fields import DecimalNumberField, LongTextField, PlainNumberField, keep_what_is_pasted
 
 CODE = "^[A-Za-z0-9.-]+$"  # a step of the tie-break names it: no space, comma or colon
 NO_CODE = "Tulis huruf dan angka tanpa spasi, misalnya B2."
@@ -30,6 +30,7 @@ class RowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"empty_permitted": True})
+        keep_what_is_pasted(self)
 
     def has_changed(self) -> bool:
         return any((self[name].data or "").strip() for name in ("key", *self.asked) if name in self.fields)
@@ -225,7 +226,8 @@ def read(groups: BaseFormSet, criteria: BaseFormSet) -> Criteria:
     forms_kept = [form for form in criteria if not form.is_none]
     if homeless := [form for form in forms_kept if form.cleaned_data["group"] not in kept]:
         raise Refused(
-            f"Kelompok kriteria {form.cleaned_data['code']} dihapus atau kosong. Pilih kelompok yang lain."
+            f"Kriteria {form.cleaned_data['code']}: kelompoknya dihapus atau kosong. Pilih kelompok lain, atau "
+            "hapus juga kriterianya."
             for form in homeless
         )
     ordered = sorted(

@@ -4,9 +4,9 @@ const shown = (thousandths) => (thousandths / 1000).toLocaleString("id-ID", { ma
 
 // In thousandths, so that 0,1 + 0,2 is 0,3; null for what is no weight.
 function weightIn(box) {
-  const text = box.value.trim();
+  const text = box.value.replace("%", "").trim();
   if (!text) return 0;
-  return /^\d{1,3}(,\d{1,3})?$/.test(text) ? Math.round(Number(text.replace(",", ".")) * 1000) : null;
+  return /^\d{1,3}(,\d{1,3}0*)?$/.test(text) ? Math.round(Number(text.replace(",", ".")) * 1000) : null;
 }
 
 function tell() {

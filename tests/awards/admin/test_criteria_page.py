@@ -137,7 +137,9 @@ def test_a_group_goes_with_its_criteria_or_after_they_went_elsewhere(desk, categ
     shown = desk.get(address(category))
     typed = boxes(shown) | {"groups-3-DELETE": "on"}
     refused = desk.post(address(category), typed)
-    assert told(refused) == ["Kelompok kriteria D dihapus atau kosong. Pilih kelompok yang lain."]
+    assert told(refused) == [
+        "Kriteria D: kelompoknya dihapus atau kosong. Pilih kelompok lain, atau hapus juga kriterianya."
+    ]
     assert (
         desk.post(address(category), boxes(refused) | {f"{prefix(shown, 'D')}-group": "2"}).status_code == 302
     )

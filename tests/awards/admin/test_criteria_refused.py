@@ -20,6 +20,10 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"A1-weight": "delapan"}, ["Kriteria A1, Bobot: Tertulis “delapan”."]),
     ({"A1-weight": "17.555"}, ["Kriteria A1, Bobot: Tertulis “17.555”."]),
     ({"A1-weight": ""}, ["Kriteria A1, Bobot: Isian ini wajib diisi."]),
+    (
+        {"A1-name": "x" * 161},
+        ["Kriteria A1, Nama kriteria: Isian ini berisi 161 karakter; paling banyak 160."],
+    ),
     ({"A1-code": "A 1"}, ["Kriteria A 1, Kode: Tulis huruf dan angka tanpa spasi, misalnya B2."]),
     ({"A1-code": "A2"}, ["Kriteria A2 tertulis 2 kali. Beri setiap kriteria kode sendiri."]),
     ({"B2-bands-0-label": ""}, ["Kriteria B2, rentang nilai, Sebutan: Isian ini wajib diisi"]),
@@ -41,6 +45,8 @@ def test_what_is_wrong_is_told_by_its_name_and_nothing_is_stored(desk, category,
     typed = {name.replace(name[:2], prefix(shown, name[:2]), 1): value for name, value in changed.items()}
     answer = desk.post(address(category), boxes(shown) | typed)
     assert (answer.status_code, len(told(answer))) == (409, len(said))
+    assert {name: boxes(answer).get(name, "") for name in typed} == typed
+    assert "maxlength" not in answer.text
     assert [one[: len(start)] for one, start in zip(told(answer), said, strict=True)] == said
     assert (
         desk.post(address(category), boxes(answer) | {n: boxes(shown)[n] for n in typed}).status_code == 302
