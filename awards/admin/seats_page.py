@@ -126,7 +126,9 @@ def invite_members(request: HttpRequest, desk: SeatAdmin, new: Sequence[Seat]) -
     for seat in new:
         desk.invite_member(seat, request.user)
         desk.note_written(seat, "dibuat")
-    messages.success(request, f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim.")
+    stored = f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim."
+    as_written = "Susunan Tim Sembilan sudah seperti yang tertulis; tidak ada undangan yang dikirim."
+    messages.success(request, stored if new else as_written)
 
 
 def _members(rows: list[SeatRowForm]) -> list[Member]:

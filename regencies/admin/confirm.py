@@ -23,6 +23,10 @@ class SheetForm(forms.Form):
 
     upload = forms.FileField(
         label="Berkas XLSX atau CSV",
+        error_messages={
+            "required": "Pilih berkas yang akan diperiksa.",
+            "empty": "Berkas ini tidak berisi apa-apa. Pilih berkas yang sudah diisi.",
+        },
         help_text="Kolom seperti templat. Perubahannya ditampilkan dahulu; belum ada yang disimpan.",
     )
 

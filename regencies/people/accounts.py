@@ -40,7 +40,7 @@ class Accounts:
         known = self.known.get(email.lower())
         if known and known.pk in self.own:
             if name and name.split() != known.full_name.split():
-                why = f"Alamat ini milik {known}. Kosongkan nama ini, atau tulis alamat orang yang dimaksud."
+                why = f"Alamat ini milik {known}; kosongkan nama ini, atau tulis alamat orang yang dimaksud."
                 return Found(known, "name", why)
             return Found(known)
         if reason := why_not_adopted(email) if known else "":

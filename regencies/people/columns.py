@@ -21,10 +21,10 @@ ROLES = {role.label.casefold(): role for role in Role}
 CALLED_TOO = (("Nama lengkap", NAME), ("Alamat e-mail", EMAIL))
 
 
-def read_name(value: Any) -> str:
+def read_name(value: Any, longest: int = LONGEST_NAME) -> str:
     """Return a name as it is written, without what is not seen and with single spaces."""
     text = value if isinstance(value, str) else read_text(value)
-    return read_short(" ".join(UNSEEN.sub("", text).split()), LONGEST_NAME)
+    return read_short(" ".join(UNSEEN.sub("", text).split()), longest)
 
 
 def read_email(value: Any) -> str:

@@ -207,8 +207,11 @@ def _place(
     """Return where an office is, and why it cannot be there, by column."""
     role, region = Role(row.role), regions.get(row.code)
     if role.is_office and region is None:
-        said = f"tertulis “{row.code}”" if row.code else "kosong"
-        return None, {PLACE: f"{said}; {role.label} bertugas di daerah {province}, tulis kode Kemendagrinya"}
+        said, example = f"tertulis “{row.code}”" if row.code else "kosong", min(regions, default="")
+        asked = (
+            f"tulis kode Kemendagrinya, misalnya {example}" if example else "daftar daerahnya masih kosong"
+        )
+        return None, {PLACE: f"{said}; {role.label} bertugas di daerah {province}, {asked}"}
     if role.is_provincial and row.code not in ("", province.code):
         return None, {
             PLACE: f"tertulis “{row.code}”; {role.label} bertugas di provinsi, tulis {province.code} atau kosongkan"

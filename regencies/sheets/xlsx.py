@@ -24,7 +24,7 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
 TRUE = {"1", "true", "on"}
 DAYS_TO_1904 = 1462
-NO_RESULT = "berisi rumus tanpa hasil; buka dan simpan dengan Excel, atau tulis angkanya"
+NO_RESULT = "berisi rumus tanpa hasil; buka dan simpan dengan Excel, atau tulis hasilnya"
 
 Place = tuple[int, int]  # row from 1, column from 0
 

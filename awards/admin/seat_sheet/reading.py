@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +50,7 @@ class SeatRow:
         if self.seat is None:
             return given
         if self.seat.user != self.member.user:
-            return f"Menggantikan {self.seat.user}. {given}"
+            return f"Menggantikan {self.seat.user} · {given}"
         same = (self.seat.element, self.seat.position) == (self.member.element, self.member.position)
         return "Tidak berubah" if same else "Unsur atau kedudukan diubah"
 
@@ -87,7 +88,8 @@ def _position(value: Any) -> str:
     return position.value
 
 
-READERS = {EMAIL: read_email, ELEMENT: read_name}
+LONGEST_ELEMENT = SeatRowForm.base_fields["element"].max_length
+READERS = {EMAIL: read_email, ELEMENT: partial(read_name, longest=LONGEST_ELEMENT)}
 OPTIONAL = {NAME: read_name, POSITION: _position}
 
 

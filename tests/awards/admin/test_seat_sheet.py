@@ -77,7 +77,12 @@ def test_the_same_file_twice_changes_nothing_and_says_so(admin, edition, mailout
     again = look(admin, edition, *NINE)
     assert outcomes(again) == ["Tidak berubah"] * 9
     assert ("Tidak ada yang berubah." in text(again), again.context["stores"]) == (True, False)
-    assert press(admin, edition, shown).status_code == 302  # a second tap
+    second_tap = logged_in(admin).post(
+        page("awards_edition_seats_load", edition.pk), shown.context["hidden"], follow=True
+    )
+    assert "Susunan Tim Sembilan sudah seperti yang tertulis; tidak ada undangan yang dikirim." in text(
+        second_tap
+    )
     assert (Seat.objects.count(), len(mailoutbox)) == (9, 9)
 
 
@@ -104,7 +109,7 @@ def test_a_file_of_some_seats_leaves_the_others_and_their_categories(admin, edit
     )
     assert outcomes(shown) == [
         "Unsur atau kedudukan diubah",
-        "Menggantikan Anggota 3. Akun sudah ada; diundang",
+        "Menggantikan Anggota 3 · Akun sudah ada; diundang",
     ]
     assert "Kursi 2, 4, 5, 6, 7, 8, 9 tidak ada dalam berkas dan tetap seperti semula." in text(shown)
     assert press(admin, edition, shown).status_code == 302
@@ -133,6 +138,7 @@ WRONG = [
     ({"number": 1}, "Sel A3 (Kursi): kursi 1 juga di baris 2; hapus salah satunya."),
     ({"number": ""}, "Sel A3 (Kursi): kosong; isi kolom ini."),
     ({"element": ""}, "Sel D3 (Unsur): kosong; isi kolom ini."),
+    ({"element": "S" * 121}, "Sel D3 (Unsur): terisi 121 huruf; paling banyak 120."),
     ({"position": "Raja"}, "Sel E3 (Kedudukan): tertulis “Raja”; pilihannya Ketua, Sekretaris, Anggota."),
     (
         {"name": ""},

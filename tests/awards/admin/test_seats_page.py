@@ -117,7 +117,7 @@ def test_an_account_of_the_province_is_found_whatever_the_case_and_one_of_anothe
     refused = text(client.post(url, typed(k2_email=stranger.email, k2_name="")))
     assert "Kursi 2, alamat e-mail: Alamat e-mail ini sudah dipakai akun lain." in refused
     wrong = text(client.post(url, typed(k2_email=known.email, k2_name="Orang Lain")))
-    assert f"Alamat ini milik {known}. Kosongkan nama ini" in wrong
+    assert f"Alamat ini milik {known}; kosongkan nama ini" in wrong
     assert client.post(url, typed(k2_email=known.email.upper(), k2_name="")).status_code == 302
     assert edition.seats.get(number=2).user == known
     assert Membership.objects.filter(user=known).count() == 1

@@ -138,7 +138,7 @@ def test_an_account_of_the_province_is_found_and_one_person_may_hold_two_offices
     assert [mail.to for mail in mailoutbox] == [[known.email], ["baru@contoh.go.id"]]
 
 
-HERE = "bertugas di daerah Kalimantan Barat, tulis kode Kemendagrinya"
+HERE = "bertugas di daerah Kalimantan Barat, tulis kode Kemendagrinya, misalnya 61.04"
 WRONG = [
     ({"email": "siti"}, "Sel B2 (E-mail): tertulis “siti”, bukan alamat e-mail; misalnya nama@contoh.go.id."),
     ({"email": ""}, "Sel B2 (E-mail): kosong; isi kolom ini."),
@@ -223,12 +223,21 @@ def test_whose_account_it_is_decides_as_on_the_page_of_one_account(admin):
         "Sel B2 (E-mail): Alamat e-mail ini sudah dipakai akun lain. Cari akunnya di daftar; bila tidak ada, "
         "hubungi pengelola sistem.",
         "Sel B3 (E-mail): akun Pergi tidak aktif; aktifkan akunnya lebih dahulu.",
-        "Sel A4 (Nama): Alamat ini milik Nurul. Kosongkan nama ini, atau tulis alamat orang yang dimaksud.",
+        "Sel A4 (Nama): Alamat ini milik Nurul; kosongkan nama ini, atau tulis alamat orang yang dimaksud.",
         "Sel B5 (E-mail): alamat akun sendiri; mintalah admin lain memberi penugasan ini.",
     ]
     User.objects.filter(pk=gone.pk).update(is_active=True)  # the advice, followed
     rows = [["", gone.email, "Kepala Dinas", "61.04", ""], ["", other.email, "Kepala Dinas", "61.04", ""]]
     assert press(admin, look(admin, *rows)).status_code == 302
+
+
+def test_a_file_of_nothing_and_no_file_are_told_of(admin):
+    def told(files) -> str:
+        return text(logged_in(admin).post(page("regencies_user_load"), files))
+
+    empty = {"upload": SimpleUploadedFile("akun.csv", b"")}
+    assert "Berkas ini tidak berisi apa-apa. Pilih berkas yang sudah diisi." in told(empty)
+    assert "Pilih berkas yang akan diperiksa." in told({"upload": ""})
 
 
 def test_the_same_office_twice_and_two_names_of_one_address_are_refused(admin):

@@ -12,7 +12,7 @@ from tests.builders.sheets import KETAPANG, ROW, Calculated, Formula, file, one,
 pytestmark = pytest.mark.django_db
 YEAR = datetime.date.today().year
 NO_RESULT = (
-    "Sel E2 (Jumlah pekerja): berisi rumus tanpa hasil; buka dan simpan dengan Excel, atau tulis angkanya."
+    "Sel E2 (Jumlah pekerja): berisi rumus tanpa hasil; buka dan simpan dengan Excel, atau tulis hasilnya."
 )
 
 
