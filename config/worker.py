@@ -1,10 +1,11 @@
-"""What is no page: sends the mail that waits, seals the history once a day, forgets sessions that have ended.
+"""What is no page: sends the mail that waits, reminds of deadlines, seals the history, forgets ended sessions.
 
 Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
 """
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
 import time
@@ -17,6 +18,8 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds
+HOUR = datetime.timedelta(hours=1)
+LAST: dict[str, datetime.datetime] = {}  # when this process did what is not due in every turn
 ALONE = (
     2026_06_10  # the advisory lock of the one that is at work; PostgreSQL gives it back when its session ends
 )
@@ -24,11 +27,21 @@ ALONE = (
 
 def turn() -> None:
     """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
-    for job in (send_mail, seal_daily):
+    for job in (remind_hourly, send_mail, seal_daily):
         try:
             job()
         except Exception:  # whatever stops one job, the others and the next turn go on
             logger.exception("%s failed", job.__name__)
+
+
+def remind_hourly() -> None:
+    """Remind of the deadlines that are near; who was told today already is told nothing."""
+    from awards.monitoring.due import remind_of_deadlines
+
+    now = timezone.now()
+    if LAST.get("reminded", now - HOUR) <= now - HOUR:
+        remind_of_deadlines(now)
+        LAST["reminded"] = now
 
 
 def send_mail() -> None:

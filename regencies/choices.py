@@ -231,6 +231,18 @@ class SecurityEvent(TextChoices):
     UNREADABLE = "unreadable", "Permintaan tidak terbaca"
 
 
+class NoticeKind(TextChoices):
+    """What people are told about a report."""
+
+    SENT = "sent", "Laporan dikirim"
+    WITHDRAWN = "withdrawn", "Laporan ditarik kembali"
+    OPENED = "opened", "Laporan mulai diperiksa"
+    RETURNED = "returned", "Laporan dikembalikan"
+    VERIFIED = "verified", "Laporan terverifikasi"
+    EXTENDED = "extended", "Waktu diperpanjang"
+    DUE = "due", "Batas waktu mendekat"
+
+
 class MailState(TextChoices):
     """Where a message of the outbox is."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, verifier
+from regencies.views import downloads, notices, verifier
 from regencies.views.officer import evidence, nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
 
@@ -64,4 +64,8 @@ urlpatterns = [
     path("verifikator/<int:report>/kembalikan/", verifier.give_back, name="verifier_return"),
     path("verifikator/<int:report>/selesai/", verifier.settle, name="verifier_settle"),
     path("verifikator/<int:report>/riwayat/", verifier.history, name="verifier_history"),
+    path("verifikator/<int:report>/pemberitahuan/", verifier.told, name="verifier_told"),
+    # Notices, for everybody
+    path("pemberitahuan/", notices.inbox, name="notice_inbox"),
+    path("pemberitahuan/surat/", notices.mail_choice, name="notice_mail"),
 ]

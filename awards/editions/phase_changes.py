@@ -19,10 +19,11 @@ from regencies.actions.base import verb
 from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import lock_verified_reports
-from regencies.choices import REGENCY_KIND, ReportStatus, WindowState
+from regencies.choices import REGENCY_KIND, NoticeKind, ReportStatus, WindowState
 from regencies.l10n.dates import format_date, format_moment
 from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Nominee, Regency, User, YearlyReport
+from regencies.notices.tell import tell
 from regencies.permissions import can_administer
 
 DATES = (
@@ -270,4 +271,8 @@ def grant_extension(
         **own,
         defaults={"until": until, "reason": reason.strip(), "granted_by": by},
     )[0]
+    report = report or YearlyReport(year=year)
+    report.regency, report.nominee = regency, nominee
+    shown = format_moment(until.astimezone(regency.province.zone))
+    tell(NoticeKind.EXTENDED, report, by=by, until=shown, reason=extension.reason)
     return extension

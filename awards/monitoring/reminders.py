@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +18,10 @@ from awards.monitoring.watched import REGIONS, Watched
 from awards.preflight.setup import shown_moment
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
-from regencies.choices import ReportStatus, Role
-from regencies.models import Membership, User
+from regencies.choices import ReportStatus
+from regencies.models import User
+from regencies.notices.audience import people_of_each
+from regencies.notices.whatsapp import prepared
 from regencies.permissions import can_administer
 
 DONE = {
@@ -38,6 +39,11 @@ class Letter:
     places: list[ReportState]
     subject: str = ""
     text: str = ""
+
+    @property
+    def at_whatsapp(self) -> str:
+        """The address that opens the same words as a text to the person."""
+        return prepared(self.person, self.text)
 
 
 @dataclass(slots=True)
@@ -119,31 +125,9 @@ def _reminders_of(edition: Edition, day: datetime.date) -> list[Reminder]:
 
 
 def _people(rows: Sequence[ReportState]) -> dict[int, list[User]]:
-    """Return the active officers and heads of each one's region, then who nominated it, by its key. One query.
-
-    Each person once; a nominator whose time there is over is not told.
-    """
-    of_office = Q(regency__in={row.regency.pk for row in rows}, role__in=[Role.OFFICER, Role.HEAD])
-    nominators = {row.nominee.nominated_by_id for row in rows if row.nominee}
-    held = Membership.objects.active().filter(
-        of_office | Q(role=Role.NOMINATOR, user__in=nominators), user__is_active=True
-    )
-    offices = list(held.select_related("user").order_by("pk"))
-    return {row.pk: list(dict.fromkeys(_told_of(row, offices))) for row in rows}
-
-
-def _told_of(row: ReportState, offices: Sequence[Membership]) -> Iterator[User]:
-    for office in offices:
-        if office.role != Role.NOMINATOR and office.regency_id == row.regency.pk:
-            yield office.user
-    if row.nominee is None:
-        return
-    for office in offices:
-        is_theirs = office.role == Role.NOMINATOR and office.user_id == row.nominee.nominated_by_id
-        if is_theirs and (
-            row.regency.pk == office.regency_id or row.regency.province_id == office.province_id
-        ):
-            yield office.user
+    """Return who is told of each, by its key. One query."""
+    found = people_of_each((row.regency, row.nominee) for row in rows)
+    return {row.pk: [person for person, _ in people] for row, people in zip(rows, found, strict=True)}
 
 
 def _why_not(edition: Edition, row: ReportState, people: list[User], reminded: Reminder | None) -> str:
@@ -161,7 +145,7 @@ def _why_not(edition: Edition, row: ReportState, people: list[User], reminded: R
 
 
 def _write(edition: Edition, letter: Letter, by: User, whose: Watched) -> None:
-    places = [(row, _until(edition, row), list(missing(row))) for row in letter.places]
+    places = [(row, until_of(edition, row), list(missing(row))) for row in letter.places]
     about = letter.places[0].name if len(places) == 1 else f"{len(places)} {whose.noun}"
     letter.subject = f"Paritrana Award {edition.award_year}: laporan {about} belum dikirim"
     path = reverse("nominee_index") if whose.of_nominees else f"/laporan/{edition.assessed_year}/"
@@ -170,7 +154,7 @@ def _write(edition: Edition, letter: Letter, by: User, whose: Watched) -> None:
     letter.text = render_to_string("admin/awards/reminder.txt", context)
 
 
-def _until(edition: Edition, row: ReportState) -> str:
+def until_of(edition: Edition, row: ReportState) -> str:
     """Return until when a report can be sent, in the time of its province; "" where no date is ahead."""
     ahead = row.deadline is not None and row.deadline > timezone.now()
     return shown_moment(edition, row.deadline) if ahead and row.deadline else ""

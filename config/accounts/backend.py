@@ -24,6 +24,11 @@ class AccountBackend(AuthenticationBackend):
             return None
         return super().authenticate(request, **credentials)
 
+    def get_user(self, user_id):
+        """Return whoever is logged in, with the number of their unread notices for the header; None if inactive."""
+        user = User.objects.with_unread_notices().filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
 
 OWN_ATTEMPTS = {"login_failed": "5/300s/key"}  # wrong passwords at a device that its owner has used
 

@@ -37,6 +37,7 @@ VERBS = {
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
     "remind": "Mengirim pengingat",
+    "choose_mail": "Memilih surat pemberitahuan",
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",
     "send_objection": "Mengirim sanggahan",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -26,6 +26,7 @@ from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
 from regencies.l10n.dates import format_date, format_moment
 from regencies.models import Invitation, Membership, OutgoingMail, Province, User
+from regencies.notices.inbox import unwanted
 from regencies.permissions import can_administer
 
 
@@ -279,3 +280,14 @@ def _holds(office: Membership, person: User, on: datetime.date) -> bool:
         user=person, role=office.role, regency=office.regency, province=office.province
     )
     return same.exists()
+
+
+@verb
+def choose_mail(person: User, wanted: Collection[str], *, by: User) -> User:
+    """Let a person have a mail about these kinds of notices only; the inbox has them all. Raises Refused."""
+    held: User = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if by != held:
+        raise Refused("Pilihan surat hanya diubah pemilik akunnya.")
+    held.no_mail_of = unwanted(wanted)
+    held.save()
+    return held

@@ -39,6 +39,12 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
     return reasons_closed(report, now, *window_of(report))
 
 
+def shown_deadline(report: YearlyReport) -> str:
+    """Return until when this report can be sent, as it is read in its province; "" where no date is ahead."""
+    deadline = deadline_of(*window_of(report))
+    return _shown(report, deadline) if deadline and deadline > timezone.now() else ""
+
+
 def why_absent(regency: Regency, year: int) -> str:
     """Return why a region makes no report of a year: it is no more or not yet; "" when it takes part."""
     if regency.is_in_year(year):
@@ -75,9 +81,13 @@ def reasons_closed(
         ]
     deadline = deadline_of(window, extension)
     if deadline and now > deadline:
-        until = format_moment(timezone.localtime(deadline, report.regency.province.zone))
+        until = _shown(report, deadline)
         return [
             f"Batas waktu pengisian, {until}, sudah lewat. Isian tersimpan sampai saat itu; "
             "hubungi provinsi untuk meminta perpanjangan."
         ]
     return []
+
+
+def _shown(report: YearlyReport, moment: datetime.datetime) -> str:
+    return format_moment(timezone.localtime(moment, report.regency.province.zone))

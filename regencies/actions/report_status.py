@@ -9,17 +9,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from regencies.actions.base import verb
-from regencies.actions.deadlines import why_closed
+from regencies.actions.deadlines import shown_deadline, why_closed
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
 from regencies.actions.locks import who_fills
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.checks.unsettled import by_state, open_questions, unsettled
-from regencies.choices import ReportStatus, ReviewState, Section
+from regencies.choices import NoticeKind, ReportStatus, ReviewState, Section
 from regencies.figures.verified import COLUMN_OF, COLUMNS, Value, stated
 from regencies.l10n.field_text import figure_text, label
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
+from regencies.notices.tell import tell
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes
 
@@ -97,6 +98,7 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt
         state=ReviewState.PENDING, **dict.fromkeys(COLUMNS)
     )
     document = receipt_bytes(report, entries, facts, certified_by=by, sent_at=report.sent_at)
+    tell(NoticeKind.SENT, report, by=by)
     return Receipt.objects.create(
         report=report,
         version=report.version,
@@ -126,6 +128,7 @@ def withdraw_report(report: YearlyReport, *, by: User) -> YearlyReport:
         Review.objects.filter(entry__report=report, state=ReviewState.PENDING).exclude(note="").update(
             state=ReviewState.NEEDS_WORK
         )
+    tell(NoticeKind.WITHDRAWN, report, by=by, until=shown_deadline(report))
     return report
 
 
@@ -143,6 +146,7 @@ def start_verification(report: YearlyReport, *, by: User) -> YearlyReport:
     if report.opened_at is None:
         report.opened_at = timezone.now()
         report.save()
+        tell(NoticeKind.OPENED, report, by=by)
     return report
 
 
@@ -246,14 +250,18 @@ def return_report(report: YearlyReport, *, by: User, reason: str = "") -> Yearly
     require_move(report, RETURNED)
     entries = entries_of(report)
     found = by_state(entries)
+    flagged = found[ReviewState.NEEDS_WORK] + found[ReviewState.WRONG]
+    questions = open_questions(report, entries)
     require(
-        bool(found[ReviewState.NEEDS_WORK] or found[ReviewState.WRONG] or open_questions(report, entries)),
+        bool(flagged or questions),
         "Tidak ada butir yang ditandai atau pertanyaan terbuka. Tandai butir yang salah beserta catatannya, lalu "
         "kembalikan.",
     )
     report.status, report.returned_at, report.return_note = RETURNED, timezone.now(), reason.strip()
     report.verified_at = report.verified_by = None
     report.save()
+    lines = [f"{entry.detail}: {entry.review.note}" for entry in flagged]
+    tell(NoticeKind.RETURNED, report, by=by, lines=[*lines, *questions], until=shown_deadline(report))
     return report
 
 
@@ -268,6 +276,7 @@ def verify_report(report: YearlyReport, *, by: User) -> YearlyReport:
     require_kept(_files(entries), FLAG_IT)
     report.status, report.verified_at, report.verified_by = VERIFIED, timezone.now(), by
     report.save()
+    tell(NoticeKind.VERIFIED, report, by=by)
     return report
 
 

@@ -1,6 +1,6 @@
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.invitations import Invitation
-from regencies.models.mail import OutgoingMail
+from regencies.models.mail import Notice, OutgoingMail
 from regencies.models.nominee_sections import (
     Compliance,
     Headcount,
@@ -44,6 +44,7 @@ __all__ = [
     "MinimumPremium",
     "Nominee",
     "NomineeProfile",
+    "Notice",
     "OfficialWorkforce",
     "OutgoingMail",
     "Participation",

@@ -1,4 +1,4 @@
-"""The outbox as the desk reads it: rows of post_office, in our words."""
+"""What people are told: the inbox of each, and the outbox as the desk reads it, rows of post_office in our words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 
-from regencies.choices import MailState
+from regencies.choices import MailState, NoticeKind
 from regencies.models.people import User
+from regencies.models.places import Regency
+from regencies.models.reports import YearlyReport
 
 STATES = {
     STATUS.sent: MailState.SENT,
@@ -65,3 +68,44 @@ class OutgoingMail(Email):
     @property
     def recipients(self) -> Iterable[str]:
         return [*self.to, *self.cc, *self.bcc]
+
+
+class Notice(models.Model):
+    """What one person was told about a report of a region, in the words of the mail."""
+
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="notices", verbose_name="penerima"
+    )
+    kind = models.CharField("perihal", max_length=12, choices=NoticeKind)
+    regency = models.ForeignKey(
+        Regency, on_delete=models.PROTECT, related_name="+", verbose_name="kabupaten/kota"
+    )
+    report = models.ForeignKey(
+        YearlyReport,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="notices",
+        verbose_name="laporan",
+    )
+    subject = models.CharField("judul", max_length=250)
+    text = models.TextField("isi")
+    path = models.CharField("alamat halaman", max_length=200)
+    once = models.CharField("pengenal", max_length=80, blank=True)  # of what a person is told once only
+    mailed_to = models.EmailField("dikirim ke", blank=True)  # "" when the person wants no mail of this kind
+    at = models.DateTimeField("waktu", default=timezone.now)
+    read_at = models.DateTimeField("dibaca pada", null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "pemberitahuan"
+        verbose_name_plural = "pemberitahuan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "once"], condition=~Q(once=""), name="notice_told_once"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
+        ]
+        indexes = [models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -9,13 +9,14 @@ from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from regencies.choices import Role
+from regencies.choices import NoticeKind, Role
 from regencies.models.places import Province, Regency
 
 PHONE = r"(?:[+(]\s*)*[0-9](?:[ ().\-–]*[0-9]){5,}(?:\s*(?:ext|psw|pes)\.?\s*[0-9]+)?"
@@ -55,6 +56,11 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email: str):
         return self.get(email__iexact=email)
 
+    def with_unread_notices(self) -> models.QuerySet[User]:
+        """Annotate `unread_notices`: how many notices a person has not read."""
+        unread = models.FilteredRelation("notices", condition=Q(notices__read_at=None))
+        return self.annotate(unread=unread).annotate(unread_notices=models.Count("unread"))
+
     def with_address(self, email: str) -> User | None:
         """Return the account of an address in any case, None where there is none."""
         return self.filter(email__iexact=email).first()
@@ -74,6 +80,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField("nomor telepon", max_length=30, blank=True, validators=[validate_phone])
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("boleh masuk halaman admin", default=False)
+    no_mail_of = ArrayField(
+        models.CharField(max_length=12, choices=NoticeKind),
+        verbose_name="tanpa surat perihal",
+        default=list,
+        blank=True,
+        editable=False,
+    )
 
     objects = UserManager()
 

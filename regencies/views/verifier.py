@@ -33,6 +33,7 @@ from regencies.presenters.audit_log import report_changes
 from regencies.presenters.report_contents import report_contents
 from regencies.presenters.standing import draft_notice
 from regencies.tables.history import HistoryTable
+from regencies.tables.notices import ToldTable
 from regencies.tables.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
 from regencies.views.confirm import confirm_response
 from regencies.views.save_response import FormPage, save_response
@@ -149,8 +150,8 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
         request,
         lambda reason: return_report(found, by=request.user, reason=reason),
         form=ReturnForm(request.POST if request.method == "POST" else None),
-        next_url=reverse("verifier_queue"),
-        message=f"Laporan {found.participant} dikembalikan untuk perbaikan.",
+        next_url=reverse("verifier_told", args=[found.pk]),
+        message=f"Laporan {found.participant} dikembalikan untuk perbaikan. Dinas diberi tahu.",
         shared=lambda: {"consequences": [*_what_is_returned(found)]},
         page_title=f"Kembalikan laporan {found}",
         confirm_label="Kembalikan untuk perbaikan",
@@ -186,7 +187,7 @@ def settle(request: HttpRequest, report: int) -> HttpResponse:
         request,
         lambda: verify_report(found, by=request.user),
         next_url=reverse("verifier_queue"),
-        message=f"Laporan {found.participant} dinyatakan terverifikasi.",
+        message=f"Laporan {found.participant} dinyatakan terverifikasi. Dinas diberi tahu.",
         page_title=f"Nyatakan laporan {found} terverifikasi",
         consequences=[
             "Dinas tidak dapat mengubah laporan ini lagi.",
@@ -204,3 +205,11 @@ def history(request: HttpRequest, report: int) -> HttpResponse:
     found = _report(request, report)
     table = HistoryTable(report_changes(found), request=request)
     return render(request, "verifier/history.html", {"report": found, "table": table})
+
+
+@require_safe
+def told(request: HttpRequest, report: int) -> HttpResponse:
+    """Show who was told what about the report, each as a text for WhatsApp too."""
+    found = _report(request, report)
+    table = ToldTable(found.notices.select_related("person"), request=request)
+    return render(request, "verifier/told.html", {"report": found, "table": table})

@@ -154,10 +154,14 @@ def return_one_entry(verifier: Person, cast) -> None:
     verifier.check().sees("1 dari 6")
     verifier.press("Kembalikan untuk perbaikan").press("Kembalikan untuk perbaikan")
     assert the_report(cast).status == ReportStatus.RETURNED
+    verifier.sees("Dinas diberi tahu.", "Buka di WhatsApp")
 
 
 def correct_it(officer: Person, head: Person, cast) -> None:
     """Only the flagged entry has boxes; another figure asks its question anew, whatever was answered before."""
+    officer.open("/pemberitahuan/").sees("Laporan dikembalikan: Kabupaten Mempawah")
+    officer.page.get_by_text("Laporan dikembalikan: Kabupaten Mempawah").first.click()
+    officer.sees("Rekap BPJS menunjukkan 51.420.").press("Buka").sees("Kabupaten Mempawah")
     officer.open(f"/laporan/{YEAR}/kepesertaan/").sees("Rekap BPJS menunjukkan 51.420.")
     assert box(officer, "wage_earners_registered").count() == 0
     box(officer, "non_wage_earners_registered").fill("51.420")

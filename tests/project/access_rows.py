@@ -98,6 +98,7 @@ verifier_return             POST        verifier 409
 verifier_settle             GET         verifier 200
 verifier_settle             POST        verifier 409
 verifier_history            GET         verifier 200
+verifier_told               GET         verifier 200
 
 # Panel: entries it may score; nothing at all of one it withdrew from
 panel_index                 GET         chair panel recused done elsewhere past_panel far_panel 200
@@ -143,6 +144,10 @@ account_inactive            GET         public 200
 account_invitation          GET         public 200
 account_invitation          POST        public 302
 account_change_password     GET POST    | 200
+notice_inbox                GET         | 200
+notice_inbox                POST        | 302
+notice_mail                 GET         | 200
+notice_mail                 POST        | 302
 account_reauthenticate      GET POST    | 200
 account_reset_password      GET POST    public 200
 account_reset_password_done             GET         public 200

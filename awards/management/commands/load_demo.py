@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from awards.demo.people import create_cast
 from awards.demo.reports import load_workforce
 from awards.demo.years import STAGES, load_2025, load_2026
 from awards.models import Edition
-from regencies.models import Province
+from regencies.models import Notice, OutgoingMail, Province
 from regencies.places.reference_data import load_places
 
 
@@ -35,4 +36,6 @@ class Command(BaseCommand):
             load_workforce(province)
             load_2025(province, cast)
             load_2026(province, cast, stage)
+            OutgoingMail.objects.all().delete()  # to people who do not exist
+            Notice.objects.filter(report__year=2024).update(read_at=timezone.now())
         self.stdout.write(f"Loaded: award year 2025 published, award year 2026 at stage {stage}.")

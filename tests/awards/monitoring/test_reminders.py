@@ -113,6 +113,7 @@ def test_who_has_nothing_to_do_or_cannot_is_told_of_by_name(desk, admin, edition
     sambas, mempawah, ketapang = places
     factories.verified(ketapang)
     factories.sent(mempawah)
+    mailoutbox.clear()  # of sending and verifying
     refused = send(desk, edition, *places)
     assert (refused.status_code, refused.context["problems"]) == (
         409,

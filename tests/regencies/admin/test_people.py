@@ -93,6 +93,7 @@ def test_accounts_from_elsewhere_are_out_of_sight_and_operators_too(desk, elsewh
         User.objects.get(memberships__regency=elsewhere, memberships__role=Role.HEAD),
         User.objects.create_superuser("operator@contoh.id", "x", full_name="Operator"),
     ]
+    mailoutbox.clear()
     shown = text(desk.get(page("regencies_user_changelist")))
     for stranger in strangers:
         assert stranger.email not in shown
