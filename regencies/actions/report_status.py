@@ -22,7 +22,8 @@ from regencies.l10n.field_text import figure_text, label
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.notices.tell import tell
 from regencies.permissions import can_certify, can_fill, can_verify
-from regencies.receipts.document import receipt_bytes
+from regencies.receipts.document import receipt_bytes, said_by
+from regencies.receipts.shown import what_changed
 
 DRAFT, SENT, RETURNED, VERIFIED, LOCKED = ReportStatus
 ALLOWED: dict[ReportStatus, set[ReportStatus]] = {
@@ -66,8 +67,11 @@ def require(allowed: bool, reason: str) -> None:
 
 
 @verb
-def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt:
-    """Certify the report and send it; return its receipt. Raises Refused with every problem found."""
+def submit_report(report: YearlyReport, *, by: User, statement: bool, shown: str | None = None) -> Receipt:
+    """Certify the report and send it; return its receipt. Raises Refused with every problem found.
+
+    `shown`: the `shown_token` of what was in front of who certifies; refused when the report says something else now.
+    """
     report = lock(report)
     if (report.status, report.certified_by_id, statement) == (SENT, by.pk, True):
         return report.receipts.latest("version")  # a second tap of who has sent it
@@ -75,7 +79,9 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt
     require(can_certify(by, report), "Hanya kepala dinas yang dapat menyatakan kebenaran data dan mengirim.")
     entries = entries_of(report)
     facts = snapshot(report, entries)
+    said = said_by(report, entries, facts)
     problems = why_closed(report, timezone.now())
+    problems += [] if shown is None else what_changed(report, shown, said)
     problems += [
         f"“{entry.detail}” terakhir diisi oleh Bapak/Ibu sendiri. Minta petugas memeriksa dan menyimpannya, "
         "karena yang mengisi tidak boleh menyatakan kebenarannya."
@@ -97,7 +103,7 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool) -> Receipt
     Review.objects.filter(entry__report=report, state__in=[ReviewState.NEEDS_WORK, ReviewState.WRONG]).update(
         state=ReviewState.PENDING, **dict.fromkeys(COLUMNS)
     )
-    document = receipt_bytes(report, entries, facts, certified_by=by, sent_at=report.sent_at)
+    document = receipt_bytes(report, said, certified_by=by, sent_at=report.sent_at)
     tell(NoticeKind.SENT, report, by=by)
     return Receipt.objects.create(
         report=report,

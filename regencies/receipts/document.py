@@ -28,16 +28,21 @@ ROWS = (Section.GROUPS, Section.BUDGET, Section.REGULATIONS, Section.INNOVATIONS
 
 
 def receipt_bytes(
-    report: YearlyReport,
-    entries: list[ReportEntry],
-    facts: Snapshot,
-    *,
-    certified_by: User,
-    sent_at: datetime.datetime,
+    report: YearlyReport, said: dict[str, Any], *, certified_by: User, sent_at: datetime.datetime
 ) -> bytes:
-    """Return canonical JSON of everything the report says, in values and in words, with the hashes of its evidence."""
+    """Return canonical JSON of everything the report says (`said_by`), and of who certified it when."""
+    sending = {
+        "version": report.version,
+        "sent_at": sent_at.isoformat(timespec="seconds"),
+        "certified_by": certified_by.full_name,
+    }
+    return rfc8785.dumps(said | sending)
+
+
+def said_by(report: YearlyReport, entries: list[ReportEntry], facts: Snapshot) -> dict[str, Any]:
+    """Return everything the report says now, in values and in words, with the hashes of its evidence."""
     province = report.regency.province
-    document: dict[str, Any] = {
+    return {
         "schema": SCHEMA,
         "region": {
             "code": report.regency.kemendagri_code,
@@ -46,9 +51,6 @@ def receipt_bytes(
         },
         **_participant(report),
         "assessed_year": report.year,
-        "version": report.version,
-        "sent_at": sent_at.isoformat(timespec="seconds"),
-        "certified_by": certified_by.full_name,
         "workforce": {"assessed": dict(facts.workforce), "previous": dict(facts.workforce_previous)},
         "labels": {"workforce": workforce_of(report.kind)},
         "entries": [_entry(entry) for entry in entries],
@@ -59,7 +61,6 @@ def receipt_bytes(
         ],
         "left_blank": left_blank(facts),
     }
-    return rfc8785.dumps(document)
 
 
 def _participant(report: YearlyReport) -> dict[str, Any]:

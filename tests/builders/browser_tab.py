@@ -62,3 +62,12 @@ def conflict(response: HttpResponse) -> tuple[dict[str, tuple[str, str]], dict[s
     rows = {label: (mine, stored) for label, mine, stored in shown["rows"]}
     boxes = {box.html_name: box.value() or "" for box in shown["hidden"] if box.html_name != "version"}
     return rows, boxes | {"version": shown["version"]}
+
+
+def certify(user: User, key: Any = 2025, *, status: int = 302, **typed: str) -> HttpResponse:
+    """Read the page of sending and send what it carries, with the statement ticked; it answers with `status`."""
+    client, path = browser(user), reverse("report_send", args=[key])
+    carried = client.get(path).context["form"]["shown"].value()
+    response = client.post(path, {"shown": carried, "statement": "on"} | typed)
+    assert response.status_code == status
+    return response

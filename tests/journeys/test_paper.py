@@ -98,6 +98,9 @@ def what_people_print(client: Client) -> Iterator[Printed]:
     panel.draft(members[0], other)
     sent = factories.sent(factories.regency("Landak", "61.08"))
     officer, verifier = factories.officer(judged.regency), factories.verifier(sent.regency.province)
+    melawi = factories.regency("Melawi", "61.10")
+    typist, head = factories.officer(melawi), factories.head(melawi)
+    factories.complete(factories.draft(melawi, by=typist), typist)
     ranking, region = "/peringkat/kalimantan-barat/2025/kabupaten-kota/", "/daerah/61.04/"
     marks = reverse("panel_scores", args=[judged.pk])
     pages = [  # who, path, boxes that stand for marks, sheets of paper
@@ -108,6 +111,7 @@ def what_people_print(client: Client) -> Iterator[Printed]:
         (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 2),
         (officer, "/laporan/2025/", 0, 3),
         (officer, "/laporan/2025/kepesertaan/", 0, 3),
+        (head, "/laporan/2025/kirim/", 0, 3),
         (members[0].user, sheet_url(other), 7, 3),
         (members[0].user, sheet_url(judged), 0, 2),
         (members[0].user, reverse("panel_dossier", args=[judged.pk]), 0, 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,13 +12,27 @@ from django.utils.text import capfirst
 from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.figures.earlier_years import EarlierRows, participants_by_year, rows_by_year
+from regencies.figures.earlier_years import (
+    EarlierRows,
+    official_workforce,
+    participants_by_year,
+    rows_by_year,
+)
+from regencies.figures.indicators import total
 from regencies.figures.verified import stated
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
-from regencies.presenters.figure_rows import FIGURES_OF, YEAR_BEFORE, FigureRow, entry_rows, participation_row
+from regencies.presenters.figure_rows import (
+    FIGURES_OF,
+    YEAR_BEFORE,
+    FigureRow,
+    entry_rows,
+    figure_row,
+    participation_row,
+    workforce_rows,
+)
 from regencies.views.officer.links import anchor
 from regencies.views.officer.report_page import ReportPage
 
@@ -39,6 +53,16 @@ class Card:
     stated: list[tuple[str, str]]  # (label, value) of each figure the verifier found to be another
     corrected: bool
     files: list[dict[str, Any]]
+    answers: list[dict[str, Any]] = field(default_factory=list)  # {asked, answer} of the whole report
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One section of a report to read; `rows` are the figures of all its entries, where they stand in one table."""
+
+    section: Section
+    cards: list[Card]
+    rows: list[FigureRow]
 
 
 def earlier_rows(report: YearlyReport, section: Section) -> EarlierRows:
@@ -88,6 +112,35 @@ def segment_cards(page: ReportPage) -> list[Card]:
         card(page, entry, {"registered": participation_row(entry, earlier, page.year)})
         for entry in page.in_section(Section.PARTICIPATION)
     ]
+
+
+def denominators(page: ReportPage) -> list[FigureRow]:
+    """Return the official denominators with their sum; a nominee has none."""
+    return [] if page.kind.is_nominated else workforce_rows(official_workforce(page.report), page.year)
+
+
+def chapters(page: ReportPage) -> list[Chapter]:
+    """Return the whole report to read, by section, empty ones included; a constant number of queries."""
+    answers: dict[int, list[dict[str, Any]]] = {}
+    for item in page.said["explanations"]:
+        answers.setdefault(item["entry"], []).append(item)
+    found = []
+    for section in page.kind.ordered_sections:
+        is_table = section == Section.PARTICIPATION
+        cards = segment_cards(page) if is_table else cards_of(page, section)
+        for one in cards:
+            one.answers = answers.get(one.entry.pk, [])
+        rows = [*(one.figures["registered"] for one in cards), _all_segments(page)] if is_table else []
+        found.append(Chapter(section, cards, rows))
+    return found
+
+
+def _all_segments(page: ReportPage) -> FigureRow:
+    sums = {
+        page.year: total(page.claimed["registered"].values()),
+        page.previous_year: total(page.claimed["registered_previous"].values()),
+    }
+    return figure_row("Jumlah", sums, page.year, total=True)
 
 
 def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:

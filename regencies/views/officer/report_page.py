@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -23,6 +23,7 @@ from regencies.figures.counted import Counted, Figures, counted_of
 from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_certify
 from regencies.presenters.succession import why_not_compared
+from regencies.receipts.document import said_by
 from regencies.views.officer.report_key import ReportKey, key_of
 
 
@@ -108,6 +109,11 @@ class ReportPage:
     def facts(self) -> Snapshot:
         """The snapshot the checks judge."""
         return snapshot(self.report, self.entries, self.counted)
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """Everything the report says, as its receipt would have it."""
+        return said_by(self.report, self.entries, self.facts)
 
     @cached_property
     def findings(self) -> list[Finding]:

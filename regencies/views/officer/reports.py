@@ -63,20 +63,21 @@ def report_overview(request: HttpRequest, which: ReportKey) -> HttpResponse:
     if which.is_unsaid(request.user):
         return redirect("report_index")
     page = ReportPage(request, which)
+    context = {"page": page, "tasks": _tasks(page), "findings": _groups(page), "next": next_step(page)}
+    return render(request, "officer/overview.html", context | headline_shown(page))
+
+
+def headline_shown(page: ReportPage) -> dict[str, Any]:
+    """Return what officer/_headline.html shows."""
     figures = draft_headline(**page.figures)
     growth = figures.coverage_growth_pp
-    context = {
-        "page": page,
-        "tasks": _tasks(page),
+    return {
         "figures": figures,
         "trend": _trend(growth),
         "growth": "" if growth is None else format_points(growth),
         "target_label": "Capaian target" if page.report.nominee else "Capaian target daerah",
         "claimed_note": _claimed_note(page),
-        "findings": _groups(page),
-        "next": next_step(page),
     }
-    return render(request, "officer/overview.html", context)
 
 
 def _tasks(page: ReportPage) -> list[dict[str, str]]:

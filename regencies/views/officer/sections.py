@@ -15,7 +15,6 @@ from regencies.actions.entries import NO_NEW_ROWS, answer
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
 from regencies.choices import ReportStatus, Section
-from regencies.figures.earlier_years import official_workforce
 from regencies.figures.summary import draft_headline
 from regencies.forms.answers import AnswerForm
 from regencies.forms.layout import entry_helper
@@ -27,11 +26,17 @@ from regencies.presenters.figure_rows import (
     FIGURES_OF,
     change_between,
     entry_rows,
-    workforce_rows,
     workforce_source,
 )
 from regencies.tables.entries import EntriesTable
-from regencies.views.officer.entry_cards import Card, cards_of, earlier_rows, segment_cards, segments_helper
+from regencies.views.officer.entry_cards import (
+    Card,
+    cards_of,
+    denominators,
+    earlier_rows,
+    segment_cards,
+    segments_helper,
+)
 from regencies.views.officer.links import finding_url, question, section_url
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
@@ -173,14 +178,14 @@ def _around(page: ReportPage, section: Section) -> dict[str, Any]:
     """Return what stands around the entries: texts, neighbours, the last saving, official denominators."""
     order = page.kind.ordered_sections
     place = order.index(section)
-    counted = section in {Section.PARTICIPATION, Section.WORKFORCE} and not page.kind.is_nominated
+    counted = section in {Section.PARTICIPATION, Section.WORKFORCE}
     return {
         "wording": page.kind.wording[section],
         "saved": page.saved_at(section),
         "previous": order[place - 1] if place else None,
         "next": order[place + 1] if place + 1 < len(order) else None,
         "may_add": not section.is_fixed and not why_no_rows(page),
-        "denominators": workforce_rows(official_workforce(page.report), page.year) if counted else [],
+        "denominators": denominators(page) if counted else [],
     }
 
 

@@ -19,12 +19,15 @@ from regencies.choices import ReportStatus, Role, Section
 from regencies.forms.certify import CertifyForm
 from regencies.models import Membership, User
 from regencies.presenters.standing import receipt_state
-from regencies.receipts.document import left_blank, read_receipt
+from regencies.receipts.document import read_receipt
 from regencies.receipts.sections import receipt_sections, whose
+from regencies.receipts.shown import changed_entries, shown_token
 from regencies.views.confirm import confirm_response
+from regencies.views.officer.entry_cards import chapters, denominators
 from regencies.views.officer.links import entry_url, finding_url
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
+from regencies.views.officer.reports import headline_shown
 
 WITHDRAWN = [
     "Laporan kembali menjadi draf dan dapat diubah petugas.",
@@ -35,7 +38,7 @@ WITHDRAWN = [
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_send(request: HttpRequest, which: ReportKey) -> HttpResponse:
-    """Show what stops the report and what is left blank; let the head certify and send it."""
+    """Show what stops the report, and all it says; let the head certify just that and send it."""
     page = ReportPage(request, which)
     problems: list[str] = []
     if page.report.status == ReportStatus.SENT:
@@ -50,7 +53,8 @@ def report_send(request: HttpRequest, which: ReportKey) -> HttpResponse:
         except Refused as refusal:
             tell_admins(refusal)
             problems = refusal.reasons
-    return render(request, "officer/send.html", _shown(page, problems), status=409 if problems else 200)
+    shown = _shown(page, problems, request.POST.get("shown", ""))
+    return render(request, "officer/send.html", shown, status=409 if problems else 200)
 
 
 def _sent_already(request: HttpRequest, page: ReportPage) -> HttpResponse:
@@ -60,17 +64,22 @@ def _sent_already(request: HttpRequest, page: ReportPage) -> HttpResponse:
     return redirect("report_receipt", page.key, report.version)
 
 
-def _shown(page: ReportPage, problems: list[str]) -> dict[str, Any]:
-    """Return what the page of sending shows."""
+def _shown(page: ReportPage, problems: list[str], shown: str) -> dict[str, Any]:
+    """Return what the page of sending shows: the whole report; marked, what differs from what was `shown` before."""
     return {
         "page": page,
-        "form": CertifyForm(),
+        "form": CertifyForm(initial={"shown": shown_token(page.said)}),
         "problems": problems,
         "heads": (heads := heads_of(page)),
         "blocks": blocks(page, heads),
         "office_name": _office_name(page),
         "unchanged": [(entry, entry_url(page, entry)) for entry in flagged(page.report, page.entries)],
-        "left_blank": left_blank(page.facts),
+        **headline_shown(page),
+        "chapters": chapters(page),
+        "general": [item for item in page.said["explanations"] if item["entry"] is None],
+        "denominators": denominators(page),
+        "changed": changed_entries(shown, page.said),
+        "left_blank": page.said["left_blank"],
     }
 
 

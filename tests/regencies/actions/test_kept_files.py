@@ -22,7 +22,7 @@ from regencies.actions.report_status import (
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.models import Evidence, Review, YearlyReport
 from tests import factories
-from tests.builders.browser_tab import browser, page, post
+from tests.builders.browser_tab import browser, certify, page, post
 from tests.project.source_tree import modules, tree
 
 pytestmark = pytest.mark.django_db
@@ -127,14 +127,13 @@ def test_a_report_is_not_sent_with_a_changed_file_until_it_was_uploaded_anew(
     complete, evidence, officer, head, provincial_admin
 ):
     change(evidence)
-    data = {"statement": "on"}
-    refused = post(head, "report_send", 2025, data=data, status=409).content.decode()
+    refused = certify(head, status=409).content.decode()
     assert f"{CHANGED} Hapus berkas itu, lalu unggah lagi aslinya." in refused
     assert mails() == [("Berkas bukti tidak utuh: laporan Kabupaten Ketapang 2025", [provincial_admin.email])]
     target = evidence.entry
     remove_evidence(evidence, by=officer)
     attach_evidence(target, factories.pdf(), title="", page=None, by=officer)
-    post(head, "report_send", 2025, data=data)
+    certify(head)
     assert YearlyReport.objects.get(pk=complete.pk).status == ReportStatus.SENT
 
 

@@ -13,7 +13,7 @@ from regencies.models import Nominee, Receipt, YearlyReport
 from regencies.receipts.document import read_receipt
 from tests import factories
 from tests.builders import nominees
-from tests.builders.browser_tab import browser, page, post
+from tests.builders.browser_tab import browser, certify, page, post
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_the_fifth_kind_is_nominated_filled_in_certified_and_verified(adat, keta
     post(pengusul, "report_open", key)
     report = YearlyReport.objects.get()
     nominees.fill(report, pengusul)
-    post(head, "report_send", key, data={"statement": "on"})
+    certify(head, key)
     document = read_receipt(Receipt.objects.get().document)
     assert document["participant"]["kind"] == {"slug": ADAT, "name": "Desa adat"}
     assert {entry["section"] for entry in document["entries"]} == adat.sections

@@ -16,7 +16,7 @@ from regencies.kinds.registry import KINDS as REGISTRY
 from regencies.models import Nominee, Receipt, YearlyReport
 from tests import factories
 from tests.builders import nominees
-from tests.builders.browser_tab import Tab, browser, page, post
+from tests.builders.browser_tab import Tab, browser, certify, page, post
 from tests.builders.nominees import COMPANY, KINDS, SMALL, VILLAGE
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_the_head_certifies_and_the_nominator_does_not(begun, pengusul, head):
     post(pengusul, "report_send", key(begun), data={"statement": "on"}, status=403)
     with pytest.raises(Refused, match="Hanya kepala dinas"):
         submit_report(begun, by=pengusul, statement=True)
-    answer = post(head, "report_send", key(begun), data={"statement": "on"})
+    answer = certify(head, key(begun))
     assert answer.url == f"/laporan/{key(begun)}/tanda-terima/1/"
     begun.refresh_from_db()
     assert (begun.status, begun.certified_by) == (ReportStatus.SENT, head)
@@ -105,7 +105,7 @@ def test_the_head_certifies_and_the_nominator_does_not(begun, pengusul, head):
 
 def test_the_head_who_typed_does_not_certify_what_they_typed(begun, head, officer):
     nominees.fill(begun, head)
-    problems = post(head, "report_send", key(begun), data={"statement": "on"}, status=409).context["problems"]
+    problems = certify(head, key(begun), status=409).context["problems"]
     assert {text.split("terakhir diisi oleh")[1][:21] for text in problems} == {" Bapak/Ibu sendiri. M"}
 
 
@@ -179,11 +179,11 @@ def test_returned_corrected_and_sent_again(begun, pengusul, head, verifier):
     assert tab.save(workers="1.250").status_code == 302
     locked = browser(pengusul).get(reverse("report_section", args=[key(begun), "profil"]))
     assert locked.context["form"] is None
-    refused = post(head, "report_send", key(begun), data={"statement": "on"}, status=409)
+    refused = certify(head, key(begun), status=409)
     first = refused.context["problems"][0]
     assert first.startswith("Cakupan "), "asked again: of other figures now"
     nominees.answer_all(begun, pengusul)
-    post(head, "report_send", key(begun), data={"statement": "on"})
+    certify(head, key(begun))
     begun.refresh_from_db()
     assert (begun.status, begun.version) == (ReportStatus.SENT, 2)
 
@@ -194,7 +194,7 @@ def test_taken_back_by_the_nominator_and_sent_again(begun, pengusul, head):
     post(pengusul, "report_withdraw", key(begun))
     begun.refresh_from_db()
     assert begun.status == ReportStatus.DRAFT
-    post(head, "report_send", key(begun), data={"statement": "on"})
+    certify(head, key(begun))
 
 
 def test_of_a_withdrawn_nominee_nothing_is_stored_or_sent(begun, pengusul, head):
