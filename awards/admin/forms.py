@@ -17,11 +17,15 @@ from awards.models import Category, Criterion, Edition, Entry
 from awards.models.method import default_tie_break
 from regencies.admin.desk_form import DeskForm
 from regencies.choices import REGENCY_KIND
-from regencies.forms.fields import IndonesianDateField, IndonesianMomentField, PlainNumberField
+from regencies.forms.fields import (
+    IndonesianDateField,
+    IndonesianMomentField,
+    LongTextField,
+    PlainNumberField,
+)
 from regencies.kinds.kind import Kind
 from regencies.l10n.field_text import label
 
-REASON = forms.Textarea(attrs={"rows": 3})
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
 METHOD_FIELDS = ("aggregate", "trim", "places", "tie_break", "disclosure")
 
@@ -59,10 +63,17 @@ class KindsForm(forms.Form):
         self.order_fields(kind.slug for kind in kinds)
 
 
+class ReasonField(LongTextField):
+    """Why something is done; the verb refuses a blank reason, the box one that nobody would read to its end."""
+
+    def __init__(self, label: str = "Alasan", **kwargs: Any) -> None:
+        super().__init__(**{"label": label, "rows": 3, "required": False, "max_length": 2000, **kwargs})
+
+
 class ReasonForm(forms.Form):
     """A reason, with a hint of its own."""
 
-    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+    reason = ReasonField()
 
     def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,9 +83,7 @@ class ReasonForm(forms.Form):
 class PostponeForm(forms.Form):
     """A new date of the award year: a moment for deadlines, a day for the others."""
 
-    reason = forms.CharField(
-        label="Alasan", widget=REASON, required=False, help_text="Ikut diumumkan bersama tanggal barunya."
-    )
+    reason = ReasonField(help_text="Ikut diumumkan bersama tanggal barunya.")
 
     def __init__(self, *args: Any, edition: Edition, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +103,7 @@ class DecisionForm(forms.Form):
         choices=[("", "Belum diputus"), ("yes", "Kandidat"), ("no", "Bukan kandidat")],
         required=False,
     )
-    reason = forms.CharField(label="Alasan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = ReasonField(rows=2)
 
     def __init__(
         self, *args: Any, entry: Entry, proposed: dict[str, str] | None = None, **kwargs: Any
@@ -126,8 +135,8 @@ class HighestForm(forms.Form):
 
     category = forms.TypedChoiceField(label="Kategori", coerce=int)
     number = PlainNumberField(label="Jumlah teratas", min_value=1, max_value=514)
-    chosen = forms.CharField(label="Alasan yang dipilih", widget=REASON, max_length=1000)
-    others = forms.CharField(label="Alasan yang lain", widget=REASON, max_length=1000)
+    chosen = ReasonField("Alasan yang dipilih", required=True, max_length=1000)
+    others = ReasonField("Alasan yang lain", required=True, max_length=1000)
 
     def __init__(self, *args: Any, categories: Sequence[Category], **kwargs: Any) -> None:
         initial = {
@@ -180,7 +189,7 @@ class NotApplicableForm(forms.Form):
     """A criterion that does not apply to an entry, and why."""
 
     criterion = forms.ModelChoiceField(Criterion.objects.none(), label="Kriteria")
-    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+    reason = ReasonField()
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,12 +220,7 @@ class PublishForm(forms.Form):
     """The fingerprint of what was previewed; a correction needs a reason."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Alasan perubahan",
-        widget=REASON,
-        required=False,
-        help_text="Wajib; ikut diumumkan.",
-    )
+    reason = ReasonField("Alasan perubahan", help_text="Wajib; ikut diumumkan.")
 
     def __init__(self, *args: Any, is_correction: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from awards.admin.forms import REASON, KindsForm, PostponeForm, ReasonForm
+from awards.admin.forms import KindsForm, PostponeForm, ReasonField, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.categories import add_categories, kinds_left, last_years
@@ -58,7 +58,7 @@ class ExtensionForm(forms.Form):
         help_text="Pilih bila perpanjangan adalah untuk laporan calon di daerah itu.",
     )
     until = IndonesianMomentField(label="Diperpanjang sampai", help_text="Misalnya 29 Juli 2026 16.00")
-    reason = forms.CharField(label="Alasan", widget=REASON, required=False)
+    reason = ReasonField()
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

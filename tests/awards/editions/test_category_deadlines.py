@@ -268,3 +268,13 @@ def test_the_year_itself_is_not_put_off_unseen_either():
         in text(answer)
     )
     assert desk.post(url, sent | answer.context["hidden"]).status_code == 302
+
+
+def test_a_reason_nobody_reads_to_its_end_is_told_of_before_it_is_published():
+    edition, village, admin = opened()
+    desk, url = logged_in(admin), page("awards_category_postpone", village.pk)
+    sent = desk.get(url).context["hidden"] | {"moment": until(edition, world.later(12)), "reason": "z" * 2001}
+    answer = desk.post(url, sent)
+    assert (answer.status_code, "berisi 2001 karakter; paling banyak 2000." in text(answer)) == (422, True)
+    assert world.reload(edition).notice == ""
+    assert desk.post(url, sent | {"reason": "z" * 2000}).status_code == 302
