@@ -58,7 +58,7 @@ class SeatRowForm(PersonForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("email"):
-            if not cleaned.get("element"):
+            if not cleaned.get("element") and "element" not in self.errors:
                 self.add_error("element", "Unsur yang diwakili belum ditulis.")
             if "judged" in self.fields and not cleaned.get("judged"):
                 self.add_error("judged", "Tandai sedikitnya satu kategori.")
@@ -113,7 +113,7 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         label="Simpan susunan",
         act=act,
         template="admin/awards/seats.html",
-        table=SeatsTable(rows, {number: (seat.user, desk.invited(seat)) for number, seat in stored.items()}),
+        table=SeatsTable(rows, {number: (seat, desk.invited(seat)) for number, seat in stored.items()}),
         is_open=is_open,
         is_proposal=bool(last),
         has_choice=len(categories) > 1,
@@ -127,7 +127,7 @@ def invite_members(request: HttpRequest, desk: SeatAdmin, new: Sequence[Seat]) -
         desk.invite_member(seat, request.user)
         desk.note_written(seat, "dibuat")
     stored = f"Susunan Tim Sembilan tersimpan; {len(new)} undangan dikirim."
-    as_written = "Susunan Tim Sembilan sudah seperti yang tertulis; tidak ada undangan yang dikirim."
+    as_written = "Susunan Tim Sembilan tersimpan seperti yang tertulis; tidak ada undangan baru."
     messages.success(request, stored if new else as_written)
 
 

@@ -16,8 +16,8 @@ from regencies.actions.errors import Refused
 from regencies.models import User
 
 STALE = (
-    "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan nama di bawah "
-    "Sekarang, lalu simpan lagi."
+    "Susunan diubah sejak halaman ini dibuka; belum ada yang disimpan. Bandingkan isian dengan yang di "
+    "bawah Sekarang, lalu simpan lagi."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from awards.models import Criterion
+from awards.models import Criterion, Seat
 from regencies.l10n.numbers import format_exact
-from regencies.models import User
 from regencies.tables.base import ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer
 
@@ -85,7 +84,7 @@ class SlotsTable(ListTable):
 
 
 class SeatsTable(ListTable):
-    """Rows are the forms of the nine seats; `now` is who holds each, with the state of the invitation."""
+    """Rows are the forms of the nine seats; `now` is each stored seat, with the state of the invitation."""
 
     caption = "Kursi Tim Sembilan"
     caption_class = "visually-hidden"
@@ -97,7 +96,7 @@ class SeatsTable(ListTable):
     judged = ListColumn("Kategori yang dinilai")
     now = ListColumn("Sekarang")
 
-    def __init__(self, rows: Sequence[Any], now: Mapping[int, tuple[User, Any]]) -> None:
+    def __init__(self, rows: Sequence[Any], now: Mapping[int, tuple[Seat, Any]]) -> None:
         self.stored = now
         chosen = any("judged" in row.fields for row in rows)
         super().__init__(rows, exclude=() if chosen else ("judged",))
@@ -123,8 +122,22 @@ class SeatsTable(ListTable):
     def render_now(self, record: Any) -> SafeString | str:
         if record.number not in self.stored:
             return "Kosong"
-        person, invited = self.stored[record.number]
-        return format_html('{}<br><span class="small">Undangan: {}</span>', person, invited)
+        seat, invited = self.stored[record.number]
+        others = format_html_join("", "<br>{}", ((words,) for words in self._otherwise(record, seat)))
+        return format_html('{}{}<br><span class="small">Undangan: {}</span>', seat.user, others, invited)
+
+    @staticmethod
+    def _otherwise(record: Any, seat: Seat) -> Iterator[str]:
+        """Yield what is stored of a seat where something else is typed."""
+        if record.is_bound and record["element"].value() != seat.element:
+            yield f"Unsur: {seat.element}"
+        if record.is_bound and record["position"].value() != seat.position:
+            yield f"Kedudukan: {seat.get_position_display()}"
+        if record.is_bound and "judged" in record.fields:
+            names = {str(key): name for key, name in record.fields["judged"].choices}
+            judged = {str(key) for key in seat.judged}
+            if {*record["judged"].value()} != judged:
+                yield f"Kategori: {', '.join(name for key, name in names.items() if key in judged)}"
 
 
 class WeightsTable(ListTable):

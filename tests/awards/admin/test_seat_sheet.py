@@ -80,7 +80,7 @@ def test_the_same_file_twice_changes_nothing_and_says_so(admin, edition, mailout
     second_tap = logged_in(admin).post(
         page("awards_edition_seats_load", edition.pk), shown.context["hidden"], follow=True
     )
-    assert "Susunan Tim Sembilan sudah seperti yang tertulis; tidak ada undangan yang dikirim." in text(
+    assert "Susunan Tim Sembilan tersimpan seperti yang tertulis; tidak ada undangan baru." in text(
         second_tap
     )
     assert (Seat.objects.count(), len(mailoutbox)) == (9, 9)

@@ -128,6 +128,11 @@ def test_what_another_admin_chose_meanwhile_is_not_overwritten(client, admin, ed
     answer = post(client, edition, boxes | {"k3-judged": [villages.pk]})
     assert (answer.status_code, "Susunan diubah sejak halaman ini dibuka" in text(answer)) == (409, True)
     assert judged(edition)[2] == BOTH
+    theirs, mine = "<br>Kategori: Desa dan Kelurahan<br>", "<br>Kategori: "
+    assert (text(answer).count(theirs), text(answer).count(mine)) == (
+        1,
+        2,
+    )  # what is stored, where mine differs
     fresh = shown(client, edition)
     assert post(client, edition, fresh | {"k3-judged": [villages.pk]}).status_code == 302
     assert [judged(edition)[n] for n in (2, 4)] == [["desa-kelurahan"]] * 2

@@ -109,6 +109,19 @@ def test_one_wrong_seat_seats_nobody(client, admin, changed, said):
     assert not User.objects.filter(email__startswith="anggota").exists()
 
 
+def test_what_is_too_long_is_told_of_once_and_kept(client, admin):
+    edition = world.prepared()
+    answer = client.post(page("awards_edition_seats", edition.pk), typed(k2_element="z" * 121))
+    assert answer.context["problems"] == [
+        "Kursi 2, unsur: Isian ini berisi 121 karakter; paling banyak 120. Persingkat isiannya."
+    ]
+    assert f'value="{"z" * 121}"' in text(answer)
+    assert "maxlength" not in text(answer)
+    assert (
+        client.post(page("awards_edition_seats", edition.pk), typed(k2_element="z" * 120)).status_code == 302
+    )
+
+
 def test_an_account_of_the_province_is_found_whatever_the_case_and_one_of_another_is_not(client, admin):
     edition = world.prepared()
     known = factories.verifier(edition.province)
