@@ -22,13 +22,14 @@ from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
 from regencies.actions.errors import Refused
 from regencies.admin.person import PersonForm
+from regencies.forms.fields import LineField
 from regencies.models import User
 
 
 class SeatRowForm(PersonForm):
     """Who holds one seat; without an address nobody does."""
 
-    element = forms.CharField(label="unsur", max_length=120, required=False)
+    element = LineField(label="unsur", max_length=120, required=False)
     position = forms.ChoiceField(label="kedudukan", choices=Position.choices)
     judged = forms.TypedMultipleChoiceField(
         label="kategori yang dinilai", coerce=int, required=False, widget=forms.CheckboxSelectMultiple

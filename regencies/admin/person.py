@@ -18,7 +18,7 @@ from regencies.actions.base import province_of
 from regencies.admin.confirm import confirm_verb
 from regencies.admin.invitations import invite_to_offices
 from regencies.choices import SecurityEvent
-from regencies.forms.fields import IndonesianDateField, keep_what_is_pasted
+from regencies.forms.fields import IndonesianDateField, LineField, keep_what_is_pasted
 from regencies.l10n.sentences import full_stop
 from regencies.models import Membership, User
 from regencies.people.accounts import Accounts
@@ -29,7 +29,7 @@ class PersonForm(forms.Form):
     """Who is meant, by address; a name where no account has it yet. `by` is the admin who asks."""
 
     email = forms.EmailField(label="alamat e-mail")
-    name = forms.CharField(label="nama lengkap dengan gelar", max_length=160, required=False)
+    name = LineField(label="nama lengkap dengan gelar", max_length=160, required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,6 +28,7 @@ from regencies.l10n.dates import (
     parse_date,
     parse_moment,
 )
+from regencies.l10n.letters import one_line
 from regencies.l10n.number_words import in_words, rupiah_in_words
 from regencies.l10n.numbers import (
     DECIMAL_MAX,
@@ -48,6 +49,13 @@ def keep_what_is_pasted(form: forms.BaseForm) -> None:
     """Take `maxlength` off the boxes of a form: what is too long is told of, not cut."""
     for field in form.fields.values():
         field.widget.attrs.pop("maxlength", None)
+
+
+class LineField(forms.CharField):
+    """A name or title as it is read, however it was copied: searched, compared and printed like one that was typed."""
+
+    def to_python(self, value: Any) -> Any:
+        return one_line(text) if isinstance(text := super().to_python(value), str) else text
 
 
 class LongTextField(forms.CharField):

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from regencies.forms.entries import formfield
-from regencies.forms.fields import LongTextField
+from regencies.forms.fields import LineField, LongTextField
 from regencies.forms.version_token import seen_values
 from regencies.kinds.kind import Kind
 from regencies.models import Nominee, Regency
@@ -23,6 +23,7 @@ class NomineeForm(forms.ModelForm):
         model = Nominee
         fields = ["regency", "name", "code", "size", "sector", "address", "contact_name", "contact_phone"]
         formfield_callback = formfield
+        field_classes = dict.fromkeys(("name", "address", "contact_name"), LineField)
         help_texts = {
             "name": "Nama resmi, seperti tercantum dalam dokumennya.",
             "contact_phone": "Misalnya 0812-5555-0100.",

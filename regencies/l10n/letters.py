@@ -34,6 +34,14 @@ AS_TYPED_OR_PRIVATE = re.compile(
 )
 
 
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # what a word processor leaves in copied text
+
+
+def one_line(text: str) -> str:
+    """Return a text of one line as it is read: without what is not seen, words apart by one ordinary space."""
+    return " ".join(UNSEEN.sub("", text).split())
+
+
 def likeness(letter: str) -> str:
     """Return what is shown for a letter that cannot be: what it looks like, nothing for one without width, or □."""
     return SYMBOLS.get(letter) or ("" if WITHOUT_WIDTH.match(letter) else STAND_IN)

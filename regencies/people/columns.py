@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from regencies.choices import Role
+from regencies.l10n.letters import UNSEEN, one_line
 from regencies.sheets.cells import CODE, read_code, read_day, read_short, read_text
 from regencies.sheets.table import Layout, Table
 
 NAME, EMAIL, ROLE, PLACE, SINCE = "Nama", "E-mail", "Peran", "Kode daerah", "Mulai"
 COLUMNS = (NAME, EMAIL, ROLE, PLACE, SINCE)
 LONGEST_NAME, LONGEST_EMAIL = 160, 254
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # what a word processor leaves in copied text
 ROLES = {role.label.casefold(): role for role in Role}
 CALLED_TOO = (("Nama lengkap", NAME), ("Alamat e-mail", EMAIL))
 
@@ -24,7 +23,7 @@ CALLED_TOO = (("Nama lengkap", NAME), ("Alamat e-mail", EMAIL))
 def read_name(value: Any, longest: int = LONGEST_NAME) -> str:
     """Return a name as it is written, without what is not seen and with single spaces."""
     text = value if isinstance(value, str) else read_text(value)
-    return read_short(" ".join(UNSEEN.sub("", text).split()), longest)
+    return read_short(one_line(text), longest)
 
 
 def read_email(value: Any) -> str:
@@ -40,7 +39,7 @@ def read_email(value: Any) -> str:
 
 
 def _role(value: Any) -> str:
-    text = " ".join(UNSEEN.sub("", read_text(value)).split())
+    text = one_line(read_text(value))
     if (role := ROLES.get(text.casefold())) is None:
         raise ValueError(f"tertulis “{text[:80]}”; pilihannya {', '.join(role.label for role in Role)}")
     return role.value

@@ -15,7 +15,13 @@ from awards.choices import Indicator, Source, Stage
 from awards.editions.criteria_rows import BandRow, Criteria, CriterionRow, GroupRow, in_order
 from awards.scoring.bands import problems_of
 from regencies.actions.errors import Refused
-from regencies.forms.fields import DecimalNumberField, LongTextField, PlainNumberField, keep_what_is_pasted
+from regencies.forms.fields import (
+    DecimalNumberField,
+    LineField,
+    LongTextField,
+    PlainNumberField,
+    keep_what_is_pasted,
+)
 
 CODE = "^[A-Za-z0-9.-]+$"  # a step of the tie-break names it: no space, comma or colon
 NO_CODE = "Tulis huruf dan angka tanpa spasi, misalnya B2."
@@ -66,7 +72,7 @@ class GroupForm(RowForm):
     asked, delete_label = ("code", "name"), "Hapus kelompok ini"
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     code = CodeField(label="Kode kelompok", max_length=4)
-    name = forms.CharField(label="Nama kelompok", max_length=80)
+    name = LineField(label="Nama kelompok", max_length=80)
 
     def shown(self) -> str:
         """Return what the group is called in what is typed."""
@@ -79,7 +85,7 @@ class BandForm(RowForm):
     asked = ("low", "high", "label")
     low = PlainNumberField(label="Dari", min_value=0, max_value=100, required=False)
     high = PlainNumberField(label="Sampai", min_value=0, max_value=100, required=False)
-    label = forms.CharField(label="Sebutan", max_length=80, required=False)
+    label = LineField(label="Sebutan", max_length=80, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -130,7 +136,7 @@ class CriterionForm(RowForm):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     position = forms.IntegerField(widget=forms.HiddenInput, required=False)
     code = CodeField(label="Kode", max_length=6)
-    name = forms.CharField(label="Nama kriteria", max_length=160)
+    name = LineField(label="Nama kriteria", max_length=160)
     weight = WeightField(
         label="Bobot", min_value=Decimal("0.001"), max_value=Decimal(100), decimal_places=3, max_digits=6
     )

@@ -133,6 +133,17 @@ def test_a_group_is_added_for_criteria_of_another_and_an_empty_one_is_refused(de
     assert list(weights(category))[-1] == "C3"
 
 
+def test_names_copied_from_a_document_are_stored_as_they_are_read(desk, category):
+    shown = desk.get(address(category))
+    copied = {
+        f"{prefix(shown, 'A1')}-name": "Cakupan\u00a0UCJ \u200bdaerah",
+        "groups-0-name": "\u00adKinerja\u00a0",
+    }
+    assert desk.post(address(category), boxes(shown) | copied).status_code == 302
+    assert category.criteria.get(code="A1").name == "Cakupan UCJ daerah"
+    assert category.groups.get(code="A").name == "Kinerja"
+
+
 def test_a_group_goes_with_its_criteria_or_after_they_went_elsewhere(desk, category):
     shown = desk.get(address(category))
     typed = boxes(shown) | {"groups-3-DELETE": "on"}

@@ -157,6 +157,16 @@ def test_the_admin_nominates_in_a_region_by_the_verb_of_the_offices(admin, ketap
     assert "Admin Provinsi" in history
 
 
+def test_a_name_copied_from_a_document_is_stored_as_it_is_read_and_found(admin, ketapang):
+    address = reverse("admin:regencies_nominee_nominate", args=[VILLAGE])
+    copied = " Desa\u00a0Sungai\u200b \u00adRaya "
+    typed = sent_form(admin.get(address).context["form"], name=copied, code="6104992001")
+    assert admin.post(address, typed).status_code == 302
+    assert Nominee.objects.get(name__icontains="desa sungai").name == "Desa Sungai Raya"
+    assert admin.post(address, typed).status_code == 302  # a second tap
+    assert Nominee.objects.count() == 1
+
+
 def test_nominating_does_not_let_the_admin_fill_in(admin, ketapang, client):
     address = reverse("admin:regencies_nominee_nominate", args=[VILLAGE])
     typed = sent_form(admin.get(address).context["form"], name="Desa Sungai", code="6104992001")
