@@ -11,7 +11,7 @@ from django.urls import reverse
 from awards.admin.panel import SeatAdmin
 from awards.admin.seat_sheet.reading import COLUMNS, SeatsProposal, propose_seats, seat_form, with_kept
 from awards.admin.seats_page import invite_members
-from awards.editions.seats import seat_panel
+from awards.editions.seats import last_years_seats, seat_panel
 from awards.models import Edition, Seat
 from awards.preflight.judging import SEATS
 from awards.tables.seat_sheet import SeatRowsTable
@@ -78,8 +78,9 @@ def _preview(
 
 
 def seats_template(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Send the sheet to fill in: the nine seats with who holds them."""
-    held = {seat.number: seat for seat in edition.seats.select_related("user")}
+    """Send the sheet to fill in: the nine seats with who holds them, or held them last year where all are empty."""
+    seats = list(edition.seats.select_related("user")) or last_years_seats(edition)
+    held = {seat.number: seat for seat in seats}
     rows = [
         [number, *_written(held[number])] if number in held else [number] for number in range(1, SEATS + 1)
     ]

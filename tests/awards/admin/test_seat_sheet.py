@@ -98,6 +98,16 @@ def test_the_template_holds_the_seats_and_changes_nothing(admin, edition):
     assert outcomes(shown) == ["Tidak berubah"] * 3
 
 
+def test_the_template_of_empty_seats_proposes_last_years_as_the_page_does(admin, edition):
+    factories.seats(factories.edition(award_year=edition.award_year - 1), 2)
+    answer = logged_in(admin).get(page("awards_edition_seats_template", edition.pk))
+    upload = SimpleUploadedFile("kursi.xlsx", answer.content)
+    shown = logged_in(admin).post(page("awards_edition_seats_load", edition.pk), {"upload": upload})
+    assert outcomes(shown) == ["Akun sudah ada; diundang"] * 2
+    assert press(admin, edition, shown).status_code == 302
+    assert [name for _, name, *_ in stored(edition)] == ["Penilai 1", "Penilai 2"]
+
+
 def test_a_file_of_some_seats_leaves_the_others_and_their_categories(admin, edition):
     press(admin, edition, look(admin, edition, *NINE))
     known = factories.verifier(edition.province)
