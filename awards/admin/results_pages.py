@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
@@ -88,8 +89,6 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     latest = versions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
 
-    closed = [] if request.method == "POST" else _closed(category, latest, seen)
-
     def act(fingerprint: str, reason: str = "") -> None:
         made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
         messages.success(
@@ -116,7 +115,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         ),
         tone="danger",
         consequences=consequences(category, latest),
-        closed=" ".join(closed),
+        closed=SimpleLazyObject(lambda: " ".join(_closed(category, latest, seen))),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -142,12 +142,20 @@ def _vouched(events: list[Event], people: dict[int, User], labels: dict[int, str
 
 def removal_of(report: YearlyReport, entry: int) -> tuple[str, str, datetime.datetime] | None:
     """Return (section, who, when) of an entry that was taken out of the report; None of any other key."""
-    events, people = _recorded(
-        [ReportEntry.pgh_event_model.objects.filter(report=report, pgh_obj_id=entry, pgh_label="delete")]
-    )
-    for event in events:
-        return event.row.section, str(people.get(event.context.get("user", 0), SYSTEM)), event.when
-    return None
+    gone = ReportEntry.pgh_event_model.objects.filter(report=report, pgh_obj_id=entry)
+    return next(((row.section, who, when) for row, who, when in _removed(gone)), None)
+
+
+def removal_of_file(report: YearlyReport, evidence: int) -> tuple[Any, str, datetime.datetime] | None:
+    """Return (the file as it was, who, when) of evidence taken from an entry of the report; None of any other key."""
+    gone = Evidence.pgh_event_model.objects.filter(entry__report=report, pgh_obj_id=evidence)
+    return next(_removed(gone.select_related("entry")), None)
+
+
+def _removed(events: models.QuerySet[Any]) -> Iterator[tuple[Any, str, datetime.datetime]]:
+    found, people = _recorded([events.filter(pgh_label="delete")])
+    for event in found:
+        yield event.row, str(people.get(event.context.get("user", 0), SYSTEM)), event.when
 
 
 def last_touched(reports: Iterable[YearlyReport]) -> dict[int, tuple[str, datetime.datetime]]:

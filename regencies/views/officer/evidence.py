@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ from regencies.models import Evidence, ReportEntry
 from regencies.views.confirm import confirm_response
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
-from regencies.views.officer.removed_rows import of_a_row
+from regencies.views.officer.removed_rows import gone_file, of_a_row
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 
@@ -61,8 +61,9 @@ def _page(
 def report_evidence_remove(request: HttpRequest, which: ReportKey, evidence: int) -> HttpResponse:
     """Take a file out of the report, after a page that says what follows."""
     page = ReportPage(request, which)
-    files = Evidence.objects.select_related("entry")
-    found = get_object_or_404(files, pk=evidence, entry__report=page.report)
+    found = Evidence.objects.select_related("entry").filter(pk=evidence, entry__report=page.report).first()
+    if found is None:
+        return gone_file(request, page, evidence)
     back = reverse("report_evidence", args=[which, found.entry_id])
     return confirm_response(
         request,

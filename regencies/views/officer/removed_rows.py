@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from regencies.choices import Section
 from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
-from regencies.presenters.audit_log import removal_of
+from regencies.presenters.audit_log import removal_of, removal_of_file
 from regencies.views.officer.links import section_url
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
@@ -23,9 +25,25 @@ def removal(page: ReportPage, pk: int) -> tuple[Section, dict[str, str]]:
     if found is None:
         raise Http404
     section, who, when = found
-    at = format_moment(when.astimezone(page.regency.province.zone))
-    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {at}."
+    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {_at(page, when)}."
     return Section(section), {"text": text, "url": section_url(page, section)}
+
+
+def _at(page: ReportPage, when: datetime.datetime) -> str:
+    return format_moment(when.astimezone(page.regency.province.zone))
+
+
+def gone_file(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
+    """Answer 410 for a file that was taken out of the report, with the way to the others; 404 for any other."""
+    if (found := removal_of_file(page.report, pk)) is None:
+        raise Http404
+    file, who, when = found
+    shown = {
+        "what": "Berkas",
+        "text": f"“{file.title}” sudah dihapus dari bukti dukung oleh {who}, {_at(page, when)}.",
+        "url": reverse("report_evidence", args=[page.key, file.entry_id]),
+    }
+    return render(request, "410.html", shown, status=410)
 
 
 def gone_page(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:

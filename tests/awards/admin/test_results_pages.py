@@ -67,7 +67,8 @@ def test_a_correction_needs_its_reason(desk, admin):
     assert "Berbeda dari pengumuman nomor 1: penghargaan khusus." in shown
     seen = preview(category).fingerprint
     url = page("awards_category_publish", category.pk)
-    assert desk.post(url, {"fingerprint": seen, "reason": ""}).status_code == 409
+    unsaid = desk.post(url, {"fingerprint": seen, "reason": ""})
+    assert (unsaid.status_code, ">Umumkan perubahan</button>" in text(unsaid)) == (409, True)
     assert desk.post(url, {"fingerprint": seen, "reason": "Penghargaan tertinggal."}).status_code == 302
     assert [(p.number, p.live, p.reason) for p in Publication.objects.order_by("number")] == [
         (1, False, ""),
@@ -83,6 +84,7 @@ def test_what_changed_after_the_look_is_not_published(desk, admin):
     refused = desk.post(page("awards_category_publish", category.pk), {"fingerprint": seen})
     assert refused.status_code == 409
     assert "Data berubah sejak dilihat: penghargaan khusus." in text(refused)
+    assert ">Umumkan hasil</button>" not in text(refused)  # it would be refused again
     assert not Publication.objects.exists()
 
 

@@ -278,7 +278,12 @@ def test_the_province_sees_a_file_once_the_report_was_sent(complete, officer, he
 
 
 def test_removed_evidence_is_out_of_reach(evidence, officer):
-    number = evidence.pk
+    number, entry = evidence.pk, evidence.entry_id
     remove_evidence(evidence, by=officer)
     page(officer, "evidence", number, status=404)
-    post(officer, "report_evidence_remove", 2025, number, status=404)
+    gone = post(officer, "report_evidence_remove", 2025, number, status=410).content.decode()
+    assert f"sudah dihapus dari bukti dukung oleh {officer}, " in gone
+    assert f'href="{reverse("report_evidence", args=[2025, entry])}"' in gone  # the way it names
+    page(officer, "report_evidence", 2025, entry)
+    stranger = factories.officer(factories.regency("Mempawah", "61.02"))
+    post(stranger, "report_evidence_remove", 2025, number, status=404)
