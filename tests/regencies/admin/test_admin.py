@@ -18,6 +18,7 @@ from regencies.models import (
     YearlyReport,
 )
 from tests import factories
+from tests.builders import nominees
 from tests.builders.admin_pages import page, text
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,14 @@ def test_completion_offers_own_people_only(desk, elsewhere):
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("user", 8), ("membership", 7), ("regency", 6), ("yearlyreport", 7), ("officialworkforce", 8)],
+    [
+        ("user", 8),
+        ("membership", 7),
+        ("regency", 6),
+        ("yearlyreport", 7),
+        ("officialworkforce", 8),
+        ("nominee", 7),
+    ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_are_made_in_a_constant_number_of_queries(desk, django_assert_num_queries, name, queries, rows):
@@ -131,6 +139,7 @@ def test_lists_are_made_in_a_constant_number_of_queries(desk, django_assert_num_
         place = factories.regency(f"Daerah {number}", f"61.2{number}")
         factories.workforce(place, 2025)
         factories.draft(place)
+        nominees.nominee(place=place)
     with django_assert_num_queries(queries + 2):
         assert desk.get(page(f"regencies_{name}_changelist")).status_code == 200
 
