@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from regencies.choices import Section
 from regencies.figures.verified import counted_value
@@ -15,16 +15,31 @@ from regencies.models.places import taken_over_by
 from regencies.models.reports import DETAIL_OF
 
 ByYear = dict[int, int | Decimal | None]
+Earlier = Mapping[str, Sequence[ReportEntry]]  # section → entries of earlier reports, newest report first
 EarlierRows = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row → figure → year → value
 
 
-def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
+def earlier_entries(report: YearlyReport, sections: Collection[Section]) -> Earlier:
+    """Return what earlier reports hold in these sections. One query, however many sections."""
+    own = Q(report__regency=report.regency_id) | Q(report__regency__in=taken_over_by([report.regency_id]))
+    rows = ReportEntry.objects.filter(
+        own, report__nominee=report.nominee_id, report__year__lt=report.year, section__in=sections
+    )
+    details = (DETAIL_OF[section] for section in sections)
+    found: defaultdict[str, list[ReportEntry]] = defaultdict(list)
+    for entry in rows.select_related("report", "review", *details).order_by("-report__year", "pk"):
+        found[entry.section].append(entry)
+    return found
+
+
+def participants_by_year(report: YearlyReport, earlier: Earlier | None = None) -> dict[str, ByYear]:
     """Return segment → year → active participants before this report; verified values replace claimed ones.
 
-    Where two reports state a year, the one of that year counts.
+    Where two reports state a year, the one of that year counts. `earlier`: `earlier_entries`, where they are at hand.
     """
     found: dict[str, ByYear] = defaultdict(dict)
-    for entry in _earlier(report, Section.PARTICIPATION).order_by("-report__year"):
+    section = Section.PARTICIPATION
+    for entry in (earlier_entries(report, [section]) if earlier is None else earlier).get(section, []):
         by_year, year = found[entry.detail.segment], entry.report.year
         by_year[year] = counted_value(entry, "registered")
         by_year[year - 1] = counted_value(entry, "registered_previous")
@@ -32,30 +47,23 @@ def participants_by_year(report: YearlyReport) -> dict[str, ByYear]:
 
 
 def rows_by_year(
-    report: YearlyReport, section: Section, key: Sequence[str], figures: Sequence[str]
+    report: YearlyReport,
+    section: Section,
+    key: Sequence[str],
+    figures: Sequence[str],
+    earlier: Earlier | None = None,
 ) -> EarlierRows:
     """Return the summed figures of all earlier reports' rows in one section: key of a row → figure → year → value.
 
     Verified values replace claimed ones. `key` names the fields that tell one row from another, `figures` those that
-    are summed.
+    are summed. `earlier`: `earlier_entries`, where they are at hand.
     """
     found: defaultdict[tuple[object, ...], defaultdict[str, ByYear]] = defaultdict(lambda: defaultdict(dict))
-    for entry in _earlier(report, section):
+    for entry in (earlier_entries(report, [section]) if earlier is None else earlier).get(section, []):
         which, year = found[tuple(getattr(entry.detail, name) for name in key)], entry.report.year
         for figure in figures:
             if (value := counted_value(entry, figure)) is not None:
                 which[figure][year] = (which[figure].get(year) or 0) + value
-    return found
-
-
-def _earlier(report: YearlyReport, section: Section) -> QuerySet[ReportEntry]:
-    rows = ReportEntry.objects.filter(
-        Q(report__regency=report.regency_id) | Q(report__regency__in=taken_over_by([report.regency_id])),
-        report__nominee=report.nominee_id,
-        report__year__lt=report.year,
-        section=section,
-    )
-    found: QuerySet[ReportEntry] = rows.select_related("report", DETAIL_OF[section], "review")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -82,7 +83,7 @@ class Notice(models.Model):
     )
     report = models.ForeignKey(
         YearlyReport,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         related_name="notices",
         verbose_name="laporan",
@@ -106,6 +107,10 @@ class Notice(models.Model):
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
         ]
         indexes = [models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread")]
+        triggers = [
+            pgtrigger.ReadOnly(name="notice_stays_as_told", exclude=["read_at"]),
+            pgtrigger.Protect(name="notice_stays", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -24,7 +24,7 @@ SAFE = ("GET", "HEAD")
 KNOWN = (*SAFE, "POST")  # the others are refused before anybody asks who comes
 LOGIN = "login"
 EVERYBODY = "public"
-MOST_QUERIES = 15 - 1  # to read any page, whoever asks: the matrix keeps its sessions in cookies
+MOST_QUERIES = 16 - 1  # to read any page, whoever asks: the matrix keeps its sessions in cookies
 
 Status = int | str
 

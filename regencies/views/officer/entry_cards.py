@@ -13,7 +13,9 @@ from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import (
+    Earlier,
     EarlierRows,
+    earlier_entries,
     official_workforce,
     participants_by_year,
     rows_by_year,
@@ -65,12 +67,12 @@ class Chapter:
     rows: list[FigureRow]
 
 
-def earlier_rows(report: YearlyReport, section: Section) -> EarlierRows:
-    """Return what earlier reports had in this section; one query, none where it has no figures."""
+def earlier_rows(report: YearlyReport, section: Section, earlier: Earlier | None = None) -> EarlierRows:
+    """Return what earlier reports had in this section; one query unless given, none where it has no figures."""
     if section not in FIGURES_OF:
         return {}
     own = FIGURES_OF[section]
-    return rows_by_year(report, section, own.key, list(own.figures))
+    return rows_by_year(report, section, own.key, list(own.figures), earlier)
 
 
 def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) -> Card:
@@ -96,20 +98,20 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
     )
 
 
-def cards_of(page: ReportPage, section: Section) -> list[Card]:
+def cards_of(page: ReportPage, section: Section, earlier: Earlier | None = None) -> list[Card]:
     """Return the cards of one section, in two queries however many they are."""
-    earlier = earlier_rows(page.report, section)
+    before = earlier_rows(page.report, section, earlier)
     return [
-        card(page, entry, entry_rows(entry, earlier, page.year) if section in FIGURES_OF else {})
+        card(page, entry, entry_rows(entry, before, page.year) if section in FIGURES_OF else {})
         for entry in page.in_section(section)
     ]
 
 
-def segment_cards(page: ReportPage) -> list[Card]:
+def segment_cards(page: ReportPage, earlier: Earlier | None = None) -> list[Card]:
     """Return a card for each segment, with the boxes of its figures where the form has them."""
-    earlier = participants_by_year(page.report)
+    before = participants_by_year(page.report, earlier)
     return [
-        card(page, entry, {"registered": participation_row(entry, earlier, page.year)})
+        card(page, entry, {"registered": participation_row(entry, before, page.year)})
         for entry in page.in_section(Section.PARTICIPATION)
     ]
 
@@ -125,9 +127,11 @@ def chapters(page: ReportPage) -> list[Chapter]:
     for item in page.said["explanations"]:
         answers.setdefault(item["entry"], []).append(item)
     found = []
+    compared = {*FIGURES_OF, Section.PARTICIPATION}.intersection(page.kind.sections)
+    earlier = earlier_entries(page.report, compared)
     for section in page.kind.ordered_sections:
         is_table = section == Section.PARTICIPATION
-        cards = segment_cards(page) if is_table else cards_of(page, section)
+        cards = segment_cards(page, earlier) if is_table else cards_of(page, section, earlier)
         for one in cards:
             one.answers = answers.get(one.entry.pk, [])
         rows = [*(one.figures["registered"] for one in cards), _all_segments(page)] if is_table else []

@@ -23,6 +23,7 @@ from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
 from regencies.models import (
     HistorySeal,
+    Notice,
     OutgoingMail,
     Participation,
     Receipt,
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.django_db
 UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
     HistorySeal: "frozen: no UPDATE, no DELETE; `verify_history` holds the chain",
+    Notice: "frozen but for when it was read: no other UPDATE, no DELETE",
     OutgoingMail: "rows of post_office, which logs every attempt; no setting of the award",
     SecurityLine: "frozen: no UPDATE, no DELETE",
     CoveragePage: "made from frozen documents, and made anew likewise",

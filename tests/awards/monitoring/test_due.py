@@ -56,7 +56,6 @@ def test_nobody_is_told_at_night_or_once_the_report_is_sent(edition):
     close_in(edition, 3)
     assert remind_of_deadlines(noon(edition).replace(hour=6)) == 0
     factories.sent(place)
-    Notice.objects.all().delete()
     assert remind_of_deadlines(noon(edition)) == 0
 
 

@@ -1,6 +1,9 @@
 """A person's inbox: what is new, what was read, which kinds come as mail too; and the words for WhatsApp."""
 
+from typing import Any
+
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from regencies.choices import NoticeKind
@@ -14,7 +17,7 @@ pytestmark = pytest.mark.django_db
 INBOX, MAIL = "/pemberitahuan/", "/pemberitahuan/surat/"
 
 
-def notice(person: User, number: int = 1) -> Notice:
+def notice(person: User, number: int = 1, **given: Any) -> Notice:
     return Notice.objects.create(
         person=person,
         kind=NoticeKind.SENT,
@@ -22,6 +25,7 @@ def notice(person: User, number: int = 1) -> Notice:
         subject=f"Laporan dikirim: contoh {number}",
         text="Baris <satu>\n\nBaris dua",
         path="/laporan/2025/",
+        **given,
     )
 
 
@@ -50,6 +54,18 @@ def test_the_header_counts_what_is_new_until_it_is_read(officer, django_assert_n
         browser.get(INBOX)
 
 
+def test_what_was_told_stays_as_it_was_told(officer):
+    told = notice(officer)
+    for change in (
+        lambda: Notice.objects.update(text="Lain"),
+        lambda: Notice.objects.update(mailed_to="lain@contoh.id"),
+        lambda: Notice.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert Notice.objects.get().text == told.text
+
+
 @pytest.mark.parametrize("odd", ["0", "x", "²", "99999999999999999999", "-1"])
 def test_an_odd_choice_reads_nothing(officer, odd):
     mine, theirs = notice(officer), notice(factories.verifier())
@@ -75,9 +91,7 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
 
 def test_the_verifier_sees_who_was_told_and_did_read(officer):
     report = factories.sent(officer.offices[0])
-    Notice.objects.all().delete()
-    told = notice(officer)
-    Notice.objects.filter(pk=told.pk).update(report=report)
+    notice(officer, report=report)
     verifier = logged_in(factories.verifier())
     shown = text(verifier.get(reverse("verifier_told", args=[report.pk])))
     assert "Siti" in shown
