@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from regencies.choices import Role
 from regencies.l10n.letters import UNSEEN, one_line
 from regencies.sheets.cells import CODE, read_code, read_day, read_short, read_text
-from regencies.sheets.table import Layout, Table
+from regencies.sheets.table import Layout
 
 NAME, EMAIL, ROLE, PLACE, SINCE = "Nama", "E-mail", "Peran", "Kode daerah", "Mulai"
 COLUMNS = (NAME, EMAIL, ROLE, PLACE, SINCE)
@@ -54,23 +54,3 @@ LAYOUT = Layout(
     day=SINCE,
     called_too=(*CALLED_TOO, (CODE, PLACE)),
 )
-
-
-def read_cells(
-    table: Table,
-    number: int,
-    readers: dict[str, Callable[[Any], Any]],
-    optional: dict[str, Callable[[Any], Any]],
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the values of a row by column, and why a cell has none; an empty optional cell has neither."""
-    values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for name, read in {**readers, **optional}.items():
-        cell = table.cell(number, name) if name in table.columns else ""
-        if name in optional and not str(cell).strip():
-            continue
-        try:
-            values[name] = read(cell)
-        except ValueError as problem:
-            wrong[name] = str(problem)
-    return values, wrong

@@ -28,7 +28,6 @@ from regencies.people.columns import (
     READERS,
     ROLE,
     SINCE,
-    read_cells,
 )
 from regencies.permissions import can_administer
 from regencies.sheets.spreadsheet import read_sheets
@@ -106,7 +105,7 @@ def propose_people(upload: UploadedFile[Any], province: Province, by: User) -> P
     written: dict[int, Written] = {}
     problems: Problems = []
     for number in table.rows:
-        values, wrong = read_cells(table, number, READERS, OPTIONAL)
+        values, wrong = table.read(number, READERS, OPTIONAL)
         problems += [(number, f"{table.name(number, name)}: {why}.") for name, why in wrong.items()]
         if not wrong:
             since = values.get(SINCE) or timezone.localdate()

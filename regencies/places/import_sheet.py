@@ -155,16 +155,7 @@ def _stored(province: Province) -> dict[str, Regency]:
 
 def _read_row(table: Table, number: int, province: Province) -> tuple[dict[str, Any], list[str]]:
     """Return the values of a row by column, and a sentence for each cell that has none."""
-    values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for name, read in {**READERS, **OPTIONAL}.items():
-        cell = table.cell(number, name) if name in table.columns else ""
-        if name in OPTIONAL and not str(cell).strip():
-            continue
-        try:
-            values[name] = read(cell)
-        except ValueError as problem:
-            wrong[name] = str(problem)
+    values, wrong = table.read(number, READERS, OPTIONAL)
     if CODE in values and (advice := code_advice(province, values[CODE])):
         wrong[CODE] = f"tertulis “{values[CODE]}”, bukan kode daerah {province}; {advice}"
     if KIND in values and NAME in values and holds_its_kind(values[NAME], values[KIND]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from regencies.actions.errors import Refused
@@ -14,6 +15,8 @@ from regencies.sheets.xlsx import Sheet
 
 LOOKED_AT = 40  # rows from the top in which the heads are sought
 SUMS = re.compile(r"(?:sub)?\s?-?(?:total|jumlah|rata-rata|rerata)\b", re.IGNORECASE)
+Reader = Callable[[Any], Any]  # makes a value of a cell; raises ValueError with what is wrong
+NONE: Mapping[str, Reader] = MappingProxyType({})
 COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -69,6 +72,22 @@ class Table:
         if column == place and name != self.layout.figure:
             return self.cell(row, name) if row in self.sheet.rows else ""
         return Fault(f"tergabung dengan sel lain ({held}); pisahkan selnya dan isi masing-masing")
+
+    def read(
+        self, number: int, readers: Mapping[str, Reader], optional: Mapping[str, Reader] = NONE
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the values of a row by column, and why a cell has none; an empty optional cell has neither."""
+        values: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for name, read in {**readers, **optional}.items():
+            cell = self.cell(number, name) if name in self.columns else ""
+            if name in optional and not str(cell).strip():
+                continue
+            try:
+                values[name] = read(cell)
+            except ValueError as problem:
+                wrong[name] = str(problem)
+        return values, wrong
 
     def name(self, number: int, column: str) -> str:
         """Return how a sheet calls the cell: "Sel E3 (Jumlah pekerja)"."""

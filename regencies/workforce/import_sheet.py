@@ -175,13 +175,7 @@ def _judge(table: Table, regencies: list[Regency]) -> tuple[dict[Key, OfficialWo
 
 def _read_row(table: Table, number: int, today: datetime.date) -> tuple[dict[str, Any], list[str]]:
     """Return the values of a row by column, and a sentence for each cell that has none."""
-    values: dict[str, Any] = {}
-    wrong = {}
-    for name, read in READERS.items():
-        try:
-            values[name] = read(table.cell(number, name))
-        except ValueError as problem:
-            wrong[name] = str(problem)
+    values, wrong = table.read(number, READERS)
     if YEAR in values:
         wrong[YEAR] = year_fault(values[YEAR], today)
         if AS_OF in values and not wrong[YEAR]:

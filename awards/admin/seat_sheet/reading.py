@@ -17,7 +17,7 @@ from awards.models import Edition, Seat
 from awards.preflight.judging import SEATS
 from regencies.actions.errors import Refused
 from regencies.models import User
-from regencies.people.columns import CALLED_TOO, EMAIL, NAME, read_cells, read_email, read_name
+from regencies.people.columns import CALLED_TOO, EMAIL, NAME, read_email, read_name
 from regencies.sheets.cells import read_text, read_whole
 from regencies.sheets.spreadsheet import read_sheets
 from regencies.sheets.table import Layout, find_table
@@ -106,7 +106,7 @@ def propose_seats(upload: UploadedFile[Any], edition: Edition, by: User) -> Seat
     forms: list[SeatRowForm] = []
     problems: list[str] = []
     for place, row in enumerate(table.rows, start=1):
-        values, wrong = read_cells(table, row, readers, OPTIONAL)
+        values, wrong = table.read(row, readers, OPTIONAL)
         number = values.get(NUMBER, place)
         if NUMBER not in wrong and cells.setdefault(number, row) != row:
             wrong[NUMBER] = f"kursi {number} juga di baris {cells[number]}; hapus salah satunya"
