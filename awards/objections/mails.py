@@ -11,35 +11,32 @@ from django.urls import reverse
 
 from awards.models import Objection
 from regencies.choices import Role
-from regencies.models import Membership, User
+from regencies.models import User
+from regencies.notices.audience import people_of
 
 
 def tell_admins_of(objection: Objection) -> None:
     """Write to every admin of the province that an office objects, and to what."""
-    edition = objection.entry.category.edition
-    admins = Membership.objects.active().filter(role=Role.ADMIN, province=edition.province_id)
+    admins = people_of(objection.entry.regency, None, {Role.ADMIN})
     address = reverse("admin:awards_objection_change", args=[objection.pk])
-    _send(objection, _people(admins), "received", f"sanggahan {objection.entry} masuk", address)
+    _send(objection, admins, "received", f"sanggahan {objection.entry} masuk", address)
 
 
 def tell_office_of(objection: Objection) -> None:
     """Write the decision to officers and heads of the office, but to nobody who sits on the panel."""
     entry = objection.entry
-    offices = Membership.objects.active().filter(role__in=[Role.OFFICER, Role.HEAD], regency=entry.regency_id)
-    offices = offices.exclude(user__seats__edition=entry.category.edition_id)
+    seated = set(entry.category.edition.seats.values_list("user", flat=True))
+    office = people_of(entry.regency, None, {Role.OFFICER, Role.HEAD})
+    told = [(person, role) for person, role in office if person.pk not in seated]
     said = f"sanggahan {entry} {objection.get_status_display().lower()}"
-    _send(objection, _people(offices), "decided", said, reverse("objection", args=[objection.pk]))
+    _send(objection, told, "decided", said, reverse("objection", args=[objection.pk]))
 
 
-def _people(memberships: Iterable[Membership]) -> list[User]:
-    """Return the active accounts of these offices, each once."""
-    offices = memberships.filter(user__is_active=True).select_related("user").order_by("pk")  # type: ignore[attr-defined]
-    return list(dict.fromkeys(office.user for office in offices))
-
-
-def _send(objection: Objection, people: list[User], which: str, subject: str, path: str) -> None:
+def _send(
+    objection: Objection, people: Iterable[tuple[User, Role]], which: str, subject: str, path: str
+) -> None:
     edition = objection.entry.category.edition
-    for person in people:
+    for person, _ in people:
         context = {
             "person": person,
             "objection": objection,

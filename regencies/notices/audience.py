@@ -1,4 +1,4 @@
-"""Who is told about a report: its office, who nominated, and the verifiers of the province."""
+"""Who is told about a report: its office, who nominated, and the staff of the province."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from regencies.models import Membership, Nominee, Regency, User
 
 OFFICE = frozenset({Role.OFFICER, Role.HEAD, Role.NOMINATOR})
 EVERYBODY = OFFICE | {Role.VERIFIER}
+STAFF = frozenset({Role.VERIFIER, Role.ADMIN})  # of a province
 
 Place = tuple[Regency, Nominee | None]
 
@@ -27,14 +28,14 @@ def people_of_each(
 ) -> list[list[tuple[User, Role]]]:
     """Return for each (region, nominee) the active accounts with these roles, each once. One query.
 
-    Officers and heads of the region, then who nominated while their time there lasts, then verifiers.
+    Officers and heads of the region, then who nominated while their time there lasts, then verifiers and admins.
     """
     places = list(places)
     provinces = {regency.province_id for regency, _ in places}
     held = Membership.objects.active().filter(
         Q(regency__in={regency.pk for regency, _ in places}, role__in=[Role.OFFICER, Role.HEAD])
         | Q(role=Role.NOMINATOR, user__in={nominee.nominated_by_id for _, nominee in places if nominee})
-        | Q(role=Role.VERIFIER, province__in=provinces),
+        | Q(role__in=STAFF, province__in=provinces),
         role__in=roles,
         user__is_active=True,
     )
@@ -52,8 +53,8 @@ def _told(place: Place, offices: Collection[Membership]) -> Iterator[tuple[User,
         if nominated and (office.regency_id == regency.pk or office.province_id == regency.province_id):
             yield office.user, Role.NOMINATOR
     for office in offices:
-        if office.role == Role.VERIFIER and office.province_id == regency.province_id:
-            yield office.user, Role.VERIFIER
+        if office.role in STAFF and office.province_id == regency.province_id:
+            yield office.user, Role(office.role)
 
 
 def _each_once(found: Iterable[tuple[User, Role]]) -> Iterator[tuple[User, Role]]:
