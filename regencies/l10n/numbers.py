@@ -159,6 +159,14 @@ class _Grammar(Generic[Parsed]):
         return f"Tulis angka saja, misalnya {example}", (example,)
 
 
+LONGEST_KEY = 18  # digits: every one is a key the database can look for
+
+
+def read_digits(text: str, longest: int) -> int | None:
+    """Return the number a page sent back as plain digits, a key or a place, at most so many; None for other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= longest else None
+
+
 def format_integer(value: int | None) -> str:
     """Return 80101 as "80.101", None as "–"."""
     return MISSING if value is None else _dressed(f"{value:,}")

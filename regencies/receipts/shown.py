@@ -12,12 +12,12 @@ import rfc8785
 
 from regencies.choices import Section
 from regencies.l10n.dates import format_moment
+from regencies.l10n.numbers import LONGEST_KEY, read_digits
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.audit_log import last_filled
 
 WORKFORCE, GENERAL = "semesta", "umum"
 NAMES = {WORKFORCE: "Semesta pekerja", GENERAL: "Penjelasan umum"}
-LONGEST_KEY = 18  # digits: every one is a key the database can look for
 
 
 def _digest(said: Any) -> str:
@@ -56,7 +56,7 @@ def changed_parts(shown: str, said: Mapping[str, Any]) -> set[str]:
 def changed_entries(shown: str, said: Mapping[str, Any]) -> set[int]:
     """Return the keys of the entries among the `changed_parts`."""
     parts = changed_parts(shown, said)
-    return {int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_KEY}
+    return {key for part in parts if (key := read_digits(part, LONGEST_KEY)) is not None}
 
 
 def what_changed(report: YearlyReport, shown: str, said: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from regencies.actions.accounts import choose_mail
 from regencies.choices import NoticeKind
+from regencies.l10n.numbers import LONGEST_KEY, read_digits
 from regencies.models import Notice
 from regencies.notices.inbox import note_read, wanted_mail
 from regencies.tables.notices import InboxTable
@@ -33,7 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show what the person was told; on POST note one as read and lead to what it is about, or note all of them."""
     if request.method == "POST":
         chosen = request.POST.get("opened", "")
-        pk = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None
+        pk = read_digits(chosen, LONGEST_KEY)
         opened = note_read(request.user, pk) if pk or not chosen else None
         return redirect(opened.path if opened else "notice_inbox")
     own = Notice.objects.filter(person=request.user)

@@ -10,6 +10,7 @@ from awards.admin.criteria.forms import MOST_BANDS, MOST_CRITERIA, MOST_GROUPS, 
 from awards.choices import Source, Stage
 from awards.editions.default_criteria import default_bands
 from awards.models import Category
+from regencies.l10n.numbers import read_digits
 
 MOST = {"groups": MOST_GROUPS, "criteria": MOST_CRITERIA}
 
@@ -56,8 +57,7 @@ def _add_criterion(data: QueryDict, group: str, category: Category) -> str:
 
 
 def _position(data: QueryDict, place: int) -> int:
-    text = data.get(f"criteria-{place}-position", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return read_digits(data.get(f"criteria-{place}-position", ""), 8) or 0
 
 
 def _move(data: QueryDict, prefix: str, step: int) -> str:

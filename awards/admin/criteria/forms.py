@@ -22,6 +22,7 @@ from regencies.forms.fields import (
     PlainNumberField,
     keep_what_is_pasted,
 )
+from regencies.l10n.numbers import read_digits
 
 CODE = "^[A-Za-z0-9.-]+$"  # a step of the tie-break names it: no space, comma or colon
 NO_CODE = "Tulis huruf dan angka tanpa spasi, misalnya B2."
@@ -220,8 +221,7 @@ def _typed(data: QueryDict, prefix: str, names: Iterable[str]) -> list[dict[str,
 
 def row_count(data: QueryDict, prefix: str) -> int:
     """Return how many rows of a formset were sent, 0 of a number that is none."""
-    text = data.get(f"{prefix}-TOTAL_FORMS", "")
-    return min(int(text), 100) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return min(read_digits(data.get(f"{prefix}-TOTAL_FORMS", ""), 4) or 0, 100)
 
 
 def read(groups: BaseFormSet, criteria: BaseFormSet) -> Criteria:

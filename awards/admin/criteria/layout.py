@@ -15,6 +15,7 @@ from awards.choices import Source, Stage
 from awards.editions.criteria import why_not_whole
 from awards.tables.award_year import BandsTable
 from regencies.forms.layout import Part, helper_of
+from regencies.l10n.numbers import read_digits
 
 
 class Section(NamedTuple):
@@ -91,8 +92,7 @@ def _focus(form: GroupForm | CriterionForm | BandForm, focus: str) -> None:
 
 
 def _whole(value: Any) -> int:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return read_digits(str(value), 8) or 0
 
 
 def weight_words(criteria: BaseFormSet) -> str:

@@ -24,6 +24,7 @@ from awards.tables.nominee_monitoring import (
     NomineeMonitoringTable,
     RegionNomineesTable,
 )
+from regencies.l10n.numbers import LONGEST_KEY, read_digits
 
 
 @require_safe
@@ -92,7 +93,8 @@ def remind_page(
 ) -> HttpResponse:
     """Show the mails that remind the chosen regions or nominees; on POST send them."""
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = {int(key) for key in asked.getlist(whose.noun) if key.isascii() and key.isdigit()}
+    keys = (read_digits(text, LONGEST_KEY) for text in asked.getlist(whose.noun))
+    chosen = {key for key in keys if key is not None}
 
     def act() -> None:
         sent = remind(edition, chosen, by=request.user, whose=whose)

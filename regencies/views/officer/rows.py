@@ -20,6 +20,7 @@ from regencies.forms.entries import EntryForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.sections import FORMS
 from regencies.forms.version_token import as_added, as_read
+from regencies.l10n.numbers import read_digits
 from regencies.models import ReportEntry
 from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.confirm import confirm_response
@@ -180,5 +181,5 @@ def report_entry_remove(request: HttpRequest, page: ReportPage, found: ReportEnt
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    version = read_digits(request.POST.get("version", ""), 9)
+    return -1 if version is None else version

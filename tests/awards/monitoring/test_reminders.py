@@ -182,3 +182,13 @@ def test_the_admin_of_another_province_reminds_nobody_here(admin, edition, place
     with pytest.raises(Refused) as refusal:
         remind(edition, {places[0].pk}, by=stranger)
     assert refusal.value.reasons == ["Hanya admin Kalimantan Barat yang dapat mengingatkan daerah di sini."]
+
+
+@pytest.mark.parametrize("odd", ["x", "²", "-1", "9" * 30, "9" * 5000])
+def test_an_odd_choice_chooses_nobody(desk, edition, odd):
+    for ask in (desk.get, desk.post):
+        answer = ask(page("awards_edition_remind", edition.pk), {"daerah": odd})
+        assert (answer.status_code, REGIONS.nobody_chosen in text(answer)) == (
+            409 if ask == desk.post else 200,
+            True,
+        )
