@@ -11,7 +11,6 @@ from awards.panel.timing import why_settled
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus
-from regencies.l10n.dates import format_moment
 from regencies.l10n.sentences import full_stop
 from regencies.models import Nominee, Regency, User, YearlyReport
 from regencies.permissions import can_administer
@@ -135,7 +134,7 @@ def schedule(entry: Entry, moment: datetime.datetime | None, *, by: User) -> Ent
         problems.append(f"Wawancara {entry} sudah dinilai; jadwalnya tidak diubah lagi.")
     taken = Entry.objects.filter(category__edition=edition, presentation_at=moment).exclude(pk=entry.pk)
     if moment is not None and (other := taken.with_participant().first()):
-        shown = format_moment(moment.astimezone(edition.province.zone))
+        shown = edition.province.in_its_time(moment)
         problems.append(f"{shown} sudah dipakai {other}. Pilih waktu lain untuk {entry}.")
     if problems:
         raise Refused(problems)

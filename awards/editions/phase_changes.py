@@ -20,7 +20,7 @@ from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import lock_verified_reports
 from regencies.choices import REGENCY_KIND, NoticeKind, ReportStatus, WindowState
-from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Nominee, Regency, User, YearlyReport
 from regencies.notices.tell import tell
@@ -85,7 +85,7 @@ def date_token(edition: Edition, field: str, category: Category | None = None) -
 def date_in_words(edition: Edition, moment: datetime.datetime | datetime.date | None) -> str:
     """Return a date of an award year in words, in its own zone; "–" of none."""
     if isinstance(moment, datetime.datetime):
-        return format_moment(moment.astimezone(edition.province.zone))
+        return edition.province.in_its_time(moment)
     return format_date(moment)
 
 
@@ -259,7 +259,7 @@ def grant_extension(
     kind = nominee.kind if nominee else REGENCY_KIND
     earliest = max(filter(None, [timezone.now(), last, edition and _filling_deadline(edition, kind)]))
     if until <= earliest:
-        shown = format_moment(earliest.astimezone(regency.province.zone))
+        shown = regency.province.in_its_time(earliest)
         problems.append(f"Perpanjangan harus setelah {shown}. Pilih waktu setelahnya.")
     reports = YearlyReport.objects.select_for_update(of=("self",), no_key=True)
     report = reports.filter(**own).first()
@@ -273,6 +273,6 @@ def grant_extension(
     )[0]
     report = report or YearlyReport(year=year)
     report.regency, report.nominee = regency, nominee
-    shown = format_moment(until.astimezone(regency.province.zone))
+    shown = regency.province.in_its_time(until)
     tell(NoticeKind.EXTENDED, report, by=by, until=shown, reason=extension.reason)
     return extension

@@ -9,7 +9,6 @@ from awards.exports.tables import Cell, rounded
 from awards.models import Edition
 from awards.monitoring.states import ReportState
 from awards.monitoring.watched import Watched
-from awards.preflight.setup import shown_moment
 from regencies.choices import Section
 
 
@@ -39,7 +38,7 @@ def monitoring_cells(rows: Iterable[ReportState], edition: Edition, whose: Watch
 
 def _cells(row: ReportState, edition: Edition, sections: Sequence[Section]) -> list[Cell]:
     moments = [
-        None if moment is None else shown_moment(edition, moment)
+        None if moment is None else edition.province.in_its_time(moment)
         for moment in (row.touched_at, row.reminded_at, row.deadline)
     ]
     states: dict[str, str] = {part.section: str(part.state.label) for part in row.sections}

@@ -15,7 +15,6 @@ from django.utils import timezone
 from awards.models import Edition, Reminder
 from awards.monitoring.states import NOT_BEGUN, ReportState
 from awards.monitoring.watched import REGIONS, Watched
-from awards.preflight.setup import shown_moment
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus
@@ -137,7 +136,7 @@ def _why_not(edition: Edition, row: ReportState, people: list[User], reminded: R
     if not row.is_open:
         return f"Masa pengisian {row.name} tidak sedang dibuka. Beri perpanjangan lebih dahulu."
     if reminded:
-        at = shown_moment(edition, reminded.sent_at)
+        at = edition.province.in_its_time(reminded.sent_at)
         return f"{row.name} sudah diingatkan oleh {reminded.sent_by} pada {at}. Ingatkan lagi besok."
     if not people:
         return f"{row.regency} belum memiliki petugas atau kepala dinas yang aktif. Tambahkan penugasannya."
@@ -157,4 +156,4 @@ def _write(edition: Edition, letter: Letter, by: User, whose: Watched) -> None:
 def until_of(edition: Edition, row: ReportState) -> str:
     """Return until when a report can be sent, in the time of its province; "" where no date is ahead."""
     ahead = row.deadline is not None and row.deadline > timezone.now()
-    return shown_moment(edition, row.deadline) if ahead and row.deadline else ""
+    return edition.province.in_its_time(row.deadline) if ahead and row.deadline else ""

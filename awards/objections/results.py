@@ -13,7 +13,6 @@ from awards.choices import Disclosure, Phase
 from awards.contract.conform import NotConforming
 from awards.document.parse import parse
 from awards.models import Edition, Entry, Publication
-from awards.preflight.setup import shown_moment
 from awards.presenters.own_result import (
     CriterionRow,
     Point,
@@ -45,7 +44,7 @@ def why_closed(edition: Edition) -> str:
     until = edition.objections_deadline
     if until is not None and timezone.now() > until:
         return (
-            f"Batas masa sanggah {shown_moment(edition, until)} sudah lewat. Mintalah admin provinsi "
+            f"Batas masa sanggah {edition.province.in_its_time(until)} sudah lewat. Mintalah admin provinsi "
             "mengundurkan batasnya."
         )
     return ""

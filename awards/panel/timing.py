@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
 from awards.models import Category, Edition, Entry, Publication, Seat
-from regencies.l10n.dates import format_moment
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 
@@ -25,7 +24,7 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
     if entry.presentation_at is None:
         return [f"Jadwal paparan {entry} belum ditetapkan. Wawancara dinilai setelah paparan dimulai."]
     if now < entry.presentation_at:
-        start = format_moment(entry.presentation_at.astimezone(edition.province.zone))
+        start = edition.province.in_its_time(entry.presentation_at)
         return [f"Paparan {entry} dijadwalkan {start}. Wawancara dinilai setelah paparan dimulai."]
     return []
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from awards.models import Edition, Entry, ScoreSheet
 from awards.preflight.item import Item, listed
-from awards.preflight.setup import of_edition, shown_moment
+from awards.preflight.setup import of_edition
 from regencies.choices import REGENCY_KIND, ReportStatus, Role
 from regencies.models import Extension, Membership, Nominee, Regency, YearlyReport
 
@@ -31,7 +31,7 @@ def filling_over(edition: Edition) -> Iterator[Item]:
     for deadline, participants in sorted(waiting.items()):
         yield Item(
             False,
-            f"Batas pengisian {shown_moment(edition, deadline)} belum lewat dan {listed(participants)} belum "
+            f"Batas pengisian {edition.province.in_its_time(deadline)} belum lewat dan {listed(participants)} belum "
             "mengirim. Tunggu sampai batasnya lewat atau semua laporan terkirim.",
             of_edition(edition),
         )
@@ -86,7 +86,7 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
             continue
         yield Item(
             False,
-            f"{participant} masih dalam perpanjangan sampai {shown_moment(edition, extension.until)}. Tunggu "
+            f"{participant} masih dalam perpanjangan sampai {edition.province.in_its_time(extension.until)}. Tunggu "
             "sampai lewat atau laporannya dikirim.",
             reverse("admin:regencies_extension_changelist"),
         )

@@ -17,7 +17,7 @@ from awards.models import Category, Criterion, Edition
 from awards.preflight.item import Item, listed
 from awards.scoring.bands import problems_of
 from regencies.choices import Role
-from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.dates import format_date
 from regencies.l10n.field_text import label
 from regencies.l10n.numbers import format_exact
 from regencies.models import Membership, MinimumPremium, OfficialWorkforce, Regency
@@ -159,8 +159,8 @@ def why_out_of_order(edition: Edition) -> list[str]:
     filling, verification = edition.filling_deadline, edition.verification_deadline
     if filling and verification and verification <= filling:
         problems.append(
-            f"Batas verifikasi {shown_moment(edition, verification)} tidak setelah batas pengisian "
-            f"{shown_moment(edition, filling)}. Undurkan batas verifikasi lebih dahulu."
+            f"Batas verifikasi {edition.province.in_its_time(verification)} tidak setelah batas pengisian "
+            f"{edition.province.in_its_time(filling)}. Undurkan batas verifikasi lebih dahulu."
         )
     if (
         edition.presentation_date
@@ -179,7 +179,7 @@ def why_out_of_order(edition: Edition) -> list[str]:
     ):
         problems.append(
             f"Penganugerahan {format_date(edition.ceremony_date)} mendahului batas masa sanggah "
-            f"{shown_moment(edition, last)}. Undurkan hari penganugerahan lebih dahulu."
+            f"{edition.province.in_its_time(last)}. Undurkan hari penganugerahan lebih dahulu."
         )
     return problems
 
@@ -203,7 +203,7 @@ def _own_deadline(category: Category, own: datetime.datetime, edition: Edition) 
     """Yield what is wrong with a category's own filling deadline; nothing for a right one."""
     url = reverse("admin:awards_category_change", args=[category.pk])
     if own <= timezone.now():
-        told = f"Batas pengisian “{category.name}” {shown_moment(edition, own)}"
+        told = f"Batas pengisian “{category.name}” {edition.province.in_its_time(own)}"
         yield Item(False, f"{told} sudah lewat; batas harus di waktu yang akan datang. Perbaiki dahulu.", url)
     elif problem := why_own_deadline_late(category):
         yield Item(False, problem, url)
@@ -215,8 +215,8 @@ def why_own_deadline_late(category: Category) -> str:
     if not (own and last and own >= last):
         return ""
     return (
-        f"Batas pengisian “{category.name}” {shown_moment(category.edition, own)} tidak mendahului batas verifikasi "
-        f"{shown_moment(category.edition, last)}. Perbaiki salah satunya."
+        f"Batas pengisian “{category.name}” {category.edition.province.in_its_time(own)} tidak mendahului "
+        f"batas verifikasi {category.edition.province.in_its_time(last)}. Perbaiki salah satunya."
     )
 
 
@@ -235,7 +235,7 @@ def _coming(edition: Edition, field: str, url: str) -> Item:
     deadline = getattr(edition, field)
     if deadline is None:
         return Item(False, f"{name} belum diisi. Isi tanggal dan jamnya.", url)
-    shown = shown_moment(edition, deadline)
+    shown = edition.province.in_its_time(deadline)
     if deadline <= timezone.now():
         return Item(
             False,
@@ -243,8 +243,3 @@ def _coming(edition: Edition, field: str, url: str) -> Item:
             url,
         )
     return Item(True, f"{name} {shown}.", url)
-
-
-def shown_moment(edition: Edition, moment: datetime.datetime) -> str:
-    """Return a moment in words, in the zone of the edition's province."""
-    return format_moment(moment.astimezone(edition.province.zone))

@@ -14,7 +14,6 @@ from awards.publishing.locks import lock_category
 from awards.results.preview import preview, published_fingerprint
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
-from regencies.l10n.dates import format_moment
 from regencies.models import Regency, User
 from regencies.permissions import can_administer
 
@@ -111,7 +110,7 @@ def why_no_giving_up(category: Category) -> str:
 def _why_not_opened(edition: Edition, live: Publication) -> list[str]:
     problems = []
     if (found := live.under_correction) is not None:
-        opened = format_moment(found.opened_at.astimezone(edition.province.zone))
+        opened = edition.province.in_its_time(found.opened_at)
         problems.append(
             f"Perubahan atas pengumuman nomor {live.number} sudah dibuka {found.opened_by} pada {opened}. Lanjutkan "
             "perubahan itu."

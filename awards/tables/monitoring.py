@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from awards.models import Edition
 from awards.monitoring.states import NOT_BEGUN, STATES, ReportState
 from awards.monitoring.watched import REGIONS, Watched
-from awards.preflight.setup import shown_moment
 from awards.tables.ordered_rows import OrderedRows
 from regencies.checks.progress import SectionState
 from regencies.choices import ReportStatus
@@ -121,19 +120,19 @@ class MonitoringTable(ListTable):
     def render_touched_at(self, record: ReportState) -> SafeString | str:
         if record.touched_at is None:
             return self._reminded(record) or BLANK
-        touched = _two_lines(shown_moment(self.edition, record.touched_at), record.touched_by)
+        touched = _two_lines(self.edition.province.in_its_time(record.touched_at), record.touched_by)
         return touched + self._reminded(record)
 
     def _reminded(self, record: ReportState) -> SafeString:
         if record.reminded_at is None:
             return SafeString("")
-        at = shown_moment(self.edition, record.reminded_at)
+        at = self.edition.province.in_its_time(record.reminded_at)
         return format_html('<div class="small">Diingatkan {}</div>', at)
 
     def render_days(self, record: ReportState) -> SafeString | str:
         if record.days is None or record.deadline is None:
             return BLANK
-        return _two_lines(days_in_words(record.days), shown_moment(self.edition, record.deadline))
+        return _two_lines(days_in_words(record.days), self.edition.province.in_its_time(record.deadline))
 
     def render_coverage(self, record: ReportState) -> SafeString:
         before = (

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from awards.choices import ObjectionStatus
 from awards.models import Entry, Objection
-from awards.preflight.setup import shown_moment
 from awards.presenters.own_result import CriterionRow, Point
 from regencies.tables.base import ListColumn, ListTable, badge
 
@@ -42,7 +41,7 @@ class OpenResultsTable(ListTable):
         return format_html('<a href="{}">Hasil {}</a>', reverse("objection_result", args=[record.pk]), record)
 
     def render_until(self, record: Entry, value: Any) -> Any:
-        return shown_moment(record.category.edition, value) if value else ""
+        return record.category.edition.province.in_its_time(value) if value else ""
 
 
 class OwnObjectionsTable(ListTable):
@@ -64,7 +63,7 @@ class OwnObjectionsTable(ListTable):
         return objection_badge(record)
 
     def render_sent_at(self, record: Objection, value: Any) -> Any:
-        return shown_moment(record.entry.category.edition, value) if value else ""
+        return record.entry.category.edition.province.in_its_time(value) if value else ""
 
 
 class _WithWays(ListTable):

@@ -24,7 +24,7 @@ from config.security.lines import note
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
-from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.dates import format_date
 from regencies.models import Invitation, Membership, OutgoingMail, Province, User
 from regencies.notices.inbox import unwanted
 from regencies.permissions import can_administer
@@ -156,7 +156,7 @@ def read_invitation(token: str) -> tuple[Invitation | None, str]:
 
 def until_in_words(row: Invitation) -> str:
     """Return until when an invitation is good, in the time of its province."""
-    return format_moment(row.until.astimezone(row.province.zone))
+    return row.province.in_its_time(row.until)
 
 
 def accept_invitation(row: Invitation) -> None:

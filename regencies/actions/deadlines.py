@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from regencies.choices import ReportStatus, WindowState
-from regencies.l10n.dates import format_date, format_moment
+from regencies.l10n.dates import format_date
 from regencies.models import Extension, FillingWindow, Regency, YearlyReport
 
 STATUS_CLOSES = {
@@ -42,7 +42,7 @@ def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
 def shown_deadline(report: YearlyReport) -> str:
     """Return until when this report can be sent, as it is read in its province; "" where no date is ahead."""
     deadline = deadline_of(*window_of(report))
-    return _shown(report, deadline) if deadline and deadline > timezone.now() else ""
+    return report.regency.province.in_its_time(deadline) if deadline and deadline > timezone.now() else ""
 
 
 def why_absent(regency: Regency, year: int) -> str:
@@ -81,13 +81,9 @@ def reasons_closed(
         ]
     deadline = deadline_of(window, extension)
     if deadline and now > deadline:
-        until = _shown(report, deadline)
+        until = report.regency.province.in_its_time(deadline)
         return [
             f"Batas waktu pengisian, {until}, sudah lewat. Isian tersimpan sampai saat itu; "
             "hubungi provinsi untuk meminta perpanjangan."
         ]
     return []
-
-
-def _shown(report: YearlyReport, moment: datetime.datetime) -> str:
-    return format_moment(timezone.localtime(moment, report.regency.province.zone))

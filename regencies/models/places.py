@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from regencies.choices import RegencyKind, WorkforceSegment
-from regencies.l10n.dates import EARLIEST, format_date
+from regencies.l10n.dates import EARLIEST, format_date, format_moment
 from regencies.l10n.numbers import format_rupiah
 
 
@@ -50,6 +50,10 @@ class Province(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def in_its_time(self, moment: datetime.datetime) -> str:
+        """Return a moment in words, as the clocks of the province show it."""
+        return format_moment(moment.astimezone(self.zone))
 
 
 def existing_in(year: int) -> Q:

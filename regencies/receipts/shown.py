@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
 from typing import Any
 
 import rfc8785
 
 from regencies.choices import Section
-from regencies.l10n.dates import format_moment
 from regencies.l10n.numbers import LONGEST_KEY, read_digits
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.audit_log import last_filled
@@ -70,9 +68,12 @@ def what_changed(report: YearlyReport, shown: str, said: Mapping[str, Any]) -> l
     removed = _removed(report, entries - set(names))
     found = {key: name for key, name in names.items() if key in entries} | removed
     touched = last_filled(found)
-    zone = report.regency.province.zone
+    by = {
+        key: f"oleh {who}, {report.regency.province.in_its_time(when)}"
+        for key, (who, when) in touched.items()
+    }
     lines = [
-        f"{name} ({'dihapus' if key in removed else 'terakhir diisi'} {_by(zone, *touched[key])})"
+        f"{name} ({'dihapus' if key in removed else 'terakhir diisi'} {by[key]})"
         for key, name in found.items()
     ]
     lines += [name for part, name in NAMES.items() if part in parts]
@@ -90,7 +91,3 @@ def _removed(report: YearlyReport, entries: set[int]) -> dict[int, str]:
         key: f"satu butir {Section(section).label}"
         for key, section in removed.values_list("pgh_obj_id", "section")
     }
-
-
-def _by(zone: tzinfo, who: str, when: datetime) -> str:
-    return f"oleh {who}, {format_moment(when.astimezone(zone))}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from regencies.choices import Section
-from regencies.l10n.dates import format_moment
 from regencies.models import ReportEntry
 from regencies.presenters.audit_log import removal_of, removal_of_file
 from regencies.views.officer.links import section_url
@@ -25,12 +23,9 @@ def removal(page: ReportPage, pk: int) -> tuple[Section, dict[str, str]]:
     if found is None:
         raise Http404
     section, who, when = found
-    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {_at(page, when)}."
+    at = page.regency.province.in_its_time(when)
+    text = f"Butir ini sudah dihapus dari laporan oleh {who}, {at}."
     return Section(section), {"text": text, "url": section_url(page, section)}
-
-
-def _at(page: ReportPage, when: datetime.datetime) -> str:
-    return format_moment(when.astimezone(page.regency.province.zone))
 
 
 def gone_file(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
@@ -38,9 +33,10 @@ def gone_file(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     if (found := removal_of_file(page.report, pk)) is None:
         raise Http404
     file, who, when = found
+    at = page.regency.province.in_its_time(when)
     shown = {
         "what": "Berkas",
-        "text": f"“{file.title}” sudah dihapus dari bukti dukung oleh {who}, {_at(page, when)}.",
+        "text": f"“{file.title}” sudah dihapus dari bukti dukung oleh {who}, {at}.",
         "url": reverse("report_evidence", args=[page.key, file.entry_id]),
     }
     return render(request, "410.html", shown, status=410)

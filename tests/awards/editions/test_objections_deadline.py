@@ -7,7 +7,6 @@ import pytest
 
 from awards.choices import Phase
 from awards.editions.phase_changes import advance, postpone
-from awards.preflight.setup import shown_moment
 from regencies.actions.errors import Refused
 from regencies.presenters.audit_log import changes
 from tests.builders import edition as world
@@ -54,13 +53,14 @@ def test_it_is_put_off_with_a_public_reason_and_not_beyond_the_ceremony(admin):
         postpone(edition, "objections_deadline", far, by=admin, reason="Banjir.")
     [reason] = refused.value.reasons
     assert reason.endswith(
-        f"mendahului batas masa sanggah {shown_moment(edition, far)}. Undurkan hari penganugerahan lebih dahulu."
+        f"mendahului batas masa sanggah {edition.province.in_its_time(far)}. Undurkan hari penganugerahan lebih dahulu."
     )
     later = before + datetime.timedelta(days=1)
     moved = postpone(edition, "objections_deadline", later, by=admin, reason="Banjir di dua kabupaten.")
     assert moved.objections_deadline == later
     assert moved.notice.splitlines()[0].endswith(
-        f"batas masa sanggah diundur dari {shown_moment(edition, before)} menjadi {shown_moment(edition, later)}. "
+        f"batas masa sanggah diundur dari {edition.province.in_its_time(before)} menjadi "
+        f"{edition.province.in_its_time(later)}. "
         "Alasan: Banjir di dua kabupaten."
     )
     assert "Banjir di dua kabupaten." in {change.reason for change in changes(moved)}

@@ -26,17 +26,6 @@ pytestmark = pytest.mark.django_db
 NAMES = {"61.01": "Sambas", "61.02": "Mempawah", "61.04": "Ketapang", "61.07": "Bengkayang"}
 
 
-@pytest.fixture
-def admin(db) -> User:
-    return factories.admin()
-
-
-@pytest.fixture
-def desk(client, admin) -> Client:
-    client.force_login(admin)
-    return client
-
-
 def regions(*codes: str) -> list[Regency]:
     return [factories.regency(NAMES[code], code) for code in codes]
 

@@ -30,17 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(db) -> User:
-    return factories.admin()
-
-
-@pytest.fixture
-def desk(client, admin) -> Client:
-    client.force_login(admin)
-    return client
-
-
-@pytest.fixture
 def places(db) -> list[Regency]:
     return [factories.regency("Sambas", "61.01"), factories.regency("Ketapang", "61.04")]
 

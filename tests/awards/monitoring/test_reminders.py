@@ -22,17 +22,6 @@ NAMES = {"61.01": "Sambas", "61.02": "Mempawah", "61.04": "Ketapang"}
 
 
 @pytest.fixture
-def admin(db) -> User:
-    return factories.admin()
-
-
-@pytest.fixture
-def desk(client, admin) -> Client:
-    client.force_login(admin)
-    return client
-
-
-@pytest.fixture
 def places(db) -> list[Regency]:
     return [factories.regency(name, code) for code, name in NAMES.items()]
 

@@ -13,7 +13,6 @@ from awards.editions.phase_changes import postpone
 from awards.models import Edition, Objection, ObjectionFile, Seat
 from awards.objections.decisions import seen_of
 from awards.objections.filing import redraft_objection, send_objection
-from awards.preflight.setup import shown_moment
 from regencies.actions.errors import Refused
 from tests import factories
 from tests.builders import publication as world
@@ -150,7 +149,7 @@ def test_after_its_end_nothing_is_written_or_sent_until_the_admin_puts_it_off(ca
     past = later(-1)
     Edition.objects.update(objections_deadline=past)
     edition = Edition.objects.select_related("province").get()
-    until = shown_moment(edition, past)
+    until = edition.province.in_its_time(past)
     told = f"Batas masa sanggah {until} sudah lewat. Mintalah admin provinsi mengundurkan batasnya."
     desk = logged_in(head)
     for address, given in (
