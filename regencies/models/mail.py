@@ -13,7 +13,6 @@ from post_office.models import STATUS, Email, Log
 
 from regencies.choices import MailState, NoticeKind
 from regencies.models.people import User
-from regencies.models.places import Regency
 from regencies.models.reports import YearlyReport
 
 STATES = {
@@ -72,15 +71,12 @@ class OutgoingMail(Email):
 
 
 class Notice(models.Model):
-    """What one person was told about a report of a region, in the words of the mail."""
+    """What one person was told about a report, in the words of the mail; about one not begun yet it names none."""
 
     person = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="notices", verbose_name="penerima"
     )
     kind = models.CharField("perihal", max_length=12, choices=NoticeKind)
-    regency = models.ForeignKey(
-        Regency, on_delete=models.PROTECT, related_name="+", verbose_name="kabupaten/kota"
-    )
     report = models.ForeignKey(
         YearlyReport,
         on_delete=models.PROTECT,

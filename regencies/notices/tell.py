@@ -66,7 +66,6 @@ def written(
     return Notice(
         person=person,
         kind=kind,
-        regency=report.regency,
         report=report if report.pk else None,
         subject=about[:250],
         text=render_to_string(f"notices/{kind}.txt", said).strip(),

@@ -21,7 +21,6 @@ def notice(person: User, number: int = 1, **given: Any) -> Notice:
     return Notice.objects.create(
         person=person,
         kind=NoticeKind.SENT,
-        regency=factories.regency(),
         subject=f"Laporan dikirim: contoh {number}",
         text="Baris <satu>\n\nBaris dua",
         path="/laporan/2025/",
