@@ -10,8 +10,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from tests.commands import ROOT
 
@@ -19,12 +23,24 @@ PATIENCE = 30  # seconds until the server answers at all
 TOKEN = "a" * 32  # of the form and of the cookie, which need only be the same
 
 
-@contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[int]:
-    """Serve with these variables beside those of this process; gives the port."""
+def here(files: Path) -> dict[str, str]:
+    """The variables of a server on this test's database, whose sessions are those of this process."""
+    given = connection.get_connection_params()
+    where = urlencode({name: given[name] for name in ("host", "user", "port", "password") if given.get(name)})
+    url = f"postgres:///{given['dbname']}?{where}"
+    return {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "MEDIA_ROOT": str(files)}
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], port: int | None = None) -> Iterator[int]:
+    """Serve with these variables beside those of this process; gives the port, a free one if none is given."""
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", "1"],
         cwd=ROOT,

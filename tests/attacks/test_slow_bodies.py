@@ -6,13 +6,10 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
-from tests.served import TOKEN, asked, serving
+from tests.served import TOKEN, asked, here, serving
 
 KIND = "application/x-www-form-urlencoded"
 HALF = (
@@ -26,12 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def port(tmp_path) -> Iterator[int]:
     """The port of a server with one process on this test's database."""
-    given = connection.get_connection_params()
-    where = urlencode({name: given[name] for name in ("host", "user", "port", "password") if given.get(name)})
-    url = f"postgres:///{given['dbname']}?{where}"
-    with serving(
-        {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "MEDIA_ROOT": str(tmp_path)}
-    ) as port:
+    with serving(here(tmp_path)) as port:
         yield port
 
 
