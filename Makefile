@@ -11,7 +11,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench paths faults mutants lock
+.PHONY: help demo demo-reset run install serve test check bench paths faults pictures mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read ag
 
 faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load
 	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py
+
+pictures: export SCREENSHOTS = docs/screenshots
+pictures: $(VENV)/installed-dev ## Take the pictures of README and guides anew, from the demo
+	@$(PY) -m pytest -q -n 0 tests/journeys/test_demo_filling.py tests/journeys/test_demo_scoring.py
 
 mutants: $(VENV)/installed-dev ## Change the code on purpose: does a test notice? [ARGS="--set pure|actions --sample 60 --seed 1", or modules]
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-mutants.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import time
@@ -12,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from regencies.models import User
@@ -44,7 +46,10 @@ LIFT_BARS_AGAIN = """() => {
     if (!bar.getAttribute("style")) bar.removeAttribute("style"); // htmx would copy an empty one, which CSP refuses
   }
 }"""
-SHOTS = os.environ.get("SCREENSHOTS", "")  # a directory: the pages the README shows are saved there
+SHOTS = os.environ.get(
+    "SCREENSHOTS", ""
+)  # a directory: the pages that README and guides show are saved there
+COLOURS = 96  # of a picture: enough for a page, a third of the bytes
 
 
 class Person:
@@ -122,7 +127,8 @@ class Person:
     def shoot(self, name: str) -> Person:
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=False)
+            shot = Image.open(io.BytesIO(self.page.screenshot(full_page=False)))
+            shot.convert("RGB").quantize(COLOURS).save(Path(SHOTS) / f"{name}.png", optimize=True)
         return self
 
 
