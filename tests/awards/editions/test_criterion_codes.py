@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import psycopg
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from awards.choices import Source
 from awards.models import Category, Criterion, CriterionGroup
 from tests import factories
 from tests.builders import edition as world
+from tests.builders import past
 from tests.racing import race
 
 REFUSED = ("criterion_once", "awards_criterion")
@@ -110,11 +110,7 @@ def test_nobody_who_only_points_to_the_category_waits():
 @pytest.mark.django_db(transaction=True)
 def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
     """Before, the category of a criterion and that of its group could differ; the column decided."""
-    executor = MigrationExecutor(connection)
-    latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "awards"]
-    executor.migrate([("awards", "0001_initial")])
-    try:
-        apps = executor.loader.project_state([("awards", "0001_initial")]).apps
+    with past.as_of("awards", "0001_initial") as (apps, to_today):
         old, categories, editions = (
             apps.get_model("awards", name) for name in ("Criterion", "Category", "Edition")
         )
@@ -124,8 +120,9 @@ def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
         one, two = (
             categories.objects.create(edition_id=edition.pk, slug=slug, name=slug) for slug in ("satu", "dua")
         )
+        groups = apps.get_model("awards", "CriterionGroup").objects
         lone, shared, twin = (
-            CriterionGroup.objects.create(category_id=category.pk, code=code, name=code)
+            groups.create(category_id=category.pk, code=code, name=code)
             for category, code in ((one, "A"), (one, "B"), (two, "B"))
         )
         for category, group, code in (
@@ -137,21 +134,20 @@ def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
             old.objects.create(
                 category_id=category.pk, group_id=group.pk, code=code, name=code, weight=1, source="panel"
             )
-    finally:
-        MigrationExecutor(connection).migrate(latest)
-    one, two = Category.objects.get(slug="satu"), Category.objects.get(slug="dua")
-    kept = Category.pgh_event_model.objects.get(slug="satu", pgh_label="insert")
-    assert (one.quorum, kept.quorum) == (
-        edition.quorum,
-        edition.quorum,
-    )  # those of its award year, until then
-    assert list(one.criteria.values_list("code", "group")) == [("A1", lone.pk)]
-    made = two.groups.exclude(pk=twin.pk).get()
-    assert (made.code, made.name) == ("A", "A")
-    assert set(two.criteria.values_list("code", "group")) == {
-        ("A1", made.pk),
-        ("B1", twin.pk),
-        ("A2", made.pk),
-    }
-    moved = Criterion.pgh_event_model.objects.filter(pgh_label="update").values_list("code", "group")
-    assert set(moved) == {("A1", made.pk), ("B1", twin.pk), ("A2", made.pk)}
+        to_today()
+        one, two = Category.objects.get(slug="satu"), Category.objects.get(slug="dua")
+        kept = Category.pgh_event_model.objects.get(slug="satu", pgh_label="insert")
+        assert (one.quorum, kept.quorum) == (
+            edition.quorum,
+            edition.quorum,
+        )  # those of its award year, until then
+        assert list(one.criteria.values_list("code", "group")) == [("A1", lone.pk)]
+        made = two.groups.exclude(pk=twin.pk).get()
+        assert (made.code, made.name) == ("A", "A")
+        assert set(two.criteria.values_list("code", "group")) == {
+            ("A1", made.pk),
+            ("B1", twin.pk),
+            ("A2", made.pk),
+        }
+        moved = Criterion.pgh_event_model.objects.filter(pgh_label="update").values_list("code", "group")
+        assert set(moved) == {("A1", made.pk), ("B1", twin.pk), ("A2", made.pk)}

@@ -3,16 +3,15 @@
 import json
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from awards.document.build import malformed
-from awards.models import Category, Entry, Objection, SpecialAward
+from awards.models import Entry, Objection, SpecialAward
 from awards.verify import findings
 from regencies.seals.seal import BEGINNING, digests
 from tests import factories
 from tests.builders import edition as other_world
+from tests.builders import past
 from tests.builders import publication as world
 from tests.builders.admin_pages import page, text
 from tests.builders.panel import logged_in
@@ -71,38 +70,34 @@ def events():
 
 @pytest.mark.django_db(transaction=True)
 def test_awards_and_objections_of_before_name_the_entry_of_their_region_and_keep_their_history():
-    category = Category.objects.create(edition=factories.edition(), slug="satu", name="Satu")
-    here, late = factories.regency(), factories.regency("Sambas", "61.01")
-    entry = Entry.objects.create(category=category, regency=here, candidate=False, reason="Lain")
-    executor = MigrationExecutor(connection)
-    latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "awards"]
-    before = [("awards", "0015_until_when_offices_object")]
-    executor.migrate(before)
-    try:
-        apps = executor.loader.project_state(before).apps
-        award, objection = (apps.get_model("awards", name) for name in ("SpecialAward", "Objection"))
-        award.objects.create(category_id=category.pk, regency_id=here.pk, title="Inovasi")
-        award.objects.create(category_id=category.pk, regency_id=late.pk, title="Rintisan")
-        objection.objects.create(
-            category_id=category.pk, regency_id=here.pk, letter="1/2026", content="Keliru"
+    with past.as_of("awards", "0015_until_when_offices_object") as (apps, to_today):
+        here, late = factories.regency(), factories.regency("Sambas", "61.01")
+        edition, category, entry, award, objection = (
+            apps.get_model("awards", name).objects
+            for name in ("Edition", "Category", "Entry", "SpecialAward", "Objection")
         )
+        year = edition.create(province_id=here.province_id, award_year=2026, assessed_year=2025)
+        category = category.create(edition=year, slug="satu", name="Satu")
+        entry = entry.create(category=category, regency_id=here.pk, candidate=False, reason="Lain")
+        award.create(category=category, regency_id=here.pk, title="Inovasi")
+        award.create(category=category, regency_id=late.pk, title="Rintisan")
+        objection.create(category=category, regency_id=here.pk, letter="1/2026", content="Keliru")
         sealed = events()
-    finally:
-        MigrationExecutor(connection).migrate(latest)
-    added = Entry.objects.get(regency=late)
-    assert (added.category, added.candidate, added.reason) == (
-        category,
-        False,
-        "Tidak dinilai dalam kategori ini.",
-    )
-    assert dict(SpecialAward.objects.values_list("title", "entry")) == {
-        "Inovasi": entry.pk,
-        "Rintisan": added.pk,
-    }
-    assert set(SpecialAward.pgh_event_model.objects.values_list("title", "entry")) == {
-        ("Inovasi", entry.pk),
-        ("Rintisan", added.pk),
-    }
-    assert Objection.objects.get().entry == entry
-    assert Objection.pgh_event_model.objects.get().entry == entry
-    assert events() == sealed
+        to_today()
+        added = Entry.objects.get(regency=late)
+        assert (added.category_id, added.candidate, added.reason) == (
+            category.pk,
+            False,
+            "Tidak dinilai dalam kategori ini.",
+        )
+        assert dict(SpecialAward.objects.values_list("title", "entry")) == {
+            "Inovasi": entry.pk,
+            "Rintisan": added.pk,
+        }
+        assert set(SpecialAward.pgh_event_model.objects.values_list("title", "entry")) == {
+            ("Inovasi", entry.pk),
+            ("Rintisan", added.pk),
+        }
+        assert Objection.objects.get().entry_id == entry.pk
+        assert Objection.pgh_event_model.objects.get().entry_id == entry.pk
+        assert events() == sealed
