@@ -68,6 +68,9 @@ class FundingSource(TextChoices):
     OTHER = "lainnya", "Lainnya"
 
 
+NO_CEILING = {FundingSource.CSR, FundingSource.COMPANY}  # money of companies: no budget has a ceiling for it
+
+
 class WorkerGroup(TextChoices):
     """The groups of workers whose premium somebody else pays."""
 

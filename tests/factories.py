@@ -192,7 +192,7 @@ def complete(
         elif item.section == Section.TARGET:
             values[item.pk] = {"target_pct": 70, "vulnerable_workers": 34_400}
         elif item.section == Section.REGULATIONS:
-            values[item.pk] = {"still_in_force": True}
+            values[item.pk] = {"still_in_force": True, "is_special": True}
     versions = dict(report.entries.values_list("pk", "version"))
     save_entries(report, [Change(pk, versions[pk], new) for pk, new in values.items()], by=by)
     if not report.entries.filter(section=Section.GROUPS).exists():

@@ -71,7 +71,7 @@ class NomineeDesk(Desk):
                 "title": "Perlindungan pekerja rentan desa",
                 "status": "berlaku",
             }
-            use = {"still_in_force": True, "covers": "Pekerja rentan dan perangkat desa"}
+            use = {"still_in_force": True, "is_special": True, "covers": "Pekerja rentan dan perangkat desa"}
             self._attach(add_regulation(self.report, rule, use, by=self.officer), "peraturan-desa.pdf")
         self._attach(self._add(Section.INNOVATIONS, **self._innovation()), "inovasi.pdf")
         for entry in self.report.entries.filter(section__in=self.report.kind.supported).with_details():
@@ -82,7 +82,7 @@ class NomineeDesk(Desk):
         if entry.section == Section.PARTICIPATION:
             return self._participation(entry.participation.segment)
         if entry.section == Section.REGULATIONS:
-            return {"still_in_force": True}
+            return {"still_in_force": True, "is_special": True}
         people = self.registered
         values: dict[str, dict[str, Any]] = {
             Section.PROFILE: {"chief_name": "Pimpinan Contoh", "chief_title": self.report.kind.chief},

@@ -10,11 +10,16 @@ from django.utils.text import slugify
 from awards.demo.desk import Desk
 from regencies.actions.entries import add_regulation
 from regencies.actions.entry_edits import Change, save_entries
-from regencies.choices import FundingSource, RegulationKind, Section, Segment, WorkerGroup
+from regencies.choices import NO_CEILING, FundingSource, RegulationKind, Section, Segment, WorkerGroup
 from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
 from regencies.places.reference_data import read_fixture
 
 PREMIUM = 16_800
+OF_THE_TEXT = (  # of the first regulation, the second, …
+    {"is_special": True, "articles": "3–5, 12", "pages": "4–7"},
+    {"is_special": True, "articles": "2–9", "pages": "3–6"},
+    {"is_special": False, "articles": "6", "pages": "2"},
+)
 
 
 def sample_figures() -> dict[str, Any]:
@@ -95,25 +100,26 @@ class Office(Desk):
                 "vulnerable_workers": self.row["vulnerable"][self.now - 1],
             }
         if entry.section == Section.REGULATIONS:
-            return {"still_in_force": True}
+            return {"still_in_force": True, "is_special": entry.regulationuse.is_special is not False}
         return {}
 
     def add_rows(self) -> None:
         """Add groups, budget, regulations and an innovation, with evidence."""
         for group in self._groups():
             self._add(Section.GROUPS, **group)
+            name = group.get("group_name") or WorkerGroup(group["group"]).label
+            ceiling = -(-group["realised"] // 100_000_000) * 100_000_000
             self._add(
                 Section.BUDGET,
-                activity=f"Iuran {WorkerGroup(group['group']).label.lower()}",
+                activity=f"Iuran {name.lower()}",
                 funding_source=group["funding_source"],
-                ceiling=-(-group["realised"] // 100_000_000) * 100_000_000,
+                ceiling=None if group["funding_source"] in NO_CEILING else ceiling,
                 realised=group["realised"],
             )
         for number, (regulation, covers) in enumerate(self._regulations()):
             if self._is_new(regulation):
-                entry = add_regulation(
-                    self.report, regulation, {"still_in_force": True, "covers": covers}, by=self.officer
-                )
+                use = {"still_in_force": True, "covers": covers} | OF_THE_TEXT[number % len(OF_THE_TEXT)]
+                entry = add_regulation(self.report, regulation, use, by=self.officer)
                 self._attach(entry, f"peraturan-{number + 1}.pdf")
         innovation = self._add(Section.INNOVATIONS, **self._innovation())
         self._attach(innovation, "inovasi.pdf")
@@ -145,7 +151,10 @@ class Office(Desk):
             )
         else:
             first = self._group(WorkerGroup.VULNERABLE, FundingSource.REGENCY, persons - persons // 4)
-        return [first, self._group(WorkerGroup.RELIGIOUS, FundingSource.REGENCY, persons // 4)]
+        by_companies = persons // 20  # a group that no list names, without a ceiling
+        riders = self._group(WorkerGroup.OTHER, FundingSource.CSR, by_companies, group_name="Pengemudi ojek")
+        religious = self._group(WorkerGroup.RELIGIOUS, FundingSource.REGENCY, persons // 4 - by_companies)
+        return [first, religious, riders]
 
     def _group(
         self, group: WorkerGroup, source: FundingSource, persons: int, realised: int = 0, **more: Any

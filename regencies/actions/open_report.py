@@ -19,6 +19,7 @@ from regencies.models.places import taken_over_by
 from regencies.permissions import can_fill
 
 OFFICE = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
+OF_THE_TEXT = ("is_special", "articles", "pages")  # of a regulation: what another year does not change
 PROFILE = ("chief_name", "chief_title", "address", "contact_name", "contact_phone")
 
 
@@ -71,11 +72,13 @@ def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
 def _carry_regulations(report: YearlyReport, previous: YearlyReport | None) -> None:
     in_force = [RegulationStatus.IN_FORCE, RegulationStatus.AMENDED]
     stated = Regulation.objects.filter(regency=report.regency, nominee=report.nominee, status__in=in_force)
-    if previous:
-        ended = RegulationUse.objects.filter(entry__report=previous, still_in_force=False)
-        stated = stated.exclude(pk__in=ended.values("regulation"))
-    for position, regulation in enumerate(stated):
-        create_entry(report, Section.REGULATIONS, {"regulation": regulation}, position=position)
+    named = RegulationUse.objects.filter(entry__report=previous) if previous else ()
+    uses = {use.regulation_id: use for use in named}
+    ended = [key for key, use in uses.items() if use.still_in_force is False]
+    for position, regulation in enumerate(stated.exclude(pk__in=ended)):
+        use = uses.get(regulation.pk)
+        kept = {name: getattr(use, name) for name in OF_THE_TEXT} if use else {}
+        create_entry(report, Section.REGULATIONS, {"regulation": regulation} | kept, position=position)
 
 
 Start = Callable[[YearlyReport, ReportEntry | None, Figures], dict[str, Any]]

@@ -11,6 +11,7 @@ from regencies.figures.indicators import total
 from regencies.l10n.numbers import format_exact, format_integer, format_rupiah
 
 HARD = RuleBook("hard")
+QUESTIONS = {"still_in_force": "Masih berlaku?", "is_special": "Khusus jaminan sosial ketenagakerjaan?"}
 PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")
 # Of these nobody or nothing is an answer: 0. A target, months or a name cannot be 0.
 COUNTED = {
@@ -37,9 +38,10 @@ def missing(report: Snapshot) -> Iterator[Concern]:
     said = {(segment.entry, _blank_year(segment)[0]) for segment in _half_reported(report)}
     for state in report.entries:
         gaps = [(name, label) for name, label in state.missing if (state.entry, name) not in said]
-        if [name for name, _ in gaps] == ["still_in_force"]:
-            message = f"Jawab pertanyaan “Masih berlaku?” untuk {state.label}."
-            yield Concern(state.section, message, state.entry, "still_in_force")
+        if gaps and all(name in QUESTIONS for name, _ in gaps):
+            asked = " dan ".join(f"“{QUESTIONS[name]}”" for name, _ in gaps)
+            message = f"Jawab pertanyaan {asked} untuk {state.label}."
+            yield Concern(state.section, message, state.entry, gaps[0][0])
         elif gaps:
             labels = ", ".join(label if name in COUNTED else f"“{label}”" for name, label in gaps)
             message = f"{state.label}: belum diisi {labels}. Lengkapi{_none_is_zero(gaps)}."

@@ -20,9 +20,15 @@ from regencies.checks.snapshot import (
     SegmentFigures,
     Snapshot,
 )
-from regencies.choices import Section
+from regencies.choices import ReportStatus, Section
 from regencies.figures.counted import OWN_WORKERS, Counted, counted_of
-from regencies.figures.verified import counted_whole, is_approved, is_refused, verified
+from regencies.figures.verified import (
+    counted_whole,
+    is_approved,
+    is_refused,
+    is_with_the_office,
+    verified,
+)
 from regencies.l10n.field_text import label
 from regencies.models import MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.reports import EntryDetail
@@ -59,7 +65,7 @@ def least_premium(year: int) -> Decimal:
     return Decimal(premium.amount if premium else 0)
 
 
-def labels(detail: EntryDetail, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def labels(detail: EntryDetail, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return (field, label) of those named fields that are still blank."""
     return tuple(
         (name, label(detail, name).rstrip("?")) for name in names if getattr(detail, name) in (None, "")
@@ -148,16 +154,25 @@ def _vulnerable(target: ReportEntry | None) -> int | None:
 
 def _state(entry: ReportEntry, report: YearlyReport) -> EntryState:
     detail = entry.detail
-    optional = tuple(name for name in detail.OPTIONAL if report.has_villages or name != "villages")
+    hidden = set() if report.has_villages else {*detail.VILLAGE_FIELDS}
+    demanded = _demanded(entry)
+    optional = [name for name in detail.REQUIRED if name not in demanded] + [*detail.OPTIONAL]
     return EntryState(
         entry=entry.pk,
         section=entry.section,
         label=str(detail),
-        missing=labels(detail, detail.REQUIRED),
-        blank=labels(detail, optional),
+        missing=labels(detail, demanded),
+        blank=labels(detail, [name for name in optional if name not in hidden]),
         evidence=len(entry.evidence.all()),
         needs_evidence=Section(entry.section) in report.kind.supported,
     )
+
+
+def _demanded(entry: ReportEntry) -> list[str]:
+    """Return what must be filled in: a field added later only where the office can still fill it in."""
+    detail = entry.detail
+    is_open = entry.report.status == ReportStatus.DRAFT or is_with_the_office(entry)
+    return [name for name in detail.REQUIRED if is_open or name not in detail.LATER]
 
 
 def _segment(entry: ReportEntry) -> SegmentFigures:
@@ -192,6 +207,8 @@ def _group(entry: ReportEntry) -> GroupFigures:
         months_covered=counted_whole(entry, "months_covered"),
         realised=counted_whole(entry, "realised"),
         villages=row.villages,
+        group=row.group,
+        own_name=row.own_name,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from regencies.checks.findings import TOLERANCE, Concern, RuleBook
-from regencies.checks.snapshot import Snapshot
+from regencies.checks.snapshot import AskedFigures, GroupFigures, Snapshot
 from regencies.figures import indicators
 from regencies.figures.indicators import total
 from regencies.l10n.numbers import format_integer, format_rupiah
@@ -45,6 +45,22 @@ def shares_do_not_add_up(report: Snapshot) -> Iterator[Concern]:
         request = "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya."
         figures = {"vulnerable_workers": declared, "persons": persons}
         yield Concern("kelompok", message, request=request, figures=figures)
+
+
+@FUNDING.rule("own_group_twice", "Kelompok lain tercantum dua kali")
+def own_group_twice(report: Snapshot) -> Iterator[Concern]:
+    """Groups of an own name and one source that stand in the report twice; asked at the later one."""
+    first: dict[tuple[str, str], GroupFigures] = {}
+    for group in report.groups:
+        name = " ".join(group.own_name.casefold().split())
+        if not name:
+            continue
+        earlier = first.setdefault((name, group.funding_source), group)
+        if earlier is not group:
+            message = f"Kelompok {group.label} tercantum dua kali."
+            request = "Gabungkan keduanya, beri nama yang berbeda, atau jelaskan bedanya."
+            figures: AskedFigures = {"name": group.own_name, "earlier": earlier.entry}
+            yield Concern("kelompok", message, group.entry, "group_name", request, figures)
 
 
 @FUNDING.rule("premium_outside", "Iuran di luar kisaran")

@@ -47,6 +47,8 @@ class GroupFigures:
     months_covered: int | None  # 1 to 12
     realised: int | None  # rupiah
     villages: int | None  # villages reached; None when not reported or not applicable
+    group: str = ""  # value of choices.WorkerGroup
+    own_name: str = ""  # of a group the list does not have
 
 
 @dataclass(frozen=True, slots=True)

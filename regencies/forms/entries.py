@@ -9,20 +9,18 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.text import capfirst
 
 from regencies.actions.entry_edits import Change
 from regencies.actions.errors import Stale
-from regencies.choices import FundingSource, WorkerGroup
+from regencies.choices import NO_CEILING, FundingSource, WorkerGroup
 from regencies.forms.fields import LongTextField, PastYearField, indonesian_formfield
 from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
+from regencies.l10n.numbers import format_rupiah
 from regencies.models import (
     BudgetLine,
     FundedGroup,
     Identity,
     Innovation,
-    Regulation,
-    RegulationUse,
     ReportEntry,
     UcjTarget,
     WorkforceProposal,
@@ -82,7 +80,8 @@ class EntryForm(forms.ModelForm):
     def keep_to_kind(self) -> None:
         """Take out what the kind of participant does not have, and in a city what only villages have."""
         kind, in_city = self.report.kind, self.report.nominee_id is None and not self.report.has_villages
-        for name in kind.left_out | ({"villages"} if in_city else set()):
+        only_villages = getattr(self._meta.model, "VILLAGE_FIELDS", ()) if in_city else ()
+        for name in kind.left_out | {*only_villages}:
             self.fields.pop(name, None)
         missing = VILLAGE_ONLY if in_city else set()
         for name, offered in kind.choices.items():
@@ -147,6 +146,7 @@ class GroupForm(EntryForm):
         model = FundedGroup
         fields = [
             "group",
+            "group_name",
             "funding_source",
             "persons",
             "realised",
@@ -156,10 +156,23 @@ class GroupForm(EntryForm):
         ]
         formfield_callback = formfield
         help_texts = {
+            "group_name": "Hanya untuk “Kelompok lain”, misalnya Pengemudi ojek.",
             "months_covered": "1 sampai 12; rata-rata bulan perlindungan satu orang dalam tahun penilaian.",
             "realised": "Boleh ditulis 4,3 miliar.",
             "villages": "Kosongkan bila kelompok ini tidak dihitung per desa.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a name of its own for a group that the list names."""
+        given = self.cleaned_data
+        group, name = given.get("group"), given.get("group_name")
+        if name and group and group != WorkerGroup.OTHER:
+            self.add_error(
+                "group_name",
+                f"Tertulis “{name}”, sedangkan kelompok yang dipilih {WorkerGroup(group).label}. "
+                "Pilih Kelompok lain, atau kosongkan isian ini.",
+            )
+        return given
 
 
 class BudgetForm(EntryForm):
@@ -169,7 +182,21 @@ class BudgetForm(EntryForm):
         model = BudgetLine
         fields = ["activity", "funding_source", "ceiling", "realised"]
         formfield_callback = formfield
-        help_texts = {"ceiling": "Pagu setelah perubahan. Boleh ditulis 4,3 miliar."}
+        help_texts = {
+            "ceiling": "Pagu setelah perubahan. Boleh ditulis 4,3 miliar. Dana CSR tidak memiliki pagu: kosongkan.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a ceiling for what companies pay: it stands in no budget."""
+        given = self.cleaned_data
+        source, ceiling = given.get("funding_source"), given.get("ceiling")
+        if ceiling is not None and source in NO_CEILING:
+            self.add_error(
+                "ceiling",
+                f"Pagu tertulis {format_rupiah(ceiling)}, sedangkan {FundingSource(source).label} tidak memiliki "
+                "pagu. Kosongkan pagunya, atau pilih sumber dana lain.",
+            )
+        return given
 
 
 class WorkforceForm(EntryForm):
@@ -209,57 +236,3 @@ class InnovationForm(EntryForm):
             "continuity": "Bagaimana inovasi ini tetap berjalan tahun depan.",
             "replication": "Daerah atau lembaga lain yang sudah menirunya.",
         }
-
-
-STILL_IN_FORCE = [("", "Belum dijawab"), ("ya", "Ya, masih berlaku"), ("tidak", "Tidak berlaku lagi")]
-IN_FORCE = {"ya": True, "tidak": False}
-
-
-class RegulationForm(EntryForm):
-    """A regulation of the regency, and what this year's report says of it."""
-
-    still_in_force = forms.TypedChoiceField(
-        label="Masih berlaku?",
-        choices=STILL_IN_FORCE,
-        coerce=IN_FORCE.get,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
-    class Meta:
-        model = Regulation
-        fields = ["kind", "number", "year", "title", "status"]
-        field_classes = {"year": PastYearField}
-        formfield_callback = formfield
-        help_texts = {
-            "number": "Hanya nomornya, misalnya 83.",
-            "title": "Misalnya Perlindungan Pekerja Bukan Penerima Upah.",
-        }
-
-    def __init__(self, data: Any = None, *, entry: ReportEntry | None, report: YearlyReport) -> None:
-        super().__init__(data, entry=entry, report=report)
-        covers = RegulationUse._meta.get_field("covers")
-        self.fields["covers"] = formfield(
-            covers,
-            label=capfirst(covers.verbose_name),
-            help_text="Misalnya kelompok pekerja, sumber dana, kewajiban, dan sanksi yang diatur.",
-        )
-        self.fields["covers"].show_hidden_initial = entry is not None
-        if entry:
-            use = entry.detail
-            words = {value: word for word, value in IN_FORCE.items()}
-            self.initial |= {"still_in_force": words.get(use.still_in_force, ""), "covers": use.covers}
-
-    def row_of(self, entry: ReportEntry) -> models.Model:
-        return entry.detail.regulation
-
-    @property
-    def regulation(self) -> dict[str, Any]:
-        """The values that belong to the regulation."""
-        return {name: value for name, value in self.values.items() if name in self._meta.fields}
-
-    @property
-    def use(self) -> dict[str, Any]:
-        """The values that belong to this year's report."""
-        return {name: value for name, value in self.values.items() if name not in self._meta.fields}

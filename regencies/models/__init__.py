@@ -1,27 +1,25 @@
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.invitations import Invitation
 from regencies.models.mail import Notice, OutgoingMail
-from regencies.models.nominee_sections import (
-    Compliance,
-    Headcount,
-    NomineeProfile,
-    ProgrammeParticipants,
-    Statement,
-    Wages,
-)
 from regencies.models.nominees import Nominee
 from regencies.models.people import Membership, User
 from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
 from regencies.models.reports import Receipt, ReportEntry, YearlyReport
 from regencies.models.sections import (
     BudgetLine,
+    Compliance,
     FundedGroup,
+    Headcount,
     Identity,
     Innovation,
+    NomineeProfile,
     Participation,
+    ProgrammeParticipants,
     Regulation,
     RegulationUse,
+    Statement,
     UcjTarget,
+    Wages,
     WorkforceProposal,
 )
 from regencies.models.security import HistorySeal, SecurityLine

@@ -200,7 +200,7 @@ class ReportEntryQuerySet(models.QuerySet):
 
 @pghistory.track()
 class ReportEntry(models.Model):
-    """One thing a report says; its content is the detail row of its section (models/sections.py)."""
+    """One thing a report says; its content is the detail row of its section (models/sections/)."""
 
     report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="entries")
     section = models.CharField("bagian", max_length=12, choices=Section)
@@ -253,9 +253,18 @@ class EntryDetail(models.Model):
 
     REQUIRED: tuple[str, ...] = ()  # fields that must be filled before the report is sent
     OPTIONAL: tuple[str, ...] = ()  # fields a receipt lists as left blank
+    LATER: tuple[
+        str, ...
+    ] = ()  # required ones that reports sent before have not: asked where the office can answer
+    VILLAGE_FIELDS: tuple[str, ...] = ()  # fields that only regions with villages have
 
     class Meta:
         abstract = True
+
+    @property
+    def not_asked(self) -> frozenset[str]:
+        """The blank fields that do not apply to this row: no reader is shown a gap there."""
+        return frozenset()
 
     def label(self) -> str:
         """Return the entry's name on screen."""

@@ -139,7 +139,9 @@ FIGURES_OF: dict[Section, SectionFigures] = {
     Section.PROGRAMMES: SectionFigures((), dict.fromkeys(("jkk", "jkm", "jht", "jp", "jkp"), PEOPLE)),
     Section.WAGES: SectionFigures((), dict.fromkeys(("wages_paid", "wages_reported", "arrears"), RUPIAH)),
     Section.WORKFORCE: SectionFigures(("segment",), {"figure": PEOPLE}),
-    Section.GROUPS: SectionFigures(("group", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}),
+    Section.GROUPS: SectionFigures(
+        ("group", "own_name", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}
+    ),
     Section.BUDGET: SectionFigures(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
 }
 
@@ -150,6 +152,8 @@ def entry_rows(entry: ReportEntry, earlier: EarlierRows, year: int) -> dict[str,
     before = earlier.get(tuple(getattr(detail, name) for name in section.key), {})
     rows = {}
     for name, unit in section.figures.items():
+        if name in detail.not_asked:
+            continue
         by_year = dict(before.get(name, {})) | {year: getattr(detail, name)}
         if before_field := YEAR_BEFORE.get(name):  # the entry states both years itself
             by_year[year - 1] = getattr(detail, before_field)

@@ -145,7 +145,7 @@ def _facts(entry: ReportEntry, last_year: Figures | None) -> Iterator[Fact]:
     """Yield what the office reports, after each figure what the verifier found instead, and last year's as verified."""
     detail, found = entry.detail, verified(entry)
     for model_field in detail._meta.concrete_fields:
-        if model_field.name in UNSHOWN:
+        if model_field.name in UNSHOWN | detail.not_asked:
             continue
         row, name = detail, model_field.name
         if isinstance(model_field, ForeignKey):

@@ -129,7 +129,8 @@ def _texts(row: Model) -> list[list[str]]:
     names = [
         field.name for field in row._meta.concrete_fields if not field.is_relation and not field.primary_key
     ]
-    return [[capfirst(label(row, name)), field_text(row, name)] for name in names if name not in SAID]
+    silent = SAID | getattr(row, "not_asked", frozenset())
+    return [[capfirst(label(row, name)), field_text(row, name)] for name in names if name not in silent]
 
 
 def _regulation(regulation: Regulation) -> dict[str, str | int]:

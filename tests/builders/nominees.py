@@ -115,6 +115,7 @@ TYPED: dict[Section, dict[str, str]] = {
         "title": "Perlindungan Pekerja Rentan",
         "status": "berlaku",
         "still_in_force": "ya",
+        "is_special": "ya",
     },
     Section.INNOVATIONS: {
         "name": "Iuran dari hasil panen",

@@ -18,7 +18,7 @@ from regencies.checks.snapshot import (
 from regencies.kinds.companies import COMPANY as COMPANY_KIND
 
 IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
-PROPOSAL, RULING_AGAIN, SCHEME = 11, 12, 13
+PROPOSAL, RULING_AGAIN, SCHEME, RIDERS = range(11, 15)
 
 ENTRIES = (
     (IDENTITY, "identitas", "Identitas dinas"),
@@ -109,6 +109,18 @@ def amend(report, entry, **changes):
         for name in ("segments", "groups", "budgets", "proposals")
     }
     return replace(report, **parts)
+
+
+def riders(*names):
+    """The report with the workers of palm oil as groups of these names, which the list does not have."""
+    (palm_oil,) = (group for group in KETAPANG.groups if group.entry == PALM_OIL)
+    share = {"persons": palm_oil.persons // len(names), "realised": palm_oil.realised // len(names)}
+    own = tuple(
+        replace(palm_oil, entry=entry, label=f"{name} (DBH Sawit)", group="lainnya", own_name=name, **share)
+        for entry, name in zip((PALM_OIL, RIDERS), names, strict=True)
+    )
+    rest = tuple(group for group in KETAPANG.groups if group.entry != PALM_OIL)
+    return replace(KETAPANG, groups=rest + own)
 
 
 def proposing(evidence):

@@ -172,12 +172,13 @@ def facts_of(
     hidden = UNSHOWN | set(without)
     if entry.section in FIGURES_OF:  # the title says the key, the figures the year before
         hidden |= {*FIGURES_OF[Section(entry.section)].key, *YEAR_BEFORE.values()}
-    if entry.section == Section.INNOVATIONS:
-        hidden |= {"name"}
+    if entry.section in {Section.INNOVATIONS, Section.GROUPS}:  # as the title does
+        hidden |= {"name", "group_name"}
     if entry.section == Section.PARTICIPATION:
         hidden |= {"segment", "registered_previous"}
+    hidden |= detail.not_asked
     if not has_villages:
-        hidden |= {"villages"}
+        hidden |= {*detail.VILLAGE_FIELDS}
     rows = [(detail, field.name) for field in detail._meta.concrete_fields if field.name not in hidden]
     if entry.section == Section.REGULATIONS:
         rows = [(detail.regulation, "title"), (detail.regulation, "status"), *rows]

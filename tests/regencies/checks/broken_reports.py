@@ -25,6 +25,7 @@ from tests.builders.snapshot import (
     perbup,
     proposal,
     proposing,
+    riders,
 )
 
 PONTIANAK = replace(
@@ -211,6 +212,12 @@ BROKEN = {
         "Kelompok yang didanai berjumlah 34.400 orang, kurang 348 dari 34.748 pekerja rentan. "
         "Tambahkan kelompok yang belum ditulis, atau jelaskan selisihnya.",
         replace(KETAPANG, vulnerable_workers=34_747),
+    ),
+    "own_group_twice": (
+        riders("Pengemudi ojek", "pengemudi  ojek"),
+        "Kelompok pengemudi  ojek (DBH Sawit) tercantum dua kali. "
+        "Gabungkan keduanya, beri nama yang berbeda, atau jelaskan bedanya.",
+        riders("Pengemudi ojek", "Pengemudi becak"),
     ),
     "premium_outside": (
         amend(KETAPANG, PALM_OIL, months_covered=12),

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from awards.models import Edition
-from regencies.forms.entries import IdentityForm, InnovationForm, RegulationForm
+from regencies.forms.entries import IdentityForm, InnovationForm
+from regencies.forms.sections.policy import RegulationForm
 from regencies.models import FillingWindow, OfficialWorkforce, Regency, User, YearlyReport
 from regencies.models.people import validate_phone
 from regencies.models.sections import Identity

@@ -58,7 +58,9 @@ def whole(complete, officer):
     """A report with something in every section it has, and files."""
     add_entry(complete, Section.BUDGET, BUDGET, by=officer)
     add_entry(complete, Section.INNOVATIONS, INNOVATION, by=officer)
-    add_regulation(complete, PERBUP, {"still_in_force": True, "covers": "BPU"}, by=officer)
+    add_regulation(
+        complete, PERBUP, {"still_in_force": True, "is_special": True, "covers": "BPU"}, by=officer
+    )
     factories.propose_workforce(complete, officer)
     group = factories.entry(complete, Section.GROUPS)
     attach_evidence(group, factories.pdf("daftar.pdf"), title="Daftar penerima", page=3, by=officer)

@@ -7,11 +7,10 @@ from regencies.forms.entries import (
     GroupForm,
     IdentityForm,
     InnovationForm,
-    RegulationForm,
     TargetForm,
     WorkforceForm,
 )
-from regencies.forms.nominee_entries import (
+from regencies.forms.sections.nominee import (
     ComplianceForm,
     HeadcountForm,
     ProfileForm,
@@ -19,6 +18,7 @@ from regencies.forms.nominee_entries import (
     StatementForm,
     WagesForm,
 )
+from regencies.forms.sections.policy import RegulationForm
 
 FORMS: dict[Section, type[EntryForm]] = {
     Section.IDENTITY: IdentityForm,
