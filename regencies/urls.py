@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, notices, verifier
+from regencies.views import downloads, notices, verifier, workbook
 from regencies.views.officer import evidence, nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
 
@@ -44,6 +44,10 @@ urlpatterns = [
         "laporan/<report:which>/bukti/<int:evidence>/hapus/",
         evidence.report_evidence_remove,
         name="report_evidence_remove",
+    ),
+    path("laporan/<report:which>/excel/", workbook.report_workbook, name="report_workbook"),
+    path(
+        "laporan/<report:which>/excel/isian.xlsx", workbook.report_workbook_file, name="report_workbook_file"
     ),
     path("laporan/<report:which>/<str:section>/", sections.report_section, name="report_section"),
     path("laporan/<report:which>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),

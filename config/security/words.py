@@ -47,6 +47,7 @@ VERBS = {
     "withdraw_nominee": "Menarik usulan calon",
     "nominate_again": "Mengusulkan calon kembali",
     "import_workforce": "Memuat semesta pekerja",
+    "load_workbook": "Menyimpan berkas isian laporan",
     "store_workforce": "Menyimpan semesta pekerja",
     "store_people": "Menyimpan akun dan penugasan",
     "store_places": "Menyimpan daerah provinsi",

@@ -1,7 +1,8 @@
 """Cells of an XLSX file as values, whatever its styles are: sheets that are shown, their rows, their merged cells.
 
 Neither colours nor formats are read, so no fault in them matters, and names of elements count without their
-namespace, so that Strict Open XML is read too. A date is the number it is stored as.
+namespace, so that Strict Open XML is read too. A date is the number it is stored as. Only who asks for all of a
+workbook gets its hidden sheets too, and is told of numbers shown as per cent, which are stored as hundredths.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
@@ -24,6 +26,8 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
 TRUE = {"1", "true", "on"}
 DAYS_TO_1904 = 1462
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign XML has no place for
+PERCENT = {9, 10}  # formats a workbook has without naming them
 NO_RESULT = "berisi rumus tanpa hasil; buka dan simpan dengan Excel, atau tulis hasilnya"
 
 Place = tuple[int, int]  # row from 1, column from 0
@@ -40,25 +44,30 @@ class Sheet:
     `days_later`: how many days after those of other workbooks its days are counted from.
     """
 
+    is_hidden: bool = field(default=False, kw_only=True)
+
     name: str = ""
     rows: dict[int, list[Any]] = field(default_factory=dict)
     merged: dict[Place, tuple[str, Place]] = field(default_factory=dict)
     days_later: int = 0
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
-    """Return the sheets that are shown, in order. Raises TooLarge; anything else for a file that is no workbook."""
+def read_workbook(content: bytes, *, everything: bool = False) -> list[Sheet]:
+    """Return the sheets that are shown, in order; hidden ones too when asked for everything.
+
+    Raises TooLarge; anything else for a file that is no workbook.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
             raise TooLarge("Isi berkas XLSX terlalu besar. Salin tabelnya ke berkas baru, lalu unggah lagi.")
-        return [*_Workbook(archive).sheets()]
+        return [*_Workbook(archive, everything=everything).sheets()]
 
 
 class _Workbook:
     """The parts of the archive that lead to the sheets."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
+    def __init__(self, archive: zipfile.ZipFile, *, everything: bool) -> None:
+        self.archive, self.everything = archive, everything
         self.names = {name.lower(): name for name in archive.namelist()}
         path = next(name for name in self.names if WORKBOOK.fullmatch(name))
         self.root = self._parsed(path)
@@ -70,6 +79,9 @@ class _Workbook:
         said = {_tag(part): part.attrib for part in self.root}
         self.days_later = DAYS_TO_1904 if said.get("workbookPr", {}).get("date1904") in TRUE else 0
         self.uncalculated = said.get("calcPr", {}).get("fullCalcOnLoad") in TRUE
+        styles = next((path for kind, path in self.related.values() if kind == "styles"), "")
+        has_styles = everything and styles.lower() in self.names
+        self.in_percent = _percent_styles(self._parsed(styles)) if has_styles else frozenset()
 
     def _parsed(self, path: str) -> ElementTree.Element:
         text = self.archive.read(self.names[path.lower()])
@@ -82,16 +94,17 @@ class _Workbook:
             yield part.get("Id", ""), (part.get("Type", "").rpartition("/")[2], path.lstrip("/"))
 
     def sheets(self) -> Iterator[Sheet]:
-        """Yield each sheet of cells that is shown."""
+        """Yield each sheet of cells that is asked for."""
         for part in self.root.iter():
-            if _tag(part) == "sheet" and part.get("state", "visible") == "visible":
+            is_hidden = part.get("state", "visible") != "visible"
+            if _tag(part) == "sheet" and (self.everything or not is_hidden):
                 key = next(value for name, value in part.attrib.items() if name.endswith("}id"))
                 kind, path = self.related[key]
                 if kind == "worksheet":
-                    yield self._sheet(part.get("name", ""), path)
+                    yield self._sheet(part.get("name", ""), path, is_hidden=is_hidden)
 
-    def _sheet(self, name: str, path: str) -> Sheet:
-        sheet = Sheet(name, days_later=self.days_later)
+    def _sheet(self, name: str, path: str, *, is_hidden: bool) -> Sheet:
+        sheet = Sheet(name, days_later=self.days_later, is_hidden=is_hidden)
         row = column = 0
         with self.archive.open(self.names[path.lower()]) as file:
             for event, part in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314  as above
@@ -127,6 +140,10 @@ class _Workbook:
         if kind in {"str", "b"} or not text:
             return {"b": "TRUE" if text == "1" else "FALSE"}.get(kind, text)
         number = float(text)
+        if cell.get("s", "") in self.in_percent:
+            return Fault(
+                f"tersimpan sebagai {text.replace('.', ',')} berformat persen; ketik ulang {_hundredfold(text)}"
+            )
         return int(number) if number.is_integer() and abs(number) < 10**15 else number
 
 
@@ -137,8 +154,25 @@ def _tag(part: ElementTree.Element) -> str:
 def _plain(part: ElementTree.Element) -> str:
     """Return the text of a string, in one run or several, without how it is pronounced."""
     if len(part) == 0:
-        return part.text or ""
+        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), part.text or "")
     return "".join(_plain(inner) for inner in part if _tag(inner) in {"t", "r"})
+
+
+def _percent_styles(styles: ElementTree.Element) -> frozenset[str]:
+    """Return the styles of cells that are shown as per cent."""
+    parts = [*styles.iter()]
+    own = {
+        part.get("numFmtId") for part in parts if _tag(part) == "numFmt" and "%" in part.get("formatCode", "")
+    }
+    formats = own | {str(number) for number in PERCENT}
+    cells = [cell for part in parts if _tag(part) == "cellXfs" for cell in part]
+    return frozenset(str(place) for place, cell in enumerate(cells) if cell.get("numFmtId") in formats)
+
+
+def _hundredfold(text: str) -> str:
+    """Return what is shown of a number in per cent: "0.6802" is 68,02."""
+    shown = f"{Decimal(text) * 100:.15g}"
+    return f"{Decimal(shown):f}".replace(".", ",")
 
 
 def _place(reference: str, row: int, column: int) -> Place:

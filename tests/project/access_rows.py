@@ -56,6 +56,9 @@ report_send                 POST        head 409, officer 403
 report_withdraw             GET         officer head 200
 report_withdraw             POST        officer head 302
 report_receipt              GET         officer head 200
+report_workbook             GET         officer head 200
+report_workbook             POST        officer head 422
+report_workbook_file        GET         officer head 200
 
 # Nominees: office and branch of their region or province
 nominee_index               GET         officer head neighbour nominator far_nominator 200

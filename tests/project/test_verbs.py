@@ -12,6 +12,7 @@ ROOMS = (
     "regencies/actions",
     "regencies/people",
     "regencies/places",
+    "regencies/workbook",
     "regencies/workforce",
     "awards/panel",
     "awards/editions",
