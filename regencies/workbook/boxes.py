@@ -76,6 +76,17 @@ class Boxes:
         fields = {name: field for field, name in self.names.items()}
         return {fields.get(name, ""): [*why] for name, why in self.form.errors.items()}
 
+    def made_wrong(self, report: YearlyReport) -> dict[str, list[str]]:
+        """Return what is wrong that was not in what is stored: also a box that fits no longer to another."""
+        if self.entry is None:
+            return self.wrong()
+        before = Boxes(report, self.section, self.entry, typed={}).wrong()
+        now = {
+            field: [why for why in whys if why not in before.get(field, [])]
+            for field, whys in self.wrong().items()
+        }
+        return {field: whys for field, whys in now.items() if whys}
+
     def value(self, field: str, text: str) -> Any:
         """Return the value of a text, or the text itself where it has none."""
         try:

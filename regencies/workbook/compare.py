@@ -132,11 +132,14 @@ class _Section:
     ) -> None:
         """Propose to save these texts of an entry, asking about those that take something away."""
         judged = Boxes(self.report, self.section, entry, typed=changed)
-        wrong = judged.wrong()
-        for name in [*changed, ""]:
-            for why in wrong.get(name, []):
-                where = self.sheet.called(cells[name].place) if name else self.sheet.row_called(str(entry.pk))
-                self._wrong(f"{where} ({boxes.label(name) if name else entry.detail}): {why}")
+        for name, reasons in judged.made_wrong(self.report).items():
+            where = (
+                self.sheet.called(cells[name].place)
+                if name in cells
+                else self.sheet.row_called(str(entry.pk))
+            )
+            for why in reasons:
+                self._wrong(f"{where} ({boxes.label(name) if name in boxes.names else entry.detail}): {why}")
         step = Step("save", self.section, self.sheet.row_called(str(entry.pk)), entry.pk, entry.version)
         for name, text in changed.items():
             difference = Difference(

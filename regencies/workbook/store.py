@@ -94,7 +94,7 @@ def _done(held: HeldReport, entries: Mapping[int, ReportEntry], step: Step, by: 
     typed = {name: said[0] for name, said in step.texts.items()}
     seen = {name: said[1] for name, said in step.texts.items()}
     boxes = Boxes(held.report, section, entry, typed=typed, seen=seen, version=step.version)
-    _require_right(boxes, typed)
+    _require_right(boxes, held.report)
     version = entry.version
     return _save(held, entry, boxes.form, section, by).version != version
 
@@ -119,7 +119,7 @@ def _add(held: HeldReport, entries: Mapping[int, ReportEntry], step: Step, by: U
     section = Section(step.section)
     typed = {name: said[0] for name, said in step.texts.items()}
     boxes = Boxes(held.report, section, None, typed=typed)
-    _require_right(boxes, typed)
+    _require_right(boxes, held.report)
     own = [
         (entry, Boxes(held.report, section, entry)) for entry in entries.values() if entry.section == section
     ]
@@ -133,10 +133,9 @@ def _add(held: HeldReport, entries: Mapping[int, ReportEntry], step: Step, by: U
     return True
 
 
-def _require_right(boxes: Boxes, typed: Mapping[str, str]) -> None:
+def _require_right(boxes: Boxes, report: YearlyReport) -> None:
     """Refuse a text that has no value, which only a page older than the rules of its boxes sends."""
-    wrong = boxes.wrong()
-    if reasons := [f"{boxes.label(name)}: {why}" for name in typed for why in wrong.get(name, [])]:
+    wrong = boxes.made_wrong(report).items()
+    names = {name: f"{boxes.label(name)}: " if name in boxes.names else "" for name, _ in wrong}
+    if reasons := [f"{names[name]}{why}" for name, whys in wrong for why in whys]:
         raise Refused(reasons)
-    if general := wrong.get("", []):
-        raise Refused(general)

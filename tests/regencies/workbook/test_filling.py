@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from regencies.actions.entries import add_entry
 from regencies.choices import Section
-from regencies.models import FundedGroup, Participation, Regulation, ReportEntry, UcjTarget, YearlyReport
+from regencies.models import (
+    BudgetLine,
+    FundedGroup,
+    Participation,
+    Regulation,
+    ReportEntry,
+    UcjTarget,
+    YearlyReport,
+)
 from regencies.workbook.differences import FILE
 from tests import factories
 from tests.builders.browser_tab import Tab
@@ -200,6 +209,20 @@ def test_every_wrong_cell_is_named_at_once_and_nothing_is_stored(report, officer
     }
     assert "“80,101”" in said[0]
     assert (versions(report), ReportEntry.objects.count()) == (before, len(before))
+
+
+def test_a_cell_that_makes_another_one_wrong_is_told_of(report, officer):
+    line = {"activity": "Iuran", "funding_source": "apbd_kabkota", "ceiling": 50, "realised": 48}
+    add_entry(report, Section.BUDGET, line, by=officer)
+    book = Filled(officer).type("anggaran", "funding_source", "CSR/non-anggaran")
+    place = book.cell("anggaran", "ceiling").coordinate
+    assert problems(book.upload()) == [
+        f"Lembar ‘Anggaran’, sel {place} (Pagu (Rp)): Pagu tertulis Rp50, sedangkan CSR/non-anggaran tidak memiliki "
+        "pagu. Kosongkan pagunya, atau pilih sumber dana lain."
+    ]
+    book.type("anggaran", "ceiling", None)
+    assert confirm(officer, 2025, book.upload(), pilih_1=FILE).status_code == 302
+    assert BudgetLine.objects.values_list("funding_source", "ceiling").get() == ("csr", None)
 
 
 def test_another_region_and_another_year_are_refused_by_name(report, officer):
