@@ -21,6 +21,9 @@ NO_BROWSER = (
     "CHROMIUM=/its/path."
 )
 NO_FIREFOX = "Firefox tests did not run: install Firefox (Debian: apt install firefox-esr) or set FIREFOX."
+NO_OFFICE = (
+    "LibreOffice tests did not run: install it (Debian: apt install libreoffice-calc-nogui) or set SOFFICE."
+)
 NO_JAVA = "The Nu checker did not run: install Java (Debian: apt install default-jre-headless) or set JAVA."
 
 # A busy machine breaks no law of arithmetic.
@@ -134,6 +137,12 @@ def gecko() -> str:
 def java() -> str:
     """Path of the Java that runs the Nu checker; absent as the browser is."""
     return installed(NO_JAVA, os.environ.get("JAVA", ""), "java")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of LibreOffice; absent as the browser is."""
+    return installed(NO_OFFICE, os.environ.get("SOFFICE", ""), "soffice", "libreoffice")
 
 
 def installed(lacking: str, *names: str) -> str:

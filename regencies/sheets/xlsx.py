@@ -141,8 +141,10 @@ class _Workbook:
             return {"b": "TRUE" if text == "1" else "FALSE"}.get(kind, text)
         number = float(text)
         if cell.get("s", "") in self.in_percent:
+            stored = text.replace(".", ",")
             return Fault(
-                f"tersimpan sebagai {text.replace('.', ',')} berformat persen; ketik ulang {_hundredfold(text)}"
+                f"tersimpan sebagai {stored} berformat persen; ubah format selnya menjadi Teks, lalu ketik "
+                f"{_hundredfold(text)}"
             )
         return int(number) if number.is_integer() and abs(number) < 10**15 else number
 
@@ -172,7 +174,7 @@ def _percent_styles(styles: ElementTree.Element) -> frozenset[str]:
 def _hundredfold(text: str) -> str:
     """Return what is shown of a number in per cent: "0.6802" is 68,02."""
     shown = f"{Decimal(text) * 100:.15g}"
-    return f"{Decimal(shown):f}".replace(".", ",")
+    return f"{Decimal(shown).normalize():f}".replace(".", ",")
 
 
 def _place(reference: str, row: int, column: int) -> Place:

@@ -52,14 +52,21 @@ class _Section:
     def compare(self) -> None:
         """Add what differs to the proposal."""
         for pk, known in self.known.items():
-            if lost := set(known.texts) - self.sheet.heads:
-                self._wrong(f"Lembar ‘{self.sheet.name}’: kolom {len(lost)} isian tidak ada lagi. {FRESH}.")
+            if lost := sorted(set(known.texts) - self.sheet.heads):
+                self._wrong(
+                    f"Lembar ‘{self.sheet.name}’: kolom {self._labels(lost)} tidak ada lagi. {FRESH}."
+                )
                 return
             self._entry(pk, known)
         if self.blank is not None:
             for key, cells in self.sheet.rows.items():
                 if not key.isdigit() and not all(is_blank(cell.value) for cell in cells.values()):
                     self._new_row(key, cells, self.blank)
+
+    def _labels(self, names: Sequence[str]) -> str:
+        """Return how fields are called on the page."""
+        boxes = self.blank or next((boxes for _, boxes in self.stored.values()), None)
+        return ", ".join(boxes.label(name) for name in names if boxes and name in boxes.names)
 
     def _wrong(self, sentence: str) -> None:
         if sentence not in self.proposal.problems:

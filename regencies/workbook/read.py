@@ -31,7 +31,7 @@ ADVICE = {
     office.OLD_MACROS[0]: "Hapus lembar makronya",
     office.OLD[0]: "Simpan sebagai XLSX",
     office.PASSWORD[0]: "Simpan tanpa kata sandi",
-    office.DAMAGED[0]: "Unduh berkas baru, lalu isi lagi",
+    office.DAMAGED[0]: "Buka dan simpan ulang dengan Excel",
 }
 
 UNREADABLE = "Berkas tidak dapat dibaca sebagai XLSX. Simpan ulang sebagai XLSX, lalu unggah lagi."
