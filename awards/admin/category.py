@@ -14,16 +14,18 @@ from awards.admin.criteria.page import criteria_page
 from awards.admin.criteria.weights_page import weights_page
 from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
-from awards.choices import Phase
 from awards.editions.default_criteria import add_criteria, default_name
-from awards.editions.phases import CRITERIA_OPEN, DEADLINES, RESULTS_OPEN, SEATS_OPEN
+from awards.editions.phase_changes import why_dates_stay
+from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.seats import judges_in_words
 from awards.models import Band, Category, Criterion, CriterionGroup
+from awards.models.dates import DATES
 from awards.scoring.bands import shown
 from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import OwnProvinceFilter
 from regencies.choices import REGENCY_KIND
 from regencies.kinds.registry import kind_labels
+from regencies.l10n.field_text import label
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
 from regencies.presenters.audit_log import Event, Source
@@ -58,13 +60,22 @@ class CategoryForm(MethodForm):
         return cleaned
 
 
-def deadline_page(request: HttpRequest, site: admin.AdminSite, category: Category) -> HttpResponse:
-    """Put the category's own filling deadline off."""
-    field = DEADLINES[Phase.FILLING]
-    return phase_pages.postpone_page(request, site, category.edition, name=field, category=category)
+def date_page(request: HttpRequest, site: admin.AdminSite, category: Category, *, name: str) -> HttpResponse:
+    """Put one of the category's own dates off."""
+    return phase_pages.postpone_page(request, site, category.edition, name=name, category=category)
 
 
-OWN = ("kind", "slug", "name", "filling_deadline")
+def dates_to_move(category: Category) -> list[tuple[str, str]]:
+    """Return (name of a field, what is done to it) of the dates that the category may have moved now."""
+    edition = category.edition
+    return [
+        (name, f"{'Undurkan' if category.date(name) else 'Tetapkan'} {label(edition, name)} kategori")
+        for name in DATES
+        if not why_dates_stay(edition, name, category)
+    ]
+
+
+OWN = ("kind", "slug", "name")
 
 
 @admin.register(Category)
@@ -81,6 +92,10 @@ class CategoryAdmin(PhasedAdmin):
     list_filter = (("edition", OwnProvinceFilter),)
     fieldsets = (
         (None, {"fields": ("edition", *OWN, "judges")}),
+        (
+            "Jadwal kategori ini",
+            {"fields": DATES, "description": "Hanya yang berbeda dari tahun penghargaannya."},
+        ),
         ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
     )
     in_words = {"tie_break": "tie_steps", "kind": "kind_words"}
@@ -93,7 +108,7 @@ class CategoryAdmin(PhasedAdmin):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
         if obj is None or obj.edition.phase in CRITERIA_OPEN:
             return ("edition", "judges") if obj else ("judges",)
-        return ("tie_steps", "kind_words", "edition", "judges", *OWN, *METHOD_FIELDS)
+        return ("tie_steps", "kind_words", "edition", "judges", *OWN, *DATES, *METHOD_FIELDS)
 
     @admin.display(description="Kursi yang menilai")
     def judges(self, row: Category) -> str:
@@ -140,7 +155,7 @@ class CategoryAdmin(PhasedAdmin):
             context |= {
                 "criteria": CriteriaTable(list(obj.criteria.select_related("group")), self.weight(obj)),
                 "show_preview": obj.edition.phase in RESULTS_OPEN,
-                "filling": obj.edition.phase == Phase.FILLING,
+                "dates_to_move": dates_to_move(obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -155,7 +170,9 @@ class CategoryAdmin(PhasedAdmin):
                 view(self._page(criteria_page)),
                 name="awards_category_criteria",
             ),
-            path("<int:pk>/jadwal/", view(self._page(deadline_page)), name="awards_category_postpone"),
+            path(
+                "<int:pk>/jadwal/<slug:name>/", view(self._page(date_page)), name="awards_category_postpone"
+            ),
             path("<int:pk>/bobot/", view(self._page(weights_page)), name="awards_category_weights"),
             path(
                 "<int:pk>/umumkan/",
@@ -177,4 +194,8 @@ class CategoryAdmin(PhasedAdmin):
 
     def _page(self, function: Any) -> Any:
         """Return a view that calls the function with the category, if this person sees it; else 404."""
-        return lambda request, pk: function(request, self.admin_site, self.row_or_404(request, pk))
+
+        def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            return function(request, self.admin_site, self.row_or_404(request, pk), **kwargs)
+
+        return view

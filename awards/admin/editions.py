@@ -25,21 +25,24 @@ from awards.choices import Phase
 from awards.editions.categories import kinds_left
 from awards.editions.default_criteria import default_steps
 from awards.editions.overview import running_edition
-from awards.editions.phase_changes import DATES, why_dates_stay
+from awards.editions.phase_changes import why_dates_stay
 from awards.editions.phases import (
     BACK,
     CANDIDATES_OPEN,
     CRITERIA_OPEN,
     FORWARD,
+    MOVES_UNTIL,
     RESULTS_OPEN,
     SEATS_OPEN,
     SLOTS_OPEN,
     WINDOWS,
 )
 from awards.models import Edition
+from awards.models.dates import DATES
 from awards.models.editions import by_kind
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
+from regencies.l10n.field_text import label
 from regencies.models import User
 from regencies.permissions import can_administer
 
@@ -65,6 +68,12 @@ class EditionForm(MethodForm):
         return cleaned
 
 
+def date_of_phase(edition: Edition) -> dict[str, str] | None:
+    """Return the date its phase ends with, as field and in words; None of a phase without one."""
+    name = next((name for name, last in MOVES_UNTIL.items() if last == edition.phase), None)
+    return name and {"name": name, "words": label(edition, name)}
+
+
 def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
     """Return what the page of an award year shows beside its fields: its progress, and every verb open to it."""
     phase, shown_year = Phase(edition.phase), running_edition(edition)
@@ -82,7 +91,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "candidates_open": phase in CANDIDATES_OPEN,
         "slots_open": phase in SLOTS_OPEN,
         "criteria_open": phase in CRITERIA_OPEN,
-        "filling": phase == Phase.FILLING,
+        "own_date": date_of_phase(edition),
         "may_be_watched": phase != Phase.PREPARATION,
         "may_be_followed": phase != Phase.PREPARATION and not edition.followed,
         "seats_open": phase in SEATS_OPEN,
@@ -104,16 +113,7 @@ class EditionAdmin(DeskAdmin):
         (None, {"fields": ("province", "award_year", "assessed_year", "phase", "sample_data")}),
         (
             "Jadwal",
-            {
-                "fields": (
-                    "filling_deadline",
-                    "verification_deadline",
-                    "presentation_date",
-                    "objections_deadline",
-                    "ceremony_date",
-                    "notice",
-                )
-            },
+            {"fields": (*DATES, "notice")},
         ),
         ("Tim Sembilan", {"fields": PANEL_FIELDS}),
         (

@@ -18,15 +18,13 @@ from awards.admin.forms import KindsForm, PostponeForm, ReasonField, ReasonForm
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.categories import add_categories, kinds_left, last_years
-from awards.editions.differences import differences, with_criteria
+from awards.editions.differences import dates_beside, differences, with_criteria
 from awards.editions.new_year import start_year
-from awards.editions.overview import is_kept_out, shown_date
+from awards.editions.overview import is_kept_out
 from awards.editions.phase_changes import (
-    DATES,
     advance,
     date_in_words,
     date_name,
-    date_of,
     date_token,
     grant_extension,
     postpone,
@@ -36,12 +34,12 @@ from awards.editions.phase_changes import (
 )
 from awards.editions.phases import CRITERIA_OPEN, is_back, why_not_in
 from awards.models import Category, Edition
+from awards.models.dates import DATES
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
 from regencies.admin.confirm import confirm_verb
 from regencies.forms.fields import IndonesianMomentField
-from regencies.l10n.field_text import label
 from regencies.models import Nominee, Regency, User
 from regencies.permissions import can_administer
 
@@ -140,10 +138,10 @@ def items_for(edition: Edition, to: Phase, user: User) -> list[Item]:
 def postpone_page(
     request: HttpRequest, site: AdminSite, edition: Edition, *, name: str, category: Category | None = None
 ) -> HttpResponse:
-    """Set a date of the award year, or move it later; given a category, its own filling deadline."""
+    """Set a date of the award year, or move it later; given a category, its own."""
     if name not in DATES:
         raise Http404
-    before = date_of(edition, name, category)
+    before = (category or edition).date(name)
     what = date_name(edition, name, category)
 
     def act(moment, reason: str) -> None:
@@ -228,16 +226,14 @@ def differences_page(request: HttpRequest, site: AdminSite, edition: Edition) ->
     before = Edition.objects.before(edition).first()
     if before is None:
         raise Http404
+    now, then = list(with_criteria(edition)), list(with_criteria(before))
     context = {
         **site.each_context(request),
         "title": f"{edition.award_year} dibandingkan dengan {before.award_year}",
         "edition": edition,
         "before": before,
-        "dates": [
-            (capfirst(label(edition, name)), shown_date(before, name), shown_date(edition, name))
-            for name in DATES
-        ],
-        "changed": differences(list(with_criteria(edition)), list(with_criteria(before))),
+        "dates": dates_beside(edition, before, now, then),
+        "changed": differences(now, then),
     }
     return TemplateResponse(request, "admin/awards/differences.html", context)
 

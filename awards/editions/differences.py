@@ -9,7 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
+from awards.editions.overview import shown_date
+from awards.editions.phase_changes import date_in_words, date_name
 from awards.models import Category, Criterion, Edition
+from awards.models.dates import DATES
 from awards.models.method import Method
 from regencies.l10n.field_text import field_text, label
 from regencies.l10n.numbers import format_exact
@@ -36,6 +39,22 @@ def differences(now: Sequence[Category], before: Sequence[Category]) -> list[tup
     found = [(category.name, list(_of(category, earlier.pop(category.slug, None)))) for category in now]
     found += [(category.name, ["Kategori ini tidak ada lagi."]) for category in earlier.values()]
     return [(name, sentences) for name, sentences in found if sentences]
+
+
+def dates_beside(
+    now: Edition, before: Edition, categories: Sequence[Category], earlier: Sequence[Category]
+) -> list[tuple[str, str, str]]:
+    """Return (name of a date, in words before, in words now), those of single categories after that of the year."""
+    then = {category.slug: category for category in earlier}
+    found = []
+    for name in DATES:
+        found.append((date_name(now, name), shown_date(before, name), shown_date(now, name)))
+        for category in categories:
+            was, own = getattr(then.get(category.slug), name, None), getattr(category, name)
+            if was or own:
+                words = date_in_words(before, was), date_in_words(now, own)
+                found.append((date_name(now, name, category), *words))
+    return [(capfirst(name), was, own) for name, was, own in found]
 
 
 def _of(now: Category, before: Category | None) -> Iterator[str]:

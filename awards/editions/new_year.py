@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models
 
 from awards.choices import Phase
-from awards.editions.phase_changes import DATES, lock_edition
+from awards.editions.phase_changes import lock_edition
 from awards.models import Category, Edition
+from awards.models.dates import DATES
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -54,9 +55,8 @@ def start_year(last: Edition, *, by: User) -> Edition:
 
 def copy_category(category: Category, edition: Edition) -> Category:
     """Return a copy for the award year after, with its rules, criteria and bands; what it needs is fetched already."""
-    copied: Category = _copy(
-        category, edition=edition, filling_deadline=year_after(category.filling_deadline)
-    )
+    moved = {name: year_after(getattr(category, name)) for name in DATES}
+    copied: Category = _copy(category, edition=edition, **moved)
     copied.save()
     groups = list(category.groups.all())
     criteria = [criterion for group in groups for criterion in group.criteria.all()]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from awards.choices import Phase
-from awards.editions.phase_changes import DATES, date_in_words
+from awards.editions.phase_changes import date_in_words
 from awards.editions.phases import FORWARD, WINDOWS
 from awards.models import Category, Edition, Entry
+from awards.models.dates import DATES
 from awards.models.editions import by_kind
 from awards.preflight.item import Item
 from awards.preflight.run import preflight

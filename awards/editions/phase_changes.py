@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 
 from awards.choices import Phase
 from awards.editions.candidates import enter_participants
-from awards.editions.phases import ALLOWED, DEADLINES, WINDOWS, is_back
+from awards.editions.phases import ALLOWED, DEADLINES, MOVES_UNTIL, WINDOWS, is_after, is_back
 from awards.models import Category, Edition
+from awards.models.dates import DATES, Moment
 from awards.preflight.run import preflight
-from awards.preflight.setup import why_out_of_order, why_own_deadline_late
+from awards.preflight.setup import why_out_of_order
 from regencies.actions.base import verb
 from regencies.actions.deadlines import why_absent
 from regencies.actions.errors import Refused
@@ -25,14 +26,6 @@ from regencies.l10n.field_text import label
 from regencies.models import Extension, FillingWindow, Nominee, Regency, User, YearlyReport
 from regencies.notices.tell import tell
 from regencies.permissions import can_administer
-
-DATES = (
-    "filling_deadline",
-    "verification_deadline",
-    "presentation_date",
-    "objections_deadline",
-    "ceremony_date",
-)
 
 
 def lock_edition(edition: Edition, by: User) -> Edition:
@@ -59,30 +52,26 @@ def why_no_way(edition: Edition, to: Phase) -> str:
 
 
 def why_dates_stay(edition: Edition, field: str, category: Category | None = None) -> str:
-    """Return why a date, or a category's own filling deadline, is not set any more; "" while it may be."""
-    name = date_name(edition, field, category)
-    if category and edition.phase == Phase.PREPARATION:
-        return f"Selama Persiapan {name} diubah di halaman kategorinya. Ubah di sana."
-    if category and edition.phase != Phase.FILLING:
-        rest = " Beri perpanjangan kepada yang memerlukan." if edition.phase in WINDOWS else ""
-        return f"Masa pengisian sudah ditutup; {name} tetap.{rest}"
-    if edition.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+    """Return why a date, or a category's own, is not set any more; "" while it may be."""
+    name, phase = date_name(edition, field, category), Phase(edition.phase)
+    if phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
         return f"Hasil sudah diumumkan; {name} tidak diubah lagi."
+    if category and phase == Phase.PREPARATION:
+        return f"Selama Persiapan {name} diubah di halaman kategorinya. Ubah di sana."
+    if category and is_after(phase, last := MOVES_UNTIL[field]):
+        more = field == DEADLINES[Phase.FILLING] and phase in WINDOWS
+        rest = " Beri perpanjangan kepada yang memerlukan." if more else ""
+        return f"Tahap {last.label} sudah lewat; {name} tetap.{rest}"
     return ""
-
-
-def date_of(edition: Edition, field: str, category: Category | None = None) -> Any:
-    """Return a date of the award year, or until when a category is filled in: its own deadline or that of the year."""
-    return (category and category.filling_deadline) or getattr(edition, field)
 
 
 def date_token(edition: Edition, field: str, category: Category | None = None) -> str:
     """Return a text that is another one as soon as the date is."""
-    moment = date_of(edition, field, category)
+    moment = (category or edition).date(field)
     return moment.isoformat() if moment else ""
 
 
-def date_in_words(edition: Edition, moment: datetime.datetime | datetime.date | None) -> str:
+def date_in_words(edition: Edition, moment: Moment) -> str:
     """Return a date of an award year in words, in its own zone; "–" of none."""
     if isinstance(moment, datetime.datetime):
         return edition.province.in_its_time(moment)
@@ -90,7 +79,7 @@ def date_in_words(edition: Edition, moment: datetime.datetime | datetime.date | 
 
 
 def date_name(edition: Edition, field: str, category: Category | None = None) -> str:
-    """Return what a date is called; a category's own filling deadline by its category."""
+    """Return what a date is called; a category's own by its category."""
     return label(edition, field) + (f" “{category.name}”" if category else "")
 
 
@@ -140,16 +129,16 @@ def _hold_reports(edition: Edition) -> None:
 
 def _set_window(edition: Edition) -> None:
     phase = Phase(edition.phase)
-    deadline = getattr(edition, DEADLINES[phase]) if phase in DEADLINES else None
-    state = WINDOWS.get(phase, WindowState.CLOSED)
-    own = {category.kind: category.filling_deadline for category in edition.categories.all()}
-    for kind in {REGENCY_KIND, *own}:
-        until = own.get(kind) if phase == Phase.FILLING else None
+    state, field = WINDOWS.get(phase, WindowState.CLOSED), DEADLINES.get(phase)
+    kinds = edition.categories.values_list("kind", flat=True)
+    own = edition.date_by_kind(field) if field else dict.fromkeys(kinds)
+    until = {REGENCY_KIND: edition.date(field) if field else None} | own
+    for kind, deadline in until.items():
         FillingWindow.objects.update_or_create(
             province=edition.province,
             year=edition.assessed_year,
             kind=kind,
-            defaults={"state": state, "deadline": until or deadline},
+            defaults={"state": state, "deadline": deadline},
         )
 
 
@@ -166,15 +155,16 @@ def postpone(
 ) -> Edition:
     """Set a date, or move it later; once the edition is public, with a public notice. Raises Refused.
 
-    Given a category, the filling deadline is that category's own. `seen` is the token of the date whoever decided has
+    Given a category, the date is that category's own. `seen` is the token of the date whoever decided has
     seen: one that was moved meanwhile is not moved again unseen.
     """
     edition = lock_edition(edition, by)
-    if field not in DATES or (category and field != DEADLINES[Phase.FILLING]):
+    if field not in DATES:
         raise ValueError(field)
-    row = edition.categories.select_related("edition__province").get(pk=category.pk) if category else edition
-    own = row if isinstance(row, Category) else None
-    name, before = date_name(edition, field, own), date_of(edition, field, own)
+    categories = list(edition.categories.all())
+    own = next(each for each in categories if each.pk == category.pk) if category else None
+    row = own or edition
+    name, before = date_name(edition, field, own), row.date(field)
     problems = []
     if not reason.strip():
         problems.append("Alasan perubahan jadwal belum ditulis; alasan ikut diumumkan.")
@@ -195,7 +185,8 @@ def postpone(
     if problems:
         raise Refused(problems)
     setattr(row, field, moment)
-    if disorder := why_own_deadline_late(own) if own else why_out_of_order(edition):
+    asked: list[Edition | Category] = [own] if own else [edition, *categories]
+    if disorder := [text for each in asked for text in why_out_of_order(each)]:
         raise Refused(disorder)
     row.save()
     if before is not None and edition.phase != Phase.PREPARATION:
@@ -219,12 +210,6 @@ def _notice(
         f"{today}: {name} diundur dari {date_in_words(edition, before)} menjadi {date_in_words(edition, moment)}. "
         f"Alasan: {reason.strip()}"
     )
-
-
-def _filling_deadline(edition: Edition, kind: str) -> datetime.datetime | None:
-    own = edition.categories.filter(kind=kind).exclude(filling_deadline=None).first()
-    found: datetime.datetime | None = date_of(edition, DEADLINES[Phase.FILLING], own)
-    return found
 
 
 @verb
@@ -257,7 +242,9 @@ def grant_extension(
     own: dict[str, Any] = {"regency": regency, "nominee": nominee, "year": year}
     last = Extension.objects.filter(**own).aggregate(until=Max("until"))["until"]
     kind = nominee.kind if nominee else REGENCY_KIND
-    earliest = max(filter(None, [timezone.now(), last, edition and _filling_deadline(edition, kind)]))
+    field = DEADLINES[Phase.FILLING]
+    closes = edition and edition.date_by_kind(field).get(kind, edition.date(field))
+    earliest = max(filter(None, [timezone.now(), last, closes]))
     if until <= earliest:
         shown = regency.province.in_its_time(earliest)
         problems.append(f"Perpanjangan harus setelah {shown}. Pilih waktu setelahnya.")

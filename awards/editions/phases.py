@@ -53,6 +53,15 @@ ALLOWED: dict[Phase, set[Phase]] = {phase: FORWARD[phase] | BACK[phase] for phas
 WINDOWS = {FILLING: WindowState.OPEN, VERIFICATION: WindowState.CORRECTIONS}
 DEADLINES = {FILLING: "filling_deadline", VERIFICATION: "verification_deadline"}
 
+# The last phase in which a category's own date means anything: it is moved until that one is over.
+MOVES_UNTIL = {
+    "filling_deadline": FILLING,
+    "verification_deadline": VERIFICATION,
+    "presentation_date": SCORING,
+    "objections_deadline": OBJECTIONS,
+    "ceremony_date": OBJECTIONS,
+}
+
 # Officers read the criteria before they fill in, so criteria stay what they were from then on.
 CRITERIA_OPEN = frozenset({PREPARATION})
 SEATS_OPEN = frozenset({PREPARATION, FILLING, VERIFICATION, CANDIDATES})
@@ -67,6 +76,12 @@ OBJECTIONS_OPEN = PUBLISHING_OPEN
 def is_back(start: Phase, to: Phase) -> bool:
     """Return whether going from one phase to the other is going back."""
     return to in BACK[start]
+
+
+def is_after(phase: Phase, other: Phase) -> bool:
+    """Return whether a phase comes after another one."""
+    order = list(Phase)
+    return order.index(phase) > order.index(other)
 
 
 def why_not_in(edition: Edition, phases: frozenset[Phase], what: str) -> str:

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 
 from awards.choices import Indicator, Phase, Source, Stage
+from awards.models.dates import CategoryDates, YearDates
 from awards.models.method import Method, default_tie_break
 from regencies.choices import REGENCY_KIND
 from regencies.kinds.kind import Kind
@@ -91,7 +92,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 @pghistory.track()
-class Edition(Method):
+class Edition(YearDates, Method):
     """One award year of one province, assessing the reports of an earlier year; categories start with its method."""
 
     province = models.ForeignKey(
@@ -100,11 +101,6 @@ class Edition(Method):
     award_year = models.PositiveSmallIntegerField("tahun penghargaan", validators=[validate_year])
     assessed_year = models.PositiveSmallIntegerField("tahun penilaian", validators=[validate_year])
     phase = models.CharField("tahap", max_length=16, choices=Phase, default=Phase.PREPARATION, editable=False)
-    filling_deadline = models.DateTimeField("batas pengisian", null=True, blank=True)
-    verification_deadline = models.DateTimeField("batas verifikasi", null=True, blank=True)
-    presentation_date = models.DateField("hari pertama paparan", null=True, blank=True)
-    objections_deadline = models.DateTimeField("batas masa sanggah", null=True, blank=True)
-    ceremony_date = models.DateField("hari penganugerahan", null=True, blank=True)
     notice = models.TextField("pengumuman perubahan jadwal", blank=True)
     sk_number = models.CharField("nomor SK Tim Sembilan", max_length=80, blank=True)
     sk_date = models.DateField("tanggal SK", null=True, blank=True)
@@ -145,7 +141,7 @@ class Edition(Method):
 
 
 @pghistory.track()
-class Category(Method):
+class Category(CategoryDates, Method):
     """Entries that compete with each other, and by which rules."""
 
     edition = models.ForeignKey(
@@ -154,9 +150,6 @@ class Category(Method):
     slug = models.SlugField("alamat singkat")
     name = models.CharField("nama", max_length=120)
     kind = models.CharField("jenis yang dinilai", max_length=24, default=REGENCY_KIND)  # a key of KINDS
-    filling_deadline = models.DateTimeField(
-        "batas pengisian kategori ini", null=True, blank=True, help_text="Kosong: batas tahun penghargaan."
-    )
 
     class Meta:
         ordering = ["edition", "slug"]

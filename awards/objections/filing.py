@@ -114,7 +114,7 @@ def _hold(entry: Entry, by: User) -> Entry:
     held: Entry | None = entries.select_for_update(of=("self",), no_key=True).filter(pk=entry.pk).first()
     if held is None:
         raise Refused("Hasil ini bukan milik dinas Bapak/Ibu. Buka halaman Sanggahan dinas sendiri.")
-    if reason := why_closed(held.category.edition):
+    if reason := why_closed(held.category):
         raise Refused(reason)
     return held
 

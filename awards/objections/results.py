@@ -12,7 +12,7 @@ from django.utils import timezone
 from awards.choices import Disclosure, Phase
 from awards.contract.conform import NotConforming
 from awards.document.parse import parse
-from awards.models import Edition, Entry, Publication
+from awards.models import Category, Entry, Publication
 from awards.presenters.own_result import (
     CriterionRow,
     Point,
@@ -34,14 +34,15 @@ def open_entries(user: User) -> Any:
     )
 
 
-def why_closed(edition: Edition) -> str:
-    """Return why nothing is objected to now, and what to do; "" while an office may."""
+def why_closed(category: Category) -> str:
+    """Return why nothing of a category is objected to now, and what to do; "" while an office may."""
+    edition = category.edition
     if edition.phase != Phase.OBJECTIONS:
         return (
             f"Masa sanggah Paritrana Award {edition.award_year} tidak sedang dibuka; tahap sekarang "
             f"“{edition.get_phase_display()}”. Hubungi admin provinsi."
         )
-    until = edition.objections_deadline
+    until = category.date("objections_deadline")
     if until is not None and timezone.now() > until:
         return (
             f"Batas masa sanggah {edition.province.in_its_time(until)} sudah lewat. Mintalah admin provinsi "

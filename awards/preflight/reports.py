@@ -21,12 +21,13 @@ SETTLED = (ReportStatus.VERIFIED, ReportStatus.LOCKED)
 def filling_over(edition: Edition) -> Iterator[Item]:
     """Yield whether the deadlines have passed or everybody has sent, and whether a verifier is there. Five queries."""
     unsent, now = _unsent(edition), timezone.now()
-    own = {category.kind: category.filling_deadline for category in edition.categories.all()}
+    field = "filling_deadline"
+    until = edition.date_by_kind(field)
     waiting: dict[datetime.datetime, list[Regency | Nominee]] = {}
     everybody: list[Regency | Nominee] = [*unsent, *_unsent_nominees(edition)]
     for participant in everybody:
         kind = participant.kind if isinstance(participant, Nominee) else REGENCY_KIND
-        if (deadline := own.get(kind) or edition.filling_deadline) and deadline > now:
+        if (deadline := until.get(kind, edition.date(field))) and deadline > now:
             waiting.setdefault(deadline, []).append(participant)
     for deadline, participants in sorted(waiting.items()):
         yield Item(
@@ -50,12 +51,13 @@ def filling_over(edition: Edition) -> Iterator[Item]:
 
 
 def reports_settled(edition: Edition) -> Iterator[Item]:
-    """Yield whether every report that was sent is verified, and which regions sent none. Three queries."""
+    """Yield whether every report that was sent is verified, and which regions sent none. Four queries."""
     now = timezone.now()
     reports = _reports(edition)
     waiting = [r for r in reports if r.status == ReportStatus.SENT]
     returned = [r for r in reports if r.status == ReportStatus.RETURNED]
-    passed = edition.verification_deadline is not None and edition.verification_deadline <= now
+    field = "verification_deadline"
+    until = edition.date_by_kind(field)
     url = f"{reverse('admin:regencies_yearlyreport_changelist')}?year={edition.assessed_year}"
     if waiting:
         yield Item(
@@ -64,8 +66,12 @@ def reports_settled(edition: Edition) -> Iterator[Item]:
             "dikirim harus diputus. Minta verifikator menyelesaikannya.",
             url,
         )
-    if returned:
-        names = listed(r.participant for r in returned)
+    late: dict[bool, list[YearlyReport]] = {}
+    for report in returned:
+        deadline = until.get(report.kind.slug, edition.date(field))
+        late.setdefault(deadline is not None and deadline <= now, []).append(report)
+    for passed, theirs in sorted(late.items()):
+        names = listed(r.participant for r in theirs)
         yield Item(
             passed,
             f"Laporan {names} dikembalikan dan belum dikirim lagi"

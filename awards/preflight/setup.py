@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from awards.choices import Source
 from awards.contract.tie_steps import step_label, steps_of
@@ -153,93 +154,100 @@ def offices(edition: Edition) -> Iterator[Item]:
 
 
 # Dates ----------------------------------------------------------------------------------------------
-def why_out_of_order(edition: Edition) -> list[str]:
-    """Return one sentence for each pair of dates that contradict each other; no query."""
-    problems = []
-    filling, verification = edition.filling_deadline, edition.verification_deadline
-    if filling and verification and verification <= filling:
-        problems.append(
-            f"Batas verifikasi {edition.province.in_its_time(verification)} tidak setelah batas pengisian "
-            f"{edition.province.in_its_time(filling)}. Undurkan batas verifikasi lebih dahulu."
-        )
-    if (
-        edition.presentation_date
-        and edition.ceremony_date
-        and edition.ceremony_date < edition.presentation_date
-    ):
-        problems.append(
-            f"Penganugerahan {format_date(edition.ceremony_date)} mendahului hari pertama paparan "
-            f"{format_date(edition.presentation_date)}. Perbaiki tanggalnya."
-        )
-    last = edition.objections_deadline
-    if (
-        last
-        and edition.ceremony_date
-        and edition.ceremony_date < last.astimezone(edition.province.zone).date()
-    ):
-        problems.append(
-            f"Penganugerahan {format_date(edition.ceremony_date)} mendahului batas masa sanggah "
-            f"{edition.province.in_its_time(last)}. Undurkan hari penganugerahan lebih dahulu."
-        )
-    return problems
+# The earlier and the later of two dates, and whether both may be on one day.
+IN_ORDER = (
+    ("filling_deadline", "verification_deadline", False),
+    ("presentation_date", "ceremony_date", True),
+    ("objections_deadline", "ceremony_date", True),
+)
+
+
+def why_out_of_order(row: Edition | Category) -> list[str]:
+    """Return one sentence for each pair of dates that contradict each other; of a category those with one of its own.
+
+    No query when the award year of the category is there.
+    """
+    return [text for first, second, same_day in IN_ORDER if (text := _disorder(row, first, second, same_day))]
+
+
+def _disorder(row: Edition | Category, first: str, second: str, same_day: bool) -> str:
+    earlier, later = row.date(first), row.date(second)
+    if not (earlier and later) or (isinstance(row, Category) and not _has_own(row, first, second)):
+        return ""
+    if same_day and isinstance(earlier, datetime.datetime):
+        earlier = earlier.astimezone(_year(row).province.zone).date()
+    if earlier < later or (same_day and earlier == later):
+        return ""
+    one, other = _named(row, first), _named(row, second)
+    if isinstance(row, Category):
+        told = f"{other} mendahului {one}" if same_day else f"{one} tidak mendahului {other}"
+        return f"{capfirst(told)}. Perbaiki salah satunya."
+    told = f"{other} mendahului {one}" if same_day else f"{other} tidak setelah {one}"
+    return f"{capfirst(told)}. Undurkan {label(row, second)} lebih dahulu."
+
+
+def _has_own(category: Category, *names: str) -> bool:
+    return any(getattr(category, name) for name in names)
+
+
+def _year(row: Edition | Category) -> Edition:
+    found: Edition = row.edition if isinstance(row, Category) else row
+    return found
+
+
+def _named(row: Edition | Category, name: str) -> str:
+    """Return a date with what it is called, and whose it is where a category has its own."""
+    edition, moment = _year(row), row.date(name)
+    whose = f" “{row.name}”" if isinstance(row, Category) and getattr(row, name) else ""
+    shown = (
+        edition.province.in_its_time(moment) if isinstance(moment, datetime.datetime) else format_date(moment)
+    )
+    return f"{label(edition, name)}{whose} {shown}"
 
 
 def filling_dates(edition: Edition) -> Iterator[Item]:
-    """Yield whether the filling deadline is to come and the dates are in order."""
-    url = of_edition(edition)
-    yield _coming(edition, "filling_deadline", url)
-    for category in edition.categories.all():
-        if category.filling_deadline:
-            yield from _own_deadline(category, category.filling_deadline, edition)
+    """Yield whether the filling deadlines are to come and the dates are in order."""
+    url, categories = of_edition(edition), list(edition.categories.all())
+    yield _coming(edition, "filling_deadline")
+    yield from (_coming(each, "filling_deadline") for each in categories if each.filling_deadline)
     if edition.verification_deadline is None:
         yield Item(False, "Batas verifikasi belum diisi. Isi waktunya, setelah batas pengisian.", url)
-    if disorder := why_out_of_order(edition):
-        yield from (Item(False, text, url) for text in disorder)
-    elif edition.verification_deadline is not None:
+    rows: list[Edition | Category] = [edition, *categories]
+    disorder = [(each, text) for each in rows for text in why_out_of_order(each)]
+    yield from (Item(False, text, _page_of(each)) for each, text in disorder)
+    if not disorder and edition.verification_deadline is not None:
         yield Item(True, "Urutan jadwal benar.", url)
 
 
-def _own_deadline(category: Category, own: datetime.datetime, edition: Edition) -> Iterator[Item]:
-    """Yield what is wrong with a category's own filling deadline; nothing for a right one."""
-    url = reverse("admin:awards_category_change", args=[category.pk])
-    if own <= timezone.now():
-        told = f"Batas pengisian “{category.name}” {edition.province.in_its_time(own)}"
-        yield Item(False, f"{told} sudah lewat; batas harus di waktu yang akan datang. Perbaiki dahulu.", url)
-    elif problem := why_own_deadline_late(category):
-        yield Item(False, problem, url)
-
-
-def why_own_deadline_late(category: Category) -> str:
-    """Return why a category's own filling deadline leaves no time to verify; "" when it does."""
-    own, last = category.filling_deadline, category.edition.verification_deadline
-    if not (own and last and own >= last):
-        return ""
-    return (
-        f"Batas pengisian “{category.name}” {category.edition.province.in_its_time(own)} tidak mendahului "
-        f"batas verifikasi {category.edition.province.in_its_time(last)}. Perbaiki salah satunya."
-    )
-
-
 def verification_date(edition: Edition) -> Iterator[Item]:
-    """Yield whether the verification deadline is to come."""
-    yield _coming(edition, "verification_deadline", of_edition(edition))
+    """Yield whether the verification deadlines are to come."""
+    yield from _all_coming(edition, "verification_deadline")
 
 
 def objections_date(edition: Edition) -> Iterator[Item]:
-    """Yield whether the moment until which offices may object is to come."""
-    yield _coming(edition, "objections_deadline", of_edition(edition))
+    """Yield whether the moments until which offices may object are to come."""
+    yield from _all_coming(edition, "objections_deadline")
 
 
-def _coming(edition: Edition, field: str, url: str) -> Item:
-    name = label(edition, field).capitalize()
-    deadline = getattr(edition, field)
-    if deadline is None:
-        return Item(False, f"{name} belum diisi. Isi tanggal dan jamnya.", url)
-    shown = edition.province.in_its_time(deadline)
-    if deadline <= timezone.now():
-        return Item(
-            False,
-            f"{name} {shown} sudah lewat; batas harus di waktu yang akan datang. Undurkan dahulu.",
-            url,
-        )
-    return Item(True, f"{name} {shown}.", url)
+def _all_coming(edition: Edition, name: str) -> Iterator[Item]:
+    """Yield whether the date of the year, unless every category has its own, and each of these are to come."""
+    categories = list(edition.categories.all())
+    own = [category for category in categories if getattr(category, name)]
+    if not own or len(own) < len(categories):
+        yield _coming(edition, name)
+    yield from (_coming(category, name) for category in own)
+
+
+def _page_of(row: Edition | Category) -> str:
+    return reverse(f"admin:awards_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _coming(row: Edition | Category, name: str) -> Item:
+    url, moment = _page_of(row), row.date(name)
+    if moment is None:
+        return Item(False, f"{capfirst(label(row, name))} belum diisi. Isi tanggal dan jamnya.", url)
+    told = capfirst(_named(row, name))
+    if moment <= timezone.now():
+        advice = "Undurkan dahulu" if isinstance(row, Edition) else "Perbaiki dahulu"
+        return Item(False, f"{told} sudah lewat; batas harus di waktu yang akan datang. {advice}.", url)
+    return Item(True, f"{told}.", url)

@@ -35,13 +35,14 @@ class OpenResultsTable(ListTable):
     empty_text = "Hasil dinas terlihat di sini setelah provinsi membuka masa sanggah."
     entry = ListColumn("Yang dinilai", heads_row=True, accessor="pk")
     category = ListColumn("Kategori")
-    until = ListColumn("Batas masa sanggah", accessor="category__edition__objections_deadline")
+    until = ListColumn("Batas masa sanggah", accessor="pk")
 
     def render_entry(self, record: Entry) -> SafeString:
         return format_html('<a href="{}">Hasil {}</a>', reverse("objection_result", args=[record.pk]), record)
 
-    def render_until(self, record: Entry, value: Any) -> Any:
-        return record.category.edition.province.in_its_time(value) if value else ""
+    def render_until(self, record: Entry) -> str:
+        until = record.category.date("objections_deadline")
+        return record.category.edition.province.in_its_time(until) if until else ""
 
 
 class OwnObjectionsTable(ListTable):

@@ -73,9 +73,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def result(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the result of an entry: its rank, what it was judged by, and the way to object to each of it."""
     found = _entry(request, entry)
-    own, closed = result_of(found), why_closed(found.category.edition)
+    own, closed = result_of(found), why_closed(found.category)
     new = "" if closed else reverse("objection_new", args=[found.pk])
-    context: dict[str, Any] = {"entry": found, "result": own, "closed": closed}
+    context: dict[str, Any] = {"entry": found, "result": own, **_until(found, closed)}
     if own:
         context["figures"] = OwnFiguresTable(own.figures, new=new)
         context["criteria"] = OwnCriteriaTable(own.criteria, new=new)
@@ -95,8 +95,8 @@ def new(request: HttpRequest, entry: int) -> HttpResponse:
             return _saved(request, made)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
-    closed = why_closed(found.category.edition)
-    context = {"entry": found, "form": form, "closed": closed}
+    closed = why_closed(found.category)
+    context = {"entry": found, "form": form, **_until(found, closed)}
     return render(request, "objections/write.html", context, status=_status(form, posted))
 
 
@@ -104,8 +104,7 @@ def new(request: HttpRequest, entry: int) -> HttpResponse:
 def objection(request: HttpRequest, objection: int) -> HttpResponse:
     """Show an objection with its files and what was decided; store a draft anew."""
     found = _objection(request, objection)
-    edition, posted = found.entry.category.edition, request.method == "POST"
-    closed = why_closed(edition)
+    closed, posted = why_closed(found.entry.category), request.method == "POST"
     is_draft = found.status == ObjectionStatus.DRAFT
     if not is_draft or (closed and not posted):
         return render(request, "objections/objection.html", _shown(found, closed))
@@ -128,7 +127,7 @@ def send(request: HttpRequest, objection: int) -> HttpResponse:
     """Show what a draft lacks, and let the head send it."""
     found = _objection(request, objection)
     back = reverse("objection", args=[found.pk])
-    closed = why_closed(found.entry.category.edition)
+    closed = why_closed(found.entry.category)
     if found.status == ObjectionStatus.DRAFT and not closed and request.method != "POST":
         closed = " ".join(why_not_sent(found, request.user))
     return confirm_response(
@@ -195,6 +194,11 @@ def _form(request: HttpRequest, result: OwnResult, initial: dict[str, Any]) -> O
     return ObjectionForm(result, request.POST, request.FILES, initial=initial, too_large_name=too_large)
 
 
+def _until(entry: Entry, closed: str) -> dict[str, Any]:
+    """Return until when the office may object to its entry, and why it may not any more."""
+    return {"closed": closed, "until": entry.category.date("objections_deadline")}
+
+
 def _stored(found: Objection) -> dict[str, Any]:
     return {
         "version": found.version,
@@ -235,8 +239,8 @@ def _shown(found: Objection, closed: str, form: ObjectionForm | None = None) -> 
     return {
         "objection": found,
         "is_draft": is_draft,
-        "closed": closed,
         "form": form,
         "files": files,
         "heads": [office.user for office in heads.select_related("user")] if is_draft else [],
+        **_until(found.entry, closed),
     }

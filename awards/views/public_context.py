@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 
 from awards.choices import Phase, Source
 from awards.editions.overview import shown_date
-from awards.editions.phase_changes import DATES, date_in_words, date_name
-from awards.editions.phases import DEADLINES
+from awards.editions.phase_changes import date_in_words, date_name
 from awards.models import Category, Criterion, Edition, Publication
+from awards.models.dates import DATES
 from awards.models.editions import by_kind
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
@@ -83,19 +83,13 @@ def _phases(edition: Edition) -> list[dict[str, str]]:
 
 
 def _dates(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield (label, date in words) of the dates that are set."""
+    """Yield (label, date in words) of the dates that are set, each followed by those of single categories."""
     for name in DATES:
         if getattr(edition, name):
             yield label(edition, name).capitalize(), shown_date(edition, name)
-        if name == DEADLINES[Phase.FILLING]:
-            yield from (
-                (
-                    capfirst(date_name(edition, name, category)),
-                    date_in_words(edition, category.filling_deadline),
-                )
-                for category in by_kind(edition.categories.all())
-                if category.filling_deadline
-            )
+        for category in by_kind(edition.categories.all()):
+            if own := getattr(category, name):
+                yield capfirst(date_name(edition, name, category)), date_in_words(edition, own)
 
 
 def criteria_of(category: Category) -> dict[str, Any]:

@@ -203,17 +203,17 @@ def test_what_another_admin_put_off_meanwhile_is_told_beside_what_is_typed():
         ),
         (
             Phase.VERIFICATION,
-            "Masa pengisian sudah ditutup; batas pengisian “Desa dan Kelurahan” tetap. Beri perpanjangan kepada yang "
+            "Tahap Pengisian sudah lewat; batas pengisian “Desa dan Kelurahan” tetap. Beri perpanjangan kepada yang "
             "memerlukan.",
         ),
-        (Phase.SCORING, "Masa pengisian sudah ditutup; batas pengisian “Desa dan Kelurahan” tetap."),
+        (Phase.SCORING, "Tahap Pengisian sudah lewat; batas pengisian “Desa dan Kelurahan” tetap."),
     ],
 )
 def test_it_moves_while_the_filling_is_open(phase, said):
     edition, village, admin = opened()
     Edition.objects.update(phase=phase)
     assert refusal(edition, village, world.later(12), by=admin) == [said]
-    desk, url = logged_in(admin), page("awards_category_postpone", village.pk)
+    desk, url = logged_in(admin), page("awards_category_postpone", village.pk, FIELD)
     assert said in text(desk.get(url))
     assert url not in text(desk.get(page("awards_category_change", village.pk)))
 
@@ -227,20 +227,20 @@ def test_after_the_filling_an_extension_is_given_as_the_sentence_says():
     assert given.nominee == nominee
 
 
-def test_no_other_date_belongs_to_a_category_and_no_other_admin_moves_it():
+def test_no_other_field_is_a_date_and_no_other_admin_moves_it():
     edition, village, admin = opened()
-    with pytest.raises(ValueError, match="verification_deadline"):
-        postpone(edition, "verification_deadline", world.later(60), by=admin, reason="x", category=village)
+    with pytest.raises(ValueError, match="quorum"):
+        postpone(edition, "quorum", world.later(60), by=admin, reason="x", category=village)
     other, _ = world.elsewhere()
     assert refusal(edition, village, world.later(12), by=other) == [
         "Hanya admin Kalimantan Barat yang dapat mengatur Paritrana Award 2026."
     ]
-    assert logged_in(other).get(page("awards_category_postpone", village.pk)).status_code == 404
+    assert logged_in(other).get(page("awards_category_postpone", village.pk, FIELD)).status_code == 404
 
 
 def test_its_page_puts_it_off_once_however_often_the_button_is_pressed():
     edition, village, admin = opened()
-    desk, url = logged_in(admin), page("awards_category_postpone", village.pk)
+    desk, url = logged_in(admin), page("awards_category_postpone", village.pk, FIELD)
     for name, row in (("edition", edition), ("category", village)):
         assert url in text(desk.get(page(f"awards_{name}_change", row.pk)))
     shown = desk.get(url)
@@ -272,7 +272,7 @@ def test_the_year_itself_is_not_put_off_unseen_either():
 
 def test_a_reason_nobody_reads_to_its_end_is_told_of_before_it_is_published():
     edition, village, admin = opened()
-    desk, url = logged_in(admin), page("awards_category_postpone", village.pk)
+    desk, url = logged_in(admin), page("awards_category_postpone", village.pk, FIELD)
     sent = desk.get(url).context["hidden"] | {"moment": until(edition, world.later(12)), "reason": "z" * 2001}
     answer = desk.post(url, sent)
     assert (answer.status_code, "berisi 2001 karakter; paling banyak 2000." in text(answer)) == (422, True)

@@ -127,7 +127,7 @@ def test_opening_a_phase_asks_no_more_for_more_regencies(admin, django_assert_nu
     edition.filling_deadline = world.later(-1)
     edition.save()
     advance(edition, Phase.VERIFICATION, by=admin)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         advance(edition, Phase.CANDIDATES, by=admin)
     assert Entry.objects.filter(candidate=None, report_version=1).count() == places
     Entry.objects.filter(candidate=None).update(candidate=True, reason="Terpilih.", presentation_at=None)
@@ -246,7 +246,10 @@ def test_a_date_set_for_the_first_time_needs_no_notice(admin):
     assert postpone(edition, "presentation_date", day, by=admin, reason="SK terbit.").notice == ""
     assert refused(
         postpone, edition, "ceremony_date", datetime.date(2026, 7, 1), by=admin, reason="SK terbit."
-    ) == ["Penganugerahan 1 Juli 2026 mendahului hari pertama paparan 29 Juli 2026. Perbaiki tanggalnya."]
+    ) == [
+        "Hari penganugerahan 1 Juli 2026 mendahului hari pertama paparan 29 Juli 2026. Undurkan hari penganugerahan "
+        "lebih dahulu."
+    ]
     with pytest.raises(ValueError, match="phase"):
         postpone(edition, "phase", day, by=admin, reason="x")
 

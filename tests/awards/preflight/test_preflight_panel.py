@@ -154,7 +154,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
     [
         ("prepared", Phase.FILLING, 7),
         ("filling", Phase.VERIFICATION, 4),
-        ("verification", Phase.CANDIDATES, 3),
+        ("verification", Phase.CANDIDATES, 4),
         ("ready_to_score", Phase.SCORING, 8),
         ("scoring", Phase.PLENARY, 9),
     ],
