@@ -14,7 +14,7 @@ from awards.admin.objections.decide_page import decide_page
 from awards.admin.phase_admin import PhasedAdmin
 from awards.choices import ObjectionStatus, Phase
 from awards.editions.overview import phase_url
-from awards.editions.phases import OBJECTIONS_OPEN, RESULTS_OPEN
+from awards.editions.phases import OBJECTIONS_OPEN
 from awards.models import (
     Category,
     Correction,
@@ -24,10 +24,8 @@ from awards.models import (
     ObjectionFile,
     PlenaryDecision,
     Publication,
-    SpecialAward,
 )
 from awards.panel.locks import hold_phase
-from awards.panel.timing import why_settled
 from awards.publishing.names import address_of
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter
 from regencies.admin.desk_form import DeskForm
@@ -120,20 +118,6 @@ class AboutAnEntry(PhasedAdmin):
     @admin.display(description="Kategori", ordering="entry__category")
     def category(self, row: Any) -> str:
         return str(row.entry.category)
-
-
-@admin.register(SpecialAward)
-class SpecialAwardAdmin(AboutAnEntry):
-    """Special awards of a category; part of what is published."""
-
-    open_in = RESULTS_OPEN
-    list_display = ("title", "entry", "category")
-    list_filter = (("entry__category", OwnProvinceFilter),)
-    search_fields = ("title", "entry__regency__name", "entry__nominee__name")
-    fields = ("entry", "title", "citation", "evidence")
-
-    def why_closed(self, owner: Entry) -> str:
-        return super().why_closed(owner) or why_settled(owner.category)
 
 
 class ObjectionForm(DeskForm):

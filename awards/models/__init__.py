@@ -1,11 +1,12 @@
 from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
-from awards.models.entries import Entry, NotApplicable, PlenaryDecision, SpecialAward
+from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Recusal
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
 from awards.models.seats import Seat, SeatCategory
+from awards.models.special_awards import SpecialAward, SpecialAwardFile
 
 __all__ = [
     "Absence",
@@ -30,4 +31,5 @@ __all__ = [
     "Seat",
     "SeatCategory",
     "SpecialAward",
+    "SpecialAwardFile",
 ]

@@ -259,24 +259,3 @@ class PlenaryDecision(models.Model):
     def get_order_display(self) -> str:
         """Return the order in words, as histories and the desk show it."""
         return ", ".join(self.names)
-
-
-@pghistory.track()
-class SpecialAward(models.Model):
-    """An award outside the ranking: whoever takes part in a category can hold one, without a rank too."""
-
-    entry = models.ForeignKey(
-        Entry, on_delete=models.PROTECT, related_name="special_awards", verbose_name="penerima"
-    )
-    title = models.CharField("nama penghargaan", max_length=160)
-    citation = models.TextField("alasan penghargaan", blank=True)
-    evidence = models.TextField("bukti", blank=True)
-
-    class Meta:
-        ordering = ["entry__category", "title"]
-        verbose_name = "penghargaan khusus"
-        verbose_name_plural = "penghargaan khusus"
-        constraints = [models.UniqueConstraint(fields=["title", "entry"], name="special_award_once")]
-
-    def __str__(self) -> str:
-        return f"{self.title}: {self.entry}"

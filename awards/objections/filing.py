@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from awards.choices import ObjectionStatus
@@ -21,7 +20,7 @@ from awards.objections.results import OwnResult, result_of, why_closed
 from awards.panel.locks import hold_phase
 from regencies.actions.base import changed_by, verb
 from regencies.actions.errors import Refused
-from regencies.actions.files import inspect, require_kept, store
+from regencies.actions.files import describe, keep, require_kept
 from regencies.choices import Role
 from regencies.models import User
 
@@ -162,22 +161,8 @@ def _store(
 
 
 def _attach(objection: Objection, upload: UploadedFile[Any], title: str, by: User) -> None:
-    inspected = inspect(upload)
-    if objection.files.filter(sha256=inspected.sha256).exists():
-        raise Refused(f"Berkas “{inspected.name}” sudah ada pada sanggahan ini. Pilih berkas lain.")
-    row = ObjectionFile(
-        objection=objection,
-        title=title.strip() or inspected.name,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
-        uploaded_by=by,
-    )
-    store(row.file, upload, inspected.name)
-    try:
-        with transaction.atomic():
-            row.save()
-    except DatabaseError:
-        row.file.storage.delete(str(row.file.name))
-        raise
+    row = ObjectionFile(objection=objection)
+    describe(row, upload, title, by)
+    if objection.files.filter(sha256=row.sha256).exists():
+        raise Refused(f"Berkas “{row.name}” sudah ada pada sanggahan ini. Pilih berkas lain.")
+    keep(row, upload)

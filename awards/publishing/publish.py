@@ -27,6 +27,7 @@ from awards.results.preview import Preview, published_fingerprint, undecided
 from awards.results.rows import rows_of_category
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
+from regencies.actions.files import require_kept
 from regencies.models import User
 from regencies.permissions import can_administer
 
@@ -52,6 +53,8 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     ]
     if reasons:
         raise Refused(reasons)
+    files = [file for award in rows.special_awards for file in award.files.all()]
+    require_kept(files, "Hapus berkas itu dari penghargaan khususnya, unggah lagi, lalu umumkan.")
     publication = _freeze(category, inputs, fingerprint, by)
     if category.edition.phase != Phase.ANNOUNCED:
         advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")

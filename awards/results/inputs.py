@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from awards.contract import schema
-from awards.models import Category, Criterion, Entry, Seat
+from awards.models import Category, Criterion, Entry, Seat, SpecialAward
 from awards.presenters.wording import FIGURES
 from awards.results.rows import CategoryRows
 from awards.scoring.ties import shared_ranks
@@ -63,12 +63,18 @@ def _all_inputs(rows: CategoryRows) -> dict[str, Any]:
                 "code": row.entry.code,
                 "name": str(row.entry),
                 "citation": row.citation or None,
-                **({"evidence": row.evidence} if row.evidence else {}),
+                **({"evidence": evidence} if (evidence := evidence_of(row)) else {}),
             }
             for row in rows.special_awards
         ],
         "labels": labels(category.form),
     }
+
+
+def evidence_of(award: SpecialAward) -> str:
+    """Return what a special award rests on: what is written of it, then each file by title and hash; "" of none."""
+    files = [f"{file.title} (berkas, SHA-256 {file.sha256})" for file in award.files.all()]
+    return "; ".join(filter(None, [award.evidence, *files]))
 
 
 def labels(kind: Kind) -> schema.Labels:

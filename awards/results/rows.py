@@ -74,9 +74,8 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     seats = Seat.objects.filter(edition__in=editions).with_judged().select_related("user").order_by("number")
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
-    awards = SpecialAward.objects.filter(entry__category__in=categories).select_related(
-        "entry__regency", "entry__nominee"
-    )
+    given = SpecialAward.objects.filter(entry__category__in=categories)
+    awards = given.select_related("entry__regency", "entry__nominee").prefetch_related("files")
     seats_of = _grouped(seats, "edition_id")
     criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
     entries_of = _grouped(entries, "category_id")

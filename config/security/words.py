@@ -40,6 +40,8 @@ VERBS = {
     "choose_mail": "Memilih surat pemberitahuan",
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",
+    "attach_award_file": "Mengunggah bukti penghargaan khusus",
+    "remove_award_file": "Menghapus bukti penghargaan khusus",
     "send_objection": "Mengirim sanggahan",
     "decide_objection": "Memutus sanggahan",
     "nominate": "Mengusulkan calon",

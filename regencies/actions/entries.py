@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, models, transaction
+from django.db import models
 from django.utils import timezone
 
 from regencies.actions.base import changed_by, verb
 from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
-from regencies.actions.files import inspect, store
+from regencies.actions.files import describe, keep
 from regencies.actions.locks import lock_for_editing
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
@@ -126,26 +126,11 @@ def attach_evidence(
     """Store a file that supports an entry, or nothing at all. Raises Refused."""
     held = lock_for_editing(entry.report, by)
     entry = held.unlocked_entry(entry.pk)
-    inspected = inspect(upload)
-    evidence = Evidence(
-        entry=entry,
-        title=title.strip() or inspected.name,
-        page=page,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
-        uploaded_by=by,
-    )
-    if entry.evidence.filter(sha256=inspected.sha256).exists():
-        raise Refused(f"Berkas “{inspected.name}” sudah ada pada butir ini.")
-    store(evidence.file, upload, inspected.name)
-    try:
-        with transaction.atomic():
-            evidence.save()
-    except DatabaseError:
-        evidence.file.storage.delete(str(evidence.file.name))
-        raise
+    evidence = Evidence(entry=entry, page=page)
+    describe(evidence, upload, title, by)
+    if entry.evidence.filter(sha256=evidence.sha256).exists():
+        raise Refused(f"Berkas “{evidence.name}” sudah ada pada butir ini.")
+    keep(evidence, upload)
     return evidence
 
 

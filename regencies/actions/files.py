@@ -17,13 +17,14 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.core.mail import send_mail
+from django.db import DatabaseError, transaction
 from django.db.models.fields.files import FieldFile
 
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.files.kinds import SUFFIXES, kind_of
 from regencies.files.unfit import Unfit
-from regencies.models import Membership
+from regencies.models import Membership, User
 from regencies.models.kept_file import KeptFile
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,25 @@ def store(file: FieldFile, upload: UploadedFile[Any], shown_name: str) -> None:
             f"Berkas “{shown_name}” tidak disimpan: tempat penyimpanan sedang bermasalah. Silakan coba lagi nanti, "
             "atau hubungi admin provinsi."
         ) from problem
+
+
+def describe(row: KeptFile, upload: UploadedFile[Any], title: str, by: User) -> None:
+    """Fill in what an upload really is, under a title or its own name. Raises Refused."""
+    inspected = inspect(upload)
+    row.name, row.content_type = inspected.name, inspected.content_type
+    row.size, row.sha256 = inspected.size, inspected.sha256
+    row.title, row.uploaded_by = title.strip() or inspected.name, by
+
+
+def keep(row: KeptFile, upload: UploadedFile[Any]) -> None:
+    """Store the bytes of a described file and its row, both or neither. Raises Refused."""
+    store(row.file, upload, row.name)
+    try:
+        with transaction.atomic():
+            row.save()
+    except DatabaseError:
+        row.file.storage.delete(str(row.file.name))
+        raise
 
 
 def safe_name(name: str, content_type: str) -> str:

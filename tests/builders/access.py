@@ -6,7 +6,6 @@ What an address names is the first province's; `foreign` names the same thing in
 from __future__ import annotations
 
 import datetime
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +30,11 @@ from awards.panel.absences import record_absence
 from awards.panel.sheets import open_sheet
 from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.entries import attach_evidence
+from regencies.actions.files import describe, keep
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
 from regencies.models import Evidence, Invitation, Nominee, Province, Receipt, Regency, User, YearlyReport
+from regencies.models.kept_file import KeptFile
 from tests import factories
 from tests.builders import nominees, panel
 from tests.builders.publication import category_with, published
@@ -172,16 +173,7 @@ def objection(entry: Entry, by: User, **fields: Any) -> Objection:
         written_by=by,
         **fields,
     )
-    ObjectionFile.objects.create(
-        objection=made,
-        title="Surat",
-        name="surat.pdf",
-        file=factories.pdf(),
-        content_type="application/pdf",
-        size=len(factories.PDF),
-        sha256=hashlib.sha256(factories.PDF).hexdigest(),
-        uploaded_by=by,
-    )
+    kept(ObjectionFile(objection=made), by)
     return made
 
 
@@ -227,3 +219,9 @@ def build() -> World:
         "key": default_token_generator.make_token(people["nobody"]),
     }
     return World(people, here.named() | public, there.named(), here, there)
+
+
+def kept(row: KeptFile, by: User) -> None:
+    """Store a file with its row."""
+    describe(row, factories.pdf("surat.pdf"), "Surat", by)
+    keep(row, factories.pdf("surat.pdf"))

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.models import Objection, PlenaryDecision, SpecialAward
+from awards.models import Objection, PlenaryDecision, SpecialAward, SpecialAwardFile
 from regencies.choices import SecurityEvent
-from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine
+from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine, User
 from tests.builders import access, outbox
 from tests.project.access import Page
 
@@ -54,9 +54,16 @@ def objects(here: access.Half) -> dict[str, Any]:
         "awards_plenarydecision": PlenaryDecision.objects.create(
             category=category, order=[code], reason="Musyawarah", decided_by=by
         ),
-        "awards_specialaward": SpecialAward.objects.create(**of_it, title="Inovasi"),
+        "awards_specialaward": special_award(by, **of_it),
         "awards_objection": Objection.objects.create(**of_it, letter="1/2026", content="Mohon ditinjau"),
     }
+
+
+def special_award(by: User, **of_it: Any) -> SpecialAward:
+    """One with a file it rests on."""
+    award = SpecialAward.objects.create(**of_it, title="Inovasi")
+    access.kept(SpecialAwardFile(award=award), by)
+    return award
 
 
 ELSEWHERE = {
@@ -74,4 +81,6 @@ def name_rows(world: access.World, rows: Mapping[str, Any], desk: Iterable[Page]
         model = "_".join(page.name.removeprefix("admin:").split("_")[:2])
         for argument in {"object_id", "pk"} & {*page.arguments} if model in rows else ():
             world.own[f"{page.name}.{argument}"] = rows[model].pk
+        if "file" in page.arguments and model in rows:
+            world.own[f"{page.name}.file"] = rows[model].files.get().pk
     world.own |= ELSEWHERE

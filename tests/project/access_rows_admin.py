@@ -85,6 +85,12 @@ admin:regencies_officialworkforce_load     GET         admin far_admin 200
 admin:regencies_officialworkforce_load     POST        admin far_admin 422
 admin:regencies_officialworkforce_template GET POST    admin far_admin 200
 admin:awards_objection_decide              GET POST    admin 403
+admin:awards_specialaward_files            GET         admin 200
+admin:awards_specialaward_files            POST        admin 422
+admin:awards_specialaward_file             GET         admin 200
+admin:awards_specialaward_file             POST        admin 405
+admin:awards_specialaward_file_remove      GET         admin 200
+admin:awards_specialaward_file_remove      POST        admin 409
 admin:awards_category_look                 GET         admin 403
 admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403

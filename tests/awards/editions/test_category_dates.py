@@ -130,9 +130,15 @@ def test_returned_reports_are_waited_for_until_the_verification_of_their_categor
     other = factories.regency("Mempawah", "61.02")
     factories.draft(other, 2025)
     nominee = nominees.nominee(place=place, name="Desa Contoh")
-    nominees.draft(nominee, by=factories.officer(place))
-    drafts = YearlyReport.objects.filter(status=ReportStatus.DRAFT)
-    assert drafts.update(status=ReportStatus.RETURNED, version=1) == 2
+    officer = factories.officer(place)
+    nominees.draft(nominee, by=officer)
+    returned = {
+        "status": ReportStatus.RETURNED,
+        "version": 1,
+        "certified_by": officer,
+        "sent_at": world.later(),
+    }
+    assert YearlyReport.objects.filter(status=ReportStatus.DRAFT).update(**returned) == 2
     waits = "Laporan Desa Contoh dikembalikan dan belum dikirim lagi. Tunggu perbaikannya sampai batas verifikasi."
     assert not_ready(edition, Phase.CANDIDATES) == [waits]
     told = [item.text for item in preflight(world.reload(edition), Phase.CANDIDATES) if item.note]

@@ -139,6 +139,7 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "Publication": {"sha256"},
     "Objection": {"letter", "about", "judged"},
     "ObjectionFile": {"title", "name"},
+    "SpecialAwardFile": {"title", "name"},
 }
 
 
