@@ -9,10 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from awards.admin.panel import SeatAdmin
-from awards.admin.seat_sheet.reading import COLUMNS, SeatsProposal, propose_seats, seat_form, with_kept
+from awards.admin.seat_sheet.reading import (
+    COLUMNS,
+    SeatsProposal,
+    judged_in_words,
+    propose_seats,
+    seat_form,
+    with_kept,
+)
 from awards.admin.seats_page import invite_members
-from awards.editions.seats import last_years_seats, seat_panel
+from awards.editions.seats import judged_as_before, last_years_seats, seat_panel
 from awards.models import Edition, Seat
+from awards.models.editions import by_kind
 from awards.preflight.judging import SEATS
 from awards.tables.seat_sheet import SeatRowsTable
 from regencies.actions.errors import Refused
@@ -22,7 +30,7 @@ from regencies.sheets.template import sheet_to_fill_in
 
 SALT = "awards.seats.preview"
 STALE = "Susunan diubah sejak pratinjau ini dibuat. Unggah lagi berkasnya."
-WIDTHS = (8, 36, 36, 40, 14)
+WIDTHS = (8, 36, 36, 40, 14, 60)
 
 
 def seats_load_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
@@ -34,7 +42,8 @@ def seats_load_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
 
     def store(shown: str) -> None:
         year, seen, typed = signed.read_signed(shown, edition.province, request.user, salt=SALT)
-        forms = [seat_form(one, request.user) for one in typed]
+        categories = by_kind(edition.categories.all())
+        forms = [seat_form(one, categories, request.user) for one in typed]
         if year != edition.pk or not all(form.is_valid() for form in forms):
             raise Refused(STALE)
         members = with_kept(
@@ -65,7 +74,7 @@ def _preview(
         list_title="Susunan Tim Sembilan",
         list_url=reverse("admin:awards_edition_seats", args=[edition.pk]),
         load_url=reverse("admin:awards_edition_seats_load", args=[edition.pk]),
-        table=SeatRowsTable(proposal.rows),
+        table=SeatRowsTable(proposal.rows, proposal.categories),
         notes=notes if changes else [*notes, "Tidak ada yang berubah."],
         hidden={
             "changes": signed.sign(
@@ -78,14 +87,26 @@ def _preview(
 
 
 def seats_template(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Send the sheet to fill in: the nine seats with who holds them, or held them last year where all are empty."""
-    seats = list(edition.seats.select_related("user")) or last_years_seats(edition)
-    held = {seat.number: seat for seat in seats}
-    rows = [
-        [number, *_written(held[number])] if number in held else [number] for number in range(1, SEATS + 1)
-    ]
-    content = sheet_to_fill_in("Tim Sembilan", dict(zip(COLUMNS, WIDTHS, strict=True)), rows)
-    return sheet_response(content, f"tim-sembilan-{edition.award_year}.xlsx")
+    """Send the sheet to fill in: the nine seats with who holds them, or held them last year where all are empty.
+
+    What each judges has a column where there is a choice.
+    """
+    categories = by_kind(edition.categories.all())
+    held = {seat.number: (seat, seat.judged) for seat in edition.seats.with_judged().select_related("user")}
+    held = held or {
+        seat.number: (seat, judged_as_before(seat, categories)) for seat in last_years_seats(edition)
+    }
+    columns = dict(zip(COLUMNS, WIDTHS, strict=True))
+    if len(categories) < 2:
+        columns.popitem()
+    rows = []
+    for number in range(1, SEATS + 1):
+        seat, judged = held.get(number, (None, ()))
+        written = [*_written(seat), judged_in_words(judged, categories)] if seat else []
+        rows.append([number, *written][: len(columns)])
+    return sheet_response(
+        sheet_to_fill_in("Tim Sembilan", columns, rows), f"tim-sembilan-{edition.award_year}.xlsx"
+    )
 
 
 def _written(seat: Seat) -> list[str]:
