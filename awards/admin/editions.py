@@ -93,7 +93,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "criteria_open": phase in CRITERIA_OPEN,
         "own_date": date_of_phase(edition),
         "may_be_watched": phase != Phase.PREPARATION,
-        "may_be_followed": phase != Phase.PREPARATION and not edition.followed,
+        "may_be_copied": phase != Phase.PREPARATION,
         "seats_open": phase in SEATS_OPEN,
     }
 
@@ -126,7 +126,7 @@ class EditionAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_corrected().with_neighbours()
+        return super().get_queryset(request).with_corrected().with_earlier()
 
     def may_add(self, user: User) -> bool:
         return True

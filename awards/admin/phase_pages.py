@@ -19,7 +19,7 @@ from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.categories import add_categories, kinds_left, last_years
 from awards.editions.differences import dates_beside, differences, with_criteria
-from awards.editions.new_year import start_year
+from awards.editions.new_year import next_year, start_year
 from awards.editions.overview import is_kept_out
 from awards.editions.phase_changes import (
     advance,
@@ -39,8 +39,9 @@ from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable
 from regencies.admin.confirm import confirm_verb
-from regencies.forms.fields import IndonesianMomentField
+from regencies.forms.fields import IndonesianMomentField, PlainNumberField
 from regencies.models import Nominee, Regency, User
+from regencies.models.places import validate_year
 from regencies.permissions import can_administer
 
 
@@ -76,6 +77,25 @@ class ExtensionForm(forms.Form):
                 f"{nominee} diusulkan di {nominee.regency}. Pilih daerah itu, atau kosongkan calonnya."
             )
         return nominee
+
+
+class StartYearForm(forms.Form):
+    """Which award year begins, and which one it is copied from."""
+
+    award_year = PlainNumberField(label="Tahun penghargaan", validators=[validate_year])
+    model = forms.ModelChoiceField(
+        Edition.objects.none(),
+        label="Disalin dari",
+        empty_label=None,
+        help_text="Setiap tahun yang sudah melewati tahap Persiapan.",
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        """Propose the year after the newest one of the province, and the award year of this page."""
+        initial = {"award_year": next_year(edition.province_id), "model": edition}
+        super().__init__(*args, initial=initial, **kwargs)
+        years = Edition.objects.public().filter(province=edition.province_id).select_related("province")
+        self.fields["model"].queryset = years.order_by("-award_year")
 
 
 def back_to(edition: Edition) -> str:
@@ -193,27 +213,27 @@ def extension_page(request: HttpRequest, site: AdminSite, edition: Edition) -> H
 
 
 def start_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
-    """Make the award year after this one from it, and go on there."""
-    year = edition.award_year + 1
+    """Make a new award year from this one, or from another one of the province, and go on there."""
+    form = StartYearForm(request.POST if request.method == "POST" else None, edition=edition)
 
-    def act() -> HttpResponse:
-        made = start_year(edition, by=request.user)
-        messages.success(
-            request, f"Paritrana Award {year} dibuat. Periksa tanggal, kriteria, dan Tim Sembilan."
-        )
+    def act(award_year: int, model: Edition) -> HttpResponse:
+        made = start_year(model, by=request.user, award_year=award_year)
+        said = f"Paritrana Award {made.award_year} dibuat. Periksa tanggal, kriteria, dan Tim Sembilan."
+        messages.success(request, said)
         return redirect(back_to(made))
 
     return ask(
         request,
         site,
         edition,
-        title=f"Mulai tahun {year}",
-        label=f"Mulai tahun {year}",
+        title="Mulai tahun baru",
+        label="Mulai tahun",
         act=act,
+        form=form,
         consequences=[
-            f"Paritrana Award {year}, yang menilai tahun {edition.assessed_year + 1}, dibuat dalam tahap Persiapan.",
-            f"Kategori, aturan, kriteria, dan rentang nilai disalin dari {edition.award_year}; setiap tanggal "
-            "diundur satu tahun.",
+            "Tahun penghargaan itu dibuat dalam tahap Persiapan.",
+            "Kategori, aturan, kriteria, dan rentang nilai disalin dari tahun yang dipilih; setiap tanggal diundur "
+            "sebanyak selisih tahunnya.",
             "Anggota Tim Sembilan dipastikan satu per satu; SK diisi baru.",
             "Belum ada yang terbuka untuk umum sampai tahap Pengisian dibuka.",
         ],

@@ -25,10 +25,11 @@ def kinds_left(categories: Iterable[Category]) -> list[Kind]:
 
 
 def last_years(edition: Edition) -> list[Category]:
-    """Return the categories of the award year before, none where there is none. One query."""
+    """Return the categories of the award year before, none where there is none."""
     before = Edition.objects.before(edition)
     return list(
         Category.objects.filter(edition__in=before)
+        .select_related("edition")
         .prefetch_related("groups__criteria__bands")
         .order_by("slug")
     )

@@ -1,12 +1,14 @@
-"""Starts an award year from the one before: categories with their rules and criteria, and dates a year later."""
+"""Starts an award year from an earlier one: its categories, rules and criteria, dates moved by the years between."""
 
 from __future__ import annotations
 
 import datetime
+from calendar import isleap
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Max
 
 from awards.choices import Phase
 from awards.editions.phase_changes import lock_edition
@@ -17,45 +19,58 @@ from regencies.actions.errors import Refused
 from regencies.models import User
 
 
-def year_after(moment: datetime.date | None) -> datetime.date | None:
-    """Return the same day, and hour, a year later; 28 February for the 29th; None for None."""
+def years_after(moment: datetime.date | None, years: int) -> datetime.date | None:
+    """Return the same day, and hour, so many years later; 28 February for a 29th there is not; None for None."""
     if moment is None:
         return None
-    leap = (moment.month, moment.day) == (2, 29)
-    return moment.replace(year=moment.year + 1, day=28 if leap else moment.day)
+    year = moment.year + years
+    leap = (moment.month, moment.day) == (2, 29) and not isleap(year)
+    return moment.replace(year=year, day=28 if leap else moment.day)
+
+
+def next_year(province: int) -> int:
+    """Return the year after the newest award year of a province, given its key. One query."""
+    newest: int = Edition.objects.filter(province=province).aggregate(year=Max("award_year"))["year"]
+    return newest + 1
 
 
 @verb
-def start_year(last: Edition, *, by: User) -> Edition:
-    """Make the award year that follows `last`, in preparation, as `last` was. Raises Refused when there is one.
+def start_year(model: Edition, *, by: User, award_year: int | None = None) -> Edition:
+    """Make a later award year, the next unless one is given, in preparation, as `model` was. Raises Refused.
 
     Seats are not copied: who sits on the panel is confirmed by name (`editions.seats`), and the decree is another.
     """
-    last = lock_edition(last, by)
-    if last.phase == Phase.PREPARATION:
+    ours = Edition.objects.filter(province=model.province_id).order_by("pk")
+    list(ours.select_for_update(of=("self",), no_key=True).values_list("pk"))  # of two who start it one waits
+    model = lock_edition(model, by)
+    if model.phase == Phase.PREPARATION:
         raise Refused(
-            f"{last} masih disiapkan. Buka tahap {Phase.FILLING.label} lebih dahulu, baru mulai tahun berikutnya."
+            f"{model} masih disiapkan. Buka tahap {Phase.FILLING.label} lebih dahulu, baru mulai tahun berikutnya."
         )
-    years = {"award_year": last.award_year + 1, "assessed_year": last.assessed_year + 1}
+    award_year = award_year or model.award_year + 1
+    if (later := award_year - model.award_year) < 1:
+        raise Refused(f"Tahun {award_year} tidak setelah {model.award_year}. Tulis tahun sesudahnya.")
+    years = {"award_year": award_year, "assessed_year": model.assessed_year + later}
     for name, year in years.items():
-        if other := Edition.objects.filter(province=last.province_id, **{name: year}).first():
+        if other := ours.filter(**{name: year}).first():
             raise Refused(
                 f"{other}, yang menilai tahun {other.assessed_year}, sudah ada. Lanjutkan di halamannya."
             )
     made = Edition.objects.create(
-        province=last.province,
+        province=model.province,
         **years,
-        **last.method_fields(),
-        **{name: year_after(getattr(last, name)) for name in DATES},
+        **model.method_fields(),
+        **{name: years_after(getattr(model, name), later) for name in DATES},
     )
-    for category in last.categories.prefetch_related("groups__criteria__bands"):
+    for category in model.categories.prefetch_related("groups__criteria__bands"):
         copy_category(category, made)
     return made
 
 
 def copy_category(category: Category, edition: Edition) -> Category:
-    """Return a copy for the award year after, with its rules, criteria and bands; what it needs is fetched already."""
-    moved = {name: year_after(getattr(category, name)) for name in DATES}
+    """Return a copy for a later award year, with its rules, criteria and bands; what it needs is fetched already."""
+    later = edition.award_year - category.edition.award_year
+    moved = {name: years_after(getattr(category, name), later) for name in DATES}
     copied: Category = _copy(category, edition=edition, **moved)
     copied.save()
     groups = list(category.groups.all())

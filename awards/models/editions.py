@@ -75,16 +75,14 @@ class EditionQuerySet(models.QuerySet):
         return self.annotate(corrected=Exists(self.model.objects.filter(pk=OuterRef("pk"), **opened)))
 
     def before(self, edition: Edition) -> Self:
-        """Return the award year that precedes one in its province, if there is one."""
-        return self.filter(province=edition.province_id, award_year=edition.award_year - 1)
+        """Return the award year that precedes one in its province, as one row at most: the latest before it."""
+        earlier = self.filter(province=edition.province_id, award_year__lt=edition.award_year)
+        return earlier.order_by("-award_year")[:1]
 
-    def with_neighbours(self) -> Self:
-        """Annotate `followed` and `follows`: whether the province has the next award year, and the one before."""
+    def with_earlier(self) -> Self:
+        """Annotate `follows`: whether the province has an earlier award year."""
         years = self.model.objects.filter(province=OuterRef("province"))
-        return self.annotate(
-            followed=Exists(years.filter(award_year=OuterRef("award_year") + 1)),
-            follows=Exists(years.filter(award_year=OuterRef("award_year") - 1)),
-        )
+        return self.annotate(follows=Exists(years.filter(award_year__lt=OuterRef("award_year"))))
 
     def public(self):
         """Return all but those still being prepared."""
@@ -107,8 +105,7 @@ class Edition(YearDates, Method):
     sample_data = models.BooleanField("data contoh", default=False)
 
     corrected: bool  # of `with_corrected`
-    followed: bool  # of `with_neighbours`
-    follows: bool
+    follows: bool  # of `with_earlier`
 
     objects = EditionQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ def test_a_year_is_started_seated_weighed_and_opened(someone, window):
     factories.workforce(last.province.regencies.get(), 2026)
     admin = someone(window).enter(factories.admin(last.province))
     admin.open(f"/admin/awards/edition/{last.pk}/change/")
-    admin.press("Mulai tahun 2027").press("Mulai tahun 2027")
+    admin.press("Mulai tahun baru").press("Mulai tahun")
     stands(lambda: Edition.objects.filter(award_year=2027).count(), 1)
     made = Edition.objects.get(award_year=2027)
     admin.sees(
@@ -95,7 +95,7 @@ def test_four_categories_and_nine_invited_people_take_sixty_clicks_at_most(someo
     admin, clicks = someone().enter(factories.admin(last.province)), 0
     admin.open(f"/admin/awards/edition/{last.pk}/change/")
 
-    for button in ("Mulai tahun 2027", "Mulai tahun 2027", "Tambah kategori"):
+    for button in ("Mulai tahun baru", "Mulai tahun", "Tambah kategori"):
         admin.press(button)
         clicks += 1
     for kind in ("Desa/kelurahan", "Badan usaha besar dan menengah", "Usaha kecil dan mikro"):

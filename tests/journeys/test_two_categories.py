@@ -1,4 +1,4 @@
-"""A year copied from the last one, with regions and villages: from its start to both rankings recomputed."""
+"""A year copied from an earlier one, with regions and villages: from its start to both rankings recomputed."""
 
 import datetime
 import json
@@ -22,7 +22,7 @@ from tests.journeys.conftest import PHONE, Person, stands
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VILLAGES = "desa-kelurahan"
-YEAR = 2026  # assessed
+YEAR = 2027  # assessed
 SECTIONS = {  # of a village: what is typed where
     "profil": {
         "chief_name": "Marselus, S.Sos.",
@@ -55,7 +55,9 @@ def test_a_copied_year_of_regions_and_villages_ends_with_both_published(someone)
     create_category(last, VILLAGES)
     factories.seats(last)
     place = last.province.regencies.get()
-    factories.workforce(place, YEAR)
+    factories.edition(last.province, 2027, phase=Phase.FILLING)  # lies between, and is not copied
+    for year in (YEAR - 1, YEAR):
+        factories.workforce(place, year)
     admin = someone().enter(factories.admin(last.province))
     made = start(admin, last)
     officer, head = factories.officer(place), factories.head(place)
@@ -71,9 +73,9 @@ def test_a_copied_year_of_regions_and_villages_ends_with_both_published(someone)
 
 def start(admin: Person, last: Edition) -> Edition:
     """The copy has both categories, and two seats that judge the regions only; it is opened as it is."""
-    admin.open(f"/admin/awards/edition/{last.pk}/change/").press("Mulai tahun 2027").press("Mulai tahun 2027")
-    stands(lambda: Edition.objects.filter(award_year=2027).count(), 1)
-    made = Edition.objects.get(award_year=2027)
+    admin.open(f"/admin/awards/edition/{last.pk}/change/").press("Mulai tahun baru").press("Mulai tahun")
+    stands(lambda: Edition.objects.filter(award_year=2028).count(), 1)
+    made = Edition.objects.get(award_year=2028)
     kinds = {"kabupaten-kota", VILLAGES}
     assert set(made.categories.values_list("kind", flat=True)) == kinds
     admin.press("Susun Tim Sembilan")
@@ -157,10 +159,10 @@ def judge(admin: Person, made: Edition) -> None:
     """Both categories have one candidate, presenting one after the other; every member who judges it hands in."""
     advance(admin, made, Phase.VERIFICATION)
     advance(admin, made, Phase.CANDIDATES)
-    decree = {"Nomor SK Tim Sembilan:": "100/DISNAKERTRANS/2027", "Tanggal SK:": "12 Oktober 2026"}
+    decree = {"Nomor SK Tim Sembilan:": "100/DISNAKERTRANS/2028", "Tanggal SK:": "12 Oktober 2026"}
     admin.open(f"/admin/awards/edition/{made.pk}/change/").fill(decree)
     admin.page.get_by_role("button", name="Simpan", exact=True).click()
-    stands(lambda: Edition.objects.get(pk=made.pk).sk_number, "100/DISNAKERTRANS/2027")
+    stands(lambda: Edition.objects.get(pk=made.pk).sk_number, "100/DISNAKERTRANS/2028")
     entries = Entry.objects.filter(category__edition=made)
     admin.open(f"/admin/awards/edition/{made.pk}/kandidat/")
     for entry in entries:
@@ -199,7 +201,7 @@ def publish(admin: Person, made: Edition) -> None:
 def recompute(reader: Person) -> None:
     """Anybody reads both and recomputes both; a village's document has no segment of a region."""
     for slug, name in (("kabupaten-kota", "Kabupaten Ketapang"), (VILLAGES, "Desa Contoh")):
-        reader.open(f"/peringkat/kalimantan-barat/2027/{slug}/").sees(name)
+        reader.open(f"/peringkat/kalimantan-barat/2028/{slug}/").sees(name)
         document = bytes(Publication.objects.get(category__slug=slug).document)
         verified = [sys.executable, "-m", "awards.verify", "-"]
         assert subprocess.run(verified, input=document, capture_output=True, check=False).returncode == 0

@@ -138,7 +138,7 @@ admin:awards_edition_nominees_csv          POST        admin 405
 admin:awards_edition_remind_nominees       GET         admin 200
 admin:awards_edition_remind_nominees       POST        admin 409
 admin:awards_edition_start                 GET         admin 200
-admin:awards_edition_start                 POST        admin 302
+admin:awards_edition_start                 POST        admin 422
 admin:awards_edition_differences           GET         admin 200
 admin:awards_edition_differences           POST        admin 405
 """

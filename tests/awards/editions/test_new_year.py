@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from awards.choices import Phase, Source
 from awards.editions.default_criteria import create_category
-from awards.editions.differences import differences, with_criteria
-from awards.editions.new_year import start_year, year_after
+from awards.editions.differences import differences, previous_year, with_criteria
+from awards.editions.new_year import start_year, years_after
 from awards.models import Band, Category, Criterion, Edition
 from regencies.actions.errors import Refused
 from regencies.l10n.field_text import label
@@ -63,7 +63,7 @@ def content(edition: Edition) -> list[object]:
     ],
 )
 def test_a_date_moves_by_a_year(day, later):
-    assert year_after(day) == later
+    assert years_after(day, 1) == later
 
 
 def test_the_next_year_is_this_one_a_year_later():
@@ -74,7 +74,7 @@ def test_the_next_year_is_this_one_a_year_later():
     factories.seats(last, 2)
     made = start_year(last, by=admin)
     assert (made.award_year, made.assessed_year, made.phase) == (2027, 2026, Phase.PREPARATION)
-    assert made.filling_deadline == year_after(last.filling_deadline)
+    assert made.filling_deadline == years_after(last.filling_deadline, 1)
     assert made.presentation_date == datetime.date(2027, 7, 29)
     assert (made.sk_number, made.sk_date, made.seats.count()) == ("", None, 0)
     assert content(made) == content(last)
@@ -162,18 +162,57 @@ def test_every_change_is_named():
 def test_the_admin_starts_it_from_the_page_of_the_year(client):
     last = opened()
     client.force_login(factories.admin())
-    assert page("awards_edition_start", last.pk) in text(client.get(page("awards_edition_change", last.pk)))
-    answer = client.post(page("awards_edition_start", last.pk))
+    start = page("awards_edition_start", last.pk)
+    assert start in text(client.get(page("awards_edition_change", last.pk)))
+    form = client.get(start).context["form"]
+    assert form.initial == {"award_year": 2027, "model": last}
+    answer = client.post(start, {"award_year": "2027", "model": last.pk})
     made = Edition.objects.get(award_year=2027)
     assert answer.url == page("awards_edition_change", made.pk)
-    assert page("awards_edition_start", last.pk) not in text(
-        client.get(page("awards_edition_change", last.pk))
-    )
     shown = text(client.get(answer.url))
     assert page("awards_edition_differences", made.pk) in shown
+    assert page("awards_edition_start", made.pk) not in shown  # it is still prepared
     compared = text(client.get(page("awards_edition_differences", made.pk)))
     assert "Kriteria, bobot, dan cara menghitung sama dengan tahun lalu." in compared
     assert client.get(page("awards_edition_differences", last.pk)).status_code == 404
+
+
+def test_any_year_of_the_province_is_copied_for_any_later_one(client):
+    last, admin = opened(presentation_date=datetime.date(2026, 7, 29)), factories.admin()
+    between = factories.edition(last.province, 2027, phase=Phase.FILLING)  # without a category
+    factories.edition(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), 2026)
+    client.force_login(admin)
+    start = page("awards_edition_start", between.pk)
+    form = client.get(start).context["form"]
+    assert form.initial == {"award_year": 2028, "model": between}
+    assert list(form.fields["model"].queryset) == [between, last]
+    assert client.post(start, {"award_year": "2028", "model": last.pk}).status_code == 302
+    made = Edition.objects.get(award_year=2028)
+    assert (made.assessed_year, made.presentation_date) == (2027, datetime.date(2028, 7, 29))
+    assert content(made) == content(last)
+    assert Edition.objects.before(made).get() == between
+
+
+def test_a_year_is_copied_forward_only_and_within_reason(client):
+    last, admin = opened(), factories.admin()
+    client.force_login(admin)
+    start = page("awards_edition_start", last.pk)
+    wrong = client.post(start, {"award_year": "2025", "model": last.pk})
+    assert (wrong.status_code, wrong.context["problems"]) == (
+        409,
+        ["Tahun 2025 tidak setelah 2026. Tulis tahun sesudahnya."],
+    )
+    assert client.post(start, {"award_year": "2999", "model": last.pk}).status_code == 422
+    assert client.post(start, {"award_year": "2027", "model": last.pk}).status_code == 302
+
+
+def test_the_year_before_is_the_latest_there_is_before():
+    last, admin = opened(), factories.admin()
+    made = start_year(last, by=admin, award_year=2029)
+    assert Edition.objects.before(made).get() == last
+    assert told(made, last) == []
+    Edition.objects.filter(pk=made.pk).update(phase=Phase.FILLING)
+    assert previous_year(made) == last
 
 
 @pytest.mark.parametrize("more", [0, 1])
