@@ -260,5 +260,6 @@ class InvitationState(TextChoices):
     WAITING = "waiting", "Menunggu dikirim"
     FAILED = "failed", "Gagal dikirim"
     SENT = "sent", "Terkirim"
+    OPENED = "opened", "Dibuka"
     ACCEPTED = "accepted", "Diterima"
     EXPIRED = "expired", "Kedaluwarsa"

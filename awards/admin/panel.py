@@ -57,7 +57,7 @@ class SeatAdmin(PhasedAdmin):
     edition_path = "edition"
     related = ("edition__province", "user")
     open_in = SEATS_OPEN
-    list_display = ("number", "user", "element", "position", "invited", "edition")
+    list_display = ("number", "user", "element", "position", "edition")
     list_display_links = ("user",)
     list_filter = (("edition", OwnProvinceFilter),)
     search_fields = ("user__full_name", "element")

@@ -117,7 +117,7 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
 
 def _send_invitation(row: Invitation, by: User) -> Invitation:
     now = timezone.now()
-    row.invited_by, row.number, row.accepted_at = by, row.number + 1, None
+    row.invited_by, row.number, row.opened_at, row.accepted_at = by, row.number + 1, None, None
     row.sent_at, row.until = now, now + INVITATION_LASTS
     row.mail = None
     row.save()
@@ -157,6 +157,11 @@ def read_invitation(token: str) -> tuple[Invitation | None, str]:
 def until_in_words(row: Invitation) -> str:
     """Return until when an invitation is good, in the time of its province."""
     return row.province.in_its_time(row.until)
+
+
+def open_invitation(row: Invitation) -> None:
+    """Note that somebody pressed the button who has no password yet."""
+    Invitation.objects.filter(pk=row.pk, opened_at=None).update(opened_at=timezone.now())
 
 
 def accept_invitation(row: Invitation) -> None:

@@ -1,11 +1,12 @@
 """Invitations on the desk: their state, once more, and their link for whoever's mail does not arrive."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -49,10 +50,17 @@ def told(rows: Iterable[Invitation]) -> SafeString | str:
 
 def in_words(row: Invitation) -> str:
     """Return the state of an invitation and the day it is about."""
-    zone = row.province.zone
-    since = {InvitationState.ACCEPTED: row.accepted_at, InvitationState.EXPIRED: row.until}
-    moment = since.get(row.state) or row.sent_at
-    return f"{row.state.label} {format_date(moment.astimezone(zone).date())}"
+    return f"{row.state.label} {format_date(moment_of(row).astimezone(row.province.zone).date())}"
+
+
+def moment_of(row: Invitation) -> datetime.datetime:
+    """Return since when an invitation is in its state."""
+    since = {
+        InvitationState.ACCEPTED: row.accepted_at,
+        InvitationState.EXPIRED: row.until,
+        InvitationState.OPENED: row.opened_at,
+    }
+    return since.get(row.state) or row.sent_at
 
 
 def invite_to_offices(person: User, offices: Iterable[Membership], *, by: User) -> list[Invitation]:
@@ -101,22 +109,20 @@ def ask_to_invite(
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Open, accepted or out of date."""
+    """Where an invitation is; "open": whatever was not accepted and still can be."""
 
     title = "keadaan"
     parameter_name = "state"
-    states = {
-        "open": ("Belum diterima", lambda: Q(accepted_at=None, until__gte=timezone.now())),
-        "accepted": (InvitationState.ACCEPTED.label, lambda: Q(accepted_at__isnull=False)),
-        "expired": (InvitationState.EXPIRED.label, lambda: Q(accepted_at=None, until__lt=timezone.now())),
-    }
+    OPEN = "open"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, label) for name, (label, _) in self.states.items()]
+        return [(self.OPEN, "Belum diterima"), *InvitationState.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        chosen = self.states.get(self.value() or "")
-        return queryset.filter(chosen[1]()) if chosen else queryset
+        chosen = self.value()
+        if chosen == self.OPEN:
+            return queryset.filter(accepted_at=None, until__gte=timezone.now())
+        return queryset.in_state(InvitationState(chosen)) if chosen in InvitationState.values else queryset
 
 
 @admin.register(Invitation)
@@ -125,7 +131,7 @@ class InvitationAdmin(DeskAdmin):
 
     related = ("user", "province", "invited_by", "mail")
     change_form_template = "admin/desk/invitation_form.html"
-    list_display = ("user", "duty", "award_year", "state", "sent_at", "until", "accepted_at")
+    list_display = ("user", "duty", "award_year", "state", "since", "until", "ways")
     list_filter = (StateFilter, "award_year")
     search_fields = ("user__full_name", "user__email", "duty")
     fields = (
@@ -137,6 +143,7 @@ class InvitationAdmin(DeskAdmin):
         "number",
         "sent_at",
         "until",
+        "opened_at",
         "accepted_at",
     )
     readonly_fields = ("state",)
@@ -147,6 +154,27 @@ class InvitationAdmin(DeskAdmin):
     @admin.display(description="Keadaan", ordering=F("accepted_at"))
     def state(self, row: Invitation) -> str:
         return row.state.label
+
+    @admin.display(description="Sejak", ordering="sent_at")
+    def since(self, row: Invitation) -> str:
+        return format_date(moment_of(row).astimezone(row.province.zone).date())
+
+    @admin.display(description="Tindakan")
+    def ways(self, row: Invitation) -> str:
+        """Return what can be done with an invitation nobody has accepted."""
+        if row.accepted_at:
+            return "–"
+        pages = {"again": "Kirim ulang", "link": "Tampilkan tautan"}
+        if row.state == InvitationState.EXPIRED:
+            del pages["link"]
+        return format_html_join(
+            " · ",
+            '<a href="{}">{}<span class="visually-hidden"> undangan {}</span></a>',
+            (
+                (reverse(f"admin:regencies_invitation_{name}", args=[row.pk]), words, row.user)
+                for name, words in pages.items()
+            ),
+        )
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view

@@ -97,7 +97,7 @@ class UserAdmin(DeskAdmin):
     apart = "email"
     change_form_template = "admin/desk/user_form.html"
     change_list_template = "admin/desk/sheet_list.html"
-    list_display = ("full_name", "email", "offices", "invited", "is_active")
+    list_display = ("full_name", "email", "offices", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("full_name", "email", "nip")
     fields = ("full_name", "email", "nip", "phone", "is_active", "invited")

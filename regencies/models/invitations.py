@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pghistory
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from post_office.models import STATUS
 
 from regencies.choices import InvitationState, MailState
 from regencies.models.mail import OutgoingMail
 from regencies.models.people import User
 from regencies.models.places import Province
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Questions about invitations."""
+
+    def in_state(self, state: InvitationState) -> Self:
+        """Return those a state is true of, as `Invitation.state` says."""
+        waits = Q(mail__status__in=[STATUS.queued, STATUS.requeued])
+        failed = Q(mail__status=STATUS.failed)
+        is_of = {
+            InvitationState.ACCEPTED: Q(accepted_at__isnull=False),
+            InvitationState.EXPIRED: Q(accepted_at=None, until__lt=timezone.now()),
+        }
+        if state in is_of:
+            return self.filter(is_of[state])
+        running = self.filter(accepted_at=None, until__gte=timezone.now())
+        if state == InvitationState.OPENED:
+            return running.filter(opened_at__isnull=False)
+        running = running.filter(opened_at=None)
+        mailed = {InvitationState.WAITING: waits, InvitationState.FAILED: failed}
+        found = mailed.get(state)
+        return running.exclude(waits | failed) if found is None else running.filter(found)
 
 
 @pghistory.track()
@@ -28,6 +54,9 @@ class Invitation(models.Model):
     number = models.PositiveSmallIntegerField("pengiriman ke-", default=0)
     sent_at = models.DateTimeField("dikirim")
     until = models.DateTimeField("berlaku sampai")
+    opened_at = models.DateTimeField(
+        "dibuka", null=True, blank=True
+    )  # its button was pressed, no password set yet
     accepted_at = models.DateTimeField("diterima", null=True, blank=True)
     mail = models.ForeignKey(
         OutgoingMail,
@@ -37,6 +66,8 @@ class Invitation(models.Model):
         related_name="invitations",
         verbose_name="surat",
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
@@ -60,6 +91,8 @@ class Invitation(models.Model):
             return InvitationState.ACCEPTED
         if self.until < timezone.now():
             return InvitationState.EXPIRED
+        if self.opened_at:
+            return InvitationState.OPENED
         return {
             MailState.WAITING: InvitationState.WAITING,
             MailState.FAILED: InvitationState.FAILED,

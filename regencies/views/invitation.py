@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from regencies.actions.accounts import accept_invitation, read_invitation, until_in_words
+from regencies.actions.accounts import accept_invitation, open_invitation, read_invitation, until_in_words
 from regencies.models import User
 
 
@@ -35,6 +35,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         context = {"invitation": found, "until": until_in_words(found)}
         return render(request, "account/invitation.html", context)
     if not found.user.has_usable_password():
+        open_invitation(found)
         return redirect(password_page(found.user))
     accept_invitation(found)
     return redirect("home_for_role")
