@@ -25,8 +25,8 @@ def kinds_left(categories: Iterable[Category]) -> list[Kind]:
 
 
 def last_years(edition: Edition) -> list[Category]:
-    """Return the categories of the award year before, none where there is none."""
-    before = Edition.objects.before(edition)
+    """Return the categories of the latest award year before that has any."""
+    before = Edition.objects.exclude(categories=None).before(edition)
     return list(
         Category.objects.filter(edition__in=before)
         .select_related("edition")

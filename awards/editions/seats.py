@@ -137,8 +137,8 @@ def seats_token(seats: Iterable[Seat], categories: Iterable[int]) -> str:
 
 
 def last_years_seats(edition: Edition) -> list[Seat]:
-    """Return the seats of the award year before, `named` fetched with its categories. Three queries at most."""
-    before = Seat.objects.filter(edition__in=Edition.objects.before(edition))
+    """Return the seats of the latest award year before that has any, their categories too. Three queries at most."""
+    before = Seat.objects.filter(edition__in=Edition.objects.exclude(seats=None).before(edition))
     return list(before.select_related("user").prefetch_related("named__category"))
 
 
