@@ -88,7 +88,7 @@ admin:awards_objection_decide              GET POST    admin 403
 admin:awards_specialaward_files            GET         admin 200
 admin:awards_specialaward_files            POST        admin 422
 admin:awards_specialaward_file             GET         admin 200
-admin:awards_specialaward_file             POST        admin 405
+admin:awards_specialaward_file             POST        admin far_admin 405
 admin:awards_specialaward_file_remove      GET         admin 200
 admin:awards_specialaward_file_remove      POST        admin 409
 admin:awards_category_look                 GET         admin 403
