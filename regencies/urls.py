@@ -2,9 +2,10 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, notices, verifier, workbook
+from regencies.views import downloads, notices, workbook
 from regencies.views.officer import evidence, nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
+from regencies.views.verifier import findings, moves, queue, report_page
 
 register_converter(ReportConverter, "report")
 
@@ -61,14 +62,19 @@ urlpatterns = [
     path("calon/<int:nominee>/tarik/", nominees.withdraw, name="nominee_withdraw"),
     path("calon/<int:nominee>/usulkan-kembali/", nominees.again, name="nominee_again"),
     # Verifier
-    path("verifikator/", verifier.queue, name="verifier_queue"),
-    path("verifikator/<int:report>/", verifier.report_page, name="verifier_report"),
-    path("verifikator/<int:report>/mulai/", verifier.start, name="verifier_start"),
-    path("verifikator/<int:report>/butir/<int:entry>/", verifier.review, name="verifier_review"),
-    path("verifikator/<int:report>/kembalikan/", verifier.give_back, name="verifier_return"),
-    path("verifikator/<int:report>/selesai/", verifier.settle, name="verifier_settle"),
-    path("verifikator/<int:report>/riwayat/", verifier.history, name="verifier_history"),
-    path("verifikator/<int:report>/pemberitahuan/", verifier.told, name="verifier_told"),
+    path("verifikator/", queue.queue, name="verifier_queue"),
+    path("verifikator/<int:report>/", report_page.report_page, name="verifier_report"),
+    path("verifikator/<int:report>/mulai/", moves.start, name="verifier_start"),
+    path("verifikator/<int:report>/butir/<int:entry>/", findings.review, name="verifier_review"),
+    path(
+        "verifikator/<int:report>/bagian/<str:section>/sesuai/",
+        findings.approve_section,
+        name="verifier_section",
+    ),
+    path("verifikator/<int:report>/kembalikan/", moves.give_back, name="verifier_return"),
+    path("verifikator/<int:report>/selesai/", moves.settle, name="verifier_settle"),
+    path("verifikator/<int:report>/riwayat/", report_page.history, name="verifier_history"),
+    path("verifikator/<int:report>/pemberitahuan/", report_page.told, name="verifier_told"),
     # Notices, for everybody
     path("pemberitahuan/", notices.inbox, name="notice_inbox"),
     path("pemberitahuan/surat/", notices.mail_choice, name="notice_mail"),

@@ -31,6 +31,7 @@ VERBS = {
     "open_report": "Mulai mengisi laporan",
     "submit_report": "Mengirim laporan",
     "withdraw_report": "Menarik kembali laporan",
+    "approve_carry_overs": "Menyatakan butir seperti tahun lalu sesuai",
     "start_verification": "Mulai memeriksa laporan",
     "return_report": "Mengembalikan laporan",
     "verify_report": "Memverifikasi laporan",

@@ -71,13 +71,13 @@ class Counted:
 def counted_for(reports: Iterable[YearlyReport]) -> dict[int, Counted]:
     """Return what counts of every report by primary key, in two queries however many reports there are."""
     reports = list(reports)
-    return _counted(reports, _rows(Q(report__in=reports) | _verified_last_year(reports)))
+    return _counted(reports, _rows(Q(report__in=reports) | verified_last_year(reports)))
 
 
 def counted_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Counted:
     """Return what counts of one report; `entries` carry their content and reviews already. Two queries."""
     own = [entry for entry in entries if entry.section in COUNTED]
-    return _counted([report], [*own, *_rows(_verified_last_year([report]))])[report.pk]
+    return _counted([report], [*own, *_rows(verified_last_year([report]))])[report.pk]
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
@@ -92,7 +92,8 @@ def _rows(which: Q) -> QuerySet[ReportEntry]:
     return found
 
 
-def _verified_last_year(reports: list[YearlyReport]) -> Q:
+def verified_last_year(reports: list[YearlyReport]) -> Q:
+    """Return the filter for the entries of the reports that were verified a year before these."""
     settled = [ReportStatus.VERIFIED, ReportStatus.LOCKED]
     which = Q(pk=None)
     for year in {report.year for report in reports}:

@@ -52,6 +52,7 @@ class Card:
     answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
     form: Form | None = None  # the verifier's finding, while the report is open for it
     is_changed: bool = False  # by the office, since the report was sent
+    is_carried_over: bool = False  # it says what was found right last year, and nobody has judged it yet
 
     @property
     def is_judged(self) -> bool:
@@ -65,6 +66,11 @@ class Chapter:
 
     section: Section
     cards: list[Card]
+
+    @property
+    def carried_over(self) -> list[Card]:
+        """Those that say what was found right last year, and that nobody has judged yet."""
+        return [card for card in self.cards if card.is_carried_over]
 
 
 @dataclass

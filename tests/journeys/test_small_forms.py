@@ -65,8 +65,8 @@ def test_verdicts_save_themselves_and_the_button_of_one_loses_no_other(someone):
     second.get_by_label(ReviewState.NEEDS_WORK.label, exact=True).check()
     third.get_by_label("Sesuai", exact=True).check()
     third.get_by_role("button", name="Simpan hasil").click()
-    person.page.wait_for_load_state()
-    expect(person.page.locator(".notice-success")).to_contain_text("tersimpan")
+    expect(third.locator("[data-autosave-status]")).to_have_text(SAVED)
+    expect(person.page.locator("#kemajuan")).to_contain_text(f"3 dari {cards.count()}")
     judged = Review.objects.order_by("entry__position", "entry").values_list("state", "note")
     stands(
         lambda: list(judged.all()[:3]),
@@ -88,3 +88,30 @@ def test_a_flag_waits_for_its_note_beside_the_note(someone):
     card.get_by_label("Catatan").fill("Rekap tidak terbaca.")
     expect(card.locator("[data-autosave-status]")).to_have_text(SAVED)
     assert Review.objects.get().note == "Rekap tidak terbaca."
+
+
+def test_a_verifier_judges_one_entry_after_the_other_by_keys_on_one_page(someone):
+    report = factories.sent()
+    verifier = factories.verifier(report.regency.province)
+    person = someone().enter(verifier).open(f"/verifikator/{report.pk}/")
+    page, cards = person.page, person.page.locator("article.entry")
+    loads = []
+    page.on("load", lambda _: loads.append("load"))
+    page.keyboard.press("n")  # the focus is not inside an entry: no key does anything
+    expect(cards.first).not_to_be_focused()
+    page.get_by_role("button", name="Ke butir yang belum diperiksa").click()
+    for nth in range(cards.count()):
+        expect(cards.nth(nth)).to_be_focused()
+        page.keyboard.press("1")
+        expect(cards.nth(nth).locator("[data-badge]")).to_have_text(ReviewState.APPROVED.label)
+        page.keyboard.press("n")
+    assert Review.objects.filter(state=ReviewState.APPROVED).count() == cards.count()
+    page.keyboard.press("k")
+    page.keyboard.press("2")
+    note = cards.nth(cards.count() - 2).get_by_label("Catatan")
+    expect(note).to_be_focused()
+    page.keyboard.type("1 jk n")  # keys of a box for text are text
+    expect(note).to_have_value("1 jk n")
+    stands(Review.objects.filter(state=ReviewState.NEEDS_WORK, note="1 jk n").count, 1)
+    assert loads == []
+    person.check()

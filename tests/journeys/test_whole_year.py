@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from awards.choices import Phase, Stage
 from awards.editions.candidates import seat_member
@@ -151,7 +152,8 @@ def return_one_entry(verifier: Person, cast) -> None:
     card.get_by_label("Perlu perbaikan").check()
     card.get_by_label("Catatan").fill("Rekap BPJS menunjukkan 51.420.")
     card.get_by_role("button").click()
-    verifier.check().sees("1 dari 6")
+    expect(verifier.page.locator("#kemajuan")).to_contain_text("1 dari 6")
+    verifier.check()
     verifier.press("Kembalikan untuk perbaikan").press("Kembalikan untuk perbaikan")
     assert the_report(cast).status == ReportStatus.RETURNED
     verifier.sees("Dinas diberi tahu.", "Buka di WhatsApp")

@@ -96,6 +96,8 @@ verifier_queue              GET         verifier far_verifier 200
 verifier_report             GET         verifier 200
 verifier_start              POST        verifier 302
 verifier_review             POST        verifier 422
+verifier_section            GET         verifier 200
+verifier_section            POST        verifier 409
 verifier_return             GET         verifier 200
 verifier_return             POST        verifier 409
 verifier_settle             GET         verifier 200

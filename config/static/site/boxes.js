@@ -68,3 +68,8 @@ export function tellErrors(form, errors) {
     box.setAttribute("aria-describedby", [...described].join(" "));
   }
 }
+
+// Parts of the page that a save changes, by the id of the element they stand in.
+export function showParts(parts = {}) {
+  for (const [id, html] of Object.entries(parts)) document.getElementById(id).innerHTML = html;
+}

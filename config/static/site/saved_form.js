@@ -1,7 +1,7 @@
 // A form that saves itself while it is filled in: when it is sent, and what is made of each answer.
 // Answers: 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}; 422 {"errors": {box: [text]}}, with the same beside
 // it when the good boxes were stored; 409 with HTML, a choice between two values or a refusal.
-import { differing, pathOf, remember, tellErrors, typed } from "./boxes.js";
+import { differing, pathOf, remember, showParts, tellErrors, typed } from "./boxes.js";
 import { KeptForm } from "./kept_form.js";
 import { whoIsHere } from "./log_in.js";
 import { post } from "./posted.js";
@@ -33,10 +33,16 @@ export class SavedForm extends KeptForm {
     if (!this.stopped && anew && this.unsaved()) this.save();
   }
 
-  leave({ submitter }) {
+  leave(event) {
+    if (event.target === this.form && "inPlace" in this.form.dataset) return this.stay(event);
     clearTimeout(this.timer);
     this.leaving = true;
-    this.draft[submitter?.value === "stored" ? "forget" : "leaves"]();
+    this.draft[event.submitter?.value === "stored" ? "forget" : "leaves"]();
+  }
+
+  stay(event) { // its button saves it where it stands
+    event.preventDefault();
+    this.unsaved() ? this.save() : this.say("Tidak ada yang berubah.", "saved");
   }
 
   // Whether leaving is asked about: not while a change is only waiting to be sent.
@@ -108,6 +114,7 @@ export class SavedForm extends KeptForm {
     else if (!wrong) this.say(`${done} ${savedAt}`, "saved");
     else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
     for (const place of this.form.closest("li, article")?.querySelectorAll("[data-badge]") ?? []) place.innerHTML = badge;
+    showParts(reply.parts);
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));
   }
 

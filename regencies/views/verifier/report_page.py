@@ -1,0 +1,106 @@
+"""One report before a verifier, every entry beside its evidence; its history, and who was told what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from regencies.checks.findings import Finding
+from regencies.choices import ReportStatus
+from regencies.forms.review import ReviewForm, review_form
+from regencies.models import YearlyReport
+from regencies.permissions import can_verify
+from regencies.presenters.audit_log import report_changes
+from regencies.presenters.beside_last_year import beside_last_year
+from regencies.presenters.report_contents import ReportContents
+from regencies.presenters.standing import draft_notice
+from regencies.tables.history import HistoryTable
+from regencies.tables.notices import ToldTable
+
+
+def report_to_judge(request: HttpRequest, report: int) -> YearlyReport:
+    """Return a report of this verifier's province (else 404) that they may judge (else 403)."""
+    found = get_object_or_404(
+        YearlyReport.objects.for_verifier(request.user)
+        .with_participant()
+        .select_related("certified_by")
+        .prefetch_related("explanations"),
+        pk=report,
+    )
+    if not can_verify(request.user, found):
+        raise PermissionDenied
+    timezone.activate(found.regency.province.zone)
+    return found
+
+
+def report_response(
+    request: HttpRequest, report: YearlyReport, *, form: ReviewForm | None = None, status: int = 200, **more
+) -> HttpResponse:
+    """Show the report; `form` is a finding that was refused, shown again with what was typed."""
+    contents = beside_last_year(report)
+    for card in contents.cards:
+        refused = form and form.entry == card.report_entry
+        card.form = form if refused else review_form(report, card.report_entry)
+    notice = draft_notice(report)
+    context = _progress(report, contents) | {
+        "draft_notice": notice,
+        "receipt": report.receipts.defer("document").last() if notice else None,
+        "findings": _questions(contents.findings),
+    }
+    return render(request, "verifier/report.html", context | {"refused": form} | more, status=status)
+
+
+def _progress(report: YearlyReport, contents: ReportContents) -> dict[str, Any]:
+    """Return what the page says of the whole report: its figures and how many entries are judged."""
+    judged = sum(card.is_judged for card in contents.cards)
+    return {
+        "report": report,
+        "contents": contents,
+        "cards": contents.cards,
+        "judged": judged,
+        "progress": f"{judged} dari {len(contents.cards)}",
+        "open_for_review": report.status == ReportStatus.SENT,
+    }
+
+
+def saved_parts(request: HttpRequest, report: int, entry: int) -> dict[str, str]:
+    """Return by id the parts of the page that a finding about one entry changes, as they are once it is saved."""
+    found = report_to_judge(request, report)
+    contents = beside_last_year(found)
+    context = _progress(found, contents)
+    context["card"] = next(card for card in contents.cards if card.report_entry.pk == entry)
+    parts = {f"isi-{entry}": "_facts", "angka": "_headline", "kemajuan": "_progress", "tindakan": "_moves"}
+    return {key: render_to_string(f"verifier/{name}.html", context, request) for key, name in parts.items()}
+
+
+def _questions(findings: list[Finding]) -> list[dict[str, str]]:
+    """Return what the checks found; an entry without evidence is left to its card."""
+    return [{"text": f.found, "severity": f.level, "answer": f.answer} for f in findings if f.level != "note"]
+
+
+@require_safe
+def report_page(request: HttpRequest, report: int) -> HttpResponse:
+    """Show one report for judging."""
+    return report_response(request, report_to_judge(request, report))
+
+
+@require_safe
+def history(request: HttpRequest, report: int) -> HttpResponse:
+    """Show every change of the report."""
+    found = report_to_judge(request, report)
+    table = HistoryTable(report_changes(found), request=request)
+    return render(request, "verifier/history.html", {"report": found, "table": table})
+
+
+@require_safe
+def told(request: HttpRequest, report: int) -> HttpResponse:
+    """Show who was told what about the report, each as a text for WhatsApp too."""
+    found = report_to_judge(request, report)
+    table = ToldTable(found.notices.select_related("person"), request=request)
+    return render(request, "verifier/told.html", {"report": found, "table": table})
