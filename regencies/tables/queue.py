@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regencies.checks.progress import SectionState, progress_for
 from regencies.choices import REGENCY_KIND, ReportStatus, ReviewState
+from regencies.figures.counted import counted_for
 from regencies.kinds.registry import KINDS, kind_labels
-from regencies.models import Nominee, Regency
+from regencies.models import Evidence, Extension, FillingWindow, Nominee, Regency, YearlyReport
 from regencies.models.places import existing_in
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 from regencies.templatetags.formats import moment
@@ -27,13 +45,21 @@ STATES = {  # in the order of the work
     ReportStatus.VERIFIED: ReportStatus.VERIFIED.label,
     ReportStatus.LOCKED: ReportStatus.LOCKED.label,
 }
+WEEK = 7  # days
+WAITING, DUE, OVERDUE = "menunggu", "dekat", "lewat"
+DAYS = {
+    WAITING: "Menunggu tujuh hari atau lebih",
+    DUE: "Belum dikirim, tujuh hari lagi atau lewat",
+    OVERDUE: "Belum dikirim, batas waktu lewat",
+}
 JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PENDING})
 
 
 def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> QuerySet[Any]:
     """Return the regencies, or the nominees of a kind, with what is known of the report of the year.
 
-    `report_pk` is None without one, `judged` of `entry_count` entries are judged, `progress` orders the states.
+    `report_pk` is None without one, `judged` of `entry_count` entries are judged, `progress` orders the states,
+    `deadline` is the province's or a later one of its own, `touched` the last activity in the report.
     """
     sent = Q(report__version__gt=0)
     if kind == REGENCY_KIND:
@@ -49,7 +75,10 @@ def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> 
             report_pk=F("report__pk"),
             status=F("report__status"),
             sent_at=F("report__sent_at"),
+            returned_at=F("report__returned_at"),
             version=F("report__version"),
+            deadline=_deadline(kind, year),
+            touched=_last_activity(),
             entry_count=Count("report__entries", distinct=True),
             judged=Count("report__entries", filter=JUDGED, distinct=True),
             progress=Case(
@@ -61,6 +90,24 @@ def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> 
         .filter(kept)
     )
     return known
+
+
+def _last_activity() -> Greatest:
+    """Return when anything of the report was filled in, attached, judged or moved last; None before there is one."""
+    moved = [f"report__{name}" for name in ("sent_at", "opened_at", "returned_at", "verified_at")]
+    files = Evidence.objects.filter(entry__report=OuterRef("report__pk")).order_by("-uploaded_at")
+    uploaded = Subquery(files.values("uploaded_at")[:1])
+    filled, judged = Max("report__entries__entered_at"), Max("report__entries__review__reviewed_at")
+    return Greatest(filled, judged, uploaded, *moved)
+
+
+def _deadline(kind: str, year: int) -> Greatest:
+    """Return until when a participant of a kind can send its report, its extension counted; None without a date."""
+    of_region = kind == REGENCY_KIND
+    province, own = ("province", "regency") if of_region else ("regency__province", "nominee")
+    windows = FillingWindow.objects.filter(province=OuterRef(province), year=year, kind=kind)
+    given = Extension.objects.filter(**{own: OuterRef("pk")}, year=year, nominee__isnull=of_region)
+    return Greatest(Subquery(windows.values("deadline")[:1]), Subquery(given.values("until")[:1]))
 
 
 def waiting_reports(reports: QuerySet[Any]) -> dict[int, list[tuple[str, int]]]:
@@ -86,6 +133,9 @@ class QueueFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label="Status laporan", choices=list(STATES.items()), empty_label="Semua status", method="with_state"
     )
+    hari = django_filters.ChoiceFilter(
+        label="Hari", choices=list(DAYS.items()), empty_label="Semua", method="by_days"
+    )
 
     def of_kind(self, rows: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
         """Return the rows, which are of this kind already."""
@@ -99,6 +149,14 @@ class QueueFilter(django_filters.FilterSet):
             else regencies.filter(report__status=state)
         )
 
+    def by_days(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        """Return the rows whose report waits this long, or is due within these days or overdue."""
+        now, week = timezone.now(), datetime.timedelta(days=WEEK)
+        if asked == WAITING:
+            return rows.filter(status=ReportStatus.SENT, sent_at__lte=now - week)
+        begun = Q(status=ReportStatus.DRAFT) | Q(status=None)
+        return rows.filter(begun, deadline__lte=now + week if asked == DUE else now)
+
 
 class QueueTable(ListTable):
     """The queue of regencies; rows are `participants_with_report`."""
@@ -107,9 +165,18 @@ class QueueTable(ListTable):
     empty_text = "Tidak ada yang cocok. Ubah atau kosongkan pencarian."
     regency = ListColumn("Daerah", heads_row=True, sortable=True, order_by="name")
     status = ListColumn("Status", sortable=True, order_by=("progress", "name"))
+    days = ListColumn("Hari", folds_away=True)
     sent = ListColumn("Dikirim", folds_away=True, sortable=True)
-    version = ListColumn("Versi", numeric=True, folds_away=True)
+    complete = ListColumn("Lengkap", numeric=True, folds_away=True)
     judged = ListColumn("Diperiksa", numeric=True)
+    touched = ListColumn("Kegiatan terakhir", folds_away=True, sortable=True)
+
+    def __init__(self, rows: QuerySet[Any], **more: Any) -> None:
+        """Read what the rows of this page are asked for beside themselves, in as many queries for one as for fifty."""
+        super().__init__(rows, **more)
+        keys = [row.record.report_pk for row in self.paginated_rows if row.record.report_pk]
+        reports = list(YearlyReport.objects.with_participant().filter(pk__in=keys))
+        self.sections = progress_for(reports, counted_for(reports)) if reports else {}
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the moment of sending; those that were not sent come last either way."""
@@ -129,15 +196,51 @@ class QueueTable(ListTable):
         state = record.status or NOT_BEGUN
         return badge(state, STATES[state], tone)
 
-    def render_sent(self, record: Any) -> str:
-        return moment(record.sent_at) if record.sent_at else BLANK
+    def render_days(self, record: Any) -> str:
+        """Return how long a report waits here or at the office, or how long the office still has to send it."""
+        if record.status == ReportStatus.SENT:
+            return f"menunggu {_days(record.sent_at)} hari"
+        if record.status == ReportStatus.RETURNED:
+            return f"{_days(record.returned_at)} hari di dinas"
+        if record.status not in {None, ReportStatus.DRAFT} or record.deadline is None:
+            return BLANK
+        left = -_days(record.deadline)
+        if record.deadline < timezone.now():
+            return f"lewat {-left} hari"
+        return f"{left} hari lagi" if left else "hari terakhir"
 
-    def render_version(self, record: Any) -> int | str:
-        return record.version or BLANK
+    def render_sent(self, record: Any) -> SafeString | str:
+        """Return when the last version was sent, and which one it is."""
+        if not record.sent_at:
+            return BLANK
+        return format_html(
+            '{}<span class="cell-note">versi {}</span>', moment(record.sent_at), record.version
+        )
+
+    def render_complete(self, record: Any) -> str:
+        """Return how many sections are complete, of how many."""
+        if not (sections := self.sections.get(record.report_pk)):
+            return BLANK
+        return f"{sum(part.state == SectionState.COMPLETE for part in sections)} dari {len(sections)} bagian"
 
     def render_judged(self, record: Any) -> str:
         """Return how many entries were judged, of how many."""
         return f"{record.judged} dari {record.entry_count}" if record.version else BLANK
+
+    def render_touched(self, record: Any) -> str:
+        """Return when the report was last filled in, judged or moved."""
+        return moment(record.touched) if record.touched else BLANK
+
+    def order_touched(self, rows: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        """Sort by the last activity; those without any come last either way."""
+        last = F("touched")
+        order = last.desc(nulls_last=True) if is_descending else last.asc(nulls_last=True)
+        return rows.order_by(order, "name"), True
+
+
+def _days(since: datetime.datetime) -> int:
+    """Return the days of the calendar from a moment until today; below 0 of one that is ahead."""
+    return (timezone.localdate() - timezone.localdate(since)).days
 
 
 class NomineeQueueTable(QueueTable):

@@ -62,15 +62,18 @@ def test_the_queue_folds_into_cards_with_a_name_on_each_value(browser, report):
     assert re.findall(r"<th scope=.col.[^>]*>.*?</th>", table) == [
         '<th scope="col"><a href="?sort=regency">Daerah</a></th>',
         '<th scope="col"><a href="?sort=status">Status</a></th>',
+        '<th scope="col">Hari</th>',
         '<th scope="col"><a href="?sort=sent">Dikirim</a></th>',
-        '<th scope="col" class="num">Versi</th>',
+        '<th scope="col" class="num">Lengkap</th>',
         '<th scope="col" class="num">Diperiksa</th>',
+        '<th scope="col"><a href="?sort=touched">Kegiatan terakhir</a></th>',
     ]
     row = next(row for row in table.split("<tr>") if "Kabupaten Sambas" in row)
     assert re.sub(r"<span.*?</span>", "badge", row.split("</tr>")[0]) == (
         '<th scope="row">Kabupaten Sambas</th><td data-label="Status">badge</td>'
-        '<td class="void" data-label="Dikirim">–</td><td class="num void" data-label="Versi">–</td>'
-        '<td class="num" data-label="Diperiksa">–</td>'
+        '<td data-label="Hari">30 hari lagi</td><td class="void" data-label="Dikirim">–</td>'
+        '<td class="num void" data-label="Lengkap">–</td><td class="num" data-label="Diperiksa">–</td>'
+        '<td class="void" data-label="Kegiatan terakhir">–</td>'
     )
 
 
@@ -281,7 +284,7 @@ def test_queries_do_not_grow_with_rows(browser, report, rows, django_assert_num_
     for extra in range(rows - 1):
         place = factories.regency(f"Daerah {extra}", f"61.{20 + extra}")
         factories.sent(place)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(16):
         browser.get(reverse("verifier_queue"))
 
 
