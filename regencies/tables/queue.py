@@ -199,7 +199,8 @@ class QueueTable(ListTable):
     def render_days(self, record: Any) -> str:
         """Return how long a report waits here or at the office, or how long the office still has to send it."""
         if record.status == ReportStatus.SENT:
-            return f"menunggu {_days(record.sent_at)} hari"
+            days = _days(record.sent_at)
+            return f"menunggu {days} hari" if days else "menunggu sejak hari ini"
         if record.status == ReportStatus.RETURNED:
             return f"{_days(record.returned_at)} hari di dinas"
         if record.status not in {None, ReportStatus.DRAFT} or record.deadline is None:
