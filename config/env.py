@@ -58,6 +58,15 @@ def minutes(name: str, default: int, *, least: int = 5) -> int:
     return default
 
 
+def megabytes(name: str, default: int, *, least: int, most: int) -> int:
+    """Return a whole number of MB as bytes; complains of anything else."""
+    text = env.str(name, default="").strip() or str(default)
+    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+        return int(text) * 1024**2
+    complain(f"{name}={text!r} is not a whole number of MB from {least} to {most}.")
+    return default * 1024**2
+
+
 def time_zone(default: str) -> str:
     """Return TIME_ZONE, a name of the IANA database; complains of anything else."""
     name = env.str("TIME_ZONE", default="").strip() or default

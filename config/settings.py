@@ -11,6 +11,7 @@ from config.env import (
     env,
     flag,
     mail_server,
+    megabytes,
     minutes,
     secret_key,
     sender,
@@ -171,7 +172,9 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_PERMISSIONS = 0o640
-EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+EVIDENCE_MAX_BYTES = 10 * 1024 * 1024  # of one file
+EVIDENCE_POST_BYTES = 30 * 1024 * 1024  # of all files of one request
+EVIDENCE_REPORT_BYTES = megabytes("EVIDENCE_REPORT_MB", 200, least=10, most=10_000)
 FILE_UPLOAD_HANDLERS = [
     "regencies.actions.files.StopAtLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

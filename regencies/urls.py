@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 
 from regencies.views import downloads, notices, workbook
-from regencies.views.officer import evidence, nominees, reports, rows, sections, submit
+from regencies.views.evidence import officer as evidence
+from regencies.views.officer import nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
 from regencies.views.verifier import findings, moves, queue, report_page
 
@@ -37,9 +38,19 @@ urlpatterns = [
     ),
     path("laporan/<report:which>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
     path(
+        "laporan/<report:which>/butir/<int:entry>/bukti/pakai/",
+        evidence.report_evidence_use,
+        name="report_evidence_use",
+    ),
+    path(
         "laporan/<report:which>/butir/<int:entry>/riwayat/",
         reports.entry_history,
         name="report_entry_history",
+    ),
+    path(
+        "laporan/<report:which>/bukti/<int:evidence>/ubah/",
+        evidence.report_evidence_change,
+        name="report_evidence_change",
     ),
     path(
         "laporan/<report:which>/bukti/<int:evidence>/hapus/",

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from awards.choices import Phase, Position
 from awards.models import Category, Edition, Entry, Seat
-from regencies.actions.entries import add_entry, answer, attach_evidence
+from regencies.actions.entries import add_entry, answer
 from regencies.actions.entry_edits import Change, save_entries
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.checks.build_snapshot import snapshot

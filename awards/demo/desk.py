@@ -8,7 +8,8 @@ from typing import Any
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regencies.actions.entries import add_entry, answer, attach_evidence
+from regencies.actions.entries import add_entry, answer
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import (
     return_report,
@@ -54,7 +55,7 @@ class Desk:
 
     def _attach(self, entry: ReportEntry, name: str) -> None:
         upload = evidence_pdf(name, "DATA CONTOH", str(self.report), str(entry.detail))
-        attach_evidence(entry, upload, title=str(entry.detail)[:200], page=1, by=self.officer)
+        attach_evidence(entry, upload, title=str(entry.detail)[:200], page="1", by=self.officer)
 
     # Moves -------------------------------------------------------------------------------------------
     def answer_questions(self) -> None:

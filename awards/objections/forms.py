@@ -36,7 +36,6 @@ class ObjectionForm(EvidenceForm):
         rows=6,
         help_text="Apa yang keliru, dan dokumen mana yang menunjukkannya.",
     )
-    page = None  # type: ignore[assignment]
 
     def __init__(self, result: OwnResult, *args: Any, initial: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,6 +27,8 @@ VERBS = {
     "withdraw_recusal": "Mencabut catatan benturan kepentingan",
     "remove_entry": "Menghapus butir laporan",
     "attach_evidence": "Mengunggah bukti dukung",
+    "use_evidence": "Memakai berkas laporan untuk butir lain",
+    "describe_evidence": "Mengubah keterangan bukti dukung",
     "remove_evidence": "Menghapus bukti dukung",
     "open_report": "Mulai mengisi laporan",
     "submit_report": "Mengirim laporan",

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.text import capfirst
 
@@ -63,12 +64,21 @@ def note_row(row: models.Model, what: str) -> None:
 
 
 def _digest(given: Mapping[str, Any]) -> str:
-    """Return a text that is the same for the same arguments: rows by their key, everything else as it is written."""
-    said = [
-        (name, f"{value._meta.label} {value.pk}" if isinstance(value, models.Model) else str(value))
-        for name, value in sorted(given.items())
-    ]
+    """Return a text that is the same for the same arguments."""
+    said = [(name, _as_text(value)) for name, value in sorted(given.items())]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _as_text(value: Any) -> str:
+    """Return a row by its key, a file by what it holds, everything else as it is written."""
+    if isinstance(value, models.Model):
+        return f"{value._meta.label} {value.pk}"
+    if isinstance(value, UploadedFile):
+        value.seek(0)
+        content = hashlib.sha256(value.read()).hexdigest()
+        value.seek(0)
+        return f"{value.name} {content}"
+    return str(value)
 
 
 def _already_done(function: Callable[..., Any], given: Mapping[str, Any], digest: str) -> tuple[Any] | None:

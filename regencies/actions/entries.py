@@ -1,6 +1,7 @@
-"""Verbs that add to a report and take away: rows, evidence, answers. Each locks the report first.
+"""Verbs that add to a report and take away: rows and answers. Each locks the report first.
 
-The values of an entry are saved in entry_edits.py, those of a regulation that is there already in regulations.py.
+The values of an entry are saved in entry_edits.py, those of a regulation that is there already in regulations.py,
+files in evidence/attach.py.
 """
 
 from __future__ import annotations
@@ -8,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
 
 from regencies.actions.base import changed_by, verb
 from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
-from regencies.actions.files import describe, keep
 from regencies.actions.locks import lock_for_editing
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
@@ -117,28 +116,6 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
     entry.delete()
     if regulation and not regulation.uses.exists():
         regulation.delete()  # or next year's report would carry a mistake forward
-
-
-@verb
-def attach_evidence(
-    entry: ReportEntry, upload: UploadedFile[Any], *, title: str, page: int | None, by: User
-) -> Evidence:
-    """Store a file that supports an entry, or nothing at all. Raises Refused."""
-    held = lock_for_editing(entry.report, by)
-    entry = held.unlocked_entry(entry.pk)
-    evidence = Evidence(entry=entry, page=page)
-    describe(evidence, upload, title, by)
-    if entry.evidence.filter(sha256=evidence.sha256).exists():
-        raise Refused(f"Berkas “{evidence.name}” sudah ada pada butir ini.")
-    keep(evidence, upload)
-    return evidence
-
-
-@verb
-def remove_evidence(evidence: Evidence, *, by: User) -> None:
-    """Take a file out of the report; its bytes stay in the store, for the receipts that name their hash."""
-    lock_for_editing(evidence.entry.report, by).unlocked_entry(evidence.entry_id)
-    evidence.delete()
 
 
 @verb

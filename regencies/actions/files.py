@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.cache import cache
@@ -45,17 +45,30 @@ class Inspected:
 class StopAtLimit(FileUploadHandler):
     """Stops storing an upload once it is too large to be accepted, so that it cannot fill the disk.
 
-    The form arrives without the file, and `request.too_large` names it.
+    The form arrives without the file, and `request.too_large` names it. Of a request with several, `request.left_out`
+    has a sentence for each, also for those that came after the others had filled what one request may bring.
     """
 
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.received = 0  # bytes, of all files of the request
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.received += len(raw_data)
         if start + len(raw_data) > settings.EVIDENCE_MAX_BYTES:
             self.request.too_large = self.file_name  # type: ignore[union-attr]
-            raise SkipFile
+            self._leave_out(too_large)
+        if self.received > settings.EVIDENCE_POST_BYTES:
+            self._leave_out(too_many)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+    def _leave_out(self, why: Callable[[str], str]) -> NoReturn:
+        known: list[str] = getattr(self.request, "left_out", [])
+        self.request.left_out = [*known, why(self.file_name or "berkas")]  # type: ignore[union-attr]
+        raise SkipFile
 
 
 def too_large(name: str) -> str:
@@ -65,6 +78,12 @@ def too_large(name: str) -> str:
         f"Berkas “{name}” lebih besar dari {limit} MB, jadi tidak disimpan. Perkecil berkas atau bagi menjadi "
         "beberapa bagian, lalu unggah lagi."
     )
+
+
+def too_many(name: str) -> str:
+    """Return the sentence about a file that came with too many others."""
+    limit = settings.EVIDENCE_POST_BYTES // 1024**2
+    return f"Berkas “{name}” tidak disimpan: sekali kirim paling banyak {limit} MB. Unggah berkas ini tersendiri."
 
 
 def inspect(upload: UploadedFile[Any]) -> Inspected:

@@ -103,7 +103,7 @@ def snapshot(
             for entry in by_section[Section.INNOVATIONS]
         ),
         evidence=tuple(
-            EvidenceFile(entry.pk, str(entry.detail), entry.section, file.title, file.sha256)
+            EvidenceFile(entry.pk, str(entry.detail), entry.section, file.title, file.sha256, file.page)
             for entry in entries
             for file in entry.evidence.all()
         ),

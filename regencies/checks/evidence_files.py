@@ -13,17 +13,19 @@ NOTES = RuleBook("note")
 
 @EVIDENCE.rule("same_file_twice", "Berkas yang sama untuk dua butir")
 def same_file_twice(report: Snapshot) -> Iterator[Concern]:
-    """A file that supports two entries; asked once, at the later entry."""
-    first_use: dict[str, int] = {}
+    """A file that supports two entries, not each by pages of its own; asked once, at the later entry."""
+    first_use: dict[tuple[str, str], int] = {}
     asked: set[int] = set()
+    whole = {file.sha256 for file in report.evidence if not file.page}
     for file in report.evidence:
-        earlier = first_use.setdefault(file.sha256, file.entry)
+        cited = "" if file.sha256 in whole else file.page
+        earlier = first_use.setdefault((file.sha256, cited), file.entry)
         if earlier == file.entry or file.entry in asked:
             continue
         asked.add(file.entry)
         labels = {use.entry: use.entry_label for use in report.evidence}
         message = f"Berkas “{file.title}” di {file.entry_label} sama dengan berkas di {labels[earlier]}."
-        request = "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya."
+        request = "Sebutkan halaman masing-masing, ganti berkasnya, atau jelaskan mengapa keduanya didukung berkas itu."
         figures: AskedFigures = {"sha256": file.sha256, "entry": earlier}
         yield Concern(file.section, message, file.entry, request=request, figures=figures)
 

@@ -72,6 +72,7 @@ class EvidenceFile:
     section: str
     title: str
     sha256: str
+    page: str = ""  # the pages it is cited with: "3–5, 12"
 
 
 @dataclass(frozen=True, slots=True)

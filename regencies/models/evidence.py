@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from regencies.choices import ReviewState
+from regencies.l10n.ranges import LONGEST
 from regencies.models.kept_file import KeptFile
 from regencies.models.people import User
 from regencies.models.reports import REPORT, REPORT_OF_ENTRY, ReportEntry, YearlyReport, frozen_when_locked
@@ -22,10 +23,10 @@ def evidence_path(evidence: "Evidence", filename: str) -> str:
 
 @pghistory.track()
 class Evidence(KeptFile):
-    """A file that supports a report entry."""
+    """A file that supports a report entry; where it supports several, each has its row of one stored file."""
 
     entry = models.ForeignKey(ReportEntry, on_delete=models.CASCADE, related_name="evidence")
-    page = models.PositiveSmallIntegerField("halaman", null=True, blank=True)
+    page = models.CharField("halaman", max_length=LONGEST, blank=True, default="")  # "3–5, 12"
     file = models.FileField("berkas", upload_to=evidence_path, max_length=200)
 
     class Meta:

@@ -118,7 +118,7 @@ def _entry(entry: ReportEntry) -> dict[str, Any]:
         }
         | regulation,
         "evidence": [
-            {"title": file.title, "name": file.name, "page": file.page, "sha256": file.sha256}
+            {"title": file.title, "name": file.name, "page": file.page or None, "sha256": file.sha256}
             for file in entry.evidence.all()
         ],
     }

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from regencies.actions.entries import attach_evidence
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.choices import ReportStatus, Section, SecurityEvent
 from regencies.models import Evidence, SecurityLine, User, YearlyReport
 from tests import factories
@@ -90,7 +90,7 @@ def attached(by: User) -> Evidence:
     """A file that supports the targets of a draft."""
     report = factories.draft(by.offices[0], by=by)
     return attach_evidence(
-        factories.entry(report, Section.TARGET), factories.pdf(), title="Surat", page=1, by=by
+        factories.entry(report, Section.TARGET), factories.pdf(), title="Surat", page="1", by=by
     )
 
 

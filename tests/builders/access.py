@@ -29,7 +29,7 @@ from awards.models import (
 from awards.panel.absences import record_absence
 from awards.panel.sheets import open_sheet
 from regencies.actions.accounts import invitation_link, invite
-from regencies.actions.entries import attach_evidence
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
@@ -81,6 +81,7 @@ class Half:
             "evidence": added_row(self.sent)[1],
             "panel_evidence.evidence": added_row(self.candidate.report)[1],
             "report_evidence_remove.evidence": hidden,
+            "report_evidence_change.evidence": hidden,
             "year": FILLING,
             "which": FILLING,
             "section": Section.PARTICIPATION.value,
@@ -104,7 +105,13 @@ class Half:
         } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
 
 
-ROW_PAGES = ("report_entry", "report_entry_remove", "report_evidence", "report_entry_history")
+ROW_PAGES = (
+    "report_entry",
+    "report_entry_remove",
+    "report_evidence",
+    "report_evidence_use",
+    "report_entry_history",
+)
 
 
 def added_row(report: YearlyReport) -> tuple[int, int]:
@@ -117,7 +124,7 @@ def filled(place: Regency, year: int, by: User) -> YearlyReport:
     """A complete draft with a file."""
     report = factories.complete(factories.draft(place, year, by=by), by)
     row = factories.entry(report, Section.GROUPS)
-    attach_evidence(row, factories.pdf(), title="Daftar penerima", page=1, by=by)
+    attach_evidence(row, factories.pdf(), title="Daftar penerima", page="1", by=by)
     return report
 
 

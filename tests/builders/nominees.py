@@ -164,7 +164,7 @@ def fill(report: YearlyReport, by: User, *, autosave: bool = False) -> None:
             assert answer.status_code == 302, (section, answer.content.decode())
         for entry in report.entries.filter(section=section, evidence=None):
             upload = {
-                "file": factories.pdf(f"{section}-{entry.pk}.pdf"),
+                "file": factories.pdf(f"{section}-{entry.pk}.pdf", factories.PDF + b"%%%d" % entry.pk),
                 "title": f"Bukti {section} {entry.pk}",
             }
             attached = client.post(reverse("report_evidence", args=[key, entry.pk]), upload)

@@ -47,6 +47,9 @@ report_entry_remove         GET         officer head 200
 report_entry_remove         POST        officer head 409
 report_evidence             GET         officer head 200
 report_evidence             POST        officer head 422
+report_evidence_use         POST        officer head 422
+report_evidence_change      GET         officer head 200
+report_evidence_change      POST        officer head 409
 report_evidence_remove      GET         officer head 200
 report_evidence_remove      POST        officer head 302
 report_history              GET         officer head 200

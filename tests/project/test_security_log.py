@@ -13,7 +13,7 @@ from awards.choices import Stage
 from awards.models import Absence
 from config.security.lines import noting
 from regencies.actions.base import note_verb
-from regencies.actions.entries import attach_evidence
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.choices import Section
 from regencies.models import Membership, SecurityLine, User
 from tests import factories
@@ -151,7 +151,7 @@ def test_a_seat_has_a_line(desk, admin):
 def test_reading_evidence_has_a_line_in_its_province(client):
     report = factories.draft(by=(officer := factories.officer(factories.regency())))
     row = factories.entry(report, Section.TARGET)
-    evidence = attach_evidence(row, factories.pdf(), title="Surat", page=1, by=officer)
+    evidence = attach_evidence(row, factories.pdf(), title="Surat", page="1", by=officer)
     reader = logged_in(officer)
     assert reader.get(reverse("evidence", args=[evidence.pk])).status_code == 200
     assert events() == [("evidence", True, f"Berkas nomor {evidence.pk}, laporan {report}")]

@@ -193,7 +193,7 @@ def files_of(page: ReportPage, entry: ReportEntry) -> list[dict[str, Any]]:
 
 def file_of(page: ReportPage, file: Evidence, *, may_remove: bool) -> dict[str, Any]:
     """Return one file as includes/evidence_list.html takes it."""
-    remove = reverse("report_evidence_remove", args=[page.key, file.pk]) if may_remove else ""
+    own = [page.key, file.pk]
     return {
         "title": file.title,
         "url": reverse("evidence", args=[file.pk]),
@@ -202,5 +202,6 @@ def file_of(page: ReportPage, file: Evidence, *, may_remove: bool) -> dict[str, 
         "sha256": file.sha256,
         "page": file.page,
         "uploaded": file.uploaded_at,
-        "delete_url": remove,
+        "change_url": reverse("report_evidence_change", args=own) if may_remove else "",
+        "delete_url": reverse("report_evidence_remove", args=own) if may_remove else "",
     }

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from regencies.actions.deadlines import reasons_closed
-from regencies.actions.entries import attach_evidence, remove_entry
+from regencies.actions.entries import remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import (
     ReviewState,

@@ -9,8 +9,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
-from regencies.actions.entries import attach_evidence, remove_evidence
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence, remove_evidence
 from regencies.actions.files import Altered, read_kept
 from regencies.actions.report_status import (
     return_report,

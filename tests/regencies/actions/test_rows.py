@@ -2,16 +2,10 @@
 
 import pytest
 
-from regencies.actions.entries import (
-    add_entry,
-    add_regulation,
-    answer,
-    attach_evidence,
-    remove_entry,
-    remove_evidence,
-)
+from regencies.actions.entries import add_entry, add_regulation, answer, remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused, Stale
+from regencies.actions.evidence.attach import attach_evidence, remove_evidence
 from regencies.actions.regulations import save_regulation
 from regencies.actions.report_status import submit_report, withdraw_report
 from regencies.choices import (

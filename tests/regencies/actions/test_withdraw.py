@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regencies.actions.entries import add_entry, answer, attach_evidence, remove_entry
+from regencies.actions.entries import add_entry, answer, remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import (
     return_report,
     review_entry,

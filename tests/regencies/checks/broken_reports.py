@@ -258,7 +258,7 @@ BROKEN = {
     "same_file_twice": (
         replace(KETAPANG, evidence=(evidence(PU, "aa"), evidence(BPU, "aa"), evidence(RULING, "bb"))),
         "Berkas “Berkas aa” di Bukan Penerima Upah (BPU) sama dengan berkas di Penerima Upah (PU). "
-        "Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya.",
+        "Sebutkan halaman masing-masing, ganti berkasnya, atau jelaskan mengapa keduanya didukung berkas itu.",
         replace(KETAPANG, evidence=(evidence(PU, "aa"), evidence(BPU, "cc"), evidence(RULING, "bb"))),
     ),
     "no_evidence": (

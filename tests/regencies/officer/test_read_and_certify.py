@@ -6,16 +6,10 @@ import re
 
 import pytest
 
-from regencies.actions.entries import (
-    add_entry,
-    add_regulation,
-    answer,
-    attach_evidence,
-    remove_entry,
-    remove_evidence,
-)
+from regencies.actions.entries import add_entry, add_regulation, answer, remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence, remove_evidence
 from regencies.actions.report_status import submit_report
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.choices import FundingSource, RegulationKind, RegulationStatus, ReportStatus, Section
@@ -63,7 +57,7 @@ def whole(complete, officer):
     )
     factories.propose_workforce(complete, officer)
     group = factories.entry(complete, Section.GROUPS)
-    attach_evidence(group, factories.pdf("daftar.pdf"), title="Daftar penerima", page=3, by=officer)
+    attach_evidence(group, factories.pdf("daftar.pdf"), title="Daftar penerima", page="3", by=officer)
     return factories.answer_all(complete, officer)
 
 
@@ -102,7 +96,7 @@ def test_everything_a_receipt_will_hold_is_read_before(whole, head):
     assert files == ["Sakernas", "Daftar penerima"]
     assert said == [
         "Berkas “Daftar penerima” di Pekerja perkebunan sawit (DBH Sawit) sama dengan berkas di Semesta pekerja "
-        "formal. Ganti berkasnya, atau jelaskan mengapa berkas itu mendukung keduanya.",
+        "formal. Sebutkan halaman masing-masing, ganti berkasnya, atau jelaskan mengapa keduanya didukung berkas itu.",
         "Sudah diperiksa bersama BPJS.",
     ]
 
@@ -158,7 +152,7 @@ def changed_target(report, officer):
 def new_file(report, officer):
     target = factories.entry(report, Section.TARGET)
     attach_evidence(
-        target, factories.pdf("rpjmd.pdf", factories.PDF + b" "), title="RPJMD", page=7, by=officer
+        target, factories.pdf("rpjmd.pdf", factories.PDF + b" "), title="RPJMD", page="7", by=officer
     )
 
 

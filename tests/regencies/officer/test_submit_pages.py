@@ -6,9 +6,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import attach_evidence
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import return_report, review_entry, start_verification, submit_report
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, ReviewState, Section, WindowState
@@ -160,7 +160,7 @@ def test_a_file_the_verifier_asked_for_is_a_correction(sent, officer, verifier):
     review_entry(group, state=ReviewState.NEEDS_WORK, note="Lampirkan daftar.", by=verifier)
     return_report(sent, by=verifier, reason="")
     assert "Belum diubah sejak dikembalikan" in page(officer, "report_send", 2025)
-    attach_evidence(group, factories.pdf(), title="Daftar penerima", page=1, by=officer)
+    attach_evidence(group, factories.pdf(), title="Daftar penerima", page="1", by=officer)
     assert "Belum diubah sejak dikembalikan" not in page(officer, "report_send", 2025)
     assert "Butir ini sudah diubah setelah dikembalikan" in page(officer, "report_section", 2025, "kelompok")
 

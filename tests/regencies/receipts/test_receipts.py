@@ -7,8 +7,9 @@ import logging
 import pytest
 from django.db import DatabaseError, transaction
 
-from regencies.actions.entries import add_entry, attach_evidence
+from regencies.actions.entries import add_entry
 from regencies.actions.entry_edits import save_entry
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Receipt
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(complete, officer, head):
     attach_evidence(
-        factories.entry(complete, Section.TARGET), factories.pdf(), title="RPJMD", page=7, by=officer
+        factories.entry(complete, Section.TARGET), factories.pdf(), title="RPJMD", page="7", by=officer
     )
     receipt = submit_report(complete, by=head, statement=True)
     document = bytes(receipt.document)
@@ -45,7 +46,7 @@ def test_the_receipt_is_the_hash_of_its_bytes_and_holds_every_figure(complete, o
         {
             "title": "RPJMD",
             "name": "bukti.pdf",
-            "page": 7,
+            "page": "7",
             "sha256": hashlib.sha256(factories.PDF).hexdigest(),
         }
     ]
@@ -93,7 +94,7 @@ def test_a_receipt_with_everything_in_it_is_a_paper(complete, officer, head, odd
     text = f'#import "x" $ * _ @a <b> [c] \\ `d` \u00a9 №4 {odd} ' * 20
     innovation = {"name": "#set page()", "since_year": 2024, "problem": text, "method": text, "result": text}
     row = add_entry(complete, Section.INNOVATIONS, innovation, by=officer)
-    attach_evidence(row, factories.pdf(), title="$x$ [y]", page=7, by=officer)
+    attach_evidence(row, factories.pdf(), title="$x$ [y]", page="7", by=officer)
     segment = factories.entry(complete, Section.PARTICIPATION)
     attach_evidence(
         segment, factories.pdf("b.pdf", factories.PDF + b" "), title="Rekap", page=None, by=officer

@@ -1,0 +1,76 @@
+"""The pages of a PDF: how many, and each as a picture. A process of its own draws, within bounds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = Path(__file__).with_name("pdf_program.py")
+PATIENCE = 12.0  # seconds from start to answer
+MOST_PAGES = 9999
+
+
+class NotDrawn(Exception):
+    """The file could not be opened within the bounds; the text says why, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as a JPEG, its size in pixels, and how many pages the file has."""
+
+    pages: int
+    width: int
+    height: int
+    content: bytes
+
+
+def count_pages(content: bytes) -> int:
+    """Return how many pages a PDF has. Raises NotDrawn."""
+    return _run(content, 0).pages
+
+
+def draw_page(content: bytes, number: int) -> Picture:
+    """Return a page of a PDF, counted from 1, as a picture. Raises NotDrawn."""
+    picture = _run(content, number)
+    if not picture.content.startswith(b"\xff\xd8\xff"):
+        raise NotDrawn("no picture")
+    return picture
+
+
+def _run(content: bytes, number: int) -> Picture:
+    """Return what the program answers; files on both sides, so that neither waits for the other."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
+        given.write(content)
+        given.seek(0)
+        command = [sys.executable, "-I", str(PROGRAM), str(number)]
+        try:
+            ran = subprocess.run(  # noqa: S603  our own program; the file comes as its input
+                command,
+                stdin=given,
+                stdout=answered,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=PATIENCE,
+                check=False,
+            )
+        except (subprocess.TimeoutExpired, OSError) as problem:
+            raise NotDrawn(type(problem).__name__) from problem
+        if ran.returncode:
+            raise NotDrawn(f"ended with {ran.returncode}")
+        answered.seek(0)
+        return _read(answered.readline(200), answered.read())
+
+
+def _read(line: bytes, content: bytes) -> Picture:
+    try:
+        said = json.loads(line)
+        picture = Picture(int(said["pages"]), int(said["width"]), int(said["height"]), content)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise NotDrawn("unreadable answer") from problem
+    if not 1 <= picture.pages <= MOST_PAGES:
+        raise NotDrawn(f"{picture.pages} pages")
+    return picture
