@@ -58,6 +58,21 @@ urlpatterns = [
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),
     path("penilaian/<int:entry>/laporan/", panel.dossier, name="panel_dossier"),
     path("penilaian/<int:entry>/bukti/<int:evidence>/", panel.evidence_file, name="panel_evidence"),
+    path(
+        "penilaian/<int:entry>/bukti/<int:evidence>/halaman/",
+        panel.evidence_page,
+        name="panel_evidence_page",
+    ),
+    path(
+        "penilaian/<int:entry>/bukti/<int:evidence>/halaman/<int:number>/",
+        panel.evidence_page,
+        name="panel_evidence_page",
+    ),
+    path(
+        "penilaian/<int:entry>/bukti/<int:evidence>/halaman/<int:number>.jpg",
+        panel.evidence_picture,
+        name="panel_evidence_picture",
+    ),
     path("penilaian/<int:entry>/mundur/", panel.withdraw, name="panel_recuse"),
     path("penilaian/<int:entry>/nilai/", panel.scores, name="panel_scores"),
     path(SHEET, panel.sheet, name="panel_sheet"),

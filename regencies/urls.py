@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from regencies.views import downloads, notices, workbook
 from regencies.views.evidence import officer as evidence
+from regencies.views.evidence import pages
 from regencies.views.officer import nominees, reports, rows, sections, submit
 from regencies.views.officer.report_key import ReportConverter
 from regencies.views.verifier import findings, moves, queue, report_page
@@ -13,6 +14,9 @@ register_converter(ReportConverter, "report")
 urlpatterns = [
     # Files, for whoever sees the report
     path("bukti/<int:evidence>/", downloads.evidence_file, name="evidence"),
+    path("bukti/<int:evidence>/halaman/", pages.evidence_page, name="evidence_page"),
+    path("bukti/<int:evidence>/halaman/<int:number>/", pages.evidence_page, name="evidence_page"),
+    path("bukti/<int:evidence>/halaman/<int:number>.jpg", pages.evidence_picture, name="evidence_picture"),
     path(
         "tanda-terima/<str:sha256>.pdf", downloads.receipt_file, {"suffix": "pdf"}, name="report_receipt_pdf"
     ),

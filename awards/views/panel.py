@@ -30,6 +30,7 @@ from regencies.models import Evidence
 from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
 from regencies.views.downloads import serve
+from regencies.views.evidence.pages import picture, show, urls_of
 from regencies.views.save_response import FormPage, save_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -102,12 +103,31 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     return render(request, "panel/dossier.html", context | {"stages": _stages(found)})
 
 
+def _file(request: HttpRequest, entry: int, evidence: int) -> Evidence:
+    """Return a file of the report of an entry this member judges; 404 for any other."""
+    judged = _entry(request, entry)
+    files = Evidence.objects.select_related("entry__report__regency", "entry__report__nominee")
+    return get_object_or_404(files, pk=evidence, entry__report=judged.report_id)
+
+
 @require_safe
 def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpResponse:
     """Serve a file of the report that is judged, as a download."""
-    found = _entry(request, entry)
-    files = Evidence.objects.select_related("entry__report__regency", "entry__report__nominee")
-    return serve(request, get_object_or_404(files, pk=evidence, entry__report=found.report_id))
+    return serve(request, _file(request, entry, evidence))
+
+
+@require_safe
+def evidence_page(request: HttpRequest, entry: int, evidence: int, number: int | None = None) -> HttpResponse:
+    """Show one page of a file, the first that is cited unless another is asked for."""
+    back = {"back_url": reverse("panel_dossier", args=[entry]), "back_label": "Laporan"}
+    urls = urls_of(entry, evidence, prefix="panel_")
+    return show(request, _file(request, entry, evidence), number, urls, **back)
+
+
+@require_safe
+def evidence_picture(request: HttpRequest, entry: int, evidence: int, number: int) -> HttpResponse:
+    """Serve the picture of a page that its page has had drawn."""
+    return picture(_file(request, entry, evidence), number)
 
 
 @shows_typed

@@ -18,6 +18,10 @@ class NotDrawn(Exception):
     """The file could not be opened within the bounds; the text says why, for the log."""
 
 
+class NoSuchPage(NotDrawn):
+    """The file has no page of that number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One page as a JPEG, its size in pixels, and how many pages the file has."""
@@ -34,8 +38,10 @@ def count_pages(content: bytes) -> int:
 
 
 def draw_page(content: bytes, number: int) -> Picture:
-    """Return a page of a PDF, counted from 1, as a picture. Raises NotDrawn."""
+    """Return a page of a PDF, counted from 1, as a picture. Raises NotDrawn, NoSuchPage among them."""
     picture = _run(content, number)
+    if not 1 <= number <= picture.pages:
+        raise NoSuchPage(f"{picture.pages} pages")
     if not picture.content.startswith(b"\xff\xd8\xff"):
         raise NotDrawn("no picture")
     return picture

@@ -45,12 +45,12 @@ def scale_of(width: float, height: float) -> float:
 
 
 def main() -> None:
-    """Write {pages, width, height} as a line of JSON, then the JPEG of the page asked for; 0 asks for none."""
+    """Write {pages, width, height} as a line of JSON, then the JPEG of the page asked for, if there is one."""
     bound()
     number = int(sys.argv[1])
     document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     said = {"pages": len(document), "width": 0, "height": 0}
-    if not number:
+    if not 1 <= number <= len(document):
         sys.stdout.write(json.dumps(said))
         return
     page = document[number - 1]

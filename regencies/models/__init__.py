@@ -1,5 +1,6 @@
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.invitations import Invitation
+from regencies.models.kept_file import PageImage
 from regencies.models.mail import Notice, OutgoingMail
 from regencies.models.nominees import Nominee
 from regencies.models.people import Membership, User
@@ -45,6 +46,7 @@ __all__ = [
     "Notice",
     "OfficialWorkforce",
     "OutgoingMail",
+    "PageImage",
     "Participation",
     "ProgrammeParticipants",
     "Province",

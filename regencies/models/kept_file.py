@@ -1,9 +1,12 @@
-"""What every uploaded file that supports something has, wherever it belongs."""
+"""What every uploaded file that supports something has, wherever it belongs, and the pictures kept of its pages."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
+from regencies.files.pdf import PDF
 from regencies.models.people import User
 
 
@@ -29,3 +32,34 @@ class KeptFile(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its pages are shown inside the application."""
+        return self.content_type == PDF
+
+
+def picture_path(picture: PageImage, filename: str) -> str:
+    """Return a path nobody can guess, beside the evidence and not among it: pictures can be drawn again."""
+    return f"pages/{picture.sha256[:2]}/{uuid.uuid4().hex}"
+
+
+class PageImage(models.Model):
+    """A page of a PDF as it was drawn, whatever the file supports; without `file` it could not be drawn."""
+
+    sha256 = models.CharField("kode keaslian berkas", max_length=64)
+    number = models.PositiveSmallIntegerField("halaman")
+    pages = models.PositiveSmallIntegerField("jumlah halaman", default=0)
+    width = models.PositiveSmallIntegerField("lebar", default=0)  # pixels
+    height = models.PositiveSmallIntegerField("tinggi", default=0)
+    file = models.FileField("gambar", upload_to=picture_path, max_length=200, blank=True)
+    digest = models.CharField("kode keaslian gambar", max_length=64, blank=True)
+    drawn_at = models.DateTimeField("digambar pada", auto_now=True)
+
+    class Meta:
+        verbose_name = "gambar halaman"
+        verbose_name_plural = "gambar halaman"
+        constraints = [models.UniqueConstraint(fields=["sha256", "number"], name="page_drawn_once")]
+
+    def __str__(self) -> str:
+        return f"Halaman {self.number}"

@@ -22,6 +22,11 @@ from regencies.receipts.pdf import receipt_pdf
 @require_safe
 def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     """Serve a file of the own regency, or of a sent report of the own province; 404 to everybody else."""
+    return serve(request, opened_evidence(request, evidence))
+
+
+def opened_evidence(request: HttpRequest, evidence: int) -> Evidence:
+    """Return a file this person may open; 404 for one they may not know of, 403 for one they may not open yet."""
     found = get_object_or_404(
         Evidence.objects.select_related("entry__report__regency", "entry__report__nominee"),
         pk=evidence,
@@ -29,7 +34,7 @@ def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     )
     if not can_open_evidence(request.user, found):
         raise PermissionDenied
-    return serve(request, found)
+    return found
 
 
 def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:

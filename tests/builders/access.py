@@ -79,7 +79,11 @@ class Half:
             "entry": self.candidate.pk,
             "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "evidence": added_row(self.sent)[1],
-            "panel_evidence.evidence": added_row(self.candidate.report)[1],
+            **dict.fromkeys([f"{page}.number" for page in DRAWN], 1),
+            **dict.fromkeys(
+                [f"panel_evidence{part}.evidence" for part in ("", "_page", "_picture")],
+                added_row(self.candidate.report)[1],
+            ),
             "report_evidence_remove.evidence": hidden,
             "report_evidence_change.evidence": hidden,
             "year": FILLING,
@@ -105,6 +109,7 @@ class Half:
         } | dict.fromkeys([f"{page}.entry" for page in ROW_PAGES], row)
 
 
+DRAWN = ("evidence_page", "evidence_picture", "panel_evidence_page", "panel_evidence_picture")
 ROW_PAGES = (
     "report_entry",
     "report_entry_remove",

@@ -78,6 +78,8 @@ nominee_again               POST        officer head nominator 409
 
 # Files of a sent report: the office, and the province
 evidence                    GET         officer head verifier admin 200
+evidence_page               GET         officer head verifier admin 200
+evidence_picture            GET         | 404
 report_receipt_pdf          GET         officer head verifier admin 200
 report_receipt_json         GET         officer head verifier admin 200
 
@@ -113,6 +115,8 @@ panel_index                 GET         chair panel recused done elsewhere past_
 panel_edition               GET         chair panel recused done elsewhere 200
 panel_dossier               GET         chair panel done 200
 panel_evidence              GET         chair panel done 200
+panel_evidence_page         GET         chair panel done 200
+panel_evidence_picture      GET         | 404
 panel_recuse                GET         chair panel done 200
 panel_recuse                POST        chair panel done 409
 panel_scores                GET         done 200, chair panel 403
