@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, notices, workbook
+from regencies.views import downloads, exports, notices, workbook
 from regencies.views.evidence import officer as evidence
 from regencies.views.evidence import pages
 from regencies.views.officer import nominees, reports, rows, sections, submit
@@ -25,6 +25,15 @@ urlpatterns = [
         downloads.receipt_file,
         {"suffix": "json"},
         name="report_receipt_json",
+    ),
+    path(
+        "salinan/laporan-<int:report>.xlsx",
+        exports.report_export,
+        {"suffix": "xlsx"},
+        name="report_export_xlsx",
+    ),
+    path(
+        "salinan/laporan-<int:report>.pdf", exports.report_export, {"suffix": "pdf"}, name="report_export_pdf"
     ),
     # Officer and head
     path("laporan/", reports.report_index, name="report_index"),

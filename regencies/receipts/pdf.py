@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -27,18 +28,37 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     document = read_receipt(bytes(receipt.document))
     today = receipt.report.regency.province  # the first format does not name it
     province = document["region"].get("province") or {"name": today.name, "time_zone": today.time_zone}
-    words = {
+    sent_at = timezone.localtime(receipt.sent_at, ZoneInfo(province["time_zone"]))
+    words = _contents(document) | {
+        "draft": "",
         "province": province["name"],
+        "version": document["version"],
+        "sent_at": format_long_moment(sent_at),
+        "certified_by": document["certified_by"],
+        "sha256": receipt.sha256,
+        "url": verification_url(receipt.sha256),
+    }
+    return print_paper(TEMPLATE, words, verification_url(receipt.sha256))
+
+
+def draft_pdf(said: dict[str, Any], standing: str, printed: str) -> bytes:
+    """Return the PDF of what a report says now (`said_by`), which nobody has certified; `printed`: when, in words."""
+    words = _contents(said) | {
+        "draft": standing,
+        "province": said["region"]["province"]["name"],
+        "printed": printed,
+    }
+    return print_paper(TEMPLATE, words, settings.SITE_URL)
+
+
+def _contents(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a report says in words, as both papers print it."""
+    return {
         "participant": (about := whose(document)).name,
         "code_label": about.code_label,
         "code": about.code,
         "place": about.place,
         "year": document["assessed_year"],
-        "version": document["version"],
-        "sent_at": format_long_moment(timezone.localtime(receipt.sent_at, ZoneInfo(province["time_zone"]))),
-        "certified_by": document["certified_by"],
-        "sha256": receipt.sha256,
-        "url": verification_url(receipt.sha256),
         "sample_data": settings.DEMO,
         "chapters": [
             {
@@ -61,4 +81,3 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "explanations": [[item["asked"], item["answer"]] for item in document["explanations"]],
         "left_blank": document["left_blank"],
     }
-    return print_paper(TEMPLATE, words, verification_url(receipt.sha256))

@@ -30,7 +30,7 @@ def report_workbook_file(request: HttpRequest, which: ReportKey) -> HttpResponse
     """Send the workbook, filled with what is stored."""
     page = ReportPage(request, which)
     content = workbook_to_fill_in(page.report, page.entries, _editable(page), timezone.now())
-    return _download(content, XLSX, file_name(page.report, "isian"))
+    return download(content, XLSX, file_name(page.report, "isian"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +87,8 @@ def _choices(proposal: Proposal) -> ChoicesForm:
     return ChoicesForm(asked, STORED)
 
 
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file to keep under a name, which no cache keeps."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

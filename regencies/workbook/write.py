@@ -27,11 +27,11 @@ WHAT_MAY_BE_DONE = {"format_columns": True, "format_rows": True}
 
 
 class _Writer:
-    def __init__(self, plans: Sequence[SheetPlan], about: str) -> None:
+    def __init__(self, plans: Sequence[SheetPlan], about: str, *, to_fill_in: bool) -> None:
         self.content = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.content, {"in_memory": True})
         self.book.set_properties({"title": about, "author": "Paritrana Award"})
-        self.about, self.plans = about, plans
+        self.about, self.to_fill_in = about, to_fill_in
         self.lists = {words: number for number, words in enumerate(lists_of(plans), start=1)}
         style = self.book.add_format
         line = {"border": 1, "border_color": "#9AA5A6", "text_wrap": True, "valign": "top", "num_format": "@"}
@@ -45,8 +45,8 @@ class _Writer:
         self.open = style({**line, "locked": False, "bg_color": "#FFFBE6"})
         self.open_figure = style({**line, "locked": False, "bg_color": "#FFFBE6", "align": "right"})
 
-    def instructions(self, lines: Sequence[tuple[str, str]]) -> None:
-        sheet = self.book.add_worksheet(INSTRUCTIONS)
+    def instructions(self, name: str, lines: Sequence[tuple[str, str]]) -> None:
+        sheet = self.book.add_worksheet(name)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 96)
         sheet.write_string(0, 0, self.about, self.title)
@@ -57,8 +57,9 @@ class _Writer:
 
     def section(self, plan: SheetPlan) -> None:
         sheet = self.book.add_worksheet(plan.title)
-        key = f":{plan.rows[0].key}" if plan.is_upright and plan.rows else ""
-        sheet.write_string(0, 0, f"{MARK}{plan.section}{key}")
+        if self.to_fill_in:
+            key = f":{plan.rows[0].key}" if plan.is_upright and plan.rows else ""
+            sheet.write_string(0, 0, f"{MARK}{plan.section}{key}")
         sheet.write_string(1, 1, f"{plan.section.label} · {self.about}", self.title)
         sheet.write_string(2, 1, plan.lead, self.note)
         sheet.write_string(HEAD_ROW, 0, HEADS)
@@ -169,10 +170,11 @@ def workbook_bytes(
     about: str,
     instructions: Sequence[tuple[str, str]],
     stamp: Sequence[str] = (),
+    first: str = INSTRUCTIONS,
 ) -> bytes:
-    """Return the XLSX file of these sheets; `instructions` stand on the first one; to read only without stamp."""
-    writer = _Writer(plans, about)
-    writer.instructions(instructions)
+    """Return the XLSX file of these sheets; `instructions` stand on the `first` one; to read only without stamp."""
+    writer = _Writer(plans, about, to_fill_in=bool(stamp))
+    writer.instructions(first, instructions)
     for plan in plans:
         writer.section(plan)
     if stamp:

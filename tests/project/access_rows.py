@@ -80,6 +80,8 @@ nominee_again               POST        officer head nominator 409
 evidence                    GET         officer head verifier admin 200
 evidence_page               GET         officer head verifier admin 200
 evidence_picture            GET         | 404
+report_export_xlsx          GET         officer head verifier admin 200
+report_export_pdf           GET         officer head verifier admin 200
 report_receipt_pdf          GET         officer head verifier admin 200
 report_receipt_json         GET         officer head verifier admin 200
 
