@@ -173,7 +173,8 @@ class _Section:
         taken = f"Pakai berkas: {difference.file}" if difference.file != BLANK else "Kosongkan"
         kept = f"Tetap {difference.stored}"
         if is_newer:
-            question = f"{difference.where}. {difference.label} {CHANGED_SINCE}."
+            then = f" (waktu itu {difference.before})" if difference.before else ""
+            question = f"{difference.where}. {difference.label} {CHANGED_SINCE}{then}."
             return self.proposal.ask(difference, question, taken, kept)
         if difference.file == BLANK:
             question = f"{difference.where}. {difference.label} kosong di berkas."

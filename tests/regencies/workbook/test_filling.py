@@ -124,7 +124,8 @@ def test_a_value_stored_since_the_download_is_shown_beside_the_files_and_stays_u
     shown = book.upload()
     assert changes(shown) == {"Dokumen yang memuat target": ("–", "RPJMD")}
     assert questions(shown) == {
-        "Lembar ‘Target UCJ dan pekerja rentan’, sel D5. Target UCJ daerah (%) berubah sejak berkas ini diunduh.": [
+        "Lembar ‘Target UCJ dan pekerja rentan’, sel D5. Target UCJ daerah (%) berubah sejak berkas ini diunduh "
+        "(waktu itu 70).": [
             "Tetap 72,5",
             "Pakai berkas: 68,02",
         ]
