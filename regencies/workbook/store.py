@@ -21,6 +21,7 @@ from regencies.workbook.differences import FILE, Proposal, Step, same_rows
 
 SINCE = "Data laporan berubah sejak pratinjau ini dibuka. Belum ada yang disimpan; unggah lagi berkasnya."
 
+LONGEST = 2_000_000  # letters; a page that sends back more is refused unread
 ORDER = ("remove", "save", "add")  # a row may take the place of one that goes
 
 
@@ -29,10 +30,15 @@ def _salt(report: YearlyReport) -> str:
 
 
 def sign(proposal: Proposal, report: YearlyReport, by: User) -> str:
-    """Return the steps of a proposal as text that only this person can have stored, in this report."""
-    return signed.sign(
-        [step.plain() for step in proposal.steps], report.regency.province, by, salt=_salt(report)
-    )
+    """Return the steps of a proposal as text that only this person can have stored, in this report.
+
+    Raises Refused for more than one page can send back.
+    """
+    steps = [step.plain() for step in proposal.steps]
+    text = signed.sign(steps, report.regency.province, by, salt=_salt(report))
+    if len(text) > LONGEST:
+        raise Refused("Berkas ini mengubah terlalu banyak sekaligus. Unggah dalam beberapa berkas.")
+    return text
 
 
 def read_signed(text: str, report: YearlyReport, by: User) -> list[Step]:
