@@ -94,7 +94,10 @@ class CategoryAdmin(PhasedAdmin):
         (None, {"fields": ("edition", *OWN, "judges")}),
         (
             "Jadwal kategori ini",
-            {"fields": DATES, "description": "Hanya yang berbeda dari tahun penghargaannya."},
+            {
+                "fields": DATES,
+                "description": "Hanya yang berbeda dari tahun penghargaannya; yang kosong mengikutinya.",
+            },
         ),
         ("Cara menghitung dan mengumumkan", {"fields": ("quorum", *METHOD_FIELDS)}),
     )

@@ -18,6 +18,7 @@ from awards.models.method import default_tie_break
 from regencies.admin.desk_form import DeskForm
 from regencies.choices import REGENCY_KIND
 from regencies.forms.fields import (
+    LONGEST_REASON,
     IndonesianDateField,
     IndonesianMomentField,
     LongTextField,
@@ -67,7 +68,9 @@ class ReasonField(LongTextField):
     """Why something is done; the verb refuses a blank reason, the box one that nobody would read to its end."""
 
     def __init__(self, label: str = "Alasan", **kwargs: Any) -> None:
-        super().__init__(**{"label": label, "rows": 3, "required": False, "max_length": 2000, **kwargs})
+        super().__init__(
+            **{"label": label, "rows": 3, "required": False, "max_length": LONGEST_REASON, **kwargs}
+        )
 
 
 class ReasonForm(forms.Form):

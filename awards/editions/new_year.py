@@ -49,7 +49,7 @@ def start_year(model: Edition, *, by: User, award_year: int | None = None) -> Ed
         )
     award_year = award_year or model.award_year + 1
     if (later := award_year - model.award_year) < 1:
-        raise Refused(f"Tahun {award_year} tidak setelah {model.award_year}. Tulis tahun sesudahnya.")
+        raise Refused(f"Tahun {award_year} tidak setelah {model.award_year}. Tulis tahun setelahnya.")
     years = {"award_year": award_year, "assessed_year": model.assessed_year + later}
     for name, year in years.items():
         if other := ours.filter(**{name: year}).first():

@@ -44,7 +44,7 @@ class YearDates(models.Model):
 
 
 def _own(what: str, of: type[models.Field[Any, Any]] = models.DateTimeField) -> Any:
-    return of(f"{what} kategori ini", null=True, blank=True, help_text="Kosong: seperti tahun penghargaan.")
+    return of(f"{what} kategori ini", null=True, blank=True)
 
 
 class CategoryDates(models.Model):

@@ -11,7 +11,7 @@ from awards.monitoring.reminders import DONE, missing, until_of
 from awards.monitoring.states import ReportState
 from awards.monitoring.watched import NOMINEES, REGIONS
 from regencies.choices import NoticeKind
-from regencies.models import Notice, YearlyReport
+from regencies.models import Notice
 from regencies.notices.audience import people_of_each
 from regencies.notices.tell import deliver_once, page_of_office, written
 
@@ -39,9 +39,8 @@ def _due(edition: Edition) -> Iterator[ReportState]:
 def _notices(edition: Edition, rows: list[ReportState]) -> Iterator[Notice]:
     told = people_of_each((row.regency, row.nominee) for row in rows)
     for row, people in zip(rows, told, strict=True):
-        report = YearlyReport(regency=row.regency, nominee=row.nominee, year=edition.assessed_year)
         said = {"days": row.days, "until": until_of(edition, row), "lines": list(missing(row))}
         about = f"{row.regency.pk}:{row.nominee.pk if row.nominee else ''}"
         once = f"due:{edition.pk}:{about}:{row.deadline:%Y-%m-%d}:{row.days}"
         for person, _ in people:
-            yield written(NoticeKind.DUE, report, person, page_of_office(report), said, once)
+            yield written(NoticeKind.DUE, row.report, person, page_of_office(row.report), said, once)

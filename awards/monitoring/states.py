@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.models import Edition, Reminder
 from regencies.actions.deadlines import deadline_of, reasons_closed
-from regencies.checks.progress import Progress, progress_for
+from regencies.checks.progress import Progress, is_complete, progress_for
 from regencies.choices import ReportStatus
 from regencies.figures.counted import Counted, counted_for
 from regencies.figures.summary import draft_headline, headline
@@ -25,12 +25,14 @@ from regencies.presenters.succession import is_split_off
 NOT_BEGUN = "unopened"
 STATES: dict[str, str] = {NOT_BEGUN: "Belum mulai diisi", **dict(ReportStatus.choices)}
 SETTLED = frozenset({ReportStatus.VERIFIED, ReportStatus.LOCKED})
+SENT = SETTLED | {ReportStatus.SENT}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportState:
     """One participant in an award year; what nobody reported is None. Coverage and target in per cent."""
 
+    report: YearlyReport  # unsaved before it is begun
     regency: Regency
     nominee: Nominee | None  # None: the region itself takes part
     status: str  # of STATES
@@ -64,6 +66,11 @@ class ReportState:
     def state(self) -> str:
         """The state of the report in words."""
         return STATES[self.status]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the report is complete and only waits to be certified and sent, which it still can be."""
+        return self.is_open and self.status not in SENT and is_complete(self.sections)
 
     @property
     def left(self) -> int | None:
@@ -123,6 +130,7 @@ def report_states(edition: Edition, participants: Sequence[Any]) -> list[ReportS
         who, when = touched.get(report.pk, ("", None))
         found.append(
             ReportState(
+                report=report,
                 regency=report.regency,
                 nominee=report.nominee,
                 status=report.status if report.pk else NOT_BEGUN,

@@ -21,6 +21,8 @@ from regencies.models import Regency
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 
 WORST_FIRST = (SectionState.NEEDS_WORK, SectionState.PARTIAL, SectionState.EMPTY, SectionState.COMPLETE)
+READY = "lengkap"
+READY_WORDS = "Lengkap, belum dikirim"
 TONES = {NOT_BEGUN: "neutral", ReportStatus.DRAFT: "warning"}
 
 
@@ -32,7 +34,10 @@ class MonitoringFilter(django_filters.FilterSet):
 
     cari = django_filters.CharFilter(label="Cari daerah", method="with_name")
     status = django_filters.ChoiceFilter(
-        label="Keadaan laporan", choices=list(STATES.items()), empty_label="Semua keadaan", method="in_state"
+        label="Keadaan laporan",
+        choices=[*STATES.items(), (READY, READY_WORDS)],
+        empty_label="Semua keadaan",
+        method="in_state",
     )
     bagian = django_filters.ChoiceFilter(
         label="Bagian yang belum lengkap",
@@ -50,7 +55,9 @@ class MonitoringFilter(django_filters.FilterSet):
         return [row for row in rows if part.casefold() in row.name.casefold()]
 
     def in_state(self, rows: list[ReportState], name: str, state: str) -> list[ReportState]:
-        """Return those whose report is in this state."""
+        """Return those whose report is in this state; complete ones that wait to be sent are one of their own."""
+        if state == READY:
+            return [row for row in rows if row.is_ready]
         return [row for row in rows if row.status == state]
 
     def with_open_section(self, rows: list[ReportState], name: str, section: str) -> list[ReportState]:
@@ -100,7 +107,12 @@ class MonitoringTable(ListTable):
         return format_html('<span id="{}">{}</span>', record.anchor, record.name)
 
     def render_state(self, record: ReportState) -> SafeString:
-        return badge(record.status, record.state, TONES.get(record.status, ""))
+        ready = (
+            format_html('<br><span class="small">{}</span>', READY_WORDS)
+            if record.is_ready
+            else SafeString("")
+        )
+        return badge(record.status, record.state, TONES.get(record.status, "")) + ready
 
     def render_sections(self, record: ReportState) -> SafeString:
         """Return the sections by their state, those with most to do first, each with what remains."""

@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from regencies.actions.base import note_row, province_of
-from regencies.admin.desk_form import Autocomplete, DeskForm, DeskFormSet
+from regencies.admin.desk_form import Autocomplete, DeskForm, DeskFormSet, typed_reason, with_reason
 from regencies.admin.stale_check import FIELD, fresh_only, history_token
 from regencies.forms.fields import (
     FIELD_CLASSES,
@@ -83,11 +83,6 @@ class DeskForms:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _reason(request: HttpRequest) -> str:
-    """Return the reason typed below a form. It belongs to no form field, which would refuse a NUL byte."""
-    return request.POST.get("_reason", "").replace("\0", "").strip()
 
 
 class DeskAdmin(DeskForms, admin.ModelAdmin):
@@ -192,7 +187,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return row
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = with_reason(super().get_form(request, obj, change, **kwargs), typed_reason(request))
         token = request.POST.get(FIELD)
         if obj is None or token is None:
             return form
@@ -202,6 +197,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         context["subtitle"] = self.called(obj) if obj is not None else None
+        context["reason"] = typed_reason(request)
         if obj is not None and self.has_change_permission(request, obj):
             context["history_token"] = request.POST.get(FIELD) or history_token(
                 self.history_of(obj, request.user)
@@ -209,7 +205,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and (reason := _reason(request)):
+        if request.method == "POST" and (reason := typed_reason(request)):
             pghistory.context(reason=reason)
         try:
             return super().changeform_view(request, *args, **kwargs)

@@ -7,8 +7,36 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from regencies.forms.fields import LONGEST_REASON
 
 KEY = re.compile("[0-9]{1,18}", re.ASCII)
+
+
+def typed_reason(request: HttpRequest, name: str = "_reason") -> str:
+    """Return the reason typed below a form. It belongs to no form field, which would refuse a NUL byte."""
+    return request.POST.get(name, "").replace("\0", "").replace("\r\n", "\n").strip()
+
+
+def why_too_long(reason: str) -> str:
+    """Return why a reason is not stored as it is; "" when nobody would mind reading it."""
+    if len(reason) <= LONGEST_REASON:
+        return ""
+    return f"Alasan perubahan berisi {len(reason)} karakter; paling banyak {LONGEST_REASON}. Persingkat alasannya."
+
+
+def with_reason(form: type[forms.ModelForm], reason: str) -> type[forms.ModelForm]:
+    """Return the form, which refuses what is typed as long as the reason below it is too long."""
+    if not (wrong := why_too_long(reason)):
+        return form
+
+    class Reasoned(form):  # type: ignore[valid-type, misc]
+        def clean(self) -> Any:
+            self.add_error(None, wrong)
+            return super().clean()
+
+    return Reasoned
 
 
 class DeskForm(forms.ModelForm):

@@ -38,6 +38,11 @@ class Progress:
     left: int = 0  # how many things remain
 
 
+def is_complete(parts: Sequence[Progress]) -> bool:
+    """Whether nothing remains to be done in any section of a report that was begun: it could be certified."""
+    return bool(parts) and not any(part.left or part.gap for part in parts)
+
+
 def is_corrected(entry: ReportEntry, report: YearlyReport) -> bool:
     """Whether a flagged entry was saved, or given a file, after the report came back."""
     moments = [entry.entered_at, *(file.uploaded_at for file in entry.evidence.all())]

@@ -58,6 +58,9 @@ class LineField(forms.CharField):
         return one_line(text) if isinstance(text := super().to_python(value), str) else text
 
 
+LONGEST_REASON = 2000  # characters; nobody reads a longer one to its end
+
+
 class LongTextField(forms.CharField):
     """A box of several lines; a line end counts as one character, whichever the browser sends."""
 

@@ -1,11 +1,11 @@
-"""The tag that lists every error of a page as links, for the summary at its top."""
+"""Tags about a form that was refused: every error of a page as links, and what was typed in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from django import template
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, Textarea, TextInput
 
 register = template.Library()
 
@@ -47,3 +47,12 @@ def error_items(form=None, forms=(), problems=()) -> list[dict[str, str]]:
             text = getattr(problem, "text", None) or getattr(problem, "message", None) or str(problem)
             items.append({"text": text, "url": getattr(problem, "url", None) or ""})
     return items
+
+
+@register.simple_tag
+def typed_texts(form: BaseForm | None) -> list[tuple[str, str]]:
+    """Return (label, text) of every box of a sent form in which something was typed."""
+    if form is None or not form.is_bound:
+        return []
+    boxes = [box for box in form.visible_fields() if isinstance(box.field.widget, TextInput | Textarea)]
+    return [(str(box.label), text) for box in boxes if (text := str(box.data or "").strip())]

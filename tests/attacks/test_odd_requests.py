@@ -51,6 +51,20 @@ def test_a_nul_byte_in_a_reason_is_dropped(desk, seat):
     assert (event.element, event.pgh_context["reason"]) == ("APINDO", "SK Gubernur")
 
 
+def test_a_reason_nobody_reads_to_its_end_is_refused_and_kept_to_be_shortened(desk, seat):
+    page = reverse("admin:awards_seat_change", args=[seat.pk])
+    given = {"number": 1, "element": "APINDO", "position": seat.position, "user": seat.user_id}
+    answer = desk.post(page, given | {"_reason": "z" * 2001})
+    shown = answer.content.decode()
+    assert "Alasan perubahan berisi 2001 karakter; paling banyak 2000. Persingkat alasannya." in shown, (
+        answer.status_code
+    )
+    assert "z" * 2001 in shown
+    seat.refresh_from_db()
+    assert seat.element != "APINDO"
+    assert desk.post(page, given | {"_reason": "z" * 2000}).status_code == 302
+
+
 @pytest.mark.parametrize("name", ["report_index", "home"])
 def test_a_page_with_a_name_on_it_is_kept_nowhere(name):
     browser = logged_in(factories.officer(factories.regency()))

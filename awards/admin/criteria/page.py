@@ -19,8 +19,9 @@ from awards.editions.criteria import set_criteria
 from awards.editions.criteria_rows import Criteria, stored_criteria
 from awards.editions.phases import CRITERIA_OPEN
 from awards.models import Category
-from regencies.actions.errors import Stale
+from regencies.actions.errors import Refused, Stale
 from regencies.admin.confirm import confirm_verb
+from regencies.admin.desk_form import typed_reason, why_too_long
 from regencies.permissions import can_administer
 
 TEMPLATE, LABEL = "admin/awards/criteria.html", "Simpan kriteria"
@@ -74,14 +75,16 @@ def criteria_page(request: HttpRequest, site: AdminSite, category: Category) -> 
         if "edit" in request.POST:
             context = site.each_context(request) | shown
             return render(request, TEMPLATE, {**context, "confirm_label": LABEL, "cancel_url": back})
-        typed = request.POST
+        typed, reason = request.POST, typed_reason(request, "reason")
+        if wrong := why_too_long(reason):
+            raise Refused(wrong)
         try:
             changed = set_criteria(
                 category,
                 read(groups, criteria),
                 seen=typed.get("seen", ""),
                 by=request.user,
-                reason=typed.get("reason", "").replace("\0", "").strip(),
+                reason=reason,
             )
         except Stale as stale:
             conflict.extend(stale.rows)

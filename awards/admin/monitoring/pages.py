@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.contrib import messages
@@ -16,9 +17,11 @@ from awards.exports.csv_file import csv_bytes
 from awards.models import Edition
 from awards.monitoring.csv_table import monitoring_cells
 from awards.monitoring.reminders import plan_reminders, remind
+from awards.monitoring.states import ReportState
 from awards.monitoring.tiles import legend, tiles
 from awards.monitoring.watched import NOMINEES, REGIONS, Watched
-from awards.tables.monitoring import MonitoringFilter, MonitoringTable
+from awards.preflight.item import listed
+from awards.tables.monitoring import READY, MonitoringFilter, MonitoringTable
 from awards.tables.nominee_monitoring import (
     NomineeMonitoringFilter,
     NomineeMonitoringTable,
@@ -31,12 +34,12 @@ from regencies.l10n.numbers import LONGEST_KEY, read_digits
 def monitoring_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show every region of the province: its report, what is left of it, and until when."""
     rows = REGIONS.states(edition)
-    listed = MonitoringFilter(request.GET, rows)
-    table = MonitoringTable(listed.shown, edition, request)
+    chosen = MonitoringFilter(request.GET, rows)
+    table = MonitoringTable(chosen.shown, edition, request)
     by_coverage = request.GET.get("petak") == "cakupan"
     on_page = [row.record for row in table.paginated_rows]
-    context = _page_of(REGIONS, site, request, edition) | {
-        "filter": listed,
+    context = _page_of(REGIONS, site, request, edition, rows) | {
+        "filter": chosen,
         "table": table,
         "tiles": tiles(rows, edition.province.code, on_page, by_coverage=by_coverage),
         "legend": legend(rows, by_coverage=by_coverage),
@@ -49,18 +52,27 @@ def monitoring_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
 def nominees_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show every nominee of the province: its report, what is left of it, and until when; and how many a region has."""
     rows = NOMINEES.states(edition)
-    listed = NomineeMonitoringFilter(request.GET, rows)
-    context = _page_of(NOMINEES, site, request, edition) | {
-        "filter": listed,
-        "table": NomineeMonitoringTable(listed.shown, edition, request),
+    chosen = NomineeMonitoringFilter(request.GET, rows)
+    context = _page_of(NOMINEES, site, request, edition, rows) | {
+        "filter": chosen,
+        "table": NomineeMonitoringTable(chosen.shown, edition, request),
         "regions": RegionNomineesTable(edition, rows),
     }
     return TemplateResponse(request, "admin/awards/nominee_monitoring.html", context)
 
 
-def _page_of(whose: Watched, site: AdminSite, request: HttpRequest, edition: Edition) -> dict[str, object]:
-    about = {"title": whose.title, "edition": edition, "csv_url": _url(f"{whose.page}_csv", edition)}
-    return {**site.each_context(request), **about, "remind_url": _url(whose.remind, edition)}
+def _page_of(
+    whose: Watched, site: AdminSite, request: HttpRequest, edition: Edition, rows: Sequence[ReportState]
+) -> dict[str, object]:
+    return {
+        **site.each_context(request),
+        "title": whose.title,
+        "edition": edition,
+        "csv_url": _url(f"{whose.page}_csv", edition),
+        "remind_url": _url(whose.remind, edition),
+        "ready": listed(row.name for row in rows if row.is_ready),
+        "ready_url": f"?status={READY}",
+    }
 
 
 def _url(name: str, edition: Edition) -> str:
@@ -70,15 +82,15 @@ def _url(name: str, edition: Edition) -> str:
 @require_safe
 def monitoring_csv(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Send the regions that are shown, in the order they are shown in."""
-    listed = MonitoringFilter(request.GET, REGIONS.states(edition))
-    return _csv_of(REGIONS, MonitoringTable(listed.shown, edition, request), edition)
+    chosen = MonitoringFilter(request.GET, REGIONS.states(edition))
+    return _csv_of(REGIONS, MonitoringTable(chosen.shown, edition, request), edition)
 
 
 @require_safe
 def nominees_csv(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Send the nominees that are shown, in the order they are shown in."""
-    listed = NomineeMonitoringFilter(request.GET, NOMINEES.states(edition))
-    return _csv_of(NOMINEES, NomineeMonitoringTable(listed.shown, edition, request), edition)
+    chosen = NomineeMonitoringFilter(request.GET, NOMINEES.states(edition))
+    return _csv_of(NOMINEES, NomineeMonitoringTable(chosen.shown, edition, request), edition)
 
 
 def _csv_of(whose: Watched, table: MonitoringTable, edition: Edition) -> HttpResponse:

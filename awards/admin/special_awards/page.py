@@ -72,7 +72,7 @@ class SpecialAwardAdmin(AboutAnEntry):
         ]
         if is_open:
             lines.append(format_html('<a href="{}">Tambah berkas bukti</a>', _url("files", row.pk)))
-        return format_html_join("", '<span class="desk-line">{}</span>', [(line,) for line in lines]) or "–"
+        return format_html_join("", "<div>{}</div>", [(line,) for line in lines]) or "–"
 
     def get_urls(self) -> list[Any]:
         pages = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from regencies.actions.nominees import nominate, nominate_again, withdraw_nominee
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, administered
 from regencies.admin.confirm import confirm_verb
+from regencies.admin.desk_form import DeskForm
 from regencies.admin.reports import KindFilter
 from regencies.forms.nominees import NomineeForm, WithdrawForm
 from regencies.kinds.registry import KINDS, nominated_labels
@@ -18,10 +19,18 @@ from regencies.permissions import can_administer, can_nominate
 from regencies.views.officer.nominees import nominating_again, withdrawing
 
 
+class MendForm(DeskForm):
+    """What is known of a nominee, in the boxes its office has."""
+
+    class Meta:
+        field_classes = NomineeForm.Meta.field_classes
+
+
 @admin.register(Nominee)
 class NomineeAdmin(DeskAdmin):
     """Who was nominated in the province, also from here; a mistake is mended, kind and region stay."""
 
+    form = MendForm
     province_path = "regency__province"
     related = ("regency", "nominated_by")
     list_display = ("name", "kind_name", "regency", "code", "nominated_at", "withdrawn_at")

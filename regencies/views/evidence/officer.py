@@ -95,6 +95,7 @@ def _page(
         "page": page,
         "entry": entry,
         "form": (form or FilesForm()) if may_edit else None,
+        "not_shown": None if may_edit else form,
         "use": (use or UseForm(reusable(page, entry))) if may_edit else None,
         "outcome": outcome,
         "files": files_of(page, entry),

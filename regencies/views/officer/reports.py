@@ -24,7 +24,7 @@ from regencies.views.officer.links import entry_url, finding_url, gap_url, secti
 from regencies.views.officer.removed_rows import of_a_row
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
-from regencies.views.officer.years import next_step, years_shown
+from regencies.views.officer.years import next_step, waiting_for, years_shown
 
 OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
@@ -39,6 +39,7 @@ def report_index(request: HttpRequest, *, problems: list[str] | None = None) -> 
         "offices": [years_shown(request.user, YearlyReport(regency=regency)) for regency in regencies],
         "regency": regencies[0],
         "is_head": any(m.role == Role.HEAD for m in request.user.active_memberships),
+        "waiting": waiting_for(request.user),
         "problems": problems,
     }
     return render(request, "officer/index.html", context, status=409 if problems else 200)

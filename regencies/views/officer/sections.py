@@ -198,7 +198,7 @@ def section_findings(
     page: ReportPage, section: Section, answer_form: AnswerForm | None = None
 ) -> dict[str, Any]:
     """Return what the checks say of the section now, with a box for every question."""
-    findings = []
+    findings, not_shown = [], answer_form
     for finding in page.findings:
         if finding.section != section:
             continue
@@ -206,12 +206,13 @@ def section_findings(
         if finding.level == "soft" and not page.closed:
             form = AnswerForm.of(finding)
             if answer_form and answer_form.auto_id == form.auto_id:
-                form = answer_form.about(finding)
+                form, not_shown = answer_form.about(finding), None
         findings.append((finding, finding_url(page, finding), question(finding), form))
     return {
         "page": page,
         "section": section,
         "findings": findings,
+        "not_shown": not_shown,  # an answer to what is asked no more, or not now
         "figures": draft_headline(**page.figures),
         "workforce_source": workforce_source(page.counted),
         "findings_url": f"{section_url(page, section)}?keadaan",

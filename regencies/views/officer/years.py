@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regencies.actions.deadlines import deadline_of, reasons_closed
-from regencies.checks.progress import flagged
-from regencies.choices import ReportStatus, WindowState
+from regencies.checks.progress import flagged, is_complete, progress_for
+from regencies.choices import ReportStatus, Role, WindowState
+from regencies.figures.counted import counted_for
 from regencies.models import Extension, FillingWindow, Receipt, User, YearlyReport
 from regencies.tables.years import YearsTable
 from regencies.views.officer.report_key import ReportKey, key_of
@@ -97,6 +98,36 @@ def _year(
         is_running=is_running,
         receipts=list(report.receipts.all()) if report.pk else [],
     )
+
+
+def waiting_for(head: User) -> list[tuple[ReportKey, YearlyReport]]:
+    """Return the reports of a head's offices, and of their nominees, that are complete and only wait to be sent.
+
+    Ten queries at most, however many there are.
+    """
+    offices = [each.regency_id for each in head.active_memberships if each.role == Role.HEAD]
+    if not offices:
+        return []
+    editable = [status for status in ReportStatus if status.is_editable]
+    reports = YearlyReport.objects.filter(regency__in=offices, status__in=editable).with_participant()
+    running = _open(list(reports.order_by("-year", "pk")), offices)
+    parts = progress_for(running, counted_for(running)) if running else {}
+    return [(key_of(report, head), report) for report in running if is_complete(parts[report.pk])]
+
+
+def _open(reports: list[YearlyReport], offices: list[int]) -> list[YearlyReport]:
+    """Return those of these offices' reports that can be sent now. Two queries."""
+    windows = FillingWindow.objects.filter(province__regencies__in=offices).distinct()
+    granted = Extension.objects.filter(regency__in=offices)
+    by_kind = {(one.province_id, one.year, one.kind): one for one in windows}
+    extensions = {(one.regency_id, one.nominee_id, one.year): one for one in granted}
+    now, found = timezone.now(), []
+    for report in reports:
+        window = by_kind.get((report.regency.province_id, report.year, report.kind.slug))
+        extension = extensions.get((report.regency_id, report.nominee_id, report.year))
+        if not reasons_closed(report, now, window, extension):
+            found.append(report)
+    return found
 
 
 def next_step(page: ReportPage) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, start_verification, verify_report
 from regencies.checks.build_snapshot import entries_of
 from regencies.checks.unsettled import by_state, open_questions, unsettled
-from regencies.choices import ReviewState
+from regencies.choices import NoticeKind, ReviewState
 from regencies.forms.review import ReturnForm
 from regencies.models import YearlyReport
+from regencies.notices.inbox import office_told
 from regencies.views.confirm import confirm_response
 from regencies.views.verifier.report_page import report_response, report_to_judge
 
@@ -44,7 +45,10 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
         lambda reason: return_report(found, by=request.user, reason=reason),
         form=ReturnForm(request.POST if request.method == "POST" else None),
         next_url=reverse("verifier_told", args=[found.pk]),
-        message=f"Laporan {found.participant} dikembalikan untuk perbaikan. Dinas diberi tahu.",
+        message=lambda done: (
+            f"Laporan {found.participant} dikembalikan untuk perbaikan. "
+            f"{office_told(done, NoticeKind.RETURNED, done.returned_at)}"
+        ),
         shared=lambda: {"consequences": [*_what_is_returned(found)]},
         page_title=f"Kembalikan laporan {found}",
         confirm_label="Kembalikan untuk perbaikan",
@@ -80,7 +84,10 @@ def settle(request: HttpRequest, report: int) -> HttpResponse:
         request,
         lambda: verify_report(found, by=request.user),
         next_url=reverse("verifier_queue"),
-        message=f"Laporan {found.participant} dinyatakan terverifikasi. Dinas diberi tahu.",
+        message=lambda done: (
+            f"Laporan {found.participant} dinyatakan terverifikasi. "
+            f"{office_told(done, NoticeKind.VERIFIED, done.verified_at)}"
+        ),
         page_title=f"Nyatakan laporan {found} terverifikasi",
         consequences=[
             "Dinas tidak dapat mengubah laporan ini lagi.",

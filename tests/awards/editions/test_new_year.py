@@ -200,7 +200,7 @@ def test_a_year_is_copied_forward_only_and_within_reason(client):
     wrong = client.post(start, {"award_year": "2025", "model": last.pk})
     assert (wrong.status_code, wrong.context["problems"]) == (
         409,
-        ["Tahun 2025 tidak setelah 2026. Tulis tahun sesudahnya."],
+        ["Tahun 2025 tidak setelah 2026. Tulis tahun setelahnya."],
     )
     assert client.post(start, {"award_year": "2999", "model": last.pk}).status_code == 422
     assert client.post(start, {"award_year": "2027", "model": last.pk}).status_code == 302

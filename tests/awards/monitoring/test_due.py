@@ -75,3 +75,12 @@ def test_the_worker_asks_once_an_hour(edition, django_assert_num_queries):
     worker.LAST["reminded"] -= datetime.timedelta(hours=1)
     worker.remind_hourly()
     assert timezone.now() - worker.LAST["reminded"] < datetime.timedelta(minutes=1)
+
+
+def test_a_report_that_was_begun_tells_the_verifier_who_was_reminded_of_it(edition):
+    place = factories.regency()
+    officer = factories.officer(place, "Siti")
+    report = factories.draft(place, by=officer)
+    close_in(edition, 3)
+    assert remind_of_deadlines(noon(edition)) == 1
+    assert [(notice.kind, notice.person) for notice in report.notices.all()] == [("due", officer)]

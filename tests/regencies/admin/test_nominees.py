@@ -220,3 +220,13 @@ def test_another_province_is_not_found_and_nobody_nominates_there(admin, elsewhe
     assert admin.get(reverse("admin:regencies_nominee_nominate", args=["kabupaten-kota"])).status_code == 404
     with pytest.raises(Refused, match="Hanya dinas, pengusul, dan admin provinsi daerah ini"):
         nominate(elsewhere, VILLAGE, nominees.values_of(VILLAGE, elsewhere), by=factories.admin())
+
+
+def test_a_name_that_was_copied_is_stored_as_it_is_read(admin, company):
+    address = reverse("admin:regencies_nominee_change", args=[company.pk])
+    form = admin.get(address).context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields}
+    copied = {"name": "PT  Sawit\u00a0Maju\u200b", "contact_name": " Siti \t Aminah "}
+    assert admin.post(address, typed | copied).status_code == 302
+    company.refresh_from_db()
+    assert (company.name, company.contact_name) == ("PT Sawit Maju", "Siti Aminah")

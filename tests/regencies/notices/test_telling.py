@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from awards.editions.phase_changes import grant_extension
 from regencies.actions.report_status import (
@@ -17,6 +18,7 @@ from regencies.notices.audience import people_of
 from tests import factories
 from tests.builders import edition as world
 from tests.builders import nominees
+from tests.builders.panel import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,36 @@ def test_a_report_is_sent_though_nobody_can_be_told(office, broken, caplog):
     report.refresh_from_db()
     assert report.status == ReportStatus.SENT
     assert "Nobody was told that" in caplog.text
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_what_the_verifier_reads_of_telling_is_true(office, away, settings):
+    """Nobody is told where the outbox is away, and the verifier is told to call instead."""
+    report, _, head, verifier = office
+    submit_report(report, by=head, statement=True)
+    start_verification(report, by=verifier)
+    review_entry(
+        factories.entry(report, Section.TARGET), state=ReviewState.WRONG, note="Keliru.", by=verifier
+    )
+    settings.EMAIL_BACKEND = "nowhere.Backend" if away else settings.EMAIL_BACKEND
+    browser = logged_in(verifier)
+    answer = browser.post(reverse("verifier_return", args=[report.pk]), {"reason": ""}, follow=True)
+    [said] = [str(message) for message in answer.context["messages"]]
+    assert said == "Laporan Kabupaten Ketapang dikembalikan untuk perbaikan. " + (
+        "Dinas belum diberi tahu; hubungi dinas secara langsung." if away else "Dinas diberi tahu."
+    )
+    assert told(NoticeKind.RETURNED) == (set() if away else {"Siti", "Hadi"})
+    report.refresh_from_db()
+    assert report.status == ReportStatus.RETURNED
+
+
+def test_an_office_without_accounts_is_told_nothing_and_nothing_else_is_said(office):
+    report, officer, head, verifier = office
+    submit_report(report, by=head, statement=True)
+    start_verification(report, by=verifier)
+    for entry in report.entries.all():
+        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
+    User.objects.filter(pk__in=[officer.pk, head.pk]).update(is_active=False)
+    answer = logged_in(verifier).post(reverse("verifier_settle", args=[report.pk]), follow=True)
+    [said] = [str(message) for message in answer.context["messages"]]
+    assert said.endswith("dinyatakan terverifikasi. Dinas belum diberi tahu; hubungi dinas secara langsung.")
