@@ -53,7 +53,7 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 	@$(VENV)/bin/djlint --quiet --lint --check templates
 	@$(VENV)/bin/mypy
 	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0
-	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost \
+	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost CLAMD_SOCKET=/run/clamav/clamd.ctl \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against an empty one; writes docs/performance.md

@@ -67,6 +67,15 @@ def megabytes(name: str, default: int, *, least: int, most: int) -> int:
     return default * 1024**2
 
 
+def clamd_socket() -> str:
+    """Return CLAMD_SOCKET, the path of a socket or host:port, "" without one; complains of anything else."""
+    text = env.str("CLAMD_SOCKET", default="").strip()
+    if text and not re.fullmatch(r"/.+|[A-Za-z0-9.-]+:[0-9]{1,5}", text):
+        complain(f"CLAMD_SOCKET={text!r} is neither the path of a socket nor host:port.")
+        return ""
+    return text
+
+
 def time_zone(default: str) -> str:
     """Return TIME_ZONE, a name of the IANA database; complains of anything else."""
     name = env.str("TIME_ZONE", default="").strip() or default

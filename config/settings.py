@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from config.env import (
     BASE_DIR,
     VAR_DIR,
+    clamd_socket,
     env,
     flag,
     mail_server,
@@ -174,6 +175,7 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024  # of one file
 EVIDENCE_POST_BYTES = 30 * 1024 * 1024  # of all files of one request
+CLAMD_SOCKET = clamd_socket()  # "": files are not scanned for viruses
 EVIDENCE_REPORT_BYTES = megabytes("EVIDENCE_REPORT_MB", 200, least=10, most=10_000)
 FILE_UPLOAD_HANDLERS = [
     "regencies.actions.files.StopAtLimit",

@@ -27,7 +27,7 @@ ALONE = (
 
 def turn() -> None:
     """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
-    for job in (remind_hourly, send_mail, seal_daily):
+    for job in (remind_hourly, send_mail, scan_files, seal_daily):
         try:
             job()
         except Exception:  # whatever stops one job, the others and the next turn go on
@@ -49,6 +49,14 @@ def send_mail() -> None:
     from post_office.mail import send_queued
 
     send_queued()
+
+
+def scan_files() -> None:
+    """Scan the files that came while the scanner was away."""
+    from regencies.actions.evidence.scanning import is_scanning, scan_held
+
+    if is_scanning():
+        scan_held()
 
 
 def seal_daily() -> None:

@@ -232,6 +232,7 @@ class SecurityEvent(TextChoices):
     ACTION = "action", "Tindakan"
     REFUSED = "refused", "Permintaan ditolak"
     UNREADABLE = "unreadable", "Permintaan tidak terbaca"
+    VIRUS = "virus", "Virus ditemukan"
 
 
 class NoticeKind(TextChoices):

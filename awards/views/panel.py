@@ -127,7 +127,7 @@ def evidence_page(request: HttpRequest, entry: int, evidence: int, number: int |
 @require_safe
 def evidence_picture(request: HttpRequest, entry: int, evidence: int, number: int) -> HttpResponse:
     """Serve the picture of a page that its page has had drawn."""
-    return picture(_file(request, entry, evidence), number)
+    return picture(request, _file(request, entry, evidence), number)
 
 
 @shows_typed

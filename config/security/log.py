@@ -74,12 +74,15 @@ def write(request: HttpRequest, number: str, status: int, noted: Noted) -> None:
 
 
 def lines_of(request: HttpRequest, status: int, noted: Iterable[Line]) -> list[Line]:
-    """Return the lines that are true of the answer: a refused request has done nothing, and has one line."""
+    """Return the lines that are true of the answer: a refused request has done nothing, and has one line.
+
+    A virus that was found has its own beside it.
+    """
     if status < HTTPStatus.BAD_REQUEST:
         return list(noted)
     refused = [line for line in noted if not line.done] or [replace(line, done=False) for line in noted]
     if refused or status >= SERVER_ERROR or status == HTTPStatus.UNPROCESSABLE_ENTITY:
-        return refused[-1:]
+        return [*(line for line in refused[:-1] if line.event == SecurityEvent.VIRUS), *refused[-1:]]
     event = EVENTS.get(HTTPStatus(status), SecurityEvent.REFUSED)
     return [Line(event, False, about=f"{request.method} {address_of(request)}"[:200])]
 

@@ -21,6 +21,7 @@ from django.db import DatabaseError, transaction
 from django.db.models.fields.files import FieldFile
 
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.scanning import hold, scan
 from regencies.choices import Role
 from regencies.files.kinds import SUFFIXES, kind_of
 from regencies.files.unfit import Unfit
@@ -126,11 +127,16 @@ def describe(row: KeptFile, upload: UploadedFile[Any], title: str, by: User) -> 
 
 
 def keep(row: KeptFile, upload: UploadedFile[Any]) -> None:
-    """Store the bytes of a described file and its row, both or neither. Raises Refused."""
+    """Store the bytes of a described file and its row, both or neither. Raises Refused, also for an infected one."""
+    upload.seek(0)
+    is_scanned = scan(row, upload.read())
+    upload.seek(0)
     store(row.file, upload, row.name)
     try:
         with transaction.atomic():
             row.save()
+            if not is_scanned:
+                hold(row)
     except DatabaseError:
         row.file.storage.delete(str(row.file.name))
         raise

@@ -1,6 +1,6 @@
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.invitations import Invitation
-from regencies.models.kept_file import PageImage
+from regencies.models.kept_file import PageImage, Quarantined
 from regencies.models.mail import Notice, OutgoingMail
 from regencies.models.nominees import Nominee
 from regencies.models.people import Membership, User
@@ -50,6 +50,7 @@ __all__ = [
     "Participation",
     "ProgrammeParticipants",
     "Province",
+    "Quarantined",
     "Receipt",
     "Regency",
     "Regulation",

@@ -1,4 +1,4 @@
-"""What every uploaded file that supports something has, wherever it belongs, and the pictures kept of its pages."""
+"""What every uploaded file that supports something has; the pictures of its pages; what nobody opens yet."""
 
 from __future__ import annotations
 
@@ -63,3 +63,20 @@ class PageImage(models.Model):
 
     def __str__(self) -> str:
         return f"Halaman {self.number}"
+
+
+class Quarantined(models.Model):
+    """A stored file that waits to be scanned for viruses or, with `virus`, was found infected; whatever it supports."""
+
+    sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
+    file = models.CharField("nama di penyimpanan", max_length=200)
+    size = models.PositiveIntegerField("ukuran (bita)")
+    virus = models.CharField("virus", max_length=200, blank=True)
+    since = models.DateTimeField("sejak", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "berkas yang ditahan"
+        verbose_name_plural = "berkas yang ditahan"
+
+    def __str__(self) -> str:
+        return self.file

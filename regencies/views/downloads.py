@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from config.security.lines import note
+from regencies.actions.evidence.scanning import why_held
 from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.choices import SecurityEvent
 from regencies.models import Evidence, Receipt, YearlyReport
@@ -40,8 +41,11 @@ def opened_evidence(request: HttpRequest, evidence: int) -> Evidence:
 def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
     """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may.
 
-    409 when the stored bytes are not those that were uploaded; the admins of the province are told.
+    409 while it waits for the scanner or is infected, and when the stored bytes are not those that were uploaded; the
+    admins of the province are told.
     """
+    if reason := why_held(evidence, request.user):
+        return render(request, "409.html", {"reason_text": reason}, status=HTTPStatus.CONFLICT)
     note(
         SecurityEvent.EVIDENCE,
         province=evidence.province_id,

@@ -18,6 +18,7 @@ PUBLIC = {
     "SECRET_KEY": LONG_KEY,
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "EMAIL_CONFIG": {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
+    "CLAMD_SOCKET": "/run/clamav/clamd.ctl",
 }
 
 
@@ -116,6 +117,7 @@ def test_a_public_site_that_makes_sense_has_no_problems(public):
         ("ALLOWED_HOSTS", ["*"], "paritrana.E004"),
         ("ALLOWED_HOSTS", ["localhost"], "paritrana.E004"),
         ("SECURE_PROXY_SSL_HEADER", None, "paritrana.E005"),
+        ("CLAMD_SOCKET", "", "paritrana.W003"),
         (
             "EMAIL_CONFIG",
             {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},

@@ -40,6 +40,8 @@ def report_evidence(request: HttpRequest, page: ReportPage, found: ReportEntry) 
     if not form.is_valid():
         return _wrong(request, page, found, form)
     outcome = take(found, form, by=page.user)
+    for text in outcome.held:
+        messages.warning(request, text)
     if is_sent_alone(request):
         return JsonResponse(
             outcome.as_answer(), status=UNPROCESSABLE if outcome.refused else HTTPStatus.CREATED

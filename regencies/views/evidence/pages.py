@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from config.security.lines import note
 from regencies.actions.evidence.page_images import NotShown, Shown, kept_picture, shown_page
+from regencies.actions.evidence.scanning import why_held
 from regencies.actions.files import Altered, tell_admins
 from regencies.choices import SecurityEvent
 from regencies.files.pdf_pages import NoSuchPage
@@ -52,7 +53,7 @@ def _back(user: User, evidence: Evidence) -> dict[str, str]:
 @require_safe
 def evidence_picture(request: HttpRequest, evidence: int, number: int) -> HttpResponse:
     """Serve the picture of a page that its page has had drawn."""
-    return picture(opened_evidence(request, evidence), number)
+    return picture(request, opened_evidence(request, evidence), number)
 
 
 def urls_of(*key: int, prefix: str = "") -> dict[str, Url]:
@@ -70,6 +71,8 @@ def show(
     request: HttpRequest, evidence: Evidence, number: int | None, urls: dict[str, Url], **more: Any
 ) -> HttpResponse:
     """Answer with the page of one page; the caller has asked who may. A picture that fails leaves the download."""
+    if reason := why_held(evidence, request.user):
+        return render(request, "409.html", {"reason_text": reason}, status=HTTPStatus.CONFLICT)
     asked = read_digits(request.GET.get("halaman", ""), LONGEST_NUMBER)
     number = number or asked or first_page(evidence.page)
     context: dict[str, Any] = {"file": evidence, "number": number, "file_url": urls["file"](), **more}
@@ -102,9 +105,9 @@ def _around(evidence: Evidence, shown: Shown, urls: dict[str, Url]) -> dict[str,
     }
 
 
-def picture(evidence: Evidence, number: int) -> HttpResponse:
+def picture(request: HttpRequest, evidence: Evidence, number: int) -> HttpResponse:
     """Return the picture of a page as an image no browser keeps or runs; the caller has asked who may."""
-    if (content := kept_picture(evidence, number)) is None:
+    if why_held(evidence, request.user) or (content := kept_picture(evidence, number)) is None:
         raise Http404
     about = f"Berkas nomor {evidence.pk}, halaman {number}, {evidence.owner}"
     note(SecurityEvent.EVIDENCE, province=evidence.province_id, about=about)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from regencies.actions.errors import Refused
 from regencies.actions.evidence.attach import Twin, attach_evidence
+from regencies.actions.evidence.scanning import held_texts
 from regencies.forms.evidence import FilesForm
 from regencies.models import Evidence, ReportEntry, User
 from regencies.views.officer.report_page import ReportPage
@@ -29,6 +30,9 @@ class Outcome:
 
     stored: list[Evidence] = field(default_factory=list)
     refused: list[NotStored] = field(default_factory=list)
+    held: list[str] = field(
+        default_factory=list
+    )  # what is true of those the scanner has not seen, as sentences
 
     @property
     def message(self) -> str:
@@ -63,6 +67,7 @@ def take(entry: ReportEntry, form: FilesForm, *, by: User) -> Outcome:
     for upload in form.cleaned_data["file"]:
         try:
             outcome.stored.append(attach_evidence(entry, upload, by=by, ask_twin=True, **given))
+            outcome.held += held_texts(outcome.stored[-1:])
         except Twin as refusal:
             outcome.refused.append(NotStored(refusal.reasons, refusal.evidence, given["page"]))
         except Refused as refusal:

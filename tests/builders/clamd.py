@@ -1,0 +1,48 @@
+"""A small clamd: its own socket server, which speaks INSTREAM and PING and finds one virus."""
+
+from __future__ import annotations
+
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+NAME = "Win.Test.EICAR_HDB-1"
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """One command, as in clamd's manual: nINSTREAM, chunks each behind its length, an empty one, a line back."""
+
+    def handle(self) -> None:
+        command = self.rfile.readline().strip()
+        if command == b"nPING":
+            self.wfile.write(b"PONG\n")
+        elif command == b"nINSTREAM":
+            content = b""
+            while size := struct.unpack("!L", self.rfile.read(4))[0]:
+                content += self.rfile.read(size)
+            self.server.seen.append(content)  # type: ignore[attr-defined]
+            self.wfile.write(f"stream: {NAME} FOUND\n".encode() if VIRUS in content else b"stream: OK\n")
+        else:
+            self.wfile.write(b"UNKNOWN COMMAND\n")
+
+
+class Server(socketserver.ThreadingUnixStreamServer):
+    daemon_threads = True
+
+
+@contextmanager
+def clamd(path: Path) -> Iterator[list[bytes]]:
+    """Let it listen at a path meanwhile; yields what was scanned."""
+    path.unlink(missing_ok=True)
+    with Server(str(path), Conversation) as server:
+        server.seen = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield server.seen  # type: ignore[attr-defined]
+        finally:
+            server.shutdown()
+            path.unlink(missing_ok=True)

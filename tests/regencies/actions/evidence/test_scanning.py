@@ -1,0 +1,113 @@
+"""Uploads before a clamd that really listens: clean, infected, away, and back."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from config import worker
+from regencies.actions.evidence.attach import attach_evidence
+from regencies.actions.evidence.scanning import FOUND, WAITS, is_answering
+from regencies.actions.report_status import submit_report
+from regencies.choices import Section, SecurityEvent
+from regencies.models import Evidence, Quarantined, SecurityLine
+from tests import factories
+from tests.builders.browser_tab import browser
+from tests.builders.clamd import NAME, VIRUS, clamd
+from tests.builders.pdfs import pages_pdf
+
+pytestmark = pytest.mark.django_db
+CLEAN = pages_pdf(2)
+INFECTED = CLEAN + b"%" + VIRUS
+
+
+@pytest.fixture
+def socket(settings):
+    """Where clamd is asked for; nobody listens there yet."""
+    with tempfile.TemporaryDirectory() as folder:  # short: a socket's path has 108 bytes
+        path = Path(folder) / "clamd.ctl"
+        settings.CLAMD_SOCKET = str(path)
+        yield path
+
+
+@pytest.fixture
+def entry(complete):
+    return factories.entry(complete, Section.TARGET)
+
+
+def attach(entry, by, content):
+    return attach_evidence(entry, SimpleUploadedFile("surat.pdf", content), title="Surat", page="", by=by)
+
+
+def opens(person, evidence) -> tuple[int, str]:
+    answer = browser(person).get(reverse("evidence", args=[evidence.pk]))
+    if answer.status_code == 200:
+        return 200, ""
+    return answer.status_code, next((text for text in (WAITS, FOUND) if text in answer.content.decode()), "")
+
+
+def send(person, entry, content):
+    data = {"file": SimpleUploadedFile("surat.pdf", content), "title": "", "page": ""}
+    return browser(person).post(reverse("report_evidence", args=[2025, entry.pk]), data, follow=True)
+
+
+def test_a_clean_file_is_scanned_whole_and_stored(entry, officer, socket):
+    with clamd(socket) as seen:
+        assert is_answering()
+        evidence = attach(entry, officer, CLEAN)
+    assert (seen, opens(officer, evidence)) == ([CLEAN], (200, ""))
+    assert not is_answering()
+
+
+def test_an_infected_file_is_refused_by_name_and_has_a_line(entry, officer, socket):
+    with clamd(socket):
+        answer = send(officer, entry, INFECTED)
+    said = f"Berkas “surat.pdf” memuat virus ({NAME}), jadi tidak disimpan. Unggah salinan yang bersih."
+    assert said in answer.content.decode()
+    assert not Evidence.objects.filter(entry=entry).exists()
+    line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
+    assert (line.done, line.actor, line.about[: len(NAME) + 6]) == (False, officer.pk, f"Virus {NAME}")
+    with clamd(socket):
+        attach(entry, officer, CLEAN)  # the advice
+
+
+def test_while_clamd_is_away_a_file_is_kept_from_others_and_scanned_later(entry, officer, head, socket):
+    shown = send(officer, entry, CLEAN).content.decode()
+    assert "tersimpan, tetapi belum diperiksa dari virus. Orang lain baru dapat membukanya" in shown
+    evidence = Evidence.objects.get(entry=entry)
+    submit_report(entry.report, by=head, statement=True)
+    verifier = factories.verifier()
+    assert (opens(officer, evidence), opens(verifier, evidence)) == ((200, ""), (409, WAITS))
+    page = browser(verifier).get(reverse("evidence_page", args=[evidence.pk]))
+    assert (page.status_code, WAITS in page.content.decode()) == (409, True)
+    worker.scan_files()
+    assert opens(verifier, evidence) == (409, WAITS)  # still away
+    with clamd(socket) as seen:
+        worker.scan_files()
+    assert (seen, Quarantined.objects.count()) == ([CLEAN], 0)
+    assert opens(verifier, evidence) == (200, "")
+
+
+def test_what_turns_out_infected_later_is_opened_for_nobody(entry, officer, socket):
+    evidence = attach(entry, officer, INFECTED)
+    with clamd(socket) as seen:
+        worker.scan_files()
+        worker.scan_files()
+    assert len(seen) == 1
+    assert opens(officer, evidence) == (409, FOUND)
+    line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
+    assert line.provinces == [evidence.province_id]
+
+
+def test_nothing_is_scanned_without_the_setting(entry, officer, settings):
+    settings.CLAMD_SOCKET = ""
+    assert opens(officer, attach(entry, officer, INFECTED)) == (200, "")
+    worker.scan_files()
+
+
+def test_a_port_where_nobody_listens_holds_the_file(entry, officer, settings):
+    settings.CLAMD_SOCKET = "127.0.0.1:1"
+    attach(entry, officer, CLEAN)
+    assert Quarantined.objects.get().virus == ""
