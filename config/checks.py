@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.files.storage import storages
 from django.db import connections
 from django.http.request import validate_host
 
@@ -51,7 +52,14 @@ def public_problems() -> Iterator[CheckMessage]:
 
 @register(Tags.files)
 def writable_directories(**kwargs: object) -> list[CheckMessage]:
-    """Return an error when files of evidence cannot be written."""
+    """Return an error when files of evidence cannot be written, to the disk or to the object store."""
+    if ask := getattr(storages["default"], "why_unreachable", None):
+        why = ask()
+        return (
+            [Error(f"The bucket of EVIDENCE_S3_BUCKET cannot be used: {why}", id="paritrana.E008")]
+            if why
+            else []
+        )
     path = Path(settings.MEDIA_ROOT)
     return (
         [] if can_write(path) else [Error(f"MEDIA_ROOT ({path}) cannot be written to.", id="paritrana.E006")]

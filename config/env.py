@@ -76,6 +76,35 @@ def clamd_socket() -> str:
     return text
 
 
+def evidence_store() -> dict[str, Any]:
+    """Return where uploads are kept: an object store by EVIDENCE_S3_…, else MEDIA_ROOT; complains of half of one."""
+    names = ("BUCKET", "ENDPOINT", "KEY", "SECRET", "REGION")
+    bucket, endpoint, key, secret, region = (
+        env.str(f"EVIDENCE_S3_{name}", default="").strip() for name in names
+    )
+    if not any((bucket, endpoint, key, secret, region)):
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    for name, value in (("BUCKET", bucket), ("KEY", key), ("SECRET", secret)):
+        if not value:
+            complain(f"EVIDENCE_S3_{name} is missing: an object store needs bucket, key and secret.")
+    if endpoint and not re.fullmatch(r"https?://[^\s/]+(/.*)?", endpoint):
+        complain(
+            f"EVIDENCE_S3_ENDPOINT={endpoint!r} is not an address: write it as https://s3.example.go.id."
+        )
+    return {
+        "BACKEND": "config.object_store.ObjectStore",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "access_key": key,
+            "secret_key": secret,
+            "region_name": region or "us-east-1",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+
+
 def time_zone(default: str) -> str:
     """Return TIME_ZONE, a name of the IANA database; complains of anything else."""
     name = env.str("TIME_ZONE", default="").strip() or default

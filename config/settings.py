@@ -10,6 +10,7 @@ from config.env import (
     VAR_DIR,
     clamd_socket,
     env,
+    evidence_store,
     flag,
     mail_server,
     megabytes,
@@ -168,7 +169,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": evidence_store(),
     "staticfiles": {"BACKEND": "config.static_storage.HashedStatic"},
 }
 WHITENOISE_MAX_AGE = 3600
