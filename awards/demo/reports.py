@@ -10,7 +10,15 @@ from django.utils.text import slugify
 from awards.demo.desk import Desk
 from regencies.actions.entries import add_regulation
 from regencies.actions.entry_edits import Change, save_entries
-from regencies.choices import NO_CEILING, FundingSource, RegulationKind, Section, Segment, WorkerGroup
+from regencies.choices import (
+    NO_CEILING,
+    FundingSource,
+    RegulationKind,
+    Section,
+    Segment,
+    WorkerGroup,
+    WorkforceSegment,
+)
 from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
 from regencies.places.reference_data import read_fixture
 
@@ -29,25 +37,32 @@ def sample_figures() -> dict[str, Any]:
 
 
 def load_workforce(province: Province) -> None:
-    """Store the official denominators of every year; only their sum is known, so one segment holds it."""
+    """Store the official denominators of every year; of what was published only the sum is known, in one segment."""
     figures = sample_figures()
     for regency in province.regencies.all():
-        for year, figure in zip(
-            figures["years"], figures["regions"][regency.kemendagri_code]["workforce"], strict=True
-        ):
+        row = figures["regions"][regency.kemendagri_code]
+        for place, year in enumerate(figures["years"]):
             published = regency.kemendagri_code == "61.04" and year < 2025
-            OfficialWorkforce.objects.get_or_create(
-                regency=regency,
-                year=year,
-                segment="formal",
-                defaults={
-                    "figure": figure,
-                    "source": "Diturunkan dari cakupan yang dipublikasikan; jumlah semua segmen"
-                    if published
-                    else "Data contoh; jumlah semua segmen",
-                    "as_of": datetime.date(year, 12, 31),
-                },
-            )
+            whole = {WorkforceSegment.FORMAL: row["workforce"][place]}
+            source = "Diturunkan dari cakupan yang dipublikasikan; jumlah semua segmen"
+            for segment, figure in (whole if published else _split(row, place)).items():
+                OfficialWorkforce.objects.get_or_create(
+                    regency=regency,
+                    year=year,
+                    segment=segment,
+                    defaults={
+                        "figure": figure,
+                        "source": source if published else "Data contoh",
+                        "as_of": datetime.date(year, 12, 31),
+                    },
+                )
+
+
+def _split(row: dict[str, Any], place: int) -> dict[WorkforceSegment, int]:
+    """Return an invented split of a region's workers: the formal ones are covered a quarter better than all."""
+    paid, whole = row[Segment.WAGE_EARNERS][place], row["workforce"][place]
+    formal = max(paid, 4 * paid * whole // (5 * (paid + row[Segment.NON_WAGE_EARNERS][place])))
+    return {WorkforceSegment.FORMAL: formal, WorkforceSegment.INFORMAL: whole - formal}
 
 
 class Office(Desk):
@@ -99,9 +114,34 @@ class Office(Desk):
                 "document": f"RPJMD {self.regency}",
                 "vulnerable_workers": self.row["vulnerable"][self.now - 1],
             }
+        if entry.section == Section.PUBLIC_WORKERS:
+            return self._public_workers()
+        if entry.section == Section.EMPLOYERS:
+            return self._employers()
         if entry.section == Section.REGULATIONS:
             return {"still_in_force": True, "is_special": entry.regulationuse.is_special is not False}
         return {}
+
+    def _public_workers(self) -> dict[str, Any]:
+        persons, villages = self.row["vulnerable"][self.now - 1], self.regency.villages
+        of_villages = {"village_officials": villages * 9, "village_bodies": villages * 7}
+        counted = {"non_civil_servants": persons // 8, "neighbourhood_heads": persons // 6}
+        source = {"source": "Data contoh BKPSDM dan Dinas PMD, 31 Desember"}
+        return counted | (of_villages if self.regency.has_villages else {}) | source
+
+    def _employers(self) -> dict[str, Any]:
+        employers = self.row[Segment.WAGE_EARNERS][self.now] // 30
+        return {
+            "employers": employers,
+            "employers_registered": employers * 88 // 100,
+            "employers_noncompliant": employers * 14 // 100,
+            "with_prosecutor": True,
+            "with_inspection": self.row["quality"] > 65,
+            "cooperation": "Surat kuasa khusus kepada kejaksaan negeri dan pemeriksaan bersama triwulanan.",
+            "employers_sanctioned": 18,
+            "services_withheld": 4,
+            "sanctions": "Teguran tertulis dan penundaan pelayanan perizinan menurut PP 86/2013.",
+        }
 
     def add_rows(self) -> None:
         """Add groups, budget, regulations and an innovation, with evidence."""
@@ -123,6 +163,8 @@ class Office(Desk):
                 self._attach(entry, f"peraturan-{number + 1}.pdf")
         innovation = self._add(Section.INNOVATIONS, **self._innovation())
         self._attach(innovation, "inovasi.pdf")
+        for entry in self.report.entries.filter(section=Section.EMPLOYERS):
+            self._attach(entry, "kerja-sama-kejaksaan.pdf")
         for entry in self.report.entries.filter(section=Section.PARTICIPATION).with_details()[:3]:
             self._attach(entry, f"rekap-{slugify(entry.participation.get_segment_display())}.pdf")
 
@@ -153,8 +195,9 @@ class Office(Desk):
             first = self._group(WorkerGroup.VULNERABLE, FundingSource.REGENCY, persons - persons // 4)
         by_companies = persons // 20  # a group that no list names, without a ceiling
         riders = self._group(WorkerGroup.OTHER, FundingSource.CSR, by_companies, group_name="Pengemudi ojek")
-        religious = self._group(WorkerGroup.RELIGIOUS, FundingSource.REGENCY, persons // 4 - by_companies)
-        return [first, religious, riders]
+        heads = self._group(WorkerGroup.NEIGHBOURHOOD, FundingSource.REGENCY, persons // 10)
+        rest = persons // 4 - by_companies - persons // 10
+        return [first, self._group(WorkerGroup.RELIGIOUS, FundingSource.REGENCY, rest), heads, riders]
 
     def _group(
         self, group: WorkerGroup, source: FundingSource, persons: int, realised: int = 0, **more: Any

@@ -18,6 +18,7 @@ from regencies.checks.progress import Progress, is_complete, progress_for
 from regencies.choices import ReportStatus
 from regencies.figures.counted import Counted, counted_for
 from regencies.figures.summary import draft_headline, headline
+from regencies.l10n.dates import days_until
 from regencies.models import FillingWindow, Nominee, Regency, YearlyReport
 from regencies.presenters.audit_log import last_touched
 from regencies.presenters.succession import is_split_off
@@ -161,8 +162,7 @@ def _report(participant: Any, edition: Edition) -> YearlyReport:
 
 
 def _days(edition: Edition, now: datetime.datetime, deadline: datetime.datetime | None) -> int | None:
-    zone = edition.province.zone
-    return (deadline.astimezone(zone).date() - now.astimezone(zone).date()).days if deadline else None
+    return days_until(deadline, now, edition.province.zone) if deadline else None
 
 
 def _verified_coverage(report: YearlyReport | None, counted: Mapping[int, Counted]) -> Fraction | None:

@@ -19,6 +19,8 @@ from regencies.presenters.report_contents import Card, ReportContents, report_co
 
 # What only nominees say, in the order it is read; whom to call is not for the panel.
 OWN = (Section.HEADCOUNT, Section.PROGRAMMES, Section.WAGES, Section.COMPLIANCE, Section.STATEMENT)
+# What only regions say beside their rows.
+OF_REGIONS = (Section.PUBLIC_WORKERS, Section.EMPLOYERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class ReportView:
     sums: list[FigureRow]
     sections: frozenset[Section]  # those its kind has
     own: list[tuple[str, list[Card]]]  # name and entries of each section only nominees have
+    of_region: list[tuple[str, list[Card]]]  # the same of those only regions have
     target: list[Card]
     proposals: list[Card]
     groups: list[GroupRow]
@@ -93,6 +96,9 @@ def report_view(report: YearlyReport) -> ReportView:
         sums=_sums(contents, report.year),
         sections=report.kind.sections,
         own=[(section.label, cards[section]) for section in OWN if section in report.kind.sections],
+        of_region=[
+            (section.label, cards[section]) for section in OF_REGIONS if section in report.kind.sections
+        ],
         target=cards[Section.TARGET],
         proposals=cards[Section.WORKFORCE],
         groups=[_group(card) for card in cards[Section.GROUPS]],
@@ -158,6 +164,14 @@ def _sums(contents: ReportContents, year: int) -> list[FigureRow]:
             head.coverage,
             unit=PERCENT,
             note=contents.coverage_last_year,
+        ),
+        *(
+            row(label, None, value, unit=PERCENT)
+            for label, value in (
+                ("Cakupan formal (PU)", head.coverage_formal),
+                ("Cakupan informal (BPU)", head.coverage_informal),
+            )
+            if value is not None
         ),
     ]
 

@@ -146,7 +146,7 @@ def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any
 
 
 def _approved_proposals(edition: Edition) -> QuerySet[Review]:
-    settled: QuerySet[YearlyReport] = YearlyReport.objects.of_regions().settled()  # type: ignore[no-untyped-call]
+    settled: QuerySet[YearlyReport] = YearlyReport.objects.of_regions().settled()
     approved: QuerySet[Review] = Review.objects.filter(
         entry__report__in=settled,
         entry__report__regency__province=edition.province_id,

@@ -29,10 +29,10 @@ from awards.models import (
 )
 from awards.models.entries import BY_CODE
 from awards.presenters.own_result import with_figure
-from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
 from regencies.models import Explanation
+from regencies.presenters.public_notes import public_notes
 
 OWN = OuterRef("pk")
 GRANTED = "Sebelumnya {}; diubah menurut putusan atas sanggahan."

@@ -16,13 +16,21 @@ from awards.monitoring.watched import REGIONS, Watched
 from awards.tables.ordered_rows import OrderedRows
 from regencies.checks.progress import SectionState
 from regencies.choices import ReportStatus
+from regencies.l10n.dates import days_in_words
 from regencies.l10n.numbers import format_percent
 from regencies.models import Regency
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 
-WORST_FIRST = (SectionState.NEEDS_WORK, SectionState.PARTIAL, SectionState.EMPTY, SectionState.COMPLETE)
 READY = "lengkap"
 READY_WORDS = "Lengkap, belum dikirim"
+WORST_FIRST = (
+    SectionState.RETURNED,
+    SectionState.NEEDS_WORK,
+    SectionState.EXPLAIN,
+    SectionState.PARTIAL,
+    SectionState.EMPTY,
+    SectionState.COMPLETE,
+)
 TONES = {NOT_BEGUN: "neutral", ReportStatus.DRAFT: "warning"}
 
 
@@ -154,13 +162,6 @@ class MonitoringTable(ListTable):
         )
         others = f"tahun lalu {before}, target {format_percent(record.target)}"
         return _two_lines(format_percent(record.coverage), others)
-
-
-def days_in_words(days: int) -> str:
-    """Return "3 hari lagi", "hari ini" or "lewat 3 hari"."""
-    if days == 0:
-        return "hari ini"
-    return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
 
 
 def _two_lines(first: str, second: str) -> SafeString:

@@ -35,7 +35,14 @@ from regencies.models.reports import EntryDetail
 
 TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
 STATED = (Section.WORKFORCE, Section.HEADCOUNT)  # those that state denominators
-OWN = (Section.HEADCOUNT, Section.PROGRAMMES, Section.WAGES, Section.COMPLIANCE)
+OWN = (
+    Section.HEADCOUNT,
+    Section.PROGRAMMES,
+    Section.WAGES,
+    Section.COMPLIANCE,
+    Section.PUBLIC_WORKERS,
+    Section.EMPLOYERS,
+)
 
 
 def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]:
@@ -93,7 +100,7 @@ def snapshot(
         proposals=tuple(
             _proposal(entry) for section in STATED for entry in by_section[section] if not is_refused(entry)
         ),
-        own={section: _own(entry) for section in OWN for entry in by_section[section]},
+        own={section: _own(entry, report) for section in OWN for entry in by_section[section]},
         entries=tuple(_state(entry, report) for entry in entries),
         groups=tuple(_group(entry) for entry in by_section[Section.GROUPS]),
         budgets=tuple(_budget(entry) for entry in by_section[Section.BUDGET]),
@@ -157,14 +164,18 @@ def _state(entry: ReportEntry, report: YearlyReport) -> EntryState:
     hidden = set() if report.has_villages else {*detail.VILLAGE_FIELDS}
     demanded = _demanded(entry)
     optional = [name for name in detail.REQUIRED if name not in demanded] + [*detail.OPTIONAL]
+    blank = labels(detail, [name for name in optional if name not in hidden])
     return EntryState(
         entry=entry.pk,
         section=entry.section,
         label=str(detail),
         missing=labels(detail, demanded),
-        blank=labels(detail, [name for name in optional if name not in hidden]),
+        blank=blank,
         evidence=len(entry.evidence.all()),
         needs_evidence=Section(entry.section) in report.kind.supported,
+        is_empty=Section(entry.section).is_single
+        and not detail.REQUIRED
+        and len(blank) == len({*detail.OPTIONAL} - hidden),
     )
 
 
@@ -190,10 +201,14 @@ def _proposal(entry: ReportEntry) -> ProposalFigures:
     return ProposalFigures(entry.pk, row.segment, str(row), now, before)
 
 
-def _own(entry: ReportEntry) -> OwnFacts:
+def _own(entry: ReportEntry, report: YearlyReport) -> OwnFacts:
     row, stated = entry.detail, verified(entry)
-    values = {name: stated.get(name, getattr(row, name)) for name in row.REQUIRED}
-    return OwnFacts(entry.pk, str(row), values)
+    names = [*row.REQUIRED, *row.OPTIONAL]
+    if not report.has_villages:
+        names = [name for name in names if name not in row.VILLAGE_FIELDS]
+    values = {name: stated.get(name, getattr(row, name)) for name in names}
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    return OwnFacts(entry.pk, str(row), {name: values[name] for name in names if name not in texts}, texts)
 
 
 def _group(entry: ReportEntry) -> GroupFigures:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regencies.checks.findings import Concern, RuleBook
-from regencies.checks.snapshot import AskedFigures, Snapshot
+from regencies.checks.snapshot import AskedFigures, OwnFacts, Snapshot
 
 EVIDENCE = RuleBook("soft")
 NOTES = RuleBook("note")
+OF_REGIONS = ("aparatur", "pengawasan")
 
 
 @EVIDENCE.rule("same_file_twice", "Berkas yang sama untuk dua butir")
@@ -38,9 +39,14 @@ def no_evidence(report: Snapshot) -> Iterator[Concern]:
     stated |= {b.entry for b in report.budgets if (b.ceiling, b.realised) != (None, None)}
     if report.target_entry is not None and (report.target_pct, report.vulnerable_workers) != (None, None):
         stated.add(report.target_entry)
+    stated |= {own.entry for own in map(report.own.get, OF_REGIONS) if own and _says_anything(own)}
     for state in report.entries:
         if state.evidence or state.needs_evidence:  # that one is no note: it stops the report
             continue
         if state.entry in stated or state.section in {"regulasi", "inovasi"}:
             message = f"{state.label}: belum ada bukti dukung. Laporan tetap dapat dikirim tanpa bukti ini."
             yield Concern(state.section, message, state.entry)
+
+
+def _says_anything(own: OwnFacts) -> bool:
+    return any(own.texts.values()) or any(value is not None for value in own.values.values())

@@ -9,7 +9,7 @@ from django.db.models import TextChoices, prefetch_related_objects
 
 from regencies.checks.build_snapshot import entries_for, least_premium, snapshot
 from regencies.checks.findings import Finding
-from regencies.checks.registry import run_checks
+from regencies.checks.registry import TITLES, run_checks
 from regencies.checks.snapshot import EntryState, Snapshot
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.counted import Counted
@@ -21,9 +21,11 @@ GAPS = {"missing", "segment_in_one_year"}  # the rules that say something is not
 class SectionState(TextChoices):
     """How far a section is, with its Indonesian label."""
 
-    EMPTY = "empty", "Belum diisi"
-    PARTIAL = "partial", "Sebagian"
-    NEEDS_WORK = "needs_work", "Perlu perbaikan"
+    EMPTY = "empty", "Belum dimulai"
+    PARTIAL = "partial", "Sedang diisi"
+    RETURNED = "returned", "Dikembalikan"
+    NEEDS_WORK = "needs_work", "Perlu diperbaiki"
+    EXPLAIN = "explain", "Perlu dijelaskan"
     COMPLETE = "complete", "Lengkap"
 
 
@@ -36,6 +38,7 @@ class Progress:
     remaining: str  # what is left, in words; "" when nothing is
     gap: Finding | ReportEntry | None  # the first thing to do
     left: int = 0  # how many things remain
+    names: tuple[str, ...] = ()  # what they are called, as many
 
 
 def is_complete(parts: Sequence[Progress]) -> bool:
@@ -99,8 +102,17 @@ def progress(
             [entry for entry in waiting if entry.section == section],
             entries,
         )
-        for section in report.kind.ordered_sections
+        for section in sections_of(report, entries)
     ]
+
+
+def sections_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[Section]:
+    """Return the sections a report has, in the order of the form.
+
+    One begun before a section was there has no entry of it, and is asked nothing in it.
+    """
+    there = {entry.section for entry in entries}
+    return [section for section in report.kind.ordered_sections if section in there or not section.is_single]
 
 
 def _progress(
@@ -122,18 +134,41 @@ def _progress(
     remaining = " · ".join(f"{number} {words}" for number, words in parts if number)
     gap = next(iter(waiting), None) or next(iter(open_findings), None)
     left = sum(number for number, _ in parts)
-    if waiting or wrong or asked:
+    names = [*(str(entry.detail) for entry in waiting), *_blanks(section, states)]
+    names += [_named(finding, states) for finding in (*wrong, *asked)]
+    if waiting:
+        state = SectionState.RETURNED
+    elif wrong:
         state = SectionState.NEEDS_WORK
+    elif asked:
+        state = SectionState.EXPLAIN
     elif not _is_begun(section, states, entries):
         state = SectionState.EMPTY
     else:
         state = SectionState.PARTIAL if blank else SectionState.COMPLETE
-    return Progress(section, state, remaining, gap, left)
+    return Progress(section, state, remaining, gap, left, tuple(names))
+
+
+def _blanks(section: Section, states: list[EntryState]) -> list[str]:
+    """Return the blank boxes by name, of a section with several entries each after its entry's."""
+    whose = "" if section.is_single else "{}: "
+    return [f"{whose.format(state.label)}{label}" for state in states for _, label in state.missing]
+
+
+def _named(finding: Finding, states: list[EntryState]) -> str:
+    """Return the title of a finding, after the entry it is about where it is about one of several."""
+    label = next((state.label for state in states if state.entry == finding.entry and len(states) > 1), "")
+    return f"{label}: {TITLES[finding.rule]}" if label else TITLES[finding.rule]
 
 
 def _is_begun(section: Section, states: list[EntryState], entries: Sequence[ReportEntry]) -> bool:
-    """Whether anything required is there: a row of a row section, or a required field of a fixed one."""
+    """Whether anything required is there: a row of a row section, or a required field of a fixed one.
+
+    Of a section without required fields, whether anything is.
+    """
     if not section.is_fixed:
         return bool(states)
-    required = sum(len(entry.detail.REQUIRED) for entry in entries if entry.section == section)
-    return required > sum(len(state.missing) for state in states)
+    rows = [entry.detail for entry in entries if entry.section == section]
+    if not any(row.REQUIRED for row in rows):
+        return not all(state.is_empty for state in states)
+    return sum(len(row.REQUIRED) for row in rows) > sum(len(state.missing) for state in states)

@@ -1,12 +1,13 @@
 """Every rule a report is judged by. Pure; drafts may break them, a report that is sent may not.
 
 A rule is a function from a snapshot to its concerns: those of `blocking` refuse, those of `questions`,
-`funding`, `regulations` and `evidence_files` ask.
+`funding`, `regulations` and `evidence_files` ask, `employers` has both.
 """
 
 from __future__ import annotations
 
 from regencies.checks.blocking import HARD
+from regencies.checks.employers import EMPLOYERS, PARTS
 from regencies.checks.evidence_files import EVIDENCE, NOTES
 from regencies.checks.findings import SECTIONS, Concern, Finding, Rule
 from regencies.checks.funding import FUNDING
@@ -14,7 +15,7 @@ from regencies.checks.questions import SOFT
 from regencies.checks.regulations import REGULATIONS
 from regencies.checks.snapshot import Snapshot
 
-RULES: tuple[Rule, ...] = (*HARD, *SOFT, *FUNDING, *REGULATIONS, *EVIDENCE, *NOTES)
+RULES: tuple[Rule, ...] = (*HARD, *PARTS, *SOFT, *FUNDING, *EMPLOYERS, *REGULATIONS, *EVIDENCE, *NOTES)
 TITLES = {rule.slug: rule.title for rule in RULES}
 
 # The answers that footnote a published figure: rule → name of the figure in the publication's `notes`.

@@ -22,6 +22,7 @@ class EntryState:
     blank: tuple[tuple[str, str], ...]  # the same for optional fields
     evidence: int  # number of files that support it
     needs_evidence: bool = False  # whether one must
+    is_empty: bool = False  # whether nothing of it must be filled in, and nothing is
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class OwnFacts:
-    """What the one entry of a section that only nominees have says: field → value."""
+    """What the one entry of a section says: field → value, without the fields its region does not have."""
 
     entry: int
     label: str
     values: Mapping[str, int | bool | None]
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,14 @@ class Headline:
     coverage_growth_pp: Fraction | None
     target_attainment: Fraction | None
     participant_growth_pct: Fraction | None
+    coverage_formal: (
+        Fraction | None
+    )  # of those paid by an employer; None where one denominator is all there is
+    coverage_informal: Fraction | None
+
+
+# Segment of the denominator → the participants who are a part of it.
+PARTICIPANTS_OF = {"formal": "wage_earners", "informal": "non_wage_earners"}
 
 
 def headline(
@@ -55,7 +63,15 @@ def headline(
         coverage_growth_pp=coverage_growth_pp(now, before),
         target_attainment=target_attainment(now, None if target_pct is None else Decimal(target_pct)),
         participant_growth_pct=participant_growth_pct(now_registered, before_registered),
+        **{f"coverage_{kind}": _coverage_of(kind, registered, workforce) for kind in PARTICIPANTS_OF},
     )
+
+
+def _coverage_of(kind: str, registered: People, workforce: People) -> Fraction | None:
+    """Return the coverage of one kind of workers; None where all workers are counted as one kind."""
+    if sum(bool(people) for people in workforce.values()) < 2:
+        return None
+    return coverage(registered.get(PARTICIPANTS_OF[kind]), workforce.get(kind))
 
 
 def draft_headline(registered: People, registered_previous: People, **others: Any) -> Headline:
@@ -67,5 +83,11 @@ def draft_headline(registered: People, registered_previous: People, **others: An
     if all((registered[segment] is None) == (registered_previous[segment] is None) for segment in registered):
         return found
     return replace(
-        found, coverage=None, coverage_growth_pp=None, target_attainment=None, participant_growth_pct=None
+        found,
+        coverage=None,
+        coverage_growth_pp=None,
+        target_attainment=None,
+        participant_growth_pct=None,
+        coverage_formal=None,
+        coverage_informal=None,
     )

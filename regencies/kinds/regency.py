@@ -21,7 +21,9 @@ REGENCY = Kind(
             Section.TARGET,
             Section.WORKFORCE,
             Section.GROUPS,
+            Section.PUBLIC_WORKERS,
             Section.BUDGET,
+            Section.EMPLOYERS,
             Section.REGULATIONS,
             Section.INNOVATIONS,
         }
@@ -52,11 +54,19 @@ REGENCY = Kind(
             "Belum ada kelompok",
             "Misalnya pekerja rentan desa dari APBDes, atau pekerja sawit dari DBH Sawit.",
         ),
+        Section.PUBLIC_WORKERS: Wording(
+            "Berapa orangnya pada 31 Desember, dilindungi atau belum. Yang dilindungi dihitung dari Kelompok yang "
+            "didanai."
+        ),
         Section.BUDGET: Wording(
             "Pagu dan realisasi anggaran daerah untuk jaminan sosial ketenagakerjaan.",
             "Tambah anggaran",
             "Belum ada anggaran",
             "Satu butir untuk setiap kegiatan dan sumber dana.",
+        ),
+        Section.EMPLOYERS: Wording(
+            "Kepatuhan pemberi kerja pada 31 Desember, kerja sama untuk menegakkannya, dan sanksi sepanjang tahun "
+            "penilaian. Dinilai Tim Sembilan; lampirkan buktinya."
         ),
         Section.REGULATIONS: Wording(
             "Produk hukum yang tercantum tahun lalu terbawa ke sini; jawab apakah masih berlaku.",

@@ -70,6 +70,18 @@ class _Unreadable(Exception):
         self.rule, self.candidates, self.advice = rule, candidates, advice
 
 
+def days_until(deadline: datetime, now: datetime, zone: tzinfo) -> int:
+    """Return the days of the calendar until a moment as a zone counts them; below 0 when it has passed."""
+    return (deadline.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def days_in_words(days: int) -> str:
+    """Return "3 hari lagi", "besok", "hari ini" or "lewat 3 hari"."""
+    if days in {0, 1}:
+        return "besok" if days else "hari ini"
+    return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
+
+
 def parse_date(text: str, *, earliest: date = EARLIEST, latest: date = LATEST) -> date | None:
     """Return the date, a day name in front of it or not; None for blank text. Raises DateError, never anything else."""
 

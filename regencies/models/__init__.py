@@ -9,6 +9,7 @@ from regencies.models.reports import Receipt, ReportEntry, YearlyReport
 from regencies.models.sections import (
     BudgetLine,
     Compliance,
+    EmployerCompliance,
     FundedGroup,
     Headcount,
     Identity,
@@ -16,6 +17,7 @@ from regencies.models.sections import (
     NomineeProfile,
     Participation,
     ProgrammeParticipants,
+    PublicWorkers,
     Regulation,
     RegulationUse,
     Statement,
@@ -29,6 +31,7 @@ from regencies.models.windows import Extension, FillingWindow
 __all__ = [
     "BudgetLine",
     "Compliance",
+    "EmployerCompliance",
     "Evidence",
     "Explanation",
     "Extension",
@@ -50,6 +53,7 @@ __all__ = [
     "Participation",
     "ProgrammeParticipants",
     "Province",
+    "PublicWorkers",
     "Quarantined",
     "Receipt",
     "Regency",

@@ -47,7 +47,9 @@ DETAIL_OF = {
     Section.WAGES: "wages",
     Section.COMPLIANCE: "compliance",
     Section.GROUPS: "fundedgroup",
+    Section.PUBLIC_WORKERS: "publicworkers",
     Section.BUDGET: "budgetline",
+    Section.EMPLOYERS: "employercompliance",
     Section.REGULATIONS: "regulationuse",
     Section.INNOVATIONS: "innovation",
     Section.STATEMENT: "statement",
@@ -78,7 +80,7 @@ class YearlyReportQuerySet(models.QuerySet):
         provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
         return self.filter(regency__province__in=provinces, version__gt=0)
 
-    def settled(self):
+    def settled(self) -> YearlyReportQuerySet:
         """Return those verified, whether locked for scoring or not."""
         return self.filter(status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
 

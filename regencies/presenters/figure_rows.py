@@ -25,8 +25,10 @@ from regencies.l10n.numbers import (
     format_signed_percent,
     short_rupiah,
 )
+from regencies.l10n.rounding import round_half_up
 from regencies.models import OfficialWorkforce, ReportEntry
 from regencies.presenters.sparkline import spark
+from regencies.presenters.unusual_figures import unlike_own_years
 
 Value = int | Decimal
 
@@ -51,6 +53,7 @@ class Unit:
 
     shown: Callable[[Value | None], str]
     change: Callable[[Value, Value], str]  # (before, now)
+    typical: Callable[[Fraction], str]  # of a median, which may lie between two values
 
 
 def _on_one_line(figure: str) -> str:
@@ -83,9 +86,13 @@ def _points_change(before: Value, now: Value) -> str:
     return _on_one_line(format_points(Fraction(now) - Fraction(before)))
 
 
-PEOPLE = Unit(format_integer, _people_change)  # type: ignore[arg-type]
-RUPIAH = Unit(format_rupiah, _rupiah_change)  # type: ignore[arg-type]
-PERCENT = Unit(format_percent, _points_change)
+def _whole(median: Fraction) -> int:
+    return int(round_half_up(median, 0))
+
+
+PEOPLE = Unit(format_integer, _people_change, lambda median: format_integer(_whole(median)))  # type: ignore[arg-type]
+RUPIAH = Unit(format_rupiah, _rupiah_change, lambda median: format_rupiah(_whole(median)))  # type: ignore[arg-type]
+PERCENT = Unit(format_percent, _points_change, format_percent)
 
 
 def figure_row(
@@ -100,6 +107,7 @@ def figure_row(
     """Return the row of one figure whose values are known for some years up to `year`."""
     before, now = by_year.get(year - 1), by_year.get(year)
     delta, trend = change_between(before, now, unit)
+    earlier = [value for place, value in by_year.items() if place < year]
     return FigureRow(
         label=label,
         previous=unit.shown(before),
@@ -107,7 +115,7 @@ def figure_row(
         delta=delta,
         trend=trend,
         spark=spark([by_year.get(place) for place in range(min(by_year, default=year), year + 1)]),
-        note=note,
+        note=note or unlike_own_years(now, earlier, unit.typical),
         total=total,
     )
 
@@ -142,6 +150,25 @@ FIGURES_OF: dict[Section, SectionFigures] = {
     Section.GROUPS: SectionFigures(
         ("group", "own_name", "funding_source"), {"persons": PEOPLE, "realised": RUPIAH}
     ),
+    Section.PUBLIC_WORKERS: SectionFigures(
+        (),
+        dict.fromkeys(
+            ("non_civil_servants", "village_officials", "neighbourhood_heads", "village_bodies"), PEOPLE
+        ),
+    ),
+    Section.EMPLOYERS: SectionFigures(
+        (),
+        dict.fromkeys(
+            (
+                "employers",
+                "employers_registered",
+                "employers_noncompliant",
+                "employers_sanctioned",
+                "services_withheld",
+            ),
+            PEOPLE,
+        ),
+    ),
     Section.BUDGET: SectionFigures(("activity", "funding_source"), {"ceiling": RUPIAH, "realised": RUPIAH}),
 }
 
@@ -150,9 +177,10 @@ def entry_rows(entry: ReportEntry, earlier: EarlierRows, year: int) -> dict[str,
     """Return the figure rows of a report entry by field, beside what earlier reports said under the same key."""
     section, detail = FIGURES_OF[Section(entry.section)], entry.detail
     before = earlier.get(tuple(getattr(detail, name) for name in section.key), {})
+    absent = detail.not_asked | ({*detail.VILLAGE_FIELDS} if not entry.report.has_villages else set())
     rows = {}
     for name, unit in section.figures.items():
-        if name in detail.not_asked:
+        if name in absent:
             continue
         by_year = dict(before.get(name, {})) | {year: getattr(detail, name)}
         if before_field := YEAR_BEFORE.get(name):  # the entry states both years itself

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from django.forms import Form
 
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
+from regencies.checks.progress import sections_of
 from regencies.checks.registry import TITLES, run_checks
 from regencies.choices import ReviewState, Section
 from regencies.figures.counted import OWN_WORKERS, Counted, Figures, counted_of
@@ -19,6 +21,7 @@ from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.l10n.numbers import format_percent
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import workforce_source
+from regencies.presenters.shares import by_kind_in_words, shares_of
 from regencies.presenters.standing import is_changed_since_sent
 from regencies.presenters.succession import why_not_compared
 
@@ -88,6 +91,11 @@ class ReportContents:
     general_answers: list[tuple[str, str]]  # (rule title, explanation) about the report as a whole
 
     @property
+    def coverage_note(self) -> str:
+        """What stands below the coverage: what its change is against, and the coverage of each kind of workers."""
+        return " · ".join(filter(None, ["terhadap tahun sebelumnya", by_kind_in_words(self.headline)]))
+
+    @property
     def cards(self) -> list[Card]:
         """Every entry, in the order of the screen."""
         return [card for chapter in self.chapters for card in chapter.cards]
@@ -127,17 +135,17 @@ def _answers(findings: Iterable[Finding]) -> dict[int | None, list[tuple[str, st
 
 def _chapters(
     report: YearlyReport,
-    entries: Iterable[ReportEntry],
+    entries: list[ReportEntry],
     answers: dict[int | None, list[tuple[str, str]]],
     last_year: Figures | None,
 ) -> list[Chapter]:
-    by_section: dict[str, list[Card]] = {section: [] for section in report.kind.ordered_sections}
+    by_section: dict[str, list[Card]] = {section: [] for section in sections_of(report, entries)}
     for entry in entries:
         by_section[entry.section].append(
             Card(
                 report_entry=entry,
                 title=str(entry.detail),
-                facts=list(_facts(entry, last_year)),
+                facts=[*_facts(entry, last_year), *itertools.starmap(Fact, shares_of(entry, entries))],
                 evidence=list(entry.evidence.all()),
                 review=getattr(entry, "review", None),
                 answers=answers.get(entry.pk, []),
@@ -150,8 +158,11 @@ def _chapters(
 def _facts(entry: ReportEntry, last_year: Figures | None) -> Iterator[Fact]:
     """Yield what the office reports, after each figure what the verifier found instead, and last year's as verified."""
     detail, found = entry.detail, verified(entry)
+    hidden = (
+        UNSHOWN | detail.not_asked | ({*detail.VILLAGE_FIELDS} if not entry.report.has_villages else set())
+    )
     for model_field in detail._meta.concrete_fields:
-        if model_field.name in UNSHOWN | detail.not_asked:
+        if model_field.name in hidden:
             continue
         row, name = detail, model_field.name
         if isinstance(model_field, ForeignKey):

@@ -20,6 +20,7 @@ from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.reports import EntryDetail
 
+NOTHING = "tidak ada yang dilaporkan"
 SCHEMA = "paritrana.receipt/2"
 SAID = {"segment", "kind", "number", "year"}  # by the label of the entry
 
@@ -87,7 +88,11 @@ def read_receipt(document: bytes) -> dict[str, Any]:
 def left_blank(facts: Snapshot) -> list[str]:
     """Return what the report does not say, one line each: optional fields, evidence, sections without a row."""
     stated = {state.section for state in facts.entries}
-    blank = [f"{state.label}: {label}" for state in facts.entries for _, label in state.blank]
+    blank = [
+        f"{state.label}: {label}"
+        for state in facts.entries
+        for _, label in ([("", NOTHING)] if state.is_empty and state.blank else state.blank)
+    ]
     labels = {state.entry: state.label for state in facts.entries}
     blank += [
         f"{labels[finding.entry]}: bukti dukung"
@@ -95,7 +100,7 @@ def left_blank(facts: Snapshot) -> list[str]:
         if finding.rule == "no_evidence" and finding.entry in labels
     ]
     return blank + [
-        f"{section.label}: tidak ada yang dilaporkan"
+        f"{section.label}: {NOTHING}"
         for section in ROWS
         if section in facts.sections and section not in stated
     ]

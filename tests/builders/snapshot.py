@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from regencies.checks.employers import OF_THE_WHOLE, PUBLIC_WORKERS
 from regencies.checks.snapshot import (
     BudgetFigures,
     EntryState,
@@ -18,7 +19,7 @@ from regencies.checks.snapshot import (
 from regencies.kinds.companies import COMPANY as COMPANY_KIND
 
 IDENTITY, PU, BPU, PMI, TARGET, VILLAGES, PALM_OIL, PALM_OIL_BUDGET, VILLAGE_BUDGET, RULING = range(1, 11)
-PROPOSAL, RULING_AGAIN, SCHEME, RIDERS = range(11, 15)
+PROPOSAL, RULING_AGAIN, SCHEME, RIDERS, PUBLIC, EMPLOYERS = range(11, 17)
 
 ENTRIES = (
     (IDENTITY, "identitas", "Identitas dinas"),
@@ -121,6 +122,41 @@ def riders(*names):
     )
     rest = tuple(group for group in KETAPANG.groups if group.entry != PALM_OIL)
     return replace(KETAPANG, groups=rest + own)
+
+
+def with_employers(**values):
+    """The report with what it says of employers, a file supporting it; what is not given is blank."""
+    return _with_own(
+        "pengawasan", EMPLOYERS, {*OF_THE_WHOLE, "employers", "with_prosecutor", "with_inspection"}, values
+    )
+
+
+def with_public_workers(rt_rw=None, **values):
+    """The report with how many public workers there are, and so many heads of RT/RW protected among the villages'."""
+    report = _with_own("aparatur", PUBLIC, {*PUBLIC_WORKERS}, values)
+    if rt_rw is None:
+        return report
+    (villages,) = (group for group in report.groups if group.entry == VILLAGES)
+    paid = rt_rw * 125_000
+    others = replace(villages, persons=villages.persons - rt_rw, realised=villages.realised - paid)
+    heads = replace(
+        villages,
+        entry=RIDERS,
+        label="Ketua RT/RW (APBDes)",
+        group="rt_rw",
+        persons=rt_rw,
+        realised=paid,
+        villages=None,
+    )
+    rest = tuple(group for group in report.groups if group.entry != VILLAGES)
+    return replace(report, groups=(others, *rest, heads))
+
+
+def _with_own(section, entry, names, values):
+    state = EntryState(entry, section, section, (), (), 1)
+    texts = {name: values.pop(name, "") for name in ("cooperation", "sanctions", "source")}
+    facts = OwnFacts(entry, section, dict.fromkeys(names) | values, texts)
+    return replace(KETAPANG, entries=(*KETAPANG.entries, state), own={section: facts})
 
 
 def proposing(evidence):

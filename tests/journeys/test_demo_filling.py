@@ -28,6 +28,8 @@ def test_filling(settings, someone):
             "/laporan/2025/kelompok/": "",
             "/laporan/2025/kelompok/tambah/": "",
             "/laporan/2025/regulasi/": "",
+            "/laporan/2025/aparatur/": "",
+            "/laporan/2025/pengawasan/": "",
             "/laporan/2025/kirim/": "",
             "/laporan/2025/riwayat/": "",
         },

@@ -110,7 +110,7 @@ def box(person: Person, name: str):
 
 def fill_in(officer: Person) -> None:
     """On a phone, in the order the task list gives; a refused figure is mended as the message says."""
-    officer.press("Mulai mengisi laporan").open(f"/laporan/{YEAR}/").sees("Belum dikirim", "Belum diisi")
+    officer.press("Mulai mengisi laporan").open(f"/laporan/{YEAR}/").sees("Belum dikirim", "Belum dimulai")
     officer.open(f"/laporan/{YEAR}/identitas/")
     for name, text in factories.IDENTITY.items():
         box(officer, name).fill(text)

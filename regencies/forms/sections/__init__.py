@@ -19,6 +19,7 @@ from regencies.forms.sections.nominee import (
     WagesForm,
 )
 from regencies.forms.sections.policy import RegulationForm
+from regencies.forms.sections.region import EmployersForm, PublicWorkersForm
 
 FORMS: dict[Section, type[EntryForm]] = {
     Section.IDENTITY: IdentityForm,
@@ -30,7 +31,9 @@ FORMS: dict[Section, type[EntryForm]] = {
     Section.WAGES: WagesForm,
     Section.COMPLIANCE: ComplianceForm,
     Section.GROUPS: GroupForm,
+    Section.PUBLIC_WORKERS: PublicWorkersForm,
     Section.BUDGET: BudgetForm,
+    Section.EMPLOYERS: EmployersForm,
     Section.REGULATIONS: RegulationForm,
     Section.INNOVATIONS: InnovationForm,
     Section.STATEMENT: StatementForm,

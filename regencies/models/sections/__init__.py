@@ -8,7 +8,7 @@ import pgtrigger
 from django.apps import apps
 
 from regencies.models.reports import DETAIL_OF, REPORT_OF_ENTRY, EntryDetail, frozen_when_locked
-from regencies.models.sections.funding import BudgetLine, FundedGroup
+from regencies.models.sections.funding import BudgetLine, FundedGroup, PublicWorkers
 from regencies.models.sections.nominee import (
     Compliance,
     Headcount,
@@ -17,13 +17,14 @@ from regencies.models.sections.nominee import (
     Statement,
     Wages,
 )
-from regencies.models.sections.policy import Innovation, Regulation, RegulationUse
+from regencies.models.sections.policy import EmployerCompliance, Innovation, Regulation, RegulationUse
 from regencies.models.sections.region import Identity, Participation, UcjTarget, WorkforceProposal
 
 __all__ = [
     "DETAIL_MODELS",
     "BudgetLine",
     "Compliance",
+    "EmployerCompliance",
     "FundedGroup",
     "Headcount",
     "Identity",
@@ -31,6 +32,7 @@ __all__ = [
     "NomineeProfile",
     "Participation",
     "ProgrammeParticipants",
+    "PublicWorkers",
     "Regulation",
     "RegulationUse",
     "Statement",

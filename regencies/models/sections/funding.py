@@ -1,4 +1,4 @@
-"""Who pays for whose protection: the groups that are insured, and the budget."""
+"""Who pays for whose protection: the groups that are insured, how many there are of them, and the budget."""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -55,6 +55,27 @@ class FundedGroup(EntryDetail):
     def not_asked(self) -> frozenset[str]:
         named = self.group == WorkerGroup.OTHER or self.group_name
         return frozenset() if named else frozenset({"group_name"})
+
+
+@pghistory.track()
+class PublicWorkers(EntryDetail):
+    """How many people work for region and villages without being civil servants, protected or not: denominators."""
+
+    non_civil_servants = models.PositiveIntegerField("jumlah pegawai non-ASN", null=True, blank=True)
+    village_officials = models.PositiveIntegerField("jumlah aparatur desa", null=True, blank=True)
+    neighbourhood_heads = models.PositiveIntegerField("jumlah ketua RT/RW", null=True, blank=True)
+    village_bodies = models.PositiveIntegerField("jumlah anggota lembaga desa", null=True, blank=True)
+    source = models.CharField("sumber angka", max_length=200, blank=True)
+
+    OPTIONAL = ("non_civil_servants", "village_officials", "neighbourhood_heads", "village_bodies", "source")
+    VILLAGE_FIELDS = ("village_officials", "village_bodies")
+
+    class Meta:
+        verbose_name = "non-ASN, aparatur, dan RT/RW"
+        verbose_name_plural = "non-ASN, aparatur, dan RT/RW"
+
+    def __str__(self) -> str:
+        return "Non-ASN, aparatur, dan RT/RW"
 
 
 @pghistory.track()

@@ -1,4 +1,4 @@
-"""What a region or nominee has decided and tried: regulations and innovations."""
+"""What a region or nominee has decided, seen to and tried: regulations, compliance of employers, innovations."""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -75,6 +75,48 @@ class RegulationUse(EntryDetail):
 
     def __str__(self) -> str:
         return str(self.regulation)
+
+
+@pghistory.track()
+class EmployerCompliance(EntryDetail):
+    """How far the employers of a region do what the law asks, who helps to see to it, and what it costs not to."""
+
+    employers = models.PositiveIntegerField("pemberi kerja di daerah", null=True, blank=True)
+    employers_registered = models.PositiveIntegerField("pemberi kerja yang terdaftar", null=True, blank=True)
+    employers_noncompliant = models.PositiveIntegerField(
+        "pemberi kerja yang belum patuh", null=True, blank=True
+    )
+    with_prosecutor = models.BooleanField("bekerja sama dengan kejaksaan?", null=True, blank=True)
+    with_inspection = models.BooleanField(
+        "bekerja sama dengan pengawas ketenagakerjaan?", null=True, blank=True
+    )
+    cooperation = models.TextField("bentuk dan hasil kerja sama", blank=True)
+    employers_sanctioned = models.PositiveIntegerField(
+        "pemberi kerja yang dikenai sanksi", null=True, blank=True
+    )
+    services_withheld = models.PositiveIntegerField(
+        "pemberi kerja yang tidak mendapat pelayanan publik tertentu", null=True, blank=True
+    )
+    sanctions = models.TextField("sanksi dan dasar hukumnya", blank=True)
+
+    OPTIONAL = (
+        "employers",
+        "employers_registered",
+        "employers_noncompliant",
+        "with_prosecutor",
+        "with_inspection",
+        "cooperation",
+        "employers_sanctioned",
+        "services_withheld",
+        "sanctions",
+    )
+
+    class Meta:
+        verbose_name = "kepatuhan pemberi kerja"
+        verbose_name_plural = "kepatuhan pemberi kerja"
+
+    def __str__(self) -> str:
+        return "Kepatuhan pemberi kerja"
 
 
 @pghistory.track()

@@ -35,6 +35,7 @@ from regencies.presenters.figure_rows import (
     participation_row,
     workforce_rows,
 )
+from regencies.presenters.shares import shares_of
 from regencies.views.officer.links import anchor
 from regencies.views.officer.report_page import ReportPage
 
@@ -86,7 +87,10 @@ def card(page: ReportPage, entry: ReportEntry, figures: dict[str, FigureRow]) ->
         title=entry.called,
         anchor=anchor(entry),
         may_edit=page.may_edit(entry),
-        facts=facts_of(entry, without=figures, has_villages=page.report.has_villages),
+        facts=[
+            *facts_of(entry, without=figures, has_villages=page.report.has_villages),
+            *shares_of(entry, page.entries),
+        ],
         figures=figures,
         review=review if has_note and page.report.status != ReportStatus.SENT else None,
         stated=[
@@ -129,7 +133,7 @@ def chapters(page: ReportPage) -> list[Chapter]:
     found = []
     compared = {*FIGURES_OF, Section.PARTICIPATION}.intersection(page.kind.sections)
     earlier = earlier_entries(page.report, compared)
-    for section in page.kind.ordered_sections:
+    for section in page.sections:
         is_table = section == Section.PARTICIPATION
         cards = segment_cards(page, earlier) if is_table else cards_of(page, section, earlier)
         for one in cards:

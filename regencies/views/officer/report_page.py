@@ -16,10 +16,11 @@ from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
 from regencies.actions.locks import is_unlocked
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
-from regencies.checks.progress import Progress, office_findings, progress
+from regencies.checks.progress import Progress, office_findings, progress, sections_of
 from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
 from regencies.figures.counted import Counted, Figures, counted_of
+from regencies.l10n.dates import days_in_words, days_until
 from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_certify
 from regencies.presenters.succession import why_not_compared
@@ -76,6 +77,14 @@ class ReportPage:
         """Until when the province accepts the report."""
         return deadline_of(*self.window)
 
+    @property
+    def time_left(self) -> str:
+        """How long that is, in days as its province counts them: "3 hari lagi"; "" without a deadline or after it."""
+        now = timezone.now()
+        if self.deadline is None or self.deadline < now:
+            return ""
+        return days_in_words(days_until(self.deadline, now, self.regency.province.zone))
+
     @cached_property
     def entries(self) -> list[ReportEntry]:
         """Every entry with its content, review and evidence, and what it is `called` apart from its namesakes."""
@@ -124,6 +133,11 @@ class ReportPage:
     def progress(self) -> list[Progress]:
         """How far each section is."""
         return progress(self.report, self.entries, self.facts, self.findings)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The sections it has, in the order of the form."""
+        return sections_of(self.report, self.entries)
 
     def in_section(self, section: Section) -> list[ReportEntry]:
         """Return the entries of a section."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +21,8 @@ from regencies.choices import Role
 from regencies.figures.summary import draft_headline
 from regencies.l10n.numbers import format_percent, format_points
 from regencies.models import Evidence, ReportEntry, Review, YearlyReport
-from regencies.presenters.audit_log import changes, report_changes
+from regencies.presenters.audit_log import changes, last_filled, report_changes
+from regencies.presenters.shares import by_kind_in_words
 from regencies.tables.history import HistoryTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.officer.removed_rows import of_a_row
@@ -26,6 +30,7 @@ from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.years import next_step, waiting_for, years_shown
 
+MOST_NAMES = 4  # of what is left in a section
 OPTIONAL = "Boleh dikosongkan bila tidak ada."
 
 
@@ -77,12 +82,16 @@ def headline_shown(page: ReportPage) -> dict[str, Any]:
         "trend": _trend(growth),
         "growth": "" if growth is None else format_points(growth),
         "target_label": "Capaian target" if page.report.nominee else "Capaian target daerah",
-        "claimed_note": _claimed_note(page),
+        "coverage_note": " · ".join(
+            filter(None, [_claimed_note(page), by_kind_in_words(figures), _not_yet(page)])
+        ),
+        "target_note": _target_note(page.figures["target_pct"]),
     }
 
 
 def _tasks(page: ReportPage) -> list[dict[str, str]]:
-    """Return the sections as rows of includes/task_list.html."""
+    """Return the sections as rows of includes/task_list.html. Two queries."""
+    touched = _last_touched(page)
     return [
         {
             "title": step.section.label,
@@ -90,11 +99,32 @@ def _tasks(page: ReportPage) -> list[dict[str, str]]:
             "state": step.state.value,
             "state_text": step.state.label,
             "remaining": step.remaining,
-            "detail": OPTIONAL if step.state == SectionState.EMPTY and not step.section.is_fixed else "",
+            "names": _shortened(step.names),
+            "touched": touched.get(step.section, ""),
+            "detail": OPTIONAL if step.state == SectionState.EMPTY and not step.left else "",
             "gap_url": gap_url(page, step.gap),
         }
         for step in page.progress
     ]
+
+
+def _last_touched(page: ReportPage) -> dict[str, str]:
+    """Return who changed each section last, and when, in words; of what was only carried forward nothing."""
+    touched = [entry for entry in page.entries if entry.entered_at or entry.evidence.all()]
+    found = last_filled(entry.pk for entry in touched)
+    newest: dict[str, tuple[datetime.datetime, str]] = {}
+    for entry in touched:
+        who, when = found[entry.pk]
+        newest[entry.section] = max(newest.get(entry.section, (when, who)), (when, who))
+    province = page.regency.province
+    return {section: f"{who}, {province.in_its_time(when)}" for section, (when, who) in newest.items()}
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """Return the first names in one line, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    shown = ", ".join(names[:MOST_NAMES] if more > 1 else names)
+    return f"{shown}, dan {more} lainnya" if more > 1 else shown
 
 
 def _claimed_note(page: ReportPage) -> str:
@@ -102,6 +132,20 @@ def _claimed_note(page: ReportPage) -> str:
     if page.claimed == page.figures:
         return ""
     return f"Menurut isian dinas {format_percent(draft_headline(**page.claimed).coverage)}"
+
+
+def _target_note(target: str | None) -> str:
+    return "Cakupan dibanding target UCJ" + ("" if target is None else f" {format_percent(Decimal(target))}")
+
+
+def _not_yet(page: ReportPage) -> str:
+    """Return what the coverage so far still waits for: half of the people would be measured against all."""
+    halves = [
+        segment.label
+        for segment in page.facts.segments
+        if (segment.registered is None) != (segment.registered_previous is None)
+    ]
+    return f"Terhitung setelah kedua tahun diisi: {', '.join(halves)}" if halves else ""
 
 
 def _trend(change: Fraction | None) -> str:

@@ -28,6 +28,8 @@ from regencies.presenters.figure_rows import (
     entry_rows,
     workforce_source,
 )
+from regencies.presenters.shares import coverage_by_kind, shares_of
+from regencies.presenters.unusual_figures import unlike_the_province
 from regencies.tables.entries import EntriesTable
 from regencies.views.officer.entry_cards import (
     Card,
@@ -69,7 +71,8 @@ def report_section(request: HttpRequest, which: ReportKey, section: str) -> Http
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return (save_single if here.is_single else save_segments)(request, held, here)
     page = ReportPage(request, which)
-    here = section_or_404(page.report, section)
+    if (here := section_or_404(page.report, section)) not in page.sections:
+        raise Http404
     if "keadaan" in request.GET:  # what an autosaved page fetches again
         return render(request, "officer/_findings.html", section_findings(page, here))
     return section_page(request, page, here)
@@ -101,7 +104,9 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
 
 def save_single(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
     """Save the one entry of a section and answer."""
-    report, (entry,) = held.report, held.entries(section=section)
+    report, entry = held.report, next(iter(held.entries(section=section)), None)
+    if entry is None:  # begun before the section was there
+        raise Http404
     form = FORMS[section](request.POST, entry=entry, report=report)
     return save_response(
         request,
@@ -176,7 +181,7 @@ def _participation_form(page: ReportPage) -> ParticipationForm | None:
 
 def _around(page: ReportPage, section: Section) -> dict[str, Any]:
     """Return what stands around the entries: texts, neighbours, the last saving, official denominators."""
-    order = page.kind.ordered_sections
+    order = page.sections
     place = order.index(section)
     counted = section in {Section.PARTICIPATION, Section.WORKFORCE}
     return {
@@ -213,10 +218,20 @@ def section_findings(
         "section": section,
         "findings": findings,
         "not_shown": not_shown,  # an answer to what is asked no more, or not now
-        "figures": draft_headline(**page.figures),
-        "workforce_source": workforce_source(page.counted),
         "findings_url": f"{section_url(page, section)}?keadaan",
         "answer_url": reverse("report_answer", args=[page.key, section]),
+    } | _computed(page, section)
+
+
+def _computed(page: ReportPage, section: Section) -> dict[str, Any]:
+    """Return what the figures of a section come to, and hints where they are unlike the usual ones."""
+    figures = draft_headline(**page.figures)
+    shares = [share for entry in page.in_section(section) for share in shares_of(entry, page.entries)]
+    return {
+        "figures": figures,
+        "workforce_source": workforce_source(page.counted),
+        "computed": coverage_by_kind(figures) if section == Section.PARTICIPATION else shares,
+        "hints": [] if page.closed else unlike_the_province(page.report, section, page.figures),
     }
 
 

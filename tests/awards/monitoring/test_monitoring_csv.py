@@ -43,16 +43,16 @@ def test_it_holds_what_is_shown(client, edition):
     assert head == [
         "kode_kemendagri", "daerah", "laporan",
         "bagian_identitas", "bagian_kepesertaan", "bagian_target", "bagian_semesta", "bagian_kelompok",
-        "bagian_anggaran", "bagian_regulasi", "bagian_inovasi",
+        "bagian_aparatur", "bagian_anggaran", "bagian_pengawasan", "bagian_regulasi", "bagian_inovasi",
         "sisa", "kegiatan_terakhir", "oleh", "diingatkan", "batas_waktu", "sisa_hari",
         "cakupan_persen_2025", "cakupan_persen_2024", "target_persen",
     ]  # fmt: skip
-    assert (first[:4], first[11:15], first[17:]) == (
+    assert (first[:4], first[13:17], first[19:]) == (
         ["61.01", "Kabupaten =1+1", "Belum mulai diisi", ""],
         ["", "", "", ""],
         ["", "", ""],
     )
-    assert (second[1:5], second[11], second[16:]) == (
+    assert (second[1:5], second[13], second[18:]) == (
         ["Kabupaten Ketapang", "Dikirim", "Lengkap", "Lengkap"],
         "0",
         ["30", "67,95", "67,95", "70,00"],
@@ -68,4 +68,4 @@ def test_it_is_filtered_and_sorted_as_the_list_is(client, edition):
 def test_no_cell_is_a_formula(client, edition, admin):
     place = factories.regency("Ketapang", "61.04")
     factories.draft(place, by=factories.officer(place, "=HYPERLINK(1)"))
-    assert read(client, edition)[2][13] == "'=HYPERLINK(1)"
+    assert read(client, edition)[2][15] == "'=HYPERLINK(1)"

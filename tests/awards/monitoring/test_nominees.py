@@ -181,7 +181,7 @@ def test_the_file_holds_what_is_shown_by_the_sections_of_every_kind(desk, editio
     assert first[:4] == ["61.04", "Kabupaten Ketapang", "Badan usaha besar dan menengah", "PT Awal"]
     assert (first[5], set(first[6:-9])) == ("Belum mulai diisi", {""})
     told = dict(zip(head, second, strict=True))
-    assert (told["calon"], told["bagian_upah"], told["bagian_profil"]) == ("'=1+1", "", "Sebagian")
+    assert (told["calon"], told["bagian_upah"], told["bagian_profil"]) == ("'=1+1", "", "Sedang diisi")
 
 
 def test_the_mail_goes_to_the_office_and_to_who_nominated_once_for_each_person(

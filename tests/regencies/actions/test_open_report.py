@@ -23,7 +23,7 @@ def previous_figures(report):
 def test_a_new_report_has_its_fixed_entries_and_the_office_name(ketapang, officer):
     report = factories.draft(ketapang, by=officer)
     sections = list(report.entries.values_list("section", flat=True).order_by("pk"))
-    assert sections == ["identitas", *["kepesertaan"] * 4, "target"]
+    assert sections == ["identitas", *["kepesertaan"] * 4, "target", "aparatur", "pengawasan"]
     assert factories.entry(report, Section.IDENTITY).identity.office_name == "Dinas Tenaga Kerja Ketapang"
     assert set(report.entries.values_list("entered_by", "version")) == {(None, 0)}
 
@@ -42,7 +42,7 @@ def test_two_people_who_open_at_the_same_moment_get_one_report(ketapang, officer
         lambda: open_report(ketapang, 2025, by=officer), lambda: open_report(ketapang, 2025, by=head)
     )
     assert first == second == YearlyReport.objects.get()
-    assert first.entries.count() == 6
+    assert first.entries.count() == 8
 
 
 def test_only_the_office_opens_a_report(ketapang):

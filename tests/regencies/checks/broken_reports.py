@@ -26,6 +26,8 @@ from tests.builders.snapshot import (
     proposal,
     proposing,
     riders,
+    with_employers,
+    with_public_workers,
 )
 
 PONTIANAK = replace(
@@ -123,6 +125,11 @@ BROKEN = {
         "Tunggakan iuran tertulis Rp2.500.000 selama 0 bulan. Isi keduanya; tulis 0 pada keduanya bila tidak ada "
         "tunggakan.",
         amend_own(COMPANY, "upah", arrears=2_500_000, arrears_months=2),
+    ),
+    "employers_over_whole": (
+        with_employers(employers=800, employers_registered=801),
+        "Pemberi kerja yang terdaftar tertulis 801, melebihi 800 pemberi kerja di daerah. Perbaiki salah satunya.",
+        with_employers(employers=801, employers_registered=801),
     ),
     "coverage_over_100": (
         replace(KETAPANG, workforce=SMALL, workforce_previous={"formal": 92_000}),
@@ -230,6 +237,26 @@ BROKEN = {
         "Realisasi kelompok dari DBH Sawit Rp2.125.000.000 melebihi realisasi anggarannya "
         "Rp2.100.000.000. Perbaiki salah satunya, atau jelaskan selisihnya.",
         amend(KETAPANG, PALM_OIL_BUDGET, realised=2_103_960_397),
+    ),
+    "protected_over_people": (
+        with_public_workers(neighbourhood_heads=499, rt_rw=500),
+        "500 ketua RT/RW dilindungi menurut bagian Kelompok yang didanai, melebihi 499 ketua RT/RW yang ada. "
+        "Perbaiki salah satunya, atau jelaskan, misalnya satu orang dibiayai dua sumber dana.",
+        with_public_workers(neighbourhood_heads=500, rt_rw=500),
+    ),
+    "people_not_counted": (
+        with_public_workers(neighbourhood_heads=None, rt_rw=500),
+        "500 ketua RT/RW dilindungi, sedangkan jumlah seluruhnya belum diisi. Isi jumlahnya, atau jelaskan mengapa "
+        "tidak diketahui.",
+        with_public_workers(neighbourhood_heads=600, rt_rw=500),
+    ),
+    "enforcement_without_words": (
+        with_employers(with_prosecutor=True, with_inspection=True),
+        "Tertulis bekerja sama dengan kejaksaan dan pengawas ketenagakerjaan, bentuk dan hasilnya belum ditulis. "
+        "Tulis bentuk dan hasil kerja samanya, atau jelaskan.",
+        with_employers(
+            with_prosecutor=True, with_inspection=True, cooperation="Surat kuasa khusus: 12 perusahaan."
+        ),
     ),
     "later_than_the_year": (
         replace(KETAPANG, regulations=(perbup(RULING, "83", 2025),)),

@@ -12,12 +12,12 @@ from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import review_entry, submit_report
 from regencies.checks.build_snapshot import snapshot
-from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import run_checks
 from regencies.choices import ReviewState, Section
 from regencies.figures.counted import counted_for
 from regencies.models import Explanation, YearlyReport
 from regencies.presenters.audit_log import report_changes
+from regencies.presenters.public_notes import public_notes
 from regencies.presenters.report_contents import report_contents
 from regencies.receipts.document import read_receipt
 from tests import factories

@@ -12,12 +12,12 @@ from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.checks.build_snapshot import snapshot
-from regencies.checks.public_notes import public_notes
 from regencies.checks.registry import run_checks
 from regencies.choices import ReviewState, Section
 from regencies.figures.counted import counted_for, figures_for
 from regencies.figures.verified import COLUMN_OF
 from regencies.models import Review, YearlyReport
+from regencies.presenters.public_notes import public_notes
 from regencies.presenters.report_contents import report_contents
 from tests import factories
 

@@ -131,10 +131,10 @@ def test_a_year_without_a_report_is_not_found(officer, draft):
 # The checklist --------------------------------------------------------------------------------------
 def test_the_states_come_from_the_data_never_from_a_visit(draft, officer):
     before = states(officer)
-    assert before["Kepesertaan"] == ("Belum diisi", "6 isian kosong")
-    assert before["Target UCJ dan pekerja rentan"] == ("Belum diisi", "2 isian kosong")
-    assert before["Identitas dinas"] == ("Sebagian", "3 isian kosong")
-    assert before["Kelompok yang didanai"] == ("Belum diisi", "")
+    assert before["Kepesertaan"] == ("Belum dimulai", "6 isian kosong")
+    assert before["Target UCJ dan pekerja rentan"] == ("Belum dimulai", "2 isian kosong")
+    assert before["Identitas dinas"] == ("Sedang diisi", "3 isian kosong")
+    assert before["Kelompok yang didanai"] == ("Belum dimulai", "")
     for section in draft.kind.sections:
         page(officer, "report_section", 2025, section)
     assert states(officer) == before
@@ -144,11 +144,11 @@ def test_half_a_segment_is_part_of_the_section(draft, officer):
     save_entry(
         factories.entry(draft, Section.PARTICIPATION), {"registered": 80_101}, expected_version=0, by=officer
     )
-    assert states(officer)["Kepesertaan"] == ("Sebagian", "5 isian kosong")
+    assert states(officer)["Kepesertaan"] == ("Sedang diisi", "5 isian kosong")
 
 
 def test_a_complete_report_is_complete_and_says_whose_turn_it_is(complete, officer, head):
-    assert {state for state, _ in states(officer).values()} == {"Lengkap", "Belum diisi"}
+    assert {state for state, _ in states(officer).values()} == {"Lengkap", "Belum dimulai"}
     assert "Mintalah kepala dinas masuk dan mengirim" in page(officer, "report_overview", 2025)
     assert "Kirim laporan" in page(head, "report_overview", 2025)
 
@@ -156,7 +156,7 @@ def test_a_complete_report_is_complete_and_says_whose_turn_it_is(complete, offic
 def test_a_question_without_an_answer_needs_work(complete, officer):
     segment = factories.entry(complete, Section.PARTICIPATION)
     save_entry(segment, {"registered": 170_000}, expected_version=segment.version, by=officer)
-    assert states(officer)["Kepesertaan"][0] == "Perlu perbaikan"
+    assert states(officer)["Kepesertaan"][0] == "Perlu dijelaskan"
 
 
 def test_a_gap_links_to_its_box(draft, officer):
@@ -183,5 +183,5 @@ def test_the_checklist_costs_a_constant_number_of_queries(complete, officer, row
     for persons in range(1, rows):
         factories.add_group(complete, officer, persons=persons)
     client = browser(officer)
-    with django_assert_num_queries(13 + SAVEPOINT):
+    with django_assert_num_queries(15 + SAVEPOINT):
         client.get(reverse("report_overview", args=[2025]))

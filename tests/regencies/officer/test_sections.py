@@ -116,9 +116,11 @@ def test_a_page_without_its_version_saves_nothing(draft, officer, version):
     ("section", "queries"),
     [
         ("identitas", 13),
-        ("kepesertaan", 15),
-        ("target", 14),
+        ("kepesertaan", 16),
+        ("target", 15),
         ("kelompok", 14),
+        ("aparatur", 14),
+        ("pengawasan", 14),
         ("semesta", 15),
         ("inovasi", 13),
     ],

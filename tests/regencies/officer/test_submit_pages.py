@@ -215,7 +215,7 @@ def test_a_returned_report_leads_to_what_was_flagged(sent, officer):
     group = factories.entry(sent, Section.GROUPS)
     review_entry(group, state=ReviewState.WRONG, note="SK belum dilampirkan.", by=verifier)
     return_report(sent, by=verifier, reason="Lampirkan SK.")
-    assert states(officer)["Kelompok yang didanai"] == ("Perlu perbaikan", "1 butir ditandai verifikator")
+    assert states(officer)["Kelompok yang didanai"] == ("Dikembalikan", "1 butir ditandai verifikator")
     assert "Petugas memperbaiki 1 butir" in page(officer, "report_overview", 2025)
     save_entry(group, {"programmes": "JKK, JKM, dan JHT"}, expected_version=group.version, by=officer)
     assert states(officer)["Kelompok yang didanai"][0] == "Lengkap"
@@ -250,14 +250,14 @@ def test_a_returned_report_says_until_when_in_the_zone_of_its_region(sent, offic
     Province.objects.update(time_zone="Asia/Jayapura")
     until = datetime.datetime(2031, 7, 29, 7, 30, tzinfo=datetime.UTC)
     FillingWindow.objects.update(state=WindowState.CORRECTIONS, deadline=until)
-    said = "Batas waktu <strong>Selasa, 29 Juli 2031 16.30 WIT</strong>."
+    said = "Batas waktu <strong>Selasa, 29 Juli 2031 16.30 WIT</strong> ("
     for reader, what in (
         (officer, "Perbaiki, lalu mintalah kepala dinas mengirim."),
         (head, "Petugas memperbaiki, lalu Bapak/Ibu mengirim."),
     ):
         for name, *args in (("report_overview", 2025), ("report_section", 2025, Section.TARGET)):
             shown = " ".join(page(reader, name, *args).split())
-            assert re.findall("Batas waktu <strong>[^<]*</strong>.", shown) == [said]
+            assert re.findall(r"Batas waktu <strong>[^<]*</strong> \(", shown) == [said]
             assert what in shown
     FillingWindow.objects.update(state=WindowState.CLOSED)
     shown = page(officer, "report_overview", 2025)

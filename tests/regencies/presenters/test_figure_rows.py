@@ -10,7 +10,15 @@ from regencies.choices import ReviewState, Section
 from regencies.figures.counted import counted_of, figures_for
 from regencies.figures.earlier_years import official_workforce, participants_by_year, rows_by_year
 from regencies.models import YearlyReport
-from regencies.presenters.figure_rows import PEOPLE, PERCENT, RUPIAH, entry_rows, figure_row, workforce_rows
+from regencies.presenters.figure_rows import (
+    FIGURES_OF,
+    PEOPLE,
+    PERCENT,
+    RUPIAH,
+    entry_rows,
+    figure_row,
+    workforce_rows,
+)
 from regencies.presenters.sparkline import spark
 from tests import factories
 
@@ -72,7 +80,7 @@ def test_a_row_is_compared_with_last_years_rows_of_the_same_kind(ketapang, offic
     factories.add_group(earlier, officer, group="nelayan", persons=9)
     draft = factories.draft(ketapang, by=officer)
     group = factories.add_group(draft, officer, persons=1_800)
-    past = rows_by_year(draft, Section.GROUPS, ("group", "funding_source"), ("persons", "realised"))
+    past = rows_by_year(draft, Section.GROUPS, FIGURES_OF[Section.GROUPS].key, ("persons", "realised"))
     rows = entry_rows(group, past, 2025)
     assert (rows["persons"].previous, rows["persons"].delta) == ("1.500", "+300 (+20,00%)")
     assert rows["realised"].previous == "–"

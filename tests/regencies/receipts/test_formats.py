@@ -14,6 +14,7 @@ from django.urls import reverse
 from regencies.models import Receipt
 from regencies.receipts.document import read_receipt
 from regencies.receipts.pdf import receipt_pdf
+from regencies.receipts.schema_1 import TITLES
 from regencies.receipts.sections import receipt_sections
 from tests import factories
 
@@ -64,6 +65,7 @@ def test_reading_asks_neither_models_nor_the_choices_of_today():
 @pytest.mark.django_db
 def test_both_formats_say_the_same_of_the_same_report():
     document = read_receipt(factories.sent().receipts.get().document)
+    document["entries"] = [entry for entry in document["entries"] if entry["section"] in TITLES]
     first = document | {"schema": "paritrana.receipt/1"}
     first["entries"] = [
         {name: value for name, value in entry.items() if name not in {"texts", "title"}}

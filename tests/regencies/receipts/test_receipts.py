@@ -64,6 +64,8 @@ def test_the_receipt_lists_what_was_left_blank(complete, officer, head):
         "Pekerja Migran Indonesia: peserta aktif tahun sebelumnya",
         "Target UCJ dan pekerja rentan: dokumen yang memuat target",
         "Pekerja perkebunan sawit (DBH Sawit): jumlah desa yang dijangkau",
+        "Non-ASN, aparatur, dan RT/RW: tidak ada yang dilaporkan",
+        "Kepatuhan pemberi kerja: tidak ada yang dilaporkan",
         "Penerima Upah (PU): bukti dukung",
         "Bukan Penerima Upah (BPU): bukti dukung",
         "Jasa Konstruksi: bukti dukung",
