@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 
 from regencies.actions.entries import add_entry
+from regencies.actions.errors import Refused
 from regencies.choices import Section
 from regencies.models import (
     BudgetLine,
@@ -15,7 +18,8 @@ from regencies.models import (
     UcjTarget,
     YearlyReport,
 )
-from regencies.workbook.differences import FILE
+from regencies.workbook.differences import FILE, Proposal, Step
+from regencies.workbook.store import sign
 from tests import factories
 from tests.builders.browser_tab import Tab
 from tests.builders.workbook import Filled, changes, confirm, problems, questions, upload
@@ -224,6 +228,19 @@ def test_a_cell_that_makes_another_one_wrong_is_told_of(report, officer):
     book.type("anggaran", "ceiling", None)
     assert confirm(officer, 2025, book.upload(), pilih_1=FILE).status_code == 302
     assert BudgetLine.objects.values_list("funding_source", "ceiling").get() == ("csr", None)
+
+
+def test_more_than_a_page_can_send_back_is_refused_before_it_is_shown(report, officer):
+    much = Step("add", Section.INNOVATIONS, "", texts={"method": [secrets.token_urlsafe(2_000_000), "", ""]})
+    with pytest.raises(Refused, match="Unggah dalam beberapa berkas"):
+        sign(Proposal(steps=[much]), report, officer)
+
+
+def test_what_was_shown_to_one_person_is_stored_by_nobody_else(report, officer):
+    shown = Filled(officer).type("target", "target_pct", "68,02").upload()
+    colleague = factories.officer(factories.regency(), "Budi")
+    assert confirm(colleague, 2025, shown).status_code == 409
+    assert UcjTarget.objects.get().target_pct == 70
 
 
 def test_another_region_and_another_year_are_refused_by_name(report, officer):
