@@ -32,6 +32,13 @@ def scoring_edition(**fields) -> Edition:
     return edition
 
 
+def seated_edition(seats: int) -> Edition:
+    """A year in its scoring phase with so many seats, the first of which is the chair's."""
+    edition = scoring_edition()
+    factories.seats(edition, seats)
+    return edition
+
+
 def category_of(edition: Edition) -> Category:
     return edition.categories.get()
 

@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def edition() -> Edition:
-    edition = world.scoring_edition()
-    factories.seats(edition, 2)
-    return edition
+    return world.seated_edition(2)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_score
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import Role
 from regencies.models import Membership
-from tests import factories
 from tests.builders import panel as world
 from tests.racing import race, together
 
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def edition() -> Edition:
-    edition = world.scoring_edition()
-    factories.seats(edition, 2)
-    return edition
+    return world.seated_edition(2)
 
 
 @pytest.fixture
