@@ -36,11 +36,12 @@ LAST_YEAR = {
 
 @dataclass
 class Fact:
-    """One line of an entry: its label, its value, and the value of the year before."""
+    """One line of an entry: its label, its value, and what last year's verified report has in its place."""
 
     label: str
     value: str
     previous: str = ""
+    name: str = ""  # of the field it shows; "" of what shows none
 
 
 @dataclass
@@ -55,6 +56,10 @@ class Card:
     answers: list[tuple[str, str]] = field(default_factory=list)  # (rule title, explanation)
     form: Form | None = None  # the verifier's finding, while the report is open for it
     is_changed: bool = False  # by the office, since the report was sent
+    has_last_year: bool = False  # whether last year's verified report has an entry in its place
+    changes: list[tuple[str, str, str]] | None = (
+        None  # (field, before, after) since the version judged; None: no such
+    )
     is_carried_over: bool = False  # it says what was found right last year, and nobody has judged it yet
 
     @property
@@ -168,7 +173,7 @@ def _facts(entry: ReportEntry, last_year: Figures | None) -> Iterator[Fact]:
         if isinstance(model_field, ForeignKey):
             yield Fact("Tentang", f"{detail.regulation.title} ({detail.regulation.get_status_display()})")
             continue
-        yield Fact(label(row, name), field_text(row, name))
+        yield Fact(label(row, name), field_text(row, name), name=name)
         if name in found:
             yield Fact(f"{label(row, name)}: hasil verifikasi", figure_text(detail, name, found[name]))
     if last_year and (known := LAST_YEAR.get(entry.section)):

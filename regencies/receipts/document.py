@@ -54,7 +54,7 @@ def said_by(report: YearlyReport, entries: list[ReportEntry], facts: Snapshot) -
         "assessed_year": report.year,
         "workforce": {"assessed": dict(facts.workforce), "previous": dict(facts.workforce_previous)},
         "labels": {"workforce": workforce_of(report.kind)},
-        "entries": [_entry(entry) for entry in entries],
+        "entries": [entry_said(entry) for entry in entries],
         "explanations": [
             {"rule": finding.rule, "entry": finding.entry, "asked": finding.message, "answer": finding.answer}
             for finding in run_checks(facts)
@@ -106,7 +106,8 @@ def left_blank(facts: Snapshot) -> list[str]:
     ]
 
 
-def _entry(entry: ReportEntry) -> dict[str, Any]:
+def entry_said(entry: ReportEntry) -> dict[str, Any]:
+    """Return what one entry says, in values and in words, with the hashes of its evidence."""
     detail = entry.detail
     regulation = _regulation(detail.regulation) if isinstance(detail, RegulationUse) else {}
     rows: list[Model] = [detail.regulation, detail] if isinstance(detail, RegulationUse) else [detail]

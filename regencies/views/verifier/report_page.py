@@ -20,6 +20,7 @@ from regencies.presenters.audit_log import report_changes
 from regencies.presenters.beside_last_year import beside_last_year
 from regencies.presenters.report_contents import ReportContents
 from regencies.presenters.standing import draft_notice
+from regencies.receipts.since_judged import since_judged
 from regencies.tables.history import HistoryTable
 from regencies.tables.notices import ToldTable
 
@@ -47,9 +48,13 @@ def report_response(
     for card in contents.cards:
         refused = form and form.entry == card.report_entry
         card.form = form if refused else review_form(report, card.report_entry)
+    since = since_judged(report, [card.report_entry for card in contents.cards])
+    for card in contents.cards if since else ():
+        card.changes = since.changes.get(card.report_entry.pk)
     notice = draft_notice(report)
     context = _progress(report, contents) | {
         "draft_notice": notice,
+        "since": since,
         "receipt": report.receipts.defer("document").last() if notice else None,
         "findings": _questions(contents.findings),
     }
