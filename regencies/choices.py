@@ -214,6 +214,14 @@ class ReviewState(TextChoices):
         return self in {ReviewState.NEEDS_WORK, ReviewState.WRONG}
 
 
+class ThreadState(TextChoices):
+    """Where a thread about an entry stands."""
+
+    OPEN = "open", "Terbuka"
+    ANSWERED = "answered", "Dijawab"
+    DONE = "done", "Selesai"
+
+
 class SecurityEvent(TextChoices):
     """What the security log has lines about."""
 
@@ -246,6 +254,9 @@ class NoticeKind(TextChoices):
     RETURNED = "returned", "Laporan dikembalikan"
     VERIFIED = "verified", "Laporan terverifikasi"
     EXTENDED = "extended", "Waktu diperpanjang"
+    ASKED = "asked", "Verifikator bertanya"
+    REPLIED = "replied", "Pertanyaan dijawab"
+    COMMENTED = "commented", "Komentar di dalam dinas"
     DUE = "due", "Batas waktu mendekat"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, exports, notices, workbook
+from regencies.views import downloads, exports, notices, threads, workbook
 from regencies.views.evidence import officer as evidence
 from regencies.views.evidence import pages
 from regencies.views.officer import nominees, reports, rows, sections, submit
@@ -35,6 +35,8 @@ urlpatterns = [
     path(
         "salinan/laporan-<int:report>.pdf", exports.report_export, {"suffix": "pdf"}, name="report_export_pdf"
     ),
+    # What is said about an entry, for office and verifier
+    path("butir/<int:entry>/percakapan/", threads.entry_thread, name="entry_thread"),
     # Officer and head
     path("laporan/", reports.report_index, name="report_index"),
     path("laporan/<report:which>/", reports.report_overview, name="report_overview"),

@@ -64,6 +64,7 @@ TYPING = {
     "add_regulation": "Menambah regulasi",
     "save_regulation": "Mengisi regulasi",
     "answer": "Menjawab pertanyaan",
+    "write_message": "Menulis pesan tentang butir",
     "review_entry": "Menilai butir laporan",
     "open_sheet": "Membuka lembar nilai",
     "save_scores": "Mengisi lembar nilai",

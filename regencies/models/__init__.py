@@ -26,12 +26,14 @@ from regencies.models.sections import (
     WorkforceProposal,
 )
 from regencies.models.security import HistorySeal, SecurityLine
+from regencies.models.verification.messages import EntryMessage
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [
     "BudgetLine",
     "Compliance",
     "EmployerCompliance",
+    "EntryMessage",
     "Evidence",
     "Explanation",
     "Extension",

@@ -28,6 +28,9 @@ TOLD: dict[NoticeKind, Collection[Role]] = {
     NoticeKind.RETURNED: OFFICE,
     NoticeKind.VERIFIED: OFFICE,
     NoticeKind.EXTENDED: OFFICE,
+    NoticeKind.ASKED: OFFICE,
+    NoticeKind.REPLIED: {Role.VERIFIER},
+    NoticeKind.COMMENTED: OFFICE,
 }
 
 
@@ -47,7 +50,8 @@ def _notice(
     kind: NoticeKind, report: YearlyReport, person: User, role: Role, by: User, said: dict[str, Any]
 ) -> Notice:
     is_verifier = role == Role.VERIFIER
-    page = reverse("verifier_report", args=[report.pk]) if is_verifier else page_of_office(report)
+    own = reverse("verifier_report", args=[report.pk]) if is_verifier else page_of_office(report)
+    page = said.get("page") or own
     return written(kind, report, person, page, {"by": by, "is_verifier": is_verifier, **said})
 
 

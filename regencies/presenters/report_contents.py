@@ -19,7 +19,7 @@ from regencies.figures.summary import Headline, headline
 from regencies.figures.verified import verified
 from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.l10n.numbers import format_percent
-from regencies.models import Evidence, ReportEntry, Review, YearlyReport
+from regencies.models import EntryMessage, Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import workforce_source
 from regencies.presenters.shares import by_kind_in_words, shares_of
 from regencies.presenters.standing import is_changed_since_sent
@@ -57,6 +57,7 @@ class Card:
     form: Form | None = None  # the verifier's finding, while the report is open for it
     is_changed: bool = False  # by the office, since the report was sent
     has_last_year: bool = False  # whether last year's verified report has an entry in its place
+    thread: EntryMessage | None = None  # the newest message between verifier and office
     changes: list[tuple[str, str, str]] | None = (
         None  # (field, before, after) since the version judged; None: no such
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regencies.l10n.field_text import BLANK
-from regencies.models import ReportEntry, YearlyReport
+from regencies.models import Receipt, ReportEntry, YearlyReport
 from regencies.receipts.document import entry_said, read_receipt
 from regencies.receipts.schema_1 import with_words
 
@@ -16,11 +16,16 @@ FieldChange = tuple[str, str, str]  # field, before, after
 
 @dataclass(frozen=True, slots=True)
 class SinceJudged:
-    """The version that was judged, and what of each entry was changed since, by its key."""
+    """The receipt of the version that was judged, and what of each entry was changed since, by its key."""
 
-    version: int
+    receipt: Receipt
     changes: dict[int, list[FieldChange]]  # an entry the version does not have is left out
     removed: list[str]  # entries that are gone, by their labels
+
+    @property
+    def version(self) -> int:
+        """The number of that version."""
+        return self.receipt.version
 
     @property
     def changed(self) -> int:
@@ -40,7 +45,7 @@ def since_judged(report: YearlyReport, entries: Iterable[ReportEntry]) -> SinceJ
     before = {said["entry"]: with_words(said) if is_first else said for said in document["entries"]}
     now = {entry.pk: entry_said(entry) for entry in entries}
     return SinceJudged(
-        receipt.version,
+        receipt,
         {key: list(_changes(before[key], said)) for key, said in now.items() if key in before},
         [said["label"] for key, said in before.items() if key not in now],
     )

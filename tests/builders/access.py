@@ -77,6 +77,7 @@ class Half:
         return {
             "report": self.sent.pk,
             "entry": self.candidate.pk,
+            "entry_thread.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "evidence": added_row(self.sent)[1],
             **dict.fromkeys([f"{page}.number" for page in DRAWN], 1),

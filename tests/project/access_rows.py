@@ -85,6 +85,10 @@ report_export_pdf           GET         officer head verifier admin 200
 report_receipt_pdf          GET         officer head verifier admin 200
 report_receipt_json         GET         officer head verifier admin 200
 
+# What is said about an entry: the own office, and the verifier once it was sent
+entry_thread                GET         officer head verifier 200
+entry_thread                POST        officer head verifier 409
+
 # Objections: the own office, in the time for them; a file of one that was sent: the province too
 objection_index             GET         officer head neighbour 200
 objection_result            GET         officer head 200

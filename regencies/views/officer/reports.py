@@ -20,9 +20,10 @@ from regencies.checks.progress import SectionState
 from regencies.choices import Role
 from regencies.figures.summary import draft_headline
 from regencies.l10n.numbers import format_percent, format_points
-from regencies.models import Evidence, ReportEntry, Review, YearlyReport
+from regencies.models import EntryMessage, Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.audit_log import changes, last_filled, report_changes
 from regencies.presenters.shares import by_kind_in_words
+from regencies.presenters.threads import newest_messages
 from regencies.tables.history import HistoryTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
 from regencies.views.officer.removed_rows import of_a_row
@@ -70,7 +71,15 @@ def report_overview(request: HttpRequest, which: ReportKey) -> HttpResponse:
         return redirect("report_index")
     page = ReportPage(request, which)
     context = {"page": page, "tasks": _tasks(page), "findings": _groups(page), "next": next_step(page)}
+    context["threads"] = _threads(page)
     return render(request, "officer/overview.html", context | headline_shown(page))
+
+
+def _threads(page: ReportPage) -> list[tuple[EntryMessage, str]]:
+    """Return the newest message of each thread, and the name of its entry."""
+    names = {entry.pk: entry.called for entry in page.entries}
+    said = newest_messages(page.report, for_office=True)
+    return [(message, names[message.entry_id]) for message in said if message.entry_id in names]
 
 
 def headline_shown(page: ReportPage) -> dict[str, Any]:

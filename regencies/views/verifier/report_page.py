@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 from regencies.checks.findings import Finding
 from regencies.choices import ReportStatus
 from regencies.forms.review import ReviewForm, review_form
-from regencies.models import YearlyReport
+from regencies.models import Receipt, YearlyReport
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.beside_last_year import beside_last_year
 from regencies.presenters.report_contents import ReportContents
 from regencies.presenters.standing import draft_notice
-from regencies.receipts.since_judged import since_judged
+from regencies.presenters.threads import newest_messages
+from regencies.receipts.since_judged import SinceJudged, since_judged
 from regencies.tables.history import HistoryTable
 from regencies.tables.notices import ToldTable
 
@@ -49,16 +50,25 @@ def report_response(
         refused = form and form.entry == card.report_entry
         card.form = form if refused else review_form(report, card.report_entry)
     since = since_judged(report, [card.report_entry for card in contents.cards])
-    for card in contents.cards if since else ():
-        card.changes = since.changes.get(card.report_entry.pk)
+    threads = {message.entry_id: message for message in newest_messages(report, for_office=False)}
+    for card in contents.cards:
+        card.thread = threads.get(card.report_entry.pk)
+        card.changes = since.changes.get(card.report_entry.pk) if since else None
     notice = draft_notice(report)
     context = _progress(report, contents) | {
         "draft_notice": notice,
         "since": since,
-        "receipt": report.receipts.defer("document").last() if notice else None,
+        "receipt": _last_receipt(report, since) if notice else None,
         "findings": _questions(contents.findings),
     }
     return render(request, "verifier/report.html", context | {"refused": form} | more, status=status)
+
+
+def _last_receipt(report: YearlyReport, since: SinceJudged | None) -> Receipt | None:
+    """Return the receipt of the version sent last, which mostly is the one that was judged."""
+    if since and since.version == report.version:
+        return since.receipt
+    return report.receipts.defer("document").last()
 
 
 def _progress(report: YearlyReport, contents: ReportContents) -> dict[str, Any]:

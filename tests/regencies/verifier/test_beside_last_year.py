@@ -1,13 +1,13 @@
-"""Each entry beside last year's, rows too; after a return each changed field before and after, only flagged ones open."""
+"""Each entry beside last year's, rows too; after a return each changed field before and after."""
 
 import re
 
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import attach_evidence
 from regencies.actions.entry_edits import Change, save_entries
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import ReviewState, Section
 from regencies.models import YearlyReport
@@ -72,11 +72,11 @@ def test_each_changed_field_is_shown_before_and_after_and_only_what_was_flagged_
     with pytest.raises(Refused, match="terkunci karena tidak ditandai"):
         save(returned, Section.IDENTITY, {"address": "Jalan Baru"}, officer)
     entry = save(returned, Section.TARGET, {"target_pct": 65, "document": "RPJMD"}, officer)
-    attach_evidence(entry, factories.pdf("rpjmd.pdf"), title="RPJMD", page=12, by=officer)
+    attach_evidence(entry, factories.pdf("rpjmd.pdf"), title="RPJMD", page=None, by=officer)
     lines = [
         ("Target UCJ daerah (%)", "70", "65"),
         ("Dokumen yang memuat target", "–", "RPJMD"),
-        ("Bukti dukung", "–", "RPJMD, halaman 12"),
+        ("Bukti dukung", "–", "RPJMD"),
     ]
 
     def found():

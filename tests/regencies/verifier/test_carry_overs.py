@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regencies.actions.entries import attach_evidence
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import review_entry, submit_report
 from regencies.actions.verification.carry_overs import approve_carry_overs, carry_overs_of
 from regencies.choices import RegulationKind, RegulationStatus, ReviewState, Section, Segment

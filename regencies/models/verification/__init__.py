@@ -1,0 +1,1 @@
+"""What verifying leaves behind beside the findings themselves."""
