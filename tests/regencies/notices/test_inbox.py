@@ -80,7 +80,16 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
     assert text(browser.get(MAIL)).count("checked") == len(NoticeKind)
     assert browser.post(MAIL, {"wanted": ["returned", "due"]}).status_code == 302
     officer.refresh_from_db()
-    assert officer.no_mail_of == ["sent", "withdrawn", "opened", "verified", "extended"]
+    assert officer.no_mail_of == [
+        "sent",
+        "withdrawn",
+        "opened",
+        "verified",
+        "extended",
+        "asked",
+        "replied",
+        "commented",
+    ]
     assert (
         User.pgh_event_model.objects.filter(pgh_obj=officer).latest("pgh_id").pgh_context["user"]
         == officer.pk
