@@ -119,7 +119,7 @@ def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpRespon
 @require_safe
 def evidence_page(request: HttpRequest, entry: int, evidence: int, number: int | None = None) -> HttpResponse:
     """Show one page of a file, the first that is cited unless another is asked for."""
-    back = {"back_url": reverse("panel_dossier", args=[entry]), "back_label": "Laporan"}
+    back = {"back_url": reverse("panel_dossier", args=[entry]), "back_label": "Laporan terverifikasi"}
     urls = urls_of(entry, evidence, prefix="panel_")
     return show(request, _file(request, entry, evidence), number, urls, **back)
 

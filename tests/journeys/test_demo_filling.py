@@ -30,12 +30,12 @@ def test_filling(settings, someone):
             "/laporan/2025/regulasi/": "",
             "/laporan/2025/aparatur/": "",
             "/laporan/2025/pengawasan/": "",
-            "/laporan/2025/kirim/": "",
+            "/laporan/2025/kirim/": "kirim",
             "/laporan/2025/riwayat/": "",
         },
     )
     visit(someone, "petugas.bengkayang@contoh.id", {"/laporan/2025/kepesertaan/": ""}, widths=[PHONE])
-    visit(someone, "kepala.ketapang@contoh.id", {"/laporan/2025/tanda-terima/1/": ""}, widths=[PHONE])
+    visit(someone, "kepala.ketapang@contoh.id", {"/laporan/2025/tanda-terima/1/": "tanda-terima-ponsel"}, widths=[PHONE])
     report = YearlyReport.objects.get(year=2025, nominee=None, regency__kemendagri_code="61.04")
     visit(
         someone,

@@ -14,8 +14,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from awards.models import Recusal, Score
 from config.accounts.typed_values import LONGEST
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.choices import ReviewState, Section
-from regencies.models import Explanation, FundedGroup, Nominee, Participation, Review, User
+from regencies.models import (
+    EntryMessage,
+    Evidence,
+    Explanation,
+    FundedGroup,
+    Nominee,
+    Participation,
+    Review,
+    User,
+)
 from regencies.views.save_response import GIVEN_BACK
 from tests import factories
 from tests.builders import nominees
@@ -243,6 +253,19 @@ def test_a_nominee_and_the_reason_to_withdraw_it():
     assert list(Nominee.objects.values_list("name", "withdrawn_at")) == [(made.name, None)]
 
 
+def test_a_message_about_an_entry_and_the_words_of_a_file(draft, officer):
+    entry = factories.entry(draft, Section.PARTICIPATION)
+    head = factories.head(draft.regency)
+    thread = reverse("entry_thread", args=[entry.pk])
+    typed = {"text": "Periksa lagi", "is_internal": "True", "seen": "0"}
+    assert "Periksa lagi</textarea>" in given_back(head, thread, thread, typed)
+    assert not EntryMessage.objects.exists()
+    file = attach_evidence(entry, factories.pdf(), title="Surat", page="", by=officer)
+    change = reverse("report_evidence_change", args=[2025, file.pk])
+    assert 'value="Rekap"' in given_back(officer, change, change, {"title": "Rekap", "page": "3–5"})
+    assert Evidence.objects.get().title == file.title
+
+
 def marked(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -259,6 +282,7 @@ def test_only_views_that_store_nothing_of_it_are_given_it_back():
         "chair_plenary",
         "chair_present",
         "chair_reopen",
+        "entry_thread",
         "nominee_change",
         "nominee_new",
         "nominee_withdraw",
@@ -266,6 +290,7 @@ def test_only_views_that_store_nothing_of_it_are_given_it_back():
         "panel_sheet",
         "report_answer",
         "report_entry",
+        "report_evidence_change",
         "report_row_add",
         "report_section",
         "verifier_return",

@@ -117,7 +117,7 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "MinimumPremium": {"source"},
     "User": {"email", "full_name", "nip", "phone"},
     "Invitation": {"duty"},
-    "Evidence": {"title", "name"},
+    "Evidence": {"title", "name", "page"},
     "Identity": {"office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone"},
     "UcjTarget": {"document"},
     "FundedGroup": {"programmes", "group_name"},

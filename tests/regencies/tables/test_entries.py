@@ -18,7 +18,7 @@ PERBUP = {"kind": RegulationKind.PERKADA, "number": "83", "year": 2023, "title":
 
 
 def add(report, officer, number="83"):
-    given = {"still_in_force": True, "covers": "BPU\nPU"}
+    given = {"still_in_force": True, "is_special": True, "articles": "3–5", "pages": "2", "covers": "BPU\nPU"}
     return add_regulation(report, PERBUP | {"number": number}, given, by=officer)
 
 
@@ -47,6 +47,9 @@ def test_a_row_says_everything_an_entry_states(ketapang, officer):
         ("Tentang", "Perlindungan &lt;pekerja&gt;"),
         ("Status", "Berlaku"),
         ("Masih berlaku?", "Ya"),
+        ("Khusus jaminan sosial ketenagakerjaan?", "Ya"),
+        ("Pasal yang mengaturnya", "3–5"),
+        ("Halaman dalam dokumen", "2"),
         ("Materi yang diatur", "BPU<br>PU"),
     ]
     assert "Belum ada bukti dukung." in html
