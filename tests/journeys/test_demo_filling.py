@@ -35,7 +35,8 @@ def test_filling(settings, someone):
         },
     )
     visit(someone, "petugas.bengkayang@contoh.id", {"/laporan/2025/kepesertaan/": ""}, widths=[PHONE])
-    visit(someone, "kepala.ketapang@contoh.id", {"/laporan/2025/tanda-terima/1/": "tanda-terima-ponsel"}, widths=[PHONE])
+    receipt = {"/laporan/2025/tanda-terima/1/": "tanda-terima-ponsel"}
+    visit(someone, "kepala.ketapang@contoh.id", receipt, widths=[PHONE])
     report = YearlyReport.objects.get(year=2025, nominee=None, regency__kemendagri_code="61.04")
     visit(
         someone,
