@@ -152,7 +152,7 @@ def return_one_entry(verifier: Person, cast) -> None:
     card.get_by_label("Perlu perbaikan").check()
     card.get_by_label("Catatan").fill("Rekap BPJS menunjukkan 51.420.")
     card.get_by_role("button").click()
-    expect(verifier.page.locator("#kemajuan")).to_contain_text("1 dari 6")
+    expect(verifier.page.locator("#kemajuan")).to_contain_text("1 dari 8")
     verifier.check()
     verifier.press("Kembalikan untuk perbaikan").press("Kembalikan untuk perbaikan")
     assert the_report(cast).status == ReportStatus.RETURNED
