@@ -22,10 +22,13 @@ from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
 from regencies.models import (
+    EntryMessage,
     HistorySeal,
     Notice,
     OutgoingMail,
+    PageImage,
     Participation,
+    Quarantined,
     Receipt,
     Regency,
     SecurityLine,
@@ -40,9 +43,12 @@ pytestmark = pytest.mark.django_db
 UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
     HistorySeal: "frozen: no UPDATE, no DELETE; `verify_history` holds the chain",
+    EntryMessage: "frozen: no UPDATE, no DELETE",
     Notice: "frozen but for when it was read: no other UPDATE, no DELETE",
     OutgoingMail: "rows of post_office, which logs every attempt; no setting of the award",
     SecurityLine: "frozen: no UPDATE, no DELETE",
+    PageImage: "drawn from a stored file, and drawn anew when it is gone",
+    Quarantined: "a mark until the scanner has answered; what it found is in the security log",
     CoveragePage: "made from frozen documents, and made anew likewise",
     PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",
 }
