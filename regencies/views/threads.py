@@ -20,8 +20,8 @@ from regencies.choices import ReportStatus, ThreadState
 from regencies.forms.messages import MessageForm
 from regencies.models import EntryMessage, ReportEntry, User, YearlyReport
 from regencies.models.reports import DETAIL_OF
-from regencies.notices.tell import page_of_office
 from regencies.permissions import can_fill
+from regencies.views.officer.report_key import key_of
 from regencies.views.save_response import GIVEN_BACK
 
 
@@ -95,7 +95,8 @@ def _page(
     ]
     judged = f"{reverse('verifier_report', args=[report.pk])}#butir-{entry.pk}"
     context = {"entry": entry, "report": report, "threads": threads, "problems": problems}
-    context["back"] = page_of_office(report) if is_office else judged
+    own = reverse("report_overview", args=[key_of(report, request.user)]) if is_office else ""
+    context["back"] = own or judged
     return render(request, "threads/entry.html", context, status=status)
 
 

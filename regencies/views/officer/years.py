@@ -116,18 +116,24 @@ def waiting_for(head: User) -> list[tuple[ReportKey, YearlyReport]]:
 
 
 def _open(reports: list[YearlyReport], offices: list[int]) -> list[YearlyReport]:
-    """Return those of these offices' reports that can be sent now. Two queries."""
+    """Return those of these offices' reports that can be sent now. Two queries where an own extension may decide."""
     windows = FillingWindow.objects.filter(province__regencies__in=offices).distinct()
-    granted = Extension.objects.filter(regency__in=offices)
     by_kind = {(one.province_id, one.year, one.kind): one for one in windows}
-    extensions = {(one.regency_id, one.nominee_id, one.year): one for one in granted}
-    now, found = timezone.now(), []
-    for report in reports:
+    now = timezone.now()
+
+    def is_open(report: YearlyReport, extension: Extension | None = None) -> bool:
         window = by_kind.get((report.regency.province_id, report.year, report.kind.slug))
-        extension = extensions.get((report.regency_id, report.nominee_id, report.year))
-        if not reasons_closed(report, now, window, extension):
-            found.append(report)
-    return found
+        return not reasons_closed(report, now, window, extension)
+
+    late = {report.pk for report in reports if not is_open(report)}
+    given = Extension.objects.filter(regency__in=offices) if late else ()
+    extensions = {(one.regency_id, one.nominee_id, one.year): one for one in given}
+    own = [(report.regency_id, report.nominee_id, report.year) for report in reports]
+    return [
+        report
+        for report, which in zip(reports, own, strict=True)
+        if report.pk not in late or is_open(report, extensions.get(which))
+    ]
 
 
 def next_step(page: ReportPage) -> dict[str, Any]:
