@@ -188,4 +188,4 @@ def test_the_groups_of_the_cast_are_what_the_rules_expect(draft, officer):
     complete = factories.complete(draft, officer)
     group = factories.entry(complete, Section.GROUPS).detail
     assert (group.group, group.funding_source) == (WorkerGroup.PALM_OIL, FundingSource.PALM_OIL)
-    assert YearlyReport.objects.get().entries.count() == 7
+    assert YearlyReport.objects.get().entries.count() == 9
