@@ -9,11 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
-from regencies.actions.evidence.cited_pages import checked_pages, cited
+from regencies.actions.evidence.cited_pages import checked_pages
 from regencies.actions.evidence.room import require_room
 from regencies.actions.files import describe, keep, read_kept
 from regencies.actions.locks import lock_for_editing
-from regencies.l10n.page_ranges import last_page
 from regencies.models import Evidence, ReportEntry, User
 
 SAME = ("name", "content_type", "size", "sha256")  # what every row of one stored file has
@@ -52,7 +51,7 @@ def attach_evidence(
     twin = _twin(evidence)
     if twin and ask_twin:
         raise Twin(evidence.name, twin)
-    evidence.page = checked_pages(page, evidence.content_type, upload.read())
+    evidence.page = checked_pages(page, evidence.content_type, upload.read)
     upload.seek(0)
     if twin:
         evidence.file = twin.file.name
@@ -114,8 +113,7 @@ def describe_evidence(
 
 
 def _pages_of(evidence: Evidence, text: str | None) -> str:
-    needs_file = last_page(cited(text)) > 1
-    return checked_pages(text, evidence.content_type, read_kept(evidence) if needs_file else b"")
+    return checked_pages(text, evidence.content_type, lambda: read_kept(evidence))
 
 
 @verb

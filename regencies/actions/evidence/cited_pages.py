@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from regencies.actions.errors import Refused
 from regencies.files.pdf import PDF
@@ -22,10 +23,13 @@ def cited(text: str | None) -> list[Range]:
         raise Refused(str(wrong)) from wrong
 
 
-def checked_pages(text: str | None, content_type: str, content: bytes) -> str:
-    """Return the pages as they are kept. Raises Refused for those a PDF has not; one nobody can count is believed."""
+def checked_pages(text: str | None, content_type: str, read: Callable[[], bytes]) -> str:
+    """Return the pages as they are kept. Raises Refused for those a PDF has not; one nobody can count is believed.
+
+    The file is read only where a page after its first is cited.
+    """
     ranges = cited(text)
-    if content_type == PDF and last_page(ranges) > 1:
+    if last_page(ranges) > 1 and (content := read()) and content_type == PDF:
         try:
             wrong = beyond(ranges, count_pages(content))
         except NotDrawn as problem:
