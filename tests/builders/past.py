@@ -8,8 +8,20 @@ from contextlib import contextmanager
 from django.apps.registry import Apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from tests import database
+
+SCHEMA = """
+    SELECT concat_ws(' ', table_name, column_name, udt_name, character_maximum_length, is_nullable, column_default)
+    FROM information_schema.columns WHERE table_schema = 'public'
+    UNION SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+    UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+    UNION SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND proname <> '_pgtrigger_should_ignore'
+"""
 
 
 @contextmanager
@@ -19,19 +31,43 @@ def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]
     Whatever connects inside is in a database of its own, gone afterwards. A test that asks for one has no
     transaction around it.
     """
+    of_today = schema()
     shared, own = connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_past"
     connection.close()
     with database.connect_to_server() as server:
         server.execute(f'CREATE DATABASE "{own}" TEMPLATE template0')
     connection.settings_dict["NAME"] = own
     try:
-        leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
+        leaves = one_by_one().loader.graph.leaf_nodes()
         then = [(app, migration), *(leaf for leaf in leaves if leaf[0] != app)]
-        MigrationExecutor(connection).migrate(then)
-        apps = MigrationExecutor(connection).loader.project_state(then).apps
-        yield apps, lambda: MigrationExecutor(connection).migrate(leaves)
+        one_by_one().migrate(then)
+        apps = one_by_one().loader.project_state(then).apps
+
+        def to_today() -> None:
+            MigrationExecutor(connection).migrate(leaves)
+            assert schema() ^ of_today == set(), (
+                "the squashed migrations make other tables than those before them"
+            )
+
+        yield apps, to_today
     finally:
         connection.close()
         connection.settings_dict["NAME"] = shared
         with database.connect_to_server() as server:
             server.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+def one_by_one() -> MigrationExecutor:
+    """Goes through every migration of before, which an empty database today has squashed into one for each app."""
+    executor = MigrationExecutor(connection)
+    executor.loader = loader = MigrationLoader(connection, replace_migrations=False)
+    for key, squashed in loader.replacements.items():
+        loader.graph.remove_replacement_node(key, squashed.replaces)
+    return executor
+
+
+def schema() -> set[str]:
+    """Every column, constraint, index, trigger and function of this database, each as one text."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEMA)
+        return {text for (text,) in cursor.fetchall()}
