@@ -1,4 +1,4 @@
-"""What is no page: sends the mail that waits, reminds of deadlines, seals the history, forgets ended sessions.
+"""What is no page: sends mail that waits, tells of openings and deadlines, seals the history, forgets ended sessions.
 
 Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
 """
@@ -27,11 +27,23 @@ ALONE = (
 
 def turn() -> None:
     """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
-    for job in (remind_hourly, send_mail, scan_files, seal_daily):
+    for job in (tell_of_openings, remind_hourly, send_mail, scan_files, seal_daily):
         try:
             job()
         except Exception:  # whatever stops one job, the others and the next turn go on
             logger.exception("%s failed", job.__name__)
+
+
+def tell_of_openings() -> None:
+    """Tell offices that the filling of a year is open: in the turn after it opened, then hourly who came since."""
+    from awards.monitoring.opening import tell_of_opening, years_being_filled
+
+    now = timezone.now()
+    for edition in years_being_filled():
+        told = f"opening {edition.pk}"
+        if LAST.get(told, now - HOUR) <= now - HOUR:
+            tell_of_opening(edition)
+            LAST[told] = now
 
 
 def remind_hourly() -> None:

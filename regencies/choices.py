@@ -248,6 +248,7 @@ class SecurityEvent(TextChoices):
 class NoticeKind(TextChoices):
     """What people are told about a report."""
 
+    FILLING = "filling", "Pengisian dibuka"
     SENT = "sent", "Laporan dikirim"
     WITHDRAWN = "withdrawn", "Laporan ditarik kembali"
     OPENED = "opened", "Laporan mulai diperiksa"

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from awards.admin import candidate_pages, phase_pages
 from awards.admin.correction_pages import pending_of
 from awards.admin.forms import METHOD_FIELDS, MethodForm
+from awards.admin.monitoring.letters_page import letters_page
 from awards.admin.monitoring.pages import (
     monitoring_csv,
     monitoring_page,
@@ -191,6 +192,7 @@ class EditionAdmin(DeskAdmin):
             "pemantauan/calon/": (nominees_page, "nominees"),
             "pemantauan/calon/csv/": (nominees_csv, "nominees_csv"),
             "pemantauan/calon/ingatkan/": (remind_nominees_page, "remind_nominees"),
+            "surat/": (letters_page, "letters"),
             "mulai/": (phase_pages.start_page, "start"),
             "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }

@@ -18,12 +18,17 @@ SECTIONS = KINDS[REGENCY_KIND].ordered_sections
 
 def region_states(edition: Edition) -> list[ReportState]:
     """Return every region of the province in the order of its code, in as many queries for many as for one."""
+    return report_states(edition, regions_with_reports(edition))
+
+
+def regions_with_reports(edition: Edition) -> list[Any]:
+    """Return every region of the province in the order of its code, as `report_states` takes them. Two queries."""
     year = edition.assessed_year
     renamed = Exists(Regency.objects.renamed().filter(pk=OuterRef("pk")))
     places = Regency.objects.filter(province=edition.province_id).in_year(year).annotate(is_renamed=renamed)
     found = with_reports(places, edition)
     _add_reports_before(found, year)
-    return report_states(edition, found)
+    return found
 
 
 def _add_reports_before(places: list[Any], year: int) -> None:

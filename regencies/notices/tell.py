@@ -66,12 +66,25 @@ def written(
 ) -> Notice:
     """Return the notice of a kind about a report, begun or not, to a person; unsaved."""
     said = {"report": report, "participant": report.participant, **said}
-    about = " ".join(f"{kind.label}: {report.participant}, tahun penilaian {report.year}".split())
+    about = f"{report.participant}, tahun penilaian {report.year}"
+    return worded(kind, about, person, page, said, once, report if report.pk else None)
+
+
+def worded(
+    kind: NoticeKind,
+    about: str,
+    person: User,
+    page: str,
+    said: dict[str, Any],
+    once: str = "",
+    report: YearlyReport | None = None,
+) -> Notice:
+    """Return the notice of a kind to a person in the words of its template; `about` ends its subject. Unsaved."""
     return Notice(
         person=person,
         kind=kind,
-        report=report if report.pk else None,
-        subject=about[:250],
+        report=report,
+        subject=" ".join(f"{kind.label}: {about}".split())[:250],
         text=render_to_string(f"notices/{kind}.txt", said).strip(),
         path=page,
         once=once,

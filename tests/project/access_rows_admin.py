@@ -137,6 +137,8 @@ admin:awards_edition_nominees_csv          GET         admin 200
 admin:awards_edition_nominees_csv          POST        admin 405
 admin:awards_edition_remind_nominees       GET         admin 200
 admin:awards_edition_remind_nominees       POST        admin 409
+admin:awards_edition_letters               GET         admin 200
+admin:awards_edition_letters               POST        admin 405
 admin:awards_edition_start                 GET         admin 200
 admin:awards_edition_start                 POST        admin 422
 admin:awards_edition_differences           GET         admin 200

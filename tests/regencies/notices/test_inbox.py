@@ -81,6 +81,7 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
     assert browser.post(MAIL, {"wanted": ["returned", "due"]}).status_code == 302
     officer.refresh_from_db()
     assert officer.no_mail_of == [
+        "filling",
         "sent",
         "withdrawn",
         "opened",
