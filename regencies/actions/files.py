@@ -126,10 +126,14 @@ def describe(row: KeptFile, upload: UploadedFile[Any], title: str, by: User) -> 
     row.title, row.uploaded_by = title.strip() or inspected.name, by
 
 
-def keep(row: KeptFile, upload: UploadedFile[Any]) -> None:
-    """Store the bytes of a described file and its row, both or neither. Raises Refused, also for an infected one."""
+def keep(row: KeptFile, upload: UploadedFile[Any], *, is_scanned: bool | None = None) -> None:
+    """Store the bytes of a described file and its row, both or neither. Raises Refused, also for an infected one.
+
+    Unless it `is_scanned` already, or could not be, it is scanned first.
+    """
     upload.seek(0)
-    is_scanned = scan(row, upload.read())
+    if is_scanned is None:
+        is_scanned = scan(row, upload.read())
     upload.seek(0)
     store(row.file, upload, row.name)
     try:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+PATIENCE = 20  # seconds
 NAME = "Win.Test.EICAR_HDB-1"
 
 
@@ -25,6 +26,7 @@ class Conversation(socketserver.StreamRequestHandler):
             while size := struct.unpack("!L", self.rfile.read(4))[0]:
                 content += self.rfile.read(size)
             self.server.seen.append(content)  # type: ignore[attr-defined]
+            self.server.answers.wait(PATIENCE)  # type: ignore[attr-defined]
             self.wfile.write(f"stream: {NAME} FOUND\n".encode() if VIRUS in content else b"stream: OK\n")
         else:
             self.wfile.write(b"UNKNOWN COMMAND\n")
@@ -35,11 +37,14 @@ class Server(socketserver.ThreadingUnixStreamServer):
 
 
 @contextmanager
-def clamd(path: Path) -> Iterator[list[bytes]]:
-    """Let it listen at a path meanwhile; yields what was scanned."""
+def clamd(path: Path, answers: threading.Event | None = None) -> Iterator[list[bytes]]:
+    """Let it listen at a path meanwhile; yields what was scanned. Slow, it answers once `answers` is set."""
     path.unlink(missing_ok=True)
     with Server(str(path), Conversation) as server:
         server.seen = []  # type: ignore[attr-defined]
+        server.answers = answers or threading.Event()  # type: ignore[attr-defined]
+        if answers is None:
+            server.answers.set()  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield server.seen  # type: ignore[attr-defined]

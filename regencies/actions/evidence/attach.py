@@ -1,9 +1,14 @@
-"""Verbs on the files that support an entry: upload, use again, describe, remove. Each locks the report first."""
+"""Verbs on the files that support an entry: upload, use again, describe, remove. Each locks the report.
+
+What takes long, scanning a file and counting its pages, is done before: others save meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -11,6 +16,7 @@ from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.evidence.cited_pages import checked_pages
 from regencies.actions.evidence.room import require_room
+from regencies.actions.evidence.scanning import scan
 from regencies.actions.files import describe, keep, read_kept
 from regencies.actions.locks import lock_for_editing
 from regencies.models import Evidence, ReportEntry, User
@@ -30,6 +36,35 @@ class Twin(Refused):
         self.evidence = evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An upload as it was looked at before anything was locked; `refused` is why it is not stored."""
+
+    row: Evidence
+    is_scanned: bool = False
+    refused: Refused | None = None
+
+    def __str__(self) -> str:
+        return self.row.sha256
+
+
+def examine(
+    entry: ReportEntry, upload: UploadedFile[Any], title: str, page: str | None, by: User
+) -> Examined:
+    """Return what an upload is, which pages are cited and whether it was scanned. Locks nothing, stores nothing."""
+    row = Evidence(entry=entry)
+    try:
+        describe(row, upload, title, by)
+        row.page = checked_pages(page, row.content_type, upload.read)
+        upload.seek(0)
+        is_scanned = bool(_alike(row)) or scan(row, upload.read())
+    except Refused as refusal:
+        return Examined(row, refused=refusal)
+    finally:
+        upload.seek(0)
+    return Examined(row, is_scanned)
+
+
 @verb
 def attach_evidence(
     entry: ReportEntry,
@@ -39,33 +74,40 @@ def attach_evidence(
     page: str | None,
     by: User,
     ask_twin: bool = False,
+    examined: Examined | None = None,
 ) -> Evidence:
     """Store a file that supports an entry, or nothing at all. Raises Refused.
 
     One the report has already is not stored again: its row names the stored file, or, with `ask_twin`, Twin is raised.
+    Who stores several at once has each `examined` before the first one is stored.
     """
+    found = examined or examine(entry, upload, title, page, by)
     held = lock_for_editing(entry.report, by)
-    entry = held.unlocked_entry(entry.pk)
-    evidence = Evidence(entry=entry)
-    describe(evidence, upload, title, by)
+    evidence = found.row
+    evidence.entry = held.unlocked_entry(entry.pk)
+    if found.refused:
+        raise found.refused
     twin = _twin(evidence)
     if twin and ask_twin:
         raise Twin(evidence.name, twin)
-    evidence.page = checked_pages(page, evidence.content_type, upload.read)
-    upload.seek(0)
     if twin:
         evidence.file = twin.file.name
         evidence.save()
         return evidence
     require_room(held.report, evidence.name, evidence.size)
-    keep(evidence, upload)
+    keep(evidence, upload, is_scanned=found.is_scanned)
     return evidence
+
+
+def _alike(evidence: Evidence) -> list[Evidence]:
+    """Return the rows of the same file in the report. One query."""
+    alike = Evidence.objects.filter(entry__report=evidence.entry.report_id, sha256=evidence.sha256)
+    return list(alike.select_related("entry"))
 
 
 def _twin(evidence: Evidence) -> Evidence | None:
     """Return a row of the same file at another entry of the report. Raises Refused for one at this entry."""
-    alike = Evidence.objects.filter(entry__report=evidence.entry.report_id, sha256=evidence.sha256)
-    rows = list(alike.select_related("entry"))
+    rows = _alike(evidence)
     if any(row.entry_id == evidence.entry_id for row in rows):
         raise Refused(f"Berkas “{evidence.name}” sudah ada pada butir ini.")
     return rows[0] if rows else None
@@ -74,6 +116,7 @@ def _twin(evidence: Evidence) -> Evidence | None:
 @verb
 def use_evidence(entry: ReportEntry, evidence: Evidence, *, page: str | None, by: User) -> Evidence:
     """Let a file of the report support another entry too; no byte is stored. Raises Refused."""
+    counted = _cited(entry.report_id, evidence, page)
     held = lock_for_editing(entry.report, by)
     entry = held.unlocked_entry(entry.pk)
     found = Evidence.objects.filter(pk=evidence.pk, entry__report=held.report).first()
@@ -83,7 +126,7 @@ def use_evidence(entry: ReportEntry, evidence: Evidence, *, page: str | None, by
     for name in SAME:
         setattr(used, name, getattr(found, name))
     _twin(used)
-    used.page = _pages_of(found, page)
+    used.page = counted()
     used.save()
     return used
 
@@ -93,11 +136,12 @@ def describe_evidence(
     evidence: Evidence, values: Mapping[str, str], *, seen: Mapping[str, str], by: User
 ) -> Evidence:
     """Change title and pages of a file at its entry; `seen` are those on screen. Raises Refused or Stale."""
+    counted = _cited(evidence.entry.report_id, evidence, values["page"])
     lock_for_editing(evidence.entry.report, by).unlocked_entry(evidence.entry_id)
     found = Evidence.objects.select_related("entry").filter(pk=evidence.pk).first()
     if found is None:
         raise Refused("Berkas itu sudah dihapus dari laporan. Muat ulang halaman.")
-    title, page = values["title"].strip() or found.name, _pages_of(found, values["page"])
+    title, page = values["title"].strip() or found.name, counted()
     stored = {name: getattr(found, name) for name in DESCRIBED}
     if stored not in (dict(seen), {"title": title, "page": page}):
         raise Stale(
@@ -112,8 +156,18 @@ def describe_evidence(
     return found
 
 
-def _pages_of(evidence: Evidence, text: str | None) -> str:
-    return checked_pages(text, evidence.content_type, lambda: read_kept(evidence))
+def _cited(report: int, evidence: Evidence, text: str | None) -> Callable[[], str]:
+    """Count the pages of a kept file before anything is locked; return what gives them, or raises Refused."""
+    kept = Evidence.objects.filter(pk=evidence.pk, entry__report=report).first()
+    try:
+        pages = checked_pages(text, kept.content_type, lambda: read_kept(kept)) if kept else ""
+    except Refused as refusal:
+        return partial(_refuse, refusal)
+    return lambda: pages
+
+
+def _refuse(refusal: Refused) -> NoReturn:
+    raise refusal
 
 
 @verb

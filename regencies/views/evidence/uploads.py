@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from regencies.actions.errors import Refused
-from regencies.actions.evidence.attach import Twin, attach_evidence
+from regencies.actions.evidence.attach import Twin, attach_evidence, examine
 from regencies.actions.evidence.scanning import held_texts
 from regencies.forms.evidence import FilesForm
 from regencies.models import Evidence, ReportEntry, User
@@ -64,9 +64,11 @@ def take(entry: ReportEntry, form: FilesForm, *, by: User) -> Outcome:
     """Store each file of a valid form, or note why not."""
     outcome = Outcome(refused=[NotStored([text]) for text in form.left_out])
     given = {name: form.cleaned_data[name] for name in ("title", "page")}
-    for upload in form.cleaned_data["file"]:
+    uploads = form.cleaned_data["file"]
+    for upload, found in [(one, examine(entry, one, by=by, **given)) for one in uploads]:
         try:
-            outcome.stored.append(attach_evidence(entry, upload, by=by, ask_twin=True, **given))
+            stored = attach_evidence(entry, upload, by=by, ask_twin=True, examined=found, **given)
+            outcome.stored.append(stored)
             outcome.held += held_texts(outcome.stored[-1:])
         except Twin as refusal:
             outcome.refused.append(NotStored(refusal.reasons, refusal.evidence, given["page"]))

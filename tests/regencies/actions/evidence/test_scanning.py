@@ -1,13 +1,16 @@
 """Uploads before a clamd that really listens: clean, infected, away, and back."""
 
 import tempfile
+import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from config import worker
+from regencies.actions.errors import Refused
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.evidence.scanning import FOUND, WAITS, is_answering
 from regencies.actions.report_status import submit_report
@@ -17,6 +20,7 @@ from tests import factories
 from tests.builders.browser_tab import browser
 from tests.builders.clamd import NAME, VIRUS, clamd
 from tests.builders.pdfs import pages_pdf
+from tests.racing import Runner, until_ended
 
 pytestmark = pytest.mark.django_db
 CLEAN = pages_pdf(2)
@@ -111,3 +115,39 @@ def test_a_port_where_nobody_listens_holds_the_file(entry, officer, settings):
     settings.CLAMD_SOCKET = "127.0.0.1:1"
     attach(entry, officer, CLEAN)
     assert Quarantined.objects.get().virus == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_scanner_holds_up_no_other_save_of_the_report(target, officer, socket):
+    report, answers = target.report, Event()
+    files = [SimpleUploadedFile(f"{each}.pdf", CLEAN + b"%" + each.encode()) for each in ("satu", "dua")]
+    data = {"file": files, "title": "", "page": ""}
+    address = reverse("report_evidence", args=[2025, target.pk])
+    with clamd(socket, answers) as seen:
+        uploading = Runner(lambda: browser(officer).post(address, data))
+        while not seen:
+            assert uploading.is_alive(), uploading.outcome
+            time.sleep(0.01)
+        group = factories.add_group(report, officer)  # waits for the lock of the report, if anybody holds it
+        assert (len(seen), uploading.is_alive()) == (1, True)
+        answers.set()
+        until_ended(uploading)
+    assert uploading.outcome.status_code == 302
+    assert report.entries.filter(pk=group.pk).exists()
+    assert [file.name for file in target.evidence.all()] == ["satu.pdf", "dua.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_sent_while_a_file_was_scanned_takes_no_file_more(entry, officer, head, socket):
+    answers, before = Event(), Evidence.objects.count()
+    with clamd(socket, answers) as seen:
+        uploading = Runner(lambda: attach(entry, officer, CLEAN))
+        while not seen:
+            assert uploading.is_alive(), uploading.outcome
+            time.sleep(0.01)
+        submit_report(entry.report, by=head, statement=True)
+        answers.set()
+        until_ended(uploading)
+    assert type(uploading.outcome) is Refused
+    assert "sudah dikirim" in str(uploading.outcome)
+    assert Evidence.objects.count() == before
