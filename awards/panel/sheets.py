@@ -73,7 +73,7 @@ def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, He
         held = HeldSheet(
             seat, entry, stage, hold_sheet(sheet) if sheet.pk else begun_sheet(seat, entry, stage)
         )
-    row = held.row or _begin(held.seat, held.entry, held.stage)
+    row = held.row or _begin(held)
     row.seat, row.entry = held.seat, held.entry
     if row.status == SheetStatus.LOCKED:
         raise Refused(
@@ -83,17 +83,10 @@ def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, He
     return row, held
 
 
-def _begin(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
-    return ScoreSheet.objects.create(seat=seat, entry=entry, stage=stage)
-
-
-@verb
-def open_sheet(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
-    """Return the member's sheet of one entry and stage, made at its first use. Raises Refused."""
-    seat, entry = _hold_to_fill(seat, entry, stage, by)
-    if not entry.asked().filter(stage=stage).exists():
-        raise Refused(f"Tidak ada kriteria “{stage.label}” yang dinilai untuk {entry}.")
-    return begun_sheet(seat, entry, stage) or _begin(seat, entry, stage)
+def _begin(held: HeldSheet) -> ScoreSheet:
+    if not held.asked:
+        raise Refused(f"Tidak ada kriteria “{held.stage.label}” yang dinilai untuk {held.entry}.")
+    return ScoreSheet.objects.create(seat=held.seat, entry=held.entry, stage=held.stage)
 
 
 @verb

@@ -66,7 +66,6 @@ TYPING = {
     "answer": "Menjawab pertanyaan",
     "write_message": "Menulis pesan tentang butir",
     "review_entry": "Menilai butir laporan",
-    "open_sheet": "Membuka lembar nilai",
     "save_scores": "Mengisi lembar nilai",
     "redraft_objection": "Mengubah draf sanggahan",
 }

@@ -27,7 +27,6 @@ from awards.models import (
     Seat,
 )
 from awards.panel.absences import record_absence
-from awards.panel.sheets import open_sheet
 from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
@@ -148,7 +147,7 @@ def half(province: Province, name: str, code: str) -> Half:
     candidate = factories.candidate(create_category(edition), place, presentation_at=begun)
     seats = factories.seats(edition, 6)
     panel.judges_only(seats[5], create_category(edition, nominees.VILLAGE))
-    open_sheet(seats[1], candidate, Stage.DESK, by=seats[1].user)
+    panel.begin(seats[1], candidate, Stage.DESK, by=seats[1].user)
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
     locked, _ = panel.locked_both(seats[3], candidate)

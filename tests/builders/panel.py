@@ -16,9 +16,9 @@ from django.utils import timezone
 from awards.choices import Source, Stage
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SeatCategory
-from awards.panel.sheets import lock_sheet, open_sheet, save_scores
+from awards.panel.sheets import lock_sheet, save_scores
 from regencies.choices import Section
-from regencies.models import Evidence, SecurityLine
+from regencies.models import Evidence, SecurityLine, User
 from tests import factories
 from tests.database import triggers_off
 
@@ -58,15 +58,28 @@ def asked(entry: Entry, stage: Stage) -> list[Criterion]:
     return list(entry.category.criteria.filter(source=Source.PANEL, stage=stage))
 
 
+def begin(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
+    """A sheet with no mark yet; the one there is, when it has been begun."""
+    return save_scores(ScoreSheet(seat=seat, entry=entry, stage=stage), {}, expected_version=0, by=by)
+
+
 def draft(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) -> ScoreSheet:
     """A sheet with these marks; without any, with a complete set."""
-    sheet = open_sheet(seat, entry, stage, by=seat.user)
+    sheet = begin(seat, entry, stage, by=seat.user)
     given = marks or (DESK if stage == Stage.DESK else INTERVIEW)
     return save_scores(sheet, values(given), expected_version=sheet.version, by=seat.user)
 
 
 def locked(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) -> ScoreSheet:
     return lock_sheet(draft(seat, entry, stage, **marks), by=seat.user, statement=True)
+
+
+def hand_in(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
+    """A locked sheet with the same mark everywhere, higher by one from seat to seat."""
+    marks = {criterion.code: Decimal(80 + seat.number) for criterion in asked(entry, stage)}
+    sheet = begin(seat, entry, stage, by=seat.user)
+    sheet = save_scores(sheet, marks, expected_version=sheet.version, by=seat.user)
+    return lock_sheet(sheet, by=seat.user, statement=True)
 
 
 def locked_both(seat: Seat, entry: Entry) -> list[ScoreSheet]:

@@ -8,15 +8,15 @@ import sys
 import pytest
 from django.utils import timezone
 
-from awards.choices import Phase, Source, Stage
+from awards.choices import Phase, Stage
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Edition, Entry, Publication, Seat
-from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.choices import ReportStatus
 from regencies.l10n.dates import format_moment
 from regencies.models import Nominee, YearlyReport
 from tests import factories
 from tests.builders import edition as world
+from tests.builders.panel import hand_in
 from tests.journeys.conftest import PHONE, Person, stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,16 +177,8 @@ def judge(admin: Person, made: Edition) -> None:
     advance(admin, made, Phase.SCORING)
     for entry in entries:
         for seat in Seat.objects.judging(entry.category).select_related("user"):
-            hand_in(seat, entry)
-
-
-def hand_in(seat, entry: Entry) -> None:
-    for stage in Stage:
-        asked = entry.category.criteria.filter(source=Source.PANEL, stage=stage)
-        sheet = open_sheet(seat, entry, stage, by=seat.user)
-        marks = {criterion.code: 80 + seat.number for criterion in asked}
-        sheet = save_scores(sheet, marks, expected_version=sheet.version, by=seat.user)
-        lock_sheet(sheet, by=seat.user, statement=True)
+            for stage in Stage:
+                hand_in(seat, entry, stage)
 
 
 def publish(admin: Person, made: Edition) -> None:

@@ -12,15 +12,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from awards.choices import Phase, Stage
+from awards.choices import Phase, SheetStatus, Stage
 from awards.editions.candidates import seat_member
 from awards.models import Category, Edition, Entry, Publication, ScoreSheet
-from awards.panel.sheets import lock_sheet, open_sheet, save_scores
 from regencies.actions.report_status import review_entry
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.l10n.dates import format_date, format_moment
 from regencies.models import YearlyReport
 from tests import factories
+from tests.builders.panel import hand_in
 from tests.journeys.conftest import PHONE, Person
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -228,12 +228,8 @@ def hand_in_the_rest(cast) -> None:
     for seat in Edition.objects.get().seats.select_related("user"):
         for entry in Entry.objects.all():
             for stage in Stage:
-                sheet = open_sheet(seat, entry, stage, by=seat.user)
-                if not sheet.is_locked:
-                    asked = entry.category.criteria.filter(source="panel", stage=stage)
-                    marks = {criterion.code: 80 + seat.number for criterion in asked}
-                    sheet = save_scores(sheet, marks, expected_version=sheet.version, by=seat.user)
-                    lock_sheet(sheet, by=seat.user, statement=True)
+                if not seat.sheets.filter(entry=entry, stage=stage, status=SheetStatus.LOCKED).exists():
+                    hand_in(seat, entry, stage)
 
 
 def publish(admin: Person, edition: Edition) -> None:

@@ -14,7 +14,7 @@ from awards.panel.absences import record_absence, withdraw_absence
 from awards.panel.boards import member_board
 from awards.panel.permissions import can_oversee, can_see_scores_of_others
 from awards.panel.recusals import recuse
-from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from awards.preflight.run import preflight
 from awards.publishing.publish import publish
 from awards.results.preview import preview
@@ -116,7 +116,7 @@ def test_the_absent_fill_in_and_lock_nothing_of_that_entry_only(panel, entry, ed
         "keliru, mintalah Ketua Tim Sembilan mencabut catatannya."
     )
     for act in (
-        lambda: open_sheet(ill, entry, Stage.INTERVIEW, by=ill.user),
+        lambda: world.begin(ill, entry, Stage.INTERVIEW, by=ill.user),
         lambda: save_scores(draft, world.values({"B1": "1"}), expected_version=draft.version, by=ill.user),
         lambda: lock_sheet(draft, by=ill.user, statement=True),
     ):

@@ -7,7 +7,7 @@ import pytest
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet
 from awards.panel.recusals import counted, record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
-from awards.panel.sheets import open_sheet, reopen_sheet, save_scores
+from awards.panel.sheets import reopen_sheet, save_scores
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership
@@ -37,7 +37,7 @@ def test_withdrawing_discards_the_drafts_of_that_entry_and_keeps_them_in_the_his
     removed = Score.pgh_event_model.objects.filter(pgh_label="delete")
     assert {str(event.value) for event in removed} >= {"80.00", "72.50", "0.00"}
     with pytest.raises(Refused, match="memiliki benturan kepentingan"):
-        open_sheet(member, entry, Stage.DESK, by=member.user)
+        world.begin(member, entry, Stage.DESK, by=member.user)
 
 
 def test_a_discarded_sheet_takes_no_late_save(panel, entry):
@@ -113,7 +113,7 @@ def test_the_chair_lifts_a_withdrawal_with_a_reason_and_the_member_starts_empty(
             withdraw_recusal(recusal, by=by, reason="Salah pilih daerah")
     withdraw_recusal(recusal, by=chair.user, reason="Salah pilih daerah")
     assert not Recusal.objects.exists()
-    assert not open_sheet(member, entry, Stage.DESK, by=member.user).scores.exists()
+    assert not world.begin(member, entry, Stage.DESK, by=member.user).scores.exists()
 
 
 @pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.CANDIDATES, Phase.SCORING}))

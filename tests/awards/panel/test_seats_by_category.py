@@ -13,7 +13,6 @@ from awards.panel.boards import board, candidates_for, member_board
 from awards.panel.marks import panel_scores
 from awards.panel.permissions import can_see_scores_of_others, judges_elsewhere
 from awards.panel.recusals import record_conflicts, recuse, unrecorded_conflicts
-from awards.panel.sheets import open_sheet
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership
@@ -118,7 +117,7 @@ def test_nothing_of_another_category_is_found(seat, panel, entry, other):
 
 def test_no_verb_of_a_member_reaches_another_category(seat, panel, other):
     refused = {
-        "open": lambda: open_sheet(seat, other, Stage.DESK, by=seat.user),
+        "open": lambda: world.begin(seat, other, Stage.DESK, by=seat.user),
         "withdraw": lambda: recuse(seat, other, by=seat.user, reason="Kerabat"),
         "absent": lambda: record_absence(seat, other, by=panel[0].user, reason="Sakit"),
     }
@@ -132,7 +131,7 @@ def test_no_verb_of_a_member_reaches_another_category(seat, panel, other):
         "withdraw": ["Kabupaten Sambas tidak dinilai oleh kursi ini."],
         "absent": ["Kabupaten Sambas bukan kandidat yang dinilai oleh kursi ini."],
     }
-    assert open_sheet(panel[2], other, Stage.DESK, by=panel[2].user).pk
+    assert world.begin(panel[2], other, Stage.DESK, by=panel[2].user).pk
 
 
 # What chair and secretary follow --------------------------------------------------------------------

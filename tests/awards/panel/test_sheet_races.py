@@ -11,7 +11,7 @@ from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import hold_seat
 from awards.panel.recusals import record_conflicts, recuse
-from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import Role
 from regencies.models import Membership
@@ -85,7 +85,7 @@ def test_the_second_of_two_tabs_is_shown_both_values(seat, entry):
 
 def test_a_double_click_opens_one_sheet(seat, entry):
     def click():
-        return open_sheet(seat, entry, Stage.DESK, by=seat.user)
+        return world.begin(seat, entry, Stage.DESK, by=seat.user)
 
     _, second = race(click, click)
     assert second == ScoreSheet.objects.get()
@@ -94,7 +94,7 @@ def test_a_double_click_opens_one_sheet(seat, entry):
 def test_a_sheet_is_not_begun_behind_the_back_of_a_withdrawal(seat, entry):
     _, second = race(
         lambda: recuse(seat, entry, by=seat.user, reason="Kerabat"),
-        lambda: open_sheet(seat, entry, Stage.DESK, by=seat.user),
+        lambda: world.begin(seat, entry, Stage.DESK, by=seat.user),
     )
     assert isinstance(second, Refused)
     assert (ScoreSheet.objects.count(), Recusal.objects.count()) == (0, 1)
@@ -132,7 +132,7 @@ def test_members_do_not_wait_for_each_other(entry, edition):
             return save(sheet, second, sheet.version, B1="1")()
 
     _, saved = race(
-        lambda: open_sheet(first, entry, Stage.DESK, by=first.user), save_without_waiting, waits=False
+        lambda: world.begin(first, entry, Stage.DESK, by=first.user), save_without_waiting, waits=False
     )
     assert saved.version == sheet.version + 1
 

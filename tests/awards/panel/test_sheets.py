@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Edition, NotApplicable, Score, ScoreSheet
-from awards.panel.sheets import lock_sheet, open_sheet, reopen_sheet, save_scores
+from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from tests import factories
 from tests.builders import panel as world
@@ -28,16 +28,16 @@ def stored(sheet) -> dict[str, str]:
 
 # Opening --------------------------------------------------------------------------------------------
 def test_a_member_opens_one_sheet_per_entry_and_stage_however_often(seat, entry):
-    first = open_sheet(seat, entry, Stage.DESK, by=seat.user)
-    assert open_sheet(seat, entry, Stage.DESK, by=seat.user) == first
+    first = world.begin(seat, entry, Stage.DESK, by=seat.user)
+    assert world.begin(seat, entry, Stage.DESK, by=seat.user) == first
     assert (first.status, first.version) == (SheetStatus.DRAFT, 0)
-    assert open_sheet(seat, entry, Stage.INTERVIEW, by=seat.user) != first
+    assert world.begin(seat, entry, Stage.INTERVIEW, by=seat.user) != first
     assert ScoreSheet.objects.count() == 2
 
 
 def test_nobody_fills_in_the_sheet_of_another(chair, seat, entry):
     with pytest.raises(Refused, match="anggota yang menduduki kursinya"):
-        open_sheet(seat, entry, Stage.DESK, by=chair.user)
+        world.begin(seat, entry, Stage.DESK, by=chair.user)
     sheet = world.draft(seat, entry)
     for by in (chair.user, factories.admin()):
         with pytest.raises(Refused, match="anggota yang menduduki kursinya"):
@@ -51,10 +51,10 @@ def test_only_candidates_of_the_own_edition_are_scored(seat, edition):
     other = world.scoring_edition(of=factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"))
     elsewhere = world.candidate(other, "Kapuas", "62.03")
     with pytest.raises(Refused, match="bukan kandidat yang dinilai oleh kursi ini"):
-        open_sheet(seat, elsewhere, Stage.DESK, by=seat.user)
+        world.begin(seat, elsewhere, Stage.DESK, by=seat.user)
     passed_over = world.candidate(edition, "Sambas", "61.01", candidate=False, reason="Belum memenuhi syarat")
     with pytest.raises(Refused, match="bukan kandidat yang dinilai oleh kursi ini"):
-        open_sheet(seat, passed_over, Stage.DESK, by=seat.user)
+        world.begin(seat, passed_over, Stage.DESK, by=seat.user)
 
 
 @pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.SCORING}))
@@ -62,7 +62,7 @@ def test_sheets_are_filled_in_only_while_scoring(seat, entry, edition, phase):
     sheet = world.draft(seat, entry)
     Edition.objects.filter(pk=edition.pk).update(phase=phase)
     for refused in (
-        lambda: open_sheet(seat, entry, Stage.INTERVIEW, by=seat.user),
+        lambda: world.begin(seat, entry, Stage.INTERVIEW, by=seat.user),
         lambda: save_scores(sheet, {"B1": Decimal(1)}, expected_version=sheet.version, by=seat.user),
         lambda: lock_sheet(sheet, by=seat.user, statement=True),
     ):
@@ -76,20 +76,20 @@ def test_the_interview_is_scored_once_its_presentation_has_begun(seat, edition):
     begun = world.candidate(edition, presentation_at=now)
     later = world.candidate(edition, "Sambas", "61.01", presentation_at=now + datetime.timedelta(hours=1))
     undated = world.candidate(edition, "Landak", "61.08", presentation_at=None)
-    open_sheet(seat, begun, Stage.INTERVIEW, by=seat.user)
+    world.begin(seat, begun, Stage.INTERVIEW, by=seat.user)
     with pytest.raises(Refused, match=r"Paparan Kabupaten Sambas dijadwalkan .* WIB"):
-        open_sheet(seat, later, Stage.INTERVIEW, by=seat.user)
+        world.begin(seat, later, Stage.INTERVIEW, by=seat.user)
     with pytest.raises(Refused, match="Jadwal paparan Kabupaten Landak belum ditetapkan"):
-        open_sheet(seat, undated, Stage.INTERVIEW, by=seat.user)
+        world.begin(seat, undated, Stage.INTERVIEW, by=seat.user)
     for entry in (later, undated):
-        open_sheet(seat, entry, Stage.DESK, by=seat.user)
+        world.begin(seat, entry, Stage.DESK, by=seat.user)
 
 
 def test_a_stage_without_a_question_has_no_sheet(seat, entry):
     for criterion in world.asked(entry, Stage.INTERVIEW):
         NotApplicable.objects.create(entry=entry, criterion=criterion, reason="Tidak ada paparan")
     with pytest.raises(Refused, match="Tidak ada kriteria “Paparan dan wawancara” yang dinilai"):
-        open_sheet(seat, entry, Stage.INTERVIEW, by=seat.user)
+        world.begin(seat, entry, Stage.INTERVIEW, by=seat.user)
 
 
 # Saving ---------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_a_score_out_of_range_or_place_is_refused_and_nothing_is_saved(seat, ent
 def test_a_criterion_that_does_not_apply_is_not_asked(seat, entry):
     village = entry.category.criteria.get(code="C2")
     NotApplicable.objects.create(entry=entry, criterion=village, reason="Kota tidak memiliki desa")
-    sheet = open_sheet(seat, entry, Stage.DESK, by=seat.user)
+    sheet = world.begin(seat, entry, Stage.DESK, by=seat.user)
     with pytest.raises(Refused, match="Kriteria C2 tidak dinilai"):
         save_scores(sheet, {"C2": Decimal(1)}, expected_version=0, by=seat.user)
     rest = {code: mark for code, mark in world.DESK.items() if code != "C2"}
@@ -137,7 +137,7 @@ def test_a_criterion_that_does_not_apply_is_not_asked(seat, entry):
 
 
 def test_a_note_needs_the_score_it_explains(seat, entry):
-    sheet = open_sheet(seat, entry, Stage.DESK, by=seat.user)
+    sheet = world.begin(seat, entry, Stage.DESK, by=seat.user)
     with pytest.raises(Refused, match="B1: catatan disimpan bersama nilainya"):
         save_scores(sheet, {"B1": None}, {"B1": "Perda khusus"}, expected_version=0, by=seat.user)
     save_scores(sheet, {"B1": Decimal(100)}, {"B1": "Perda khusus"}, expected_version=0, by=seat.user)
