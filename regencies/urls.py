@@ -5,8 +5,9 @@ from django.urls import path, register_converter
 from regencies.views import downloads, exports, notices, threads, workbook
 from regencies.views.evidence import officer as evidence
 from regencies.views.evidence import pages
-from regencies.views.officer import nominees, reports, rows, sections, submit
+from regencies.views.officer import nominees, reports, sections, submit
 from regencies.views.officer.report_key import ReportConverter
+from regencies.views.officer.rows import saving
 from regencies.views.verifier import findings, moves, queue, report_page
 
 register_converter(ReportConverter, "report")
@@ -45,10 +46,10 @@ urlpatterns = [
     path("laporan/<report:which>/tarik-kembali/", submit.report_withdraw, name="report_withdraw"),
     path("laporan/<report:which>/riwayat/", reports.report_history, name="report_history"),
     path("laporan/<report:which>/tanda-terima/<int:version>/", submit.report_receipt, name="report_receipt"),
-    path("laporan/<report:which>/butir/<int:entry>/", rows.report_entry, name="report_entry"),
+    path("laporan/<report:which>/butir/<int:entry>/", saving.report_entry, name="report_entry"),
     path(
         "laporan/<report:which>/butir/<int:entry>/hapus/",
-        rows.report_entry_remove,
+        saving.report_entry_remove,
         name="report_entry_remove",
     ),
     path("laporan/<report:which>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
@@ -77,7 +78,7 @@ urlpatterns = [
         "laporan/<report:which>/excel/isian.xlsx", workbook.report_workbook_file, name="report_workbook_file"
     ),
     path("laporan/<report:which>/<str:section>/", sections.report_section, name="report_section"),
-    path("laporan/<report:which>/<str:section>/tambah/", rows.report_row_add, name="report_row_add"),
+    path("laporan/<report:which>/<str:section>/tambah/", saving.report_row_add, name="report_row_add"),
     path("laporan/<report:which>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
     # Nominees, for office and branch
     path("calon/", nominees.index, name="nominee_index"),

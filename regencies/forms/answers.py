@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -28,10 +29,25 @@ class AnswerForm(forms.Form):
         super().__init__(
             data, initial=initial or {"answer": asked.get("seen")}, auto_id=f"{named.replace('%', '%%')}-%s"
         )
+        self.form_id = named
+        for field in self.fields.values():
+            field.widget.attrs["form"] = named  # the question may stand among the boxes of another form
         answer = self.fields["answer"].widget
         answer.attrs["data-hx-preserve"] = (
             "true"  # what is being typed outlives the refreshed findings around it
         )
+
+    @staticmethod
+    def anchor_of(rule: str, entry: int | None) -> str:
+        """Return the id of the question on its page."""
+        return f"tanya-{rule}-{entry or 0}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of the question on its page; that of all questions for what is none."""
+        rule, entry = self.data.get("rule", ""), self.data.get("entry") or "0"
+        is_one = re.fullmatch(r"[a-z0-9_]{1,40}-[0-9]{1,12}", f"{rule}-{entry}", re.ASCII)
+        return self.anchor_of(rule, int(entry)) if is_one else "temuan"
 
     def clean(self) -> dict[str, Any]:
         """Refuse an empty box, unless it takes back what was stored."""

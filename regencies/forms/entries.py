@@ -12,7 +12,7 @@ from django.db import models
 
 from regencies.actions.entry_edits import Change
 from regencies.actions.errors import Stale
-from regencies.choices import NO_CEILING, FundingSource, WorkerGroup
+from regencies.choices import NO_CEILING, FundingSource, Section, WorkerGroup
 from regencies.forms.fields import LongTextField, PastYearField, indonesian_formfield
 from regencies.forms.version_token import VersionField, keep_untouched, seen_values, token, token_of
 from regencies.l10n.numbers import format_rupiah
@@ -46,6 +46,12 @@ def formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
     return field
 
 
+def box_id(entry: ReportEntry | None, name: str) -> str:
+    """Return the id of a box; the boxes of rows, which stand on one page, are told apart by the key of their row."""
+    is_row = entry is not None and not Section(entry.section).is_fixed
+    return f"id_{entry.pk}_{name}" if entry and is_row else f"id_{name}"
+
+
 class EntryForm(forms.ModelForm):
     """The values of one entry; `entry` is None for a row that is still to be added."""
 
@@ -54,7 +60,8 @@ class EntryForm(forms.ModelForm):
     def __init__(self, data: Any = None, *, entry: ReportEntry | None, report: YearlyReport) -> None:
         self.entry, self.report = entry, report
         self.saves_good_boxes = entry is not None  # a row is added whole
-        super().__init__(data, instance=self.instance_of(entry) if entry else None)
+        instance = self.instance_of(entry) if entry else None
+        super().__init__(data, instance=instance, auto_id=box_id(entry, "%s"))
         if entry:
             self.initial["version"] = token_of([entry])
         else:

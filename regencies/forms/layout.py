@@ -56,17 +56,26 @@ def helper_of(*parts: Any) -> FormHelper:
     return helper
 
 
-def entry_helper(form: forms.BaseForm | None, figures: Mapping[str, FigureRow], year: int) -> FormHelper:
-    """Return the layout of an entry's form: runs of figures beside last year's, the others below each other."""
-    return helper_of(*_runs(form, figures, year)) if form else helper_of()
+def entry_helper(
+    form: forms.BaseForm | None, figures: Mapping[str, FigureRow], year: int, *, abreast: bool = False
+) -> FormHelper:
+    """Return the layout of an entry's form: runs of figures beside last year's, the others below each other.
+
+    `abreast`: as many of the others in one line as there is room for, as a row of a grid has them.
+    """
+    return helper_of(*_runs(form, figures, year, abreast=abreast)) if form else helper_of()
 
 
-def _runs(form: forms.BaseForm, figures: Mapping[str, FigureRow], year: int) -> Iterator[str | Group]:
+def _runs(
+    form: forms.BaseForm, figures: Mapping[str, FigureRow], year: int, *, abreast: bool
+) -> Iterator[str | Group]:
     beside = {YEAR_BEFORE[name] for name in figures if name in YEAR_BEFORE}
     names = [name for name in form.fields if name not in beside and not form[name].is_hidden]
     for are_figures, run in groupby(names, key=figures.__contains__):
         if are_figures:
             yield Group("figure-inputs", *[_figure(name, figures[name], year) for name in run])
+        elif abreast:
+            yield Group("row-boxes", *run)
         else:
             yield from run
 

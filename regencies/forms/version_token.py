@@ -76,7 +76,7 @@ def as_read(form: forms.BaseForm, saved: Iterable[ReportEntry]) -> dict[str, Any
 
 
 def as_added(form: forms.BaseForm, entry: ReportEntry) -> dict[str, Any]:
-    """Return what the page of a row just added is sent, on which it goes on as the page of that row."""
+    """Return what a page is sent about a row just added, whose form goes on as the form of that row."""
     return {"version": token_of([entry]), "boxes": {box.html_name: box.value() or "" for box in form}}
 
 

@@ -1,5 +1,6 @@
 """A page of the office open in a browser, without a browser."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,12 +43,20 @@ class Tab:
     def __init__(self, user: User, section: str, path: str = "") -> None:
         self.client = browser(user)
         self.path = path or reverse("report_section", args=[2025, section])
-        response = self.client.get(self.path)
+        response = self.client.get(self.path, follow=True)
         assert response.status_code == 200
         self.html = response.content.decode()
-        form = response.context["form"]
+        form = self._form(response.context)
         self.boxes = {name: form[name].value() or "" for name in form.fields} if form else {}
         self.boxes |= {f"initial-{name}": value for name, value in self.boxes.items() if name != "version"}
+
+    def _form(self, shown: Any) -> Any:
+        """The form this tab is about: that of the page, of the row its address names, or of a row to be added."""
+        if self.path.endswith("/tambah/"):
+            return shown["new"]
+        if row := re.search(r"/butir/(\d+)/$", self.path):
+            return next(card.form for card in shown["cards"] if card.entry.pk == int(row[1]))
+        return shown["form"]
 
     def save(self, **typed: str) -> HttpResponse:
         return self.client.post(self.path, self.boxes | typed)

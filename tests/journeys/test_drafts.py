@@ -116,7 +116,7 @@ def test_a_button_that_stored_it_leaves_no_draft_behind(office, person):
     """Also when somebody else has changed the figure since: what was stored once is not offered again."""
     draft, _, head = office
     person.page.locator("#id_target_pct").fill("70")
-    person.page.locator("#id_target_pct").press("Enter")
+    person.page.get_by_role("button", name="Simpan draf").click()
     expect(person.page.locator(".notice-success")).to_contain_text("Tersimpan pukul")
     entry = factories.entry(draft, Section.TARGET)
     save_entry(entry, {"target_pct": 65}, expected_version=entry.version, by=head)

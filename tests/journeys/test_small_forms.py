@@ -30,19 +30,19 @@ def office():
 def test_answers_save_themselves_and_stay_while_the_findings_are_fetched_anew(office, someone):
     _, officer = office
     person = someone().enter(officer).open("/laporan/2025/kepesertaan/")
-    answers = person.page.locator(".findings textarea")
+    answers = person.page.locator(".questions textarea")
     asked = answers.count()
     assert asked >= 2
     for nth in range(asked):
         answers.nth(nth).fill(f"Penjelasan {nth}")
-    for status in person.page.locator(".findings [data-autosave-status]").all():
+    for status in person.page.locator(".questions [data-autosave-status]").all():
         expect(status).to_have_text(SAVED)
     assert sorted(Explanation.objects.values_list("answer", flat=True)) == [
         f"Penjelasan {n}" for n in range(asked)
     ]
-    assert person.page.locator(".findings [data-badge]").all_inner_texts().count("Sudah dijelaskan") == asked
+    assert person.page.locator(".questions [data-badge]").all_inner_texts().count("Sudah dijelaskan") == asked
     answers.nth(0).fill("Penjelasan yang lain")
-    expect(person.page.locator(".findings [data-autosave-status]").nth(0)).to_have_text(SAVED)
+    expect(person.page.locator(".questions [data-autosave-status]").nth(0)).to_have_text(SAVED)
     with person.page.expect_response(lambda answer: "keadaan" in answer.url):
         person.page.locator("#id_migrant_workers_registered").fill("7")
         person.page.locator("#id_migrant_workers_registered").blur()

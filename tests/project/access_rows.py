@@ -39,9 +39,9 @@ report_overview             GET         officer head 200
 report_section              GET         officer head 200
 report_section              POST        officer head 422
 report_answer               POST        officer head 422
-report_row_add              GET         officer head 200
+report_row_add              GET         officer head 302
 report_row_add              POST        officer head 422
-report_entry                GET         officer head 200
+report_entry                GET         officer head 302
 report_entry                POST        officer head 422
 report_entry_remove         GET         officer head 200
 report_entry_remove         POST        officer head 409

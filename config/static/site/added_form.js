@@ -27,14 +27,16 @@ export class AddedForm extends SavedForm {
   }
 
   // What is stored of each box is its hidden twin from now on.
-  goOn({ url, version, boxes }) {
+  goOn({ url, version, boxes, anchor, questions }) {
     const hide = (name, value) => this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     hide("version", version);
     for (const [name, value] of Object.entries(boxes)) hide(`initial-${name}`, value);
     this.draft.forget();
     this.form.action = url;
     this.draft = new Draft(this.form);
-    history.replaceState(null, "", url);
+    const row = this.form.closest("[data-new-row]");
+    row.id = anchor;
+    row.querySelector("[data-new-questions]").id = questions;
     this.isAdded = true;
   }
 }

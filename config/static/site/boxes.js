@@ -4,7 +4,15 @@ const NO_TEXT = new Set(["file", "submit", "button", "reset", "image"]);
 
 const isBox = (name) => Boolean(name) && !NO_BOX.test(name);
 const asStored = (text) => text.replace(/\r\n?/g, "\n");
-const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`) ?? form.querySelector(`[data-twin-of="${name}"]`);
+const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`) ?? [...form.elements].find((box) => box.dataset.twinOf === name);
+
+// Where the boxes of a form stand: in it, or in the part of the page that names it, which may lie among those of another.
+const OF_FORM = "[data-of-form]";
+export const rootOf = (form) => (form.id && document.querySelector(`[data-of-form="${form.id}"]`)) || form;
+export const placesOf = (form, selector) => {
+  const root = rootOf(form);
+  return [...root.querySelectorAll(selector)].filter((place) => [null, root].includes(place.closest(OF_FORM)));
+};
 
 // Where a form is sent: what makes it the same form on two pages.
 export const pathOf = (form) => new URL(form.action).pathname + new URL(form.action).search;
@@ -56,7 +64,7 @@ export function remember(form, boxes) {
 
 // What is wrong with each box, said beside it; nothing beside the others.
 export function tellErrors(form, errors) {
-  for (const place of form.querySelectorAll("[data-error-for]")) {
+  for (const place of placesOf(form, "[data-error-for]")) {
     const texts = errors[place.dataset.errorFor] ?? [];
     place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     const box = form.elements.namedItem(place.dataset.errorFor);

@@ -15,7 +15,7 @@ function rowOf(form, name, mine, stored) {
 }
 
 // Calls choose(true) for the draft, choose(false) for what is stored.
-export function offerDraft(form, mine, stored, choose) {
+export function offerDraft({ form, root }, mine, stored, choose) {
   const place = document.createElement("section");
   place.className = "conflict";
   place.tabIndex = -1;
@@ -33,6 +33,6 @@ export function offerDraft(form, mine, stored, choose) {
     const box = form.elements.namedItem(Object.keys(mine)[0]);
     (box instanceof RadioNodeList ? box[0] : box)?.focus();
   }));
-  form.before(place);
+  root[root === form ? "before" : "prepend"](place);
   place.focus();
 }

@@ -1,18 +1,27 @@
 // A form whose boxes are kept on this device until the server has them.
-import { differing, put, shown, typed } from "./boxes.js";
+import { differing, placesOf, put, rootOf, shown, typed } from "./boxes.js";
 import { offerDraft } from "./draft_offer.js";
 import { Draft } from "./drafts.js";
 import { UNSAVED } from "./unsaved.js";
 
+const STATUS = "[data-autosave-status]";
+
+// Which forms tell how far they are saved in which line: one for all the rows of a page.
+const speakers = new WeakMap();
+
 export class KeptForm {
   constructor(form) {
     this.form = form;
-    this.isSmall = form.dataset.autosave === "small"; // one of several on its page
-    this.status = (this.isSmall ? form : document).querySelector("[data-autosave-status]");
+    this.root = rootOf(form);
+    this.isSmall = form.dataset.autosave === "small"; // it tells of itself beside its own button
+    this.isAlone = form.dataset.autosave === ""; // the one form of its page, or of its kind
+    this.status = this.isSmall
+      ? placesOf(form, STATUS)[0]
+      : [...document.querySelectorAll(STATUS)].find((line) => !line.closest("[data-of-form]"));
     this.stored = shown(form);
     this.draft = new Draft(form);
-    form.addEventListener("input", () => this.change());
-    form.addEventListener("change", () => this.keep());
+    this.root.addEventListener("input", () => this.change());
+    this.root.addEventListener("change", () => this.keep());
   }
 
   // Puts the draft of this device back, where the server has newer values only once it is chosen. True: something to send.
@@ -21,7 +30,7 @@ export class KeptForm {
     if (!isOvertaken) return this.putBack(boxes);
     this.stopped = this.offered = true;
     this.say(UNSAVED.overtaken, "unsaved");
-    offerDraft(this.form, boxes, this.stored, (mine) => {
+    offerDraft(this, boxes, this.stored, (mine) => {
       this.stopped = this.offered = false;
       this.say("", "");
       if (this.putBack(mine ? boxes : {})) this.later(0);
@@ -51,11 +60,14 @@ export class KeptForm {
     return !this.leaving && this.form.isConnected && differing(typed(this.form), this.stored).length > 0;
   }
 
-  // Said aloud, so never said twice.
+  // Said aloud, so never said twice. A line of several forms tells of one that is not saved before any other.
   say(text, state) {
-    this.state = state;
+    Object.assign(this, { said: text, state });
     if (!this.status) return;
-    if (this.status.textContent !== text) this.status.textContent = text;
-    this.status.dataset.state = state;
+    const others = (speakers.get(this.status) ?? []).filter((one) => one !== this && one.form.isConnected);
+    speakers.set(this.status, [...others, this]);
+    const told = [this, ...others].find((one) => one.state === "unsaved") ?? this;
+    if (this.status.textContent !== told.said) this.status.textContent = told.said;
+    this.status.dataset.state = told.state;
   }
 }

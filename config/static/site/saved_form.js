@@ -1,7 +1,7 @@
 // A form that saves itself while it is filled in: when it is sent, and what is made of each answer.
 // Answers: 200 {"saved_at": "14.30 WIB", "version": 8, "boxes": {…}}; 422 {"errors": {box: [text]}}, with the same beside
 // it when the good boxes were stored; 409 with HTML, a choice between two values or a refusal.
-import { differing, pathOf, remember, showParts, tellErrors, typed } from "./boxes.js";
+import { differing, pathOf, placesOf, remember, showParts, tellErrors, typed } from "./boxes.js";
 import { KeptForm } from "./kept_form.js";
 import { whoIsHere } from "./log_in.js";
 import { post } from "./posted.js";
@@ -15,8 +15,8 @@ export class SavedForm extends KeptForm {
   constructor(form) {
     super(form);
     this.failures = 0;
-    form.addEventListener("input", () => this.later(WAIT));
-    form.addEventListener("change", () => this.later(250));
+    this.root.addEventListener("input", () => this.later(WAIT));
+    this.root.addEventListener("change", () => this.later(250));
     form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
@@ -105,15 +105,16 @@ export class SavedForm extends KeptForm {
     for (const name of kept) this.stored[name] = sent[name];
     remember(this.form, boxes ?? {});
     const stoodThere = this.refusal?.contains(document.activeElement);
-    this.refusal?.replaceChildren();
-    if (stoodThere) this.form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    this.refusal?.remove();
+    if (stoodThere) placesOf(this.form, "input:not([type=hidden]), select, textarea")[0]?.focus();
     this.keep();
     const token = this.form.querySelector("input[name=version], input[data-version]");
     if (token) token.value = version ?? token.value;
     if (!wrong && differing(sent, typed(this.form)).length) this.say("", "changed");
     else if (!wrong) this.say(`${done} ${savedAt}`, "saved");
     else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
-    for (const place of this.form.closest("li, article")?.querySelectorAll("[data-badge]") ?? []) place.innerHTML = badge;
+    const badges = badge === undefined ? [] : this.root.closest("li, article")?.querySelectorAll("[data-badge]") ?? [];
+    for (const place of badges) place.innerHTML = badge;
     showParts(reply.parts);
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));
   }
@@ -134,9 +135,11 @@ export class SavedForm extends KeptForm {
   // Once another value is on the table, nothing is sent until a person has chosen; after a refusal, until they type on.
   refuse(html) {
     this.failures = 0;
-    const shared = this.isSmall ? this.refusal : document.querySelector("[data-autosave-conflict]");
-    this.refusal = shared ?? this.form.insertAdjacentElement("beforebegin", document.createElement("div"));
-    this.refusal.innerHTML = html;
+    this.refusal?.remove();
+    this.refusal = Object.assign(document.createElement("div"), { innerHTML: html }); // whole before it stands in another form
+    const shared = this.isAlone && document.querySelector("[data-autosave-conflict]");
+    if (shared) shared.replaceChildren(this.refusal);
+    else this.root[this.root === this.form ? "before" : "prepend"](this.refusal);
     this.choose(this.refusal.querySelector("form"));
     this.say(this.stopped ? UNSAVED.overtaken : UNSAVED.refused, "unsaved");
     this.refusal.querySelector("[data-error-summary]")?.focus();

@@ -57,6 +57,11 @@ class Card:
     corrected: bool
     files: list[dict[str, Any]]
     answers: list[dict[str, Any]] = field(default_factory=list)  # {asked, answer} of the whole report
+    questions: list[Any] = field(
+        default_factory=list
+    )  # what the checks ask about it, on the page of its section
+    form: Any = None  # of a row that can be changed, laid out by `helper`
+    helper: FormHelper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _all_segments(page: ReportPage) -> FigureRow:
     return figure_row("Jumlah", sums, page.year, total=True)
 
 
-def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:
+def segments_helper(page: ReportPage, cards: list[Card], answer_url: str) -> FormHelper:
     """Return the layout of the segments: boxes where the form has them, text where an entry is locked."""
     segments = [
         Part(
@@ -162,6 +167,7 @@ def segments_helper(page: ReportPage, cards: list[Card]) -> FormHelper:
             },
             card=card,
             page=page,
+            answer_url=answer_url,
         )
         for card in cards
     ]

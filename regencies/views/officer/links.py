@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from regencies.checks.findings import Finding
 from regencies.choices import Section
+from regencies.forms.answers import AnswerForm
+from regencies.forms.entries import box_id
 from regencies.forms.participation import box
 from regencies.models import ReportEntry
 from regencies.views.officer.report_page import ReportPage
@@ -17,10 +19,8 @@ def section_url(page: ReportPage, section: str) -> str:
 
 
 def entry_url(page: ReportPage, entry: ReportEntry) -> str:
-    """Return the address where an entry is edited: its own page for a row, its section's for a fixed one."""
-    if Section(entry.section).is_fixed:
-        return f"{section_url(page, entry.section)}#{anchor(entry)}"
-    return reverse("report_entry", args=[page.key, entry.pk])
+    """Return the address where an entry is edited: its place on the page of its section."""
+    return f"{section_url(page, entry.section)}#{anchor(entry)}"
 
 
 def finding_url(page: ReportPage, finding: Finding) -> str:
@@ -32,8 +32,7 @@ def finding_url(page: ReportPage, finding: Finding) -> str:
         return section_url(page, finding.section)
     if entry.section == Section.PARTICIPATION:
         return f"{section_url(page, entry.section)}#id_{box(entry, finding.field)}"
-    address = section_url(page, entry.section) if Section(entry.section).is_fixed else entry_url(page, entry)
-    return f"{address}#id_{finding.field}"
+    return f"{section_url(page, entry.section)}#{box_id(entry, finding.field)}"
 
 
 def gap_url(page: ReportPage, gap: Finding | ReportEntry | None) -> str:
@@ -50,4 +49,4 @@ def anchor(entry: ReportEntry) -> str:
 
 def question(finding: Finding) -> str:
     """Return the id of a finding on its page."""
-    return f"tanya-{finding.rule}-{finding.entry or 0}"
+    return AnswerForm.anchor_of(finding.rule, finding.entry)

@@ -26,9 +26,9 @@ from regencies.presenters.shares import by_kind_in_words
 from regencies.presenters.threads import newest_messages
 from regencies.tables.history import HistoryTable
 from regencies.views.officer.links import entry_url, finding_url, gap_url, section_url
-from regencies.views.officer.removed_rows import of_a_row
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
+from regencies.views.officer.rows.removed import of_a_row
 from regencies.views.officer.years import next_step, waiting_for, years_shown
 
 MOST_NAMES = 4  # of what is left in a section

@@ -1,4 +1,4 @@
-"""The officer's page of each section: boxes for the fixed entries, a list of the rows, and the findings."""
+"""The officer's page of each section: boxes for its entries, all of them on one page, and what the checks ask."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config.accounts.typed_values import shows_typed
-from regencies.actions.entries import NO_NEW_ROWS, answer
+from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
-from regencies.choices import ReportStatus, Section
-from regencies.figures.summary import draft_headline
+from regencies.choices import Section
 from regencies.forms.answers import AnswerForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
@@ -26,20 +24,17 @@ from regencies.presenters.figure_rows import (
     FIGURES_OF,
     change_between,
     entry_rows,
-    workforce_source,
 )
-from regencies.presenters.shares import coverage_by_kind, shares_of
-from regencies.presenters.unusual_figures import unlike_the_province
-from regencies.tables.entries import EntriesTable
 from regencies.views.officer.entry_cards import (
-    Card,
     cards_of,
     denominators,
     earlier_rows,
     segment_cards,
     segments_helper,
 )
-from regencies.views.officer.links import finding_url, question, section_url
+from regencies.views.officer.grid import grid
+from regencies.views.officer.links import section_url
+from regencies.views.officer.questions import section_findings
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
@@ -74,7 +69,7 @@ def report_section(request: HttpRequest, which: ReportKey, section: str) -> Http
     if (here := section_or_404(page.report, section)) not in page.sections:
         raise Http404
     if "keadaan" in request.GET:  # what an autosaved page fetches again
-        return render(request, "officer/_findings.html", section_findings(page, here))
+        return render(request, "officer/_findings.html", section_findings(page, here) | {"anew": True})
     return section_page(request, page, here)
 
 
@@ -152,26 +147,21 @@ def section_page(
 ) -> HttpResponse:
     """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
     context = section_findings(page, section, answer_form) | _around(page, section)
+    cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section)
+    for one in cards:
+        one.questions = context["asked"][one.entry.pk]
     if section == Section.PARTICIPATION:
-        form = form or _participation_form(page)
-        cards, template = segment_cards(page), "officer/participation.html"
-        context["helper"] = segments_helper(page, cards)
+        form, template = form or _participation_form(page), "officer/participation.html"
+        context["helper"] = segments_helper(page, cards, context["answer_url"])
     elif section.is_fixed:
-        cards, template = cards_of(page, section), "officer/section.html"
+        template = "officer/section.html"
         if form is None and cards[0].may_edit:
             form = FORMS[section](entry=cards[0].entry, report=page.report)
         context["helper"] = entry_helper(form, cards[0].figures, page.year)
     else:
-        cards, template = cards_of(page, section), "officer/rows.html"
-        context["table"] = _entries_table(page, section, cards)
+        template = "officer/rows.html"
+        context |= grid(page, section, cards, form)
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
-
-
-def _entries_table(page: ReportPage, section: Section, cards: list[Card]) -> EntriesTable | None:
-    """The rows as a table; None where each has figures of two years, which are a table of their own."""
-    if section in FIGURES_OF:
-        return None
-    return EntriesTable(cards, page.report, page.kind.wording[section], caption=section.label)
 
 
 def _participation_form(page: ReportPage) -> ParticipationForm | None:
@@ -189,49 +179,7 @@ def _around(page: ReportPage, section: Section) -> dict[str, Any]:
         "saved": page.saved_at(section),
         "previous": order[place - 1] if place else None,
         "next": order[place + 1] if place + 1 < len(order) else None,
-        "may_add": not section.is_fixed and not why_no_rows(page),
         "denominators": denominators(page) if counted else [],
-    }
-
-
-def why_no_rows(page: ReportPage) -> list[str]:
-    """Return why no row can be added now; empty when one can."""
-    return page.closed or ([NO_NEW_ROWS] if page.report.status == ReportStatus.RETURNED else [])
-
-
-def section_findings(
-    page: ReportPage, section: Section, answer_form: AnswerForm | None = None
-) -> dict[str, Any]:
-    """Return what the checks say of the section now, with a box for every question."""
-    findings, not_shown = [], answer_form
-    for finding in page.findings:
-        if finding.section != section:
-            continue
-        form = None
-        if finding.level == "soft" and not page.closed:
-            form = AnswerForm.of(finding)
-            if answer_form and answer_form.auto_id == form.auto_id:
-                form, not_shown = answer_form.about(finding), None
-        findings.append((finding, finding_url(page, finding), question(finding), form))
-    return {
-        "page": page,
-        "section": section,
-        "findings": findings,
-        "not_shown": not_shown,  # an answer to what is asked no more, or not now
-        "findings_url": f"{section_url(page, section)}?keadaan",
-        "answer_url": reverse("report_answer", args=[page.key, section]),
-    } | _computed(page, section)
-
-
-def _computed(page: ReportPage, section: Section) -> dict[str, Any]:
-    """Return what the figures of a section come to, and hints where they are unlike the usual ones."""
-    figures = draft_headline(**page.figures)
-    shares = [share for entry in page.in_section(section) for share in shares_of(entry, page.entries)]
-    return {
-        "figures": figures,
-        "workforce_source": workforce_source(page.counted),
-        "computed": coverage_by_kind(figures) if section == Section.PARTICIPATION else shares,
-        "hints": [] if page.closed else unlike_the_province(page.report, section, page.figures),
     }
 
 
@@ -248,7 +196,7 @@ def report_answer(request: HttpRequest, which: ReportKey, section: str) -> HttpR
         lambda: answer(page.report, by=page.user, **form.given),
         FormPage(
             show=lambda form, **shown: section_page(request, page, here, answer_form=form, **shown),
-            next_url=f"{section_url(page, here)}#temuan",
+            next_url=f"{section_url(page, here)}#{form.anchor}",
             time_zone=page.regency.province.time_zone,
             extras=form.as_saved,
             message="Penjelasan tersimpan.",

@@ -186,7 +186,10 @@ def test_a_question_appears_after_saving_and_its_answer_stays(draft, officer):
     assert "Cakupan 111,11% melebihi semesta pekerja" in fetched
     assert "<html" not in fetched
     response = answer(officer, "Pekerja perkebunan lintas daerah.")
-    assert (response.status_code, response.url) == (302, "/laporan/2025/kepesertaan/#temuan")
+    assert (response.status_code, response.url) == (
+        302,
+        "/laporan/2025/kepesertaan/#tanya-coverage_over_100-0",
+    )
     assert "Pekerja perkebunan lintas daerah." in Tab(officer, "kepesertaan").html
     assert draft.explanations.get().answered_by == officer
 

@@ -1,4 +1,4 @@
-"""The officer's pages of rows: add, change and remove; each row is a report entry with a page of its own."""
+"""The officer's rows: added, changed and removed on the page of their section."""
 
 from __future__ import annotations
 
@@ -15,52 +15,42 @@ from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport
 from regencies.actions.regulations import save_regulation
 from regencies.choices import Section
-from regencies.figures.earlier_years import official_workforce
-from regencies.forms.entries import EntryForm
-from regencies.forms.layout import entry_helper
 from regencies.forms.sections import FORMS
 from regencies.forms.version_token import as_added, as_read
 from regencies.l10n.numbers import read_digits
 from regencies.models import ReportEntry
-from regencies.presenters.figure_rows import FIGURES_OF, entry_rows, workforce_rows
 from regencies.views.confirm import confirm_response
-from regencies.views.officer.entry_cards import Card, card, earlier_rows
+from regencies.views.officer.grid import why_no_rows
 from regencies.views.officer.links import anchor, entry_url, section_url
-from regencies.views.officer.removed_rows import gone_page, of_a_row, removal
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
-from regencies.views.officer.sections import (
-    changes_of,
-    held_report,
-    section_findings,
-    section_or_404,
-    why_no_rows,
-)
+from regencies.views.officer.rows.removed import gone_page, of_a_row, removal
+from regencies.views.officer.sections import changes_of, held_report, section_or_404, section_page
 from regencies.views.save_response import FormPage, is_autosave, save_response
+
+ADD = "#tambah"
 
 
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_row_add(request: HttpRequest, which: ReportKey, section: str) -> HttpResponse:
-    """Add a row to a section."""
+    """Add a row to a section; its boxes are on the page of the section."""
     page = ReportPage(request, which)
     here = section_or_404(page.report, section)
     if here.is_fixed:
         raise Http404
     if request.method != "POST":
-        problems = why_no_rows(page)
-        form = None if problems else FORMS[here](entry=None, report=page.report)
-        return _form_page(request, page, here, form, problems=problems)
+        return redirect(f"{section_url(page, here)}{ADD}")
     form = FORMS[here](request.POST, entry=None, report=page.report)
     return save_response(
         request,
         form,
         lambda: _add(page, here, form),
         FormPage(
-            show=lambda form, **shown: _form_page(request, page, here, form, **shown),
+            show=lambda form, **shown: section_page(request, page, here, form=form, **shown),
             next_url=lambda entry: f"{section_url(page, here)}#{anchor(entry)}",
             time_zone=page.regency.province.time_zone,
-            extras=lambda entry: {"url": entry_url(page, entry)} | as_added(form, entry),
+            extras=lambda entry: _added(page, entry) | as_added(form, entry),
             message=lambda entry: f"“{entry.detail}” ditambahkan. Lampirkan bukti dukungnya bila ada.",
         ),
     )
@@ -72,21 +62,21 @@ def _add(page: ReportPage, section: Section, form: Any) -> ReportEntry:
     return add_entry(page.report, section, form.values, by=page.user)
 
 
+def _added(page: ReportPage, entry: ReportEntry) -> dict[str, str]:
+    """Return where the form of a row just added goes on, and the ids of its row and of its questions."""
+    address = reverse("report_entry", args=[page.key, entry.pk])
+    return {"url": address, "anchor": anchor(entry), "questions": f"tanya-{anchor(entry)}"}
+
+
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_entry(request: HttpRequest, which: ReportKey, entry: int) -> HttpResponse:
-    """Change one row; the fixed entries have their boxes on the page of their section."""
+    """Change one row; lead to its place on the page of its section."""
     if request.method == "POST":
         return _save(request, held_report(request, which), entry)
     page = ReportPage(request, which)
     found = page.find(entry)
-    if found is None:
-        return gone_page(request, page, entry)
-    here = Section(found.section)
-    if here.is_fixed:
-        return redirect(entry_url(page, found))
-    form = FORMS[here](entry=found, report=page.report) if page.may_edit(found) else None
-    return _form_page(request, page, here, form, entry=found)
+    return redirect(entry_url(page, found)) if found else gone_page(request, page, entry)
 
 
 def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
@@ -103,8 +93,8 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
         form,
         lambda: _store(held, found, form, vouch=not is_autosave(request)),
         FormPage(
-            show=lambda form, **shown: _form_page(request, page, here, form, entry=page.entry(pk), **shown),
-            next_url=f"{section_url(page, here)}#{anchor(found)}",
+            show=lambda form, **shown: section_page(request, page, here, form=form, **shown),
+            next_url=entry_url(page, found),
             time_zone=report.regency.province.time_zone,
             extras=lambda saved: as_read(form, saved) | changes_of(saved[0]),
         ),
@@ -114,13 +104,12 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
 def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
     here, gone = removal(page, pk)
-    action = reverse("report_row_add", args=[page.key, here])
     advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
-    problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": action}])]
+    problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": ADD}])]
     if is_autosave(request):
         return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
     form = FORMS[here](request.POST, entry=None, report=page.report)
-    return _form_page(request, page, here, form, problems=problems, action=action, status=409)
+    return section_page(request, page, here, form=form, problems=problems, status=409)
 
 
 def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> list[ReportEntry]:
@@ -128,38 +117,6 @@ def _store(held: HeldReport, entry: ReportEntry, form: Any, *, vouch: bool) -> l
         given = {"expected_version": form.change.version, "base": form.change.base, "held": held}
         return [save_regulation(entry, form.regulation, form.use, by=held.holder, vouch=vouch, **given)]
     return save_entries(held, [form.change], by=held.holder, vouch=vouch)
-
-
-def _card(page: ReportPage, section: Section, entry: ReportEntry) -> Card:
-    figures = (
-        entry_rows(entry, earlier_rows(page.report, section), page.year) if section in FIGURES_OF else {}
-    )
-    return card(page, entry, figures)
-
-
-def _form_page(
-    request: HttpRequest,
-    page: ReportPage,
-    section: Section,
-    form: EntryForm | None,
-    *,
-    entry: ReportEntry | None = None,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    shown = _card(page, section, entry) if entry else None
-    counted = section == Section.WORKFORCE
-    context = (section_findings(page, section) if entry else {}) | {
-        "page": page,
-        "section": section,
-        "wording": page.kind.wording[section],
-        "card": shown,
-        "form": form,
-        "helper": entry_helper(form, shown.figures if shown else {}, page.year),
-        "section_url": section_url(page, section),
-        "denominators": workforce_rows(official_workforce(page.report), page.year) if counted else [],
-    }
-    return render(request, "officer/row.html", context | more, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

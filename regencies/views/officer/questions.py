@@ -1,0 +1,79 @@
+"""What the checks ask and refuse on the page of a section: each beside the entry it is about, the rest together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from regencies.checks.findings import Finding
+from regencies.choices import Section
+from regencies.figures.summary import draft_headline
+from regencies.forms.answers import AnswerForm
+from regencies.presenters.figure_rows import workforce_source
+from regencies.presenters.shares import coverage_by_kind, shares_of
+from regencies.presenters.unusual_figures import unlike_the_province
+from regencies.views.officer.links import finding_url, question, section_url
+from regencies.views.officer.report_page import ReportPage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One finding on a page: `url` of the box it is about, its own `anchor`, and the form of its answer."""
+
+    finding: Finding
+    url: str
+    anchor: str
+    form: AnswerForm | None  # None where nothing can be answered, or nothing is asked
+
+
+def section_findings(
+    page: ReportPage, section: Section, answer_form: AnswerForm | None = None
+) -> dict[str, Any]:
+    """Return what the checks say of the section now, as its page shows it.
+
+    `asked`: key of an entry → its questions, for every entry of the section; `general`: those about none of them.
+    """
+    asked: dict[int, list[Question]] = {entry.pk: [] for entry in page.in_section(section)}
+    general: list[Question] = []
+    for finding in page.findings:
+        if finding.section == section:
+            asked.get(finding.entry or 0, general).append(_question(page, finding, answer_form))
+    everything = [*general, *(one for some in asked.values() for one in some)]
+    return {
+        "page": page,
+        "section": section,
+        "asked": asked,
+        "general": general,
+        "not_shown": None if answer_form is None or _is_shown(answer_form, everything) else answer_form,
+        "answers": [one.form for one in everything if one.form],
+        "findings_url": f"{section_url(page, section)}?keadaan",
+        "answer_url": reverse("report_answer", args=[page.key, section]),
+    } | _computed(page, section)
+
+
+def _computed(page: ReportPage, section: Section) -> dict[str, Any]:
+    """Return what the figures of a section come to, and hints where they are unlike the usual ones."""
+    figures = draft_headline(**page.figures)
+    shares = [share for entry in page.in_section(section) for share in shares_of(entry, page.entries)]
+    return {
+        "figures": figures,
+        "workforce_source": workforce_source(page.counted),
+        "computed": coverage_by_kind(figures) if section == Section.PARTICIPATION else shares,
+        "hints": [] if page.closed else unlike_the_province(page.report, section, page.figures),
+    }
+
+
+def _is_shown(form: AnswerForm, questions: list[Question]) -> bool:
+    """Return whether one of the questions is the one a form answers: it may be asked no more, or not now."""
+    return any(one.form is not None and one.form.auto_id == form.auto_id for one in questions)
+
+
+def _question(page: ReportPage, finding: Finding, answer_form: AnswerForm | None) -> Question:
+    form = None
+    if finding.level == "soft" and not page.closed:
+        form = AnswerForm.of(finding)
+        if answer_form and answer_form.auto_id == form.auto_id:
+            form = answer_form.about(finding)
+    return Question(finding, finding_url(page, finding), question(finding), form)
