@@ -7,7 +7,7 @@ from regencies.views.evidence import officer as evidence
 from regencies.views.evidence import pages
 from regencies.views.officer import nominees, reports, sections, submit
 from regencies.views.officer.report_key import ReportConverter
-from regencies.views.officer.rows import saving
+from regencies.views.officer.rows import order, saving
 from regencies.views.verifier import findings, moves, queue, report_page
 
 register_converter(ReportConverter, "report")
@@ -52,6 +52,14 @@ urlpatterns = [
         saving.report_entry_remove,
         name="report_entry_remove",
     ),
+    path(
+        "laporan/<report:which>/butir/<int:entry>/urutan/", order.report_entry_move, name="report_entry_move"
+    ),
+    path(
+        "laporan/<report:which>/butir/<int:entry>/kembalikan/",
+        order.report_entry_restore,
+        name="report_entry_restore",
+    ),
     path("laporan/<report:which>/butir/<int:entry>/bukti/", evidence.report_evidence, name="report_evidence"),
     path(
         "laporan/<report:which>/butir/<int:entry>/bukti/pakai/",
@@ -79,6 +87,7 @@ urlpatterns = [
     ),
     path("laporan/<report:which>/<str:section>/", sections.report_section, name="report_section"),
     path("laporan/<report:which>/<str:section>/tambah/", saving.report_row_add, name="report_row_add"),
+    path("laporan/<report:which>/<str:section>/salin/", order.report_rows_copy, name="report_rows_copy"),
     path("laporan/<report:which>/<str:section>/penjelasan/", sections.report_answer, name="report_answer"),
     # Nominees, for office and branch
     path("calon/", nominees.index, name="nominee_index"),

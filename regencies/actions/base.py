@@ -102,7 +102,9 @@ def _already_done(function: Callable[..., Any], given: Mapping[str, Any], digest
 def removed_row(model: type[Row], pk: int) -> Row | None:
     """Return a deleted row as it last was, unsaved; None when there is none of this key. One query."""
     deleted = model.pgh_event_model.objects.filter(pgh_obj_id=pk, pgh_label="delete")  # type: ignore[attr-defined]
-    values = deleted.values(*(field.attname for field in model._meta.concrete_fields)).first()
+    values = (
+        deleted.order_by("-pgh_id").values(*(field.attname for field in model._meta.concrete_fields)).first()
+    )
     return model(**values) if values else None
 
 

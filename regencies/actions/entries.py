@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from regencies.actions.base import changed_by, verb
+from regencies.actions.base import changed_by, removed_row, verb
 from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.locks import lock_for_editing
@@ -116,6 +116,77 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
     entry.delete()
     if regulation and not regulation.uses.exists():
         regulation.delete()  # or next year's report would carry a mistake forward
+
+
+@verb
+def move_entry(entry: ReportEntry, *, up: bool, by: User) -> ReportEntry:
+    """Put a row one place up or down among those of its section; the first goes no further up. Raises Refused."""
+    held = lock_for_editing(entry.report, by)
+    entry = held.unlocked_entry(entry.pk)
+    if Section(entry.section).is_fixed or held.report.status == ReportStatus.RETURNED:
+        raise Refused(f"Urutan “{entry.detail}” tidak dapat diubah sekarang. Perbaiki isinya saja.")
+    rows = list(held.report.entries.filter(section=entry.section))
+    place = next(nth for nth, row in enumerate(rows) if row.pk == entry.pk)
+    rows.insert(max(0, place + (-1 if up else 1)), rows.pop(place))
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
+            row.save(update_fields=["position"])
+    return entry
+
+
+@verb
+def restore_entry(report: YearlyReport, pk: int, *, by: User) -> ReportEntry:
+    """Put a row back that was removed: what it said, its files and answers. Raises Refused."""
+    report = lock_for_editing(report, by).report
+    if there := report.entries.filter(pk=pk).first():
+        return there
+    entry = removed_row(ReportEntry, pk)
+    if entry is None or entry.report_id != report.pk:
+        raise Refused("Butir ini tidak pernah ada dalam laporan ini. Muat ulang halaman.")
+    if report.status == ReportStatus.RETURNED:
+        raise Refused(NO_NEW_ROWS)
+    detail = removed_row(DETAIL_MODELS[entry.section], pk)
+    if detail is None:
+        raise Refused("Isi butir ini tidak ada lagi. Tambahkan sebagai butir baru.")
+    if entry.section == Section.REGULATIONS:
+        detail.regulation = _regulation_again(report, detail.regulation_id)
+    said = {field.name: getattr(detail, field.name) for field in detail._meta.fields if field.name != "entry"}
+    _require_new(report, Section(entry.section), said)
+    parts = [*_removed_with(Evidence, entry), *_removed_with(Explanation, entry)]
+    entry.version += 1  # a page that shows it as it was before is out of date
+    for row in (entry, detail, *parts):
+        row.save(force_insert=True)
+    return entry
+
+
+def _regulation_again(report: YearlyReport, pk: int) -> Regulation:
+    """Return the regulation a removed row named, stored again if it went with the row. Raises Refused."""
+    regulation = Regulation.objects.filter(pk=pk).first()
+    if regulation is None:
+        gone = removed_row(Regulation, pk)
+        if gone is None:
+            raise Refused("Produk hukum ini tidak ada lagi. Tambahkan sebagai butir baru.")
+        key = {name: getattr(gone, name) for name in ("regency_id", "nominee_id", *REGULATION_KEY)}
+        regulation = Regulation.objects.filter(**key).first()
+        if regulation is None:
+            gone.save(force_insert=True)
+            return gone
+    if RegulationUse.objects.filter(entry__report=report, regulation=regulation).exists():
+        raise Refused(f"{regulation} sudah tercantum dalam laporan ini. Ubah butir yang ada.")
+    return regulation
+
+
+def _removed_with(model: type[Any], entry: ReportEntry) -> list[Any]:
+    """Return the rows of a kind that went out together with an entry, unsaved."""
+    gone = ReportEntry.pgh_event_model.objects.filter(pgh_obj_id=entry.pk, pgh_label="delete")
+    last = gone.order_by("-pgh_id").values_list("pgh_context", flat=True)[:1]
+    events = model.pgh_event_model.objects.filter(entry=entry.pk, pgh_label="delete", pgh_context__in=last)
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [
+        model(**{name: event.pgh_obj_id if name == "id" else getattr(event, name) for name in names})
+        for event in events
+    ]
 
 
 @verb

@@ -1,22 +1,23 @@
-"""The verb that starts a yearly report: its fixed entries, and what is carried forward from last year."""
+"""The verbs that carry last year forward: one starts a yearly report, the other copies the rows of a section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, Q, When
 
 from regencies.actions.base import verb
-from regencies.actions.entries import create_entry
+from regencies.actions.entries import NO_NEW_ROWS, create_entry
 from regencies.actions.errors import Refused
-from regencies.actions.locks import require_open, who_fills
-from regencies.choices import RegulationStatus, Section
+from regencies.actions.locks import lock_for_editing, require_open, who_fills
+from regencies.choices import RegulationStatus, ReportStatus, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.figures.indicators import total
 from regencies.models import Nominee, Regency, Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.places import taken_over_by
 from regencies.permissions import can_fill
+from regencies.presenters.figure_rows import FIGURES_OF
 
 OFFICE = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
 OF_THE_TEXT = ("is_special", "articles", "pages")  # of a regulation: what another year does not change
@@ -79,6 +80,65 @@ def _carry_regulations(report: YearlyReport, previous: YearlyReport | None) -> N
         use = uses.get(regulation.pk)
         kept = {name: getattr(use, name) for name in OF_THE_TEXT} if use else {}
         create_entry(report, Section.REGULATIONS, {"regulation": regulation} | kept, position=position)
+
+
+# What a row of last year's says of this year too: who and what, not how many or how much, nor what came of it.
+CARRIED: dict[Section, tuple[str, ...]] = {
+    Section.GROUPS: ("group", "group_name", "funding_source", "programmes"),
+    Section.BUDGET: ("activity", "funding_source"),
+    Section.INNOVATIONS: (
+        "name",
+        "since_year",
+        "problem",
+        "method",
+        "funding_source",
+        "continuity",
+        "replication",
+    ),
+}
+
+
+def key_of_row(section: Section, entry: ReportEntry) -> tuple[Any, ...]:
+    """Return what tells a row of these sections from another every year."""
+    names = ("name",) if section == Section.INNOVATIONS else FIGURES_OF[section].key
+    return tuple(getattr(entry.detail, name) for name in names)
+
+
+def not_there_yet(
+    section: Section, earlier: Iterable[ReportEntry], present: Iterable[ReportEntry]
+) -> list[ReportEntry]:
+    """Return the rows of last year's report that can be copied: those whose key no row has, each key once."""
+    if section not in CARRIED:
+        return []
+    known, found = {key_of_row(section, entry) for entry in present}, []
+    for entry in earlier:
+        if (key := key_of_row(section, entry)) not in known:
+            known.add(key)
+            found.append(entry)
+    return found
+
+
+@verb
+def copy_rows(
+    report: YearlyReport, section: Section, shown: Collection[int], *, by: User
+) -> list[ReportEntry]:
+    """Add last year's rows of a section, of those that were `shown`, which the report does not have yet.
+
+    Figures and results stay blank; nothing is overwritten. Raises Refused.
+    """
+    report = lock_for_editing(report, by).report
+    if report.status == ReportStatus.RETURNED:
+        raise Refused(NO_NEW_ROWS)
+    previous = _last_year(report)
+    earlier = previous.entries.filter(section=section).with_content() if previous else ()
+    present = list(report.entries.filter(section=section).with_content())
+    rows = [row for row in not_there_yet(section, earlier, present) if row.pk in shown]
+    if not rows:
+        raise Refused("Tidak ada butir tahun lalu yang belum ada di bagian ini. Isi butir yang ada.")
+    return [
+        create_entry(report, section, _kept(row, CARRIED[section]), by=by, position=len(present) + nth)
+        for nth, row in enumerate(rows)
+    ]
 
 
 Start = Callable[[YearlyReport, ReportEntry | None, Figures], dict[str, Any]]

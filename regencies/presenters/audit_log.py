@@ -123,19 +123,21 @@ def report_changes(report: YearlyReport) -> list[Change]:
 
 
 def _vouched(events: list[Event], people: dict[int, User], labels: dict[int, str]) -> list[Change]:
-    """Return who took over an entry that stayed as it was, newest first."""
+    """Return who took over an entry that stayed as it was, and who moved one among the others, newest first."""
     found, last = [], {}
     for event in events:
         if not isinstance(event.row, ReportEntry):
             continue
         now, was = event.row, last.get(event.row.pk)
         last[now.pk] = now
+        if was and was.position != now.position:
+            who, name = str(people.get(event.context.get("user") or 0, SYSTEM)), labels.get(now.pk, "")
+            places = (str(row.position + 1) for row in (was, now))
+            found.append(Change(who, event.when, " · ".join([name, "Urutan"]), *places, event.reason))
         if was and was.entered_by_id != now.entered_by_id and was.version == now.version:
             field = " · ".join(filter(None, [labels.get(now.pk, ""), "Penanggung jawab isian"]))
-            before, after, who = (
-                str(people.get(key or 0, SYSTEM))
-                for key in (was.entered_by_id, now.entered_by_id, event.context.get("user"))
-            )
+            keys = (was.entered_by_id, now.entered_by_id, event.context.get("user"))
+            before, after, who = (str(people.get(key or 0, SYSTEM)) for key in keys)
             found.append(Change(who, event.when, field, before, after, event.reason))
     return found[::-1]
 

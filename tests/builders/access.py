@@ -90,6 +90,7 @@ class Half:
             "which": FILLING,
             "section": Section.PARTICIPATION.value,
             "report_row_add.section": Section.GROUPS.value,
+            "report_rows_copy.section": Section.GROUPS.value,
             "report_withdraw.which": SENT,
             "report_receipt.which": SENT,
             "version": 1,
@@ -112,7 +113,9 @@ class Half:
 DRAWN = ("evidence_page", "evidence_picture", "panel_evidence_page", "panel_evidence_picture")
 ROW_PAGES = (
     "report_entry",
+    "report_entry_move",
     "report_entry_remove",
+    "report_entry_restore",
     "report_evidence",
     "report_evidence_use",
     "report_entry_history",

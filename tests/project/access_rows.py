@@ -43,6 +43,9 @@ report_row_add              GET         officer head 302
 report_row_add              POST        officer head 422
 report_entry                GET         officer head 302
 report_entry                POST        officer head 422
+report_rows_copy            POST        officer head 409
+report_entry_move           POST        officer head 302
+report_entry_restore        POST        officer head 302
 report_entry_remove         GET         officer head 200
 report_entry_remove         POST        officer head 409
 report_evidence             GET         officer head 200

@@ -60,7 +60,9 @@ def address(page: Any, world: dict[str, Any]) -> str:
     row = factories.entry(report, Section.GROUPS)
     named = {
         "which": f"{report.year}/calon/{report.nominee_id}",
-        "section": Section.GROUPS.value if page.name == "report_row_add" else Section.PROFILE.value,
+        "section": Section.GROUPS.value
+        if page.name in {"report_row_add", "report_rows_copy"}
+        else Section.PROFILE.value,
         "entry": row.pk,
         "evidence": Evidence.objects.get(entry=row).pk,
         "version": 1,

@@ -9,8 +9,9 @@ const twinOf = (form, name) => form.elements.namedItem(`initial-${name}`) ?? [..
 // Where the boxes of a form stand: in it, or in the part of the page that names it, which may lie among those of another.
 const OF_FORM = "[data-of-form]";
 export const rootOf = (form) => (form.id && document.querySelector(`[data-of-form="${form.id}"]`)) || form;
-export const placesOf = (form, selector) => {
-  const root = rootOf(form);
+export const placesOf = (form, selector, around) => {
+  const root = rootOf(form).closest(around ?? "*");
+  if (!root) return [];
   return [...root.querySelectorAll(selector)].filter((place) => [null, root].includes(place.closest(OF_FORM)));
 };
 

@@ -113,8 +113,7 @@ export class SavedForm extends KeptForm {
     if (!wrong && differing(sent, typed(this.form)).length) this.say("", "changed");
     else if (!wrong) this.say(`${done} ${savedAt}`, "saved");
     else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
-    const badges = badge === undefined ? [] : this.root.closest("li, article")?.querySelectorAll("[data-badge]") ?? [];
-    for (const place of badges) place.innerHTML = badge;
+    if (badge !== undefined) for (const place of placesOf(this.form, "[data-badge]", "li, article")) place.innerHTML = badge;
     showParts(reply.parts);
     this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: !this.isSmall, detail: reply }));
   }

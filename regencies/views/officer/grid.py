@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 
 from regencies.actions.entries import NO_NEW_ROWS
+from regencies.actions.open_report import not_there_yet
 from regencies.choices import ReportStatus, Section
+from regencies.figures.earlier_years import Earlier
 from regencies.forms.entries import EntryForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.sections import FORMS
+from regencies.models import ReportEntry
 from regencies.views.officer.entry_cards import Card
 from regencies.views.officer.report_page import ReportPage
+from regencies.views.officer.rows.removed import removed_rows
 
 
 def why_no_rows(page: ReportPage) -> list[str]:
@@ -20,8 +25,12 @@ def why_no_rows(page: ReportPage) -> list[str]:
     return page.closed or ([NO_NEW_ROWS] if page.report.status == ReportStatus.RETURNED else [])
 
 
-def grid(page: ReportPage, section: Section, cards: list[Card], refused: EntryForm | None) -> dict[str, Any]:
-    """Give each card its form; return the one for a row to be added. `refused`: the one of these just sent, in vain.
+def grid(
+    page: ReportPage, section: Section, cards: list[Card], earlier: Earlier, refused: EntryForm | None
+) -> dict[str, Any]:
+    """Give each card its form; return the one for a row to be added, and what can be copied or put back.
+
+    `earlier`: what earlier reports have in the section. `refused`: the one of these forms just sent, in vain.
 
     What a box takes is explained in the first row and in the new one.
     """
@@ -40,7 +49,20 @@ def grid(page: ReportPage, section: Section, cards: list[Card], refused: EntryFo
         new = refused
     elif not why_no_rows(page):
         new = FORMS[section](entry=None, report=page.report)
-    return {"new": new, "new_helper": _helper(page, new, None), "no_new_rows": why_no_rows(page)}
+    shown: dict[str, Any] = {"new": new, "new_helper": _helper(page, new, None)}
+    if why_no_rows(page):
+        return shown
+    present = [card.entry for card in cards]
+    return shown | {
+        "copied": not_there_yet(section, _last_year(page, earlier.get(section, ())), present),
+        "removed": removed_rows(page, section),
+    }
+
+
+def _last_year(page: ReportPage, earlier: Iterable[ReportEntry]) -> list[ReportEntry]:
+    """Return the rows of last year's report, of the region it goes on with where it has none itself."""
+    last = [entry for entry in earlier if entry.report.year == page.previous_year]
+    return [entry for entry in last if entry.report.regency_id == page.regency.pk] or last
 
 
 def _helper(page: ReportPage, form: EntryForm | None, card: Card | None) -> FormHelper:

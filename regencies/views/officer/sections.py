@@ -13,7 +13,9 @@ from config.accounts.typed_values import shows_typed
 from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
+from regencies.actions.open_report import CARRIED
 from regencies.choices import Section
+from regencies.figures.earlier_years import Earlier, earlier_entries
 from regencies.forms.answers import AnswerForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
@@ -26,6 +28,7 @@ from regencies.presenters.figure_rows import (
     entry_rows,
 )
 from regencies.views.officer.entry_cards import (
+    Card,
     cards_of,
     denominators,
     earlier_rows,
@@ -34,7 +37,7 @@ from regencies.views.officer.entry_cards import (
 )
 from regencies.views.officer.grid import grid
 from regencies.views.officer.links import section_url
-from regencies.views.officer.questions import section_findings
+from regencies.views.officer.questions import Question, section_findings
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
@@ -147,9 +150,8 @@ def section_page(
 ) -> HttpResponse:
     """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
     context = section_findings(page, section, answer_form) | _around(page, section)
-    cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section)
-    for one in cards:
-        one.questions = context["asked"][one.entry.pk]
+    earlier = earlier_entries(page.report, [section]) if section in {*FIGURES_OF, *CARRIED} else {}
+    cards = _cards(page, section, context["asked"], earlier)
     if section == Section.PARTICIPATION:
         form, template = form or _participation_form(page), "officer/participation.html"
         context["helper"] = segments_helper(page, cards, context["answer_url"])
@@ -160,8 +162,18 @@ def section_page(
         context["helper"] = entry_helper(form, cards[0].figures, page.year)
     else:
         template = "officer/rows.html"
-        context |= grid(page, section, cards, form)
+        context |= grid(page, section, cards, earlier, form)
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
+
+
+def _cards(
+    page: ReportPage, section: Section, asked: dict[int, list[Question]], earlier: Earlier
+) -> list[Card]:
+    """Return the cards of a section, each with what is asked about it."""
+    cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section, earlier)
+    for one in cards:
+        one.questions = asked[one.entry.pk]
+    return cards
 
 
 def _participation_form(page: ReportPage) -> ParticipationForm | None:
