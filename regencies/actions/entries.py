@@ -139,14 +139,15 @@ def move_entry(entry: ReportEntry, *, up: bool, by: User) -> ReportEntry:
 def restore_entry(report: YearlyReport, pk: int, *, by: User) -> ReportEntry:
     """Put a row back that was removed: what it said, its files and answers. Raises Refused."""
     report = lock_for_editing(report, by).report
-    if there := report.entries.filter(pk=pk).first():
+    there: ReportEntry | None = report.entries.filter(pk=pk).first()
+    if there:
         return there
     entry = removed_row(ReportEntry, pk)
     if entry is None or entry.report_id != report.pk:
         raise Refused("Butir ini tidak pernah ada dalam laporan ini. Muat ulang halaman.")
     if report.status == ReportStatus.RETURNED:
         raise Refused(NO_NEW_ROWS)
-    detail = removed_row(DETAIL_MODELS[entry.section], pk)
+    detail: Any = removed_row(DETAIL_MODELS[entry.section], pk)
     if detail is None:
         raise Refused("Isi butir ini tidak ada lagi. Tambahkan sebagai butir baru.")
     if entry.section == Section.REGULATIONS:
@@ -179,7 +180,8 @@ def _regulation_again(report: YearlyReport, pk: int) -> Regulation:
 
 def _removed_with(model: type[Any], entry: ReportEntry) -> list[Any]:
     """Return the rows of a kind that went out together with an entry, unsaved."""
-    gone = ReportEntry.pgh_event_model.objects.filter(pgh_obj_id=entry.pk, pgh_label="delete")
+    of_entry: type[Any] = ReportEntry
+    gone = of_entry.pgh_event_model.objects.filter(pgh_obj_id=entry.pk, pgh_label="delete")
     last = gone.order_by("-pgh_id").values_list("pgh_context", flat=True)[:1]
     events = model.pgh_event_model.objects.filter(entry=entry.pk, pgh_label="delete", pgh_context__in=last)
     names = [field.attname for field in model._meta.concrete_fields]

@@ -108,8 +108,7 @@ export class SavedForm extends KeptForm {
     this.refusal?.remove();
     if (stoodThere) placesOf(this.form, "input:not([type=hidden]), select, textarea")[0]?.focus();
     this.keep();
-    const token = this.form.querySelector("input[name=version], input[data-version]");
-    if (token) token.value = version ?? token.value;
+    for (const token of this.form.querySelectorAll("input[name=version], input[data-version]")) token.value = version ?? token.value;
     if (!wrong && differing(sent, typed(this.form)).length) this.say("", "changed");
     else if (!wrong) this.say(`${done} ${savedAt}`, "saved");
     else this.say(anew.length ? `${done} ${savedAt}, kecuali isian yang ditandai.` : UNSAVED.wrong, "unsaved");
@@ -144,7 +143,6 @@ export class SavedForm extends KeptForm {
     this.refusal.querySelector("[data-error-summary]")?.focus();
   }
 
-  // The form that asks which value counts; null where nothing is asked.
   choose(question) {
     this.stopped = question !== null && pathOf(question) === pathOf(this.form);
     if (this.stopped) question.addEventListener("submit", (event) => this.leave(event));

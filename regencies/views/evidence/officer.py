@@ -22,9 +22,9 @@ from regencies.views.confirm import confirm_response
 from regencies.views.evidence.uploads import Outcome, is_sent_alone, reusable, stored_once, take
 from regencies.views.officer.entry_cards import files_of
 from regencies.views.officer.links import entry_url, section_url
-from regencies.views.officer.rows.removed import gone_file, of_a_row
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
+from regencies.views.officer.rows.removed import gone_file, of_a_row
 from regencies.views.save_response import FormPage, save_response
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -22,6 +22,7 @@ from regencies.figures.earlier_years import (
 )
 from regencies.figures.indicators import total
 from regencies.figures.verified import stated
+from regencies.forms.evidence import FilesForm
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label
@@ -62,6 +63,7 @@ class Card:
     )  # what the checks ask about it, on the page of its section
     form: Any = None  # of a row that can be changed, laid out by `helper`
     helper: FormHelper | None = None
+    attach: FilesForm | None = None  # where files can be added
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,32 +31,29 @@ def grid(
     """Give each card its form; return the one for a row to be added, and what can be copied or put back.
 
     `earlier`: what earlier reports have in the section. `refused`: the one of these forms just sent, in vain.
-
     What a box takes is explained in the first row and in the new one.
     """
-    explained = False
-    for card in cards:
-        is_refused = refused is not None and refused.entry is not None and refused.entry.pk == card.entry.pk
-        if not (card.may_edit or is_refused):
-            continue
-        card.form = refused if is_refused else FORMS[section](entry=card.entry, report=page.report)
-        if explained:
+    editable = [card for card in cards if card.may_edit or _is_of(refused, card)]
+    for nth, card in enumerate(editable):
+        card.form = refused if _is_of(refused, card) else FORMS[section](entry=card.entry, report=page.report)
+        if nth:
             _explain_nothing(card.form)
-        explained = True
         card.helper = _helper(page, card.form, card)
-    new = None
-    if refused is not None and refused.entry is None:
-        new = refused
-    elif not why_no_rows(page):
-        new = FORMS[section](entry=None, report=page.report)
-    shown: dict[str, Any] = {"new": new, "new_helper": _helper(page, new, None)}
+    new = refused if refused and refused.entry is None else None
     if why_no_rows(page):
-        return shown
-    present = [card.entry for card in cards]
-    return shown | {
-        "copied": not_there_yet(section, _last_year(page, earlier.get(section, ())), present),
+        return {"new": new, "new_helper": _helper(page, new, None)}
+    new = new or FORMS[section](entry=None, report=page.report)
+    last = _last_year(page, earlier.get(section, ()))
+    return {
+        "new": new,
+        "new_helper": _helper(page, new, None),
+        "copied": not_there_yet(section, last, [card.entry for card in cards]),
         "removed": removed_rows(page, section),
     }
+
+
+def _is_of(form: EntryForm | None, card: Card) -> bool:
+    return form is not None and form.entry is not None and form.entry.pk == card.entry.pk
 
 
 def _last_year(page: ReportPage, earlier: Iterable[ReportEntry]) -> list[ReportEntry]:

@@ -17,6 +17,7 @@ from regencies.actions.open_report import CARRIED
 from regencies.choices import Section
 from regencies.figures.earlier_years import Earlier, earlier_entries
 from regencies.forms.answers import AnswerForm
+from regencies.forms.evidence import FilesForm
 from regencies.forms.layout import entry_helper
 from regencies.forms.participation import ParticipationForm, box
 from regencies.forms.sections import FORMS
@@ -150,8 +151,7 @@ def section_page(
 ) -> HttpResponse:
     """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
     context = section_findings(page, section, answer_form) | _around(page, section)
-    earlier = earlier_entries(page.report, [section]) if section in {*FIGURES_OF, *CARRIED} else {}
-    cards = _cards(page, section, context["asked"], earlier)
+    cards = _cards(page, section, context["asked"], earlier := _earlier(page, section))
     if section == Section.PARTICIPATION:
         form, template = form or _participation_form(page), "officer/participation.html"
         context["helper"] = segments_helper(page, cards, context["answer_url"])
@@ -166,6 +166,10 @@ def section_page(
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
 
 
+def _earlier(page: ReportPage, section: Section) -> Earlier:
+    return earlier_entries(page.report, [section]) if section in {*FIGURES_OF, *CARRIED} else {}
+
+
 def _cards(
     page: ReportPage, section: Section, asked: dict[int, list[Question]], earlier: Earlier
 ) -> list[Card]:
@@ -173,6 +177,9 @@ def _cards(
     cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section, earlier)
     for one in cards:
         one.questions = asked[one.entry.pk]
+        if one.may_edit:
+            one.attach = FilesForm()
+            one.attach.auto_id = f"bukti_{one.entry.pk}_%s"
     return cards
 
 

@@ -62,7 +62,7 @@ def test_what_can_be_done_with_a_row_follows_the_state_of_its_report(ketapang, o
         factories.verifier(),
     )
     flagged, other = add(draft, officer), add(draft, officer, "84")
-    assert links(shown(officer), flagged) == ["Hapus", "Riwayat", "Tambah bukti"]
+    assert links(shown(officer), flagged) == ["Hapus", "Riwayat", "Judul, halaman, dan berkas yang sudah ada"]
     submit_report(factories.complete(draft, officer), by=head, statement=True)
     draft.refresh_from_db()
     html = shown(officer)
@@ -78,7 +78,7 @@ def test_what_can_be_done_with_a_row_follows_the_state_of_its_report(ketapang, o
     review_entry(flagged, state=ReviewState.NEEDS_WORK, note="Lampirkan <SK>.", by=verifier)
     return_report(draft, by=verifier, reason="Satu butir.")
     html = shown(officer)
-    assert links(html, flagged) == ["Riwayat", "Tambah bukti"]
+    assert links(html, flagged) == ["Riwayat", "Judul, halaman, dan berkas yang sudah ada"]
     assert links(html, other) == ["Riwayat"]
     assert html.count("<p>Lampirkan &lt;SK&gt;.</p>") == 1
 

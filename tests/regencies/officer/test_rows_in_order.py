@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import add_entry, add_regulation, answer, attach_evidence, remove_entry
+from regencies.actions.entries import add_entry, add_regulation, answer, remove_entry
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.open_report import copy_rows
 from regencies.actions.report_status import submit_report
 from regencies.checks.build_snapshot import snapshot
@@ -125,7 +126,7 @@ def test_a_sent_report_keeps_its_order(complete, officer, head):
 # Removed and put back -------------------------------------------------------------------------------
 def test_a_removed_row_comes_back_as_it_was_with_its_file_and_its_answer(draft, officer, head):
     row = factories.add_group(draft, officer, persons=100, realised=100 * 12 * 30_000)
-    attach_evidence(row, factories.pdf("sk.pdf"), title="SK", page=3, by=officer)
+    attach_evidence(row, factories.pdf("sk.pdf"), title="SK", page="3", by=officer)
     asked = next(f for f in run_checks(snapshot(draft)) if f.level == "soft" and f.entry == row.pk)
     answer(draft, asked.rule, row.pk, "Dengan JHT.", by=officer)
     remove_entry(row, expected_version=row.version, by=head)
@@ -135,7 +136,7 @@ def test_a_removed_row_comes_back_as_it_was_with_its_file_and_its_answer(draft, 
     assert back.url == f"/laporan/2025/kelompok/#butir-{row.pk}"
     again = factories.entry(draft, Section.GROUPS)
     assert (again.pk, again.fundedgroup.persons, again.version) == (row.pk, 100, row.version + 1)
-    assert [(file.title, file.page) for file in again.evidence.all()] == [("SK", 3)]
+    assert [(file.title, file.page) for file in again.evidence.all()] == [("SK", "3")]
     assert draft.explanations.get().answer == "Dengan JHT."
     assert "kembalikan/" not in page(officer, "report_section", 2025, "kelompok")
     assert post(officer, "report_entry_restore", 2025, row.pk).url == back.url  # a second tap
