@@ -11,7 +11,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench paths faults pictures mutants lock
+.PHONY: help demo demo-reset run install serve test check bench paths taps faults pictures mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: $(VENV)/installed-dev var/static/collected ## Measure five pages against 
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py
+
+taps: $(VENV)/installed-dev var/static/collected ## Count taps, typed fields and page loads of a whole report in a browser
+	@$(PY) -m pytest -q -s -n 0 tests/journeys/test_fewer_taps.py
 
 faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load
 	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py

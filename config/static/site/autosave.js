@@ -15,7 +15,7 @@ class Guard {
   }
 }
 
-const KINDS = { "": SavedForm, small: SavedForm, new: AddedForm };
+const KINDS = { "": SavedForm, row: SavedForm, small: SavedForm, new: AddedForm };
 let watched = [];
 // Also what a part of the page fetched anew has brought: its forms take the place of those that went.
 function watch() {
