@@ -88,7 +88,9 @@ def fill_in(hand: Hand, user, folder: Path) -> None:
     hand.tap("Berikutnya")
     groups(hand)
     hand.tap("Berikutnya")
+    hand.tap("Berikutnya")
     budget(hand)
+    hand.tap("Berikutnya")
     hand.tap("Berikutnya")
     regulations(hand, folder)
     hand.tap("Berikutnya")
@@ -108,8 +110,9 @@ def attach(hand: Hand, place: Locator, *files: Path) -> None:
         file.write_bytes(factories.PDF + file.name.encode())
     hand.tap(place.locator(".attach > summary"))
     hand.attach(place.locator("input[type=file]"), *files)
-    with hand.page.expect_event("load"):
-        hand.tap(place.get_by_role("button", name="Unggah"))
+    hand.tap(place.get_by_role("button", name="Unggah"))
+    for file in files:
+        expect(place.locator(".file").filter(has_text=file.name)).to_be_visible()
 
 
 def answer_all(hand: Hand) -> None:

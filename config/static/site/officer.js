@@ -44,7 +44,8 @@ let known = findings();
 function putBeside() {
   const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
   for (const part of document.querySelectorAll("[data-goes-to]")) {
-    document.getElementById(part.dataset.goesTo)?.replaceChildren(...part.childNodes);
+    const there = document.getElementById(part.dataset.goesTo);
+    if (!("files" in part.dataset && there?.innerHTML.trim() === part.innerHTML.trim())) there?.replaceChildren(...part.childNodes);
     part.remove();
   }
   const again = id && document.activeElement?.id !== id && document.getElementById(id);

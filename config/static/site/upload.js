@@ -57,7 +57,10 @@ export class Upload {
   async receive({ status, responseText }) {
     let answer = null;
     try { answer = JSON.parse(responseText); } catch { /* a page: the log-in, or one that says what is wrong */ }
-    if (answer && status === 201) return this.say("stored", WORDS.stored);
+    if (answer && status === 201) {
+      this.held = answer.held;
+      return this.say("stored", WORDS.stored);
+    }
     if (answer && status === 422) {
       this.twin = answer.twin;
       return this.say("refused", answer.reasons.join(" "));

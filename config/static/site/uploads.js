@@ -82,9 +82,16 @@ class Uploads {
     this.status.textContent = `${stored} dari ${this.uploads.length} berkas tersimpan.`;
     if (missing) { this.again.focus(); return; }
     this.form.reset();
-    if (stored === this.uploads.length) { location.reload(); return; }
+    if (stored === this.uploads.length) { this.show(); return; }
     for (const upload of this.uploads) this.offer(upload);
     if (stored) this.status.append(" ", made("a", { href: location.href, textContent: "Tampilkan yang tersimpan" }));
+  }
+
+  // A page that shows the files of several entries fetches them anew with what the checks say; what is typed there stays.
+  show() {
+    if (!("inPlace" in this.form.dataset) || !window.htmx || this.uploads.some(({ held }) => held)) { location.reload(); return; }
+    this.list.hidden = true;
+    this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: {} }));
   }
 
   // The same file is in the report already: the form that uses it again is filled in.

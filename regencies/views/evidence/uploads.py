@@ -46,12 +46,16 @@ class Outcome:
         return [reason for one in self.refused for reason in one.reasons]
 
     def as_answer(self) -> dict[str, Any]:
-        """Return what the script of the page reads; `twin` is the key of the same file at another entry."""
+        """Return what the script of the page reads.
+
+        `twin` is the key of the same file at another entry, `held` whether a file waits for the scanner.
+        """
         twins = [one.twin.pk for one in self.refused if one.twin]
         return {
             "stored": [one.title for one in self.stored],
             "reasons": self.problems,
             "twin": next(iter(twins), None),
+            "held": bool(self.held),
         }
 
 

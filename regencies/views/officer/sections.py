@@ -33,6 +33,7 @@ from regencies.views.officer.entry_cards import (
     cards_of,
     denominators,
     earlier_rows,
+    files_of,
     segment_cards,
     segments_helper,
 )
@@ -73,7 +74,9 @@ def report_section(request: HttpRequest, which: ReportKey, section: str) -> Http
     if (here := section_or_404(page.report, section)) not in page.sections:
         raise Http404
     if "keadaan" in request.GET:  # what an autosaved page fetches again
-        return render(request, "officer/_findings.html", section_findings(page, here) | {"anew": True})
+        files = {entry.pk: files_of(page, entry) for entry in page.in_section(here)}
+        again = {"anew": True, "files": files}
+        return render(request, "officer/_findings.html", section_findings(page, here) | again)
     return section_page(request, page, here)
 
 

@@ -99,6 +99,7 @@ def test_a_script_sends_one_file_and_is_told_what_became_of_it(target, identity,
         "stored": ["a.pdf"],
         "reasons": [],
         "twin": None,
+        "held": False,
     }
     assert answer(file("a.pdf", THREE + b" "), status=201)["stored"] == [
         "a.pdf"

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from regencies.actions.entries import add_entry, add_regulation
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import return_report, review_entry, submit_report
 from regencies.choices import RegulationKind, ReviewState, Section
 from tests import factories
@@ -101,6 +102,19 @@ def test_a_question_stands_in_the_row_it_is_about_and_its_answer_leads_back_to_i
     assert (answer.status_code, answer.url) == (302, f"/laporan/2025/kelompok/#{anchor}")
     anew = browser(officer).get(reverse("report_section", args=[2025, "kelompok"]), {"keadaan": ""})
     assert f'data-goes-to="tanya-butir-{row.pk}"' in anew.content.decode()
+
+
+def test_files_sent_from_a_row_are_fetched_anew_as_the_page_shows_them(draft, officer):
+    row, bare = factories.add_group(draft, officer), factories.add_group(draft, officer, persons=7)
+    attach_evidence(row, factories.pdf("sk.pdf"), title="SK penerima", page="", by=officer)
+    html = page(officer, "report_section", 2025, "kelompok")
+    assert html.count("data-in-place") == 2
+    anew = browser(officer).get(reverse("report_section", args=[2025, "kelompok"]), {"keadaan": ""})
+    for entry, said in {row: "SK penerima", bare: "Belum ada bukti dukung."}.items():
+        shown_there = html.partition(f'<div id="berkas-butir-{entry.pk}">')[2].partition("</div>\n")[0]
+        fetched = anew.content.decode().partition(f'data-goes-to="berkas-butir-{entry.pk}" data-files>')[2]
+        assert said in shown_there
+        assert fetched.strip().startswith(shown_there.strip())
 
 
 def test_the_boxes_of_an_answer_belong_to_its_own_form_and_to_no_other(draft, officer):
