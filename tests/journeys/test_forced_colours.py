@@ -52,7 +52,7 @@ def test_trend_marks_and_the_arrow_of_a_choice_are_there(styles):
     factories.complete(factories.draft(place, 2026, by=officer), officer)
     ((up, *_),) = styles(officer, "/laporan/2026/kepesertaan/", ".delta-up")
     assert up["mark"] == [WHITE, NONE]
-    (choices,) = styles(officer, "/laporan/2026/kelompok/tambah/", "select")
+    (choices,) = styles(officer, "/laporan/2026/kelompok/", "select")
     assert {choice["picture"] for choice in choices} == {"none"}
 
 

@@ -104,7 +104,7 @@ def test_whoever_writes_an_answer_or_stands_at_its_button_stays_there(person):
     stood = page.evaluate(at)
     refresh(person)
     assert page.evaluate(at) == stood
-    box = page.locator(".findings textarea").first
+    box = page.locator(".questions textarea").first
     box.focus()
     page.keyboard.type("Karena")
     page.keyboard.press("ArrowLeft")
@@ -115,12 +115,13 @@ def test_whoever_writes_an_answer_or_stands_at_its_button_stays_there(person):
     stands(lambda: [*Explanation.objects.values_list("answer", flat=True)], ["Karen!a"])
 
 
-def test_where_the_question_is_gone_the_focus_is_at_the_heading_of_the_checks(person):
-    person.page.get_by_role("button", name="Simpan penjelasan").last.focus()
+def test_where_the_question_is_gone_the_focus_is_beside_its_entry(person):
+    entry = Participation.objects.get(segment="wage_earners").entry_id
+    person.page.locator(f"#tanya-butir-{entry}").get_by_role("button", name="Simpan penjelasan").last.focus()
     Participation.objects.filter(segment="wage_earners").update(registered=10)
     person.page.evaluate(LISTEN)
     refresh(person)
-    assert person.page.evaluate("document.activeElement.id") == "temuan"
+    assert person.page.evaluate("document.activeElement.id") == f"tanya-butir-{entry}"
     assert said(person) == [f"Pemeriksaan bagian ini tinggal {len(findings(person))}."]
 
 
@@ -144,9 +145,9 @@ def test_one_mark_is_told_with_the_total_and_a_note_without_it(someone):
 
 def test_a_verdict_and_an_answer_are_told_once_by_their_own_forms(someone, person):
     person.page.evaluate(LISTEN)
-    person.page.locator(".findings textarea").first.fill("Perkebunan lintas daerah.")
+    person.page.locator(".questions textarea").first.fill("Perkebunan lintas daerah.")
     stands(Explanation.objects.count, 1)
-    expect(person.page.locator(".findings [data-badge]").first).to_have_text("Sudah dijelaskan")
+    expect(person.page.locator(".questions [data-badge]").first).to_have_text("Sudah dijelaskan")
     assert said(person) == ["Tersimpan …"]
     report = factories.sent(factories.regency("Landak", "61.08"))
     verifier = someone().enter(factories.verifier(report.regency.province)).open(f"/verifikator/{report.pk}/")

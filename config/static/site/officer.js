@@ -40,21 +40,36 @@ document.addEventListener("keydown", (event) => {
 // What the checks say is fetched anew whole, and only what is new of it is said aloud.
 const findings = () => [...document.querySelectorAll("[data-finding]")].map(({ textContent }) => textContent.trim());
 let known = findings();
-// What is said of one entry comes with the rest and is put beside it; whoever stands there goes on typing.
+// What is said of one entry comes with the rest and is put beside it; files that are the same stay.
 function putBeside() {
-  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
   for (const part of document.querySelectorAll("[data-goes-to]")) {
     const there = document.getElementById(part.dataset.goesTo);
     if (!("files" in part.dataset && there?.innerHTML.trim() === part.innerHTML.trim())) there?.replaceChildren(...part.childNodes);
     part.remove();
   }
-  const again = id && document.activeElement?.id !== id && document.getElementById(id);
-  if (!again) return;
-  again.focus({ preventScroll: true });
-  again.setSelectionRange?.(selectionStart, selectionEnd);
+}
+
+// Whoever stands in a part that is put anew stays at the same control, or at the part where that is gone.
+const PARTS = '[id^="tanya-butir-"], [id^="berkas-butir-"]';
+const controls = (root) => [...root.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+let stood = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const at = document.activeElement;
+  const part = at?.closest(PARTS);
+  const home = part && at.closest("[id]");
+  stood = part && { at, part, id: home.id, nth: controls(home).indexOf(at) };
+});
+function standAgain() {
+  if (!stood || document.activeElement !== document.body) return;
+  const { at, part, id, nth } = stood;
+  const home = document.getElementById(id);
+  const next = (at.isConnected ? at : home && controls(home)[nth]) ?? part;
+  if (next === part) part.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }
 document.addEventListener("htmx:afterSwap", () => {
   putBeside();
+  standAgain();
   const before = known;
   known = findings();
   const fresh = known.filter((text) => !before.includes(text));

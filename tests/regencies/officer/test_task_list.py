@@ -46,7 +46,9 @@ def test_a_question_and_a_mistake_are_told_apart_and_by_name(complete, officer):
     save_entry(group, {"villages": 254}, expected_version=group.version, by=officer)
     found = tasks(officer)["Kelompok yang didanai"]
     assert (found["state_text"], found["names"]) == ("Perlu diperbaiki", "Desa melebihi jumlah desa")
-    assert found["gap_url"].endswith("#id_villages")
+    address, _, box = found["gap_url"].partition("#")
+    assert (address, box) == ("/laporan/2025/kelompok/", f"id_{group.pk}_villages")
+    assert f'id="{box}"' in page(officer, "report_section", 2025, "kelompok")
 
 
 def test_who_changed_a_section_last_is_told_and_what_was_only_carried_forward_is_nobodys(
