@@ -33,6 +33,7 @@ from tests.builders import panel as world
 
 pytestmark = pytest.mark.django_db
 SECTION = "/laporan/2025/kepesertaan/"
+GROUPS = "/laporan/2025/kelompok/"
 LOGIN = "/akun/masuk/?next="
 
 
@@ -187,7 +188,7 @@ def given_back(user: User, page: str, path: str, typed: dict[str, str]) -> str:
 
 def test_a_row_to_be_added(draft, officer):
     path = reverse("report_row_add", args=[2025, Section.GROUPS])
-    shown = given_back(officer, path, path, {"group": "rentan_desa", "realised": "4,3 miliar"})
+    shown = given_back(officer, GROUPS, path, {"group": "rentan_desa", "realised": "4,3 miliar"})
     assert 'value="4,3 miliar"' in shown
     assert not FundedGroup.objects.exists()
 
@@ -196,7 +197,7 @@ def test_a_row(draft, officer):
     entry = factories.add_group(draft, officer)
     path = reverse("report_entry", args=[2025, entry.pk])
     shown = given_back(
-        officer, path, path, {"version": f"{entry.pk}-0", "group": "rentan_desa", "persons": "7.040"}
+        officer, GROUPS, path, {"version": f"{entry.pk}-0", "group": "rentan_desa", "persons": "7.040"}
     )
     assert 'name="persons" value="7.040"' in shown
     assert FundedGroup.objects.get().persons != 7_040
