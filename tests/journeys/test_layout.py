@@ -94,7 +94,7 @@ def everybody() -> list[tuple[User | None, list[str]]]:
         "/akun/masuk/",
     ]
     ranking = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
-    sections = ["", "identitas/", "kepesertaan/", "target/", "regulasi/", "kelompok/", "kelompok/tambah/"]
+    sections = ["", "identitas/", "kepesertaan/", "target/", "regulasi/", "kelompok/", "inovasi/"]
     desk = ["", f"awards/edition/{edition.pk}/change/", f"awards/category/{published.pk}/hitung/"]
     return [
         (None, [*public, ranking, "/kriteria/kalimantan-barat/2026/"]),

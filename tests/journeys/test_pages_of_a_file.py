@@ -32,7 +32,7 @@ def test_a_verifier_reads_the_pages_cited(someone, viewport, scripts):
     expect(page).to_have_url(f"{person.site}/bukti/{evidence.pk}/halaman/")
     picture = page.get_by_role("img", name="Halaman 3 dari 5 berkas “Perbup 83”")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1190
+    expect(picture).to_have_js_property("naturalWidth", 1190)
     page.get_by_role("link", name="Berikutnya").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("img", name="Halaman 4 dari 5")).to_be_visible()
