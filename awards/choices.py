@@ -83,3 +83,13 @@ class ObjectionStatus(TextChoices):
     RECEIVED = "received", "Belum diputus"
     ACCEPTED = "accepted", "Dikabulkan"
     REJECTED = "rejected", "Ditolak"
+
+
+class PresentationState(TextChoices):
+    """How far a candidate's presentation is, once it has been called."""
+
+    RUNNING = "running", "Sedang paparan"
+    PAUSED = "paused", "Dijeda"
+    DONE = "done", "Selesai"
+    SKIPPED = "skipped", "Dilewati"
+    ABSENT = "absent", "Tidak hadir"

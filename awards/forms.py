@@ -209,3 +209,13 @@ class FileForm(forms.Form):
                 "file", f"Berkas “{file.name}” tidak berisi apa-apa. Unduh ulang dokumennya, lalu pilih lagi."
             )
         return self.cleaned_data
+
+
+class FloorForm(forms.Form):
+    """Which button of the console was pressed, for which candidate, and for "extend" by how many minutes."""
+
+    ACTS = ("open", "close", "call", "pause", "resume", "extend", "finish", "skip")
+
+    act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
+    entry = forms.IntegerField(required=False)
+    minutes = forms.IntegerField(required=False)

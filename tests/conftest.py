@@ -10,6 +10,7 @@ from django.test import Client, TestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
+from awards.live import floor
 from awards.publishing import serve
 from config.postgres.base import DatabaseUnreachable
 from regencies.models import User
@@ -115,6 +116,7 @@ def lay_ground(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[l
 def nothing_served_yet() -> None:
     """What one test published is not served in the next: its database forgets it, the process would not."""
     serve.forget()
+    floor.forget()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@ from awards.models.editions import Band, Category, Criterion, CriterionGroup, Ed
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Recusal
+from awards.models.presentations import Presentation
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
@@ -22,6 +23,7 @@ __all__ = [
     "Objection",
     "ObjectionFile",
     "PlenaryDecision",
+    "Presentation",
     "Publication",
     "PublicationFile",
     "Recusal",

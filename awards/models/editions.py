@@ -103,6 +103,7 @@ class Edition(YearDates, Method):
     sk_number = models.CharField("nomor SK Tim Sembilan", max_length=80, blank=True)
     sk_date = models.DateField("tanggal SK", null=True, blank=True)
     sample_data = models.BooleanField("data contoh", default=False)
+    live = models.BooleanField("ruang paparan dibuka", default=False, editable=False)
 
     corrected: bool  # of `with_corrected`
     follows: bool  # of `with_earlier`
@@ -135,6 +136,11 @@ class Edition(YearDates, Method):
 
     def __str__(self) -> str:
         return f"Paritrana Award {self.award_year} · {self.province}"
+
+    @property
+    def room_is_open(self) -> bool:
+        """Whether interviews wait for the call in the room of presentations, not for the timetable."""
+        return self.live and self.phase == Phase.SCORING
 
 
 @pghistory.track()

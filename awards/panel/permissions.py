@@ -58,6 +58,13 @@ def can_follow(user: User, edition: Edition) -> bool:
     return can_administer(user, edition.province_id) or is_chair(user, edition)
 
 
+def can_run_presentations(user: User, edition: Edition) -> bool:
+    """Whether the user calls the candidates before the panel: chair, secretary, provincial admin. Two queries."""
+    leads = [Position.CHAIR, Position.SECRETARY]
+    seats = Seat.objects.filter(user=user, edition=edition, position__in=leads)
+    return can_administer(user, edition.province_id) or seats.exists()
+
+
 def judges_elsewhere(user: User, **category: Any) -> bool:
     """Whether the user sits on the panel of a category's award year and judges other categories only."""
     own = Seat.objects.filter(user=user)

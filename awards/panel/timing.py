@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Category, Edition, Entry, Publication, Seat
+from awards.models import Category, Edition, Entry, Presentation, Publication, Seat
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 
@@ -21,12 +21,25 @@ def why_not_now(entry: Entry, stage: Stage, now: datetime.datetime) -> list[str]
         ]
     if stage == Stage.DESK:
         return []
+    if edition.live:
+        return _why_not_called(entry)
     if entry.presentation_at is None:
         return [f"Jadwal paparan {entry} belum ditetapkan. Wawancara dinilai setelah paparan dimulai."]
     if now < entry.presentation_at:
         start = edition.province.in_its_time(entry.presentation_at)
         return [f"Paparan {entry} dijadwalkan {start}. Wawancara dinilai setelah paparan dimulai."]
     return []
+
+
+def _why_not_called(entry: Entry) -> list[str]:
+    """Return why the interview waits while the presentations are called one by one. One query."""
+    called = Presentation.objects.filter(entry=entry).first()
+    if called and called.has_begun:
+        return []
+    return [
+        f"Paparan {entry} belum dimulai di ruang paparan. Wawancara dinilai setelah Ketua, Sekretaris, atau admin "
+        "provinsi menekan “Mulai”."
+    ]
 
 
 def why_announced(entry: Entry) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from awards.choices import Stage
 from awards.forms import LockForm, ReasonForm, SheetForm
+from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
 from awards.panel.boards import member_board
@@ -67,6 +68,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     board = member_board(seat, timezone.now())
     listed = LongList(board.rows, lambda row: row.entry, request)
     context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
+    context["live"] = banner_of(seat.edition, request.user)
     return render(request, "panel/index.html", context)
 
 
@@ -144,6 +146,7 @@ def _render_sheet(
     request: HttpRequest, page: SheetPage, form: SheetForm, *, status: int = 200, **more
 ) -> HttpResponse:
     context = {"page": page, "form": form, "action": _url(page, "panel_sheet")} | more
+    context["live"] = banner_of(page.seat.edition, request.user)
     return render(request, "panel/sheet.html", context, status=status)
 
 

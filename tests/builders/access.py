@@ -15,6 +15,7 @@ from django.utils.http import int_to_base36
 
 from awards.choices import ObjectionStatus, Phase, Stage
 from awards.editions.default_criteria import create_category
+from awards.live.floor import address_of
 from awards.models import (
     Absence,
     Edition,
@@ -229,6 +230,7 @@ def build() -> World:
         "category": past.slug,
         "number": announced.number,
         "sha256": announced.sha256,
+        "address": address_of(here.edition),
         "uidb36": int_to_base36(people["nobody"].pk),
         "token": invitation_link(invited(here)).rstrip("/").rpartition("/")[2],
         "key": default_token_generator.make_token(people["nobody"]),

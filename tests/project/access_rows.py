@@ -31,6 +31,8 @@ robots                      GET         public 200
 sitemap                     GET         public 200
 favicon                     GET         public 302
 document_schema             GET         public 200
+live_screen                 GET         public 200
+live_lines                  GET         public 200
 
 # Officer and head: the own regency
 report_index                GET         officer head neighbour 200
@@ -140,6 +142,10 @@ chair_index                 GET         chair admin far_admin 200, panel recused
 chair_edition               GET         chair admin 200, panel recused done elsewhere 403
 chair_record                GET         chair admin 200, panel recused done elsewhere 403
 chair_record                POST        chair admin 302, panel recused done elsewhere 403
+live_console                GET         chair admin 200, panel recused done elsewhere 403
+live_console                POST        chair admin 422, panel recused done elsewhere 403
+live_no_show                GET         chair admin 200, panel recused done 403
+live_no_show                POST        chair admin 409, panel recused done 403
 chair_spread                GET         chair admin panel recused done elsewhere 403
 chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403

@@ -68,18 +68,6 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
 
-// A clock for the presentation: minutes and seconds left, then the time over.
-for (const clock of document.querySelectorAll("[data-countdown]")) {
-  const end = Date.parse(clock.dataset.countdown);
-  const tick = () => {
-    const seconds = Math.round((end - Date.now()) / 1000);
-    const left = Math.abs(seconds);
-    clock.textContent = `${seconds < 0 ? "lewat " : ""}${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}`;
-  };
-  tick();
-  setInterval(tick, 1000);
-}
-
 // A file that is too large is told of when it is chosen, and not sent.
 function isTooLarge(box) {
   const file = [...box.files].find(({ size }) => size > Number(box.dataset.largest));

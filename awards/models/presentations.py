@@ -1,0 +1,69 @@
+"""How each candidate's presentation went, and which one stands before the panel now."""
+
+from __future__ import annotations
+
+import datetime
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from awards.choices import PresentationState
+from awards.models.editions import Edition
+from awards.models.entries import Entry
+
+ON_THE_FLOOR = [PresentationState.RUNNING, PresentationState.PAUSED]
+
+
+@pghistory.track()
+class Presentation(models.Model):
+    """A candidate's presentation from the moment it is called; one that nobody called yet has no row."""
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="presentations", verbose_name="tahun penghargaan"
+    )
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, related_name="presentation", verbose_name="daerah yang dinilai"
+    )
+    state = models.CharField("keadaan", max_length=9, choices=PresentationState)
+    started_at = models.DateTimeField("dimulai pada", null=True, blank=True)
+    ends_at = models.DateTimeField("waktu habis pada", null=True, blank=True)  # while it runs
+    left = models.DurationField("sisa waktu", null=True, blank=True)  # while it is paused
+    reason = models.TextField("alasan", blank=True)
+
+    class Meta:
+        ordering = ["edition", "started_at", "pk"]
+        verbose_name = "paparan"
+        verbose_name_plural = "paparan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(state__in=ON_THE_FLOOR), name="one_presentation_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PresentationState.RUNNING)
+                | Q(started_at__isnull=False, ends_at__isnull=False),
+                name="running_presentation_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PresentationState.PAUSED)
+                | Q(started_at__isnull=False, left__isnull=False),
+                name="paused_presentation_has_time_left",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PresentationState.ABSENT) | ~Q(reason=""),
+                name="absent_presentation_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_state_display()}"
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the panel may score the interview: it was called, or nobody came to it."""
+        return self.started_at is not None or self.state == PresentationState.ABSENT
+
+    def time_left(self, now: datetime.datetime) -> datetime.timedelta:
+        """Return how long it still lasts, never less than nothing; nothing for one that is over or was not begun."""
+        left = self.ends_at - now if self.state == PresentationState.RUNNING and self.ends_at else self.left
+        return max(left or datetime.timedelta(), datetime.timedelta())

@@ -1,0 +1,150 @@
+"""The pages of the presentation day: the console of who runs it, the screen of the room, the lines all fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from awards.forms import FloorForm, ReasonForm
+from awards.live.floor import Shown, address_of, edition_at, floor_of, shown
+from awards.live.presentations import (
+    call,
+    close_floor,
+    extend,
+    finish,
+    open_floor,
+    pause,
+    record_no_show,
+    resume,
+    skip,
+)
+from awards.models import Edition, Entry
+from awards.panel.permissions import can_run_presentations, refusal
+from awards.views.chair import in_its_time, known_editions
+from config.accounts.typed_values import shows_typed
+from regencies.views.confirm import confirm_response
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+ROOM: dict[str, Callable[..., Edition]] = {"open": open_floor, "close": close_floor}
+ON_FLOOR: dict[str, Callable[..., Any]] = {
+    "call": call,
+    "pause": pause,
+    "resume": resume,
+    "finish": finish,
+    "skip": skip,
+}
+
+
+def _edition(request: HttpRequest, edition: int) -> Edition:
+    """Return an award year whose presentations this person runs; 404 for one they do not know, else 403."""
+    found = get_object_or_404(known_editions(request), pk=edition)
+    if not can_run_presentations(request.user, found):
+        raise PermissionDenied
+    return in_its_time(found)
+
+
+@FORM
+def console(request: HttpRequest, edition: int) -> HttpResponse:
+    """Show the order of the day and who is on the floor; call, pause, extend, end and skip."""
+    found = _edition(request, edition)
+    here = reverse("live_console", args=[found.pk])
+    return confirm_response(
+        request,
+        lambda **asked: _act(request, found, **asked),
+        form=FloorForm(request.POST if request.method == "POST" else None),
+        next_url=here,
+        template="live/console.html",
+        shared=lambda: _on_console(request, edition),
+    )
+
+
+def _on_console(request: HttpRequest, edition: int) -> dict[str, Any]:
+    """Return what the console shows, read anew: a refused tap changed nothing, somebody else may have."""
+    found = _edition(request, edition)
+    screen = request.build_absolute_uri(reverse("live_screen", args=[address_of(found)]))
+    return {"edition": found, "floor": floor_of(found), "screen": screen}
+
+
+def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None, minutes: int | None) -> None:
+    """Do what a button of the console says. Raises Refused."""
+    if act in ROOM:
+        ROOM[act](edition, by=request.user)
+        return
+    candidates = Entry.objects.select_related("category__edition").filter(category__edition=edition)
+    found = get_object_or_404(candidates, pk=entry)
+    if act == "extend":
+        extend(found, minutes or 0, by=request.user)
+    else:
+        ON_FLOOR[act](found, by=request.user)
+
+
+@shows_typed
+@FORM
+def no_show(request: HttpRequest, entry: int) -> HttpResponse:
+    """Record that nobody came to a presentation, after a page that asks for the reason."""
+    of_entry = Entry.objects.candidates().select_related("regency", "nominee", "category__edition__province")
+    found = get_object_or_404(of_entry, pk=entry)
+    edition = get_object_or_404(known_editions(request), pk=found.category.edition_id)
+    if not can_run_presentations(request.user, edition):
+        raise refusal(request.user, pk=found.category_id)
+    back = reverse("live_console", args=[edition.pk])
+    return confirm_response(
+        request,
+        lambda reason: record_no_show(found, by=request.user, reason=reason),
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        next_url=back,
+        cancel_url=back,
+        message=f"{found} tercatat tidak hadir pada paparannya.",
+        page_title=f"Catat {found} tidak hadir?",
+        page_eyebrow=str(in_its_time(edition)),
+        crumbs=[(back, "Ruang paparan")],
+        consequences=[
+            "Tidak ada waktu paparan yang berjalan; kandidat berikutnya dapat dipanggil.",
+            "Anggota Tim Sembilan menilai wawancaranya menurut kehadirannya, lalu menguncinya.",
+            "Bila kandidat datang kemudian, tekan “Mulai”: catatan ini berganti menjadi paparan.",
+        ],
+        confirm_label="Catat tidak hadir",
+    )
+
+
+def _shown(address: str) -> tuple[int, Shown]:
+    """Return the award year of a secret address and what its room is shown; 404 for any other address."""
+    edition = edition_at(address)
+    if edition is None:
+        raise Http404
+    try:
+        return edition, shown(edition)
+    except Edition.DoesNotExist:
+        raise Http404 from None
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def lines(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer what the room is shown, or 304 to who has it: the same few bytes for all, without a query of their own."""
+    _, now = _shown(address)
+    response = HttpResponse(now.content)
+    response["Cache-Control"] = "no-cache"
+    response["ETag"] = now.etag
+    return get_conditional_response(request, etag=now.etag, response=response)
+
+
+@require_safe
+@login_not_required
+def screen(request: HttpRequest, address: str) -> HttpResponse:
+    """Show who presents on the screen of the room; no mark, no count, nothing to log in for."""
+    edition, now = _shown(address)
+    found = in_its_time(Edition.objects.select_related("province").get(pk=edition))
+    context = {"edition": found, "address": address, "lines": SafeString(now.content.decode())}
+    return render(request, "live/screen.html", context)
