@@ -8,7 +8,6 @@ from awards.views import (
     chair,
     coverage,
     crawlers,
-    live,
     objections,
     overseeing,
     panel,
@@ -16,6 +15,7 @@ from awards.views import (
     results,
     verification,
 )
+from awards.views.presentations import console, room
 
 register_converter(StagePath, "stage")
 
@@ -47,8 +47,8 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     # The room in which candidates present, by its secret address
-    path("paparan/<str:address>/", live.screen, name="live_screen"),
-    path("paparan/<str:address>/baris/", live.lines, name="live_lines"),
+    path("paparan/<str:address>/", room.screen, name="live_screen"),
+    path("paparan/<str:address>/baris/", room.lines, name="live_lines"),
     # Objections of the office
     path("sanggahan/", objections.index, name="objection_index"),
     path("sanggahan/hasil/<int:entry>/", objections.result, name="objection_result"),
@@ -89,8 +89,8 @@ urlpatterns = [
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", chair.spread, name="chair_spread"),
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
-    path("penilaian/ketua/edisi/<int:edition>/paparan/", live.console, name="live_console"),
-    path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", live.no_show, name="live_no_show"),
+    path("penilaian/ketua/edisi/<int:edition>/paparan/", console.console, name="live_console"),
+    path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", console.no_show, name="live_no_show"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
     path("penilaian/ketua/<int:entry>/kursi/<int:seat>/tidak-hadir/", overseeing.absent, name="chair_absent"),
     path("penilaian/ketua/tidak-hadir/<int:absence>/cabut/", overseeing.present, name="chair_present"),

@@ -77,7 +77,7 @@ def _hold_entry(entry: Entry, by: User) -> tuple[Edition, Entry, Presentation]:
     edition = _hold(entry.category.edition, by)
     held = Entry.objects.with_next_slot().select_related("regency", "nominee", "category").get(pk=entry.pk)
     if not edition.live:
-        raise Refused("Ruang paparan belum dibuka. Tekan “Buka ruang paparan” lebih dahulu.")
+        raise Refused("Ruang paparan masih tertutup. Tekan “Buka ruang paparan”, lalu ulangi.")
     if not held.candidate or Stage.INTERVIEW not in stages_asked(held):
         raise Refused(f"{held} tidak berpapar: bukan kandidat, atau kategorinya tanpa wawancara.")
     known = Presentation.objects.filter(entry=held).first()

@@ -284,6 +284,7 @@ def test_only_views_that_store_nothing_of_it_are_given_it_back():
         "chair_present",
         "chair_reopen",
         "entry_thread",
+        "live_no_show",
         "nominee_change",
         "nominee_new",
         "nominee_withdraw",

@@ -15,6 +15,7 @@ ROOMS = (
     "regencies/workbook",
     "regencies/workforce",
     "awards/panel",
+    "awards/live",
     "awards/editions",
     "awards/monitoring",
     "awards/objections",

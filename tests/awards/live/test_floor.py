@@ -145,7 +145,7 @@ def press(client, edition, act, entry=None, **more):
 
 def test_the_console_runs_a_day(client, edition, chair, entries):
     client.force_login(chair)
-    assert "Ruang paparan belum dibuka" in client.get(console(edition)).content.decode()
+    assert "Ruang paparan masih tertutup" in client.get(console(edition)).content.decode()
     assert press(client, edition, "open").status_code == 302
     assert press(client, edition, "call", entries[0]).status_code == 302
     page = client.get(console(edition)).content.decode()

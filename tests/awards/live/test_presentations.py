@@ -57,7 +57,7 @@ def fill(edition, entry):
 def test_a_closed_room_leaves_interviews_to_the_timetable_and_an_open_one_to_the_call(
     edition, chair, first, second
 ):
-    with pytest.raises(Refused, match="Ruang paparan belum dibuka"):
+    with pytest.raises(Refused, match="Ruang paparan masih tertutup"):
         call(first, by=chair)
     fill(edition, second)  # its hour has passed
     open_floor(edition, by=chair)
