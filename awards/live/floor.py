@@ -20,7 +20,7 @@ from awards.panel.boards import hidden_from
 from regencies.models import User
 
 FRESH = 1.0  # seconds for which a process answers everybody without asking the database again
-TONES = {
+TONES: dict[str, str] = {
     PresentationState.RUNNING: "info",
     PresentationState.PAUSED: "warning",
     PresentationState.DONE: "success",
@@ -107,7 +107,7 @@ def _place(slot: Slot) -> tuple[bool, datetime.datetime, str]:
 
 def address_of(edition: Edition) -> str:
     """Return the secret part of the address under which the room is followed without logging in."""
-    return SIGNER.sign(edition.pk).replace(":", ".")
+    return SIGNER.sign(str(edition.pk)).replace(":", ".")
 
 
 def edition_at(address: str) -> int | None:
@@ -149,7 +149,7 @@ def shown(edition: int) -> Shown:
     with timezone.override(year.province.zone):
         floor = floor_of(year)
         content = render_to_string("live/_lines.html", {"edition": year, "floor": floor}).encode()
-    on = floor.current and floor.current.entry.pk
+    on = floor.current.entry.pk if floor.current else None
     made = Shown(content, f'"{sha256(content).hexdigest()[:16]}"', on, now + FRESH)
     _shown[edition] = made
     return made

@@ -1,4 +1,4 @@
-"""The pages of who runs the presentation day: the console, and the question before a candidate is said to be absent."""
+"""The pages of who runs the presentation day: the console, and the question before a candidate is noted as absent."""
 
 from __future__ import annotations
 
