@@ -21,6 +21,20 @@ from regencies.forms.version_token import keep_untouched, saved_boxes, seen_valu
 from regencies.l10n.numbers import format_exact
 
 
+DOTTED_MARK = re.compile(r"\s*([0-9]{1,3})\.([0-9]{1,2})\s*")
+
+
+class MarkField(DecimalNumberField):
+    """Marks from 0 to 100: "85,5", and "85.5" as telephones type it; two digits behind a dot are no thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=100, **kwargs)
+
+    def read(self, text: str) -> Decimal | None:
+        dotted = DOTTED_MARK.fullmatch(text)
+        return super().read(",".join(dotted.groups()) if dotted else text)
+
+
 class SheetForm(forms.Form):
     """One box for each criterion asked, named by its code, with a note beside it; all may be blank."""
 
@@ -36,10 +50,9 @@ class SheetForm(forms.Form):
                 initial |= {criterion.code: score.value, f"note_{criterion.code}": score.note}
         super().__init__(*args, initial=initial)
         for criterion in self.criteria:
-            self.fields[criterion.code] = DecimalNumberField(
+            self.fields[criterion.code] = MarkField(
                 label=f"{criterion.code} {criterion.name}",
                 help_text=criterion.guidance,
-                max_value=100,
                 required=False,
                 show_hidden_initial=True,
                 widget=forms.TextInput(attrs={"placeholder": "0–100"}),

@@ -1,4 +1,4 @@
-"""What is measured: five pages, the floors beneath them, and who asks for them."""
+"""What is measured: six pages, the floors beneath them, and who asks for them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.choices import SheetStatus, Stage
+from awards.live.floor import address_of
 from awards.models import Category, Entry
 from regencies.choices import Role, Section
 from regencies.models import Membership, Regency, User, YearlyReport
@@ -19,12 +20,14 @@ from tests.bench.asking import FirstForm, Reply, Transport, Visitor
 
 EMPTY, PAGE = "empty response", "session, user, template"
 RANKING = "public ranking, GET"
+ROOM = "lines of the room, GET"
 SECTION, SECTION_SAVE = "officer's section, GET", "officer's section, save"
 SHEET, SHEET_SAVE = "score sheet, GET", "score sheet, save"
 
 # Page: the table floor of the same rows.
 PAGES = {
     RANKING: "table of the entrants",
+    ROOM: "table of the entrants",
     SECTION: "table of the segments",
     SECTION_SAVE: "table of the segments",
     SHEET: "table of the criteria",
@@ -87,6 +90,7 @@ def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
     member = Visitor(transport, cast.member)
     edition = cast.published.edition
     ranking = reverse("ranking", args=[edition.province.slug, edition.award_year, cast.published.slug])
+    room = reverse("live_lines", args=[address_of(cast.category.edition)])
     section = reverse("report_section", args=[cast.report.year, Section.PARTICIPATION])
     sheet = reverse("panel_sheet", args=[cast.candidate.pk, Stage.DESK])
     return {
@@ -96,6 +100,7 @@ def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
         PAGES[SECTION]: lambda: officer.get(f"/_lantai/tabel/segments/{cast.report.pk}/"),
         PAGES[SHEET]: lambda: member.get(f"/_lantai/tabel/criteria/{cast.category.pk}/"),
         RANKING: lambda: visitor.get(ranking),
+        ROOM: lambda: visitor.get(room),
         SECTION: lambda: officer.get(section),
         SECTION_SAVE: saving(officer, section, "wage_earners_registered", cycle(["80.101", "80.102"])),
         SHEET: lambda: member.get(sheet),

@@ -62,7 +62,7 @@ def verdict(runs: Runs) -> str:
 def most_queries(runs: Runs) -> str:
     counted = {name: m.queries for run in runs.values() for name, m in run.items() if m.queries is not None}
     heaviest = max((name for name in counted if name in PAGES), key=lambda name: counted[name])
-    return f"Most queries of the five pages: {counted[heaviest]} ({heaviest}); the limit of a page is {MOST_QUERIES}."
+    return f"Most queries of the six pages: {counted[heaviest]} ({heaviest}); the limit of a page is {MOST_QUERIES}."
 
 
 def on_screen(runs: Runs) -> str:

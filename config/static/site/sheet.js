@@ -3,7 +3,7 @@
 
 // The mark in a box as the server will read it; null for a blank one and for what is no mark.
 function markIn(box) {
-  return /^\d{1,3}(,\d{1,2})?$/.test(box.value.trim()) ? Number(box.value.trim().replace(",", ".")) : null;
+  return /^\d{1,3}([.,]\d{1,2})?$/.test(box.value.trim()) ? Number(box.value.trim().replace(",", ".")) : null;
 }
 
 function put(box, text) {

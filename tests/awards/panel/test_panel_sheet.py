@@ -69,7 +69,9 @@ def test_an_autosave_answers_with_the_time_and_the_new_version(client, seat, ent
     ("typed", "advice"),
     [
         ("68.125", "68,13"),  # two readings
-        ("8.5", "8,5"),
+        ("85.500", "85,5"),
+        ("0.", "koma"),
+        ("100.5", "100"),
         ("101", "100"),
         ("-1", "1"),
         ("delapan", "angka"),
@@ -85,6 +87,22 @@ def test_what_has_two_readings_or_none_is_refused_with_advice(client, entry, typ
     answer = client.post(sheet_url(entry), {"version": "0", "B1": typed}, headers={"X-Autosave": "1"})
     assert (answer.status_code, answer.json()["errors"]) == (422, {"B1": [error]})
     assert not Score.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("85.5", "85.50"),
+        ("85,5", "85.50"),
+        (" 8.25 ", "8.25"),
+        ("100.0", "100.00"),
+        ("0.5", "0.50"),
+        ("85", "85.00"),
+    ],
+)
+def test_a_mark_is_read_with_a_comma_or_a_point(client, entry, typed, stored):
+    assert client.post(sheet_url(entry), {"version": "0", "B1": typed}).status_code == 302
+    assert str(Score.objects.get().value) == stored
 
 
 def test_the_second_tab_sees_both_values_and_chooses(client, seat, entry):
