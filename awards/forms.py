@@ -20,7 +20,6 @@ from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.version_token import keep_untouched, saved_boxes, seen_values
 from regencies.l10n.numbers import format_exact
 
-
 DOTTED_MARK = re.compile(r"\s*([0-9]{1,3})\.([0-9]{1,2})\s*")
 
 
