@@ -93,3 +93,12 @@ class PresentationState(TextChoices):
     DONE = "done", "Selesai"
     SKIPPED = "skipped", "Dilewati"
     ABSENT = "absent", "Tidak hadir"
+
+
+class Conflict(TextChoices):
+    """What ties a member to a candidate they do not judge."""
+
+    EMPLOYED = "employed", "Bekerja di daerah atau badan itu"
+    FAMILY = "family", "Hubungan keluarga"
+    DATA_OWNER = "data_owner", "Pemilik data yang dinilai"
+    OTHER = "other", "Lainnya"

@@ -13,6 +13,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import prefetch_related_objects
 
+from awards.choices import Conflict
 from awards.models import Criterion, Score, ScoreSheet
 from regencies.actions.errors import Stale
 from regencies.forms.fields import DecimalNumberField, LongTextField
@@ -144,6 +145,15 @@ class ReasonForm(forms.Form):
     """A reason; a blank one is refused by the verb, with everything else that is wrong."""
 
     reason = LongTextField(label="Alasan", max_length=2000, required=False)
+
+
+class ConflictForm(ReasonForm):
+    """What ties a member to a candidate; blanks are refused by the verb, with everything else that is wrong."""
+
+    kind = forms.ChoiceField(
+        label="Jenis benturan kepentingan", choices=Conflict.choices, widget=forms.RadioSelect, required=False
+    )
+    field_order = ["kind", "reason"]
 
 
 class OrderForm(forms.Form):

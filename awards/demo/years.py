@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.choices import Phase, Source, Stage
+from awards.choices import Conflict, Phase, Source, Stage
 from awards.demo.nominees import NomineeDesk, sample_nominees
 from awards.demo.people import PANEL, Cast
 from awards.demo.reports import Office, sample_figures
@@ -274,7 +274,13 @@ def _half_scored(year: Year) -> None:
     year.move(Phase.SCORING)
     bpjs = year.edition.seats.select_related("user").get(number=2)
     conflict = entries[4]
-    recuse(bpjs, conflict, by=bpjs.user, reason="Menangani kepesertaan daerah ini di kantor cabang.")
+    recuse(
+        bpjs,
+        conflict,
+        by=bpjs.user,
+        kind=Conflict.DATA_OWNER,
+        reason="Menangani kepesertaan daerah ini di kantor cabang.",
+    )
     but = {(bpjs.number, conflict.pk)}
     year.score(entries, [Stage.DESK], range(3, 10), but=but)
     year.score(entries[:2], [Stage.INTERVIEW], range(3, 10), but=but)

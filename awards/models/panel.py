@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from awards.choices import Conflict
 from awards.models.entries import Entry
 from awards.models.seats import Seat
 from regencies.models import User
@@ -17,6 +18,7 @@ class Recusal(models.Model):
     entry = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="recusals", verbose_name="daerah yang dinilai"
     )
+    kind = models.CharField("jenis", max_length=10, choices=Conflict, default=Conflict.OTHER)
     reason = models.TextField("alasan")
     declared_at = models.DateTimeField("dinyatakan pada", auto_now_add=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from awards.choices import Phase, SheetStatus, Stage
+from awards.choices import Conflict, Phase, SheetStatus, Stage
 from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_phase, hold_seat
 from awards.panel.permissions import can_follow, can_oversee
@@ -18,7 +18,7 @@ WITHDRAWING = {Phase.CANDIDATES, Phase.SCORING}
 
 
 @verb
-def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
+def recuse(seat: Seat, entry: Entry, *, by: User, reason: str, kind: str = Conflict.OTHER) -> Recusal:
     """Withdraw from an entry: its draft sheets go, their values stay in the history; the member cannot undo it."""
     seat = hold_seat(seat)
     entry, _ = entry_of(seat, entry.pk)
@@ -27,18 +27,20 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str) -> Recusal:
     if not entry.judged_here:
         raise Refused(f"{entry} tidak dinilai oleh kursi ini.")
     problems = _why_not_withdraw(seat, entry)
+    if kind not in Conflict:
+        problems.append("Pilih jenis benturan kepentingan; bila tidak ada yang sesuai, “Lainnya”.")
     if not reason.strip():
         problems.append("Tuliskan alasan benturan kepentingan; alasannya tercatat dalam riwayat.")
     if Recusal.objects.filter(seat=seat, entry=entry).exists():
         problems = [f"Benturan kepentingan dengan {entry} sudah tercatat."]
     if problems:
         raise Refused(problems)
-    return _withdraw(seat, entry, reason)
+    return _withdraw(seat, entry, reason, kind)
 
 
-def declared_by(member: User, entry: int, reason: str) -> Recusal | None:
-    """Return the conflict of interest with an entry that a member has declared with this reason. One query."""
-    mine = Recusal.objects.filter(seat__user=member, entry=entry, reason=reason.strip())
+def declared_by(member: User, entry: int, reason: str, kind: str) -> Recusal | None:
+    """Return the conflict of interest with an entry that a member has declared in these words. One query."""
+    mine = Recusal.objects.filter(seat__user=member, entry=entry, reason=reason.strip(), kind=kind)
     found: Recusal | None = mine.select_related("entry__regency", "entry__nominee", "entry__category").first()
     return found
 
@@ -54,10 +56,10 @@ def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
     return []
 
 
-def _withdraw(seat: Seat, entry: Entry, reason: str) -> Recusal:
+def _withdraw(seat: Seat, entry: Entry, reason: str, kind: str) -> Recusal:
     Score.objects.filter(sheet__seat=seat, sheet__entry=entry).delete()
     ScoreSheet.objects.filter(seat=seat, entry=entry).delete()
-    return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip())
+    return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip(), kind=kind)
 
 
 def unrecorded_conflicts(edition: Edition) -> list[tuple[Seat, Entry]]:
@@ -83,7 +85,8 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
     if problems := [text for seat, entry in found for text in _why_not_withdraw(seat, entry)]:
         raise Refused(problems)
     return [
-        _withdraw(seat, entry, f"Bertugas di {entry.regency} (tercatat otomatis)") for seat, entry in found
+        _withdraw(seat, entry, f"Bertugas di {entry.regency} (tercatat otomatis)", Conflict.EMPLOYED)
+        for seat, entry in found
     ]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from awards.choices import Stage
-from awards.forms import LockForm, ReasonForm, SheetForm
+from awards.forms import ConflictForm, LockForm, SheetForm
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
@@ -217,7 +217,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 @FORM
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (mine := declared_by(request.user, entry, **form.cleaned_data)):
         return _declared(request, mine)
     found = _entry(request, entry)
@@ -225,7 +225,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     back = reverse("panel_edition", args=[found.category.edition_id])
     return confirm_response(
         request,
-        lambda reason: recuse(seat, found, by=request.user, reason=reason),
+        lambda **declared: recuse(seat, found, by=request.user, **declared),
         form=form,
         next_url=back,
         message=DECLARED.format(found),

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from awards.choices import Stage
+from awards.choices import Conflict, Stage
 from awards.models import Recusal, ScoreSheet
 from tests import factories
 from tests.builders import panel as world
@@ -28,8 +28,14 @@ def test_withdrawing_takes_everything_of_that_region_away(client, seat, panel, e
     for other in (panel[0], panel[2]):
         world.locked_both(other, entry)
     url = reverse("panel_recuse", args=[entry.pk])
-    assert client.post(url, {"reason": " "}).status_code == 409
-    assert client.post(url, {"reason": "Saudara kandung kepala dinas"}).status_code == 302
+    told = client.post(url, {"reason": " "})
+    assert told.status_code == 409
+    for advice in ("Pilih jenis benturan kepentingan", "Tuliskan alasan benturan kepentingan"):
+        assert advice in told.content.decode()
+    assert client.post(url, {"kind": "friend", "reason": "Kenal"}).status_code == 422
+    declared = {"kind": "family", "reason": "Saudara kandung kepala dinas"}
+    assert client.post(url, declared).status_code == 302
+    assert Recusal.objects.get().kind == Conflict.FAMILY
     assert not ScoreSheet.objects.filter(pk=own.pk).exists()
 
     page = client.get(reverse("panel_index"))
@@ -88,5 +94,5 @@ def test_with_a_locked_sheet_the_withdrawal_page_points_to_the_chair(client, sea
     page = client.get(url).content.decode()
     assert "mintalah Ketua Tim Sembilan" in page
     assert "<textarea" not in page
-    assert client.post(url, {"reason": "Kerabat"}).status_code == 409
+    assert client.post(url, {"kind": "family", "reason": "Kerabat"}).status_code == 409
     assert not Recusal.objects.exists()

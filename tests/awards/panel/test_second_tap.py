@@ -27,8 +27,8 @@ def test_a_conflict_declared_twice_is_one(seat, entry):
     client = world.logged_in(seat.user)
     url = reverse("panel_recuse", args=[entry.pk])
     year = reverse("panel_edition", args=[seat.edition_id])
-    assert twice(client, url, reason="Kerabat\r\ndekat") == [(302, year)] * 2
-    assert client.post(url, {"reason": "Usaha"}).status_code == 404
+    assert twice(client, url, kind="family", reason="Kerabat\r\ndekat") == [(302, year)] * 2
+    assert client.post(url, {"kind": "family", "reason": "Usaha"}).status_code == 404
     assert Recusal.objects.get().reason == "Kerabat\ndekat"
 
 
