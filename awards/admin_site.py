@@ -22,6 +22,7 @@ GROUPS = {
     "Daerah dan laporan": [
         "regencies.YearlyReport",
         "regencies.OfficialWorkforce",
+        "regencies.BranchFigure",
         "regencies.Extension",
         "regencies.Regency",
         "regencies.Province",

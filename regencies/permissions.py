@@ -6,7 +6,7 @@ A view fetches through `visible_to` first (404 for what a person may not know of
 from __future__ import annotations
 
 from regencies.choices import Role
-from regencies.models import Evidence, Regency, User, YearlyReport
+from regencies.models import Evidence, FiguresFile, Regency, User, YearlyReport
 
 
 def can_fill(user: User, report: YearlyReport) -> bool:
@@ -50,3 +50,8 @@ def can_open_evidence(user: User, evidence: Evidence) -> bool:
     return report.version > 0 and (
         user.holds(Role.VERIFIER, province=province) or can_administer(user, province)
     )
+
+
+def can_open_figures(user: User, file: FiguresFile) -> bool:
+    """Whether the user may open a file of official figures, which names every region: provincial staff."""
+    return user.holds(Role.VERIFIER, province=file.province_id) or can_administer(user, file.province_id)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bukti/<int:evidence>/halaman/", pages.evidence_page, name="evidence_page"),
     path("bukti/<int:evidence>/halaman/<int:number>/", pages.evidence_page, name="evidence_page"),
     path("bukti/<int:evidence>/halaman/<int:number>.jpg", pages.evidence_picture, name="evidence_picture"),
+    path("sumber-angka/<int:file>/", downloads.figures_file, name="figures_file"),
     path(
         "tanda-terima/<str:sha256>.pdf", downloads.receipt_file, {"suffix": "pdf"}, name="report_receipt_pdf"
     ),

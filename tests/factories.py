@@ -34,6 +34,7 @@ from regencies.choices import (
     WorkforceSegment,
 )
 from regencies.models import (
+    BranchFigure,
     FillingWindow,
     Membership,
     MinimumPremium,
@@ -94,6 +95,21 @@ def workforce(place: Regency, year: int, figure: int = 180_000) -> None:
                 "source": "Data contoh",
                 "as_of": datetime.date(year, 12, 31),
             },
+        )
+
+
+def branch_figures(
+    place: Regency, year: int, source: str = "Surat BPJS B/12/2025", **by_segment: int
+) -> None:
+    """What the BPJS branch counts in a year, segment by segment."""
+    for segment, figure in by_segment.items():
+        BranchFigure.objects.create(
+            regency=place,
+            year=year,
+            segment=segment,
+            figure=figure,
+            source=source,
+            as_of=datetime.date(year, 12, 31),
         )
 
 

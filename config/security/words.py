@@ -64,6 +64,7 @@ VERBS = {
     "import_workforce": "Memuat semesta pekerja",
     "load_workbook": "Menyimpan berkas isian laporan",
     "store_workforce": "Menyimpan semesta pekerja",
+    "store_branch_figures": "Menyimpan angka BPJS",
     "store_people": "Menyimpan akun dan penugasan",
     "store_places": "Menyimpan daerah provinsi",
 }

@@ -23,7 +23,7 @@ from django.db.models.fields.files import FieldFile
 from regencies.actions.errors import Refused
 from regencies.actions.evidence.scanning import hold, scan
 from regencies.choices import Role
-from regencies.files.kinds import SUFFIXES, kind_of
+from regencies.files.kinds import KEPT_SUFFIXES, kind_of
 from regencies.files.unfit import Unfit
 from regencies.models import Membership, User
 from regencies.models.kept_file import KeptFile
@@ -150,7 +150,7 @@ def safe_name(name: str, content_type: str) -> str:
     """Return the uploaded name without path and control characters, with the suffix of its real kind."""
     stem = PurePosixPath(name.replace("\\", "/")).stem
     printable = "".join(char for char in stem if unicodedata.category(char)[0] != "C")
-    return f"{printable.strip()[:150] or 'berkas'}.{SUFFIXES[content_type]}"
+    return f"{printable.strip()[:150] or 'berkas'}.{KEPT_SUFFIXES[content_type]}"
 
 
 # Files read again --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-from regencies.admin import invitations, outbox, people, places, reports, security, workforce
+from regencies.admin import invitations, official_figures, outbox, people, places, reports, security
 from regencies.admin.nominees import pages as nominees
 
-__all__ = ["invitations", "nominees", "outbox", "people", "places", "reports", "security", "workforce"]
+__all__ = ["invitations", "nominees", "official_figures", "outbox", "people", "places", "reports", "security"]

@@ -105,9 +105,11 @@ def load_file(
     )
 
 
-def show_sheet(request: HttpRequest, site: AdminSite, **context: Any) -> HttpResponse:
+def show_sheet(request: HttpRequest, site: AdminSite, *, status: int = 200, **context: Any) -> HttpResponse:
     """Return the page of what a file changes, whose button sends `hidden` to `load_url`; `stores`: whether anything."""
-    return render(request, "admin/desk/sheet_preview.html", site.each_context(request) | context)
+    return render(
+        request, "admin/desk/sheet_preview.html", site.each_context(request) | context, status=status
+    )
 
 
 def sheet_response(content: bytes, name: str) -> HttpResponse:

@@ -7,6 +7,7 @@ import re
 from regencies.files import office, pdf
 from regencies.files.unfit import Unfit
 
+CSV = "text/csv"
 SUFFIXES = {
     pdf.PDF: "pdf",
     office.DOCX: "docx",
@@ -17,6 +18,7 @@ SUFFIXES = {
     "image/webp": "webp",
     "image/tiff": "tif",
 }
+KEPT_SUFFIXES = {**SUFFIXES, CSV: "csv"}  # a sheet that was read as a table is kept too
 KINDS = "PDF, DOCX, XLSX, JPG, PNG, HEIC, WebP, atau TIFF"
 PHOTOGRAPHS = {
     "image/jpeg": rb"\xff\xd8\xff",

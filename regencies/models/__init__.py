@@ -3,8 +3,9 @@ from regencies.models.invitations import Invitation
 from regencies.models.kept_file import PageImage, Quarantined
 from regencies.models.mail import Notice, OutgoingMail
 from regencies.models.nominees import Nominee
+from regencies.models.official_figures import BranchFigure, FiguresFile, OfficialFigure, OfficialWorkforce
 from regencies.models.people import Membership, User
-from regencies.models.places import MinimumPremium, OfficialWorkforce, Province, Regency
+from regencies.models.places import MinimumPremium, Province, Regency
 from regencies.models.reports import Receipt, ReportEntry, YearlyReport
 from regencies.models.sections import (
     BudgetLine,
@@ -30,6 +31,7 @@ from regencies.models.verification.messages import EntryMessage
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [
+    "BranchFigure",
     "BudgetLine",
     "Compliance",
     "EmployerCompliance",
@@ -37,6 +39,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Extension",
+    "FiguresFile",
     "FillingWindow",
     "FundedGroup",
     "Headcount",
@@ -49,6 +52,7 @@ __all__ = [
     "Nominee",
     "NomineeProfile",
     "Notice",
+    "OfficialFigure",
     "OfficialWorkforce",
     "OutgoingMail",
     "PageImage",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from regencies.choices import RegencyKind, WorkforceSegment
+from regencies.choices import RegencyKind
 from regencies.l10n.dates import EARLIEST, format_date, format_moment
 from regencies.l10n.numbers import format_rupiah
 
@@ -181,40 +181,10 @@ class Regency(models.Model):
 
     @property
     def is_used(self) -> bool:
-        """Whether a report, an award or anything but its history, accounts and denominators names the region."""
-        kept = {"events", "memberships", "official_workforce", "successors"}
+        """Whether a report, an award or anything but its history, accounts and official figures names the region."""
+        kept = {"events", "memberships", "official_workforce", "branch_figures", "successors"}
         names = {relation.get_accessor_name() for relation in self._meta.related_objects} - kept
         return any(getattr(self, name).exists() for name in names)
-
-
-@pghistory.track()
-class OfficialWorkforce(models.Model):
-    """The denominator: eligible workers of one region, year and segment, loaded by the province with its source."""
-
-    regency = models.ForeignKey(
-        Regency, on_delete=models.PROTECT, related_name="official_workforce", verbose_name="kabupaten/kota"
-    )
-    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
-    segment = models.CharField("segmen", max_length=12, choices=WorkforceSegment)
-    figure = models.PositiveIntegerField("jumlah pekerja")
-    source = models.CharField("sumber", max_length=200)
-    as_of = models.DateField("per tanggal")
-
-    class Meta:
-        ordering = ["regency", "year", "segment"]
-        verbose_name = "semesta pekerja resmi"
-        verbose_name_plural = "semesta pekerja resmi"
-        constraints = [
-            models.UniqueConstraint(fields=["regency", "year", "segment"], name="official_workforce_once"),
-            models.CheckConstraint(
-                condition=Q(segment__in=WorkforceSegment.values),
-                name="official_workforce_segment_known",
-                violation_error_message="Pilih segmen pekerja dari daftar.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.regency} {self.year} {self.get_segment_display()}"
 
 
 class MinimumPremiumQuerySet(models.QuerySet):

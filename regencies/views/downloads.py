@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -14,9 +14,9 @@ from config.security.lines import note
 from regencies.actions.evidence.scanning import why_held
 from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.choices import SecurityEvent
-from regencies.models import Evidence, Receipt, YearlyReport
+from regencies.models import Evidence, FiguresFile, Receipt, YearlyReport
 from regencies.models.kept_file import KeptFile
-from regencies.permissions import can_open_evidence
+from regencies.permissions import can_open_evidence, can_open_figures
 from regencies.receipts.pdf import receipt_pdf
 
 
@@ -36,6 +36,15 @@ def opened_evidence(request: HttpRequest, evidence: int) -> Evidence:
     if not can_open_evidence(request.user, found):
         raise PermissionDenied
     return found
+
+
+@require_safe
+def figures_file(request: HttpRequest, file: int) -> HttpResponse:
+    """Serve a file that official figures are from to the staff of its province; 404 to everybody else."""
+    found = get_object_or_404(FiguresFile.objects.select_related("province"), pk=file)
+    if not can_open_figures(request.user, found):
+        raise Http404
+    return serve(request, found)
 
 
 def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:

@@ -33,7 +33,17 @@ from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
 from regencies.actions.report_status import review_entry, submit_report, verify_report
 from regencies.choices import ReviewState, Section
-from regencies.models import Evidence, Invitation, Nominee, Province, Receipt, Regency, User, YearlyReport
+from regencies.models import (
+    Evidence,
+    FiguresFile,
+    Invitation,
+    Nominee,
+    Province,
+    Receipt,
+    Regency,
+    User,
+    YearlyReport,
+)
 from regencies.models.kept_file import KeptFile
 from tests import factories
 from tests.builders import nominees, panel
@@ -79,6 +89,7 @@ class Half:
             "entry": self.candidate.pk,
             "entry_thread.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
+            "figures_file.file": FiguresFile.objects.get(province=self.province).pk,
             "evidence": added_row(self.sent)[1],
             **dict.fromkeys([f"{page}.number" for page in DRAWN], 1),
             **dict.fromkeys(
@@ -156,6 +167,8 @@ def half(province: Province, name: str, code: str) -> Half:
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
+    factories.branch_figures(place, FILLING, wage_earners=80_000)
+    kept(FiguresFile(province=province), verifier)
     return Half(
         province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence,
         objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),

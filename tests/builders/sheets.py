@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regencies.actions.errors import Refused
 from regencies.models import Province
-from regencies.workforce.import_sheet import propose_workforce
+from regencies.official_figures.datasets import DENOMINATORS
+from regencies.official_figures.import_sheet import propose_figures
 from tests.builders.uploads import TYPES, archive, content_types
 
 HEADER = ["Kode Kemendagri", "Kabupaten/kota", "Tahun", "Segmen", "Jumlah pekerja", "Sumber", "Per tanggal"]
@@ -86,12 +87,12 @@ def file(content: bytes | str) -> SimpleUploadedFile:
 
 def read(content: bytes | str, province: Province) -> list[tuple[str, int, str, int]]:
     """What a file would store: code, year, segment, figure."""
-    rows = [change.after for change in propose_workforce(file(content), province).changes]
+    rows = [change.after for change in propose_figures(DENOMINATORS, file(content), province).changes]
     return [(row.regency.kemendagri_code, row.year, row.segment, row.figure) for row in rows]
 
 
 def refused(content: bytes | str, province: Province) -> list[str]:
     """Why a file is refused."""
     with pytest.raises(Refused) as refusal:
-        propose_workforce(file(content), province)
+        propose_figures(DENOMINATORS, file(content), province)
     return refusal.value.reasons

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from regencies.models import OfficialWorkforce
 from tests.builders.admin_pages import page
 
+REASON = "Surat perubahan BPS"
 LOAD = "regencies_officialworkforce_load"
 FIRST, SECOND = (
     "61.04;Ketapang;2024;Formal;80.101;BPS;31 Desember 2024",
@@ -28,7 +29,7 @@ def upload(desk, *lines, name="semesta.csv", content=None):
     shown = look(desk, *lines, name=name, content=content)
     if shown.status_code != 200:
         return shown
-    return desk.post(page("regencies_officialworkforce_load"), shown.context["hidden"])
+    return desk.post(page("regencies_officialworkforce_load"), shown.context["hidden"] | {"reason": REASON})
 
 
 def stored():

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from awards.models import Objection, PlenaryDecision, SpecialAward, SpecialAwardFile
 from regencies.choices import SecurityEvent
-from regencies.models import Extension, Membership, MinimumPremium, OfficialWorkforce, SecurityLine, User
+from regencies.models import (
+    BranchFigure,
+    Extension,
+    Membership,
+    MinimumPremium,
+    OfficialWorkforce,
+    SecurityLine,
+    User,
+)
 from tests.builders import access, outbox
 from tests.project.access import Page
 
@@ -43,6 +51,7 @@ def objects(here: access.Half) -> dict[str, Any]:
         "regencies_officialworkforce": OfficialWorkforce.objects.filter(
             regency=here.place, year=access.FILLING
         ).first(),
+        "regencies_branchfigure": BranchFigure.objects.get(regency=here.place, year=access.FILLING),
         "awards_category": category,
         "awards_edition": here.edition,
         "awards_seat": here.seats[0],

@@ -83,6 +83,7 @@ nominee_again               POST        officer head nominator 409
 
 # Files of a sent report: the office, and the province
 evidence                    GET         officer head verifier admin 200
+figures_file                GET         verifier admin 200
 evidence_page               GET         officer head verifier admin 200
 evidence_picture            GET         | 404
 report_export_xlsx          GET         officer head verifier admin 200

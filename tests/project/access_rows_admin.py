@@ -21,6 +21,7 @@ regencies_yearlyreport        403       200   403   403
 regencies_nominee             403       200   200   403
 regencies_extension           403       200   403   403
 regencies_officialworkforce   200       200   200   200
+regencies_branchfigure        200       200   200   200
 awards_category               403       200   403   403
 awards_edition                200       200   403   403
 awards_seat                   403       200   403   403
@@ -84,6 +85,9 @@ admin:regencies_user_template              GET POST    admin far_admin 200
 admin:regencies_officialworkforce_load     GET         admin far_admin 200
 admin:regencies_officialworkforce_load     POST        admin far_admin 422
 admin:regencies_officialworkforce_template GET POST    admin far_admin 200
+admin:regencies_branchfigure_load          GET         admin far_admin 200
+admin:regencies_branchfigure_load          POST        admin far_admin 422
+admin:regencies_branchfigure_template      GET POST    admin far_admin 200
 admin:awards_objection_decide              GET POST    admin 403
 admin:awards_specialaward_files            GET         admin 200
 admin:awards_specialaward_files            POST        admin 422

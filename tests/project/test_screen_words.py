@@ -50,7 +50,7 @@ BANNED = (
 # A banned word where it is the right one: file, pattern of the sentence, why.
 ALLOWED = (
     (
-        r"regencies/(sheets/|places/|people/|workforce/|workbook/|admin/confirm|l10n/number_grammar)",
+        r"regencies/(sheets/|places/|people/|official_figures/|workbook/|admin/confirm|l10n/number_grammar)",
         r"[Kk]olom|[Bb]aris",
         "of a spreadsheet",
     ),

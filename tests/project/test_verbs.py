@@ -13,7 +13,7 @@ ROOMS = (
     "regencies/people",
     "regencies/places",
     "regencies/workbook",
-    "regencies/workforce",
+    "regencies/official_figures",
     "awards/panel",
     "awards/live",
     "awards/editions",

@@ -9,7 +9,6 @@ from crispy_forms.helper import FormHelper
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from regencies.actions.files import SUFFIXES
 from regencies.checks.progress import is_corrected
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import (
@@ -23,6 +22,7 @@ from regencies.figures.earlier_years import (
 from regencies.figures.indicators import total
 from regencies.figures.verified import stated
 from regencies.forms.evidence import FilesForm
+from regencies.files.kinds import SUFFIXES
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label

@@ -8,9 +8,9 @@ from regencies.choices import ReportStatus, Section
 from regencies.figures.counted import counted_for, figures_for
 from regencies.figures.earlier_years import official_workforce, participants_by_year
 from regencies.models import OfficialWorkforce, Participation, Regency, YearlyReport
+from regencies.official_figures.frozen import frozen_places, is_frozen
 from regencies.presenters.report_contents import report_contents
 from regencies.presenters.succession import why_not_compared
-from regencies.workforce.frozen import frozen_places, is_frozen
 from tests import factories
 from tests.builders.browser_tab import page
 

@@ -1,4 +1,4 @@
-"""What a file of denominators would change, figure by figure, region by region."""
+"""What a file of official figures would change, figure by figure, region by region."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from regencies.l10n.numbers import format_integer
 from regencies.tables.base import BLANK, ListColumn, ListTable
 
 
-class WorkforceChangesTable(ListTable):
-    """Rows are changes, with the stored denominator `before` (None where there is none) and the one `after`."""
+class FigureChangesTable(ListTable):
+    """Rows are changes, with the stored figure `before` (None where there is none) and the one `after`."""
 
     caption = "Angka yang berubah"
     empty_text = "Tidak ada angka yang berubah."

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from regencies.workforce.import_sheet import propose_workforce
+from regencies.official_figures.datasets import DENOMINATORS
+from regencies.official_figures.import_sheet import propose_figures
 from tests.builders.sheets import KETAPANG, ROW, Calculated, Formula, file, one, read, refused
 
 pytestmark = pytest.mark.django_db
@@ -114,4 +115,6 @@ def test_years_and_days_that_cannot_be_are_refused(province, year, as_of, said):
 
 def test_a_date_is_counted_from_1904_where_the_workbook_says_so(province):
     content = one([*ROW[:6], 45657 - 1462], workbookPr='date1904="1"')
-    assert propose_workforce(file(content), province).changes[0].after.as_of == datetime.date(2024, 12, 31)
+    assert propose_figures(DENOMINATORS, file(content), province).changes[0].after.as_of == datetime.date(
+        2024, 12, 31
+    )

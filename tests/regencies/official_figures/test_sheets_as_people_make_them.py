@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from regencies.models import OfficialWorkforce
+from regencies.official_figures.datasets import DENOMINATORS
+from regencies.official_figures.import_sheet import propose_figures
+from regencies.official_figures.store import import_workforce
+from regencies.official_figures.template import figures_sheet
 from regencies.places.names import is_name_of
-from regencies.workforce.import_sheet import import_workforce, propose_workforce
-from regencies.workforce.template import workforce_sheet
 from tests import factories
 from tests.builders.sheets import HEADER, KETAPANG, ROW, STRICT, file, one, read, refused, xlsx
 from tests.builders.workforce_page import FIRST as LINE
@@ -118,9 +120,11 @@ def test_a_figure_without_its_code_is_no_note(province):
 
 def test_what_is_passed_over_is_said(province):
     notes = ["", "Jumlah seluruh daerah", "", "", 80101]
-    proposal = propose_workforce(file(one(ROW, [*ROW[:3], "Informal", "", "", ""], notes)), province)
+    proposal = propose_figures(
+        DENOMINATORS, file(one(ROW, [*ROW[:3], "Informal", "", "", ""], notes)), province
+    )
     assert proposal.notes == [
-        "1 baris belum berisi jumlah pekerja dan dilewati.",
+        "1 baris belum berisi angka dan dilewati.",
         "Baris 4 bukan baris angka dan dilewati: “Jumlah seluruh daerah”.",
     ]
 
@@ -152,7 +156,7 @@ def test_the_line_that_names_the_delimiter_is_no_row(province, separator):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_whatever_wrote_its_letters(province, encoding):
     content = f"{CSV}\n{LINE.replace('BPS', 'BPS – Sakernas')}".encode(encoding)
-    assert propose_workforce(file(content), province).changes[0].after.source == "BPS – Sakernas"
+    assert propose_figures(DENOMINATORS, file(content), province).changes[0].after.source == "BPS – Sakernas"
 
 
 @pytest.mark.parametrize(
@@ -188,9 +192,9 @@ def test_faults_of_style_and_strict_open_xml_do_no_harm(province):
 
 
 def test_the_own_template_is_accepted_unchanged_blank_or_filled(province, admin):
-    blank = propose_workforce(file(workforce_sheet(province, [2023, 2024])), province)
+    blank = propose_figures(DENOMINATORS, file(figures_sheet(DENOMINATORS, province, [2023, 2024])), province)
     assert (blank.changes, blank.same, len(blank.without_figure)) == ([], 0, 3 * 2 * 3)
     import_workforce(file(f"{CSV}\n{LINE}"), province, by=admin)
-    again = propose_workforce(file(workforce_sheet(province, [2023, 2024])), province)
+    again = propose_figures(DENOMINATORS, file(figures_sheet(DENOMINATORS, province, [2023, 2024])), province)
     assert (again.changes, again.same, len(again.without_figure)) == ([], 1, 3 * 2 * 3 - 1)
     assert OfficialWorkforce.objects.count() == 1

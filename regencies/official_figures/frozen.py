@@ -1,11 +1,12 @@
-"""Which official denominators may no longer change: those a report locked for scoring is judged by."""
+"""Which official figures may no longer change: those a report locked for scoring is judged by."""
 
 from __future__ import annotations
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.text import capfirst
 
 from regencies.choices import ReportStatus
-from regencies.models import OfficialWorkforce, Regency, YearlyReport
+from regencies.models import OfficialFigure, Regency, YearlyReport
 
 RegencyYear = tuple[int, int]  # regency, year
 
@@ -17,7 +18,7 @@ def hold_reports(province: int) -> None:
 
 
 def frozen_places() -> set[RegencyYear]:
-    """Return (regency, year) of all denominators in use: a locked report counts its own year and the one before."""
+    """Return (regency, year) of all figures in use: a locked report counts its own year and the one before."""
     origin = Regency.objects.renamed().filter(pk=OuterRef("regency")).values("predecessor")[:1]
     locked = (
         YearlyReport.objects.of_regions().filter(status=ReportStatus.LOCKED).annotate(origin=Subquery(origin))
@@ -27,17 +28,17 @@ def frozen_places() -> set[RegencyYear]:
     return own | {(origin, year - 1) for _, year, origin in rows if origin}
 
 
-def is_frozen(row: OfficialWorkforce) -> bool:
-    """Whether a report locked for scoring counts this denominator. One query."""
-    own = Q(regency=row.regency_id, year__in=[row.year, row.year + 1])
-    heirs = Regency.objects.renamed().filter(predecessor=row.regency_id)
+def is_frozen(row: OfficialFigure) -> bool:
+    """Whether a report locked for scoring counts this figure. One query."""
+    own = Q(regency=row.regency_id, year__in=[row.year, row.year + 1])  # type: ignore[attr-defined]
+    heirs = Regency.objects.renamed().filter(predecessor=row.regency_id)  # type: ignore[attr-defined]
     locked = YearlyReport.objects.of_regions().filter(status=ReportStatus.LOCKED)
     return locked.filter(own | Q(regency__in=heirs, year=row.year + 1)).exists()
 
 
-def why_frozen(regency: object, year: int) -> str:
-    """Return the sentence that says why a denominator cannot be changed."""
+def why_frozen(name: str, regency: object, year: int) -> str:
+    """Return the sentence that says why a figure of the kind called `name` cannot be changed."""
     return (
-        f"Semesta pekerja {regency} tahun {year} sudah dipakai laporan yang terkunci untuk penilaian dan tidak "
+        f"{capfirst(name)} {regency} tahun {year} sudah dipakai laporan yang terkunci untuk penilaian dan tidak "
         "dapat diubah lagi."
     )

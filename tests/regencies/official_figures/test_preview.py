@@ -7,7 +7,7 @@ from regencies.models import OfficialWorkforce, YearlyReport
 from tests import factories
 from tests.builders.admin_pages import page, text
 from tests.builders.panel import logged_in
-from tests.builders.workforce_page import FIRST, LOAD, SECOND, look, stored, upload
+from tests.builders.workforce_page import FIRST, LOAD, REASON, SECOND, look, stored, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_a_file_is_shown_region_by_region_before_one_button_stores_it(desk):
         ["Kabupaten Ketapang", "2024", "Informal", "–", "7", "–", "BPS, per 31 Desember 2024"],
     ]
     assert "Simpan 2 angka" in text(shown)
-    assert desk.post(page(LOAD), shown.context["hidden"]).status_code == 302
+    assert desk.post(page(LOAD), shown.context["hidden"] | {"reason": REASON}).status_code == 302
     assert [row[2:4] for row in stored()] == [("formal", 79_000), ("informal", 7)]
 
 
@@ -57,7 +57,7 @@ def test_a_preview_is_stored_only_as_it_was_shown(desk, admin):
     assert "Semesta pekerja sudah berubah sejak pratinjau ini dibuat. Unggah lagi berkasnya." in text(refused)
     assert [row[3] for row in stored()] == [5]
     again = look(desk, FIRST)
-    assert desk.post(page(LOAD), again.context["hidden"]).status_code == 302
+    assert desk.post(page(LOAD), again.context["hidden"] | {"reason": REASON}).status_code == 302
     assert [row[3] for row in stored()] == [80_101]
 
 
