@@ -17,7 +17,7 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.checks.unsettled import by_state, open_questions, unsettled
 from regencies.choices import NoticeKind, ReportStatus, ReviewState, Section
-from regencies.figures.verified import COLUMN_OF, COLUMNS, Value, stated
+from regencies.figures.verified import Value, columns_for, keys_of, stated
 from regencies.l10n.field_text import figure_text, label
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
 from regencies.notices.tell import tell
@@ -101,7 +101,7 @@ def submit_report(report: YearlyReport, *, by: User, statement: bool, shown: str
     report.opened_at = report.verified_at = report.verified_by = None
     report.save()
     Review.objects.filter(entry__report=report, state__in=[ReviewState.NEEDS_WORK, ReviewState.WRONG]).update(
-        state=ReviewState.PENDING, **dict.fromkeys(COLUMNS)
+        state=ReviewState.PENDING, **columns_for({})
     )
     document = receipt_bytes(report, said, certified_by=by, sent_at=report.sent_at)
     tell(NoticeKind.SENT, report, by=by)
@@ -186,14 +186,14 @@ def review_entry(
 ) -> Review:
     """Record what was found about one entry; raises Stale when `seen` is no longer its `review_token`.
 
-    `figures`: column of the review → what the verifier found instead of the claim, None for nothing else.
+    `figures`: key of `keys_of` → what the verifier found instead of the claim, None for nothing else.
     """
     report = _hold_for_finding(entry.report, state, by)
     entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
     review = getattr(entry, "review", None)
     note = note.strip()
     found = {column: value for column, value in figures.items() if value is not None}
-    said = {"state": state, "note": note, **dict.fromkeys(COLUMNS), **found}
+    said = {"state": state, "note": note, **columns_for(found)}
     if state == ReviewState.APPROVED:
         require_kept(_files([entry]), FLAG_IT)
         require_grounds(entry)
@@ -205,7 +205,7 @@ def review_entry(
             f"Hasil “{state.label}” untuk “{entry.detail}” memerlukan catatan: tuliskan apa yang perlu "
             "diperbaiki agar petugas dapat menindaklanjuti."
         )
-    if set(found) - set(COLUMN_OF.get(entry.section, {}).values()):
+    if set(found) - set(keys_of(entry).values()):
         raise Refused(f"“{entry.detail}” tidak memuat angka itu. Muat ulang halaman, lalu periksa lagi.")
     if found and not note:
         raise Refused(f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
@@ -231,7 +231,7 @@ def _refuse_stale(
 ) -> None:
     who = review.reviewed_by if review else "verifikator lain"
     detail, before = entry.detail, stated(entry)
-    columns = COLUMN_OF.get(entry.section, {})
+    columns = keys_of(entry)
     figures = {f"{capfirst(label(detail, name))}: hasil verifikasi": name for name in columns}
     raise Stale(
         f"“{entry.detail}” sudah diperiksa oleh {who} sejak halaman ini dibuka. Data tersimpan tidak berubah.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.models import ReportEntry, Review
 
-Value = int | Decimal
+Value = int | Decimal | bool
 
 # Section → figure of its entries → column of the review.
 COLUMN_OF: dict[str, dict[str, str]] = {
@@ -27,11 +29,52 @@ COLUMN_OF: dict[str, dict[str, str]] = {
     Section.BUDGET: {"realised": "verified_rupiah"},
 }
 COLUMNS = sorted({column for columns in COLUMN_OF.values() for column in columns.values()})
+# Section → answers of its entries that have no column: what is agreed on them stands by their names in `agreed`.
+AGREED_OF: dict[str, tuple[str, ...]] = {
+    Section.PROGRAMMES: ("jkk", "jkm", "jht", "jp", "jkp"),
+    Section.WAGES: ("wages_paid", "wages_reported", "arrears", "arrears_months"),
+    Section.COMPLIANCE: ("registers_all", "pays_on_time", "binds_contractors", "was_sanctioned"),
+    Section.PUBLIC_WORKERS: (
+        "non_civil_servants",
+        "village_officials",
+        "neighbourhood_heads",
+        "village_bodies",
+    ),
+    Section.EMPLOYERS: (
+        "employers",
+        "employers_registered",
+        "employers_noncompliant",
+        "with_prosecutor",
+        "with_inspection",
+        "employers_sanctioned",
+        "services_withheld",
+    ),
+}
+
+
+def keys_of(entry: ReportEntry) -> dict[str, str]:
+    """Return figure → what the review calls the verifier's value of it: a column, or the name of the figure."""
+    absent = () if entry.report.has_villages else entry.detail.VILLAGE_FIELDS
+    named = {name: name for name in AGREED_OF.get(entry.section, ()) if name not in absent}
+    return COLUMN_OF.get(entry.section, {}) | named
+
+
+def columns_for(given: Mapping[str, Value | None]) -> dict[str, Any]:
+    """Return the columns of a review that states these values by key, and nothing of any other figure."""
+    found = {key: value for key, value in given.items() if value is not None}
+    named = {key: value for key, value in found.items() if key not in COLUMNS}
+    return {column: found.get(column) for column in COLUMNS} | {"agreed": named}
 
 
 def review_of(entry: ReportEntry) -> Review | None:
     """Return the verifier's finding about an entry; None before there is one."""
     return getattr(entry, "review", None)
+
+
+def is_judged(entry: ReportEntry) -> bool:
+    """Whether a verifier has recorded a finding."""
+    review = review_of(entry)
+    return review is not None and review.state != ReviewState.PENDING
 
 
 def is_with_the_office(entry: ReportEntry) -> bool:
@@ -46,7 +89,10 @@ def stated(entry: ReportEntry) -> dict[str, Value]:
     review, columns = review_of(entry), COLUMN_OF.get(entry.section, {}).items()
     if review is None:
         return {}
-    return {name: value for name, column in columns if (value := getattr(review, column)) is not None}
+    found = {name: value for name, column in columns if (value := getattr(review, column)) is not None}
+    return found | {
+        name: review.agreed[name] for name in AGREED_OF.get(entry.section, ()) if name in review.agreed
+    }
 
 
 def verified(entry: ReportEntry) -> dict[str, Value]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import BooleanField, Field
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from regencies.actions.errors import Stale
 from regencies.actions.report_status import review_token
 from regencies.choices import ReportStatus, ReviewState
-from regencies.figures.verified import COLUMN_OF
+from regencies.figures.verified import keys_of, stated
 from regencies.forms.fields import LongTextField, indonesian_formfield
 from regencies.models import ReportEntry, Review, YearlyReport
 
@@ -20,6 +21,16 @@ VERDICTS = [
 ]
 
 HELP = "Isi hanya bila bukti menunjukkan angka lain; angka itulah yang dihitung."
+
+
+def _box(claim: Field, **kwargs: Any) -> forms.Field | None:
+    """Return the box of what the verifier found instead; a question is answered as the office did, or another way."""
+    if isinstance(claim, BooleanField):
+        answers = [("", "Seperti laporan"), ("True", "Ya"), ("False", "Tidak")]
+        return forms.TypedChoiceField(
+            choices=answers, coerce=lambda said: said == "True", empty_value=None, **kwargs
+        )
+    return indonesian_formfield(claim, **kwargs)
 
 
 class ReviewForm(forms.Form):
@@ -39,14 +50,15 @@ class ReviewForm(forms.Form):
             "note": review.note if review else "",
             "seen": review_token(review),
         }
-        figures = {} if flags_only else COLUMN_OF.get(entry.section, {})
-        initial |= {column: getattr(review, column) for column in figures.values() if review}
+        figures = {} if flags_only else keys_of(entry)
+        found = stated(entry)
+        initial |= {key: found.get(name) for name, key in figures.items()}
         super().__init__(data, initial=initial, prefix=f"butir-{entry.pk}")
         if flags_only:  # the office is correcting: an entry may be opened too, not settled
             self.fields["state"].choices = VERDICTS[1:]
         for place, (name, column) in enumerate(figures.items()):
             claim = entry.detail._meta.get_field(name)
-            self.fields[column] = indonesian_formfield(
+            self.fields[column] = _box(
                 claim,
                 label=f"{capfirst(claim.verbose_name)}: hasil verifikasi",
                 required=False,

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from regencies.choices import ReviewState
+from regencies.l10n.field_text import figure_text, label
 from regencies.l10n.ranges import LONGEST
 from regencies.models.kept_file import KeptFile
 from regencies.models.people import User
 from regencies.models.reports import REPORT, REPORT_OF_ENTRY, ReportEntry, YearlyReport, frozen_when_locked
+from regencies.models.sections import DETAIL_MODELS
 
 
 def evidence_path(evidence: "Evidence", filename: str) -> str:
@@ -117,6 +119,7 @@ class Review(models.Model):
     )
     verified_months = models.PositiveSmallIntegerField("bulan hasil verifikasi", null=True, blank=True)
     verified_rupiah = models.PositiveBigIntegerField("realisasi hasil verifikasi (Rp)", null=True, blank=True)
+    agreed = models.JSONField("jawaban lain hasil verifikasi", default=dict, blank=True)
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField("diperiksa pada", auto_now=True)
 
@@ -143,3 +146,13 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    def get_agreed_display(self) -> str:
+        """Return what was agreed by the name of the answer, in words: "peserta JKK: 120; tunggakan iuran (Rp): 0"."""
+        rows = [
+            (next(m for m in DETAIL_MODELS.values() if hasattr(m, name)), name, value)
+            for name, value in self.agreed.items()
+        ]
+        return "; ".join(
+            f"{label(model, name)}: {figure_text(model(), name, value)}" for model, name, value in rows
+        )

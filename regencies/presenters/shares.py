@@ -38,9 +38,9 @@ def shares_of(entry: ReportEntry, entries: Iterable[ReportEntry]) -> Shares:
     if entry.section == Section.PUBLIC_WORKERS:
         return _protected(entry, entries)
     if entry.section == Section.EMPLOYERS:
-        row = entry.detail
-        known = [(label, getattr(row, name)) for name, label in OF_EMPLOYERS]
-        return [(label, _share(part, row.employers)) for label, part in known if part is not None]
+        whole = counted_whole(entry, "employers")
+        known = [(label, counted_whole(entry, name)) for name, label in OF_EMPLOYERS]
+        return [(label, _share(part, whole)) for label, part in known if part is not None]
     return []
 
 
@@ -51,7 +51,7 @@ def _protected(entry: ReportEntry, entries: Iterable[ReportEntry]) -> Shares:
         if name in row.VILLAGE_FIELDS and not entry.report.has_villages:
             continue
         protected = total(counted_whole(one, "persons") for one in groups if one.fundedgroup.group == group)
-        people = getattr(row, name)
+        people = counted_whole(entry, name)
         if (protected, people) != (None, None):
             found.append((f"{capfirst(called)} yang dilindungi", _share(protected, people)))
     return found
