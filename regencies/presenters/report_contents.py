@@ -13,14 +13,15 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.progress import sections_of
 from regencies.checks.registry import TITLES, run_checks
-from regencies.choices import ReviewState, Section
+from regencies.choices import Section
 from regencies.figures.counted import OWN_WORKERS, Counted, Figures, counted_of
 from regencies.figures.summary import Headline, headline
-from regencies.figures.verified import verified
+from regencies.figures.verified import is_judged, verified
 from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.l10n.numbers import format_percent
 from regencies.models import EntryMessage, Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import workforce_source
+from regencies.presenters.second_source import SecondLine
 from regencies.presenters.shares import by_kind_in_words, shares_of
 from regencies.presenters.standing import is_changed_since_sent
 from regencies.presenters.succession import why_not_compared
@@ -61,12 +62,16 @@ class Card:
     changes: list[tuple[str, str, str]] | None = (
         None  # (field, before, after) since the version judged; None: no such
     )
+    second: list[SecondLine] = field(default_factory=list)  # what the BPJS branch counts
+    offers: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # (side to take over, address, boxes as JSON)
     is_carried_over: bool = False  # it says what was found right last year, and nobody has judged it yet
 
     @property
     def is_judged(self) -> bool:
         """Whether a verifier has recorded a finding."""
-        return self.review is not None and self.review.state != ReviewState.PENDING
+        return is_judged(self.report_entry)
 
 
 @dataclass

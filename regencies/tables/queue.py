@@ -30,6 +30,7 @@ from django.utils.safestring import SafeString
 from regencies.checks.progress import SectionState, progress_for
 from regencies.choices import REGENCY_KIND, ReportStatus, ReviewState
 from regencies.figures.counted import counted_for
+from regencies.figures.second_source import apart, with_branch_figures
 from regencies.kinds.registry import KINDS, kind_labels
 from regencies.models import Evidence, Extension, FillingWindow, Nominee, Regency, YearlyReport
 from regencies.models.places import existing_in
@@ -175,8 +176,11 @@ class QueueTable(ListTable):
         """Read what the rows of this page are asked for beside themselves, in as many queries for one as for fifty."""
         super().__init__(rows, **more)
         keys = [row.record.report_pk for row in self.paginated_rows if row.record.report_pk]
-        reports = list(YearlyReport.objects.with_participant().filter(pk__in=keys))
-        self.sections = progress_for(reports, counted_for(reports)) if reports else {}
+        found = with_branch_figures(YearlyReport.objects.with_participant().filter(pk__in=keys))
+        reports = list(found)
+        counted = counted_for(reports) if reports else {}
+        self.sections = progress_for(reports, counted) if reports else {}
+        self.apart = {report.pk: len(apart(report, counted[report.pk].entries)) for report in reports}
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the moment of sending; those that were not sent come last either way."""
@@ -224,9 +228,14 @@ class QueueTable(ListTable):
             return BLANK
         return f"{sum(part.state == SectionState.COMPLETE for part in sections)} dari {len(sections)} bagian"
 
-    def render_judged(self, record: Any) -> str:
-        """Return how many entries were judged, of how many."""
-        return f"{record.judged} dari {record.entry_count}" if record.version else BLANK
+    def render_judged(self, record: Any) -> SafeString | str:
+        """Return how many entries were judged, of how many, and how many wait that are unlike the branch's figures."""
+        if not record.version:
+            return BLANK
+        judged = f"{record.judged} dari {record.entry_count}"
+        if not (number := self.apart.get(record.report_pk)):
+            return judged
+        return format_html('{}<span class="cell-note">{} segmen berbeda dari BPJS</span>', judged, number)
 
     def render_touched(self, record: Any) -> str:
         """Return when the report was last filled in, judged or moved."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from regencies.checks.findings import Finding
 from regencies.choices import ReportStatus
+from regencies.figures.second_source import NOTABLE, apart, with_branch_figures
 from regencies.forms.review import ReviewForm, review_form
 from regencies.models import Receipt, YearlyReport
 from regencies.permissions import can_verify
@@ -24,15 +25,14 @@ from regencies.presenters.threads import newest_messages
 from regencies.receipts.since_judged import SinceJudged, since_judged
 from regencies.tables.history import HistoryTable
 from regencies.tables.notices import ToldTable
+from regencies.views.verifier.second_source import add_second_source, offer_second_source
 
 
 def report_to_judge(request: HttpRequest, report: int) -> YearlyReport:
     """Return a report of this verifier's province (else 404) that they may judge (else 403)."""
+    reports = YearlyReport.objects.for_verifier(request.user).with_participant()
     found = get_object_or_404(
-        YearlyReport.objects.for_verifier(request.user)
-        .with_participant()
-        .select_related("certified_by")
-        .prefetch_related("explanations"),
+        with_branch_figures(reports).select_related("certified_by").prefetch_related("explanations"),
         pk=report,
     )
     if not can_verify(request.user, found):
@@ -49,6 +49,8 @@ def report_response(
     for card in contents.cards:
         refused = form and form.entry == card.report_entry
         card.form = form if refused else review_form(report, card.report_entry)
+    add_second_source(report, contents.cards)
+    offer_second_source(request, report, contents.cards)
     since = since_judged(report, [card.report_entry for card in contents.cards])
     threads = {message.entry_id: message for message in newest_messages(report, for_office=False)}
     for card in contents.cards:
@@ -80,6 +82,8 @@ def _progress(report: YearlyReport, contents: ReportContents) -> dict[str, Any]:
         "cards": contents.cards,
         "judged": judged,
         "progress": f"{judged} dari {len(contents.cards)}",
+        "apart": apart(report, [card.report_entry for card in contents.cards]),
+        "apart_from": NOTABLE,
         "open_for_review": report.status == ReportStatus.SENT,
     }
 
@@ -88,6 +92,7 @@ def saved_parts(request: HttpRequest, report: int, entry: int) -> dict[str, str]
     """Return by id the parts of the page that a finding about one entry changes, as they are once it is saved."""
     found = report_to_judge(request, report)
     contents = beside_last_year(found)
+    add_second_source(found, contents.cards)
     context = _progress(found, contents)
     context["card"] = next(card for card in contents.cards if card.report_entry.pk == entry)
     parts = {f"isi-{entry}": "_facts", "angka": "_headline", "kemajuan": "_progress", "tindakan": "_moves"}
