@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from regencies.views import downloads, exports, notices, threads, workbook
+from regencies.views import downloads, exports, notices, reconciliation, threads, workbook
 from regencies.views.evidence import officer as evidence
 from regencies.views.evidence import pages
 from regencies.views.officer import nominees, reports, sections, submit
@@ -37,6 +37,12 @@ urlpatterns = [
     path(
         "salinan/laporan-<int:report>.pdf", exports.report_export, {"suffix": "pdf"}, name="report_export_pdf"
     ),
+    # The reconciliation of a report, for whoever sees it
+    path("rekonsiliasi/<int:report>/", reconciliation.page, name="reconciliation"),
+    path(
+        "rekonsiliasi/<int:report>/berita-acara.pdf", reconciliation.minutes_file, name="reconciliation_pdf"
+    ),
+    path("rekonsiliasi/berkas/<int:file>/", reconciliation.signed_file, name="signed_minutes"),
     # What is said about an entry, for office and verifier
     path("butir/<int:entry>/percakapan/", threads.entry_thread, name="entry_thread"),
     # Officer and head

@@ -47,6 +47,7 @@ VERBS = {
     "start_verification": "Mulai memeriksa laporan",
     "return_report": "Mengembalikan laporan",
     "verify_report": "Memverifikasi laporan",
+    "keep_signed_minutes": "Mengunggah berita acara rekonsiliasi",
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
     "remind": "Mengirim pengingat",

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from regencies.choices import Section
-from regencies.figures.verified import counted_whole, is_judged
+from regencies.figures.verified import counted_whole, is_approved, is_judged, verified
 from regencies.models import BranchFigure, Regency, ReportEntry, YearlyReport
 
 NOTABLE = Fraction(5)  # per cent of the branch's figure: a difference above it is marked
@@ -28,7 +28,7 @@ class SecondSource:
     year: int
     claimed: int | None
     branch: int
-    agreed: int | None  # what counts: the verifier's, else the office's
+    agreed: int | None  # what counts, once a verifier has found so
     source: str
     as_of: datetime.date
     file: int | None
@@ -98,11 +98,16 @@ def _of_entry(
                 year=year,
                 claimed=getattr(entry.participation, name),
                 branch=row["figure"],
-                agreed=counted_whole(entry, name),
+                agreed=agreed_on(entry, name),
                 source=row["source"],
                 as_of=datetime.date.fromisoformat(row["as_of"]),
                 file=row["file"],
             )
+
+
+def agreed_on(entry: ReportEntry, name: str) -> int | None:
+    """Return a figure as both sides agree on it: the verifier's, or the office's that was found right; else None."""
+    return counted_whole(entry, name) if is_approved(entry) or name in verified(entry) else None
 
 
 def apart(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[ReportEntry]:

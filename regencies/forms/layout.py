@@ -45,6 +45,19 @@ class Group(LayoutObject):
         return get_template("paritrana/group.html").render(shown)
 
 
+class Fold(LayoutObject):
+    """Boxes that are folded away below a heading until somebody opens them, open where one says something."""
+
+    def __init__(self, heading: str, *boxes: str) -> None:
+        self.heading, self.fields = heading, list(boxes)
+
+    def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> SafeString:
+        said = any(form[name].errors or form[name].value() not in (None, "") for name in self.fields)
+        parts = self.get_rendered_fields(form, context, **kwargs)
+        shown = {"heading": self.heading, "is_open": said, "parts": parts}
+        return get_template("paritrana/fold.html").render(shown)
+
+
 def helper_of(*parts: Any) -> FormHelper:
     """Return what {% crispy %} lays a form out by: these parts, then the hidden boxes.
 

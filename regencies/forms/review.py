@@ -1,4 +1,4 @@
-"""The forms of a verifier: the finding about one entry, and the message of a returned report."""
+"""The forms of a verifier: a finding about an entry, the message of a returned report, the signed minutes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from django.utils.text import capfirst
 from regencies.actions.errors import Stale
 from regencies.actions.report_status import review_token
 from regencies.choices import ReportStatus, ReviewState
-from regencies.figures.verified import keys_of, stated
+from regencies.figures.verified import AGREED_OF, keys_of, stated
+from regencies.files.kinds import KINDS
 from regencies.forms.fields import LongTextField, indonesian_formfield
+from regencies.forms.layout import Fold, helper_of
 from regencies.models import ReportEntry, Review, YearlyReport
+from regencies.reconciliation.document import LONGEST_CODE
 
 VERDICTS = [
     (state.value, state.label) for state in (ReviewState.APPROVED, ReviewState.NEEDS_WORK, ReviewState.WRONG)
@@ -65,6 +68,11 @@ class ReviewForm(forms.Form):
                 help_text="" if place else HELP,
             )
         self.order_fields(["state", *figures.values(), "note", "seen"])
+        many = entry.section in AGREED_OF and figures
+        boxes = (
+            [Fold("Isi angka atau jawaban hasil verifikasi", *figures.values())] if many else figures.values()
+        )
+        self.helper = helper_of("state", *boxes, "note")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the note that a flag and a verified value need."""
@@ -113,3 +121,22 @@ class ReturnForm(forms.Form):
     """The message that goes with a returned report."""
 
     reason = LongTextField(label="Pesan untuk dinas", rows=3, required=False, max_length=2000)
+
+
+class SignedMinutesForm(forms.Form):
+    """A scan of the minutes, and the code printed on them."""
+
+    code = forms.CharField(
+        label="Kode pada kertas",
+        max_length=64,
+        help_text=f"{LONGEST_CODE} huruf dan angka di kaki setiap halaman.",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+    file = forms.FileField(
+        label="Hasil pindai yang ditandatangani kedua pihak",
+        help_text=f"{KINDS}.",
+        error_messages={
+            "required": "Pilih berkas hasil pindainya.",
+            "empty": "Berkas ini tidak berisi apa-apa. Pilih berkas lain.",
+        },
+    )

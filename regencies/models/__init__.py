@@ -28,6 +28,7 @@ from regencies.models.sections import (
 )
 from regencies.models.security import HistorySeal, SecurityLine
 from regencies.models.verification.messages import EntryMessage
+from regencies.models.verification.minutes import SignedMinutes
 from regencies.models.windows import Extension, FillingWindow
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "ReportEntry",
     "Review",
     "SecurityLine",
+    "SignedMinutes",
     "Statement",
     "UcjTarget",
     "User",

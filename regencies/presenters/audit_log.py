@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 
 from regencies.checks.registry import TITLES
 from regencies.l10n.field_text import BLANK, field_text
-from regencies.models import ReportEntry, User, YearlyReport
+from regencies.models import ReportEntry, SignedMinutes, User, YearlyReport
 from regencies.models.evidence import Evidence, Explanation, Review
 from regencies.models.kept_file import KeptFile
 from regencies.models.reports import EntryDetail
@@ -109,8 +109,8 @@ def report_changes(report: YearlyReport) -> list[Change]:
         model.pgh_event_model.objects.filter(entry__in=entries.values("pgh_obj_id"))
         for model in (*(DETAIL_MODELS[section] for section in report.kind.sections), Evidence, Review)
     ]
-    answers = Explanation.pgh_event_model.objects.filter(report=report)
-    events, people = _recorded([report, entries, *parts, answers])
+    own = [model.pgh_event_model.objects.filter(report=report) for model in (Explanation, SignedMinutes)]
+    events, people = _recorded([report, entries, *parts, *own])
     labels = {event.row.entry_id: event.row.label() for event in events if isinstance(event.row, EntryDetail)}
 
     def subject(event: Event) -> str:

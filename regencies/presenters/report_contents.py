@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import ForeignKey
 from django.forms import Form
@@ -21,7 +22,6 @@ from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.l10n.numbers import format_percent
 from regencies.models import EntryMessage, Evidence, ReportEntry, Review, YearlyReport
 from regencies.presenters.figure_rows import workforce_source
-from regencies.presenters.second_source import SecondLine
 from regencies.presenters.shares import by_kind_in_words, shares_of
 from regencies.presenters.standing import is_changed_since_sent
 from regencies.presenters.succession import why_not_compared
@@ -62,7 +62,7 @@ class Card:
     changes: list[tuple[str, str, str]] | None = (
         None  # (field, before, after) since the version judged; None: no such
     )
-    second: list[SecondLine] = field(default_factory=list)  # what the BPJS branch counts
+    second: list[Any] = field(default_factory=list)  # lines of what the BPJS branch counts
     offers: list[tuple[str, str, str]] = field(
         default_factory=list
     )  # (side to take over, address, boxes as JSON)

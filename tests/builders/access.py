@@ -41,6 +41,7 @@ from regencies.models import (
     Province,
     Receipt,
     Regency,
+    SignedMinutes,
     User,
     YearlyReport,
 )
@@ -89,6 +90,8 @@ class Half:
             "entry": self.candidate.pk,
             "entry_thread.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
+            **dict.fromkeys(["reconciliation.report", "reconciliation_pdf.report"], self.candidate.report_id),
+            "signed_minutes.file": SignedMinutes.objects.get(report=self.candidate.report).pk,
             "figures_file.file": FiguresFile.objects.get(province=self.province).pk,
             "evidence": added_row(self.sent)[1],
             **dict.fromkeys([f"{page}.number" for page in DRAWN], 1),
@@ -157,6 +160,7 @@ def half(province: Province, name: str, code: str) -> Half:
     for entry in judged.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
     verify_report(judged, by=verifier)
+    kept(SignedMinutes(report=judged, number="BA-REK", document=b"{}", document_sha256="0" * 64), verifier)
     edition = factories.edition(province, award_year=JUDGED + 1)
     begun = timezone.now() - datetime.timedelta(minutes=30)
     candidate = factories.candidate(create_category(edition), place, presentation_at=begun)

@@ -84,6 +84,10 @@ nominee_again               POST        officer head nominator 409
 # Files of a sent report: the office, and the province
 evidence                    GET         officer head verifier admin 200
 figures_file                GET         verifier admin 200
+reconciliation              GET         officer head verifier admin 200
+reconciliation              POST        verifier 422, officer head admin 403
+reconciliation_pdf          GET         officer head verifier admin 200
+signed_minutes              GET         officer head verifier admin 200
 evidence_page               GET         officer head verifier admin 200
 evidence_picture            GET         | 404
 report_export_xlsx          GET         officer head verifier admin 200

@@ -11,7 +11,7 @@ from django.urls import reverse
 from regencies.figures.second_source import second_sources
 from regencies.models import YearlyReport
 from regencies.presenters.report_contents import Card
-from regencies.presenters.second_source import BRANCH, REPORT, second_lines, taken_from
+from regencies.reconciliation.words import BRANCH, REPORT, second_lines, taken_from
 
 CHOICES = {BRANCH: "Pakai angka BPJS", REPORT: "Pakai angka laporan"}
 

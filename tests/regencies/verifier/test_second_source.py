@@ -61,7 +61,7 @@ def first(report):
 
 def test_difference_in_people_and_per_cent_of_both_years(report):
     now, before = found(report)["wage_earners"]
-    assert (now.claimed, now.branch, now.difference, now.agreed) == (80_101, 70_000, 10_101, 80_101)
+    assert (now.claimed, now.branch, now.difference, now.agreed) == (80_101, 70_000, 10_101, None)
     assert now.percent == Fraction(10_101, 70_000) * 100
     assert (now.is_notable, before.is_notable, before.difference) == (True, False, 0)
     assert [*found(report)] == ["wage_earners"]
@@ -124,6 +124,13 @@ def test_the_queue_names_how_many_segments_wait(browser, report, verifier):
     assert "1 segmen berbeda dari BPJS" in browser.get(queue).content.decode()
     review_entry(first(report), state=ReviewState.APPROVED, by=verifier)
     assert "berbeda dari BPJS" not in browser.get(queue).content.decode()
+
+
+def test_a_figure_is_agreed_on_once_it_is_found_right_or_another_is_stated(report, verifier):
+    review_entry(first(report), state=ReviewState.NEEDS_WORK, by=verifier, note="Periksa")
+    assert found(report)["wage_earners"][0].agreed is None
+    review_entry(first(report), state=ReviewState.APPROVED, by=verifier)
+    assert found(report)["wage_earners"][0].agreed == 80_101
 
 
 def test_nothing_of_another_region_year_or_segment(report):

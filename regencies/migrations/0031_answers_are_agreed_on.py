@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regencies', '0029_figures_of_the_branch'),
+        ('regencies', '0030_figures_of_the_branch'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regencies', '0028_what_is_said_about_an_entry'),
+        ('regencies', '0029_notice_that_filling_is_open'),
     ]
 
     operations = [

@@ -1,0 +1,54 @@
+"""The verb that keeps the signed minutes of a reconciliation, held against what they say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
+from regencies.actions.files import describe, keep
+from regencies.checks.build_snapshot import entries_of
+from regencies.choices import ReportStatus
+from regencies.figures.second_source import with_branch_figures
+from regencies.models import SignedMinutes, User, YearlyReport
+from regencies.permissions import can_verify
+from regencies.reconciliation.document import LONGEST_CODE, has_begun, minutes_of
+
+NOT_BEGUN = "Verifikasi versi ini belum dimulai. Mulai verifikasi lebih dahulu, lalu cetak berita acaranya."
+
+
+@verb
+def keep_signed_minutes(
+    report: YearlyReport, upload: UploadedFile[Any], *, code: str, by: User
+) -> SignedMinutes:
+    """Store the scan of the minutes as they stand now. Raises Refused, also for paper that says something else.
+
+    `code`: the beginning of the hash, as it is printed on the paper.
+    """
+    reports = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
+    report = with_branch_figures(reports).get(pk=report.pk)
+    if not can_verify(by, report):
+        raise Refused("Hanya verifikator provinsi yang dapat mengunggah berita acara bertanda tangan.")
+    if report.status == ReportStatus.LOCKED:
+        raise Refused("Laporan sudah terkunci karena penilaian telah dimulai. Hubungi admin provinsi.")
+    if not has_begun(report):
+        raise Refused(NOT_BEGUN)
+    minutes = minutes_of(report, entries_of(report))
+    if (typed := code.strip().lower()[:LONGEST_CODE]) != minutes.code:
+        raise Refused(
+            f"Kode “{typed}” bukan kode berita acara sekarang, “{minutes.code}”. Periksa ketikannya, atau cetak dan "
+            "tanda tangani lagi."
+        )
+    row = SignedMinutes(
+        report=report, number=minutes.number, document=minutes.document, document_sha256=minutes.sha256
+    )
+    describe(row, upload, minutes.number, by)
+    same = SignedMinutes.objects.filter(
+        report=report, sha256=row.sha256, document_sha256=row.document_sha256
+    ).first()
+    if same is not None:
+        return same  # a second tap
+    keep(row, upload)
+    return row

@@ -1,0 +1,23 @@
+"""The minutes of a reconciliation on paper, with room for both signatures. The same minutes make the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from regencies.receipts.paper import print_paper
+from regencies.reconciliation.document import Minutes
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+
+
+def minutes_pdf(minutes: Minutes, report: int) -> bytes:
+    """Return the PDF; the QR code leads to the page of the reconciliation. Raises typst.TypstError, RuntimeError."""
+    texts = minutes.said | {
+        "sha256": minutes.sha256,
+        "code": minutes.code,
+        "sample_data": settings.DEMO,
+    }
+    return print_paper(TEMPLATE, texts, settings.SITE_URL + reverse("reconciliation", args=[report]))
