@@ -21,8 +21,8 @@ from regencies.figures.earlier_years import (
 )
 from regencies.figures.indicators import total
 from regencies.figures.verified import stated
-from regencies.forms.evidence import FilesForm
 from regencies.files.kinds import SUFFIXES
+from regencies.forms.evidence import FilesForm
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.participation import box
 from regencies.l10n.field_text import field_text, figure_text, label
