@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.scanning import scan
 from regencies.actions.files import keep, safe_name
 from regencies.files.kinds import CSV
 from regencies.files.office import ARCHIVE, XLSX
@@ -79,6 +80,7 @@ def _store(
     if not can_administer(by, province.pk):
         raise Refused(f"Hanya admin {province} yang dapat memuat {dataset.name}.")
     changes = list(changes)
+    row, content, is_scanned = _examined(file, province, dataset, by)
     hold_reports(province.pk)
     rows = dataset.model.objects.select_for_update().filter(regency__province=province)
     stored = {key_of(row): row for row in rows}
@@ -90,7 +92,7 @@ def _store(
         )
     if not reason.strip() and overwrites(changes):
         raise Refused(NO_REASON)
-    kept = _keep(file, province, dataset, by)
+    kept = _keep(row, content, is_scanned=is_scanned)
     for change in changes:
         change.after.source_file = kept
     dataset.model.objects.bulk_create(
@@ -101,23 +103,28 @@ def _store(
     )
 
 
-def _keep(file: UploadedFile[Any], province: Province, dataset: Dataset, by: User) -> FiguresFile:
-    """Return the row of the file, stored unless the province has loaded the very same before."""
+def _examined(
+    file: UploadedFile[Any], province: Province, dataset: Dataset, by: User
+) -> tuple[FiguresFile, UploadedFile[Any], bool]:
+    """Return the row of the file, not stored yet, its content, and whether it was scanned; nothing is locked."""
     file.seek(0)
     content = file.read()
-    digest = hashlib.sha256(content).hexdigest()
-    if known := FiguresFile.objects.filter(province=province, sha256=digest).first():
-        return known
     kind = XLSX if content.startswith(ARCHIVE) else CSV
-    name = safe_name(file.name or dataset.slug, kind)
     row = FiguresFile(
         province=province,
         title=capfirst(dataset.name),
-        name=name,
+        name=safe_name(file.name or dataset.slug, kind),
         content_type=kind,
         size=len(content),
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
     )
-    keep(row, SimpleUploadedFile(name, content))
+    return row, SimpleUploadedFile(row.name, content), scan(row, content)
+
+
+def _keep(row: FiguresFile, file: UploadedFile[Any], *, is_scanned: bool) -> FiguresFile:
+    """Return the row, stored unless the province has loaded the very same file before."""
+    if known := FiguresFile.objects.filter(province=row.province, sha256=row.sha256).first():
+        return known
+    keep(row, file, is_scanned=is_scanned)
     return row

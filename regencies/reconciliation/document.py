@@ -70,6 +70,7 @@ def minutes_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Minutes:
             "province": province.name,
             "assessed_year": report.year,
             "version": report.version,
+            "begun": _day(report),
             "office": _office(report, entries),
             "participation": [
                 line
@@ -86,6 +87,12 @@ def minutes_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Minutes:
             ],
         }
     )
+
+
+def _day(report: YearlyReport) -> list[int]:
+    """Return the day the verification of this version began, by the province's clocks: [2026, 3, 31]."""
+    day = (report.opened_at or report.sent_at).astimezone(report.regency.province.zone)
+    return [day.year, day.month, day.day]
 
 
 def _office(report: YearlyReport, entries: list[ReportEntry]) -> dict[str, str]:

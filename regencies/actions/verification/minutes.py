@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
+from regencies.actions.evidence.scanning import scan
 from regencies.actions.files import describe, keep
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReportStatus
@@ -27,10 +28,13 @@ def keep_signed_minutes(
 
     `code`: the beginning of the hash, as it is printed on the paper.
     """
-    reports = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
-    report = with_branch_figures(reports).get(pk=report.pk)
     if not can_verify(by, report):
         raise Refused("Hanya verifikator provinsi yang dapat mengunggah berita acara bertanda tangan.")
+    row = SignedMinutes(report=report)
+    describe(row, upload, "", by)
+    is_scanned = scan(row, upload.read())  # before anything is locked
+    reports = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
+    report = with_branch_figures(reports).get(pk=report.pk)
     if report.status == ReportStatus.LOCKED:
         raise Refused("Laporan sudah terkunci karena penilaian telah dimulai. Hubungi admin provinsi.")
     if not has_begun(report):
@@ -41,14 +45,12 @@ def keep_signed_minutes(
             f"Kode “{typed}” bukan kode berita acara sekarang, “{minutes.code}”. Periksa ketikannya, atau cetak dan "
             "tanda tangani lagi."
         )
-    row = SignedMinutes(
-        report=report, number=minutes.number, document=minutes.document, document_sha256=minutes.sha256
-    )
-    describe(row, upload, minutes.number, by)
+    row.report, row.number, row.title = report, minutes.number, minutes.number
+    row.document, row.document_sha256 = minutes.document, minutes.sha256
     same = SignedMinutes.objects.filter(
         report=report, sha256=row.sha256, document_sha256=row.document_sha256
     ).first()
     if same is not None:
         return same  # a second tap
-    keep(row, upload)
+    keep(row, upload, is_scanned=is_scanned)
     return row

@@ -8,7 +8,7 @@ from typing import Any
 
 from regencies.actions.accounts import ADDRESS_TAKEN
 from regencies.choices import RegencyKind
-from regencies.models import MinimumPremium, Nominee, OfficialWorkforce, Province, Regency, User
+from regencies.models import BranchFigure, MinimumPremium, Nominee, OfficialWorkforce, Province, Regency, User
 from tests import factories
 from tests.builders import nominees
 
@@ -188,6 +188,36 @@ def same_segment():
 )
 def no_such_segment():
     return of_workforce(segment="lain")
+
+
+def of_branch(**typed: Any) -> tuple[BranchFigure, dict[str, Any]]:
+    place = factories.regency()
+    factories.branch_figures(place, 2024, wage_earners=5, construction=7)
+    row = BranchFigure.objects.get(segment="wage_earners")
+    given = {"regency": place.pk, "year": "2024", "segment": "construction", "figure": "5", "source": "BPJS"}
+    return row, given | {"as_of": "31 Desember 2024"} | typed
+
+
+@case(
+    "branch_figure_once",
+    "add",
+    "change",
+    model=BranchFigure,
+    says=["Angka BPJS dengan Kabupaten/kota, Tahun dan Segmen ini sudah ada."],
+)
+def same_segment_of_the_branch():
+    return of_branch()
+
+
+@case(
+    "branch_figure_segment_known",
+    "add",
+    "change",
+    model=BranchFigure,
+    says=["Pilihan itu tidak tersedia. Pilih salah satu yang ada di daftar."],
+)
+def no_such_segment_of_the_branch():
+    return of_branch(segment="lain")
 
 
 def two_people(**typed: Any) -> tuple[User, dict[str, Any]]:

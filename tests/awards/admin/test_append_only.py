@@ -57,6 +57,7 @@ LEFT_OUT = {
     ("user", "password"): "a hash is a secret",
     ("user", "last_login"): "changes at every login and says nothing about the award",
     ("publication", "document"): "frozen where it stands",
+    ("signedminutes", "document"): "frozen where it stands",
     ("publication", "sealed_document"): "frozen where it stands",
     ("publication", "fingerprint"): "frozen where it stands",
 }

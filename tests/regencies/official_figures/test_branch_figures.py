@@ -2,6 +2,8 @@
 
 import datetime
 import hashlib
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +16,7 @@ from regencies.official_figures.template import figures_sheet
 from regencies.presenters.audit_log import changes
 from tests import factories
 from tests.builders.admin_pages import page, text
+from tests.builders.clamd import VIRUS, clamd
 from tests.builders.panel import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,18 @@ def test_the_template_has_a_row_for_every_segment_and_loads_back(desk, province)
     assert shown.status_code == 200
     assert "1 angka sama dengan yang tersimpan." in text(shown)
     assert f"{rows - 1} baris belum berisi angka dan dilewati." in text(shown)
+
+
+def test_an_infected_file_is_refused_and_none_of_its_figures_is_stored(desk, settings):
+    factories.regency()
+    shown = look(desk, PU.replace("Surat B/12/2025", VIRUS.decode()))
+    with tempfile.TemporaryDirectory() as folder, clamd(socket := Path(folder) / "clamd.ctl"):
+        settings.CLAMD_SOCKET = str(socket)
+        refused = press(desk, shown)
+        assert refused.status_code == 409
+        assert "memuat virus" in text(refused)
+        assert (stored(), FiguresFile.objects.count()) == ([], 0)
+        assert press(desk, look(desk, PU)).status_code == 302
 
 
 def test_a_file_of_another_day_than_can_be_is_refused(desk):
