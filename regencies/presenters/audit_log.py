@@ -50,7 +50,7 @@ BOOKKEEPING = frozenset(
 CODES = frozenset({"subject"})  # another column says it in words
 PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), ReportEntry, Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
-TECHNICAL = frozenset({"file", "content_type", "size", "sha256", "figures"})
+TECHNICAL = frozenset({"file", "content_type", "size", "sha256", "document_sha256", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
