@@ -156,7 +156,7 @@ def removal_of_file(report: YearlyReport, evidence: int) -> tuple[Any, str, date
 
 def _removed(events: models.QuerySet[Any]) -> Iterator[tuple[Any, str, datetime.datetime]]:
     found, people = _recorded([events.filter(pgh_label="delete")])
-    for event in found:
+    for event in reversed(found):  # what was put back may have been removed again
         yield event.row, str(people.get(event.context.get("user", 0), SYSTEM)), event.when
 
 

@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from regencies.models import FundedGroup, Innovation
+from regencies.models import FundedGroup, Innovation, User, YearlyReport
 from tests import factories
+from tests.journeys.conftest import stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"^Tersimpan \d\d\.\d\d WIB")
@@ -52,6 +53,30 @@ def test_its_button_pressed_at_once_adds_one_row(person):
     page.get_by_role("button", name="Tambah").click()
     expect(page.locator(".notice-success")).to_be_visible()
     assert Innovation.objects.get().name == "Gerakan Peduli Pekerja"
+
+
+def test_what_was_typed_is_stored_before_a_row_is_moved_and_outlives_a_row_removed_elsewhere(person):
+    report = YearlyReport.objects.get()
+    for persons in (1, 2):
+        factories.add_group(report, User.objects.get(), persons=persons)
+    page, other = person.open("/laporan/2025/kelompok/").page, person.page.context.new_page()
+    second = page.locator("article.row").nth(1)
+    second.locator("[name=programmes]").fill("JKK, JKM")
+    second.get_by_role("button", name="Naikkan").click()
+    expect(page.locator(".notice-success")).to_contain_text("dipindahkan ke atas")
+    expect(page.locator("article.row [name=programmes]").first).to_have_value("JKK, JKM")
+    other.goto(page.url)
+    page.locator("article.row").first.get_by_role("link", name="Hapus").click()
+    page.locator("main").get_by_role("button", name="Hapus").click()
+    expect(page.locator(".removed")).to_be_visible()
+    other.locator("article.row [name=programmes]").first.fill("JKK, JKM, dan JHT")
+    expect(other.locator("article.row [data-error-summary]")).to_contain_text("sudah dihapus dari laporan")
+    other.reload()
+    expect(other.locator(".removed")).to_contain_text("masih ada di perangkat ini")
+    other.get_by_role("button", name="Kembalikan").click()
+    expect(other.locator("article.row [name=programmes]").first).to_have_value("JKK, JKM, dan JHT")
+    stands(lambda: FundedGroup.objects.get(persons=2).programmes, "JKK, JKM, dan JHT")
+    person.check()
 
 
 def test_a_text_is_counted_as_the_server_counts_it(person):

@@ -19,8 +19,8 @@ function attempt(use) {
 
 // The draft of one form: {boxes: what was typed, known: {box: the values the server had or was sent}}.
 export class Draft {
-  constructor(form) {
-    this.key = `${PREFIX}${person}:${pathOf(form)}`;
+  constructor(form, path = pathOf(form)) {
+    this.key = `${PREFIX}${person}:${path}`;
     this.known = {};
   }
 
@@ -49,6 +49,10 @@ export class Draft {
 
   forget() {
     attempt(() => localStorage.removeItem(this.key));
+  }
+
+  get isKept() {
+    return attempt(() => localStorage.getItem(this.key)) != null;
   }
 
   // The next page of this tab says whether the button has stored it.

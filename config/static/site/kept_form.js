@@ -41,8 +41,10 @@ export class KeptForm {
   putBack(boxes) {
     put(this.form, boxes);
     this.keep();
-    if (this.unsaved()) this.say(UNSAVED.kept, "unsaved");
-    return this.unsaved();
+    if (!this.unsaved()) return false;
+    this.form.closest("details")?.setAttribute("open", ""); // of a row that was being added
+    this.say(UNSAVED.kept, "unsaved");
+    return true;
   }
 
   // What is said of the last save is not true of what is typed on.
@@ -58,6 +60,16 @@ export class KeptForm {
 
   unsaved() {
     return !this.leaving && this.form.isConnected && differing(typed(this.form), this.stored).length > 0;
+  }
+
+  // Whether something typed is not stored and can be sent; `settle` sends it and waits for the answer.
+  get isPending() {
+    return !this.stopped && Boolean(this.busy || this.unsaved());
+  }
+
+  async settle() {
+    while (this.busy) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await this.save();
   }
 
   // Said aloud, so never said twice. A line of several forms tells of one that is not saved before any other.

@@ -1,3 +1,5 @@
+import { Draft } from "./drafts.js";
+
 // After an autosave: what the server read in each box, in words, and the change against last year.
 document.addEventListener("input", ({ target }) => {
   const echo = document.getElementById(`${target.id}_echo`);
@@ -37,12 +39,30 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// What was typed into a row that somebody removed is kept on this device: told where the row can be put back.
+for (const row of document.querySelectorAll("[data-removed-row]")) {
+  row.lastElementChild.hidden = !new Draft(null, row.dataset.removedRow).isKept;
+}
+
 // What the checks say is fetched anew whole, and only what is new of it is said aloud.
 const findings = () => [...document.querySelectorAll("[data-finding]")].map(({ textContent }) => textContent.trim());
 let known = findings();
+// What is asked about some boxes stands below them; the list keeps what is asked about none.
+function askBeside(place, part) {
+  const about = place.dataset.fields.split(" ");
+  const asked = [...part.querySelectorAll("[data-about]")].filter((one) => about.includes(one.dataset.about));
+  const list = part.querySelector(".questions");
+  place.replaceChildren();
+  if (!asked.length) return;
+  const own = place.appendChild(list.cloneNode(false));
+  own.append(...asked);
+  if (!list.children.length) list.remove();
+}
+
 // What is said of one entry comes with the rest and is put beside it; files that are the same stay.
 function putBeside() {
   for (const part of document.querySelectorAll("[data-goes-to]")) {
+    for (const place of document.querySelectorAll(`[id^="${part.dataset.goesTo}-"]`)) askBeside(place, part);
     const there = document.getElementById(part.dataset.goesTo);
     if (!("files" in part.dataset && there?.innerHTML.trim() === part.innerHTML.trim())) there?.replaceChildren(...part.childNodes);
     part.remove();

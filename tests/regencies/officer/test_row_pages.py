@@ -224,7 +224,7 @@ def test_a_save_of_a_removed_row_says_who_removed_it_and_keeps_what_was_typed(dr
         gone, advice = answer.context["problems"]
         assert gone["text"].startswith(f"Butir ini sudah dihapus dari laporan oleh {head}, ")
         assert advice == {
-            "text": "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan.",
+            "text": "Isian Bapak/Ibu belum tersimpan. Muat ulang dan kembalikan butirnya, atau tambahkan butir baru.",
             "url": "#tambah",
         }
     shown = answer.content.decode()

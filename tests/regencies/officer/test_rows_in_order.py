@@ -142,7 +142,7 @@ def test_a_removed_row_comes_back_as_it_was_with_its_file_and_its_answer(draft, 
     assert post(officer, "report_entry_restore", 2025, row.pk).url == back.url  # a second tap
 
 
-def test_a_row_changed_and_removed_again_comes_back_as_it_was_last(draft, officer):
+def test_a_row_changed_and_removed_again_comes_back_as_it_was_last(draft, officer, head):
     row = factories.add_group(draft, officer, persons=1)
     remove_entry(row, expected_version=0, by=officer)
     post(officer, "report_entry_restore", 2025, row.pk)
@@ -150,6 +150,9 @@ def test_a_row_changed_and_removed_again_comes_back_as_it_was_last(draft, office
     remove_entry(ReportEntry.objects.get(pk=row.pk), expected_version=1, by=officer)
     post(officer, "report_entry_restore", 2025, row.pk)
     assert FundedGroup.objects.get().persons == 2
+    remove_entry(ReportEntry.objects.get(pk=row.pk), expected_version=2, by=head)
+    gone = browser(officer).get(reverse("report_entry", args=[2025, row.pk]))
+    assert f"dihapus dari laporan oleh {head}" in gone.content.decode()  # who did it last
 
 
 def test_a_regulation_comes_back_with_its_row_unless_it_is_named_again(draft, officer):

@@ -104,7 +104,7 @@ def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
 def _removed(request: HttpRequest, page: ReportPage, pk: int) -> HttpResponse:
     """Answer a save of a row that is gone: who removed it, and what was typed as a row to be added."""
     here, gone = removal(page, pk)
-    advice = "Isian Bapak/Ibu belum tersimpan. Tambahkan sebagai butir baru bila masih diperlukan."
+    advice = "Isian Bapak/Ibu belum tersimpan. Muat ulang dan kembalikan butirnya, atau tambahkan butir baru."
     problems = [gone, *(why_no_rows(page) or [{"text": advice, "url": ADD}])]
     if is_autosave(request):
         return render(request, "includes/error_summary.html", {"problems": problems}, status=409)
@@ -127,7 +127,7 @@ def report_entry_remove(request: HttpRequest, page: ReportPage, found: ReportEnt
     return confirm_response(
         request,
         lambda: remove_entry(found, expected_version=_version(request), by=page.user),
-        message=f"“{found.detail}” dihapus dari laporan.",
+        message=f"“{found.detail}” dihapus dari laporan. Bila keliru, kembalikan dari “Baru dihapus” di bawah daftar.",
         next_url=back,
         template="officer/remove_row.html",
         page=page,
