@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -69,28 +69,42 @@ def helper_of(*parts: Any) -> FormHelper:
     return helper
 
 
+Asked = Callable[[Sequence[str]], Any]  # names of boxes → the part of the page with what is asked about them
+
+
 def entry_helper(
-    form: forms.BaseForm | None, figures: Mapping[str, FigureRow], year: int, *, abreast: bool = False
+    form: forms.BaseForm | None,
+    figures: Mapping[str, FigureRow],
+    year: int,
+    asked: Asked | None = None,
+    *,
+    abreast: bool = False,
 ) -> FormHelper:
     """Return the layout of an entry's form: runs of figures beside last year's, the others below each other.
 
-    `abreast`: as many of the others in one line as there is room for, as a row of a grid has them.
+    What is `asked` about a box stands below it. `abreast`: as many of the others in one line as there is room for,
+    as a row of a grid has them, and the questions below the line.
     """
-    return helper_of(*_runs(form, figures, year, abreast=abreast)) if form else helper_of()
+    parts = _runs(form, figures, year, asked or (lambda names: None), abreast=abreast) if form else ()
+    return helper_of(*filter(None, parts))
 
 
 def _runs(
-    form: forms.BaseForm, figures: Mapping[str, FigureRow], year: int, *, abreast: bool
-) -> Iterator[str | Group]:
-    beside = {YEAR_BEFORE[name] for name in figures if name in YEAR_BEFORE}
-    names = [name for name in form.fields if name not in beside and not form[name].is_hidden]
+    form: forms.BaseForm, figures: Mapping[str, FigureRow], year: int, asked: Asked, *, abreast: bool
+) -> Iterator[Any]:
+    before = {name: YEAR_BEFORE.get(name, "") for name in figures}
+    names = [name for name in form.fields if name not in before.values() and not form[name].is_hidden]
     for are_figures, run in groupby(names, key=figures.__contains__):
-        if are_figures:
-            yield Group("figure-inputs", *[_figure(name, figures[name], year) for name in run])
-        elif abreast:
-            yield Group("row-boxes", *run)
+        here = list(run)
+        boxes = [_figure(name, figures[name], year) if are_figures else name for name in here]
+        about = [[name, before[name]] if are_figures else [name] for name in here]
+        if abreast:
+            yield Group("figure-inputs" if are_figures else "row-boxes", *boxes)
+            yield asked([name for some in about for name in some])
         else:
-            yield from run
+            pairs = zip(boxes, about, strict=True)
+            parts = [part for box, some in pairs for part in (box, asked(some)) if part]
+            yield from [Group("figure-inputs", *parts)] if are_figures else parts
 
 
 def _figure(name: str, row: FigureRow, year: int) -> Part:

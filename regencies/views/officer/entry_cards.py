@@ -61,9 +61,16 @@ class Card:
     questions: list[Any] = field(
         default_factory=list
     )  # what the checks ask about it, on the page of its section
+    asked: set[str] = field(default_factory=set)  # boxes beside which their questions stand
     form: Any = None  # of a row that can be changed, laid out by `helper`
     helper: FormHelper | None = None
     attach: FilesForm | None = None  # where files can be added
+    no_files: str = ""  # what is said where it has none, when not as usual
+
+    @property
+    def asked_below(self) -> list[Any]:
+        """The questions that stand beside no box."""
+        return [one for one in self.questions if one.finding.field not in self.asked]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from regencies.forms.layout import entry_helper
 from regencies.forms.sections import FORMS
 from regencies.models import ReportEntry
 from regencies.views.officer.entry_cards import Card
+from regencies.views.officer.questions import beside
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.officer.rows.removed import removed_rows
 
@@ -63,7 +64,10 @@ def _last_year(page: ReportPage, earlier: Iterable[ReportEntry]) -> list[ReportE
 
 
 def _helper(page: ReportPage, form: EntryForm | None, card: Card | None) -> FormHelper:
-    return entry_helper(form, card.figures if card else {}, page.year, abreast=True)
+    if card is None:
+        return entry_helper(form, {}, page.year, abreast=True)
+    asked = beside(page, Section(card.entry.section), card)
+    return entry_helper(form, card.figures, page.year, asked, abreast=True)
 
 
 def _explain_nothing(form: EntryForm) -> None:

@@ -24,7 +24,9 @@ def entry_url(page: ReportPage, entry: ReportEntry) -> str:
 
 
 def finding_url(page: ReportPage, finding: Finding) -> str:
-    """Return the address of the box to fill in, or of the question to answer."""
+    """Return the address of the box to fill in, of the question to answer, or where files are added."""
+    if finding.rule == "no_evidence" and finding.entry:
+        return f"{section_url(page, finding.section)}#berkas-butir-{finding.entry}"
     if finding.level != "hard":
         return f"{section_url(page, finding.section)}#{question(finding)}"
     entry = next((entry for entry in page.entries if entry.pk == finding.entry), None)

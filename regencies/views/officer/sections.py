@@ -39,7 +39,7 @@ from regencies.views.officer.entry_cards import (
 )
 from regencies.views.officer.grid import grid
 from regencies.views.officer.links import section_url
-from regencies.views.officer.questions import Question, section_findings
+from regencies.views.officer.questions import beside, section_findings
 from regencies.views.officer.report_key import ReportKey
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
@@ -74,9 +74,10 @@ def report_section(request: HttpRequest, which: ReportKey, section: str) -> Http
     if (here := section_or_404(page.report, section)) not in page.sections:
         raise Http404
     if "keadaan" in request.GET:  # what an autosaved page fetches again
-        files = {entry.pk: files_of(page, entry) for entry in page.in_section(here)}
-        again = {"anew": True, "files": files}
-        return render(request, "officer/_findings.html", section_findings(page, here) | again)
+        files = [(entry.pk, files_of(page, entry)) for entry in page.in_section(here)]
+        found = section_findings(page, here)
+        again = {"anew": True, "files": [(pk, own, found["no_files"].get(pk)) for pk, own in files]}
+        return render(request, "officer/_findings.html", found | again)
     return section_page(request, page, here)
 
 
@@ -154,7 +155,7 @@ def section_page(
 ) -> HttpResponse:
     """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
     context = section_findings(page, section, answer_form) | _around(page, section)
-    cards = _cards(page, section, context["asked"], earlier := _earlier(page, section))
+    cards = _cards(page, section, context, earlier := _earlier(page, section))
     if section == Section.PARTICIPATION:
         form, template = form or _participation_form(page), "officer/participation.html"
         context["helper"] = segments_helper(page, cards, context["answer_url"])
@@ -162,7 +163,7 @@ def section_page(
         template = "officer/section.html"
         if form is None and cards[0].may_edit:
             form = FORMS[section](entry=cards[0].entry, report=page.report)
-        context["helper"] = entry_helper(form, cards[0].figures, page.year)
+        context["helper"] = entry_helper(form, cards[0].figures, page.year, beside(page, section, cards[0]))
     else:
         template = "officer/rows.html"
         context |= grid(page, section, cards, earlier, form)
@@ -173,13 +174,12 @@ def _earlier(page: ReportPage, section: Section) -> Earlier:
     return earlier_entries(page.report, [section]) if section in {*FIGURES_OF, *CARRIED} else {}
 
 
-def _cards(
-    page: ReportPage, section: Section, asked: dict[int, list[Question]], earlier: Earlier
-) -> list[Card]:
-    """Return the cards of a section, each with what is asked about it."""
+def _cards(page: ReportPage, section: Section, found: dict[str, Any], earlier: Earlier) -> list[Card]:
+    """Return the cards of a section, each with what is asked about it: `found` by questions.section_findings."""
     cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section, earlier)
     for one in cards:
-        one.questions = asked[one.entry.pk]
+        one.questions = found["asked"][one.entry.pk]
+        one.no_files = found["no_files"].get(one.entry.pk, "")
         if one.may_edit:
             one.attach = FilesForm()
             one.attach.auto_id = f"bukti_{one.entry.pk}_%s"

@@ -2,6 +2,7 @@
 
 import re
 
+from crispy_forms.layout import HTML
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.safestring import SafeString
@@ -58,6 +59,30 @@ def test_a_wrong_figure_is_described_by_its_help_and_its_error_and_a_right_one_i
     assert re.findall(r'id="id_figure_echo" aria-live="polite">([^<]*)<', right) == [
         "Terbaca: 80.101 (delapan puluh ribu seratus satu)"
     ]
+
+
+def test_what_is_asked_about_a_box_stands_below_it_and_below_a_line_of_boxes_abreast() -> None:
+    def asked(names):
+        return HTML(f"<hr title='{' '.join(names)}'>")
+
+    def order(figures, *, abreast: bool) -> list[str]:
+        helper = entry_helper(ProposalForm(), figures, 2025, asked, abreast=abreast)
+        page = render_crispy_form(ProposalForm(), helper)
+        return [
+            one or two
+            for one, two in re.findall(r"<hr title='([^']*)'|<input type=\"text\" name=\"(\w+)\"", page)
+        ]
+
+    figure = [
+        "figure_previous",
+        "figure",
+        "figure figure_previous",
+    ]  # two boxes, then what is asked about them
+    assert order({"figure": ROW}, abreast=False) == ["segment", "segment", *figure, "since", "since"]
+    assert order({"figure": ROW}, abreast=True) == ["segment", "segment", *figure, "since", "since"]
+    names = ["segment", "figure", "figure_previous", "since"]
+    assert order({}, abreast=False) == [name for name in names for _ in range(2)]
+    assert order({}, abreast=True) == [*names, " ".join(names)]
 
 
 def test_a_number_box_is_as_wide_as_its_numbers() -> None:

@@ -97,6 +97,11 @@ def test_a_question_stands_in_the_row_it_is_about_and_its_answer_leads_back_to_i
     row = factories.add_group(draft, officer, persons=100, realised=100 * 12 * 30_000)
     html = page(officer, "report_section", 2025, "kelompok")
     (rule,) = re.findall(rf'data-of-form="jawab-(\w+)-{row.pk}"', row_of(html, row))
+    place = f'id="tanya-butir-{row.pk}-persons" data-fields="persons realised">'
+    assert (
+        f'id="tanya-{rule}-{row.pk}"'
+        in shown(officer, "kelompok").partition(place)[2].partition("months_covered")[0]
+    )
     anchor = f"tanya-{rule}-{row.pk}"
     data = {"rule": rule, "entry": str(row.pk), "seen": "", "answer": "Dengan JHT."}
     answer = browser(officer).post(reverse("report_answer", args=[2025, "kelompok"]), data)
@@ -111,7 +116,8 @@ def test_files_sent_from_a_row_are_fetched_anew_as_the_page_shows_them(draft, of
     html = page(officer, "report_section", 2025, "kelompok")
     assert html.count("data-in-place") == 2
     anew = browser(officer).get(reverse("report_section", args=[2025, "kelompok"]), {"keadaan": ""})
-    for entry, said in {row: "SK penerima", bare: "Belum ada bukti dukung."}.items():
+    assert html.count("Laporan tetap dapat dikirim tanpa bukti ini.") == 1  # where the files would stand
+    for entry, said in {row: "SK penerima", bare: "Belum ada bukti dukung. Laporan tetap"}.items():
         shown_there = html.partition(f'<div id="berkas-butir-{entry.pk}">')[2].partition("</div>\n")[0]
         fetched = anew.content.decode().partition(f'data-goes-to="berkas-butir-{entry.pk}" data-files>')[2]
         assert said in shown_there
