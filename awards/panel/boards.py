@@ -20,6 +20,7 @@ from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, pro
 from awards.panel.timing import presenting
 from regencies.models import User
 
+UNSCHEDULED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 R = TypeVar("R", Recusal, Absence)
 
 
@@ -74,7 +75,10 @@ class MemberBoard:
 
 
 def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Return the candidates the seat judges by category, then by code. Six queries, two more for the secretary."""
+    """Return the candidates the seat judges by category, as they present. Six queries, two more for the secretary.
+
+    Those without a slot come by code, those the member does not judge last.
+    """
     edition = seat.edition
     entries = list(
         Entry.objects.of_seats_held_by(seat.user)
@@ -86,8 +90,10 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
         .order_by(*BY_CODE)
     )
     places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
-    entries.sort(key=lambda entry: places[entry.category])
     hidden = hidden_from(seat.user, edition)
+    entries.sort(
+        key=lambda entry: (places[entry.category], entry.pk in hidden, entry.presentation_at or UNSCHEDULED)
+    )
     visible = [entry for entry in entries if entry.pk not in hidden]
     asked = asked_of(visible)
     progress = progress_of([seat], visible, asked)

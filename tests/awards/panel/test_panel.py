@@ -80,7 +80,7 @@ def test_the_index_is_for_members_of_a_panel(client, edition):
 
 
 # Index ----------------------------------------------------------------------------------------------
-def test_the_index_shows_own_progress_in_the_order_of_the_codes(client, seat, panel, entry, edition):
+def test_the_index_shows_own_progress_in_the_order_of_the_presentations(client, seat, panel, entry, edition):
     world.candidate(edition, "Sambas", "61.01", presentation_at=None)
     world.draft(seat, entry, B1="0", B2="80")
     world.locked(seat, entry, Stage.INTERVIEW)
@@ -88,8 +88,8 @@ def test_the_index_shows_own_progress_in_the_order_of_the_codes(client, seat, pa
     page = client.get(reverse("panel_index"))
     board = page.context["board"]
     assert [(str(row.entry), [p.text for p in row.stages]) for row in board.rows] == [
-        ("Kabupaten Sambas", ["Belum diisi", "Belum diisi"]),
         ("Kabupaten Ketapang", ["Draf 2 dari 7", "Terkunci"]),
+        ("Kabupaten Sambas", ["Belum diisi", "Belum diisi"]),
     ]
     assert (board.locked, board.sheets) == (1, 4)
     assert "Jadwal paparan belum ditetapkan" in page.content.decode()
