@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from awards.choices import PresentationState, Source, Stage
 from awards.models import Criterion, Edition, Entry, Presentation
 from awards.models.presentations import ON_THE_FLOOR
-from awards.panel.boards import hidden_from
+from awards.panel.boards import UNSCHEDULED, hidden_from
 from regencies.models import User
 
 FRESH = 1.0  # seconds for which a process answers everybody without asking the database again
@@ -26,7 +26,6 @@ TONES: dict[str, str] = {
     PresentationState.DONE: "success",
     PresentationState.ABSENT: "danger",
 }
-LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 SIGNER = Signer(salt="awards.live")
 
 
@@ -102,7 +101,7 @@ def floor_of(edition: Edition) -> Floor:
 
 
 def _place(slot: Slot) -> tuple[bool, datetime.datetime, str]:
-    return slot.state == PresentationState.SKIPPED, slot.entry.presentation_at or LAST, slot.entry.code
+    return slot.state == PresentationState.SKIPPED, slot.entry.presentation_at or UNSCHEDULED, slot.entry.code
 
 
 def address_of(edition: Edition) -> str:
