@@ -19,10 +19,19 @@ from regencies.choices import (
     WorkerGroup,
     WorkforceSegment,
 )
-from regencies.models import OfficialWorkforce, Province, Regency, ReportEntry, User, YearlyReport
+from regencies.models import (
+    BranchFigure,
+    OfficialWorkforce,
+    Province,
+    Regency,
+    ReportEntry,
+    User,
+    YearlyReport,
+)
 from regencies.places.reference_data import read_fixture
 
 PREMIUM = 16_800
+APART = ("61.09", Segment.NON_WAGE_EARNERS)  # of a report that waits for its verifier
 OF_THE_TEXT = (  # of the first regulation, the second, …
     {"is_special": True, "articles": "3–5, 12", "pages": "4–7"},
     {"is_special": True, "articles": "2–9", "pages": "3–6"},
@@ -56,6 +65,25 @@ def load_workforce(province: Province) -> None:
                         "as_of": datetime.date(year, 12, 31),
                     },
                 )
+
+
+def load_branch_figures(province: Province) -> None:
+    """Store what the branch counts: what the offices will state, but for one segment of one region, a tenth less."""
+    figures = sample_figures()
+    regencies = {regency.kemendagri_code: regency for regency in province.regencies.all()}
+    BranchFigure.objects.bulk_create(
+        BranchFigure(
+            regency=regencies[code],
+            year=year,
+            segment=segment,
+            figure=row[segment][place] * (9 if (code, segment) == APART else 10) // 10,
+            source="Data contoh",
+            as_of=datetime.date(year, 12, 31),
+        )
+        for code, row in figures["regions"].items()
+        for place, year in enumerate(figures["years"])
+        for segment in (Segment.WAGE_EARNERS, Segment.NON_WAGE_EARNERS, Segment.CONSTRUCTION)
+    )
 
 
 def _split(row: dict[str, Any], place: int) -> dict[WorkforceSegment, int]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.demo.people import create_cast
-from awards.demo.reports import load_workforce
+from awards.demo.reports import load_branch_figures, load_workforce
 from awards.demo.years import STAGES, load_2025, load_2026
 from awards.models import Edition
 from regencies.models import Notice, OutgoingMail, Province
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             cast = create_cast(province)
             load_workforce(province)
+            load_branch_figures(province)
             load_2025(province, cast)
             load_2026(province, cast, stage)
             OutgoingMail.objects.all().delete()  # to people who do not exist
