@@ -40,6 +40,11 @@ class Progress:
     left: int = 0  # how many things remain
     names: tuple[str, ...] = ()  # what they are called, as many
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it counts toward a complete report: something is there, or something is left."""
+        return self.state != SectionState.EMPTY or bool(self.left or self.gap)
+
 
 def is_complete(parts: Sequence[Progress]) -> bool:
     """Whether nothing remains to be done in any section of a report that was begun: it could be certified."""

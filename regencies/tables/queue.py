@@ -223,8 +223,9 @@ class QueueTable(ListTable):
         )
 
     def render_complete(self, record: Any) -> str:
-        """Return how many sections are complete, of how many."""
-        if not (sections := self.sections.get(record.report_pk)):
+        """Return how many sections are complete, of how many that are asked of it."""
+        sections = [part for part in self.sections.get(record.report_pk, ()) if part.is_asked]
+        if not sections:
             return BLANK
         return f"{sum(part.state == SectionState.COMPLETE for part in sections)} dari {len(sections)} bagian"
 
