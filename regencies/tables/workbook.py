@@ -21,3 +21,7 @@ class DifferencesTable(ListTable):
 
     def render_label(self, record: Any) -> SafeString:
         return format_html('{}<br><span class="small muted">{}</span>', record.label, record.where)
+
+    def render_file(self, record: Any) -> str:
+        """Return what the file says, a number as its box repeats it in words."""
+        return str(record.words or record.file)

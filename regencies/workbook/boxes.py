@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -107,6 +108,13 @@ class Boxes:
         if isinstance(box, ReadField) and not isinstance(value, str) and value is not None:
             return box.write(value)
         return text.strip() or BLANK
+
+    def words(self, field: str, text: str) -> str:
+        """Return a number as its box repeats it, "80.101 (delapan puluh ribu seratus satu)"; "" of any other text."""
+        box, value = self.field(field), self.value(field, text)
+        if isinstance(box, ReadField) and isinstance(value, int | Decimal):
+            return str(box.read_back(value))
+        return ""
 
 
 def _form(report: YearlyReport, section: Section, entry: ReportEntry | None, data: Any) -> Any:

@@ -156,6 +156,7 @@ class _Section:
                 stored=boxes.shown(name, boxes.stored[name]),
                 file=boxes.shown(name, text),
                 before=boxes.shown(name, before[name]) if name in before else "",
+                words=boxes.words(name, text),
             )
             is_newer = name not in before or not boxes.is_same(name, before[name], boxes.stored[name])
             choice = self._ask(difference, is_newer=is_newer)
@@ -170,7 +171,11 @@ class _Section:
 
     def _ask(self, difference: Difference, *, is_newer: bool) -> str:
         """Ask where a value is newer than the file, or where the file has none; returns the name of the question."""
-        taken = f"Pakai berkas: {difference.file}" if difference.file != BLANK else "Kosongkan"
+        taken = (
+            f"Pakai berkas: {difference.words or difference.file}"
+            if difference.file != BLANK
+            else "Kosongkan"
+        )
         kept = f"Tetap {difference.stored}"
         if is_newer:
             then = f" (waktu itu {difference.before})" if difference.before else ""

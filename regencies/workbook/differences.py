@@ -31,6 +31,7 @@ class Difference:
     question: str = ""
     taken: str = ""  # the answer that takes what the file says
     kept: str = ""
+    words: str = ""  # the file's number as its box repeats it in words
 
 
 @dataclass

@@ -80,6 +80,9 @@ def test_a_report_is_filled_in_offline_and_a_workbook_that_is_too_late_asks(some
         "70,5",
     )
     phone.shoot("excel-choose-360")
+    phone.page.set_viewport_size(LAPTOP)
+    phone.check().shoot("excel-choose-1280")
+    phone.page.set_viewport_size(PHONE)
     phone.press("Simpan ke laporan").sees("tidak ada yang berubah")
     assert UcjTarget.objects.get().target_pct == 75
     phone.open("/laporan/2025/excel/")

@@ -59,6 +59,7 @@ def test_a_changed_cell_is_shown_and_stored_as_the_page_would(report, officer):
     book = Filled(officer).type("kepesertaan", "registered", "80.102")
     shown = book.upload()
     assert changes(shown) == {"Penerima Upah (PU) 2025": ("80.101", "80.102")}
+    assert ">80.102 (delapan puluh ribu seratus dua)<" in shown.content.decode()
     assert figures()[0] == (80_101, 71_405)
     assert confirm(officer, 2025, shown).status_code == 302
     assert figures()[0] == (80_102, 71_405)
@@ -131,7 +132,7 @@ def test_a_value_stored_since_the_download_is_shown_beside_the_files_and_stays_u
         "Lembar ‘Target UCJ dan pekerja rentan’, sel D5. Target UCJ daerah (%) berubah sejak berkas ini diunduh "
         "(waktu itu 70).": [
             "Tetap 72,5",
-            "Pakai berkas: 68,02",
+            "Pakai berkas: 68,02 (enam puluh delapan koma nol dua)",
         ]
     }
     confirm(officer, 2025, shown)
