@@ -1,11 +1,13 @@
 import { Draft } from "./drafts.js";
 
-// After an autosave: what the server read in each box, in words, and the change against last year.
+// After an autosave: what the server read in each box, in words, the change against last year, and that it is unusual.
 document.addEventListener("input", ({ target }) => {
   const echo = document.getElementById(`${target.id}_echo`);
   if (echo) echo.textContent = ""; // it told of what stood here before
   const change = target.closest(".figure-input")?.querySelector(".delta");
   if (change) { change.textContent = ""; change.className = "delta"; }
+  const hint = target.closest(".figure-input")?.querySelector(".figure-hint");
+  if (hint) hint.textContent = "";
 });
 document.addEventListener("autosaved", ({ target: { elements }, detail }) => {
   for (const [name, words] of Object.entries(detail.echo ?? {})) {
@@ -13,8 +15,11 @@ document.addEventListener("autosaved", ({ target: { elements }, detail }) => {
     const text = words ? `Terbaca: ${words}` : "";
     if (echo && echo.textContent !== text) echo.textContent = text;
   }
-  for (const [name, { delta, trend }] of Object.entries(detail.changes ?? {})) {
-    const change = elements.namedItem(name)?.closest?.(".figure-input")?.querySelector(".delta");
+  for (const [name, { delta, trend, hint }] of Object.entries(detail.changes ?? {})) {
+    const figure = elements.namedItem(name)?.closest?.(".figure-input");
+    const told = figure?.querySelector(".figure-hint");
+    if (told && told.textContent !== hint) told.textContent = hint;
+    const change = figure?.querySelector(".delta");
     if (!change) continue;
     change.textContent = delta;
     change.className = trend ? `delta delta-${trend}` : "delta";

@@ -15,7 +15,7 @@ from regencies.actions.entry_edits import save_entries
 from regencies.actions.locks import HeldReport, lock_own_report
 from regencies.actions.open_report import CARRIED
 from regencies.choices import Section
-from regencies.figures.earlier_years import Earlier, earlier_entries
+from regencies.figures.earlier_years import Earlier, earlier_entries, participants_by_year
 from regencies.forms.answers import AnswerForm
 from regencies.forms.evidence import FilesForm
 from regencies.forms.layout import entry_helper
@@ -25,8 +25,9 @@ from regencies.forms.version_token import as_read
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.figure_rows import (
     FIGURES_OF,
-    change_between,
+    FigureRow,
     entry_rows,
+    participation_row,
 )
 from regencies.views.officer.entry_cards import (
     Card,
@@ -87,10 +88,9 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
     form = ParticipationForm(request.POST, entries=held.entries(section=section), year=report.year)
 
     def extras(saved: list[ReportEntry]) -> Extras:
-        rows = {box(entry, "registered"): entry.participation for entry in saved}
-        return as_read(form, saved) | changes_as_extras(
-            {name: change_between(row.registered_previous, row.registered) for name, row in rows.items()}
-        )
+        before = participants_by_year(report)
+        rows = {box(entry, "registered"): participation_row(entry, before, report.year) for entry in saved}
+        return as_read(form, saved) | changes_as_extras(rows)
 
     return save_response(
         request,
@@ -125,15 +125,18 @@ def save_single(request: HttpRequest, held: HeldReport, section: Section) -> Htt
 
 
 def changes_of(entry: ReportEntry) -> Extras:
-    """Return the changes of a saved entry against the year before, for an autosave."""
+    """Return the changes of a saved entry against the year before, and its hints, for an autosave."""
     earlier, year = earlier_rows(entry.report, Section(entry.section)), entry.report.year
     rows = entry_rows(entry, earlier, year) if entry.section in FIGURES_OF else {}
-    return changes_as_extras({name: (row.delta, row.trend) for name, row in rows.items()})
+    return changes_as_extras(rows)
 
 
-def changes_as_extras(changes: dict[str, tuple[str, str]]) -> Extras:
-    """Return changes as an autosaved page takes them: name → delta and trend."""
-    return {"changes": {name: {"delta": delta, "trend": trend} for name, (delta, trend) in changes.items()}}
+def changes_as_extras(rows: dict[str, FigureRow]) -> Extras:
+    """Return changes as an autosaved page takes them: name → delta, trend, and the hint below the figure."""
+    said = {
+        name: {"delta": row.delta, "trend": row.trend, "hint": row.note or ""} for name, row in rows.items()
+    }
+    return {"changes": said}
 
 
 def refused_section(

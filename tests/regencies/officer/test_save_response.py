@@ -97,12 +97,15 @@ def test_saved_by_itself_it_tells_time_version_boxes_words_and_changes(tab, draf
     names = [
         name for name in tab.boxes if name.endswith(("_registered", "_previous")) and "initial" not in name
     ]
-    changes = {name: {"delta": "–", "trend": ""} for name in names if name.endswith("_registered")}
+    changes = {
+        name: {"delta": "–", "trend": "", "hint": ""} for name in names if name.endswith("_registered")
+    }
     assert told == {
         "version": Tab(officer, Section.PARTICIPATION).boxes["version"],
         "boxes": dict.fromkeys(names, "") | typed,
         "echo": dict.fromkeys(names, "") | words,
-        "changes": changes | {"wage_earners_registered": {"delta": "+8.696 (+12,18%)", "trend": "up"}},
+        "changes": changes
+        | {"wage_earners_registered": {"delta": "+8.696 (+12,18%)", "trend": "up", "hint": ""}},
     }
     assert said(answer) == []
 

@@ -39,7 +39,11 @@ def test_autosave_answers_with_the_time_the_version_and_what_it_read(draft, offi
     assert re.fullmatch(r"\d\d\.\d\d WIB", answer["saved_at"])
     assert answer["version"] == Tab(officer, "kepesertaan").boxes["version"] != tab.boxes["version"]
     assert answer["echo"]["wage_earners_registered"] == "80.101 (delapan puluh ribu seratus satu)"
-    assert answer["changes"]["wage_earners_registered"] == {"delta": "+8.696 (+12,18%)", "trend": "up"}
+    assert answer["changes"]["wage_earners_registered"] == {
+        "delta": "+8.696 (+12,18%)",
+        "trend": "up",
+        "hint": "",
+    }
 
 
 def test_one_wrong_figure_saves_nothing_and_loses_nothing(draft, officer):
@@ -138,5 +142,5 @@ def test_a_section_costs_a_constant_number_of_queries(
 
 def test_an_autosave_of_one_figure_is_cheap(draft, officer, django_assert_num_queries):
     tab = Tab(officer, "kepesertaan")
-    with django_assert_num_queries(9 + 2 * SAVEPOINT):
+    with django_assert_num_queries(10 + 2 * SAVEPOINT):
         tab.autosave(wage_earners_registered="80.101")

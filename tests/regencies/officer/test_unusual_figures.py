@@ -7,7 +7,7 @@ from regencies.actions.report_status import submit_report
 from regencies.choices import ReportStatus, Section
 from regencies.models import Participation, UcjTarget, YearlyReport
 from tests import factories
-from tests.builders.browser_tab import page
+from tests.builders.browser_tab import Tab, page
 
 pytestmark = pytest.mark.django_db
 REGIONS = [("Sambas", "61.01"), ("Mempawah", "61.02"), ("Sanggau", "61.03"), ("Sintang", "61.05")]
@@ -53,6 +53,22 @@ def test_a_figure_unlike_the_own_past_years_says_median_and_number_of_years(keta
     assert "Lebih rendah daripada biasanya: median 4 tahun 1.060." in page(
         officer, "report_section", 2025, "target"
     )
+
+
+def test_an_autosave_brings_the_hint_and_takes_it_away(ketapang, officer):
+    earlier(ketapang, officer, {2021: 1_000, 2022: 1_040, 2023: 1_080, 2024: 1_120})
+    for workers, year in enumerate(range(2021, 2025), 1_000):
+        rows = Participation.objects.filter(entry__report__year=year, segment="wage_earners")
+        rows.update(registered=workers)
+    factories.draft(ketapang, 2025, by=officer)
+    hint = "Lebih tinggi daripada biasanya: median {} tahun {}."
+    for section, name, few, many, said in (
+        ("target", "vulnerable_workers", "1.200", "10.600", hint.format(4, "1.060")),
+        ("kepesertaan", "wage_earners_registered", "1.002", "9.000", hint.format(4, "1.002")),
+    ):
+        saved = [Tab(officer, section).autosave(**{name: text}).json() for text in (many, few)]
+        hints = [answer["changes"][name]["hint"] for answer in saved]
+        assert hints == [said, ""], section
 
 
 def test_three_years_are_too_few_to_say_what_is_usual(ketapang, officer):
