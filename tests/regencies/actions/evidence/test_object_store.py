@@ -1,5 +1,6 @@
 """Evidence in an S3-compatible store, over real HTTP: kept, served, held against its hash, gone, away."""
 
+import io
 import os
 from unittest import mock
 
@@ -7,6 +8,7 @@ import boto3
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
@@ -130,3 +132,49 @@ def test_half_a_store_is_complained_of(given, said, monkeypatch):
 
 def test_without_a_bucket_files_are_on_the_disk():
     assert env.evidence_store() == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+# Moving there -----------------------------------------------------------------------------------------
+@pytest.fixture
+def on_disk(target, officer, settings, tmp_path):
+    """Three files on the disk, one of them of a row that is gone again."""
+    settings.MEDIA_ROOT = tmp_path
+    here = [attach(target, officer, PDF + str(number).encode()) for number in range(3)]
+    remove_evidence(here[2], by=officer)
+    return here
+
+
+def moved() -> str:
+    out = io.StringIO()
+    call_command("move_evidence", stdout=out)
+    return out.getvalue()
+
+
+def test_every_file_ever_kept_is_moved_read_back_and_not_moved_twice(on_disk, bucket, officer):
+    assert moved() == "3 files copied, 0 were there already. Each was read back as it was uploaded.\n"
+    assert {one.key for one in bucket.objects.all()} == {one.file.name for one in on_disk}
+    assert download(officer, on_disk[0]).content == PDF + b"0"
+    bucket.Object(on_disk[1].file.name).put(Body=PDF[:40])  # broken off
+    assert moved() == "1 files copied, 2 were there already. Each was read back as it was uploaded.\n"
+
+
+def test_what_is_not_what_was_uploaded_is_named_and_not_moved(on_disk, bucket, settings):
+    (settings.MEDIA_ROOT / on_disk[0].file.name).write_bytes(b"another")
+    (settings.MEDIA_ROOT / on_disk[1].file.name).unlink()
+    out = io.StringIO()
+    with pytest.raises(
+        CommandError, match="1 files copied, 0 were there already, 2 are not in the object store"
+    ):
+        call_command("move_evidence", stdout=out)
+    assert sorted(out.getvalue().splitlines()) == sorted(
+        [f"{on_disk[0].file.name} is not what was uploaded.", f"{on_disk[1].file.name} is not on the disk."]
+    )
+    assert [one.key for one in bucket.objects.all()] == [on_disk[2].file.name]
+
+
+def test_nothing_is_moved_without_a_store_or_to_one_that_is_away(on_disk, settings):
+    with pytest.raises(CommandError, match="EVIDENCE_S3_BUCKET is not set"):
+        moved()
+    use(settings, "http://127.0.0.1:1")
+    with pytest.raises(CommandError, match="0 files copied, then a store was away"):
+        moved()
