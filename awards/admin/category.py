@@ -1,5 +1,6 @@
 """Desk page of categories: what is judged, by which rules, and the verbs on its results."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from awards.admin.criteria.weights_page import weights_page
 from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.default_criteria import add_criteria, default_name
-from awards.editions.phase_changes import why_dates_stay
+from awards.editions.phase_changes import date_in_words, why_dates_stay
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.seats import judges_in_words
 from awards.models import Band, Category, Criterion, CriterionGroup
@@ -65,13 +66,29 @@ def date_page(request: HttpRequest, site: admin.AdminSite, category: Category, *
     return phase_pages.postpone_page(request, site, category.edition, name=name, category=category)
 
 
-def dates_to_move(category: Category) -> list[tuple[str, str]]:
-    """Return (name of a field, what is done to it) of the dates that the category may have moved now."""
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """One date that holds for a category, as its page lists it."""
+
+    name: str  # of the field
+    label: str
+    moment: str  # in words; "–" where none is set
+    is_own: bool  # else that of the award year
+    may_move: bool
+
+
+def dates_of(category: Category) -> list[DateRow]:
+    """Return every date that holds for the category, and whether it may have its own put off now."""
     edition = category.edition
     return [
-        (name, f"{'Undurkan' if category.date(name) else 'Tetapkan'} {label(edition, name)} kategori")
+        DateRow(
+            name,
+            label(edition, name),
+            date_in_words(edition, category.date(name)),
+            is_own=bool(getattr(category, name)),
+            may_move=not why_dates_stay(edition, name, category),
+        )
         for name in DATES
-        if not why_dates_stay(edition, name, category)
     ]
 
 
@@ -158,7 +175,7 @@ class CategoryAdmin(PhasedAdmin):
             context |= {
                 "criteria": CriteriaTable(list(obj.criteria.select_related("group")), self.weight(obj)),
                 "show_preview": obj.edition.phase in RESULTS_OPEN,
-                "dates_to_move": dates_to_move(obj),
+                "dates": dates_of(obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -35,6 +35,11 @@ class Text:
     words: str
     people: list[Recipient] = field(default_factory=list)
 
+    @property
+    def about(self) -> str:
+        """Whose report it is about, and of which year."""
+        return self.subject.rpartition(": ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:

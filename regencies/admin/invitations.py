@@ -131,6 +131,7 @@ class InvitationAdmin(DeskAdmin):
 
     related = ("user", "province", "invited_by", "mail")
     change_form_template = "admin/desk/invitation_form.html"
+    change_list_template = "admin/desk/invitation_list.html"
     list_display = ("user", "duty", "award_year", "state", "since", "until", "ways")
     list_filter = (StateFilter, "award_year")
     search_fields = ("user__full_name", "user__email", "duty")
@@ -169,9 +170,9 @@ class InvitationAdmin(DeskAdmin):
             del pages["link"]
         return format_html_join(
             " · ",
-            '<a href="{}">{}<span class="visually-hidden"> undangan {}</span></a>',
+            '<a href="{}" data-way="{}">{}<span class="visually-hidden"> undangan {}</span></a>',
             (
-                (reverse(f"admin:regencies_invitation_{name}", args=[row.pk]), words, row.user)
+                (reverse(f"admin:regencies_invitation_{name}", args=[row.pk]), name, words, row.user)
                 for name, words in pages.items()
             ),
         )

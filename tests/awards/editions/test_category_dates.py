@@ -85,6 +85,7 @@ def test_it_is_put_off_until_its_phase_is_over(name, client):
     assert desk.post(url, {"moment": typed, "reason": "Banjir."}).status_code == 302
     village = Category.objects.get(pk=village.pk)
     assert [each for each in DATES if getattr(village, each)] == [name]
+    assert text(desk.get(page("awards_category_change", village.pk))).count("(kategori ini)") == 1
     assert typed in text(client.get("/"))
     after = list(Phase)[list(Phase).index(LAST[name]) + 1]
     Edition.objects.update(phase=after)
