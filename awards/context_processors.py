@@ -64,6 +64,8 @@ BY_ARGUMENT = {
     "absence": "categories__entries__absences",
     "objection": "categories__entries__objections",
     "file": "categories__entries__objections__files",
+    "report_entry": f"{REPORTS}__entries",
+    "evidence": f"{REPORTS}__entries__evidence",
 }
 BY_MODEL = {  # of the desk, whose addresses name every row alike
     "awards_edition": "pk",
@@ -98,7 +100,7 @@ def about(request: HttpRequest) -> Q:
         value = str(named.get("pk", named.get("object_id", "")))
         if not (value.isascii() and value.isdigit()):
             return Q()
-    if way == REPORTS:
+    if way.startswith(REPORTS):
         return Q(**{way: value}, assessed_year=F(f"{REPORTS}__year"))
     return Q(**{way: value}) if way else Q()
 
@@ -112,7 +114,12 @@ def held_here(request: HttpRequest) -> Membership | None:
 
 
 def _under(request: HttpRequest) -> str:
-    """Return the path by which the page's own link is told: a nominee's report stands under the nominees."""
+    """Return the path by which the page's own link is told: a nominee's report stands under the nominees.
+
+    A page whose address does not say where it stands names it itself (`request.under`).
+    """
+    if under := getattr(request, "under", ""):
+        return str(under)
     which = request.resolver_match.kwargs.get("which") if request.resolver_match else None
     return request.path if which is None or which.nominee is None else reverse("nominee_index")
 

@@ -44,7 +44,7 @@ urlpatterns = [
     ),
     path("rekonsiliasi/berkas/<int:file>/", reconciliation.signed_file, name="signed_minutes"),
     # What is said about an entry, for office and verifier
-    path("butir/<int:entry>/percakapan/", threads.entry_thread, name="entry_thread"),
+    path("butir/<int:report_entry>/percakapan/", threads.entry_thread, name="entry_thread"),
     # Officer and head
     path("laporan/", reports.report_index, name="report_index"),
     path("laporan/<report:which>/", reports.report_overview, name="report_overview"),

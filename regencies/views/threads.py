@@ -21,7 +21,7 @@ from regencies.forms.messages import MessageForm
 from regencies.models import EntryMessage, ReportEntry, User, YearlyReport
 from regencies.models.reports import DETAIL_OF
 from regencies.permissions import can_fill
-from regencies.views.officer.report_key import key_of
+from regencies.views.officer.report_key import key_of, set_place
 from regencies.views.save_response import GIVEN_BACK
 
 
@@ -48,10 +48,11 @@ class Thread:
 
 @shows_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def entry_thread(request: HttpRequest, entry: int) -> HttpResponse:
+def entry_thread(request: HttpRequest, report_entry: int) -> HttpResponse:
     """Show what is said about an entry, and add to it."""
-    found = _entry(request.user, entry)
+    found = _entry(request.user, report_entry)
     timezone.activate(found.report.regency.province.zone)
+    set_place(request, found.report)
     if request.method != "POST":
         return _page(request, found)
     form = MessageForm(request.POST)

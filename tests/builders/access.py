@@ -88,7 +88,7 @@ class Half:
         return {
             "report": self.sent.pk,
             "entry": self.candidate.pk,
-            "entry_thread.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
+            "entry_thread.report_entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             "verifier_review.entry": factories.entry(self.sent, Section.PARTICIPATION).pk,
             **dict.fromkeys(["reconciliation.report", "reconciliation_pdf.report"], self.candidate.report_id),
             "signed_minutes.file": SignedMinutes.objects.get(report=self.candidate.report).pk,

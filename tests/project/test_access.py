@@ -101,8 +101,8 @@ class AccessMatrix(TestCase):
                         assert answers == dict.fromkeys(let_in, 404)
                 tried.add((page.name, name))
         assert {name for _, name in tried} == {
-            "report", "entry", "evidence", "sha256", "edition", "sheet", "recusal", "absence", "seat", "judged",
-            "objection", "file", "nominee",
+            "report", "entry", "report_entry", "evidence", "sha256", "edition", "sheet", "recusal", "absence", "seat",
+            "judged", "objection", "file", "nominee",
         }  # fmt: skip
 
     def test_there_it_is_found_by_those_it_belongs_to(self):

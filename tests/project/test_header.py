@@ -57,6 +57,18 @@ def test_a_verifier_reads_the_years_of_the_report(client, entry):
     assert years(client, f"/verifikator/{HUGE}/") == (404, "")
 
 
+def test_pages_about_one_entry_or_file_stand_under_its_report_and_its_year(client, entry):
+    found = entry.report.entries.first()
+    address = reverse("entry_thread", args=[found.pk])
+    for person, under in (
+        (factories.officer(entry.regency), "/laporan/"),
+        (factories.verifier(entry.regency.province), "/verifikator/"),
+    ):
+        client.force_login(person)
+        assert years(client, address) == (200, "2025/2024")
+        assert re.search(rf'href="{under}"[^>]*aria-current="page"', client.get(address).content.decode())
+
+
 def test_a_member_of_two_panels_reads_the_years_of_the_candidate(client, past, entry):
     seat = past.edition.seats.get(number=2)
     newer = past.edition.province.editions.get(award_year=2026)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from regencies.models import Nominee, Regency, User, YearlyReport
+from regencies.permissions import can_fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ def key_of(report: YearlyReport, user: User) -> ReportKey:
 def region_part(regency: Regency, user: User) -> str:
     """Return what tells a person's offices apart in an address; "" for who has one."""
     return regency.digits if len(user.offices) > 1 else ""
+
+
+def set_place(request: HttpRequest, report: YearlyReport) -> None:
+    """Tell the header where a page stands whose address names no report: under the office's reports, or the queue."""
+    name = "nominee_index" if report.nominee_id else "report_index"
+    own = can_fill(request.user, report)
+    request.under = reverse(name if own else "verifier_queue")  # type: ignore[attr-defined]
 
 
 class ReportConverter:

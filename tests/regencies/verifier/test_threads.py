@@ -10,6 +10,7 @@ from regencies.choices import NoticeKind, ReportStatus, Section
 from regencies.models import EntryMessage, Notice, YearlyReport
 from tests import factories
 from tests.builders.browser_tab import browser
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,28 @@ def test_queries_do_not_grow_with_messages(entry, people, number, django_assert_
     client = browser(people["verifier"])
     with django_assert_num_queries(8):
         client.get(reverse("entry_thread", args=[entry.pk]))
+
+
+def test_the_history_of_an_entry_leads_to_what_was_said_about_it(entry, people):
+    history = reverse("report_entry_history", args=[2025, entry.pk])
+    assert (
+        f'href="{reverse("entry_thread", args=[entry.pk])}"'
+        in browser(people["officer"]).get(history).content.decode()
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_answer_and_an_end_at_the_same_moment_none_is_lost_and_nothing_is_closed_unread(entry, people):
+    verifier, officer = people["verifier"], people["officer"]
+    asked = say(entry, verifier, "Rekap bulan apa?")
+    answer, end = race(
+        lambda: say(entry, officer, "Desember 2025."),
+        lambda: say(entry, verifier, "", closes=True, seen=asked.pk),
+    )
+    assert "Ada pesan baru sejak halaman dibuka" in str(end)
+    assert states(entry) == [("open", "Rekap bulan apa?"), ("answered", "Desember 2025.")]
+    end, answer = race(
+        lambda: say(entry, verifier, "", closes=True, seen=answer.pk),
+        lambda: say(entry, officer, "Rekapnya terlampir."),
+    )
+    assert [state for state, _ in states(entry)] == ["open", "answered", "done", "answered"]
