@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from awards.editions.overview import running_editions
+from regencies.actions.evidence.scanning import is_scanning
 from regencies.models import HistorySeal
 
 # The desk in plain words: heading → models, in the order of the work.
@@ -121,6 +122,7 @@ class ParitranaAdminSite(AdminSite):
             "editions": running_editions(request.user),
             "groups": self.groups(request),
             "seal": HistorySeal.objects.defer("content").last(),
+            "is_scanning": is_scanning(),
         }
         return TemplateResponse(request, self.index_template, context)
 

@@ -27,6 +27,7 @@ PHOTOGRAPHS = {
     "image/webp": rb"RIFF....WEBP",
     "image/tiff": rb"II[*+]\0|MM\0[*+]",
 }
+DRAWN = frozenset({"image/jpeg", "image/png"})  # photographs shown inside the application, as a page is
 OTHERS = {
     "halaman web (HTML)": rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!--|(?:!doctype html|html|head|body|script)\b)",
     "gambar SVG atau teks XML": rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg)\b",

@@ -1,4 +1,4 @@
-"""The pages of a PDF: how many, and each as a picture. A process of its own draws, within bounds."""
+"""The pages of a PDF as pictures, and how many; a photograph is one page. A process of its own draws, within bounds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def count_pages(content: bytes) -> int:
 
 
 def draw_page(content: bytes, number: int) -> Picture:
-    """Return a page of a PDF, counted from 1, as a picture. Raises NotDrawn, NoSuchPage among them."""
+    """Return a page of a PDF, counted from 1, or a photograph as a picture. Raises NotDrawn, NoSuchPage among them."""
     picture = _run(content, number)
     if not 1 <= number <= picture.pages:
         raise NoSuchPage(f"{picture.pages} pages")

@@ -11,7 +11,7 @@ from django.db.models import Q
 from regencies.choices import ReviewState
 from regencies.l10n.field_text import figure_text, label
 from regencies.l10n.ranges import LONGEST
-from regencies.models.kept_file import KeptFile
+from regencies.models.kept_file import KeptFile, WithHeld
 from regencies.models.people import User
 from regencies.models.reports import REPORT, REPORT_OF_ENTRY, ReportEntry, YearlyReport, frozen_when_locked
 from regencies.models.sections import DETAIL_MODELS
@@ -30,6 +30,8 @@ class Evidence(KeptFile):
     entry = models.ForeignKey(ReportEntry, on_delete=models.CASCADE, related_name="evidence")
     page = models.CharField("halaman", max_length=LONGEST, blank=True, default="")  # "3–5, 12"
     file = models.FileField("berkas", upload_to=evidence_path, max_length=200)
+
+    objects = WithHeld["Evidence"]()
 
     class Meta:
         ordering = ["pk"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import TypeVar
 
 from django.db import models
 
+from regencies.files.kinds import DRAWN
 from regencies.files.pdf import PDF
 from regencies.models.people import User
 
@@ -30,13 +32,32 @@ class KeptFile(models.Model):
     place: str
     province_id: int
 
+    held: str | None = None  # of `WithHeld`: "" while it waits for the scanner, the name of a virus found
+
     class Meta:
         abstract = True
 
     @property
+    def held_mark(self) -> str:
+        """Why it is not opened for everybody yet, in words for a list; "" of one that is."""
+        if self.held is None:
+            return ""
+        return "Memuat virus, tidak dibuka" if self.held else "Belum diperiksa dari virus"
+
+    @property
     def is_shown(self) -> bool:
         """Whether its pages are shown inside the application."""
-        return self.content_type == PDF
+        return self.content_type == PDF or self.is_photograph
+
+    @property
+    def is_photograph(self) -> bool:
+        """Whether it is a picture itself, shown whole."""
+        return self.content_type in DRAWN
+
+    @property
+    def look_label(self) -> str:
+        """What the link to its pages says."""
+        return "Lihat gambarnya" if self.is_photograph else "Lihat halamannya"
 
 
 def picture_path(picture: PageImage, filename: str) -> str:
@@ -45,7 +66,7 @@ def picture_path(picture: PageImage, filename: str) -> str:
 
 
 class PageImage(models.Model):
-    """A page of a PDF as it was drawn, whatever the file supports; without `file` it could not be drawn."""
+    """A page of a PDF, or a photograph, as it was drawn for whatever it supports; without `file` it could not be."""
 
     sha256 = models.CharField("kode keaslian berkas", max_length=64)
     number = models.PositiveSmallIntegerField("halaman")
@@ -80,3 +101,14 @@ class Quarantined(models.Model):
 
     def __str__(self) -> str:
         return self.file
+
+
+Row = TypeVar("Row", bound=KeptFile)
+
+
+class WithHeld(models.Manager[Row]):
+    """Every file with what holds it back, read in the query that reads the files."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        waiting = Quarantined.objects.filter(sha256=models.OuterRef("sha256"))
+        return super().get_queryset().annotate(held=models.Subquery(waiting.values("virus")[:1]))

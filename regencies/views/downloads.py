@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -14,10 +15,11 @@ from config.security.lines import note
 from regencies.actions.evidence.scanning import why_held
 from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.choices import SecurityEvent
-from regencies.models import Evidence, FiguresFile, Receipt, YearlyReport
+from regencies.models import Evidence, FiguresFile, Receipt, User, YearlyReport
 from regencies.models.kept_file import KeptFile
-from regencies.permissions import can_open_evidence, can_open_figures
+from regencies.permissions import can_fill, can_open_evidence, can_open_figures, can_verify
 from regencies.receipts.pdf import receipt_pdf
+from regencies.views.officer.report_key import key_of
 
 
 @require_safe
@@ -47,6 +49,29 @@ def figures_file(request: HttpRequest, file: int) -> HttpResponse:
     return serve(request, found)
 
 
+def not_opened(
+    request: HttpRequest, file: KeptFile, reason: str, *, is_altered: bool = False
+) -> HttpResponse:
+    """Say why a file is not opened, and lead back to where it stands."""
+    back = way_back(request.user, file) if isinstance(file, Evidence) else {}
+    context = {"reason_text": reason, "is_altered": is_altered, **back}
+    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+
+
+def way_back(user: User, evidence: Evidence) -> dict[str, str]:
+    """Return the page a file was reached from: the office's, or the verifier's at its entry."""
+    report, entry = evidence.entry.report, evidence.entry_id
+    if can_fill(user, report):
+        address = reverse("report_evidence", args=[key_of(report, user), entry])
+        return {"back_url": address, "back_label": "Bukti dukung"}
+    if can_verify(user, report):
+        return {
+            "back_url": f"{reverse('verifier_report', args=[report.pk])}#butir-{entry}",
+            "back_label": "Laporan",
+        }
+    return {}
+
+
 def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
     """Return the file as a download that no browser runs, guesses at or keeps; the caller has asked who may.
 
@@ -54,7 +79,7 @@ def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
     admins of the province are told.
     """
     if reason := why_held(evidence, request.user):
-        return render(request, "409.html", {"reason_text": reason}, status=HTTPStatus.CONFLICT)
+        return not_opened(request, evidence, reason)
     note(
         SecurityEvent.EVIDENCE,
         province=evidence.province_id,
@@ -64,8 +89,7 @@ def serve(request: HttpRequest, evidence: KeptFile) -> HttpResponse:
         content = read_kept(evidence)
     except Altered as altered:
         tell_admins(altered)
-        context = {"reason_text": altered.reasons[0]}
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        return not_opened(request, evidence, altered.reasons[0], is_altered=True)
     response = HttpResponse(content, content_type=evidence.content_type)
     response["Content-Disposition"] = content_disposition_header(True, evidence.name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, drawn when somebody first looks and kept. One that fails takes nothing along."""
+"""Pages of PDF files and photographs as pictures, drawn when somebody first looks, and kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db import connection
 from django.utils import timezone
 
 from regencies.actions.files import GONE, read_kept
-from regencies.files.pdf import PDF
 from regencies.files.pdf_pages import NoSuchPage, NotDrawn, Picture, draw_page
 from regencies.models import PageImage
 from regencies.models.kept_file import KeptFile
@@ -24,6 +23,7 @@ PLACES = 2026_06_20  # the first of as many advisory locks; PostgreSQL gives eac
 TRY_AGAIN = datetime.timedelta(days=1)
 MOST_SHOWN = 2000  # pages of one file
 CANNOT = "Halaman ini tidak dapat ditampilkan, unduh berkasnya."
+CANNOT_PHOTOGRAPH = "Gambar ini tidak dapat ditampilkan, unduh berkasnya."
 BUSY = "Beberapa berkas lain sedang ditampilkan. Muat ulang halaman ini sebentar lagi, atau unduh berkasnya."
 
 
@@ -44,13 +44,14 @@ class Shown:
 
 def shown_page(evidence: KeptFile, number: int) -> Shown:
     """Return a page as a picture, drawn now if none is kept. Raises NotShown, NoSuchPage, Altered."""
-    if evidence.content_type != PDF or number > MOST_SHOWN:
-        raise NotShown(CANNOT)
+    cannot = CANNOT_PHOTOGRAPH if evidence.is_photograph else CANNOT
+    if not evidence.is_shown or number > MOST_SHOWN:
+        raise NotShown(cannot)
     row = PageImage.objects.filter(sha256=evidence.sha256, number=number).first()
     if row and (content := _kept(row)):
         return Shown(number, row.pages, row.width, row.height, content)
     if row and not row.file and row.drawn_at > timezone.now() - TRY_AGAIN:
-        raise NotShown(CANNOT)
+        raise NotShown(cannot)
     if not _has_place():
         raise NotShown(BUSY)
     return _draw(evidence, number)
@@ -71,7 +72,7 @@ def _draw(evidence: KeptFile, number: int) -> Shown:
     except NotDrawn as problem:
         logger.warning("page %s of %s was not drawn: %s", number, evidence.sha256, problem)
         _store(evidence, number, None)
-        raise NotShown(CANNOT) from problem
+        raise NotShown(CANNOT_PHOTOGRAPH if evidence.is_photograph else CANNOT) from problem
     _store(evidence, number, picture)
     return Shown(number, picture.pages, picture.width, picture.height, picture.content)
 

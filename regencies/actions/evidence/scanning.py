@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = 20  # seconds for each step of the conversation
 WAITS = "Berkas ini belum selesai diperiksa dari virus. Pemeriksaan diulang otomatis; buka lagi nanti."
 FOUND = "Berkas ini memuat virus dan tidak dibuka untuk siapa pun. Hapus berkas ini, lalu unggah salinan yang bersih."
+FOUND_OTHERS = "Berkas ini memuat virus dan tidak dibuka untuk siapa pun. Mintalah dinas menggantinya."
 HELD = "Berkas “{}” tersimpan, tetapi belum diperiksa dari virus. Orang lain baru dapat membukanya setelah diperiksa."
 
 
@@ -99,7 +100,9 @@ def why_held(row: KeptFile, reader: object) -> str:
     held = Quarantined.objects.filter(sha256=row.sha256).first()
     if held is None or (not held.virus and row.uploaded_by == reader):
         return ""
-    return FOUND if held.virus else WAITS
+    if held.virus:
+        return FOUND if row.uploaded_by == reader else FOUND_OTHERS
+    return WAITS
 
 
 def scan_held() -> int:

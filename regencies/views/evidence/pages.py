@@ -1,9 +1,8 @@
-"""A PDF page by page inside the application, as pictures, for whoever may open the file."""
+"""A PDF page by page, or a photograph, inside the application, as pictures, for whoever may open the file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,10 +19,9 @@ from regencies.files.pdf_pages import NoSuchPage
 from regencies.l10n.numbers import read_digits
 from regencies.l10n.page_ranges import first_page
 from regencies.l10n.ranges import format_ranges, parse_ranges
-from regencies.models import Evidence, User
-from regencies.permissions import can_fill, can_verify
-from regencies.views.downloads import opened_evidence
-from regencies.views.officer.report_key import key_of
+from regencies.models import Evidence
+from regencies.views.downloads import not_opened, opened_evidence, way_back
+from regencies.views.officer.report_key import set_place
 
 Url = Callable[..., str]
 LONGEST_NUMBER = 4  # digits
@@ -33,21 +31,8 @@ LONGEST_NUMBER = 4  # digits
 def evidence_page(request: HttpRequest, evidence: int, number: int | None = None) -> HttpResponse:
     """Show one page of a file, the first that is cited unless another is asked for."""
     found = opened_evidence(request, evidence)
-    return show(request, found, number, urls_of(evidence), **_back(request.user, found))
-
-
-def _back(user: User, evidence: Evidence) -> dict[str, str]:
-    """Return the page the file was reached from: the office's, or the verifier's at its entry."""
-    report, entry = evidence.entry.report, evidence.entry_id
-    if can_fill(user, report):
-        address = reverse("report_evidence", args=[key_of(report, user), entry])
-        return {"back_url": address, "back_label": "Bukti dukung"}
-    if can_verify(user, report):
-        return {
-            "back_url": f"{reverse('verifier_report', args=[report.pk])}#butir-{entry}",
-            "back_label": "Laporan",
-        }
-    return {}
+    set_place(request, found.entry.report)
+    return show(request, found, number, urls_of(evidence), **way_back(request.user, found))
 
 
 @require_safe
@@ -72,9 +57,9 @@ def show(
 ) -> HttpResponse:
     """Answer with the page of one page; the caller has asked who may. A picture that fails leaves the download."""
     if reason := why_held(evidence, request.user):
-        return render(request, "409.html", {"reason_text": reason}, status=HTTPStatus.CONFLICT)
+        return not_opened(request, evidence, reason)
     asked = read_digits(request.GET.get("halaman", ""), LONGEST_NUMBER)
-    number = number or asked or first_page(evidence.page)
+    number = number or asked or (1 if evidence.is_photograph else first_page(evidence.page))
     context: dict[str, Any] = {"file": evidence, "number": number, "file_url": urls["file"](), **more}
     try:
         shown = shown_page(evidence, number)
@@ -84,7 +69,7 @@ def show(
         context["problem"] = str(problem)
     except Altered as altered:
         tell_admins(altered)
-        return render(request, "409.html", {"reason_text": altered.reasons[0]}, status=HTTPStatus.CONFLICT)
+        return not_opened(request, evidence, altered.reasons[0], is_altered=True)
     else:
         context |= _around(evidence, shown, urls)
     return render(request, "evidence/page.html", context)
@@ -92,7 +77,7 @@ def show(
 
 def _around(evidence: Evidence, shown: Shown, urls: dict[str, Url]) -> dict[str, Any]:
     """Return the picture and the ways on: the pages beside it, the ends, what is cited."""
-    cited = parse_ranges(evidence.page)
+    cited = [] if evidence.is_photograph else parse_ranges(evidence.page)
     here = shown.number
     return {
         "shown": shown,

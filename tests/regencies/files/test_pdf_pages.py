@@ -38,6 +38,44 @@ def test_a_huge_page_becomes_a_picture_of_bounded_size(box):
     assert max(picture.width, picture.height) <= LONGEST_SIDE + 1
 
 
+def photograph(mode: str, size: tuple[int, int], kind: str, **more) -> bytes:
+    kept = io.BytesIO()
+    Image.new(mode, size, more.pop("color", 0)).save(kept, kind, **more)
+    return kept.getvalue()
+
+
+def turned() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # held upright, stored on its side
+    return exif
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        (photograph("RGB", (600, 400), "JPEG"), (600, 400)),
+        (photograph("RGB", (600, 400), "JPEG", exif=turned()), (400, 600)),
+        (photograph("L", (6000, 4000), "JPEG"), (2449, 1632)),
+        (photograph("CMYK", (60, 40), "JPEG"), (60, 40)),
+        (photograph("P", (30, 3), "PNG"), (30, 3)),
+        (photograph("I;16", (3, 30), "PNG"), (3, 30)),
+        (photograph("RGB", (9000, 3), "PNG"), (4000, 1)),
+    ],
+)
+def test_a_photograph_is_one_page_upright_and_no_larger_than_one(content, size):
+    drawn = draw_page(content, 1)
+    picture = Image.open(io.BytesIO(drawn.content))
+    assert (drawn.pages, picture.format, picture.size) == (1, "JPEG", (drawn.width, drawn.height))
+    assert (drawn.width, drawn.height) == size
+    with pytest.raises(NotDrawn):
+        draw_page(content, 2)
+
+
+def test_what_is_clear_in_a_photograph_is_white():
+    drawn = draw_page(photograph("RGBA", (20, 20), "PNG", color=(0, 0, 0, 0)), 1)
+    assert Image.open(io.BytesIO(drawn.content)).getpixel((9, 9)) == (255, 255, 255)
+
+
 @pytest.mark.parametrize("size", [(0, 5), (float("nan"), 5), (float("inf"), 5)])
 def test_a_page_of_no_size_is_not_drawn(size):
     with pytest.raises(ValueError, match="no size"):
@@ -48,6 +86,10 @@ HARM = {
     "a bomb": bomb(),
     "a locked file": locked_pdf(),
     "no file": b"",
+    "a bomb of a photograph": photograph("1", (30_000, 30_000), "PNG"),
+    "a large photograph": photograph("1", (9_000, 9_000), "PNG"),
+    "half a photograph": photograph("RGB", (600, 400), "JPEG")[:700],
+    "a photograph of noise": b"\xff\xd8\xff" + os.urandom(5000),
     "half a file": pages_pdf(3)[:300],
     "noise": b"%PDF-1.4\n" + os.urandom(5000),
     "no pages": pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"]),

@@ -1,11 +1,13 @@
 """A PDF page by page for whoever may open it: pictures drawn once and kept, and what is said when there are none."""
 
+import io
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.urls import reverse
+from PIL import Image
 
 from regencies.actions.evidence import page_images
 from regencies.actions.evidence.attach import attach_evidence
@@ -55,6 +57,24 @@ def test_it_opens_at_the_page_cited_and_leads_to_the_others(sent, evidence):
     assert f'href="{reverse("evidence", args=[evidence.pk])}"' in html  # the original
     assert shown.context["cited"] == [("3–4", reverse("evidence_page", args=[evidence.pk, 3]))]
     assert "<script" not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_a_photograph_is_shown_whole_and_stays_a_download(complete, officer):
+    kept = io.BytesIO()
+    Image.new("RGB", (90, 60)).save(kept, "JPEG")
+    upload = SimpleUploadedFile("plang.jpg", kept.getvalue())
+    target = factories.entry(complete, Section.TARGET)
+    photograph = attach_evidence(target, upload, title="Plang", page="2", by=officer)
+    looked_at = reverse("evidence_page", args=[photograph.pk])
+    listed = browser(officer).get(reverse("report_evidence", args=[2025, target.pk])).content.decode()
+    assert f'<a href="{looked_at}">Lihat gambarnya' in listed
+    html = opened(officer, photograph).content.decode()
+    assert 'alt="Gambar “Plang”"' in html
+    assert "Halaman 1" not in html
+    assert picture(officer, photograph, 1)["Content-Type"] == "image/jpeg"
+    original = browser(officer).get(reverse("evidence", args=[photograph.pk]))
+    assert original["Content-Disposition"].startswith("attachment")
+    assert opened(officer, photograph, 2).status_code == 404
 
 
 def test_a_picture_is_served_to_those_who_may_open_the_file_and_leaves_a_line(evidence, officer, sent):

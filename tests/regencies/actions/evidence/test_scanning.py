@@ -12,7 +12,7 @@ from django.urls import reverse
 from config import worker
 from regencies.actions.errors import Refused
 from regencies.actions.evidence.attach import attach_evidence
-from regencies.actions.evidence.scanning import FOUND, WAITS, is_answering
+from regencies.actions.evidence.scanning import FOUND, FOUND_OTHERS, WAITS, is_answering
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section, SecurityEvent
 from regencies.models import Evidence, Quarantined, SecurityLine
@@ -94,13 +94,17 @@ def test_while_clamd_is_away_a_file_is_kept_from_others_and_scanned_later(entry,
     assert opens(verifier, evidence) == (200, "")
 
 
-def test_what_turns_out_infected_later_is_opened_for_nobody(entry, officer, socket):
+def test_what_turns_out_infected_later_is_opened_for_nobody(entry, officer, head, socket):
     evidence = attach(entry, officer, INFECTED)
     with clamd(socket) as seen:
         worker.scan_files()
         worker.scan_files()
     assert len(seen) == 1
-    assert opens(officer, evidence) == (409, FOUND)
+    refused = browser(officer).get(reverse("evidence", args=[evidence.pk])).content.decode()
+    assert FOUND in refused
+    assert "sudah diberi tahu" not in refused  # that is said of a changed file alone
+    assert f'href="{reverse("report_evidence", args=[2025, entry.pk])}">Ke bukti dukung' in refused
+    assert FOUND_OTHERS in browser(head).get(reverse("evidence", args=[evidence.pk])).content.decode()
     line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
     assert line.provinces == [evidence.province_id]
 
@@ -151,3 +155,31 @@ def test_what_was_sent_while_a_file_was_scanned_takes_no_file_more(entry, office
     assert type(uploading.outcome) is Refused
     assert "sudah dikirim" in str(uploading.outcome)
     assert Evidence.objects.count() == before
+
+
+def test_lists_mark_a_file_that_waits_and_one_that_is_infected_without_a_query_more(
+    entry, officer, head, socket, django_assert_num_queries
+):
+    address = reverse("report_evidence", args=[2025, entry.pk])
+    clean = browser(officer)
+    attach(entry, officer, CLEAN)
+    with django_assert_num_queries(11):
+        assert "Belum diperiksa dari virus" in clean.get(address).content.decode()
+    read = browser(head).get(reverse("report_send", args=[2025])).content.decode()
+    assert "Belum diperiksa dari virus" in read
+    submit_report(entry.report, by=head, statement=True)
+    judged = browser(factories.verifier()).get(reverse("verifier_report", args=[entry.report.pk]))
+    assert "Belum diperiksa dari virus" in judged.content.decode()
+    Quarantined.objects.update(virus=NAME)
+    assert "Memuat virus, tidak dibuka" in clean.get(address).content.decode()
+    Quarantined.objects.all().delete()
+    with django_assert_num_queries(11):
+        assert "virus" not in clean.get(address).content.decode()
+
+
+def test_the_desk_says_that_nothing_is_scanned_while_nothing_is(socket, settings):
+    desk = browser(factories.admin())
+    said = "Berkas yang diunggah tidak diperiksa dari virus karena pemeriksanya belum dipasang."
+    assert said not in desk.get(reverse("admin:index")).content.decode()
+    settings.CLAMD_SOCKET = ""
+    assert said in desk.get(reverse("admin:index")).content.decode()
