@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0001_squashed_0025_dates_of_a_category_in_words'),
+        ('awards', '0025_dates_of_a_category_in_words'),
     ]
 
     operations = [

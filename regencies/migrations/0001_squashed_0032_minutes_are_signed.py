@@ -9,8 +9,10 @@ import pgtrigger.compiler
 import regencies.kinds.registry
 import regencies.models.evidence
 import regencies.models.kept_file
+import regencies.models.official_figures
 import regencies.models.people
 import regencies.models.places
+import regencies.models.verification.minutes
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,7 +21,7 @@ from config.postgres.from_empty import FromEmpty
 
 class Migration(FromEmpty):
 
-    replaces = [('regencies', '0001_initial'), ('regencies', '0002_words_on_the_screen'), ('regencies', '0003_answers_keep_their_question'), ('regencies', '0004_answers_were_to_what_was_sent'), ('regencies', '0005_verified_figures_of_both_years'), ('regencies', '0006_locked_reports_are_frozen'), ('regencies', '0007_history_seals'), ('regencies', '0008_rules_in_words'), ('regencies', '0009_cache'), ('regencies', '0010_security_log'), ('regencies', '0011_outbox'), ('regencies', '0012_invitations'), ('regencies', '0013_panel_seat_events'), ('regencies', '0014_what_is_a_telephone_and_a_year'), ('regencies', '0015_places_of_every_province'), ('regencies', '0016_regions_begin_and_end'), ('regencies', '0017_files_have_one_shape'), ('regencies', '0018_nominees'), ('regencies', '0019_kinds_of_nominees_in_words'), ('regencies', '0020_notices'), ('regencies', '0021_what_the_criteria_ask_of_rows'), ('regencies', '0022_invitations_opened'), ('regencies', '0023_evidence_cites_ranges_of_pages'), ('regencies', '0024_pictures_of_pages'), ('regencies', '0025_files_in_quarantine'), ('regencies', '0026_public_workers_and_employers'), ('regencies', '0027_drafts_have_the_new_sections'), ('regencies', '0028_what_is_said_about_an_entry')]
+    replaces = [('regencies', '0001_initial'), ('regencies', '0002_words_on_the_screen'), ('regencies', '0003_answers_keep_their_question'), ('regencies', '0004_answers_were_to_what_was_sent'), ('regencies', '0005_verified_figures_of_both_years'), ('regencies', '0006_locked_reports_are_frozen'), ('regencies', '0007_history_seals'), ('regencies', '0008_rules_in_words'), ('regencies', '0009_cache'), ('regencies', '0010_security_log'), ('regencies', '0011_outbox'), ('regencies', '0012_invitations'), ('regencies', '0013_panel_seat_events'), ('regencies', '0014_what_is_a_telephone_and_a_year'), ('regencies', '0015_places_of_every_province'), ('regencies', '0016_regions_begin_and_end'), ('regencies', '0017_files_have_one_shape'), ('regencies', '0018_nominees'), ('regencies', '0019_kinds_of_nominees_in_words'), ('regencies', '0020_notices'), ('regencies', '0021_what_the_criteria_ask_of_rows'), ('regencies', '0022_invitations_opened'), ('regencies', '0023_evidence_cites_ranges_of_pages'), ('regencies', '0024_pictures_of_pages'), ('regencies', '0025_files_in_quarantine'), ('regencies', '0026_public_workers_and_employers'), ('regencies', '0027_drafts_have_the_new_sections'), ('regencies', '0028_what_is_said_about_an_entry'), ('regencies', '0029_notice_that_filling_is_open'), ('regencies', '0030_figures_of_the_branch'), ('regencies', '0031_answers_are_agreed_on'), ('regencies', '0032_minutes_are_signed')]
 
     initial = True
 
@@ -162,7 +164,7 @@ class Migration(FromEmpty):
                 ('phone', models.CharField(blank=True, max_length=30, validators=[regencies.models.people.validate_phone], verbose_name='nomor telepon')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='boleh masuk halaman admin')),
-                ('no_mail_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12), blank=True, default=list, editable=False, size=None, verbose_name='tanpa surat perihal')),
+                ('no_mail_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('filling', 'Pengisian dibuka'), ('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12), blank=True, default=list, editable=False, size=None, verbose_name='tanpa surat perihal')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -299,11 +301,53 @@ class Migration(FromEmpty):
                 ('phone', models.CharField(blank=True, max_length=30, validators=[regencies.models.people.validate_phone], verbose_name='nomor telepon')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='boleh masuk halaman admin')),
-                ('no_mail_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12), blank=True, default=list, editable=False, size=None, verbose_name='tanpa surat perihal')),
+                ('no_mail_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('filling', 'Pengisian dibuka'), ('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12), blank=True, default=list, editable=False, size=None, verbose_name='tanpa surat perihal')),
             ],
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08d156c7b94929f8aa7084b99d7d791e6e7e2630', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ec24', table='regencies_userevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='FiguresFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures_files', to='regencies.province', verbose_name='provinsi')),
+                ('file', models.FileField(max_length=200, upload_to=regencies.models.official_figures.figures_path, verbose_name='berkas')),
+            ],
+            options={
+                'verbose_name': 'berkas sumber angka',
+                'verbose_name_plural': 'berkas sumber angka',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('province', 'sha256'), name='figures_file_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='figures_file_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a4e2303954db034025d999d59bee32cecd13275', operation='UPDATE OR DELETE', pgid='pgtrigger_figures_file_stays_1ed75', table='regencies_figuresfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_figuresfileevent" ("content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."province_id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='7b3dd01047a149e3a20685568b61bafe2cf85c6b', operation='INSERT', pgid='pgtrigger_insert_insert_4d00a', table='regencies_figuresfile', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_figuresfileevent" ("content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."province_id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='d527215ec95927c04c87b9f6ddc51815b15aecd0', operation='UPDATE', pgid='pgtrigger_update_update_ace3e', table='regencies_figuresfile', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_figuresfileevent" ("content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."file", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."province_id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='36ec8d865437d14ec7999fc7f34d238d319c6a6e', operation='DELETE', pgid='pgtrigger_delete_delete_d2a08', table='regencies_figuresfile', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='BranchFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun')),
+                ('source', models.CharField(max_length=200, verbose_name='sumber')),
+                ('as_of', models.DateField(verbose_name='per tanggal')),
+                ('source_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regencies.figuresfile', verbose_name='berkas sumber')),
+                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branch_figures', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('segment', models.CharField(choices=[('wage_earners', 'Penerima Upah (PU)'), ('non_wage_earners', 'Bukan Penerima Upah (BPU)'), ('construction', 'Jasa Konstruksi'), ('migrant_workers', 'Pekerja Migran Indonesia')], max_length=16, verbose_name='segmen')),
+                ('figure', models.PositiveIntegerField(verbose_name='peserta aktif')),
+            ],
+            options={
+                'verbose_name': 'angka BPJS',
+                'verbose_name_plural': 'angka BPJS',
+                'ordering': ['regency', 'year', 'segment'],
+                'constraints': [models.UniqueConstraint(fields=('regency', 'year', 'segment'), name='branch_figure_once'), models.CheckConstraint(condition=models.Q(('segment__in', ['wage_earners', 'non_wage_earners', 'construction', 'migrant_workers'])), name='branch_figure_segment_known', violation_error_message='Pilih segmen peserta dari daftar.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_branchfigureevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."source_file_id", NEW."year"); RETURN NULL;', hash='77499b1d8e2151ad89a8d0a7088ec596c1536f34', operation='INSERT', pgid='pgtrigger_insert_insert_70a20', table='regencies_branchfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_branchfigureevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."source_file_id", NEW."year"); RETURN NULL;', hash='2ec16c5af4a3f938fa5dab837ddd67e694fd6afa', operation='UPDATE', pgid='pgtrigger_update_update_118c6', table='regencies_branchfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_branchfigureevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (OLD."as_of", OLD."figure", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."segment", OLD."source", OLD."source_file_id", OLD."year"); RETURN NULL;', hash='ec202e1d25f836d4d74a67b40f8f3b4cab0b3b92', operation='DELETE', pgid='pgtrigger_delete_delete_a91d7', table='regencies_branchfigure', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -382,19 +426,20 @@ class Migration(FromEmpty):
             name='OfficialWorkforce',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_workforce', to='regencies.regency', verbose_name='kabupaten/kota')),
                 ('year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun')),
-                ('segment', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal'), ('construction', 'Konstruksi')], max_length=12, verbose_name='segmen')),
-                ('figure', models.PositiveIntegerField(verbose_name='jumlah pekerja')),
                 ('source', models.CharField(max_length=200, verbose_name='sumber')),
                 ('as_of', models.DateField(verbose_name='per tanggal')),
+                ('source_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regencies.figuresfile', verbose_name='berkas sumber')),
+                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_workforce', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('segment', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal'), ('construction', 'Konstruksi')], max_length=12, verbose_name='segmen')),
+                ('figure', models.PositiveIntegerField(verbose_name='jumlah pekerja')),
             ],
             options={
                 'verbose_name': 'semesta pekerja resmi',
                 'verbose_name_plural': 'semesta pekerja resmi',
                 'ordering': ['regency', 'year', 'segment'],
                 'constraints': [models.UniqueConstraint(fields=('regency', 'year', 'segment'), name='official_workforce_once'), models.CheckConstraint(condition=models.Q(('segment__in', ['formal', 'informal', 'construction'])), name='official_workforce_segment_known', violation_error_message='Pilih segmen pekerja dari daftar.')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='ed325b2952c9dc0f86b59b5a165e1ea7bd8125ff', operation='INSERT', pgid='pgtrigger_insert_insert_a5b35', table='regencies_officialworkforce', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='4b7aa9e404d06c90e6de1c0e92c8f55325b238cb', operation='UPDATE', pgid='pgtrigger_update_update_6ed66', table='regencies_officialworkforce', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "year") VALUES (OLD."as_of", OLD."figure", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."segment", OLD."source", OLD."year"); RETURN NULL;', hash='c5b6108865e43ac9daf5e53ec400a9f11d29f0e5', operation='DELETE', pgid='pgtrigger_delete_delete_42247', table='regencies_officialworkforce', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."source_file_id", NEW."year"); RETURN NULL;', hash='a04504fd592febde70d1c5241d312469194b52b2', operation='INSERT', pgid='pgtrigger_insert_insert_a5b35', table='regencies_officialworkforce', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (NEW."as_of", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."regency_id", NEW."segment", NEW."source", NEW."source_file_id", NEW."year"); RETURN NULL;', hash='18390acda00c3dfeb45f3f592d89d0020049fcee', operation='UPDATE', pgid='pgtrigger_update_update_6ed66', table='regencies_officialworkforce', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_officialworkforceevent" ("as_of", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regency_id", "segment", "source", "source_file_id", "year") VALUES (OLD."as_of", OLD."figure", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."regency_id", OLD."segment", OLD."source", OLD."source_file_id", OLD."year"); RETURN NULL;', hash='7eaf5fab5ff499b7ace45133f60b41f44d5a0e5a', operation='DELETE', pgid='pgtrigger_delete_delete_42247', table='regencies_officialworkforce', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +470,31 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='406aa9a74a63de922c85e964f167ddbac74fa885', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed366', table='regencies_regencyevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='FiguresFileEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regencies.figuresfile')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('province', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.province', verbose_name='provinsi')),
+                ('file', models.FileField(max_length=200, upload_to=regencies.models.official_figures.figures_path, verbose_name='berkas')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='69af05fd3c1a33a71eb0f579915315637c37713f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d5cb', table='regencies_figuresfileevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -509,12 +579,13 @@ class Migration(FromEmpty):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
                 ('year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun')),
-                ('segment', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal'), ('construction', 'Konstruksi')], max_length=12, verbose_name='segmen')),
-                ('figure', models.PositiveIntegerField(verbose_name='jumlah pekerja')),
                 ('source', models.CharField(max_length=200, verbose_name='sumber')),
                 ('as_of', models.DateField(verbose_name='per tanggal')),
+                ('source_file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.figuresfile', verbose_name='berkas sumber')),
+                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('segment', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal'), ('construction', 'Konstruksi')], max_length=12, verbose_name='segmen')),
+                ('figure', models.PositiveIntegerField(verbose_name='jumlah pekerja')),
             ],
             options={
                 'abstract': False,
@@ -586,6 +657,29 @@ class Migration(FromEmpty):
             },
         ),
         migrations.CreateModel(
+            name='BranchFigureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regencies.branchfigure')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun')),
+                ('source', models.CharField(max_length=200, verbose_name='sumber')),
+                ('as_of', models.DateField(verbose_name='per tanggal')),
+                ('source_file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.figuresfile', verbose_name='berkas sumber')),
+                ('regency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.regency', verbose_name='kabupaten/kota')),
+                ('segment', models.CharField(choices=[('wage_earners', 'Penerima Upah (PU)'), ('non_wage_earners', 'Bukan Penerima Upah (BPU)'), ('construction', 'Jasa Konstruksi'), ('migrant_workers', 'Pekerja Migran Indonesia')], max_length=16, verbose_name='segmen')),
+                ('figure', models.PositiveIntegerField(verbose_name='peserta aktif')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dcf751f77c05b2d5328c50e16e661504d240610b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89a2d', table='regencies_branchfigureevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='ReportEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -609,7 +703,7 @@ class Migration(FromEmpty):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='penerima')),
-                ('kind', models.CharField(choices=[('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12, verbose_name='perihal')),
+                ('kind', models.CharField(choices=[('filling', 'Pengisian dibuka'), ('sent', 'Laporan dikirim'), ('withdrawn', 'Laporan ditarik kembali'), ('opened', 'Laporan mulai diperiksa'), ('returned', 'Laporan dikembalikan'), ('verified', 'Laporan terverifikasi'), ('extended', 'Waktu diperpanjang'), ('asked', 'Verifikator bertanya'), ('replied', 'Pertanyaan dijawab'), ('commented', 'Komentar di dalam dinas'), ('due', 'Batas waktu mendekat')], max_length=12, verbose_name='perihal')),
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='regencies.yearlyreport', verbose_name='laporan')),
                 ('subject', models.CharField(max_length=250, verbose_name='judul')),
                 ('text', models.TextField(verbose_name='isi')),
@@ -624,7 +718,7 @@ class Migration(FromEmpty):
                 'verbose_name_plural': 'pemberitahuan',
                 'ordering': ['-pk'],
                 'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('person', 'once'), name='notice_told_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'withdrawn', 'opened', 'returned', 'verified', 'extended', 'asked', 'replied', 'commented', 'due'])), name='notice_kind_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('person', 'once'), name='notice_told_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['filling', 'sent', 'withdrawn', 'opened', 'returned', 'verified', 'extended', 'asked', 'replied', 'commented', 'due'])), name='notice_kind_known')],
                 'triggers': [pgtrigger.compiler.Trigger(name='notice_stays_as_told', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."once" IS DISTINCT FROM (NEW."once") OR OLD."mailed_to" IS DISTINCT FROM (NEW."mailed_to") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2c171613d6083a248be458f0a1684124199cb1dd', operation='UPDATE', pgid='pgtrigger_notice_stays_as_told_e97e8', table='regencies_notice', when='BEFORE')), pgtrigger.compiler.Trigger(name='notice_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='46c08457941e3e4816fed64e088ca5eff1bdbc33', operation='DELETE', pgid='pgtrigger_notice_stays_71435', table='regencies_notice', when='BEFORE'))],
             },
         ),
@@ -668,6 +762,31 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5cc84173c98ce88d806beea3575226e29b9c49ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52bfc', table='regencies_regulationevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedMinutes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_minutes', to='regencies.yearlyreport', verbose_name='laporan')),
+                ('number', models.CharField(max_length=60, verbose_name='nomor')),
+                ('document', models.BinaryField(verbose_name='isi berita acara')),
+                ('document_sha256', models.CharField(max_length=64, verbose_name='kode keaslian isi')),
+                ('file', models.FileField(max_length=200, upload_to=regencies.models.verification.minutes.minutes_path, verbose_name='berkas')),
+            ],
+            options={
+                'verbose_name': 'berita acara bertanda tangan',
+                'verbose_name_plural': 'berita acara bertanda tangan',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'sha256', 'document_sha256'), name='signed_minutes_once', violation_error_message='Berkas ini sudah diunggah untuk berita acara ini.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='of_locked_report_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM FROM regencies_yearlyreport WHERE id IN (NEW.report_id, OLD.report_id) FOR SHARE;\n            IF EXISTS (SELECT FROM regencies_yearlyreport WHERE id IN (NEW.report_id, OLD.report_id) AND status = 'locked') THEN\n                RAISE EXCEPTION 'The report is locked for scoring.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='34bb66e4478c05340836ebb56fcdbe06ed440edb', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_of_locked_report_frozen_19a84', table='regencies_signedminutes', when='BEFORE')), pgtrigger.compiler.Trigger(name='signed_minutes_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a8e6dff5cb864494bb36df8a7c0162de9efd6e4', operation='UPDATE OR DELETE', pgid='pgtrigger_signed_minutes_stay_68ad6', table='regencies_signedminutes', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_signedminutesevent" ("content_type", "document_sha256", "file", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_sha256", NEW."file", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='59fdafc7d9ab09512a04ad0a427dae601b22dc79', operation='INSERT', pgid='pgtrigger_insert_insert_06445', table='regencies_signedminutes', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."document_sha256" IS DISTINCT FROM (NEW."document_sha256") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "regencies_signedminutesevent" ("content_type", "document_sha256", "file", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_sha256", NEW."file", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."report_id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='fb67075c20807e30494aa7bfa47da286aca84d2f', operation='UPDATE', pgid='pgtrigger_update_update_36c7c', table='regencies_signedminutes', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_signedminutesevent" ("content_type", "document_sha256", "file", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."document_sha256", OLD."file", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='c0a65b59e48491b539eb4726da4d342d9aacd429', operation='DELETE', pgid='pgtrigger_delete_delete_44771', table='regencies_signedminutes', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -754,6 +873,7 @@ class Migration(FromEmpty):
                 ('verified_percent', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='target hasil verifikasi (%)')),
                 ('verified_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='bulan hasil verifikasi')),
                 ('verified_rupiah', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='realisasi hasil verifikasi (Rp)')),
+                ('agreed', models.JSONField(blank=True, default=dict, verbose_name='jawaban lain hasil verifikasi')),
                 ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reviewed_at', models.DateTimeField(auto_now=True, verbose_name='diperiksa pada')),
             ],
@@ -762,7 +882,34 @@ class Migration(FromEmpty):
                 'verbose_name_plural': 'verifikasi butir',
                 'ordering': ['entry'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'approved', 'needs_work', 'wrong'])), name='review_state_known'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'approved']), models.Q(('note', ''), _negated=True), _connector='OR'), name='review_flag_has_note'), models.CheckConstraint(condition=models.Q(('verified_months', None), ('verified_months__range', (1, 12)), _connector='OR'), name='review_months_in_year'), models.CheckConstraint(condition=models.Q(('verified_percent', None), ('verified_percent__gte', 0), _connector='OR'), name='review_target_not_negative')],
-                'triggers': [pgtrigger.compiler.Trigger(name='of_locked_report_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM FROM regencies_yearlyreport WHERE id IN (SELECT report_id FROM regencies_reportentry WHERE id IN (NEW.entry_id, OLD.entry_id)) FOR SHARE;\n            IF EXISTS (SELECT FROM regencies_yearlyreport WHERE id IN (SELECT report_id FROM regencies_reportentry WHERE id IN (NEW.entry_id, OLD.entry_id)) AND status = 'locked') THEN\n                RAISE EXCEPTION 'The report is locked for scoring.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='4e115063bf116333e01dde2902702d51695ba79e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_of_locked_report_frozen_e8e99', table='regencies_review', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_reviewevent" ("entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (NEW."entry_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."state", NEW."verified_months", NEW."verified_percent", NEW."verified_previous", NEW."verified_rupiah", NEW."verified_value"); RETURN NULL;', hash='f879a8c26bf875ee6f5b467b54e19cee7a2be73d', operation='INSERT', pgid='pgtrigger_insert_insert_de267', table='regencies_review', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_reviewevent" ("entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (NEW."entry_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."state", NEW."verified_months", NEW."verified_percent", NEW."verified_previous", NEW."verified_rupiah", NEW."verified_value"); RETURN NULL;', hash='479d60da514fb0d81f5268b6555f58dbfb5d0fb1', operation='UPDATE', pgid='pgtrigger_update_update_745a1', table='regencies_review', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_reviewevent" ("entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (OLD."entry_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."state", OLD."verified_months", OLD."verified_percent", OLD."verified_previous", OLD."verified_rupiah", OLD."verified_value"); RETURN NULL;', hash='d064fceb38b749651a7684066e1d808513c568bb', operation='DELETE', pgid='pgtrigger_delete_delete_e8ef3', table='regencies_review', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='of_locked_report_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM FROM regencies_yearlyreport WHERE id IN (SELECT report_id FROM regencies_reportentry WHERE id IN (NEW.entry_id, OLD.entry_id)) FOR SHARE;\n            IF EXISTS (SELECT FROM regencies_yearlyreport WHERE id IN (SELECT report_id FROM regencies_reportentry WHERE id IN (NEW.entry_id, OLD.entry_id)) AND status = 'locked') THEN\n                RAISE EXCEPTION 'The report is locked for scoring.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='4e115063bf116333e01dde2902702d51695ba79e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_of_locked_report_frozen_e8e99', table='regencies_review', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_reviewevent" ("agreed", "entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (NEW."agreed", NEW."entry_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."state", NEW."verified_months", NEW."verified_percent", NEW."verified_previous", NEW."verified_rupiah", NEW."verified_value"); RETURN NULL;', hash='f888762abec765acaf2bfc745c65c0b68f8a0cf0', operation='INSERT', pgid='pgtrigger_insert_insert_de267', table='regencies_review', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regencies_reviewevent" ("agreed", "entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (NEW."agreed", NEW."entry_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."state", NEW."verified_months", NEW."verified_percent", NEW."verified_previous", NEW."verified_rupiah", NEW."verified_value"); RETURN NULL;', hash='d2e23cb6143074fa4a04276cf61d93afd710e8dc', operation='UPDATE', pgid='pgtrigger_update_update_745a1', table='regencies_review', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regencies_reviewevent" ("agreed", "entry_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "state", "verified_months", "verified_percent", "verified_previous", "verified_rupiah", "verified_value") VALUES (OLD."agreed", OLD."entry_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."state", OLD."verified_months", OLD."verified_percent", OLD."verified_previous", OLD."verified_rupiah", OLD."verified_value"); RETURN NULL;', hash='84fd844dd48f947830eca41ba5b945efbc5f33c8', operation='DELETE', pgid='pgtrigger_delete_delete_e8ef3', table='regencies_review', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedMinutesEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regencies.signedminutes')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.yearlyreport', verbose_name='laporan')),
+                ('number', models.CharField(max_length=60, verbose_name='nomor')),
+                ('document_sha256', models.CharField(max_length=64, verbose_name='kode keaslian isi')),
+                ('file', models.FileField(max_length=200, upload_to=regencies.models.verification.minutes.minutes_path, verbose_name='berkas')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98673f94c2247a7e91732db0e0f685bcc1436dcd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f59e', table='regencies_signedminutesevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -1237,6 +1384,7 @@ class Migration(FromEmpty):
                 ('verified_percent', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='target hasil verifikasi (%)')),
                 ('verified_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='bulan hasil verifikasi')),
                 ('verified_rupiah', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='realisasi hasil verifikasi (Rp)')),
+                ('agreed', models.JSONField(blank=True, default=dict, verbose_name='jawaban lain hasil verifikasi')),
                 ('reviewed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reviewed_at', models.DateTimeField(auto_now=True, verbose_name='diperiksa pada')),
             ],
