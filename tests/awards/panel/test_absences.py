@@ -130,8 +130,8 @@ def test_the_absent_fill_in_and_lock_nothing_of_that_entry_only(panel, entry, ed
     assert (answer.status_code, said in answer.content.decode()) == (409, True)
     board = member_board(ill, timezone.now())
     assert [(str(row.entry), row.away) for row in board.rows] == [
-        ("Kabupaten Sambas", False),
         ("Kabupaten Ketapang", True),
+        ("Kabupaten Sambas", False),
     ]
     assert (board.locked, board.sheets) == (0, 2)
     assert "tercatat tidak hadir" in client.get(reverse("panel_index")).content.decode()
