@@ -124,7 +124,7 @@ def test_an_answer_to_a_question_that_changed_meanwhile_is_refused_once_and_then
     typed = {"rule": "participants_fall", "entry": row.pk, "seen": "", "answer": "Programnya berakhir."}
     response = browser.post(url, typed | {"token": before.token})
     assert response.status_code == 409
-    [form] = [form for finding, _, _, form in response.context["findings"] if form and form.data]
+    [form] = [form for form in response.context["answers"] if form.data]
     again = {name: form[name].value() for name in form.fields}
     assert again["answer"] == "Programnya berakhir."
     assert browser.post(url, again).status_code == 302
