@@ -28,7 +28,7 @@ WHAT_IS_PRINTED = """() => ({
     .filter(({ clientWidth, scrollWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
     .map((one) => one.className),
   hidden: [...document.querySelectorAll("main details > :not(summary)")]
-    .filter((one) => !one.checkVisibility() && !one.closest(".criterion-note")).length,
+    .filter((one) => !one.checkVisibility() && !one.closest(".criterion-note, .entry-review")).length,
   controls: [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button:not(.band))")]
     .filter((one) => one.checkVisibility()).length,
   head: document.querySelector(".print-head").innerText.trim().split("\\n").at(-1),

@@ -102,7 +102,7 @@ def test_a_denominator_does_not_change_while_the_reports_it_counts_for_are_locke
         "change": ("change", [row.pk], typed),
         "delete": ("delete", [row.pk], {"post": "yes"}),
         "add": ("add", [], typed | {"segment": "informal"}),
-        "load": ("load", [], look(desk, line).context["hidden"]),
+        "load": ("load", [], look(desk, line).context["hidden"] | {"reason": "Surat BPS"}),
     }
     name, arguments, data = asked[how]
     OfficialWorkforce.objects.filter(year=2025, segment="informal").delete()
