@@ -48,6 +48,8 @@ class SheetForm(forms.Form):
         for criterion in self.criteria:
             if score := scores.get(criterion.code):
                 initial |= {criterion.code: score.value, f"note_{criterion.code}": score.note}
+            elif criterion.fact is not None:
+                initial[criterion.code] = Decimal(criterion.fact)
         super().__init__(*args, initial=initial)
         for criterion in self.criteria:
             self.fields[criterion.code] = MarkField(
@@ -154,6 +156,22 @@ class ConflictForm(ReasonForm):
         label="Jenis benturan kepentingan", choices=Conflict.choices, widget=forms.RadioSelect, required=False
     )
     field_order = ["kind", "reason"]
+
+
+class FactsForm(forms.Form):
+    """What everybody saw at a presentation: one of the anchors of each criterion that is `recordable`."""
+
+    def __init__(self, criteria: Iterable[Criterion], *args: Any) -> None:
+        self.criteria = list(criteria)
+        super().__init__(*args)
+        for criterion in self.criteria:
+            self.fields[criterion.code] = forms.TypedChoiceField(
+                label=f"{criterion.code} {criterion.name}",
+                choices=[(band.pk, f"{band.label} ({band.low})") for band in criterion.bands.all()],
+                coerce=int,
+                widget=forms.RadioSelect,
+                initial=next((band.pk for band in criterion.bands.all() if band.low == criterion.fact), None),
+            )
 
 
 class OrderForm(forms.Form):

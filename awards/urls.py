@@ -90,6 +90,7 @@ urlpatterns = [
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
     path("penilaian/ketua/edisi/<int:edition>/paparan/", console.console, name="live_console"),
+    path("penilaian/ketua/<int:entry>/paparan/kehadiran/", console.facts, name="live_facts"),
     path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", console.no_show, name="live_no_show"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
     path("penilaian/ketua/<int:entry>/kursi/<int:seat>/tidak-hadir/", overseeing.absent, name="chair_absent"),

@@ -6,14 +6,16 @@ Each locks the award year, so that two people at two consoles act one after the 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from awards.choices import Phase, PresentationState, Stage
 from awards.live.floor import forget
-from awards.models import Edition, Entry, Presentation
-from awards.models.presentations import ON_THE_FLOOR
+from awards.models import Band, Criterion, Edition, Entry, Presentation, RecordedFact
+from awards.models.presentations import ON_THE_FLOOR, with_facts
 from awards.panel.permissions import can_run_presentations
 from awards.panel.progress import stages_asked
 from awards.panel.timing import PRESENTATION, slot_end
@@ -115,6 +117,37 @@ def planned_length(entry: Entry) -> datetime.timedelta:
     """Return how long a candidate read `with_next_slot` presents: an hour, or less when the next slot is nearer."""
     start = entry.presentation_at
     return slot_end(start, entry.next_slot) - start if start else PRESENTATION  # type: ignore[attr-defined]
+
+
+def recordable(entry: Entry) -> list[Criterion]:
+    """Return the criteria of the interview with two anchors or more, which are its `bands` here. Two queries.
+
+    They say what is seen, not weighed: who came.
+    """
+    anchors = Prefetch("bands", Band.objects.filter(low=F("high")))
+    asked = with_facts(entry.asked().filter(stage=Stage.INTERVIEW), entry.pk).prefetch_related(anchors)
+    return [one for one in asked.order_by("position", "code") if len(one.bands.all()) > 1]
+
+
+@verb
+def record_facts(entry: Entry, seen: Mapping[str, int], *, by: User) -> list[RecordedFact]:
+    """Record what everybody saw, criterion code → key of its anchor; it fills in that mark for all. Raises Refused."""
+    _, held, found = _hold_entry(entry, by)
+    if found.started_at is None:
+        raise Refused(f"Paparan {held} belum dimulai. Tekan “Mulai”, lalu catat siapa yang hadir.")
+    anchors = {c.code: {band.pk: band for band in c.bands.all()} for c in recordable(held)}
+    if any(seen[code] not in anchors.get(code, {}) for code in seen):
+        raise Refused("Pilihan ini sudah tidak ada. Muat ulang halaman dan pilih lagi.")
+    recorded = []
+    for code, key in seen.items():
+        band = anchors[code][key]
+        known = RecordedFact.objects.filter(entry=held, criterion=band.criterion_id).first()
+        fact = known or RecordedFact(entry=held, criterion_id=band.criterion_id)
+        if known is None or known.band_id != key:
+            fact.band, fact.recorded_by = band, by
+            fact.save()
+        recorded.append(fact)
+    return recorded
 
 
 @verb

@@ -2,7 +2,7 @@ from awards.models.editions import Band, Category, Criterion, CriterionGroup, Ed
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Recusal
-from awards.models.presentations import Presentation
+from awards.models.presentations import Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
 from awards.models.scores import Score, ScoreSheet
@@ -26,6 +26,7 @@ __all__ = [
     "Presentation",
     "Publication",
     "PublicationFile",
+    "RecordedFact",
     "Recusal",
     "Reminder",
     "Score",

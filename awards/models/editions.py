@@ -231,6 +231,8 @@ class Criterion(models.Model):
     source = models.CharField("sumber", max_length=8, choices=Source)
     stage = models.CharField("tahap", max_length=9, choices=Stage, default=Stage.DESK)
     indicator = models.CharField("indikator", max_length=24, choices=Indicator, null=True, blank=True)
+    fact: int | None = None  # of `with_facts`
+    fact_label: str | None = None
     full_mark = models.DecimalField(
         "angka untuk nilai 100", max_digits=9, decimal_places=3, null=True, blank=True
     )

@@ -6,11 +6,12 @@ import datetime
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from awards.choices import PresentationState
-from awards.models.editions import Edition
+from awards.models.editions import Band, Criterion, Edition
 from awards.models.entries import Entry
+from regencies.models import User
 
 ON_THE_FLOOR = [PresentationState.RUNNING, PresentationState.PAUSED]
 
@@ -67,3 +68,37 @@ class Presentation(models.Model):
         """Return how long it still lasts, never less than nothing; nothing for one that is over or was not begun."""
         left = self.ends_at - now if self.state == PresentationState.RUNNING and self.ends_at else self.left
         return max(left or datetime.timedelta(), datetime.timedelta())
+
+
+@pghistory.track()
+class RecordedFact(models.Model):
+    """What everybody in the room saw, as an anchor of a criterion: who came. It fills in that mark for all."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="facts", verbose_name="daerah yang dinilai"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="+", verbose_name="kriteria"
+    )
+    band = models.ForeignKey(Band, on_delete=models.PROTECT, related_name="+", verbose_name="yang dicatat")
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+    recorded_at = models.DateTimeField("dicatat pada", auto_now=True)
+
+    class Meta:
+        ordering = ["entry", "criterion"]
+        verbose_name = "fakta paparan"
+        verbose_name_plural = "fakta paparan"
+        constraints = [models.UniqueConstraint(fields=["entry", "criterion"], name="fact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.band.label}"
+
+
+def with_facts(criteria: models.QuerySet[Criterion], entry: int) -> models.QuerySet[Criterion]:
+    """Annotate `fact`, the mark recorded for all who judge an entry, and `fact_label`; None without one."""
+    recorded = RecordedFact.objects.filter(entry=entry, criterion=OuterRef("pk"))
+    return criteria.annotate(
+        fact=Subquery(recorded.values("band__low")), fact_label=Subquery(recorded.values("band__label"))
+    )

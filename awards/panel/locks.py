@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from awards.choices import Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.models.presentations import with_facts
 from regencies.actions.errors import Refused
 from regencies.models import User
 
@@ -36,7 +37,10 @@ class HeldSheet:
     def asked(self) -> list[Criterion]:
         """What the sheet asks, in the order of the edition."""
         return list(
-            self.entry.asked().filter(stage=self.stage).select_related("group").order_by("position", "code")
+            with_facts(self.entry.asked(), self.entry.pk)
+            .filter(stage=self.stage)
+            .select_related("group")
+            .order_by("position", "code")
         )
 
     @cached_property

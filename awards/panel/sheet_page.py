@@ -12,6 +12,7 @@ from django.utils import timezone
 from awards.choices import Phase, Source, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
+from awards.models.presentations import with_facts
 from awards.panel.running_total import RunningTotal, member_total
 from awards.panel.timing import slot_end, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
@@ -58,8 +59,8 @@ class SheetPage:
 
     @property
     def blank(self) -> list[Criterion]:
-        """The criteria of this sheet without a score yet."""
-        return [criterion for criterion in self.asked if criterion.code not in self.scores]
+        """The criteria of this sheet without a score yet, and without one recorded for all."""
+        return [c for c in self.asked if c.code not in self.scores and c.fact is None]
 
     @property
     def filled(self) -> int:
@@ -155,7 +156,7 @@ def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
     found = judged.with_next_slot().get(pk=entry)
     seat = Seat.objects.get(user=user, edition=found.category.edition_id)
     seat.edition, seat.user = found.category.edition, user
-    criteria = found.category.criteria.select_related("group")
+    criteria = with_facts(found.category.criteria, found.pk).select_related("group")
     sheets = list(ScoreSheet.objects.filter(seat=seat, entry=found).order_by().prefetch_related("scores"))
     for sheet in sheets:
         sheet.seat, sheet.entry = seat, found

@@ -114,6 +114,7 @@ def save_scores(
     changed = _changes(asked, stored, values, notes)
     if draft.merged and (clashing := _clashing(changed, stored, seen)):
         raise _stale(draft, asked, clashing, stored)
+    changed = _filled(asked, stored, changed)
     if not changed:
         return draft
     _store(draft, asked, changed)
@@ -161,6 +162,25 @@ def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[
     return changed
 
 
+def _filled(asked: Asked, stored: Marks, changed: Marks) -> dict[str, Mark]:
+    """Return what changes, with the marks recorded for all where this member gave none. Raises Refused.
+
+    Who differs from what everybody saw says why.
+    """
+    facts = {code: Decimal(criterion.fact) for code, criterion in asked.items() if criterion.fact is not None}
+    blank = [code for code in facts if (changed.get(code) or stored.get(code, Mark())).value is None]
+    filled = {**changed, **{code: Mark(facts[code]) for code in blank}}
+    marks = {code: filled.get(code) or stored[code] for code in facts}
+    if problems := [
+        f"{code}: tercatat {asked[code].fact_label} ({asked[code].fact}), tertulis {format_exact(mark.value)}. "
+        "Tuliskan sebabnya pada catatannya, atau pakai nilai yang tercatat."
+        for code, mark in marks.items()
+        if mark.value != facts[code] and not mark.note
+    ]:
+        raise Refused(problems)
+    return filled
+
+
 def _store(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
     blank = [asked[code] for code, mark in changed.items() if mark.value is None]
     if blank:
@@ -205,11 +225,13 @@ def lock_sheet(
     `expected_version` is the version the member confirmed.
     """
     sheet, held = _hold_draft(sheet, by)
-    scored = set(sheet.scores.values_list("criterion_id", flat=True))
+    asked = {criterion.code: criterion for criterion in held.asked}
+    stored = {code: Mark(score.value, score.note) for code, score in held.scores.items()}
+    filled = _filled(asked, stored, {})
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
         for criterion in held.asked
-        if criterion.pk not in scored
+        if criterion.code not in {*stored, *filled}
     ]
     if expected_version not in (None, sheet.version):
         problems.append(
@@ -219,6 +241,7 @@ def lock_sheet(
         problems.append("Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi.")
     if problems:
         raise Refused(problems)
+    _store(sheet, asked, filled)
     sheet.status, sheet.locked_at = SheetStatus.LOCKED, timezone.now()
     sheet.version += 1
     sheet.save()

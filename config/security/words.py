@@ -28,6 +28,7 @@ VERBS = {
     "extend": "Menambah waktu paparan",
     "finish": "Mengakhiri paparan",
     "skip": "Melewati paparan",
+    "record_facts": "Mencatat yang hadir pada paparan",
     "record_no_show": "Mencatat kandidat tidak hadir",
     "lock_sheet": "Mengunci lembar nilai",
     "reopen_sheet": "Membuka kembali lembar nilai",

@@ -149,6 +149,8 @@ chair_record                GET         chair admin 200, panel recused done else
 chair_record                POST        chair admin 302, panel recused done elsewhere 403
 live_console                GET         chair admin 200, panel recused done elsewhere 403
 live_console                POST        chair admin 422, panel recused done elsewhere 403
+live_facts                  GET         chair admin 200, panel recused done 403
+live_facts                  POST        chair admin 422, panel recused done 403
 live_no_show                GET         chair admin 200, panel recused done 403
 live_no_show                POST        chair admin 409, panel recused done 403
 chair_spread                GET         chair admin panel recused done elsewhere 403

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from awards.forms import FloorForm, ReasonForm
+from awards.forms import FactsForm, FloorForm, ReasonForm
 from awards.live.floor import address_of, floor_of
 from awards.live.presentations import (
     call,
@@ -20,7 +20,9 @@ from awards.live.presentations import (
     finish,
     open_floor,
     pause,
+    record_facts,
     record_no_show,
+    recordable,
     resume,
     skip,
 )
@@ -84,15 +86,45 @@ def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None,
         ON_FLOOR[act](found, by=request.user)
 
 
-@shows_typed
-@FORM
-def no_show(request: HttpRequest, entry: int) -> HttpResponse:
-    """Record that nobody came to a presentation, after a page that asks for the reason."""
+def _candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
+    """Return a candidate and its award year, whose presentations this person runs; 404 or 403 for others."""
     of_entry = Entry.objects.candidates().select_related("regency", "nominee", "category__edition__province")
     found = get_object_or_404(of_entry, pk=entry)
     edition = get_object_or_404(known_editions(request), pk=found.category.edition_id)
     if not can_run_presentations(request.user, edition):
         raise refusal(request.user, pk=found.category_id)
+    return found, in_its_time(edition)
+
+
+@FORM
+def facts(request: HttpRequest, entry: int) -> HttpResponse:
+    """Record who came to a presentation, and whatever else everybody in the room saw."""
+    found, edition = _candidate(request, entry)
+    back = reverse("live_console", args=[edition.pk])
+    return confirm_response(
+        request,
+        lambda **seen: record_facts(found, seen, by=request.user),
+        form=FactsForm(recordable(found), request.POST if request.method == "POST" else None),
+        next_url=back,
+        cancel_url=back,
+        message=f"Yang terlihat pada paparan {found} tercatat.",
+        page_title=f"Catat yang hadir: {found}",
+        page_eyebrow=str(edition),
+        crumbs=[(back, "Ruang paparan")],
+        consequences=[
+            "Nilai kriterianya terisi sama pada lembar setiap anggota yang belum mengisinya.",
+            "Anggota yang memberi nilai lain menuliskan sebabnya pada catatan.",
+            "Catatan yang keliru diganti di sini; yang lama tetap dalam riwayat.",
+        ],
+        confirm_label="Catat",
+    )
+
+
+@shows_typed
+@FORM
+def no_show(request: HttpRequest, entry: int) -> HttpResponse:
+    """Record that nobody came to a presentation, after a page that asks for the reason."""
+    found, edition = _candidate(request, entry)
     back = reverse("live_console", args=[edition.pk])
     return confirm_response(
         request,
@@ -102,7 +134,7 @@ def no_show(request: HttpRequest, entry: int) -> HttpResponse:
         cancel_url=back,
         message=f"{found} tercatat tidak hadir pada paparannya.",
         page_title=f"Catat {found} tidak hadir?",
-        page_eyebrow=str(in_its_time(edition)),
+        page_eyebrow=str(edition),
         crumbs=[(back, "Ruang paparan")],
         consequences=[
             "Tidak ada waktu paparan yang berjalan; kandidat berikutnya dapat dipanggil.",
