@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0001_squashed_0027_kinds_of_conflicts'),
+        ('awards', '0027_kinds_of_conflicts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

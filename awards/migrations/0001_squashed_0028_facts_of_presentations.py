@@ -16,7 +16,7 @@ from config.postgres.from_empty import FromEmpty
 
 class Migration(FromEmpty):
 
-    replaces = [('awards', '0001_initial'), ('awards', '0002_criteria_in_groups_of_their_category'), ('awards', '0003_criterion_category_goes'), ('awards', '0004_words_on_the_screen'), ('awards', '0005_publication_files'), ('awards', '0006_coverage_pages'), ('awards', '0007_rules_in_words'), ('awards', '0008_absences'), ('awards', '0009_decisions_to_share'), ('awards', '0010_corrections'), ('awards', '0011_rules_of_a_category'), ('awards', '0012_what_is_a_telephone_and_a_year'), ('awards', '0013_reminders'), ('awards', '0014_order_of_a_plenary_decision'), ('awards', '0015_until_when_offices_object'), ('awards', '0016_awards_and_objections_name_an_entry'), ('awards', '0017_objections_of_offices'), ('awards', '0018_nominees_in_categories'), ('awards', '0019_decisions_on_objections'), ('awards', '0020_reminders_of_nominees'), ('awards', '0021_seats_by_category'), ('awards', '0022_criteria_go_with_their_category'), ('awards', '0023_dates_of_a_category'), ('awards', '0024_files_of_special_awards'), ('awards', '0025_dates_of_a_category_in_words'), ('awards', '0026_presentations'), ('awards', '0027_kinds_of_conflicts')]
+    replaces = [('awards', '0001_initial'), ('awards', '0002_criteria_in_groups_of_their_category'), ('awards', '0003_criterion_category_goes'), ('awards', '0004_words_on_the_screen'), ('awards', '0005_publication_files'), ('awards', '0006_coverage_pages'), ('awards', '0007_rules_in_words'), ('awards', '0008_absences'), ('awards', '0009_decisions_to_share'), ('awards', '0010_corrections'), ('awards', '0011_rules_of_a_category'), ('awards', '0012_what_is_a_telephone_and_a_year'), ('awards', '0013_reminders'), ('awards', '0014_order_of_a_plenary_decision'), ('awards', '0015_until_when_offices_object'), ('awards', '0016_awards_and_objections_name_an_entry'), ('awards', '0017_objections_of_offices'), ('awards', '0018_nominees_in_categories'), ('awards', '0019_decisions_on_objections'), ('awards', '0020_reminders_of_nominees'), ('awards', '0021_seats_by_category'), ('awards', '0022_criteria_go_with_their_category'), ('awards', '0023_dates_of_a_category'), ('awards', '0024_files_of_special_awards'), ('awards', '0025_dates_of_a_category_in_words'), ('awards', '0026_presentations'), ('awards', '0027_kinds_of_conflicts'), ('awards', '0028_facts_of_presentations')]
 
     initial = True
 
@@ -977,6 +977,24 @@ class Migration(FromEmpty):
             },
         ),
         migrations.CreateModel(
+            name='RecordedFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('band', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.band', verbose_name='yang dicatat')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('recorded_at', models.DateTimeField(auto_now=True, verbose_name='dicatat pada')),
+            ],
+            options={
+                'verbose_name': 'fakta paparan',
+                'verbose_name_plural': 'fakta paparan',
+                'ordering': ['entry', 'criterion'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'criterion'), name='fact_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."band_id", NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='10432a4d1e5c510d08ae6567e0e52fe740a1728c', operation='INSERT', pgid='pgtrigger_insert_insert_ad89c', table='awards_recordedfact', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."band_id", NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='0800026ca85616a604d38a9ebc71f747b7b3c8b1', operation='UPDATE', pgid='pgtrigger_update_update_78488', table='awards_recordedfact', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (OLD."band_id", OLD."criterion_id", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='8c6c92672722af1dc7c32bd0aa43029956c35e66', operation='DELETE', pgid='pgtrigger_delete_delete_21fc8', table='awards_recordedfact', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
             name='ScoreEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1019,6 +1037,27 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2998027668ed2be96d3c5ade89f61cecb70f5203', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9733', table='awards_specialawardfileevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordedFactEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.recordedfact')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('band', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.band', verbose_name='yang dicatat')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('recorded_at', models.DateTimeField(auto_now=True, verbose_name='dicatat pada')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e06120228f9bc0a7a7947aa1418db97836f75503', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_41267', table='awards_recordedfactevent', when='BEFORE'))],
             },
         ),
         migrations.RunSQL(
