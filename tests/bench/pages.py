@@ -13,7 +13,7 @@ from django.urls import reverse
 from awards.choices import SheetStatus, Stage
 from awards.live.floor import address_of
 from awards.models import Category, Entry
-from regencies.choices import Role, Section
+from regencies.choices import REGENCY_KIND, Role, Section
 from regencies.models import Membership, Regency, User, YearlyReport
 from tests import factories
 from tests.bench.asking import FirstForm, Reply, Transport, Visitor
@@ -54,14 +54,14 @@ class Cast:
 
 def prepare() -> Cast:
     """The demo as loaded, and next year's report of one office, filled in and not sent."""
-    category = Category.objects.get(edition__award_year=AWARD_YEAR)
+    category = Category.objects.get(edition__award_year=AWARD_YEAR, kind=REGENCY_KIND)
     region = Regency.objects.get(kemendagri_code=REGION)
     officer = Membership.objects.get(role=Role.OFFICER, regency=region).user
     member, candidate = unfinished_sheet(category)
     return Cast(
         officer=session_of(officer),
         member=session_of(member),
-        published=Category.objects.get(edition__award_year=AWARD_YEAR - 1),
+        published=Category.objects.get(edition__award_year=AWARD_YEAR - 1, kind=REGENCY_KIND),
         category=category,
         candidate=candidate,
         report=factories.complete(factories.draft(region, FILLING, by=officer), officer),
