@@ -252,10 +252,12 @@ class FileForm(forms.Form):
 
 
 class FloorForm(forms.Form):
-    """Which button of the console was pressed, for which candidate, and for "extend" by how many minutes."""
+    """Which of the console's `acts` was pressed, for which candidate, and for "extend" by how many minutes."""
 
-    ACTS = ("open", "close", "call", "pause", "resume", "extend", "finish", "skip")
-
-    act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
+    act = forms.ChoiceField()
     entry = forms.IntegerField(required=False)
     minutes = forms.IntegerField(required=False)
+
+    def __init__(self, acts: Iterable[str], *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["act"].choices = [(act, act) for act in acts]

@@ -105,8 +105,7 @@ def save_scores(
     was overtaken it comes back `merged`: what the page left alone stays, what both changed is Stale.
     """
     draft, held = _hold_draft(sheet, by)
-    asked = {criterion.code: criterion for criterion in held.asked}
-    stored = {code: Mark(score.value, score.note) for code, score in held.scores.items()}
+    asked, stored = _contents(held)
     notes = {code: note.strip() for code, note in (notes or {}).items()}
     draft.merged = draft.version != expected_version
     if draft.merged:
@@ -121,6 +120,12 @@ def save_scores(
     draft.version += 1
     draft.save()
     return draft
+
+
+def _contents(held: HeldSheet) -> tuple[Asked, Marks]:
+    """Return what a held sheet asks and what is stored of it, both by criterion code."""
+    asked = {criterion.code: criterion for criterion in held.asked}
+    return asked, {code: Mark(score.value, score.note) for code, score in held.scores.items()}
 
 
 def _touched(typed: Mapping[str, T], base: Mapping[str, T]) -> dict[str, T]:
@@ -225,8 +230,7 @@ def lock_sheet(
     `expected_version` is the version the member confirmed.
     """
     sheet, held = _hold_draft(sheet, by)
-    asked = {criterion.code: criterion for criterion in held.asked}
-    stored = {code: Mark(score.value, score.note) for code, score in held.scores.items()}
+    asked, stored = _contents(held)
     filled = _filled(asked, stored, {})
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."

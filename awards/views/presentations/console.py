@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -38,6 +39,7 @@ ON_FLOOR: dict[str, Callable[..., Any]] = {
     "call": call,
     "pause": pause,
     "resume": resume,
+    "extend": extend,
     "finish": finish,
     "skip": skip,
 }
@@ -59,18 +61,19 @@ def console(request: HttpRequest, edition: int) -> HttpResponse:
     return confirm_response(
         request,
         lambda **asked: _act(request, found, **asked),
-        form=FloorForm(request.POST if request.method == "POST" else None),
+        form=FloorForm([*ROOM, *ON_FLOOR], request.POST if request.method == "POST" else None),
         next_url=here,
         template="live/console.html",
-        shared=lambda: _on_console(request, edition),
+        shared=lambda: _on_console(request, found),
     )
 
 
-def _on_console(request: HttpRequest, edition: int) -> dict[str, Any]:
-    """Return what the console shows, read anew: a refused tap changed nothing, somebody else may have."""
-    found = _edition(request, edition)
-    screen = request.build_absolute_uri(reverse("live_screen", args=[address_of(found)]))
-    return {"edition": found, "floor": floor_of(found), "screen": screen}
+def _on_console(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    """Return what the console shows; after a tap that was refused as somebody else has left it meanwhile."""
+    if request.method == "POST":
+        edition.refresh_from_db(fields=["live", "phase"])
+    screen = request.build_absolute_uri(reverse("live_screen", args=[address_of(edition)]))
+    return {"edition": edition, "floor": floor_of(edition), "screen": screen}
 
 
 def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None, minutes: int | None) -> None:
@@ -80,10 +83,8 @@ def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None,
         return
     candidates = Entry.objects.select_related("category__edition").filter(category__edition=edition)
     found = get_object_or_404(candidates, pk=entry)
-    if act == "extend":
-        extend(found, minutes or 0, by=request.user)
-    else:
-        ON_FLOOR[act](found, by=request.user)
+    given = {"minutes": minutes or 0} if act == "extend" else {}
+    ON_FLOOR[act](found, by=request.user, **given)
 
 
 def _candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
@@ -96,21 +97,34 @@ def _candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
     return found, in_its_time(edition)
 
 
+def _ask(
+    request: HttpRequest, edition: Edition, act: Callable[..., object], form: Form, **question: Any
+) -> HttpResponse:
+    """Ask before a verb on one candidate; done or not, the console comes next."""
+    back = reverse("live_console", args=[edition.pk])
+    return confirm_response(
+        request,
+        act,
+        form=form,
+        next_url=back,
+        cancel_url=back,
+        page_eyebrow=str(edition),
+        crumbs=[(back, "Ruang paparan")],
+        **question,
+    )
+
+
 @FORM
 def facts(request: HttpRequest, entry: int) -> HttpResponse:
     """Record who came to a presentation, and whatever else everybody in the room saw."""
     found, edition = _candidate(request, entry)
-    back = reverse("live_console", args=[edition.pk])
-    return confirm_response(
+    return _ask(
         request,
+        edition,
         lambda **seen: record_facts(found, seen, by=request.user),
-        form=FactsForm(recordable(found), request.POST if request.method == "POST" else None),
-        next_url=back,
-        cancel_url=back,
+        FactsForm(recordable(found), request.POST if request.method == "POST" else None),
         message=f"Yang terlihat pada paparan {found} tercatat.",
         page_title=f"Catat yang hadir: {found}",
-        page_eyebrow=str(edition),
-        crumbs=[(back, "Ruang paparan")],
         consequences=[
             "Nilai kriterianya terisi sama pada lembar setiap anggota yang belum mengisinya.",
             "Anggota yang memberi nilai lain menuliskan sebabnya pada catatan.",
@@ -125,17 +139,13 @@ def facts(request: HttpRequest, entry: int) -> HttpResponse:
 def no_show(request: HttpRequest, entry: int) -> HttpResponse:
     """Record that nobody came to a presentation, after a page that asks for the reason."""
     found, edition = _candidate(request, entry)
-    back = reverse("live_console", args=[edition.pk])
-    return confirm_response(
+    return _ask(
         request,
+        edition,
         lambda reason: record_no_show(found, by=request.user, reason=reason),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        next_url=back,
-        cancel_url=back,
+        ReasonForm(request.POST if request.method == "POST" else None),
         message=f"{found} tercatat tidak hadir pada paparannya.",
         page_title=f"Catat {found} tidak hadir?",
-        page_eyebrow=str(edition),
-        crumbs=[(back, "Ruang paparan")],
         consequences=[
             "Tidak ada waktu paparan yang berjalan; kandidat berikutnya dapat dipanggil.",
             "Anggota Tim Sembilan menilai wawancaranya menurut kehadirannya, lalu menguncinya.",

@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition():
-    return world.seated_edition(3)
-
-
-@pytest.fixture
-def chair(edition):
-    return edition.seats.get(number=1).user
-
-
-@pytest.fixture
 def entry(edition, chair):
     """A candidate before the panel."""
     found = world.candidate(edition, presentation_at=timezone.now() + datetime.timedelta(hours=1))

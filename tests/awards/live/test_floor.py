@@ -20,16 +20,6 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def edition():
-    return world.seated_edition(3)
-
-
-@pytest.fixture
-def chair(edition):
-    return edition.seats.get(number=1).user
-
-
-@pytest.fixture
 def entries(edition):
     """Three candidates an hour apart."""
     now = timezone.now()

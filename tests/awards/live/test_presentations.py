@@ -29,16 +29,6 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def edition():
-    return world.seated_edition(3)
-
-
-@pytest.fixture
-def chair(edition):
-    return edition.seats.get(number=1).user
-
-
-@pytest.fixture
 def first(edition):
     """A candidate whose hour by the timetable is tomorrow."""
     return world.candidate(edition, presentation_at=timezone.now() + 24 * HOUR)
