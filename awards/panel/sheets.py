@@ -114,6 +114,8 @@ def save_scores(
     if draft.merged and (clashing := _clashing(changed, stored, seen)):
         raise _stale(draft, asked, clashing, stored)
     changed = _filled(asked, stored, changed)
+    if problems := _unexplained(asked, changed):
+        raise Refused(problems)
     if not changed:
         return draft
     _store(draft, asked, changed)
@@ -168,22 +170,20 @@ def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[
 
 
 def _filled(asked: Asked, stored: Marks, changed: Marks) -> dict[str, Mark]:
-    """Return what changes, with the marks recorded for all where this member gave none. Raises Refused.
-
-    Who differs from what everybody saw says why.
-    """
+    """Return what changes, with the marks recorded for all where this member gave none."""
     facts = {code: Decimal(criterion.fact) for code, criterion in asked.items() if criterion.fact is not None}
     blank = [code for code in facts if (changed.get(code) or stored.get(code, Mark())).value is None]
-    filled = {**changed, **{code: Mark(facts[code]) for code in blank}}
-    marks = {code: filled.get(code) or stored[code] for code in facts}
-    if problems := [
+    return {**changed, **{code: Mark(facts[code]) for code in blank}}
+
+
+def _unexplained(asked: Asked, marks: Marks) -> list[str]:
+    """Return what to tell a member whose marks differ, without a note, from what everybody saw."""
+    return [
         f"{code}: tercatat {asked[code].fact_label} ({asked[code].fact}), tertulis {format_exact(mark.value)}. "
         "Tuliskan sebabnya pada catatannya, atau pakai nilai yang tercatat."
         for code, mark in marks.items()
-        if mark.value != facts[code] and not mark.note
-    ]:
-        raise Refused(problems)
-    return filled
+        if asked[code].fact is not None and mark.value != asked[code].fact and not mark.note
+    ]
 
 
 def _store(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
@@ -237,6 +237,7 @@ def lock_sheet(
         for criterion in held.asked
         if criterion.code not in {*stored, *filled}
     ]
+    problems += _unexplained(asked, {**stored, **filled})
     if expected_version not in (None, sheet.version):
         problems.append(
             "Nilai pada lembar ini berubah sejak halaman dibuka. Periksa kembali nilainya, lalu kunci."
