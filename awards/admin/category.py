@@ -20,7 +20,7 @@ from awards.editions.phase_changes import date_in_words, why_dates_stay
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.seats import judges_in_words
 from awards.models import Band, Category, Criterion, CriterionGroup
-from awards.models.dates import DATES
+from awards.models.rules import DATES
 from awards.scoring.bands import shown
 from awards.tables.award_year import CriteriaTable
 from regencies.admin.base import OwnProvinceFilter

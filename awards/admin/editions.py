@@ -39,8 +39,8 @@ from awards.editions.phases import (
     WINDOWS,
 )
 from awards.models import Edition
-from awards.models.dates import DATES
 from awards.models.editions import by_kind
+from awards.models.rules import DATES
 from awards.preflight.setup import why_out_of_order
 from regencies.admin.base import DeskAdmin
 from regencies.l10n.field_text import label

@@ -14,7 +14,7 @@ from awards.contract.tie_steps import read_steps, step_label, steps_of
 from awards.editions.default_criteria import default_words
 from awards.editions.timetable import Pause
 from awards.models import Category, Criterion, Edition, Entry
-from awards.models.method import default_tie_break
+from awards.models.rules import default_tie_break
 from regencies.admin.desk_form import DeskForm
 from regencies.choices import REGENCY_KIND
 from regencies.forms.fields import (

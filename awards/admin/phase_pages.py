@@ -34,7 +34,7 @@ from awards.editions.phase_changes import (
 )
 from awards.editions.phases import CRITERIA_OPEN, is_back, why_not_in
 from awards.models import Category, Edition
-from awards.models.dates import DATES
+from awards.models.rules import DATES
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable

@@ -12,8 +12,7 @@ from django.utils.text import capfirst
 from awards.editions.overview import shown_date
 from awards.editions.phase_changes import date_in_words, date_name
 from awards.models import Category, Criterion, Edition
-from awards.models.dates import DATES
-from awards.models.method import Method
+from awards.models.rules import DATES, Method
 from regencies.l10n.field_text import field_text, label
 from regencies.l10n.numbers import format_exact
 

@@ -13,7 +13,7 @@ from django.db.models import Max
 from awards.choices import Phase
 from awards.editions.phase_changes import lock_edition
 from awards.models import Category, Edition
-from awards.models.dates import DATES
+from awards.models.rules import DATES
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User

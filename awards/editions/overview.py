@@ -10,8 +10,8 @@ from awards.choices import Phase
 from awards.editions.phase_changes import date_in_words
 from awards.editions.phases import FORWARD, WINDOWS
 from awards.models import Category, Edition, Entry
-from awards.models.dates import DATES
 from awards.models.editions import by_kind
+from awards.models.rules import DATES
 from awards.preflight.item import Item
 from awards.preflight.run import preflight
 from awards.tables.preflight import PreflightTable

@@ -13,7 +13,7 @@ from awards.choices import Phase
 from awards.editions.candidates import enter_participants
 from awards.editions.phases import ALLOWED, DEADLINES, MOVES_UNTIL, WINDOWS, is_after, is_back
 from awards.models import Category, Edition
-from awards.models.dates import DATES, Moment
+from awards.models.rules import DATES, Moment
 from awards.preflight.run import preflight
 from awards.preflight.setup import why_out_of_order
 from regencies.actions.base import verb

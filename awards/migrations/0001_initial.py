@@ -1,4 +1,4 @@
-import awards.models.editions
+import awards.models.rules
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.editions.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='regencies.province', verbose_name='provinsi')),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.editions.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='urutan pemecah nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.edition')),

@@ -1,4 +1,4 @@
-import awards.models.method
+import awards.models.rules
 import awards.models.objections
 import awards.models.special_awards
 import django.contrib.postgres.fields
@@ -54,7 +54,7 @@ class Migration(FromEmpty):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.method.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='regencies.province', verbose_name='provinsi')),
                 ('award_year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun penghargaan')),
@@ -87,7 +87,7 @@ class Migration(FromEmpty):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.method.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='awards.edition', verbose_name='tahun penghargaan')),
                 ('slug', models.SlugField(verbose_name='alamat singkat')),
@@ -121,7 +121,7 @@ class Migration(FromEmpty):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.method.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('province', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regencies.province', verbose_name='provinsi')),
                 ('award_year', models.PositiveSmallIntegerField(validators=[regencies.models.places.validate_year], verbose_name='tahun penghargaan')),
@@ -195,7 +195,7 @@ class Migration(FromEmpty):
                 ('trim', models.PositiveSmallIntegerField(default=1, verbose_name='nilai terpangkas di tiap ujung')),
                 ('quorum', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kuorum')),
                 ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='angka desimal')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.method.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
+                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=awards.models.rules.default_tie_break, size=None, verbose_name='penentu bila nilai sama')),
                 ('disclosure', models.CharField(choices=[('full', 'Lengkap: angka, lembar nilai anonim, dan peringkat'), ('ranks', 'Peringkat saja')], default='full', max_length=5, verbose_name='yang diumumkan')),
                 ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.edition', verbose_name='tahun penghargaan')),
                 ('slug', models.SlugField(db_index=False, verbose_name='alamat singkat')),

@@ -1,4 +1,5 @@
-from awards.models.editions import Band, Category, Criterion, CriterionGroup, Edition
+from awards.models.criteria import Band, Criterion, CriterionGroup
+from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Recusal

@@ -12,7 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from awards.choices import Phase, Source
-from awards.models.editions import Category, Criterion
+from awards.models.criteria import Criterion
+from awards.models.editions import Category
 from awards.models.seats import Seat
 from regencies.models import Nominee, Regency, User, YearlyReport
 

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from awards.choices import PresentationState
-from awards.models.editions import Band, Criterion, Edition
+from awards.models.criteria import Band, Criterion
+from awards.models.editions import Edition
 from awards.models.entries import Entry
 from regencies.models import User
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from awards.choices import SheetStatus, Stage
-from awards.models.editions import Criterion
+from awards.models.criteria import Criterion
 from awards.models.entries import Entry
 from awards.models.seats import Seat
 

@@ -14,8 +14,8 @@ from awards.choices import Phase, Source
 from awards.editions.overview import shown_date
 from awards.editions.phase_changes import date_in_words, date_name
 from awards.models import Category, Criterion, Edition, Publication
-from awards.models.dates import DATES
 from awards.models.editions import by_kind
+from awards.models.rules import DATES
 from awards.presenters.ranking_page import method
 from awards.presenters.wording import SOURCES, decimal, measured
 from awards.publishing.names import address_of

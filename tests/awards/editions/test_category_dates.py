@@ -9,7 +9,7 @@ from awards.editions.default_criteria import create_category
 from awards.editions.new_year import start_year
 from awards.editions.phase_changes import advance, postpone
 from awards.models import Category, Edition
-from awards.models.dates import DATES
+from awards.models.rules import DATES
 from awards.objections.filing import draft_objection
 from awards.objections.results import why_closed
 from awards.preflight.run import preflight
