@@ -110,15 +110,15 @@ def save_scores(
     draft.merged = draft.version != expected_version
     if draft.merged:
         values, notes = _touched(values, seen[0]), _touched(notes, seen[1])
-    changed = _changes(asked, stored, values, notes)
+    changed = checked_marks(asked, stored, values, notes)
     if draft.merged and (clashing := _clashing(changed, stored, seen)):
         raise _stale(draft, asked, clashing, stored)
-    changed = _filled(asked, stored, changed)
-    if problems := _unexplained(asked, changed):
+    changed = filled_marks(asked, stored, changed)
+    if problems := unexplained_marks(asked, changed):
         raise Refused(problems)
     if not changed:
         return draft
-    _store(draft, asked, changed)
+    store_marks(draft, asked, changed)
     draft.version += 1
     draft.save()
     return draft
@@ -148,7 +148,7 @@ def _clashing(changed: Marks, stored: Marks, seen: Seen) -> dict[str, Mark]:
     return found
 
 
-def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
+def checked_marks(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
     """Return the marks that differ from the stored ones. Raises Refused."""
     problems = [f"Kriteria {code} tidak dinilai pada lembar ini." for code in {*values, *notes} - {*asked}]
     changed = {}
@@ -169,14 +169,14 @@ def _changes(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[
     return changed
 
 
-def _filled(asked: Asked, stored: Marks, changed: Marks) -> dict[str, Mark]:
+def filled_marks(asked: Asked, stored: Marks, changed: Marks) -> dict[str, Mark]:
     """Return what changes, with the marks recorded for all where this member gave none."""
     facts = {code: Decimal(criterion.fact) for code, criterion in asked.items() if criterion.fact is not None}
     blank = [code for code in facts if (changed.get(code) or stored.get(code, Mark())).value is None]
     return {**changed, **{code: Mark(facts[code]) for code in blank}}
 
 
-def _unexplained(asked: Asked, marks: Marks) -> list[str]:
+def unexplained_marks(asked: Asked, marks: Marks) -> list[str]:
     """Return what to tell a member whose marks differ, without a note, from what everybody saw."""
     return [
         f"{code}: tercatat {asked[code].fact_label} ({asked[code].fact}), tertulis {format_exact(mark.value)}. "
@@ -186,7 +186,8 @@ def _unexplained(asked: Asked, marks: Marks) -> list[str]:
     ]
 
 
-def _store(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
+def store_marks(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
+    """Write the marks that changed on a held draft; one without a value is deleted."""
     blank = [asked[code] for code, mark in changed.items() if mark.value is None]
     if blank:
         Score.objects.filter(sheet=sheet, criterion__in=blank).delete()
@@ -231,13 +232,13 @@ def lock_sheet(
     """
     sheet, held = _hold_draft(sheet, by)
     asked, stored = _contents(held)
-    filled = _filled(asked, stored, {})
+    filled = filled_marks(asked, stored, {})
     problems = [
         f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
         for criterion in held.asked
         if criterion.code not in {*stored, *filled}
     ]
-    problems += _unexplained(asked, {**stored, **filled})
+    problems += unexplained_marks(asked, {**stored, **filled})
     if expected_version not in (None, sheet.version):
         problems.append(
             "Nilai pada lembar ini berubah sejak halaman dibuka. Periksa kembali nilainya, lalu kunci."
@@ -246,7 +247,12 @@ def lock_sheet(
         problems.append("Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi.")
     if problems:
         raise Refused(problems)
-    _store(sheet, asked, filled)
+    return hand_in(sheet, asked, filled)
+
+
+def hand_in(sheet: ScoreSheet, asked: Asked, changed: Marks) -> ScoreSheet:
+    """Store the last marks of a held draft whose contents were found complete, and lock it."""
+    store_marks(sheet, asked, changed)
     sheet.status, sheet.locked_at = SheetStatus.LOCKED, timezone.now()
     sheet.version += 1
     sheet.save()
