@@ -121,13 +121,6 @@ class Progress:
         """The stage in one word."""
         return self.stage.slug
 
-    @property
-    def short(self) -> str:
-        """The state as short as a grid of all members needs it."""
-        if self.state == "draft":
-            return f"{self.filled}/{self.asked}"
-        return "Terkunci" if self.state == "locked" else "Belum"
-
 
 Sheets = dict[Pair, dict[Stage, Progress]]
 

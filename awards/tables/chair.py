@@ -5,7 +5,7 @@ None orders: what a column would tell of a sheet or a mark must not show by the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -38,7 +38,7 @@ class ProgressTable(ListTable):
     def render_region(self, record: BoardRow) -> SafeString | str:
         if record.hidden:
             return str(record.entry)
-        return _entry_link(record)
+        return entry_link(record)
 
     def render_slot(self, record: BoardRow) -> str:
         return str(moment(record.entry.presentation_at))
@@ -82,33 +82,11 @@ class SeatColumn(ListColumn):
         self.place = place
 
 
-class StateColumn(SeatColumn):
-    """How far the sheets of one member are."""
-
-    def render(self, record: BoardRow) -> SafeString:
-        return short_state(record.cells[self.place])
-
-
 class MarkColumn(SeatColumn):
     """The marks of one member."""
 
     def render(self, record: CriterionRow) -> Any:
         return integer(record.marks[self.place])
-
-
-class BoardTable(ListTable):
-    """Every member and every candidate the viewer may know of: a grid, which scrolls sideways on a phone."""
-
-    caption = "Setiap anggota dan setiap kandidat"
-    css = "board"
-    region = ListColumn("Daerah", heads_row=True)
-
-    def __init__(self, rows: Iterable[BoardRow], seats: Sequence[Seat]) -> None:
-        columns = [(f"seat_{n}", StateColumn(seat, n, numeric=False)) for n, seat in enumerate(seats)]
-        super().__init__([row for row in rows if not row.hidden], extra_columns=columns)
-
-    def render_region(self, record: BoardRow) -> str:
-        return str(record.entry)
 
 
 class MarksTable(ListTable):
@@ -191,7 +169,7 @@ class DifferencesTable(ListTable):
     range = ListColumn("Selisih", numeric=True)
 
     def render_region(self, record: Difference) -> SafeString:
-        return _entry_link(record)
+        return entry_link(record)
 
     def render_criterion(self, record: Difference) -> SafeString:
         return format_html("<b>{}</b> {}", record.criterion.code, record.criterion.name)
@@ -206,7 +184,8 @@ class DifferencesTable(ListTable):
         return format_html("<b>{}</b>", decimal(record.spread.range))
 
 
-def _entry_link(row: BoardRow | Difference) -> SafeString:
+def entry_link(row: BoardRow | Difference) -> SafeString:
+    """A candidate's name that leads to its sheets."""
     return format_html('<a href="{}">{}</a>', reverse("chair_entry", args=[row.entry.pk]), row.entry)
 
 
@@ -225,19 +204,4 @@ def member_state(cell: Cell) -> SafeString:
         "",
         '<span class="state-line"><span class="state-stage">{}</span> {}</span>',
         ((progress.word.capitalize(), badge(progress.state, progress.text)) for progress in cell.stages),
-    )
-
-
-def short_state(cell: Cell) -> SafeString:
-    """The same for a grid."""
-    if cell.conflict:
-        return SafeString('<span class="muted small">Benturan kepentingan</span>')
-    if cell.away:
-        return SafeString('<span class="muted small">Tidak hadir</span>')
-    if cell.elsewhere:
-        return SafeString('<span class="muted small">Kategori lain</span>')
-    return format_html_join(
-        "",
-        '<span class="grid-state" data-state="{}"><span class="muted">{}</span> <br>{}</span>',
-        ((progress.state, progress.word.capitalize(), progress.short) for progress in cell.stages),
     )

@@ -29,13 +29,13 @@ from awards.panel.recusals import counted, record_conflicts, unrecorded_conflict
 from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
 from awards.tables.chair import (
-    BoardTable,
     DifferencesTable,
     MarksTable,
     MembersTable,
     ProgressTable,
     SheetsTable,
 )
+from awards.tables.chair_room.matrix import BoardTable
 from regencies.presenters.audit_log import changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.long_list import LongList

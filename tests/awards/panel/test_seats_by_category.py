@@ -163,7 +163,7 @@ def test_once_all_who_judge_have_locked_their_marks_stand_side_by_side(seat, pan
     assert "Penilai 3" in page
     assert "Penilai 2" not in page
     grid = world.logged_in(panel[0].user).get(reverse("chair_index")).content.decode()
-    assert grid.count("Kategori lain") == 1  # one member, one candidate
+    assert grid.count(">Kategori lain <") == 1  # one member, one candidate
     assert "Menilai Pemerintah Kabupaten/Kota" in grid
 
 
