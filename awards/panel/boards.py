@@ -1,4 +1,4 @@
-"""How far the panel is: a member's own sheets, and for chair and admin everybody's, as counts and states.
+"""How far the panel is, for chair and admin: everybody's sheets as counts and states.
 
 An entry the viewer has a conflict of interest with is a bare name: no state, no count, no part of any sum.
 """
@@ -12,115 +12,14 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from awards.choices import Position, Stage
-from awards.models import Absence, Category, Edition, Entry, Recusal, Seat
-from awards.models.editions import by_kind
+from awards.choices import Stage
+from awards.models import Absence, Edition, Entry, Recusal, Seat
 from awards.models.entries import BY_CODE
 from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
-from awards.panel.timing import presenting
 from regencies.models import User
 
 UNSCHEDULED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 R = TypeVar("R", Recusal, Absence)
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A candidate as one member sees it; without `stages` when it is not theirs to judge."""
-
-    entry: Entry
-    conflict: bool
-    stages: list[Progress] = field(default_factory=list)
-    away: bool = False  # recorded absent: the sheets stay as they are and do not count
-
-    @property
-    def category(self) -> Category:
-        return self.entry.category
-
-    @property
-    def presents(self) -> bool:
-        """Whether it stands before the panel: its category asks for an interview."""
-        return any(progress.stage == Stage.INTERVIEW for progress in self.stages)
-
-
-@dataclass(frozen=True, slots=True)
-class MemberBoard:
-    """A member's candidates, and which one is before the panel now."""
-
-    rows: list[MemberRow]
-    presenting: Entry | None
-    until: datetime.datetime | None
-    of_chair: list[Entry]  # for the secretary: what the chair judges in other categories
-
-    @property
-    def has_categories(self) -> bool:
-        """Whether the candidates are of more than one category."""
-        return len({row.category.pk for row in self.rows}) > 1
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets the member has to fill in."""
-        return sum(len(row.stages) for row in self.rows if not row.away)
-
-    @property
-    def locked(self) -> int:
-        """How many of them are locked."""
-        rows = (row for row in self.rows if not row.away)
-        return sum(progress.state == "locked" for row in rows for progress in row.stages)
-
-    @property
-    def progress(self) -> str:
-        """Both counts in words."""
-        return f"{self.locked} dari {self.sheets}"
-
-
-def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Return the candidates the seat judges by category, as they present. Six queries, two more for the secretary.
-
-    Those without a slot come by code, those the member does not judge last.
-    """
-    edition = seat.edition
-    entries = list(
-        Entry.objects.of_seats_held_by(seat.user)
-        .filter(category__edition=edition)
-        .with_absence_of(seat.user)
-        .with_next_slot()
-        .with_participant()
-        .select_related("category")
-        .order_by(*BY_CODE)
-    )
-    places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
-    hidden = hidden_from(seat.user, edition)
-    entries.sort(
-        key=lambda entry: (places[entry.category], entry.pk in hidden, entry.presentation_at or UNSCHEDULED)
-    )
-    visible = [entry for entry in entries if entry.pk not in hidden]
-    asked = asked_of(visible)
-    progress = progress_of([seat], visible, asked)
-    rows = [
-        MemberRow(
-            entry,
-            entry.pk in hidden,
-            [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)],
-            away=entry.absent,
-        )
-        for entry in entries
-    ]
-    running, until = presenting(edition, entries, now) or (None, None)
-    if running and running.pk in hidden:
-        running, until = None, None
-    return MemberBoard(rows, running, until, _of_chair(seat, hidden) if seat.is_secretary else [])
-
-
-def _of_chair(secretary: Seat, hidden: set[int]) -> list[Entry]:
-    """Return the candidates of categories that the chair judges and the secretary does not. Two queries."""
-    edition = secretary.edition
-    chair = edition.seats.filter(position=Position.CHAIR).select_related("user").first()
-    if chair is None:
-        return []
-    judged = Entry.objects.of_seats_held_by(chair.user).filter(category__edition=edition)
-    others = judged.with_judge(secretary).filter(judged_here=False).exclude(pk__in=hidden)
-    return list(others.with_participant().order_by(*BY_CODE))
 
 
 def hidden_from(user: User, edition: Edition) -> set[int]:
@@ -129,7 +28,8 @@ def hidden_from(user: User, edition: Edition) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def _stages(asked: Asked, entry: Entry) -> list[Stage]:
+def stages_in_order(asked: Asked, entry: Entry) -> list[Stage]:
+    """Return the stages that have a criterion for the entry."""
     return [stage for stage in Stage if stage in asked.get(entry.pk, {})]
 
 
@@ -242,7 +142,7 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
             return Cell(seat, [], elsewhere=True)
         if (pair := (seat.pk, entry.pk)) in uncounted:
             return Cell(seat, [], conflict=pair in conflicts, away=pair in away)
-        return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in _stages(asked, entry)])
+        return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in stages_in_order(asked, entry)])
 
     return Board(
         edition=edition,

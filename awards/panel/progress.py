@@ -121,6 +121,13 @@ class Progress:
         """The stage in one word."""
         return self.stage.slug
 
+    @property
+    def brief(self) -> str:
+        """The state as a member's own list has it."""
+        if self.state == "draft":
+            return f"Draf {self.filled}/{self.asked}"
+        return "Terkunci" if self.state == "locked" else "Belum"
+
 
 Sheets = dict[Pair, dict[Stage, Progress]]
 

@@ -13,7 +13,7 @@ from awards.choices import Phase, Source, Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
-from awards.panel.running_total import RunningTotal, member_total
+from awards.panel.member.running_total import RunningTotal, member_total
 from awards.panel.timing import slot_end, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
 from regencies.models import User

@@ -16,9 +16,9 @@ from awards.forms import ConflictForm, LockForm, SheetForm
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
-from awards.panel.boards import member_board
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
+from awards.panel.member.board import member_board
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.recusals import declared_by, recuse

@@ -130,6 +130,13 @@ def format_long_moment(value: datetime | None) -> str:
     return MISSING if value is None else f"{DAYS[value.weekday()]}, {format_moment(value)}"
 
 
+def format_day_moment(value: datetime | None) -> str:
+    """Return "Selasa, 29 Juli 14.30 WIB", where the year is known; of an aware moment in its own zone; "–" for None."""
+    if value is None:
+        return MISSING
+    return f"{DAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {format_time(value)}"
+
+
 def zone_label(value: datetime) -> str:
     """Return WIB, WITA or WIT for the zones of Indonesia, "UTC+10:00" for any other."""
     known = _ZONES.get(getattr(value.tzinfo, "key", ""))

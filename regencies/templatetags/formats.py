@@ -116,6 +116,13 @@ def weekday_moment(value: Any, zone: tzinfo | None = None) -> Any:
 
 
 @register.filter
+def day_moment(value: Any, zone: tzinfo | None = None) -> Any:
+    """Write "Selasa, 29 Juli 14.30 WIB", in the zone of a region, without one in the current zone."""
+    with timezone.override(zone or timezone.get_current_timezone()):
+        return _moment(value, dates.format_day_moment)
+
+
+@register.filter
 def full_stop(name: Any) -> str:
     """Write a name at the end of a sentence: "Rina, S.T." has its full stop already."""
     return sentences.full_stop(str(name))

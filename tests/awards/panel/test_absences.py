@@ -11,7 +11,7 @@ from awards.document.parse import parse
 from awards.editions.phase_changes import advance
 from awards.models import Absence, Edition, Score, ScoreSheet, Seat
 from awards.panel.absences import record_absence, withdraw_absence
-from awards.panel.boards import member_board
+from awards.panel.member.board import member_board
 from awards.panel.permissions import can_oversee, can_see_scores_of_others
 from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
@@ -134,7 +134,7 @@ def test_the_absent_fill_in_and_lock_nothing_of_that_entry_only(panel, entry, ed
         ("Kabupaten Sambas", False),
     ]
     assert (board.locked, board.sheets) == (0, 2)
-    assert "tercatat tidak hadir" in client.get(reverse("panel_index")).content.decode()
+    assert "Lembarnya tidak dihitung" in client.get(reverse("panel_index")).content.decode()
     world.locked_both(ill, other)
 
 

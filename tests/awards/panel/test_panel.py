@@ -110,6 +110,21 @@ def test_the_running_presentation_is_announced_until_the_next_one_starts(client,
     assert "Sekarang paparan" not in page.content.decode()
 
 
+def test_the_next_presentation_is_the_first_to_come_of_those_the_member_judges(client, edition, seat):
+    now = timezone.now()
+    hours = lambda n: now + datetime.timedelta(hours=n)  # noqa: E731
+    world.candidate(edition, presentation_at=hours(-2))
+    withdrawn = world.candidate(edition, "Sanggau", "61.03", presentation_at=hours(1))
+    Recusal.objects.create(seat=seat, entry=withdrawn, reason="Kerabat")
+    world.candidate(edition, "Landak", "61.08", presentation_at=hours(3))
+    following = world.candidate(edition, "Sambas", "61.01", presentation_at=hours(2))
+    page = client.get(reverse("panel_index"))
+    assert page.context["board"].upcoming == following
+    assert "<strong>Berikutnya:</strong> Kabupaten Sambas, " in page.content.decode()
+    Edition.objects.filter(pk=edition.pk).update(phase=Phase.PLENARY)
+    assert client.get(reverse("panel_index")).context["board"].upcoming is None
+
+
 def test_a_presentation_is_announced_only_while_the_panel_scores(client, edition, seat):
     entry = world.candidate(edition, presentation_at=timezone.now() - datetime.timedelta(minutes=30))
     for phase in Phase:

@@ -48,6 +48,7 @@ def render(expression, value):
         ("moment", AFTERNOON, "29 Juli 2025 14.30 WIB"),
         ("moment", "2025-07-29T14:30:00+07:00", "29 Juli 2025 14.30 WIB"),
         ("weekday_moment", EVENING, "Rabu, 30 Juli 2025 00.30 WIB"),
+        ("day_moment", EVENING, "Rabu, 30 Juli 00.30 WIB"),
         ("moment", "besok", "besok"),
         ("rupiah", "<b>", "&lt;b&gt;"),
     ],
@@ -58,7 +59,7 @@ def test_filter(expression, value, shown):
 
 FILTERS = (
     *("integer", "decimal", "percent", "points", "signed_percent", "rupiah"),
-    *("clock", "moment", "weekday_moment"),
+    *("clock", "moment", "weekday_moment", "day_moment"),
 )
 
 

@@ -1,0 +1,125 @@
+"""The candidates of one member as they present: how far the own sheets are, who is before the panel, who comes next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from awards.choices import Phase, Position, Stage
+from awards.models import Category, Edition, Entry, Seat
+from awards.models.editions import by_kind
+from awards.models.entries import BY_CODE
+from awards.panel.boards import UNSCHEDULED, hidden_from, stages_in_order
+from awards.panel.progress import Progress, asked_of, progress_of
+from awards.panel.timing import presenting
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A candidate as one member sees it; without `stages` when it is not theirs to judge."""
+
+    entry: Entry
+    conflict: bool
+    stages: list[Progress] = field(default_factory=list)
+    away: bool = False  # recorded absent: the sheets stay as they are and do not count
+
+    @property
+    def category(self) -> Category:
+        return self.entry.category
+
+    @property
+    def presents(self) -> bool:
+        """Whether it stands before the panel: its category asks for an interview."""
+        return any(progress.stage == Stage.INTERVIEW for progress in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberBoard:
+    """A member's candidates, which one is before the panel now, and which comes next."""
+
+    rows: list[MemberRow]
+    presenting: Entry | None
+    until: datetime.datetime | None
+    upcoming: Entry | None  # of those the member judges
+    of_chair: list[Entry]  # for the secretary: what the chair judges in other categories
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether the candidates are of more than one category."""
+        return len({row.category.pk for row in self.rows}) > 1
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets the member has to fill in."""
+        return sum(len(row.stages) for row in self.rows if not row.away)
+
+    @property
+    def locked(self) -> int:
+        """How many of them are locked."""
+        rows = (row for row in self.rows if not row.away)
+        return sum(progress.state == "locked" for row in rows for progress in row.stages)
+
+    @property
+    def progress(self) -> str:
+        """Both counts in words."""
+        return f"{self.locked} dari {self.sheets}"
+
+
+def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
+    """Return the candidates the seat judges by category, as they present. Six queries, two more for the secretary.
+
+    Those without a slot come by code, those the member does not judge last.
+    """
+    edition = seat.edition
+    entries = list(
+        Entry.objects.of_seats_held_by(seat.user)
+        .filter(category__edition=edition)
+        .with_absence_of(seat.user)
+        .with_next_slot()
+        .with_participant()
+        .select_related("category")
+        .order_by(*BY_CODE)
+    )
+    places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
+    hidden = hidden_from(seat.user, edition)
+    entries.sort(
+        key=lambda entry: (places[entry.category], entry.pk in hidden, entry.presentation_at or UNSCHEDULED)
+    )
+    visible = [entry for entry in entries if entry.pk not in hidden]
+    asked = asked_of(visible)
+    progress = progress_of([seat], visible, asked)
+    rows = [
+        MemberRow(
+            entry,
+            entry.pk in hidden,
+            [progress[seat.pk, entry.pk][stage] for stage in stages_in_order(asked, entry)],
+            away=entry.absent,
+        )
+        for entry in entries
+    ]
+    running, until = presenting(edition, entries, now) or (None, None)
+    if running and running.pk in hidden:
+        running, until = None, None
+    of_chair = _of_chair(seat, hidden) if seat.is_secretary else []
+    return MemberBoard(rows, running, until, _upcoming(edition, rows, now), of_chair)
+
+
+def _upcoming(edition: Edition, rows: Iterable[MemberRow], now: datetime.datetime) -> Entry | None:
+    """Return the candidate whose presentation begins next by the timetable, while the panel scores."""
+    if edition.phase != Phase.SCORING:
+        return None
+    starts = [(row.entry.presentation_at, row.entry) for row in rows if row.presents]
+    later = [(start, entry.code, entry) for start, entry in starts if start and start > now]
+    return min(later)[2] if later else None
+
+
+def _of_chair(secretary: Seat, hidden: set[int]) -> list[Entry]:
+    """Return the candidates of categories that the chair judges and the secretary does not. Two queries."""
+    edition = secretary.edition
+    chair = edition.seats.filter(position=Position.CHAIR).select_related("user").first()
+    if chair is None:
+        return []
+    judged = Entry.objects.of_seats_held_by(chair.user).filter(category__edition=edition)
+    others = judged.with_judge(secretary).filter(judged_here=False).exclude(pk__in=hidden)
+    return list(others.with_participant().order_by(*BY_CODE))
