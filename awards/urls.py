@@ -15,6 +15,7 @@ from awards.views import (
     results,
     verification,
 )
+from awards.views.conflicts import declaration
 from awards.views.presentations import console, room
 
 register_converter(StagePath, "stage")
@@ -60,6 +61,7 @@ urlpatterns = [
     # Panel
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),
+    path("penilaian/edisi/<int:edition>/pernyataan/", declaration.declaration, name="panel_declaration"),
     path("penilaian/<int:entry>/laporan/", panel.dossier, name="panel_dossier"),
     path("penilaian/<int:entry>/bukti/<int:evidence>/", panel.evidence_file, name="panel_evidence"),
     path(

@@ -45,6 +45,7 @@ from regencies.models import (
     User,
     YearlyReport,
 )
+from tests.builders.declarations import declared
 
 PASSWORD = "rahasia-untuk-tes"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -273,17 +274,16 @@ def edition(of: Province | None = None, award_year: int = 2026, **fields) -> Edi
 
 
 def seats(of: Edition, number: int = 9) -> list[Seat]:
-    """The panel: the first is the chair."""
-    return [
+    """The panel, every member of which has declared no conflict of interest: the first is the chair."""
+    positions = [Position.CHAIR] + [Position.MEMBER] * (number - 1)
+    made = [
         Seat.objects.create(
-            edition=of,
-            number=place,
-            user=user(f"Penilai {place}"),
-            element=f"Unsur {place}",
-            position=Position.CHAIR if place == 1 else Position.MEMBER,
+            edition=of, number=n, user=user(f"Penilai {n}"), element=f"Unsur {n}", position=position
         )
-        for place in range(1, number + 1)
+        for n, position in enumerate(positions, 1)
     ]
+    declared(of)
+    return made
 
 
 def candidate(category: Category, place: Regency | None = None, **fields) -> Entry:
@@ -293,4 +293,6 @@ def candidate(category: Category, place: Regency | None = None, **fields) -> Ent
     report = YearlyReport.objects.filter(regency=place, year=year).first() or verified(place, year)
     YearlyReport.objects.filter(pk=report.pk, status=ReportStatus.VERIFIED).update(status=ReportStatus.LOCKED)
     fields = {"candidate": True, "report": report, "report_version": report.version} | fields
-    return Entry.objects.create(category=category, regency=place, **fields)
+    entry = Entry.objects.create(category=category, regency=place, **fields)
+    declared(category.edition)
+    return entry

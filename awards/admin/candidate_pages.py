@@ -24,12 +24,12 @@ from awards.admin.forms import (
     shut,
 )
 from awards.admin.phase_pages import ask
+from awards.conflicts.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.contract.conform import NotConforming
 from awards.editions.candidates import mark_applicable, mark_not_applicable, name_candidate, schedule
 from awards.editions.phases import CANDIDATES_OPEN, SLOTS_OPEN
 from awards.editions.timetable import clashes, timetable
 from awards.models import Edition, Entry
-from awards.panel.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.preflight.item import listed
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_categories

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from awards.choices import Conflict, Phase, Source, Stage
+from awards.conflicts.declarations import Answer, asked_of, declare
 from awards.demo.nominees import NomineeDesk, sample_nominees
 from awards.demo.people import PANEL, Cast
 from awards.demo.reports import Office, sample_figures
@@ -16,7 +18,6 @@ from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
 from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SpecialAward
-from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.publishing.publish import publish
 from awards.results.preview import preview
@@ -204,11 +205,21 @@ class Year:
         )
         lock_sheet(sheet, by=seat.user, statement=True)
 
+    def declare(self, conflicts: Mapping[tuple[int, int], Answer] | None = None) -> None:
+        """Let every member declare about every candidate; `conflicts` by (seat number, entry), otherwise none."""
+        for seat in self.edition.seats.select_related("user"):
+            said = {
+                entry.pk: (conflicts or {}).get((seat.number, entry.pk), Answer(""))
+                for entry in asked_of(seat)
+            }
+            declare(seat, said, by=seat.user, statement=True)
+
     def score_everything(self) -> None:
-        """Name candidates, open scoring and lock every sheet."""
+        """Name candidates, open scoring, declare and lock every sheet."""
         entries = self.name_candidates()
         self.schedule(entries, timezone.now() - len(entries) * HOUR)
         self.move(Phase.SCORING)
+        self.declare()
         self.score(entries, list(Stage), range(1, 10), but=set())
 
     def announce(self) -> None:
@@ -272,15 +283,8 @@ def _half_scored(year: Year) -> None:
     entries = year.name_candidates()
     year.schedule(entries, timezone.now() - 2.25 * HOUR)
     year.move(Phase.SCORING)
-    bpjs = year.edition.seats.select_related("user").get(number=2)
-    conflict = entries[4]
-    recuse(
-        bpjs,
-        conflict,
-        by=bpjs.user,
-        kind=Conflict.DATA_OWNER,
-        reason="Menangani kepesertaan daerah ini di kantor cabang.",
-    )
-    but = {(bpjs.number, conflict.pk)}
+    branch = Answer(Conflict.DATA_OWNER, "Menangani kepesertaan daerah ini di kantor cabang.")
+    but = {(2, entries[4].pk)}
+    year.declare(dict.fromkeys(but, branch))
     year.score(entries, [Stage.DESK], range(3, 10), but=but)
     year.score(entries[:2], [Stage.INTERVIEW], range(3, 10), but=but)

@@ -6,7 +6,7 @@ import datetime
 
 from awards.choices import Position, SheetStatus, Stage
 from awards.editions.phases import CANDIDATES_OPEN, SEATS_OPEN, SLOTS_OPEN, require_phase
-from awards.models import Criterion, Edition, Entry, NotApplicable, ScoreSheet, Seat
+from awards.models import Criterion, Declaration, Edition, Entry, NotApplicable, ScoreSheet, Seat
 from awards.panel.timing import why_settled
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -196,6 +196,8 @@ def seat_member(
         problems.append(f"Akun {user} tidak aktif. Aktifkan akunnya lebih dahulu.")
     if problems:
         raise Refused(problems)
+    # What was declared in the seat is not the next one's.
+    Declaration.objects.filter(seat__in=edition.seats.filter(number=number).exclude(user=user)).delete()
     seat: Seat = Seat.objects.update_or_create(
         edition=edition,
         number=number,

@@ -2,7 +2,7 @@ from awards.models.criteria import Band, Criterion, CriterionGroup
 from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
-from awards.models.panel import Absence, Recusal
+from awards.models.panel import Absence, Declaration, Recusal
 from awards.models.presentations import Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
@@ -18,6 +18,7 @@ __all__ = [
     "CoveragePage",
     "Criterion",
     "CriterionGroup",
+    "Declaration",
     "Edition",
     "Entry",
     "NotApplicable",

@@ -81,6 +81,17 @@ class EntryQuerySet(models.QuerySet):
         absent = self.model.objects.filter(pk=OuterRef("pk"), absences__seat__user=user)
         return self.annotate(absent=Exists(absent))
 
+    def with_declaration_of(self, user: User) -> "EntryQuerySet":
+        """Annotate `declared`: whether this person has said what ties them to the entry, if anything."""
+        said = self.model.objects.filter(pk=OuterRef("pk"), declarations__seat__user=user)
+        return self.annotate(declared=Exists(said))
+
+    def undeclared_by(self, user: User) -> "EntryQuerySet":
+        """Return what a member has yet to declare about: candidates to judge, no conflict of theirs recorded."""
+        recorded = self.model.objects.filter(recusals__seat__user=user)
+        asked = self.of_seats_held_by(user).with_declaration_of(user)
+        return asked.filter(declared=False).exclude(pk__in=recorded.values("pk"))
+
     def of_seats_held_by(self, user: User) -> "EntryQuerySet":
         """Return candidates of the categories this person judges, once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
@@ -140,6 +151,9 @@ class Entry(models.Model):
     presentation_at = models.DateTimeField("jadwal paparan", null=True, blank=True)
 
     absent: bool  # of `with_absence_of`
+    declared: bool  # of `with_declaration_of`
+    employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is
+    recused: bool
     judged_here: bool  # of `with_judge`
 
     objects = EntryQuerySet.as_manager()

@@ -74,6 +74,7 @@ def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
     entries = Entry.objects.select_related(
         "regency", "nominee", "category__edition__province"
     ).with_absence_of(seat.user)
+    entries = entries.with_declaration_of(seat.user)
     entry = entries.with_judge(seat).annotate(conflict=Exists(conflicts)).get(pk=pk)
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
@@ -96,8 +97,8 @@ def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
     if not seat:
         raise Entry.DoesNotExist
     seat.user = member
-    judged = Entry.objects.judged_by(member).with_absence_of(member).with_judge(seat)
-    found = judged.select_related("regency", "nominee", "category").get(pk=entry)
+    judged = Entry.objects.judged_by(member).with_absence_of(member).with_declaration_of(member)
+    found = judged.with_judge(seat).select_related("regency", "nominee", "category").get(pk=entry)
     found.category.edition = seat.edition
     return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))
 

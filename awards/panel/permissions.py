@@ -38,8 +38,9 @@ def has_conflict(user: User, entry: Entry) -> bool:
 
 
 def can_see_dossier(user: User, entry: Entry) -> bool:
-    """Whether the user may see a candidate's verified report: members of its panel, from scoring on."""
-    return Entry.objects.judged_by(user).filter(pk=entry.pk).exists()
+    """Whether the user may see a candidate's verified report: members who have declared, from scoring on."""
+    judged = Entry.objects.judged_by(user).with_declaration_of(user)
+    return judged.filter(pk=entry.pk, declared=True).exists()
 
 
 def can_score(user: User, entry: Entry, stage: Stage) -> bool:
@@ -49,8 +50,10 @@ def can_score(user: User, entry: Entry, stage: Stage) -> bool:
 
 def can_recuse(user: User, entry: Entry) -> bool:
     """Whether the user may withdraw from the entry: while scoring, until an own sheet of it is locked."""
+    if why_not_now(entry, Stage.DESK, timezone.now()):
+        return False
     own = ScoreSheet.objects.filter(seat__user=user, entry=entry, status=SheetStatus.LOCKED)
-    return can_score(user, entry, Stage.DESK) and not own.exists()
+    return Entry.objects.judged_by(user).filter(pk=entry.pk).exists() and not own.exists()
 
 
 def can_follow(user: User, edition: Edition) -> bool:

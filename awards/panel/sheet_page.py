@@ -143,8 +143,9 @@ class SheetPage:
 
 
 def judged_entries(user: User) -> EntryQuerySet:
-    """Return the entries the member may see, with everything a page says about them."""
-    entries: EntryQuerySet = Entry.objects.judged_by(user).select_related(
+    """Return the entries the member may see, with everything a page says about them, and whether they have declared."""
+    judged = Entry.objects.judged_by(user).with_declaration_of(user)
+    entries: EntryQuerySet = judged.select_related(
         "regency", "nominee", "category__edition__province", "report__regency", "report__nominee"
     )
     return entries

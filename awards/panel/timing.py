@@ -60,7 +60,15 @@ def why_settled(category: Category) -> str:
 
 
 def why_not_here(seat: Seat, entry: Entry) -> list[str]:
-    """Return why the seat fills in no sheet of an entry read `with_absence_of` its holder; empty when it may."""
+    """Return why the seat fills in no sheet of an entry; empty when it may.
+
+    The entry is read `with_absence_of` and `with_declaration_of` its holder.
+    """
+    if not entry.declared:
+        return [
+            f"Bapak/Ibu belum menyatakan ada tidaknya benturan kepentingan dengan {entry}. Buka Penilaian, lalu "
+            "tekan “Isi pernyataan”."
+        ]
     if not entry.absent:
         return []
     return [

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.choices import Phase
+from awards.conflicts.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
@@ -25,7 +26,6 @@ from awards.panel.permissions import (
     overseen_by,
     refusal,
 )
-from awards.panel.recusals import counted, record_conflicts, unrecorded_conflicts
 from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
 from awards.tables.chair import (

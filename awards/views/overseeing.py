@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from awards.conflicts.recusals import withdraw_recusal
 from awards.forms import ReasonForm
 from awards.models import Absence, Entry, Recusal, ScoreSheet, Seat
 from awards.panel.absences import record_absence, withdraw_absence
 from awards.panel.permissions import can_follow, has_conflict, overseen_by, refusal
-from awards.panel.recusals import withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from awards.views.chair import known_editions
 from config.accounts.typed_values import shows_typed

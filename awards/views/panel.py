@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from awards.choices import Stage
+from awards.conflicts.recusals import declared_by, recuse
 from awards.forms import ConflictForm, LockForm, SheetForm
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
@@ -21,11 +22,11 @@ from awards.panel.marks import note_reading, panel_scores
 from awards.panel.member.board import member_board
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
-from awards.panel.recusals import declared_by, recuse
 from awards.panel.report import report_view
 from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
+from awards.views.conflicts.gate import after_declaring, require_declared
 from config.accounts.typed_values import shows_typed
 from regencies.models import Evidence
 from regencies.tables.long_list import LongList
@@ -74,6 +75,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
 
 def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
     found = get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
+    require_declared(request, found)
     timezone.activate(found.category.edition.province.zone)
     return found
 
@@ -86,6 +88,7 @@ def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
         raise Http404 from None
     if not page.asked:
         raise Http404
+    require_declared(request, page.entry)
     timezone.activate(page.entry.category.edition.province.zone)
     return page
 
@@ -96,6 +99,7 @@ def _stages(entry: Entry) -> list[Stage]:
 
 @require_safe
 @vary_on_headers("HX-Request")
+@after_declaring
 def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the verified report; only its body when a sheet asks for it."""
     found = _entry(request, entry, "report__explanations")
@@ -113,12 +117,14 @@ def _file(request: HttpRequest, entry: int, evidence: int) -> Evidence:
 
 
 @require_safe
+@after_declaring
 def evidence_file(request: HttpRequest, entry: int, evidence: int) -> HttpResponse:
     """Serve a file of the report that is judged, as a download."""
     return serve(request, _file(request, entry, evidence))
 
 
 @require_safe
+@after_declaring
 def evidence_page(request: HttpRequest, entry: int, evidence: int, number: int | None = None) -> HttpResponse:
     """Show one page of a file, the first that is cited unless another is asked for."""
     back = {"back_url": reverse("panel_dossier", args=[entry]), "back_label": "Laporan terverifikasi"}
@@ -127,6 +133,7 @@ def evidence_page(request: HttpRequest, entry: int, evidence: int, number: int |
 
 
 @require_safe
+@after_declaring
 def evidence_picture(request: HttpRequest, entry: int, evidence: int, number: int) -> HttpResponse:
     """Serve the picture of a page that its page has had drawn."""
     return picture(request, _file(request, entry, evidence), number)
@@ -134,6 +141,7 @@ def evidence_picture(request: HttpRequest, entry: int, evidence: int, number: in
 
 @shows_typed
 @FORM
+@after_declaring
 def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Show the own sheet of one entry and stage; save it."""
     if request.method == "POST":
@@ -180,12 +188,14 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 
 
 @require_safe
+@after_declaring
 def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Show the running total alone, for the sheet to refresh it."""
     return render(request, "panel/_total.html", {"page": _page(request, entry, stage)})
 
 
 @FORM
+@after_declaring
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
     page = _page(request, entry, stage)
@@ -215,6 +225,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 
 @shows_typed
 @FORM
+@after_declaring
 def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     """Record a conflict of interest the member declares, after a page that asks for the reason."""
     form = ConflictForm(request.POST if request.method == "POST" else None)
@@ -247,6 +258,7 @@ def _declared(request: HttpRequest, mine: Recusal) -> HttpResponse:
 
 
 @require_safe
+@after_declaring
 def scores(request: HttpRequest, entry: int) -> HttpResponse:
     """Show what the others gave, once every own sheet of the entry is locked."""
     found = _entry(request, entry)

@@ -32,6 +32,7 @@ VERBS = {
     "record_no_show": "Mencatat kandidat tidak hadir",
     "lock_sheet": "Mengunci lembar nilai",
     "reopen_sheet": "Membuka kembali lembar nilai",
+    "declare": "Menyatakan ada tidaknya benturan kepentingan",
     "recuse": "Menyatakan benturan kepentingan",
     "record_conflicts": "Mencatat benturan kepentingan",
     "withdraw_recusal": "Mencabut catatan benturan kepentingan",

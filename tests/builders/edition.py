@@ -15,6 +15,7 @@ from regencies.choices import Role
 from regencies.models import Regency, User
 from tests import factories
 from tests.builders import panel
+from tests.builders.declarations import declared
 
 AWARD_YEAR = 2026  # assesses 2025
 
@@ -96,7 +97,10 @@ def ready_to_score(admin: User, **fields) -> Edition:
 
 
 def scoring(admin: User, **fields) -> Edition:
-    return advance(ready_to_score(admin, **fields), Phase.SCORING, by=admin)
+    """Every member has declared no conflict of interest."""
+    edition = advance(ready_to_score(admin, **fields), Phase.SCORING, by=admin)
+    declared(edition)
+    return edition
 
 
 def scored(admin: User, **fields) -> Edition:

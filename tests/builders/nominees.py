@@ -28,6 +28,7 @@ from regencies.choices import (
 from regencies.models import FillingWindow, Nominee, Province, Regency, User, YearlyReport
 from tests import factories
 from tests.builders.browser_tab import Tab, browser
+from tests.builders.declarations import declared
 
 VILLAGE, COMPANY, SMALL = "desa-kelurahan", "badan-usaha", "usaha-kecil-mikro"
 KINDS = (VILLAGE, COMPANY, SMALL)
@@ -217,4 +218,6 @@ def candidate(category: Category, name: str, place: Regency | None = None) -> En
     report = verified(category.kind, place, category.edition.assessed_year, name=name)
     YearlyReport.objects.filter(pk=report.pk).update(status=ReportStatus.LOCKED)
     judged = {"report": report, "report_version": report.version, "candidate": True}
-    return Entry.objects.create(category=category, regency=report.regency, nominee=report.nominee, **judged)
+    entry = Entry.objects.create(category=category, regency=report.regency, nominee=report.nominee, **judged)
+    declared(category.edition)
+    return entry

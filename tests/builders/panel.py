@@ -20,6 +20,7 @@ from awards.panel.sheets import lock_sheet, save_scores
 from regencies.choices import Section
 from regencies.models import Evidence, SecurityLine, User
 from tests import factories
+from tests.builders.declarations import declared
 from tests.database import triggers_off
 
 DESK = {"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90", "D": "100"}
@@ -59,7 +60,8 @@ def asked(entry: Entry, stage: Stage) -> list[Criterion]:
 
 
 def begin(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
-    """A sheet with no mark yet; the one there is, when it has been begun."""
+    """A sheet with no mark yet; the one there is, when it has been begun. Its member has declared."""
+    declared(entry.category.edition)
     return save_scores(ScoreSheet(seat=seat, entry=entry, stage=stage), {}, expected_version=0, by=by)
 
 

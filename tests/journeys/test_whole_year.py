@@ -212,6 +212,11 @@ def score(member: Person, cast) -> None:
     """One member fills in and locks a sheet on a phone; the others hand theirs in through the same verbs."""
     entry = Entry.objects.get(regency=cast["mempawah"])
     member.open("/penilaian/").sees("Kabupaten Mempawah").open(f"/penilaian/{entry.pk}/berkas/")
+    member.press("Nyatakan untuk semua kandidat").sees("Kabupaten Mempawah: pilih")
+    member.press("Tidak ada untuk semua yang belum dipilih")
+    member.page.locator("main input[type=checkbox]").check()
+    member.press("Nyatakan untuk semua kandidat").sees("Pernyataan Bapak/Ibu tercatat")
+    member.open(f"/penilaian/{entry.pk}/berkas/")
     for code in ("B1", "B2", "B3", "C1", "C2", "C3"):
         box(member, code).fill("87,5")
     member.press("Simpan draf").press("Periksa dan kunci").sees("Belum bernilai: D Inovasi")

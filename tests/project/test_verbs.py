@@ -15,6 +15,7 @@ ROOMS = (
     "regencies/workbook",
     "regencies/official_figures",
     "awards/panel",
+    "awards/conflicts",
     "awards/live",
     "awards/editions",
     "awards/monitoring",

@@ -23,6 +23,7 @@ class MemberRow:
     conflict: bool
     stages: list[Progress] = field(default_factory=list)
     away: bool = False  # recorded absent: the sheets stay as they are and do not count
+    declared: bool = True  # the member has said what ties them to it; else its pages wait
 
     @property
     def category(self) -> Category:
@@ -48,6 +49,11 @@ class MemberBoard:
     def has_categories(self) -> bool:
         """Whether the candidates are of more than one category."""
         return len({row.category.pk for row in self.rows}) > 1
+
+    @property
+    def undeclared(self) -> list[Entry]:
+        """The candidates whose pages wait until the member has declared about them."""
+        return [row.entry for row in self.rows if not (row.declared or row.conflict)]
 
     @property
     def sheets(self) -> int:
@@ -76,6 +82,7 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
         Entry.objects.of_seats_held_by(seat.user)
         .filter(category__edition=edition)
         .with_absence_of(seat.user)
+        .with_declaration_of(seat.user)
         .with_next_slot()
         .with_participant()
         .select_related("category")
@@ -95,6 +102,7 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
             entry.pk in hidden,
             [progress[seat.pk, entry.pk][stage] for stage in stages_in_order(asked, entry)],
             away=entry.absent,
+            declared=entry.declared,
         )
         for entry in entries
     ]

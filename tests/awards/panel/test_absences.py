@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Phase, Position, SheetStatus, Stage
+from awards.conflicts.recusals import recuse
 from awards.contract.conform import conform
 from awards.contract.schema import FullDocument
 from awards.document.parse import parse
@@ -13,7 +14,6 @@ from awards.models import Absence, Edition, Score, ScoreSheet, Seat
 from awards.panel.absences import record_absence, withdraw_absence
 from awards.panel.member.board import member_board
 from awards.panel.permissions import can_oversee, can_see_scores_of_others
-from awards.panel.recusals import recuse
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from awards.preflight.run import preflight
 from awards.publishing.publish import publish

@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from awards.choices import Position
+from awards.conflicts.recusals import record_conflicts, withdraw_recusal
 from awards.models import Recusal, Seat
 from awards.panel.permissions import can_follow, can_oversee, can_see_scores_of_others, has_conflict, seat_of
-from awards.panel.recusals import record_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet
 from regencies.actions.errors import Refused
 from regencies.choices import Role

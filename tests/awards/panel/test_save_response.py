@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Phase, Stage
+from awards.conflicts.recusals import recuse
 from awards.models import Edition, NotApplicable, Score
-from awards.panel.recusals import recuse
 from regencies.l10n.dates import local_time
 from tests import factories
 from tests.builders import panel as world

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Position, Stage
+from awards.conflicts.recusals import record_conflicts, recuse, unrecorded_conflicts
 from awards.models import Category, Entry, Recusal, Seat
 from awards.panel.absences import record_absence
 from awards.panel.boards import board, candidates_for
 from awards.panel.marks import panel_scores
 from awards.panel.member.board import member_board
 from awards.panel.permissions import can_see_scores_of_others, judges_elsewhere
-from awards.panel.recusals import record_conflicts, recuse, unrecorded_conflicts
 from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership

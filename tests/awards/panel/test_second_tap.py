@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import Phase, Stage
+from awards.conflicts.recusals import recuse
 from awards.editions.phase_changes import advance
 from awards.models import Absence, Correction, Edition, Recusal
 from awards.panel.absences import record_absence, withdraw_absence
-from awards.panel.recusals import recuse
 from awards.publishing.corrections import open_correction, withdraw_correction
 from regencies.actions.errors import Refused
 from tests import factories

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from awards.choices import Phase, Stage
+from awards.conflicts.recusals import record_conflicts, recuse
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import hold_seat
-from awards.panel.recusals import record_conflicts, recuse
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import Role

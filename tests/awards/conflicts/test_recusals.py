@@ -5,8 +5,14 @@ import datetime
 import pytest
 
 from awards.choices import Phase, Stage
+from awards.conflicts.recusals import (
+    counted,
+    record_conflicts,
+    recuse,
+    unrecorded_conflicts,
+    withdraw_recusal,
+)
 from awards.models import Edition, Recusal, Score, ScoreSheet
-from awards.panel.recusals import counted, record_conflicts, recuse, unrecorded_conflicts, withdraw_recusal
 from awards.panel.sheets import reopen_sheet, save_scores
 from regencies.actions.errors import Refused
 from regencies.choices import Role

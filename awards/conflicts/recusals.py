@@ -35,7 +35,7 @@ def recuse(seat: Seat, entry: Entry, *, by: User, reason: str, kind: str = Confl
         problems = [f"Benturan kepentingan dengan {entry} sudah tercatat."]
     if problems:
         raise Refused(problems)
-    return _withdraw(seat, entry, reason, kind)
+    return withdraw_from(seat, entry, reason, kind)
 
 
 def declared_by(member: User, entry: int, reason: str, kind: str) -> Recusal | None:
@@ -48,6 +48,11 @@ def declared_by(member: User, entry: int, reason: str, kind: str) -> Recusal | N
 def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
     if entry.category.edition.phase not in WITHDRAWING:
         return why_not_now(entry, Stage.DESK, timezone.now())
+    return why_locked(seat, entry)
+
+
+def why_locked(seat: Seat, entry: Entry) -> list[str]:
+    """Return why the seat cannot leave an entry it has judged; empty while no sheet of it is locked. One query."""
     if ScoreSheet.objects.filter(seat=seat, entry=entry, status=SheetStatus.LOCKED).exists():
         return [
             f"Lembar nilai {entry} sudah dikunci. Mintalah {seat.overseer} membukanya kembali dengan "
@@ -56,7 +61,8 @@ def _why_not_withdraw(seat: Seat, entry: Entry) -> list[str]:
     return []
 
 
-def _withdraw(seat: Seat, entry: Entry, reason: str, kind: str) -> Recusal:
+def withdraw_from(seat: Seat, entry: Entry, reason: str, kind: str) -> Recusal:
+    """Record a conflict of interest of a held seat; its draft sheets of the entry go. Three queries."""
     Score.objects.filter(sheet__seat=seat, sheet__entry=entry).delete()
     ScoreSheet.objects.filter(seat=seat, entry=entry).delete()
     return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip(), kind=kind)
@@ -84,10 +90,12 @@ def record_conflicts(edition: Edition, *, by: User) -> list[Recusal]:
     found = unrecorded_conflicts(edition)
     if problems := [text for seat, entry in found for text in _why_not_withdraw(seat, entry)]:
         raise Refused(problems)
-    return [
-        _withdraw(seat, entry, f"Bertugas di {entry.regency} (tercatat otomatis)", Conflict.EMPLOYED)
-        for seat, entry in found
-    ]
+    return [withdraw_from(seat, entry, employed_at(entry), Conflict.EMPLOYED) for seat, entry in found]
+
+
+def employed_at(entry: Entry) -> str:
+    """Return the reason that is recorded of who works for an entry's region."""
+    return f"Bertugas di {entry.regency} (tercatat otomatis)"
 
 
 def counted(recorded: list[Recusal]) -> str:
