@@ -15,6 +15,7 @@ from awards.views import (
     results,
     verification,
 )
+from awards.views.chair_room import statistics
 from awards.views.conflicts import declaration
 from awards.views.presentations import console, room
 
@@ -88,7 +89,7 @@ urlpatterns = [
     path("penilaian/ketua/", chair.index, name="chair_index"),
     path("penilaian/ketua/edisi/<int:edition>/", chair.index, name="chair_edition"),
     path("penilaian/ketua/edisi/<int:edition>/benturan/", chair.record, name="chair_record"),
-    path("penilaian/ketua/edisi/<int:edition>/sebaran/", chair.spread, name="chair_spread"),
+    path("penilaian/ketua/edisi/<int:edition>/sebaran/", statistics.spread, name="chair_spread"),
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
     path("penilaian/ketua/edisi/<int:edition>/paparan/", console.console, name="live_console"),

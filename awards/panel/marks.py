@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from awards.choices import SheetStatus, Stage
 from awards.contract.schema import Inputs
 from awards.models import Category, Criterion, Edition, Entry, Score, Seat
 from awards.panel.progress import Asked, Pair, asked_of, not_judging
 from awards.results.inputs import criteria_shapes, entrant_shape, method_shape, panel_ids, sheet_shape
-from awards.scoring.agreement import Spread, agreement, spread
+from awards.scoring.agreement import Spread, spread
 from config.security.lines import note
 from regencies.choices import SecurityEvent
 from regencies.figures.counted import no_figures
+
+Mark = tuple[int, int, int]  # entry, seat, criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,6 @@ class Difference:
     highest_by: list[Seat]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """The differences within a category, and how alike its members rank."""
-
-    rows: list[Difference]  # widest first
-    agreement: Fraction | None  # Kendall's W
-
-
 def note_reading(edition: Edition, what: object) -> None:
     """Note in the security log that somebody was shown marks of others, and of what."""
     note(SecurityEvent.SCORES, province=edition.province_id, about=f"{what}, {edition}")
@@ -82,13 +75,13 @@ class Marks:
         for criteria in self.asked.values():
             criteria.sort(key=lambda criterion: (criterion.position, criterion.code))
         locked = Score.objects.filter(sheet__entry__in=self.entries, sheet__status=SheetStatus.LOCKED)
-        self.values = {
-            (entry, seat, criterion): value
-            for entry, seat, criterion, value in locked.order_by().values_list(
-                "sheet__entry_id", "sheet__seat_id", "criterion_id", "value"
-            )
-            if (seat, entry) not in self.uncounted
-        }
+        self.values: dict[Mark, Decimal] = {}
+        self.notes: dict[Mark, str] = {}
+        columns = ("sheet__entry_id", "sheet__seat_id", "criterion_id", "value", "note")
+        for entry, seat, criterion, value, written in locked.order_by().values_list(*columns):
+            if (seat, entry) not in self.uncounted:
+                self.values[entry, seat, criterion] = value
+                self.notes[entry, seat, criterion] = written
 
     def criteria(self, category: Category) -> dict[str, Criterion]:
         """Return code → criterion of everything that is asked of any entry of the category."""
@@ -166,25 +159,3 @@ def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
             for criterion in marks.asked[entry.pk]
         ],
     )
-
-
-def differences(marks: Marks) -> dict[Category, Differences]:
-    """Return, for each category, the spreads, widest first, and how alike the members rank."""
-    found = {}
-    for category in {entry.category.pk: entry.category for entry in marks.entries}.values():
-        inputs, criteria, judging = marks.inputs(category), marks.criteria(category), marks.judging(category)
-        seats = dict(zip(panel_ids(judging).values(), judging, strict=True))
-        by_code = {entry.code: entry for entry in marks.entries if entry.category_id == category.pk}
-        rows = [
-            Difference(
-                by_code[one.entrant],
-                criteria[one.criterion],
-                one,
-                [seats[panelist] for panelist in one.lowest_by],
-                [seats[panelist] for panelist in one.highest_by],
-            )
-            for one in spread(inputs)
-        ]
-        rows.sort(key=lambda row: -row.spread.range)
-        found[category] = Differences(rows, agreement(inputs))
-    return found

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from awards.contract.conform import conform
 from awards.contract.schema import Inputs
+from awards.scoring.panel.opinions import opinions
 from awards.scoring.scores import Record
-from awards.scoring.weights import Scheme, Weights, weighted_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,15 @@ def agreement(inputs: Mapping[str, object]) -> Fraction | None:
     Over the members without a recusal, each ranking the candidates by the weighted sum of their own marks.
     None with fewer than two such members or candidates, or when no member tells any two candidates apart.
     """
-    checked = conform(inputs, Inputs)
-    candidates = [entrant for entrant in checked["entrants"] if entrant["candidate"]]
-    records = [Record.of(entrant, checked["criteria"]) for entrant in candidates]
-    weights = Scheme.of(checked["criteria"]).weights
-    means = [_own_means(panelist["id"], records, weights) for panelist in checked["panel"]]
-    return _kendalls_w([_middle_ranks(own) for own in means if own is not None])
+    return _kendalls_w(rankings(inputs))
+
+
+def rankings(inputs: Mapping[str, object]) -> tuple[tuple[Fraction, ...], ...]:
+    """Return the rank of each candidate, 1 for the lowest, by each member who judged all of them."""
+    found = opinions(inputs)
+    panel = [panelist["id"] for panelist in conform(inputs, Inputs)["panel"]]
+    own = [[of[panelist] for of in found.values() if panelist in of] for panelist in panel]
+    return tuple(tuple(middle_ranks(means)) for means in own if len(means) == len(found))
 
 
 def _spread(entrant: str, criterion: str, marks: Mapping[str, Fraction]) -> Spread:
@@ -67,21 +70,8 @@ def _spread(entrant: str, criterion: str, marks: Mapping[str, Fraction]) -> Spre
     )
 
 
-def _own_means(panelist: str, records: Sequence[Record], weights: Weights) -> list[Fraction] | None:
-    """Return the member's weighted mean mark for each candidate; None unless every one has a complete sheet."""
-    means = []
-    for record in records:
-        own = {code: marks.get(panelist) for code, marks in record.marks.items()}
-        counted = {code: weights[code] for code in own}
-        points, whole = weighted_sum(counted, own), sum(counted.values())
-        if points is None or not whole:
-            return None
-        means.append(points / whole)
-    return means
-
-
-def _middle_ranks(values: Sequence[Fraction]) -> list[Fraction]:
-    """Rank of each value, 1 for the lowest; equal values share the middle of the ranks they take up."""
+def middle_ranks(values: Sequence[Fraction]) -> list[Fraction]:
+    """Return the rank of each value, 1 for the lowest; equal values share the middle of the ranks they take up."""
     times, below, middle = Counter(values), 0, {}
     for value in sorted(times):
         middle[value] = Fraction(2 * below + 1 + times[value], 2)

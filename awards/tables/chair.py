@@ -6,7 +6,7 @@ None orders: what a column would tell of a sheet or a mark must not show by the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,12 @@ from awards.panel.boards import BoardRow, Cell
 from awards.panel.marks import CriterionRow, Difference, PanelScores
 from regencies.tables.base import DecimalColumn, Line, ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer, moment
+
+
+class _OfEntry(Protocol):
+    @property
+    def entry(self) -> Entry: ...
+
 
 HIDDEN = "Benturan kepentingan: kemajuan kandidat ini tidak tampil bagi Bapak/Ibu."
 
@@ -175,21 +181,22 @@ class DifferencesTable(ListTable):
         return format_html("<b>{}</b> {}", record.criterion.code, record.criterion.name)
 
     def render_lowest(self, record: Difference) -> SafeString:
-        return _mark_of(record.spread.lowest, record.lowest_by)
+        return mark_of(record.spread.lowest, record.lowest_by)
 
     def render_highest(self, record: Difference) -> SafeString:
-        return _mark_of(record.spread.highest, record.highest_by)
+        return mark_of(record.spread.highest, record.highest_by)
 
     def render_range(self, record: Difference) -> SafeString:
         return format_html("<b>{}</b>", decimal(record.spread.range))
 
 
-def entry_link(row: BoardRow | Difference) -> SafeString:
+def entry_link(row: _OfEntry) -> SafeString:
     """A candidate's name that leads to its sheets."""
     return format_html('<a href="{}">{}</a>', reverse("chair_entry", args=[row.entry.pk]), row.entry)
 
 
-def _mark_of(mark: Any, seats: Sequence[Seat]) -> SafeString:
+def mark_of(mark: Any, seats: Sequence[Seat]) -> SafeString:
+    """A mark and the seats that gave it."""
     numbers = ", ".join(str(seat.number) for seat in seats)
     return format_html('{}<span class="cell-note">kursi {}</span>', decimal(mark), numbers)
 

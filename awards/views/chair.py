@@ -1,4 +1,4 @@
-"""The pages of the chair and the provincial admin: progress, differences; what they decide is in overseeing.py.
+"""The pages of the chair and the provincial admin: progress and sheets; what they decide is in overseeing.py.
 
 No score is shown before every sheet of an entry is locked.
 """
@@ -18,7 +18,7 @@ from awards.conflicts.recusals import counted, record_conflicts, unrecorded_conf
 from awards.models import Edition, Entry, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
-from awards.panel.marks import Marks, differences, note_reading, side_by_side
+from awards.panel.marks import Marks, note_reading, side_by_side
 from awards.panel.permissions import (
     can_follow,
     can_see_scores_of_others,
@@ -29,7 +29,6 @@ from awards.panel.permissions import (
 from awards.publishing.corrections import open_corrections
 from awards.publishing.look_page import may_look
 from awards.tables.chair import (
-    DifferencesTable,
     MarksTable,
     MembersTable,
     ProgressTable,
@@ -52,7 +51,7 @@ def known_editions(request: HttpRequest) -> QuerySet[Edition]:
     return found.select_related("province").with_corrected()
 
 
-def _edition(request: HttpRequest, **which: int) -> Edition:
+def followed_edition(request: HttpRequest, **which: int) -> Edition:
     """Return an edition of `known_editions` (else 404) that this person follows (else 403)."""
     found = get_object_or_404(known_editions(request), **which)
     if not can_follow(request.user, found):
@@ -79,7 +78,7 @@ def _newest(request: HttpRequest) -> Edition:
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
-    found = _newest(request) if edition is None else _edition(request, pk=edition)
+    found = _newest(request) if edition is None else followed_edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
     listed = LongList(progress.rows, lambda row: row.entry, request)
     context = {
@@ -110,7 +109,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         raise refusal(request.user, entries=entry)
     if (row := progress.row(entry)) is None:
         raise Http404
-    scores = side_by_side(row.entry, _marks(progress)) if follows and row.complete else None
+    scores = side_by_side(row.entry, marks_of(progress)) if follows and row.complete else None
     if scores:
         note_reading(edition, row.entry)
     cells = [cell for cell in row.cells if not cell.elsewhere and (follows or cell.seat.pk in overseen)]
@@ -128,25 +127,9 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     return render(request, "panel/chair_entry.html", context)
 
 
-def _marks(progress: Board) -> Marks:
+def marks_of(progress: Board) -> Marks:
+    """Return the locked marks of what a board shows; ask first whether the viewer may see them. One query."""
     return Marks(progress.edition, progress.known, progress.seats, progress.uncounted, progress.asked)
-
-
-@require_safe
-def spread(request: HttpRequest, edition: int) -> HttpResponse:
-    """Show where the members differ, widest first, and how alike they rank, once every sheet is locked."""
-    found = _edition(request, pk=edition)
-    progress = board(found, candidates_for(request.user, found))
-    if not progress.complete:
-        raise PermissionDenied
-    note_reading(found, "Selisih nilai")
-    categories = differences(_marks(progress))
-    listed = [
-        (category, one, DifferencesTable(one.rows, request=request, prefix=f"{category.slug}-"))
-        for category, one in categories.items()
-    ]
-    context = {"edition": found, "categories": categories, "listed": listed}
-    return render(request, "panel/chair_spread.html", context)
 
 
 def _sheet(request: HttpRequest, sheet: int) -> ScoreSheet:
@@ -183,7 +166,7 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
 @FORM
 def record(request: HttpRequest, edition: int) -> HttpResponse:
     """Withdraw members from the region they work for, after a page that names them."""
-    found = _edition(request, pk=edition)
+    found = followed_edition(request, pk=edition)
     return confirm_response(
         request,
         lambda: record_conflicts(found, by=request.user),

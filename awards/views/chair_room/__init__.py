@@ -1,0 +1,1 @@
+"""The pages of the chair's room beside the progress: what the marks say, reminders, the plenary."""
