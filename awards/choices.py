@@ -76,6 +76,14 @@ class SheetStatus(TextChoices):
     LOCKED = "locked", "Terkunci"
 
 
+class PaperState(TextChoices):
+    """How far a sheet that was filled in on paper is, from its entry by a clerk on."""
+
+    WAITING = "waiting", "Menunggu konfirmasi"
+    RETURNED = "returned", "Dikembalikan"
+    CONFIRMED = "confirmed", "Dikonfirmasi"
+
+
 class ObjectionStatus(TextChoices):
     """How far an objection is; a draft is still with the office."""
 

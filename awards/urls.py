@@ -17,6 +17,8 @@ from awards.views import (
 )
 from awards.views.chair_room import statistics
 from awards.views.conflicts import declaration
+from awards.views.paper import desk as paper_desk
+from awards.views.paper import sheet as paper
 from awards.views.presentations import console, room
 
 register_converter(StagePath, "stage")
@@ -24,6 +26,8 @@ register_converter(StagePath, "stage")
 CATEGORY = "peringkat/<slug:province>/<int:award_year>/<slug:category>/"
 PUBLICATION = CATEGORY + "v<int:number>/"
 SHEET = "penilaian/<int:entry>/<stage:stage>/"
+PAPERS = "penilaian/kertas/"
+PAPER = PAPERS + "<int:seat>/<int:entry>/<stage:stage>/"
 
 urlpatterns = [
     # Public
@@ -85,6 +89,18 @@ urlpatterns = [
     path(SHEET, panel.sheet, name="panel_sheet"),
     path(SHEET + "jumlah/", panel.total, name="panel_total"),
     path(SHEET + "kunci/", panel.lock, name="panel_lock"),
+    # Sheets of paper
+    path(PAPERS + "edisi/<int:edition>/", paper_desk.desk, name="paper_desk"),
+    path(
+        PAPERS + "kategori/<int:judged>/<stage:stage>/<int:part>.pdf",
+        paper_desk.category_sheets,
+        name="paper_category_pdf",
+    ),
+    path(PAPER, paper.sheet, name="paper_sheet"),
+    path(PAPER + "lembar.pdf", paper_desk.one_sheet, name="paper_pdf"),
+    path(PAPER + "konfirmasi/", paper.confirm, name="paper_confirm"),
+    path(PAPER + "kembalikan/", paper.send_back, name="paper_return"),
+    path(PAPER + "pindaian/<int:file>/", paper.scan, name="paper_scan"),
     # Chair
     path("penilaian/ketua/", chair.index, name="chair_index"),
     path("penilaian/ketua/edisi/<int:edition>/", chair.index, name="chair_edition"),

@@ -246,7 +246,7 @@ class SecurityEvent(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What people are told about a report."""
+    """What people are told about a report, and members of a panel about a sheet of paper."""
 
     FILLING = "filling", "Pengisian dibuka"
     SENT = "sent", "Laporan dikirim"
@@ -259,6 +259,7 @@ class NoticeKind(TextChoices):
     REPLIED = "replied", "Pertanyaan dijawab"
     COMMENTED = "commented", "Komentar di dalam dinas"
     DUE = "due", "Batas waktu mendekat"
+    PAPER = "paper", "Lembar kertas"
 
 
 class MailState(TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from awards.choices import Conflict, Phase, SheetStatus, Stage
-from awards.models import Edition, Entry, Recusal, Score, ScoreSheet, Seat
+from awards.models import Edition, Entry, PaperSheet, Recusal, Score, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_phase, hold_seat
 from awards.panel.permissions import can_follow, can_oversee
 from awards.panel.progress import declared, employed
@@ -63,6 +63,7 @@ def why_locked(seat: Seat, entry: Entry) -> list[str]:
 
 def withdraw_from(seat: Seat, entry: Entry, reason: str, kind: str) -> Recusal:
     """Record a conflict of interest of a held seat; its draft sheets of the entry go. Three queries."""
+    PaperSheet.objects.open().filter(seat=seat, entry=entry).delete()
     Score.objects.filter(sheet__seat=seat, sheet__entry=entry).delete()
     ScoreSheet.objects.filter(seat=seat, entry=entry).delete()
     return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip(), kind=kind)

@@ -3,6 +3,7 @@ from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal
+from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.presentations import Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
@@ -24,6 +25,9 @@ __all__ = [
     "NotApplicable",
     "Objection",
     "ObjectionFile",
+    "PaperFile",
+    "PaperMark",
+    "PaperSheet",
     "PlenaryDecision",
     "Presentation",
     "Publication",

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
-from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.models import Criterion, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
 from awards.panel.member.running_total import RunningTotal, member_total
@@ -105,8 +105,18 @@ class SheetPage:
         at = self.sheet.locked_at
         zone = self.entry.category.edition.province.zone
         return (
-            f"Dikunci {format_moment(at and at.astimezone(zone))}. "
+            f"Dikunci {format_moment(at and at.astimezone(zone))}{self._from_paper}. "
             f"Bila ada kekeliruan, mintalah {self.seat.overseer} membukanya kembali."
+        )
+
+    @property
+    def _from_paper(self) -> str:
+        """Who entered and confirmed the paper it was locked from, in words; "" of one the member locked. One query."""
+        papers = PaperSheet.objects.behind(self.sheet).select_related("entered_by", "checked_by")
+        if (paper := papers.first()) is None:
+            return ""
+        return (
+            f", dari lembar kertas, dimasukkan oleh {paper.entered_by}, dikonfirmasi oleh {paper.checked_by}"
         )
 
     @cached_property

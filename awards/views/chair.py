@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.choices import Phase
 from awards.conflicts.recusals import counted, record_conflicts, unrecorded_conflicts
-from awards.models import Edition, Entry, Score, ScoreSheet, Seat
+from awards.models import Edition, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.marks import Marks, note_reading, side_by_side
@@ -35,7 +35,7 @@ from awards.tables.chair import (
     SheetsTable,
 )
 from awards.tables.chair_room.matrix import BoardTable
-from regencies.presenters.audit_log import changes
+from regencies.presenters.audit_log import Event, changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
@@ -153,14 +153,23 @@ def history(request: HttpRequest, sheet: int) -> HttpResponse:
     if not can_see_scores_of_others(request.user, found.entry):
         raise PermissionDenied
     note_reading(found.seat.edition, found.entry)
+    papers = {"seat": found.seat, "entry": found.entry, "stage": found.stage}
     rows = changes(
         found,
         Score.pgh_event_model.objects.filter(sheet=found),
-        subject=lambda event: getattr(getattr(event.row, "criterion", None), "code", ""),
+        PaperSheet.pgh_event_model.objects.filter(**papers),
+        subject=_subject,
     )
     return render(
         request, "panel/history.html", {"sheet": found, "table": HistoryTable(rows, request=request)}
     )
+
+
+def _subject(event: Event) -> str:
+    """Return which criterion an event of a sheet is about, or that it is about the paper it was locked from."""
+    if isinstance(event.row, PaperSheet):
+        return "Lembar kertas"
+    return getattr(getattr(event.row, "criterion", None), "code", "")
 
 
 @FORM

@@ -22,6 +22,7 @@ from awards.models import (
     Entry,
     Objection,
     ObjectionFile,
+    PaperFile,
     Publication,
     Recusal,
     ScoreSheet,
@@ -47,7 +48,7 @@ from regencies.models import (
 )
 from regencies.models.kept_file import KeptFile
 from tests import factories
-from tests.builders import nominees, panel
+from tests.builders import nominees, panel, papers
 from tests.builders.publication import category_with, published
 
 SENT, JUDGED, FILLING = 2023, 2025, 2026  # assessed years: at the verifier, before the panel, being filled in
@@ -117,6 +118,8 @@ class Half:
             "sheet": self.locked.pk,
             "recusal": self.recusal.pk,
             "absence": self.absence.pk,
+            "paper_scan.file": PaperFile.objects.get(paper__entry=self.candidate).pk,
+            "part": 1,
             "seat": self.seats[1].pk,
             "code": self.place.kemendagri_code,
             "nominee": self.nominated.pk,
@@ -168,6 +171,7 @@ def half(province: Province, name: str, code: str) -> Half:
     panel.judges_only(seats[5], create_category(edition, nominees.VILLAGE))
     panel.begin(seats[1], candidate, Stage.DESK, by=seats[1].user)
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
+    scanned(seats[1], candidate, factories.admin(province, "Admin kertas"))
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
@@ -177,6 +181,11 @@ def half(province: Province, name: str, code: str) -> Half:
         province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence,
         objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),
     )  # fmt: skip
+
+
+def scanned(seat: Seat, entry: Entry, by: User) -> None:
+    """A sheet of paper that waits to be confirmed, with its scan."""
+    papers.entered(seat, entry, by=by, upload=factories.pdf("kertas.pdf"))
 
 
 def objections_of(place: Regency, head: User) -> dict[str, Any]:

@@ -155,6 +155,16 @@ live_facts                  GET         chair admin 200, panel recused done 403
 live_facts                  POST        chair admin 422, panel recused done 403
 live_no_show                GET         chair admin 200, panel recused done 403
 live_no_show                POST        chair admin 409, panel recused done 403
+paper_desk                  GET         chair admin 200, panel recused done elsewhere 403
+paper_category_pdf          GET         chair admin 200, panel recused done elsewhere 403
+paper_sheet                 GET         chair 200, admin panel 302, recused done 403
+paper_sheet                 POST        admin 422, chair panel recused done 403
+paper_pdf                   GET         chair admin panel 200, recused done 403
+paper_confirm               GET         admin panel 200, chair recused done 403
+paper_confirm               POST        admin panel 422, chair recused done 403
+paper_return                GET         admin panel 200, chair recused done 403
+paper_return                POST        admin panel 422, chair recused done 403
+paper_scan                  GET         admin panel 200, recused done 403
 chair_spread                GET         chair admin panel recused done elsewhere 403
 chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403

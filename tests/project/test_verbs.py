@@ -16,6 +16,7 @@ ROOMS = (
     "regencies/official_figures",
     "awards/panel",
     "awards/conflicts",
+    "awards/paper",
     "awards/live",
     "awards/editions",
     "awards/monitoring",

@@ -90,6 +90,7 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
         "asked",
         "replied",
         "commented",
+        "paper",
     ]
     assert (
         User.pgh_event_model.objects.filter(pgh_obj=officer).latest("pgh_id").pgh_context["user"]

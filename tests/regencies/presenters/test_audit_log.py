@@ -142,6 +142,7 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "Objection": {"letter", "about", "judged"},
     "ObjectionFile": {"title", "name"},
     "SpecialAwardFile": {"title", "name"},
+    "PaperFile": {"title", "name"},
     "BranchFigure": {"source"},
     "FiguresFile": {"title", "name"},
     "SignedMinutes": {"title", "name", "number"},
