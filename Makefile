@@ -62,8 +62,8 @@ bench: $(VENV)/installed-dev var/static/collected ## Measure six pages against a
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py
 
-taps: $(VENV)/installed-dev var/static/collected ## Count taps, typed fields and page loads of a whole report in a browser
-	@$(PY) -m pytest -q -s -n 0 tests/journeys/test_fewer_taps.py
+taps: $(VENV)/installed-dev var/static/collected ## Count the taps of a whole report, and of a member who scores seven candidates, in a browser
+	@$(PY) -m pytest -q -s -n 0 tests/journeys/test_fewer_taps.py tests/journeys/test_taps_of_a_member.py
 
 faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load
 	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py

@@ -136,3 +136,8 @@ class Band(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low}–{self.high} {self.label}"
+
+    @property
+    def middle(self) -> int:
+        """The mark that stands for the band: its own, or the whole one at or below the middle of a range."""
+        return (self.low + self.high) // 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +21,7 @@ from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
-from awards.panel.member.board import member_board
+from awards.panel.member.board import member_board, next_sheet
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.report import report_view
@@ -211,7 +213,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         ),
         form=form,
         again=LockForm(initial={"version": page.sheet.version}),
-        next_url=reverse("panel_edition", args=[page.entry.category.edition_id]),
+        next_url=partial(_after, page),
         message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
         template="panel/lock.html",
         page=page,
@@ -221,6 +223,14 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         confirm_label="Kunci lembar",
         cancel_url=_url(page, "panel_sheet"),
     )
+
+
+def _after(page: SheetPage, sheet: ScoreSheet) -> str:
+    """Return where a member goes on after locking: the next open sheet, or the list without one."""
+    if following := next_sheet(page.seat, page.entry, page.stage, page.now):
+        entry, stage = following
+        return reverse("panel_sheet", args=[entry.pk, stage])
+    return reverse("panel_edition", args=[page.entry.category.edition_id])
 
 
 @shows_typed

@@ -22,7 +22,7 @@ def confirm_response(
     request: HttpRequest,
     act: Callable[..., Any],
     *,
-    next_url: str,
+    next_url: str | Callable[[Any], str],
     message: str | Callable[[Any], str] = "",
     form: forms.BaseForm | None = None,
     again: forms.BaseForm | None = None,
@@ -33,13 +33,15 @@ def confirm_response(
     """Ask on GET; on POST run `act` with the values of `form`, say the message and go to `next_url`.
 
     Else the page again: 422 for a wrong form, 409 for a refusal, then with the form `again` where the typed one must
-    not be sent twice. `message` may be made of what `act` returns; a response it returns is the answer.
+    not be sent twice. `message` and `next_url` may be made of what `act` returns; a response it returns is the answer.
     """
     status, problems, done = _outcome(request, act, form)
     if status == HTTPStatus.FOUND:
         if message:
             messages.success(request, message(done) if callable(message) else message)
-        return done if isinstance(done, HttpResponse) else redirect(next_url)
+        if isinstance(done, HttpResponse):
+            return done
+        return redirect(next_url(done) if callable(next_url) else next_url)
     shown = again if again and status == HTTPStatus.CONFLICT else form
     context = {**shared(), "form": shown, "problems": problems, **context}
     return render(request, template, context, status=status)

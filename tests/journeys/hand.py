@@ -15,13 +15,20 @@ class Work:
     """What a piece of work costs the person who does it.
 
     A tap is a press on a button, a link, a choice or a box to type in; `enters` are presses of Enter that led from
-    one box to the next, instead of a tap; `loads` are whole pages, a redirect with the page it leads to being one.
+    one box to the next, instead of a tap; `loads` are whole pages, a redirect with the page it leads to being one;
+    `keys` are the characters typed.
     """
 
     taps: int = 0
     fields: int = 0
     enters: int = 0
     loads: int = 0
+    keys: int = 0
+
+    @property
+    def pressed(self) -> int:
+        """Every time the glass of a phone is touched: what is tapped, and each character."""
+        return self.taps + self.keys
 
     def __add__(self, other: Work) -> Work:
         return Work(
@@ -29,6 +36,7 @@ class Work:
             self.fields + other.fields,
             self.enters + other.enters,
             self.loads + other.loads,
+            self.keys + other.keys,
         )
 
     def __str__(self) -> str:
@@ -63,6 +71,7 @@ class Hand:
     def type(self, box: Locator, text: str) -> None:
         """Type into a box: tapped first, unless Enter has led there."""
         self.work.fields += 1
+        self.work.keys += len(text)
         if not box.evaluate("box => box === document.activeElement"):
             self.work.taps += 1
             box.click()

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from awards.choices import Phase, Position, Stage
-from awards.models import Category, Edition, Entry, Seat
+from awards.models import Category, Edition, Entry, Presentation, Seat
 from awards.models.editions import by_kind
 from awards.models.entries import BY_CODE
 from awards.panel.boards import UNSCHEDULED, hidden_from, stages_in_order
 from awards.panel.progress import Progress, asked_of, progress_of
-from awards.panel.timing import presenting
+from awards.panel.timing import presenting, why_not_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     entries.sort(
         key=lambda entry: (places[entry.category], entry.pk in hidden, entry.presentation_at or UNSCHEDULED)
     )
+    for entry in entries:
+        entry.category.edition = edition
     visible = [entry for entry in entries if entry.pk not in hidden]
     asked = asked_of(visible)
     progress = progress_of([seat], visible, asked)
@@ -120,6 +122,24 @@ def _upcoming(edition: Edition, rows: Iterable[MemberRow], now: datetime.datetim
     starts = [(row.entry.presentation_at, row.entry) for row in rows if row.presents]
     later = [(start, entry.code, entry) for start, entry in starts if start and start > now]
     return min(later)[2] if later else None
+
+
+def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -> tuple[Entry, Stage] | None:
+    """Return the seat's sheet to go on with after one: open, not locked, of the same stage first."""
+    rows = [row for row in member_board(seat, now).rows if not row.away]
+    here = next((place for place, row in enumerate(rows) if row.entry == entry), -1)
+    waiting = [
+        (row.entry, progress.stage)
+        for row in [*rows[here + 1 :], *rows[: here + 1]]
+        for progress in row.stages
+        if progress.state != "locked"
+    ]
+    waiting.sort(key=lambda pair: pair[1] != stage)
+    if seat.edition.live:  # asked for once, not for every candidate
+        called = Presentation.objects.filter(entry__category__edition=seat.edition).order_by()
+        begun = {one.entry_id for one in called if one.has_begun}
+        waiting = [pair for pair in waiting if pair[1] == Stage.DESK or pair[0].pk in begun]
+    return next((pair for pair in waiting if not why_not_now(*pair, now)), None)
 
 
 def _of_chair(secretary: Seat, hidden: set[int]) -> list[Entry]:

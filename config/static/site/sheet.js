@@ -1,4 +1,5 @@
-// Marks on a sheet: a tap on an anchor fills its box, − and + move the mark that stands there, the band it falls in shows.
+// Marks on a sheet: a tap on an anchor fills its box, on a range with its middle; − and + move the mark that stands there,
+// the band it falls in shows. A box filled by a tap that was blank says so ("marked").
 // A blank box stays blank until a mark is meant: its steps lead into the box instead.
 
 // The mark in a box as the server will read it; null for a blank one and for what is no mark.
@@ -41,6 +42,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-set-value], [data-step]");
   const box = button && document.getElementById(button.dataset.target);
   if (!box) return;
-  if (button.dataset.step) stepBy(box, Number(button.dataset.step));
-  else put(box, button.dataset.setValue);
+  if (button.dataset.step) return stepBy(box, Number(button.dataset.step));
+  const wasBlank = !box.value.trim();
+  put(box, button.dataset.setValue);
+  if (wasBlank) box.dispatchEvent(new Event("marked", { bubbles: true }));
 });

@@ -205,9 +205,9 @@ def test_saving_and_locking_in_two_steps(client, seat, entry):
         409,
         ["Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi."],
     )
-    own_year = reverse("panel_edition", args=[seat.edition_id])
+    following = sheet_url(entry, Stage.INTERVIEW)
     for _ in range(2):  # a second tap is answered as the first
-        assert client.post(lock_url, {"version": "1", "statement": "on"})["Location"] == own_year
+        assert client.post(lock_url, {"version": "1", "statement": "on"})["Location"] == following
         assert (ScoreSheet.objects.get().is_locked, ScoreSheet.objects.get().version) == (True, 2)
     assert client.post(lock_url, {"version": "2", "statement": "on"}).status_code == 409
     assert client.post(lock_url, {"version": "1"}).status_code == 409

@@ -1,0 +1,134 @@
+"""The sheet on a phone: one criterion at a time, a tap for a mark, the next sheet after a lock."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from awards.choices import Stage
+from awards.models import Score, ScoreSheet
+from tests import factories
+from tests.builders import panel as world
+from tests.journeys.conftest import LAPTOP, stands
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SMALL_PHONE = {"width": 360, "height": 740}
+OVER_A_KEYBOARD = {"width": 360, "height": 420}
+# What of the criterion on screen does not lie wholly in the window, or lies under something else.
+OUT_OF_SIGHT = """() => {
+  const step = document.querySelector(".criterion.is-current");
+  const parts = [...step.querySelectorAll("[data-sheet-row] input:not([type=hidden]), .band"),
+    [...document.querySelectorAll("[data-turn='1'], [data-last]")].find((one) => one.checkVisibility())];
+  return parts.filter((part) => {
+    const { top, bottom, left, right } = part.getBoundingClientRect();
+    const seen = [top + 1, bottom - 1].every((y) => part.contains(document.elementFromPoint((left + right) / 2, y)));
+    return top < 0 || bottom > innerHeight || !seen;
+  }).map((part) => `${step.dataset.stepCode}: ${part.textContent.trim() || part.id}`);
+}"""
+
+
+@pytest.fixture
+def edition():
+    edition = world.scoring_edition()
+    factories.seats(edition, 2)
+    return edition
+
+
+@pytest.fixture
+def entry(edition):
+    return world.candidate(edition)
+
+
+@pytest.fixture
+def seat(edition):
+    return world.by_seat(edition)[1]
+
+
+def current(member) -> str:
+    return member.page.locator(".criterion.is-current").get_attribute("data-step-code")
+
+
+def strip(member) -> dict[str, str]:
+    return {
+        button.inner_text(): button.get_attribute("data-state")
+        for button in member.page.locator(".strip button").all()
+    }
+
+
+def test_a_tap_gives_a_mark_and_leads_on_and_the_mark_can_still_be_moved(someone, seat, entry):
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
+    assert member.page.locator(".criterion:visible").count() == 1
+    assert set(strip(member).values()) == {"blank"}
+    member.page.get_by_role("button", name="Perkada khusus").tap()
+    assert (current(member), strip(member)["B1"]) == ("B2", "filled")
+    member.page.get_by_role("button", name="Baik 71–85", exact=True).tap()
+    assert current(member) == "B3"
+    for _ in range(3):
+        member.page.get_by_role("button", name="Kurangi satu nilai yang baru diberikan").tap()
+    expect(member.page.locator("[data-given-text]")).to_have_text("B2: 75")
+    stands(
+        lambda: dict(Score.objects.values_list("criterion__code", "value")),
+        {"B1": Decimal(80), "B2": Decimal(75)},
+    )
+    member.page.get_by_role("button", name="Kriteria sebelumnya").tap()
+    member.page.get_by_role("button", name="Cukup 56–70").tap()
+    assert (current(member), member.page.locator("#id_B2").input_value()) == ("B2", "63")
+    member.check()
+    member.shoot("lembar-nilai-ponsel")
+
+
+def test_the_last_criterion_leads_to_the_lock_and_the_lock_to_the_next_sheet(someone, edition, seat, entry):
+    following = world.candidate(edition, "Sambas", "61.01")
+    world.draft(seat, entry, **{code: mark for code, mark in world.DESK.items() if code != "D"})
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
+    assert current(member) == "D"
+    member.page.get_by_role("button", name="Sangat Baik").tap()
+    assert current(member) == "D"
+    member.page.get_by_role("button", name="Periksa dan kunci").tap()
+    member.page.get_by_role("checkbox").tap()
+    member.page.get_by_role("button", name="Kunci lembar").tap()
+    member.page.wait_for_url(f"**{world.sheet_url(following)}")
+    expect(member.page.locator(".notice-success")).to_contain_text("Ketapang terkunci")
+    assert ScoreSheet.objects.get(entry=entry).is_locked
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_over_a_keyboard_box_bands_and_next_are_in_sight_together(someone, seat, entry, stage):
+    member = someone(OVER_A_KEYBOARD, has_touch=True).enter(seat.user).open(world.sheet_url(entry, stage))
+    codes = [criterion.code for criterion in world.asked(entry, stage)]
+    member.page.locator(".criterion.is-current input:not([type=hidden])").first.tap()
+    for code in codes:
+        assert current(member) == code
+        expect(member.page.locator(f"#id_{code}")).to_be_focused()
+        stands(lambda: member.page.evaluate(OUT_OF_SIGHT), [])
+        member.page.keyboard.type("70")
+        if code != codes[-1]:
+            member.page.get_by_role("button", name="Simpan dan lanjut").tap()
+    member.page.keyboard.press("Enter")
+    member.page.wait_for_url(re.compile("/kunci/"))
+    assert Score.objects.filter(value=70).count() == len(codes)
+
+
+def test_keys_alone_reach_every_criterion_and_an_error_shows_in_the_strip(someone, seat, entry):
+    member = someone(SMALL_PHONE).enter(seat.user).open(world.sheet_url(entry))
+    member.page.locator("#id_B1").focus()
+    member.page.keyboard.type("68.125")
+    member.page.keyboard.press("Enter")
+    expect(member.page.locator("#id_B2")).to_be_focused()
+    expect(member.page.locator(".strip button").first).to_have_attribute("data-state", "wrong")
+    member.page.locator(".strip button").first.press("Enter")
+    expect(member.page.locator("#kriteria-B1")).to_be_focused()
+    expect(member.page.locator("[data-error-for=B1]")).to_contain_text("68,13")
+    member.check()
+
+
+def test_a_desk_shows_all_criteria_at_once(someone, seat, entry):
+    member = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
+    assert member.page.locator(".criterion:visible").count() == len(world.DESK)
+    assert member.page.locator(".strip, [data-turn]").filter(visible=True).count() == 0
+    member.page.get_by_role("button", name="Perkada khusus").click()
+    expect(member.page.get_by_role("button", name="Perkada khusus")).to_be_focused()
