@@ -74,7 +74,7 @@ def test_every_mark_of_nine_phones_arrives(browser, edition, entries, tmp_path):
         address = reverse("panel_sheet", args=[ketapang.pk, Stage.INTERVIEW])
         for phone in phones:
             phone.page.goto(site + address)
-            phone.page.get_by_label("E1 ", exact=False).first.wait_for()
+            phone.page.locator("#id_E1").wait_for()
         for context in contexts[-2:]:
             context.set_offline(True)
         for phone in phones[:5]:
@@ -99,5 +99,6 @@ def test_every_mark_of_nine_phones_arrives(browser, edition, entries, tmp_path):
 
 def give(phone: Person, *codes: str) -> None:
     for code in codes:
+        phone.page.locator(".strip button", has_text=code).click()
         phone.page.locator(f"input[name={code}]").fill(MARKS[code])
         phone.page.locator(f"input[name={code}]").blur()
