@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from awards.conflicts.quorum import quorum_of
 from awards.models import Entry, Seat
 from awards.panel.boards import BoardRow, Cell
 from awards.panel.marks import CriterionRow, Difference, PanelScores
@@ -33,12 +34,13 @@ class ProgressTable(ListTable):
     caption = "Per kandidat"
     region = ListColumn("Daerah", heads_row=True)
     slot = ListColumn("Paparan")
+    quorum = ListColumn("Kuorum")
     locked = ListColumn("Lembar terkunci")
     state = ListColumn("Keadaan")
 
     def lines(self) -> Iterator[Line]:
         for row, (css, cells) in zip(self.paginated_rows, super().lines(), strict=True):
-            hidden = [cells[0], (SafeString('<td colspan="3">'), HIDDEN, SafeString("</td>"))]
+            hidden = [cells[0], (SafeString('<td colspan="4">'), HIDDEN, SafeString("</td>"))]
             yield css, hidden if row.record.hidden else cells
 
     def render_region(self, record: BoardRow) -> SafeString | str:
@@ -48,6 +50,15 @@ class ProgressTable(ListTable):
 
     def render_slot(self, record: BoardRow) -> str:
         return str(moment(record.entry.presentation_at))
+
+    def render_quorum(self, record: BoardRow) -> SafeString:
+        """How many members judge and how many it needs, marked where it is missed or would be by one more."""
+        quorum = quorum_of(record)
+        word = {"short": "Kurang dari kuorum", "bare": "Tepat kuorum"}.get(quorum.state, "")
+        tone = {"short": "danger", "bare": "warning"}.get(quorum.state, "")
+        return format_html(
+            "{}{}", quorum.text, format_html("<br>{}", badge(quorum.state, word, tone)) if word else ""
+        )
 
     def render_locked(self, record: BoardRow) -> str:
         """How many sheets of each stage are locked, of how many."""

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.choices import Phase
-from awards.conflicts.recusals import counted, record_conflicts, unrecorded_conflicts
+from awards.conflicts.quorum import quorum_of, warnings
+from awards.conflicts.recusals import WITHDRAWING, counted, record_conflicts, unrecorded_conflicts
 from awards.models import Edition, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, board, candidates_for
-from awards.panel.marks import Marks, note_reading, side_by_side
+from awards.panel.marks import Marks, PanelScores, note_reading, side_by_side
 from awards.panel.permissions import (
     can_follow,
     can_see_scores_of_others,
@@ -86,6 +87,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
         "listed": listed,
         "board": progress,
         "is_chair": _chairs(request, progress),
+        "short": warnings(progress.rows) if found.phase in WITHDRAWING else [],
         "corrections": open_corrections(found) if found.corrected else (),
         "results": found.categories.all() if may_look(request.user, found) else (),
         "candidates": ProgressTable(listed.page.object_list),
@@ -109,14 +111,13 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         raise refusal(request.user, entries=entry)
     if (row := progress.row(entry)) is None:
         raise Http404
-    scores = side_by_side(row.entry, marks_of(progress)) if follows and row.complete else None
-    if scores:
-        note_reading(edition, row.entry)
+    scores = _read(progress, row.entry) if follows and row.complete else None
     cells = [cell for cell in row.cells if not cell.elsewhere and (follows or cell.seat.pk in overseen)]
     context = {
         "edition": edition,
         "row": row,
         "follows": follows,
+        "quorum": quorum_of(row),
         "overseen": overseen,
         "sheets": SheetsTable(cells, row.entry, overseen=acts_on(edition, overseen), readable=bool(scores)),
         "recusals": progress.of_cells(progress.recusals, row.entry, cells),
@@ -125,6 +126,12 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         "marks": scores and MarksTable(scores),
     }
     return render(request, "panel/chair_entry.html", context)
+
+
+def _read(progress: Board, entry: Entry) -> PanelScores:
+    """Return the marks of all members for an entry; who read them is noted."""
+    note_reading(progress.edition, entry)
+    return side_by_side(entry, marks_of(progress))
 
 
 def marks_of(progress: Board) -> Marks:
