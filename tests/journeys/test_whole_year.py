@@ -218,8 +218,10 @@ def score(member: Person, cast) -> None:
     member.press("Nyatakan untuk semua kandidat").sees("Pernyataan Bapak/Ibu tercatat")
     member.open(f"/penilaian/{entry.pk}/berkas/")
     for code in ("B1", "B2", "B3", "C1", "C2", "C3"):
+        member.page.locator(".strip button", has_text=code).click()
         box(member, code).fill("87,5")
-    member.press("Simpan draf").press("Periksa dan kunci").sees("Belum bernilai: D Inovasi")
+    member.page.locator(".strip button", has_text="D").click()
+    member.press("Periksa dan kunci").sees("Belum bernilai: D Inovasi")
     member.page.get_by_role("link", name="D Inovasi").click()
     box(member, "D").fill("90")
     member.press("Periksa dan kunci")
