@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -41,9 +41,15 @@ class SheetForm(forms.Form):
     saves_good_boxes = True
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, criteria: Iterable[Criterion], scores: Mapping[str, Score], version: int, *args: Any):
-        self.criteria = list(criteria)
-        self.scores = scores
+    def __init__(
+        self,
+        criteria: Iterable[Criterion],
+        scores: Mapping[str, Score],
+        version: int,
+        *args: Any,
+        note_below: int | None = None,
+    ) -> None:
+        self.criteria, self.scores, self.note_below = list(criteria), scores, note_below
         initial: dict[str, Any] = {"version": version}
         for criterion in self.criteria:
             if score := scores.get(criterion.code):
@@ -113,7 +119,7 @@ class SheetForm(forms.Form):
 
     def against(self, stale: Stale) -> tuple[SheetForm, int]:
         """This form to be posted again, and the version it then names, in knowledge of what is stored now."""
-        keep_untouched(self, SheetForm(self.criteria, self.scores, stale.version))
+        keep_untouched(self, SheetForm(self.criteria, self.scores, stale.version, note_below=self.note_below))
         return self, stale.version
 
     @cached_property
@@ -121,15 +127,22 @@ class SheetForm(forms.Form):
         """The criteria by group, each with its bands, its box and its note. One query."""
         prefetch_related_objects(self.criteria, "bands")
         groups = groupby(self.criteria, key=lambda criterion: criterion.group)
-        return helper_of(*(Group("sheet", *map(_part, asked), heading=str(group)) for group, asked in groups))
+        return helper_of(
+            *(Group("sheet", *self._parts(asked), heading=str(group)) for group, asked in groups)
+        )
+
+    def _parts(self, asked: Iterable[Criterion]) -> Iterator[Part]:
+        return (_part(criterion, self.note_below) for criterion in asked)
 
 
-def _part(criterion: Criterion) -> Part:
+def _part(criterion: Criterion, note_below: int | None) -> Part:
     """A criterion as panel/_criterion.html wants it: bands of one score first, they are what a tap fills in."""
     boxes = {"field": criterion.code, "note": f"note_{criterion.code}"}
     bands = sorted(criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
     weight = format_exact(criterion.weight)
-    return Part("panel/_criterion.html", boxes, criterion=criterion, weight=weight, bands=bands)
+    return Part(
+        "panel/_criterion.html", boxes, criterion=criterion, weight=weight, bands=bands, note_below=note_below
+    )
 
 
 class LockForm(forms.Form):

@@ -28,7 +28,7 @@ from regencies.kinds.kind import Kind
 from regencies.l10n.field_text import label
 
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
-METHOD_FIELDS = ("aggregate", "trim", "places", "tie_break", "disclosure")
+METHOD_FIELDS = ("aggregate", "trim", "places", "note_below", "tie_break", "disclosure")
 
 
 def shut(rows: Iterable[forms.Form], *, unless: bool) -> None:
@@ -263,6 +263,7 @@ class MethodForm(DeskForm):
             "quorum": "Paling sedikit lembar nilai per kandidat, tanpa anggota dengan benturan kepentingan atau "
             "yang tidak hadir.",
             "trim": "Hanya untuk rata-rata terpangkas.",
+            "note_below": "Nilai di bawah angka ini dikunci hanya dengan catatan. Kosong: tidak diwajibkan.",
         }
 
     def clean_tie_break(self) -> list[str]:

@@ -100,6 +100,11 @@ class Edition(YearDates, Method):
                 name="edition_quorum_positive",
                 violation_error_message="Kuorum sedikitnya satu lembar nilai.",
             ),
+            models.CheckConstraint(
+                condition=Q(note_below=None) | Q(note_below__gte=1, note_below__lte=100),
+                name="edition_note_below_is_a_mark",
+                violation_error_message="Batas catatan wajib dari 1 sampai 100, atau kosong.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +138,11 @@ class Category(CategoryDates, Method):
                 condition=Q(quorum__gte=1),
                 name="category_quorum_positive",
                 violation_error_message="Kuorum sedikitnya satu lembar nilai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(note_below=None) | Q(note_below__gte=1, note_below__lte=100),
+                name="category_note_below_is_a_mark",
+                violation_error_message="Batas catatan wajib dari 1 sampai 100, atau kosong.",
             ),
         ]
 

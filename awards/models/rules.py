@@ -81,13 +81,19 @@ def default_tie_break() -> list[str]:
 
 
 class Method(models.Model):
-    """Which mean, how many marks it drops, the quorum, decimals, ties and disclosure."""
+    """Which mean, how many marks it drops, the quorum, below which mark a note is due, decimals, ties, disclosure."""
 
     aggregate = models.CharField(
         "cara menggabungkan nilai", max_length=12, choices=Aggregate, default=Aggregate.TRIMMED_MEAN
     )
     trim = models.PositiveSmallIntegerField("nilai terpangkas di tiap ujung", default=1)
     quorum = models.PositiveSmallIntegerField("kuorum", default=7, validators=[MinValueValidator(1)])
+    note_below = models.PositiveSmallIntegerField(
+        "catatan wajib untuk nilai di bawah",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
     places = models.PositiveSmallIntegerField("angka desimal", default=2, validators=[MaxValueValidator(4)])
     tie_break = ArrayField(
         models.CharField(max_length=40), default=default_tie_break, verbose_name="penentu bila nilai sama"

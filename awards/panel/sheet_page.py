@@ -13,6 +13,7 @@ from awards.choices import Phase, Source, Stage
 from awards.models import Criterion, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
+from awards.panel.marking import Mark, in_need_of_note
 from awards.panel.member.running_total import RunningTotal, member_total
 from awards.panel.timing import slot_end, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
@@ -61,6 +62,12 @@ class SheetPage:
     def blank(self) -> list[Criterion]:
         """The criteria of this sheet without a score yet, and without one recorded for all."""
         return [c for c in self.asked if c.code not in self.scores and c.fact is None]
+
+    @property
+    def in_need_of_note(self) -> list[Criterion]:
+        """The criteria of this sheet whose mark is locked only with a note."""
+        marks = {code: Mark(score.value, score.note) for code, score in self.scores.items()}
+        return in_need_of_note({c.code: c for c in self.asked}, marks, self.entry.category.note_below)
 
     @property
     def filled(self) -> int:

@@ -6,39 +6,31 @@ being withdrawn from, nor change while it is being locked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeVar
-
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
-from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.models import Entry, Score, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
+from awards.panel.marking import (
+    Asked,
+    Mark,
+    Marks,
+    Notes,
+    Seen,
+    Values,
+    checked_marks,
+    clashing_marks,
+    filled_marks,
+    touched_marks,
+    unexplained_marks,
+    unnoted_marks,
+)
 from awards.panel.permissions import can_oversee
 from awards.panel.timing import why_announced, why_not_here, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
 from regencies.models import User
-
-T = TypeVar("T")
-Values = Mapping[str, Decimal | None]  # criterion code → 0 to 100; None is blank, which is not zero
-Notes = Mapping[str, str]
-Asked = Mapping[str, Criterion]
-Seen = tuple[Values, Notes]  # what stood in the boxes when the page was made
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a member wrote beside one criterion."""
-
-    value: Decimal | None = None
-    note: str = ""
-
-
-Marks = Mapping[str, Mark]
 
 
 def _require_fillable(seat: Seat, entry: Entry, stage: Stage, conflict: bool, by: User) -> None:
@@ -109,9 +101,9 @@ def save_scores(
     notes = {code: note.strip() for code, note in (notes or {}).items()}
     draft.merged = draft.version != expected_version
     if draft.merged:
-        values, notes = _touched(values, seen[0]), _touched(notes, seen[1])
+        values, notes = touched_marks(values, seen[0]), touched_marks(notes, seen[1])
     changed = checked_marks(asked, stored, values, notes)
-    if draft.merged and (clashing := _clashing(changed, stored, seen)):
+    if draft.merged and (clashing := clashing_marks(changed, stored, seen)):
         raise _stale(draft, asked, clashing, stored)
     changed = filled_marks(asked, stored, changed)
     if problems := unexplained_marks(asked, changed):
@@ -128,62 +120,6 @@ def _contents(held: HeldSheet) -> tuple[Asked, Marks]:
     """Return what a held sheet asks and what is stored of it, both by criterion code."""
     asked = {criterion.code: criterion for criterion in held.asked}
     return asked, {code: Mark(score.value, score.note) for code, score in held.scores.items()}
-
-
-def _touched(typed: Mapping[str, T], base: Mapping[str, T]) -> dict[str, T]:
-    """Return what is typed without what stood in its box from the start."""
-    return {code: given for code, given in typed.items() if code not in base or base[code] != given}
-
-
-def _clashing(changed: Marks, stored: Marks, seen: Seen) -> dict[str, Mark]:
-    """Return the marks that would write over what was stored since the page was made."""
-    values, notes = seen
-    found = {}
-    for code, mark in changed.items():
-        before = stored.get(code, Mark())
-        over_value = mark.value != before.value and (code not in values or values[code] != before.value)
-        over_note = mark.note != before.note and (code not in notes or notes[code] != before.note)
-        if over_value or over_note:
-            found[code] = mark
-    return found
-
-
-def checked_marks(asked: Asked, stored: Marks, values: Values, notes: Notes) -> dict[str, Mark]:
-    """Return the marks that differ from the stored ones. Raises Refused."""
-    problems = [f"Kriteria {code} tidak dinilai pada lembar ini." for code in {*values, *notes} - {*asked}]
-    changed = {}
-    for code in [code for code in asked if code in values or code in notes]:
-        before = stored.get(code, Mark())
-        value = values.get(code, before.value)
-        note = notes.get(code, before.note)
-        if value is not None and not (0 <= value <= 100 and value == round(value, 2)):
-            problems.append(
-                f"{code}: nilai dari 0 sampai 100 dengan paling banyak dua angka di belakang koma."
-            )
-        elif value is None and notes.get(code):
-            problems.append(f"{code}: catatan disimpan bersama nilainya. Isi nilainya atau hapus catatannya.")
-        elif (mark := Mark(value, note if value is not None else "")) != before:
-            changed[code] = mark
-    if problems:
-        raise Refused(problems)
-    return changed
-
-
-def filled_marks(asked: Asked, stored: Marks, changed: Marks) -> dict[str, Mark]:
-    """Return what changes, with the marks recorded for all where this member gave none."""
-    facts = {code: Decimal(criterion.fact) for code, criterion in asked.items() if criterion.fact is not None}
-    blank = [code for code in facts if (changed.get(code) or stored.get(code, Mark())).value is None]
-    return {**changed, **{code: Mark(facts[code]) for code in blank}}
-
-
-def unexplained_marks(asked: Asked, marks: Marks) -> list[str]:
-    """Return what to tell a member whose marks differ, without a note, from what everybody saw."""
-    return [
-        f"{code}: tercatat {asked[code].fact_label} ({asked[code].fact}), tertulis {format_exact(mark.value)}. "
-        "Tuliskan sebabnya pada catatannya, atau pakai nilai yang tercatat."
-        for code, mark in marks.items()
-        if asked[code].fact is not None and mark.value != asked[code].fact and not mark.note
-    ]
 
 
 def store_marks(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
@@ -239,6 +175,7 @@ def lock_sheet(
         if criterion.code not in {*stored, *filled}
     ]
     problems += unexplained_marks(asked, {**stored, **filled})
+    problems += unnoted_marks(asked, {**stored, **filled}, held.entry.category.note_below)
     if expected_version not in (None, sheet.version):
         problems.append(
             "Nilai pada lembar ini berubah sejak halaman dibuka. Periksa kembali nilainya, lalu kunci."

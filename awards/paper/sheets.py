@@ -16,16 +16,17 @@ from django.utils import timezone
 from awards.choices import PaperState, Stage
 from awards.models import Criterion, Entry, PaperFile, PaperMark, PaperSheet, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat
-from awards.panel.sheets import (
+from awards.panel.marking import (
     Mark,
     Marks,
     Notes,
     Values,
     checked_marks,
     filled_marks,
-    hand_in,
     unexplained_marks,
+    unnoted_marks,
 )
+from awards.panel.sheets import hand_in
 from awards.panel.timing import why_not_now
 from awards.paper.permissions import Standing
 from awards.paper.telling import tell_clerk, tell_member
@@ -91,14 +92,16 @@ def _stored_by_member(held: HeldSheet) -> list[str]:
     return []
 
 
-def _complete(asked: Asked, marks: Marks) -> list[str]:
+def _complete(held: HeldSheet, asked: Asked, marks: Marks) -> list[str]:
     """Return what a paper lacks, and what it says other than everybody saw without a note."""
     blank = [
         f"{code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
         for code, criterion in asked.items()
         if code not in marks or marks[code].value is None
     ]
-    return [*blank, *unexplained_marks(asked, {code: mark for code, mark in marks.items() if code in asked})]
+    here = {code: mark for code, mark in marks.items() if code in asked}
+    below = held.entry.category.note_below
+    return [*blank, *unexplained_marks(asked, here), *unnoted_marks(asked, here, below)]
 
 
 @verb
@@ -127,7 +130,7 @@ def enter_paper(
     asked = {criterion.code: criterion for criterion in held.asked}
     given = checked_marks(asked, {}, values, {code: note.strip() for code, note in notes.items()})
     marks = filled_marks(asked, {}, given)
-    if problems := _complete(asked, marks):
+    if problems := _complete(held, asked, marks):
         raise Refused(problems)
     paper = paper or PaperSheet(seat=held.seat, entry=held.entry, stage=stage)
     paper.state, paper.entered_by, paper.entered_at = PaperState.WAITING, by, timezone.now()
@@ -185,7 +188,7 @@ def confirm_paper(paper: PaperSheet, *, statement: bool, expected_version: int, 
         problems.append(
             f"{', '.join(extra)} tidak dinilai lagi pada lembar ini. Kembalikan lembar ini agar dimasukkan lagi."
         )
-    problems += _complete(asked, entered)
+    problems += _complete(held, asked, entered)
     if not statement:
         problems.append("Pernyataan belum dicentang. Centang pernyataan, lalu konfirmasi lagi.")
     if problems:

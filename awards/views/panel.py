@@ -149,7 +149,11 @@ def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     if request.method == "POST":
         return _save(request, entry, stage)
     page = _page(request, entry, stage)
-    return _render_sheet(request, page, SheetForm(page.asked, page.scores, page.sheet.version))
+    return _render_sheet(
+        request,
+        page,
+        SheetForm(page.asked, page.scores, page.sheet.version, note_below=page.entry.category.note_below),
+    )
 
 
 def _render_sheet(
@@ -172,7 +176,7 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         raise Http404 from None
     if not held.asked:
         raise Http404
-    form = SheetForm(held.asked, held.scores, 0, request.POST)
+    form = SheetForm(held.asked, held.scores, 0, request.POST, note_below=held.entry.category.note_below)
     lock_next = request.POST.get("next") == "lock"
 
     def save() -> ScoreSheet:

@@ -112,6 +112,7 @@ def criteria_of(category: Category) -> dict[str, Any]:
             for group in groups
         ],
         "method": method(document, names),
+        "note_below": category.note_below,
         "disclosure": category.disclosure,
     }
 

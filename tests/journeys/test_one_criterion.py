@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from awards.choices import Stage
-from awards.models import Score, ScoreSheet
+from awards.models import Category, Score, ScoreSheet
 from tests import factories
 from tests.builders import panel as world
 from tests.journeys.conftest import LAPTOP, stands
@@ -124,6 +124,19 @@ def test_keys_alone_reach_every_criterion_and_an_error_shows_in_the_strip(someon
     expect(member.page.locator("#kriteria-B1")).to_be_focused()
     expect(member.page.locator("[data-error-for=B1]")).to_contain_text("68,13")
     member.check()
+
+
+def test_a_low_mark_asks_for_its_note_at_once(someone, seat, entry):
+    Category.objects.update(note_below=60)
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
+    due = member.page.locator("#kriteria-B1 .note-due")
+    expect(due).to_be_hidden()
+    member.page.get_by_role("button", name="Instruksi atau surat edaran").tap()
+    expect(due).to_have_text("Nilai di bawah 60 memerlukan catatan sebelum dikunci.")
+    assert current(member) == "B1"
+    member.check()
+    member.page.get_by_label("Catatan B1").fill("Hanya surat edaran.")
+    expect(due).to_be_hidden()
 
 
 def test_a_desk_shows_all_criteria_at_once(someone, seat, entry):

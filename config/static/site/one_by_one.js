@@ -76,7 +76,8 @@ function start() {
   form.addEventListener("input", paint);
   form.addEventListener("marked", ({ target }) => {
     const place = placeOf(target);
-    if (phone.matches && place === at && at < steps.length - 1) go(at + 1, false, steps[place]);
+    const isDone = !steps[place].querySelector("[data-note-below]:not([hidden])"); // a note is due first
+    if (phone.matches && isDone && place === at && at < steps.length - 1) go(at + 1, false, steps[place]);
   });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !phone.matches || !event.target.matches("[data-sheet-row] input")) return;

@@ -21,6 +21,15 @@ function stepBy(box, step) {
   put(box, String(Math.round(next * 100) / 100).replace(".", ","));
 }
 
+// A low mark asks for its note at once; nothing keeps it from being stored meanwhile.
+function tellNote(row, mark) {
+  const due = row.querySelector("[data-note-below]");
+  if (!due) return;
+  const note = document.getElementById(due.dataset.note);
+  due.hidden = mark === null || mark >= Number(due.dataset.noteBelow) || String(mark) === due.dataset.fact || note.value.trim() !== "";
+  if (!due.hidden) note.closest("details").open = true;
+}
+
 function show(row) {
   const box = row.querySelector("input");
   if (!box) return;
@@ -30,12 +39,13 @@ function show(row) {
     band.classList.toggle("band-current", inside);
     band.querySelector("button")?.setAttribute("aria-pressed", String(inside));
   }
+  tellNote(row, mark);
   for (const step of row.querySelectorAll("[data-step]")) step.classList.toggle("step-idle", mark === null);
 }
 
 document.querySelectorAll("[data-sheet-row]").forEach(show);
 document.addEventListener("input", (event) => {
-  const row = event.target.closest("[data-sheet-row]");
+  const row = event.target.closest(".criterion")?.querySelector("[data-sheet-row]");
   if (row) show(row);
 });
 document.addEventListener("click", (event) => {
