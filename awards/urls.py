@@ -17,6 +17,7 @@ from awards.views import (
 )
 from awards.views.chair_room import statistics
 from awards.views.conflicts import declaration
+from awards.views.member import own_marks
 from awards.views.paper import desk as paper_desk
 from awards.views.paper import sheet as paper
 from awards.views.presentations import console, room
@@ -67,6 +68,7 @@ urlpatterns = [
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),
     path("penilaian/edisi/<int:edition>/pernyataan/", declaration.declaration, name="panel_declaration"),
+    path("penilaian/edisi/<int:edition>/nilai-saya/", own_marks.index, name="panel_own_marks"),
     path("penilaian/<int:entry>/laporan/", panel.dossier, name="panel_dossier"),
     path("penilaian/<int:entry>/bukti/<int:evidence>/", panel.evidence_file, name="panel_evidence"),
     path(

@@ -13,9 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards.conflicts.quorum import quorum_of
-from awards.models import Entry, Seat
+from awards.models import Criterion, Entry, Seat
 from awards.panel.boards import BoardRow, Cell
 from awards.panel.marks import CriterionRow, Difference, PanelScores
+from awards.panel.member.own_marks import OwnMarks, OwnRow
 from regencies.tables.base import DecimalColumn, Line, ListColumn, ListTable, badge
 from regencies.templatetags.formats import decimal, integer, moment
 
@@ -99,6 +100,11 @@ class SeatColumn(ListColumn):
         self.place = place
 
 
+def criterion_head(criterion: Criterion) -> SafeString:
+    """Return the head of a row of a grid: the code, and the name where there is room for it."""
+    return format_html('<b>{}</b> <span class="grid-name">{}</span>', criterion.code, criterion.name)
+
+
 class MarkColumn(SeatColumn):
     """The marks of one member."""
 
@@ -124,12 +130,36 @@ class MarksTable(ListTable):
         super().__init__(scores.rows, extra_columns=columns, sequence=order)
 
     def render_criterion(self, record: CriterionRow) -> SafeString:
-        return format_html(
-            '<b>{}</b> <span class="grid-name">{}</span>', record.criterion.code, record.criterion.name
-        )
+        return criterion_head(record.criterion)
 
     def render_range(self, value: Any) -> SafeString:
         return format_html("<b>{}</b>", decimal(value))
+
+
+class EntryColumn(ListColumn):
+    """A member's own marks of one candidate."""
+
+    def __init__(self, entry: Entry, place: int) -> None:
+        super().__init__(str(entry), card_label="", numeric=True)
+        self.place = place
+
+    def render(self, record: OwnRow) -> Any:
+        return integer(record.marks[self.place])
+
+
+class OwnMarksTable(ListTable):
+    """The marks one member gave the candidates of a category, criterion by criterion: a grid."""
+
+    css = "score-grid"
+    criterion = ListColumn("Kriteria", heads_row=True)
+
+    def __init__(self, own: OwnMarks) -> None:
+        self.caption = own.category.name
+        columns = [(f"entry_{n}", EntryColumn(entry, n)) for n, entry in enumerate(own.entries)]
+        super().__init__(own.rows, extra_columns=columns)
+
+    def render_criterion(self, record: OwnRow) -> SafeString:
+        return criterion_head(record.criterion)
 
 
 class SheetsTable(ListTable):

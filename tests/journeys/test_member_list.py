@@ -72,3 +72,11 @@ def test_seven_candidates_fill_two_screens_of_a_phone_at_most(someone, edition):
 def test_the_list_is_whole_on_a_desk(someone, edition):
     member = someone(LAPTOP).enter(world.by_seat(edition)[1].user).open("/penilaian/")
     expect(member.page.locator(".candidates > li")).to_have_count(len(REGIONS))
+
+
+@pytest.mark.parametrize("window", [SMALL_PHONE, LAPTOP], ids=["phone", "desk"])
+def test_own_marks_fit_a_phone_and_a_desk(someone, edition, window):
+    member = someone(window).enter(world.by_seat(edition)[1].user).open("/penilaian/").press("Nilai saya")
+    expect(member.page.locator("table thead th")).to_have_count(
+        len(REGIONS)
+    )  # and the criteria, but not the withdrawn

@@ -129,6 +129,7 @@ verifier_told               GET         verifier 200
 # Panel: entries it may score; nothing at all of one it withdrew from
 panel_index                 GET         chair panel recused done elsewhere past_panel far_panel 200
 panel_edition               GET         chair panel recused done elsewhere 200
+panel_own_marks             GET         chair panel recused done elsewhere 200
 panel_declaration           GET         chair panel recused done elsewhere 200
 panel_declaration           POST        chair panel recused done elsewhere 422
 panel_dossier               GET         chair panel done 200

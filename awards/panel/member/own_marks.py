@@ -1,0 +1,48 @@
+"""A member's own marks across all candidates of a category, to be calibrated against each other; nobody else's."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from awards.models import Category, Criterion, Entry, Score, Seat
+from awards.panel.member.board import member_board
+from awards.panel.progress import asked_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A criterion and the own mark of each candidate, in their order; None where there is none yet."""
+
+    criterion: Criterion
+    marks: list[Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMarks:
+    """The candidates of one category that a member judges, in the order of the list, and the marks given so far."""
+
+    category: Category
+    entries: list[Entry]
+    rows: list[OwnRow]
+
+
+def own_marks(seat: Seat, now: datetime.datetime) -> list[OwnMarks]:
+    """Return the seat's own marks by category, drafts included. Three queries more than its board."""
+    board = member_board(seat, now)
+    entries = [row.entry for row in board.rows if not row.conflict]
+    asked = asked_of(entries)
+    scores = Score.objects.filter(sheet__seat=seat, sheet__entry__in=entries).order_by()
+    marks = {
+        (entry, criterion): value
+        for entry, criterion, value in scores.values_list("sheet__entry_id", "criterion_id", "value")
+    }
+    found = []
+    for category in dict.fromkeys(entry.category for entry in entries):
+        own = [entry for entry in entries if entry.category == category]
+        criteria = {c.pk: c for entry in own for of_stage in asked[entry.pk].values() for c in of_stage}
+        ordered = sorted(criteria.values(), key=lambda criterion: (criterion.position, criterion.code))
+        rows = [OwnRow(c, [marks.get((entry.pk, c.pk)) for entry in own]) for c in ordered]
+        found.append(OwnMarks(category, own, rows))
+    return found
