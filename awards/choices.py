@@ -110,3 +110,13 @@ class Conflict(TextChoices):
     FAMILY = "family", "Hubungan keluarga"
     DATA_OWNER = "data_owner", "Pemilik data yang dinilai"
     OTHER = "other", "Lainnya"
+
+
+class PointKind(TextChoices):
+    """What a point of the plenary's list is about; a tie is decided on its own page."""
+
+    DIFFERENCE = "difference", "Perbedaan besar antaranggota"
+    FAIRNESS = "fairness", "Peringkat bergantung pada siapa yang menilai"
+    SCALE = "scale", "Peringkat bergantung pada tingkat nilai anggota"
+    OBJECTION = "objection", "Sanggahan belum diputus"
+    CORRECTION = "correction", "Perubahan pengumuman sedang disiapkan"

@@ -15,7 +15,7 @@ from awards.views import (
     results,
     verification,
 )
-from awards.views.chair_room import statistics
+from awards.views.chair_room import plenary, statistics
 from awards.views.conflicts import declaration
 from awards.views.member import own_marks
 from awards.views.paper import desk as paper_desk
@@ -110,6 +110,13 @@ urlpatterns = [
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", statistics.spread, name="chair_spread"),
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
+    path("penilaian/ketua/kategori/<int:judged>/bahan-pleno/", plenary.points, name="chair_points"),
+    path(
+        "penilaian/ketua/kategori/<int:judged>/bahan-pleno/<slug:point>/", plenary.point, name="chair_point"
+    ),
+    path(
+        "penilaian/ketua/edisi/<int:edition>/kehadiran-pleno/", plenary.attendance, name="plenary_attendance"
+    ),
     path("penilaian/ketua/edisi/<int:edition>/paparan/", console.console, name="live_console"),
     path("penilaian/ketua/<int:entry>/paparan/kehadiran/", console.facts, name="live_facts"),
     path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", console.no_show, name="live_no_show"),

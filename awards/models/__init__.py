@@ -4,6 +4,7 @@ from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
+from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
@@ -28,7 +29,9 @@ __all__ = [
     "PaperFile",
     "PaperMark",
     "PaperSheet",
+    "PlenaryAttendance",
     "PlenaryDecision",
+    "PlenaryPoint",
     "Presentation",
     "Publication",
     "PublicationFile",

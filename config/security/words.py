@@ -18,6 +18,8 @@ VERBS = {
     "open_correction": "Membuka perubahan hasil",
     "withdraw_correction": "Membatalkan perubahan hasil",
     "record_plenary": "Mencatat keputusan pleno",
+    "record_point": "Mencatat keputusan atas butir pleno",
+    "record_attendance": "Mencatat kehadiran pleno",
     "record_absence": "Mencatat anggota tidak hadir",
     "withdraw_absence": "Mencabut catatan tidak hadir",
     "open_floor": "Membuka ruang paparan",

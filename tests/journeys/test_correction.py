@@ -20,6 +20,8 @@ def test_a_wrong_decision_is_replaced_before_and_after_it_is_public(someone, vie
     admin = someone(viewport).enter(world.admin_of(category))
     # The chair decides, the wrong way round.
     chair.open(reverse("chair_edition", args=[category.edition_id])).press("Hasil sementara").shoot("result")
+    chair.open(reverse("chair_points", args=[category.pk])).shoot("points")
+    chair.sees("Daftar pembahasan (1 belum diputus)").open(reverse("chair_result", args=[category.pk]))
     chair.press("Catat keputusan pleno")
     chair.page.get_by_label("Urutan 1").select_option(label="Kabupaten Ketapang")
     chair.page.get_by_label("Urutan 2").select_option(label="Kabupaten Mempawah")

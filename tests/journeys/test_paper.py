@@ -109,6 +109,7 @@ def what_people_print(client: Client) -> Iterator[Printed]:
         (None, "/cakupan/kalimantan-barat/2024/", 0, 2),
         (verifier, f"/verifikator/{sent.pk}/", 0, 5),
         (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 2),
+        (category.edition.seats.get(number=1).user, reverse("chair_points", args=[category.pk]), 0, 1),
         (officer, "/laporan/2025/", 0, 3),
         (officer, "/laporan/2025/kepesertaan/", 0, 3),
         (head, "/laporan/2025/kirim/", 0, 4),

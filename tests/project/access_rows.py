@@ -169,6 +169,10 @@ paper_scan                  GET         admin panel 200, recused done 403
 chair_spread                GET         chair admin panel recused done elsewhere 403
 chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403
+chair_points                GET         chair admin panel recused done 403
+chair_point                 GET POST    chair admin panel recused done 403
+plenary_attendance          GET         chair admin 200, panel recused done elsewhere 403
+plenary_attendance          POST        chair admin 409, panel recused done elsewhere 403
 chair_entry                 GET         chair admin 200, panel recused done 403
 chair_reopen                GET         chair 200, admin panel recused done 403
 chair_reopen                POST        chair 409, admin panel recused done 403

@@ -222,8 +222,8 @@ def test_a_verdict():
     )
     name = f"butir-{entry.pk}-"
     typed = {f"{name}state": ReviewState.WRONG, f"{name}note": "Bukti tidak cocok.", f"{name}seen": ""}
-    shown = given_back(factories.verifier(report.regency.province), page, path, typed)
-    assert "Bukti tidak cocok.</textarea>" in shown
+    verifier = factories.verifier(report.regency.province)
+    assert "Bukti tidak cocok.</textarea>" in given_back(verifier, page, path, typed)
     assert not Review.objects.exists()
 
 
@@ -254,8 +254,7 @@ def test_a_nominee_and_the_reason_to_withdraw_it():
 
 
 def test_a_message_about_an_entry_and_the_words_of_a_file(draft, officer):
-    entry = factories.entry(draft, Section.PARTICIPATION)
-    head = factories.head(draft.regency)
+    entry, head = factories.entry(draft, Section.PARTICIPATION), factories.head(draft.regency)
     thread = reverse("entry_thread", args=[entry.pk])
     typed = {"text": "Periksa lagi", "is_internal": "True", "seen": "0"}
     assert "Periksa lagi</textarea>" in given_back(head, thread, thread, typed)
@@ -263,7 +262,7 @@ def test_a_message_about_an_entry_and_the_words_of_a_file(draft, officer):
     file = attach_evidence(entry, factories.pdf(), title="Surat", page="", by=officer)
     change = reverse("report_evidence_change", args=[2025, file.pk])
     assert 'value="Rekap"' in given_back(officer, change, change, {"title": "Rekap", "page": "3–5"})
-    assert Evidence.objects.get().title == file.title
+    assert Evidence.objects.get().title == "Surat"
 
 
 def marked(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -277,8 +276,9 @@ def marked(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def test_only_views_that_store_nothing_of_it_are_given_it_back():
     """Each was read for it: nothing is written before `is_given_back` is asked."""
     known = """
-        chair_absent chair_lift chair_plenary chair_present chair_reopen entry_thread live_no_show nominee_change
-        nominee_new nominee_withdraw panel_declaration panel_recuse panel_sheet paper_return paper_sheet report_answer
-        report_entry report_evidence_change report_row_add report_section verifier_return verifier_review
+        chair_absent chair_lift chair_plenary chair_point chair_present chair_reopen entry_thread live_no_show
+        nominee_change nominee_new nominee_withdraw panel_declaration panel_recuse panel_sheet paper_return
+        paper_sheet report_answer report_entry report_evidence_change report_row_add report_section
+        verifier_return verifier_review
     """
     assert sorted({*marked(get_resolver().url_patterns)}) == known.split()

@@ -21,6 +21,7 @@ ROOMS = (
     "awards/editions",
     "awards/monitoring",
     "awards/objections",
+    "awards/plenary",
     "awards/publishing",
 )
 
