@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from regencies.choices import RegulationKind, Section, Segment
 from regencies.figures.counted import Figures
+from regencies.figures.earlier_years import ByYear, participants_by_year
 from regencies.figures.indicators import premium_per_person_month
 from regencies.figures.summary import Headline
 from regencies.figures.verified import counted_whole
@@ -85,14 +86,16 @@ class ReportView:
 
 
 def report_view(report: YearlyReport) -> ReportView:
-    """Return the verified report, whose regency is fetched already. Eight queries."""
-    contents = report_contents(report)
+    """Return the verified report, whose regency is fetched already. Nine queries."""
+    contents, earlier = report_contents(report), participants_by_year(report)
     cards: dict[Section, list[Card]] = defaultdict(list)
     cards |= {chapter.section: chapter.cards for chapter in contents.chapters}
     return ReportView(
         report=report,
         headline=contents.headline,
-        segments=[_segment(card, contents.figures, report.year) for card in cards[Section.PARTICIPATION]],
+        segments=[
+            _segment(card, contents.figures, report.year, earlier) for card in cards[Section.PARTICIPATION]
+        ],
         sums=_sums(contents, report.year),
         sections=report.kind.sections,
         own=[(section.label, cards[section]) for section in OWN if section in report.kind.sections],
@@ -111,9 +114,10 @@ def report_view(report: YearlyReport) -> ReportView:
     )
 
 
-def _segment(card: Card, figures: Figures, year: int) -> SegmentRow:
+def _segment(card: Card, figures: Figures, year: int, earlier: Mapping[str, ByYear]) -> SegmentRow:
     row = card.report_entry.participation
     counted = {
+        **earlier.get(row.segment, {}),
         year - 1: figures["registered_previous"].get(row.segment),
         year: figures["registered"].get(row.segment),
     }

@@ -22,6 +22,7 @@ from awards.models.editions import newest_first
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
 from awards.panel.member.board import member_board, next_sheet
+from awards.panel.member.peers import peer_rows
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.report import report_view
@@ -105,7 +106,7 @@ def _stages(entry: Entry) -> list[Stage]:
 def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the verified report; only its body when a sheet asks for it."""
     found = _entry(request, entry, "report__explanations")
-    context = {"entry": found, "dossier": report_view(found.report)}
+    context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
     if request.htmx:
         return render(request, "panel/_dossier.html", context)
     return render(request, "panel/dossier.html", context | {"stages": _stages(found)})

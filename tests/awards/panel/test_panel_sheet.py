@@ -165,7 +165,7 @@ def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition
     assert world.queries(client, sheet_url(entry)) == 12
     assert world.queries(client, sheet_url(entry, Stage.INTERVIEW)) == 12
     assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
-    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 12
+    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 16
 
 
 def test_an_autosave_costs_ten_queries(client, seat, entry):

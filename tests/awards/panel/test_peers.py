@@ -1,0 +1,60 @@
+"""The median beside a candidate's indicators: over those this member may see, and it tells over how many."""
+
+import pytest
+from django.urls import reverse
+
+from awards.models import Recusal
+from awards.panel.member.peers import peer_rows
+from regencies.models import Participation
+from tests.builders import panel as world
+from tests.database import triggers_off
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def others(edition, entry):
+    """Two candidates of 40.000 workers fewer and more among the wage earners."""
+    found = [world.candidate(edition, "Sambas", "61.01"), world.candidate(edition, "Landak", "61.08")]
+    with triggers_off():
+        for other, more in zip(found, (-40_000, 40_000), strict=True):
+            rows = Participation.objects.filter(entry__report=other.report, segment="wage_earners")
+            rows.update(registered=80_101 + more)
+    return found
+
+
+def coverage(rows) -> tuple[str, str, str, int]:
+    [row] = [row for row in rows if row.label == "Cakupan (UCJ)"]
+    return row.previous, row.current, row.median, row.count
+
+
+def test_the_median_is_that_of_the_middle_one_of_three(seat, entry, others):
+    own = coverage(peer_rows(seat.user, entry))
+    assert own == ("56,14%", "67,95%", "67,95%", 3)
+
+
+def test_one_withdrawn_from_is_in_no_median_and_in_no_count(seat, panel, entry, others):
+    before = coverage(peer_rows(panel[2].user, entry))
+    Recusal.objects.create(seat=seat, entry=others[1], reason="Kerabat")
+    previous, current, median, count = coverage(peer_rows(seat.user, entry))
+    assert (previous, current, count) == ("56,14%", "67,95%", 2)
+    assert median != before[2]
+    assert coverage(peer_rows(panel[2].user, entry)) == before
+    with triggers_off():
+        rows = Participation.objects.filter(entry__report=others[1].report, segment="wage_earners")
+        rows.update(registered=1)
+    assert coverage(peer_rows(seat.user, entry))[2] == median
+
+
+def test_a_candidate_alone_has_no_median(seat, entry):
+    assert peer_rows(seat.user, entry) == []
+    shown = world.logged_in(seat.user).get(reverse("panel_dossier", args=[entry.pk])).content.decode()
+    assert "Dibandingkan kandidat" not in shown
+
+
+def test_the_report_says_the_median_in_as_many_queries_for_two_as_for_three(seat, edition, entry, others):
+    client, url = world.logged_in(seat.user), reverse("panel_dossier", args=[entry.pk])
+    three = world.queries(client, url)
+    assert "dari 3 kandidat" in client.get(url).content.decode()
+    Recusal.objects.create(seat=seat, entry=others[0], reason="Kerabat")
+    assert (three, world.queries(client, url)) == (16, 16)
