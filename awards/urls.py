@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from awards.converters import StagePath
-from awards.publishing.names import CSV, DOCUMENT, PDF, WORKBOOK
+from awards.publishing.names import CSV, DOCUMENT, PDF, RECEIPTS, WORKBOOK
 from awards.views import (
     chair,
     coverage,
@@ -40,6 +40,12 @@ urlpatterns = [
     path(PUBLICATION + CSV, public.publication_file, {"name": CSV}, name="publication_csv"),
     path(PUBLICATION + WORKBOOK, public.publication_file, {"name": WORKBOOK}, name="publication_xlsx"),
     path(PUBLICATION + PDF, public.publication_file, {"name": PDF}, name="publication_pdf"),
+    path(
+        PUBLICATION + "tanda-terima/",
+        public.publication_file,
+        {"name": RECEIPTS},
+        name="publication_receipts",
+    ),
     path("cakupan/", coverage.coverage_index, name="coverage_index"),
     path("cakupan/<slug:province>/<int:assessed_year>/", coverage.coverage, name="coverage"),
     path(

@@ -28,7 +28,8 @@ class Answer:
 def asked_of(seat: Seat, also: Iterable[int] = ()) -> list[Entry]:
     """Return what the holder of a seat has yet to declare about, and of their candidates `also` these. One query.
 
-    By code; `declared` and `recused` say which need not be asked, `employs` where the member works for the region.
+    By category and code; `declared` and `recused` say which need not be asked, `employs` where the member works
+    for the region.
     """
     judged = Entry.objects.of_seats_held_by(seat.user).filter(category__edition=seat.edition_id)
     undeclared = Entry.objects.undeclared_by(seat.user)
@@ -41,7 +42,7 @@ def asked_of(seat: Seat, also: Iterable[int] = ()) -> list[Entry]:
         .annotate(employs=Exists(works_there), recused=Exists(recorded))
         .with_participant()
         .select_related("category__edition__province")
-        .order_by(*BY_CODE)
+        .order_by("category_id", *BY_CODE)
     )
 
 

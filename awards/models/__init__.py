@@ -8,7 +8,7 @@ from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
-from awards.models.scores import Score, ScoreSheet
+from awards.models.scores import Score, ScoreSheet, SheetReceipt
 from awards.models.seats import Seat, SeatCategory
 from awards.models.special_awards import SpecialAward, SpecialAwardFile
 
@@ -42,6 +42,7 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "SeatCategory",
+    "SheetReceipt",
     "SpecialAward",
     "SpecialAwardFile",
 ]

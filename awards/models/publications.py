@@ -2,6 +2,7 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -21,7 +22,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.live().filter(correction=None)
 
 
-@pghistory.track(exclude=["document", "sealed_document", "fingerprint"])
+@pghistory.track(exclude=["document", "sealed_document", "fingerprint", "receipt_codes"])
 class Publication(models.Model):
     """A published document with its hash; the database refuses to change or delete it."""
 
@@ -34,6 +35,9 @@ class Publication(models.Model):
     sha256 = models.CharField("kode keaslian (SHA-256)", max_length=64, unique=True)
     sealed_document = models.BinaryField("dokumen lengkap", null=True)
     fingerprint = models.TextField("jejak isi", blank=True)  # awards.document.fingerprint; blank before 2027
+    receipt_codes = ArrayField(  # of the sheets that count, sorted; none before there were receipts
+        models.CharField(max_length=24), verbose_name="kode tanda terima", default=list, blank=True
+    )
     reason = models.TextField("alasan perubahan", blank=True)
     published_at = models.DateTimeField("diumumkan pada")
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="oleh")

@@ -1,4 +1,4 @@
-"""What each panelist gave each entry; a locked sheet stays as it is until the chair reopens it with a reason."""
+"""What each panelist gave each entry; a locked sheet has a code and stays as it is until reopened with a reason."""
 
 import pghistory
 import pgtrigger
@@ -131,3 +131,29 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion.code}: {self.value}"
+
+
+@pghistory.track()
+class SheetReceipt(models.Model):
+    """The code of one locking of a sheet, with the salt it was made with; a sheet locked again has another.
+
+    The salt keeps anybody from finding out marks by trying all there are.
+    """
+
+    sheet = models.ForeignKey(
+        ScoreSheet, on_delete=models.CASCADE, related_name="receipts", verbose_name="lembar nilai"
+    )
+    version = models.PositiveIntegerField("versi lembar")
+    salt = models.CharField("garam", max_length=64)  # 32 random bytes in hexadecimal
+    code = models.CharField("kode tanda terima", max_length=24, unique=True)
+    made_at = models.DateTimeField("dibuat pada", auto_now_add=True)
+
+    class Meta:
+        ordering = ["sheet_id", "version"]
+        verbose_name = "tanda terima lembar nilai"
+        verbose_name_plural = "tanda terima lembar nilai"
+        constraints = [models.UniqueConstraint(fields=["sheet", "version"], name="sheet_receipt_once")]
+        triggers = [pgtrigger.ReadOnly(name="sheet_receipt_frozen")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -15,6 +15,7 @@ from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
 from awards.panel.marking import Mark, in_need_of_note
 from awards.panel.member.running_total import RunningTotal, member_total
+from awards.panel.receipts import Receipts, receipts_of
 from awards.panel.timing import slot_end, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
 from regencies.models import User
@@ -83,6 +84,14 @@ class SheetPage:
             for score in sheet.scores.all()
             if score.criterion_id in codes
         }
+
+    @cached_property
+    def receipts(self) -> Receipts | None:
+        """The receipt codes of this sheet; None of one never locked. Two queries at most."""
+        sheet = self.sheet
+        if not (sheet.is_locked or sheet.reopen_reason):
+            return None
+        return receipts_of(sheet, sheet.scores.all())
 
     @cached_property
     def total(self) -> RunningTotal:

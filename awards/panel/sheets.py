@@ -26,6 +26,7 @@ from awards.panel.marking import (
     unnoted_marks,
 )
 from awards.panel.permissions import can_oversee
+from awards.panel.receipts import issue
 from awards.panel.timing import why_announced, why_not_here, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
@@ -188,11 +189,12 @@ def lock_sheet(
 
 
 def hand_in(sheet: ScoreSheet, asked: Asked, changed: Marks) -> ScoreSheet:
-    """Store the last marks of a held draft whose contents were found complete, and lock it."""
+    """Store the last marks of a held draft whose contents were found complete, lock it, and make its receipt."""
     store_marks(sheet, asked, changed)
     sheet.status, sheet.locked_at = SheetStatus.LOCKED, timezone.now()
     sheet.version += 1
     sheet.save()
+    issue(sheet)
     return sheet
 
 

@@ -9,6 +9,7 @@ from awards.models import Category, Publication
 DOCUMENT = "dokumen.json"
 SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
+RECEIPTS = "tanda-terima.html"
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
 
 

@@ -18,6 +18,7 @@ from awards.document.rules import problems
 from awards.editions.phase_changes import advance
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Edition, Publication
+from awards.panel.receipts import counted_codes
 from awards.publishing import serve
 from awards.publishing.corrections import in_force
 from awards.publishing.files import make_first_files
@@ -114,6 +115,7 @@ def _freeze(category: Category, inputs: Mapping[str, Any], seen: str, by: User) 
         sha256=sha256(document),
         sealed_document=sealed,
         fingerprint=seen,
+        receipt_codes=counted_codes(category),
         reason=inputs["reason"] or "",
         published_at=datetime.datetime.fromisoformat(inputs["published_at"]),
         published_by=by,

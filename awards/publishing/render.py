@@ -26,7 +26,7 @@ from awards.models import Category, Entry, Publication
 from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, summary, totals
 from awards.presenters.wording import Names
-from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, address_of
+from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, RECEIPTS, SUMMARY, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.l10n.letters import with_likenesses
@@ -111,7 +111,8 @@ def _makers(
     address = f"{settings.SITE_URL}{own['url']}"
     document = cache(lambda: parse(bytes(row.document)))
     ranking = cache(lambda: page(document(), names))
-    return {
+    receipts = {RECEIPTS: lambda: _receipts(row, own, document()).encode()} if row.receipt_codes else {}
+    return receipts | {
         PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),
         SUMMARY: lambda: canonical(summary(document())),
         CSV: lambda: csv_bytes(ranking_table(document())),
@@ -138,13 +139,7 @@ def _html(
     province, year, category, _ = address_of(row)
     later = next((other for other in versions if other["live"]), None) if not row.live else None
     context = {
-        "site_role": {
-            "province": edition.province.name,
-            "award_year": edition.award_year,
-            "assessed_year": edition.assessed_year,
-        },
-        "demo": settings.DEMO,
-        "sample_data": document["sample_data"],
+        **_site(row, document),
         "document": document,
         "page": ranking,
         "ranking": RankingTable(ranking["rows"], ranking["groups"], regions),
@@ -160,11 +155,37 @@ def _html(
         else reverse("coverage", args=(province, edition.assessed_year)),
         "criteria_url": reverse("criteria", args=(province, year)),
         "verify_url": _verify_url(row.sha256),
+        "receipts_url": reverse("publication_receipts", args=address_of(row)) if row.receipt_codes else "",
         "address": f"{settings.SITE_URL}{own['url']}",
         "document_address": f"{settings.SITE_URL}{own['url']}{DOCUMENT}",
         "document_size": len(bytes(row.document)),
     }
     return with_likenesses(render_to_string(TEMPLATE, context))
+
+
+def _receipts(row: Publication, own: Mapping[str, Any], document: Document) -> str:
+    """Return the page with the receipt codes of the sheets that count."""
+    context = {
+        **_site(row, document),
+        "document": document,
+        "own": own,
+        "codes": row.receipt_codes,
+    }
+    return with_likenesses(render_to_string("public/receipts.html", context))
+
+
+def _site(row: Publication, document: Document) -> dict[str, Any]:
+    """What the head of every page of a publication says."""
+    edition = row.category.edition
+    return {
+        "site_role": {
+            "province": edition.province.name,
+            "award_year": edition.award_year,
+            "assessed_year": edition.assessed_year,
+        },
+        "demo": settings.DEMO,
+        "sample_data": document["sample_data"],
+    }
 
 
 def _on_paper(

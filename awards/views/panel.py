@@ -219,7 +219,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         form=form,
         again=LockForm(initial={"version": page.sheet.version}),
         next_url=partial(_after, page),
-        message=f"Lembar {page.stage.label.lower()} {page.entry} terkunci.",
+        message=partial(_locked, page),
         template="panel/lock.html",
         page=page,
         page_title=f"Kunci lembar {page.entry}?",
@@ -236,6 +236,11 @@ def _after(page: SheetPage, sheet: ScoreSheet) -> str:
         entry, stage = following
         return reverse("panel_sheet", args=[entry.pk, stage])
     return reverse("panel_edition", args=[page.entry.category.edition_id])
+
+
+def _locked(page: SheetPage, sheet: ScoreSheet) -> str:
+    of = f"{page.stage.label.lower()} {page.entry}"
+    return f"Lembar {of} terkunci. Kode tanda terima: {sheet.receipts.last()}."
 
 
 @shows_typed

@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication, PublicationFile
 from awards.models.editions import by_kind
-from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, SUMMARY, WORKBOOK, CategoryAddress
+from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, RECEIPTS, SUMMARY, WORKBOOK, CategoryAddress
 from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card
@@ -20,6 +20,7 @@ from awards.views.published_bytes import bytes_response
 
 CONTENT_TYPES = {
     PAGE: published_bytes.HTML,
+    RECEIPTS: published_bytes.HTML,
     DOCUMENT: "application/json",
     CSV: published_bytes.CSV,
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

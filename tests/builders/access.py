@@ -29,6 +29,7 @@ from awards.models import (
     Seat,
 )
 from awards.panel.absences import record_absence
+from awards.panel.receipts import issue
 from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
@@ -229,6 +230,8 @@ def build() -> World:
     here = half(factories.province(), "Ketapang", "61.04")
     there = half(factories.province("62", "Kalimantan Tengah", "kalimantan-tengah"), "Kapuas", "62.03")
     past = category_with(["61.71", "61.04"])
+    for sheet in ScoreSheet.objects.filter(entry__category=past):
+        issue(sheet)
     here.published = announced = published(past, by=factories.admin(here.province, "Admin lama"))
     people = {
         "visitor": None,

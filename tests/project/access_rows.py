@@ -21,6 +21,7 @@ publication_document        GET         public 200
 publication_csv             GET         public 200
 publication_xlsx            GET         public 200
 publication_pdf             GET         public 200
+publication_receipts        GET         public 200
 coverage_index              GET         public 200
 coverage                    GET         public 200
 coverage_csv                GET         public 200

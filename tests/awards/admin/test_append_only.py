@@ -60,6 +60,7 @@ LEFT_OUT = {
     ("signedminutes", "document"): "frozen where it stands",
     ("publication", "sealed_document"): "frozen where it stands",
     ("publication", "fingerprint"): "frozen where it stands",
+    ("publication", "receipt_codes"): "frozen where they stand",
 }
 # A value of each kind of column, to fill an event row of any table with.
 BLANKS = {"text": "", "character varying": "", "boolean": False, "ARRAY": [], "jsonb": {}}
