@@ -15,7 +15,7 @@ from awards.views import (
     results,
     verification,
 )
-from awards.views.chair_room import plenary, statistics
+from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration
 from awards.views.member import own_marks
 from awards.views.paper import desk as paper_desk
@@ -116,6 +116,7 @@ urlpatterns = [
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", statistics.spread, name="chair_spread"),
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
+    path("penilaian/ketua/edisi/<int:edition>/ingatkan/", reminding.remind, name="chair_remind"),
     path("penilaian/ketua/kategori/<int:judged>/bahan-pleno/", plenary.points, name="chair_points"),
     path(
         "penilaian/ketua/kategori/<int:judged>/bahan-pleno/<slug:point>/", plenary.point, name="chair_point"

@@ -246,7 +246,7 @@ class SecurityEvent(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What people are told about a report, and members of a panel about a sheet of paper."""
+    """What people are told about a report, and members of a panel about their sheets."""
 
     FILLING = "filling", "Pengisian dibuka"
     SENT = "sent", "Laporan dikirim"
@@ -260,6 +260,7 @@ class NoticeKind(TextChoices):
     COMMENTED = "commented", "Komentar di dalam dinas"
     DUE = "due", "Batas waktu mendekat"
     PAPER = "paper", "Lembar kertas"
+    SHEETS = "sheets", "Lembar nilai belum terkunci"
 
 
 class MailState(TextChoices):

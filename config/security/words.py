@@ -58,6 +58,7 @@ VERBS = {
     "invite_again": "Mengirim ulang undangan",
     "send_again": "Mengirim ulang surat",
     "remind": "Mengirim pengingat",
+    "remind_members": "Mengingatkan anggota Tim Sembilan",
     "choose_mail": "Memilih surat pemberitahuan",
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",

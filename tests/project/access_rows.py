@@ -172,6 +172,8 @@ chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403
 chair_points                GET         chair admin panel recused done 403
 chair_point                 GET POST    chair admin panel recused done 403
+chair_remind                GET         chair admin 200, panel recused done elsewhere 403
+chair_remind                POST        chair admin 302, panel recused done elsewhere 403
 plenary_attendance          GET         chair admin 200, panel recused done elsewhere 403
 plenary_attendance          POST        chair admin 409, panel recused done elsewhere 403
 chair_entry                 GET         chair admin 200, panel recused done 403
