@@ -38,13 +38,16 @@ def confirm_response(
     status, problems, done = _outcome(request, act, form)
     if status == HTTPStatus.FOUND:
         if message:
-            messages.success(request, message(done) if callable(message) else message)
-        if isinstance(done, HttpResponse):
-            return done
-        return redirect(next_url(done) if callable(next_url) else next_url)
+            messages.success(request, _told(message, done))
+        return done if isinstance(done, HttpResponse) else redirect(_told(next_url, done))
     shown = again if again and status == HTTPStatus.CONFLICT else form
     context = {**shared(), "form": shown, "problems": problems, **context}
     return render(request, template, context, status=status)
+
+
+def _told(text: str | Callable[[Any], str], done: Any) -> str:
+    """Return a text that may be made of what an act returned."""
+    return text(done) if callable(text) else text
 
 
 def _outcome(

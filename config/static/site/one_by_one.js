@@ -7,7 +7,7 @@ const steps = form ? [...form.querySelectorAll("[data-step-code]")] : [];
 const strip = form?.querySelector("[data-strip]");
 const given = form?.querySelector("[data-given]");
 const boxOf = (step) => step.querySelector("[data-sheet-row] input:not([type=hidden])");
-const wrongIn = (step) => step.querySelector("[aria-invalid=true], .field-wrong") !== null;
+const wrongIn = (step) => step.querySelector("[aria-invalid=true]") !== null;
 let at = 0;
 let shown = null; // the criterion whose mark was given last, by a tap
 
