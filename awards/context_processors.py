@@ -33,6 +33,7 @@ class SiteRole:
     place: str = ""
     province: str = ""
     award_year: int | None = None
+    rehearsal: bool = False  # whether the page is about one
     assessed_year: int | None = None
     nav: list[NavLink] = field(default_factory=list)
 
@@ -133,18 +134,19 @@ def site_role(request: HttpRequest) -> SiteRole:
         role = Role(membership.role)
         place = membership.regency or membership.province
         province = membership.own_province
-        known = Edition.objects.all() if role == Role.ADMIN else Edition.objects.public()
+        known = Edition.living.all() if role == Role.ADMIN else Edition.living.public()
         edition = known.filter(about(request), province=province).order_by(*newest_first()).first()
         return SiteRole(
             label=role.label,
             place=str(place),
             province=province.name,
             award_year=edition and edition.award_year,
+            rehearsal=bool(edition and edition.rehearsal),
             assessed_year=edition and edition.assessed_year,
             nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], _under(request)),
         )
-    editions = Edition.objects.filter(about(request))
-    seats = user.seats.select_related("edition__province").order_by(*newest_first("edition__"))
+    editions = Edition.living.filter(about(request))
+    seats = user.seats.living().select_related("edition__province").order_by(*newest_first("edition__"))
     seat = seats.filter(edition__in=editions).first() or seats.first()
     if seat:
         return SiteRole(
@@ -152,6 +154,7 @@ def site_role(request: HttpRequest) -> SiteRole:
             place=seat.element,
             province=seat.edition.province.name,
             award_year=seat.edition.award_year,
+            rehearsal=seat.edition.rehearsal,
             assessed_year=seat.edition.assessed_year,
             nav=_links([*PANEL_NAV, PUBLIC_NAV[0]], request.path),
         )

@@ -100,6 +100,7 @@ class CategoryAdmin(PhasedAdmin):
     """Categories of an award year, with the verbs on their results."""
 
     province_path = "edition__province"
+    only = {"edition__rehearsal": False}
     edition_path = "edition"
     related = ("edition__province",)
     open_in = SEATS_OPEN

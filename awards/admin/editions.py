@@ -20,6 +20,8 @@ from awards.admin.monitoring.pages import (
     remind_nominees_page,
     remind_page,
 )
+from awards.admin.rehearsals.pages import discard_page
+from awards.admin.rehearsals.pages import start_page as rehearsal_page
 from awards.admin.seat_sheet.pages import seats_load_page, seats_template
 from awards.admin.seats_page import seats_page
 from awards.choices import Phase
@@ -42,6 +44,7 @@ from awards.models import Edition
 from awards.models.editions import by_kind
 from awards.models.rules import DATES
 from awards.preflight.setup import why_out_of_order
+from awards.rehearsals.rehearsals import REHEARSED
 from regencies.admin.base import DeskAdmin
 from regencies.l10n.field_text import label
 from regencies.models import User
@@ -96,6 +99,7 @@ def change_page_context(edition: Edition, viewer: User) -> dict[str, Any]:
         "may_be_watched": phase != Phase.PREPARATION,
         "may_be_copied": phase != Phase.PREPARATION,
         "seats_open": phase in SEATS_OPEN,
+        "may_be_rehearsed": phase in REHEARSED and not edition.rehearsed,
     }
 
 
@@ -127,7 +131,7 @@ class EditionAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_corrected().with_earlier()
+        return super().get_queryset(request).with_corrected().with_earlier().with_rehearsal()
 
     def may_add(self, user: User) -> bool:
         return True
@@ -194,6 +198,8 @@ class EditionAdmin(DeskAdmin):
             "pemantauan/calon/ingatkan/": (remind_nominees_page, "remind_nominees"),
             "surat/": (letters_page, "letters"),
             "mulai/": (phase_pages.start_page, "start"),
+            "gladi/": (rehearsal_page, "rehearsal"),
+            "gladi/buang/": (discard_page, "rehearsal_discard"),
             "tahun-lalu/": (phase_pages.differences_page, "differences"),
         }
         own = [

@@ -53,6 +53,7 @@ class SeatAdmin(PhasedAdmin):
 
     form = SeatForm
     province_path = "edition__province"
+    only = {"edition__rehearsal": False}
     apart = "edition.award_year"
     edition_path = "edition"
     related = ("edition__province", "user")
@@ -139,6 +140,7 @@ class RecusalAdmin(DeskAdmin):
     """Withdrawals; read-only here."""
 
     province_path = "entry__category__edition__province"
+    only = {"entry__category__edition__rehearsal": False}
     apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "declared_at")
@@ -151,6 +153,7 @@ class AbsenceAdmin(DeskAdmin):
     """Absences; read-only here."""
 
     province_path = "entry__category__edition__province"
+    only = {"entry__category__edition__rehearsal": False}
     apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee")
     list_display = ("entry", "seat", "reason", "recorded_at")
@@ -170,6 +173,7 @@ class EntryAdmin(DeskAdmin):
     """Entries, read-only here: they are decided on the page of candidates."""
 
     province_path = "category__edition__province"
+    only = {"category__edition__rehearsal": False}
     apart = "category.edition.award_year"
     related = ("category__edition", "regency", "nominee", "report__regency", "report__nominee")
     list_display = ("__str__", "category", "candidate", "presentation_at", "report_version")
@@ -218,6 +222,7 @@ class ScoreSheetAdmin(DeskAdmin):
     """Score sheets; read-only here."""
 
     province_path = "entry__category__edition__province"
+    only = {"entry__category__edition__rehearsal": False}
     apart = "seat.edition.award_year"
     related = ("seat__user", "seat__edition", "entry__regency", "entry__nominee", "entry__category__edition")
     list_display = ("entry", "seat", "stage", "status", "locked_at")

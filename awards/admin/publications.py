@@ -38,6 +38,7 @@ class PublicationAdmin(DeskAdmin):
     """Publications; read-only here."""
 
     province_path = "category__edition__province"
+    only = {"category__edition__rehearsal": False}
     related = ("category__edition__province", "published_by")
     list_display = ("category", "number", "live", "published_at", "published_by", "reason")
     list_filter = (("category", OwnProvinceFilter), "live")
@@ -70,6 +71,7 @@ class PlenaryDecisionAdmin(DeskAdmin):
     """Decisions of the plenary; read-only here."""
 
     province_path = "category__edition__province"
+    only = {"category__edition__rehearsal": False}
     apart = "category.edition.award_year"
     related = ("category__edition", "decided_by")
     list_display = ("__str__", "category", "reason", "decided_by", "decided_at")
@@ -97,6 +99,7 @@ class AboutAnEntry(PhasedAdmin):
     """Rows about one entry, that is: about whoever takes part in a category, a candidate or not."""
 
     province_path = "entry__category__edition__province"
+    only = {"entry__category__edition__rehearsal": False}
     edition_path = "entry.category.edition"
     apart = "entry.category.edition.award_year"
     related = ("entry__category__edition__province", "entry__regency", "entry__nominee")

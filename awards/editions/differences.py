@@ -27,7 +27,7 @@ def with_criteria(edition: Edition) -> QuerySet[Category]:
 
 def previous_year(edition: Edition) -> Edition | None:
     """Return the public award year before this one, None where there is none. One query."""
-    years = Edition.objects.public().before(edition)  # type: ignore[no-untyped-call]
+    years = Edition.objects.public().before(edition)
     found: Edition | None = years.first()
     return found
 

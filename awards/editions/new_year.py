@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from awards.choices import Phase
 from awards.editions.phase_changes import lock_edition
-from awards.models import Category, Edition
+from awards.models import Category, Criterion, Edition
 from awards.models.rules import DATES
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -56,7 +56,7 @@ def start_year(model: Edition, *, by: User, award_year: int | None = None) -> Ed
             raise Refused(
                 f"{other}, yang menilai tahun {other.assessed_year}, sudah ada. Lanjutkan di halamannya."
             )
-    made = Edition.objects.create(
+    made: Edition = Edition.objects.create(
         province=model.province,
         **years,
         **model.method_fields(),
@@ -71,27 +71,33 @@ def copy_category(category: Category, edition: Edition) -> Category:
     """Return a copy for a later award year, with its rules, criteria and bands; what it needs is fetched already."""
     later = edition.award_year - category.edition.award_year
     moved = {name: years_after(getattr(category, name), later) for name in DATES}
-    copied: Category = _copy(category, edition=edition, **moved)
-    copied.save()
+    made: Category = copied(category, edition=edition, **moved)
+    made.save()
+    copy_criteria(category, made)
+    return made
+
+
+def copy_criteria(category: Category, made: Category) -> dict[int, Criterion]:
+    """Copy groups, criteria and bands, fetched already, into a category; return the criteria by the original's key."""
     groups = list(category.groups.all())
     criteria = [criterion for group in groups for criterion in group.criteria.all()]
     bands = [band for criterion in criteria for band in criterion.bands.all()]
-    new_groups = _copy_all(groups, category=dict.fromkeys([category.pk], copied))
-    new_criteria = _copy_all(criteria, group=new_groups)
-    _copy_all(bands, criterion=new_criteria)
-    return copied
+    new_groups = copied_all(groups, category=dict.fromkeys([category.pk], made))
+    new_criteria: dict[int, Criterion] = copied_all(criteria, group=new_groups)
+    copied_all(bands, criterion=new_criteria)
+    return new_criteria
 
 
-def _copy_all(rows: Iterable[Any], **owner: dict[int, Any]) -> dict[int, Any]:
+def copied_all(rows: Iterable[Any], **owner: dict[int, Any]) -> dict[int, Any]:
     """Store copies of rows, each with the copy of what it belongs to; returns them by the key of the original."""
     [(name, owners)] = owner.items()
-    copies = {row.pk: _copy(row, **{name: owners[getattr(row, f"{name}_id")]}) for row in rows}
+    copies = {row.pk: copied(row, **{name: owners[getattr(row, f"{name}_id")]}) for row in rows}
     if copies:
         type(next(iter(copies.values())))._default_manager.bulk_create(copies.values())
     return copies
 
 
-def _copy(row: models.Model, **changed: Any) -> Any:
+def copied(row: models.Model, **changed: Any) -> Any:
     """Return an unsaved copy of a row, with these fields changed."""
     kept = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
     made = type(row)(

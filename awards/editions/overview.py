@@ -80,7 +80,8 @@ def running_editions(user: User) -> list[RunningEdition]:
 def running_award_year(province: int) -> int | None:
     """Return the newest award year of a province, given its key, that is not in the archive; None of none."""
     running = Edition.objects.filter(province=province).exclude(phase=Phase.ARCHIVED)
-    return running.order_by("-award_year").values_list("award_year", flat=True).first()
+    found: int | None = running.order_by("-award_year").values_list("award_year", flat=True).first()
+    return found
 
 
 def running_edition(edition: Edition) -> RunningEdition:

@@ -27,14 +27,20 @@ from regencies.models import Extension, FillingWindow, Nominee, Regency, User, Y
 from regencies.notices.tell import tell
 from regencies.permissions import can_administer
 
+ON_THE_REAL_YEAR = "Lakukan ini di tahun penghargaan yang sebenarnya."
+
 
 def lock_edition(edition: Edition, by: User) -> Edition:
     """Return the edition, locked in its phase, for an admin of its province. Raises Refused."""
     held: Edition = (
-        Edition.objects.select_for_update(of=("self",), no_key=True)
+        Edition.living.select_for_update(of=("self",), no_key=True)
         .select_related("province")
         .get(pk=edition.pk)
     )
+    if held.rehearsal:
+        raise Refused(
+            f"{held} adalah gladi: tahap dan aturannya tetap, hasilnya tidak diumumkan. {ON_THE_REAL_YEAR}"
+        )
     if not can_administer(by, held.province_id):
         raise Refused(f"Hanya admin {held.province} yang dapat mengatur Paritrana Award {held.award_year}.")
     return held

@@ -144,7 +144,7 @@ def shown(edition: int) -> Shown:
     known = _shown.get(edition)
     if known and known.until > now:
         return known
-    year = Edition.objects.select_related("province").get(pk=edition)
+    year = Edition.living.select_related("province").get(pk=edition)
     with timezone.override(year.province.zone):
         floor = floor_of(year)
         content = render_to_string("live/_lines.html", {"edition": year, "floor": floor}).encode()

@@ -28,7 +28,7 @@ LONGEST_EXTENSION = 60  # minutes
 
 def _hold(edition: Edition, by: User) -> Edition:
     """Return the award year, locked, for who runs its presentations while the panel scores. Raises Refused."""
-    editions = Edition.objects.select_for_update(of=("self",), no_key=True).select_related("province")
+    editions = Edition.living.select_for_update(of=("self",), no_key=True).select_related("province")
     held: Edition = editions.get(pk=edition.pk)
     if not can_run_presentations(by, held):
         raise Refused("Ruang paparan dijalankan oleh Ketua, Sekretaris, atau admin provinsi.")

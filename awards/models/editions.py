@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.db import models
-from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Subquery, Value, When
 
 from awards.choices import Phase
 from awards.models.criteria import Criterion
@@ -20,9 +21,17 @@ from regencies.models.places import validate_year
 
 
 def newest_first(way: str = "") -> list[OrderBy | str]:
-    """Return the order of award years: newest first, those in preparation last. `way` leads to one: "edition__"."""
+    """Return the order of award years: newest first, those in preparation and then rehearsals last.
+
+    `way` leads to one: "edition__".
+    """
     in_preparation = Case(When(**{f"{way}phase": Phase.PREPARATION}, then=Value(1)), default=Value(0))
-    return [in_preparation.asc(), f"-{way}award_year"]
+    return [f"{way}rehearsal", in_preparation.asc(), f"-{way}award_year"]
+
+
+def discarded(way: str = "") -> Q:
+    """Return which award years are rehearsals put away, as a filter; `way` leads to one: "edition__"."""
+    return Q(**{f"{way}rehearsal": True, f"{way}phase": Phase.ARCHIVED})
 
 
 class EditionQuerySet(models.QuerySet):
@@ -52,14 +61,37 @@ class EditionQuerySet(models.QuerySet):
         years = self.model.objects.filter(province=OuterRef("province"))
         return self.annotate(follows=Exists(years.filter(award_year__lt=OuterRef("award_year"))))
 
+    def with_rehearsal(self) -> Self:
+        """Annotate `rehearsed`: the key of the rehearsal of an award year that is not put away; None of none."""
+        own = {"province": OuterRef("province"), "award_year": OuterRef("award_year")}
+        found = self.model.living.filter(rehearsal=True, **own)
+        return self.annotate(rehearsed=Subquery(found.values("pk")[:1]))
+
     def public(self):
         """Return all but those still being prepared."""
         return self.exclude(phase=Phase.PREPARATION)
 
 
+class RealYears(models.Manager.from_queryset(EditionQuerySet)):
+    """The award years that count; whoever wants a rehearsal as well says so by `living`."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(rehearsal=False)
+
+
+class LivingYears(models.Manager.from_queryset(EditionQuerySet)):
+    """The award years and their rehearsals, without those put away."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().exclude(discarded())
+
+
 @pghistory.track()
 class Edition(YearDates, Method):
-    """One award year of one province, assessing the reports of an earlier year; categories start with its method."""
+    """One award year of one province, assessing the reports of an earlier year; categories start with its method.
+
+    A `rehearsal` is a copy of one to practise on: scored and never published, put away in its last phase.
+    """
 
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, related_name="editions", verbose_name="provinsi"
@@ -72,19 +104,39 @@ class Edition(YearDates, Method):
     sk_date = models.DateField("tanggal SK", null=True, blank=True)
     sample_data = models.BooleanField("data contoh", default=False)
     live = models.BooleanField("ruang paparan dibuka", default=False, editable=False)
+    rehearsal = models.BooleanField("gladi", default=False, editable=False)
 
     corrected: bool  # of `with_corrected`
     follows: bool  # of `with_earlier`
+    rehearsed: int | None  # of `with_rehearsal`
 
-    objects = EditionQuerySet.as_manager()
+    objects = RealYears()
+    living = LivingYears()
 
     class Meta:
         ordering = ["-award_year", "province"]
         verbose_name = "tahun penghargaan"
         verbose_name_plural = "tahun penghargaan"
         constraints = [
-            models.UniqueConstraint(fields=["province", "award_year"], name="edition_once"),
-            models.UniqueConstraint(fields=["province", "assessed_year"], name="edition_assesses_year_once"),
+            models.UniqueConstraint(
+                fields=["province", "award_year"], condition=Q(rehearsal=False), name="edition_once"
+            ),
+            models.UniqueConstraint(
+                fields=["province", "assessed_year"],
+                condition=Q(rehearsal=False),
+                name="edition_assesses_year_once",
+            ),
+            models.UniqueConstraint(
+                fields=["province", "award_year"],
+                condition=Q(rehearsal=True) & ~Q(phase=Phase.ARCHIVED),
+                name="edition_one_rehearsal",
+                violation_error_message="Gladi tahun ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rehearsal=False) | Q(phase__in=[Phase.SCORING, Phase.ARCHIVED]),
+                name="edition_rehearsal_has_no_result",
+                violation_error_message="Gladi hanya sampai tahap Penilaian.",
+            ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values),
                 name="edition_phase_known",
@@ -106,9 +158,10 @@ class Edition(YearDates, Method):
                 violation_error_message="Batas catatan wajib dari 1 sampai 100, atau kosong.",
             ),
         ]
+        triggers = [pgtrigger.ReadOnly(name="edition_rehearsal_stays_one", fields=["rehearsal"])]
 
     def __str__(self) -> str:
-        return f"Paritrana Award {self.award_year} · {self.province}"
+        return f"{'Gladi ' * self.rehearsal}Paritrana Award {self.award_year} · {self.province}"
 
     @property
     def room_is_open(self) -> bool:

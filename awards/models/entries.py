@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, Source
 from awards.models.criteria import Criterion
-from awards.models.editions import Category
+from awards.models.editions import Category, discarded
 from awards.models.seats import Seat
 from regencies.models import Nominee, Regency, User, YearlyReport
 
@@ -96,7 +96,8 @@ class EntryQuerySet(models.QuerySet):
         """Return candidates of the categories this person judges, once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
         seats = Seat.objects.filter(user=user).judging(OuterRef("category"))
-        return self.candidates().filter(Exists(seats)).exclude(category__edition__phase__in=before)
+        begun = self.candidates().filter(Exists(seats)).exclude(category__edition__phase__in=before)
+        return begun.exclude(discarded("category__edition__"))
 
     def with_judge(self, seat: Seat) -> "EntryQuerySet":
         """Annotate `judged_here`: whether a seat judges the entry's category, conflicts and absences aside."""

@@ -9,6 +9,17 @@ from django.db.models import Q
 from awards.models.editions import Category
 from regencies.models import Province, User
 
+NEVER_OF_A_REHEARSAL = """
+    IF EXISTS (
+        SELECT FROM awards_category AS category JOIN awards_edition AS edition ON edition.id = category.edition_id
+            WHERE category.id = NEW.category_id AND edition.rehearsal
+    ) THEN
+        RAISE EXCEPTION 'A rehearsal is never published.'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'publication_of_no_rehearsal';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class PublicationQuerySet(models.QuerySet):
     """Questions about publications."""
@@ -58,6 +69,12 @@ class Publication(models.Model):
         triggers = [
             pgtrigger.Protect(name="publication_kept", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="publication_frozen", exclude=["live"]),
+            pgtrigger.Trigger(
+                name="publication_of_no_rehearsal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=NEVER_OF_A_REHEARSAL,
+            ),
         ]
 
     def __str__(self) -> str:

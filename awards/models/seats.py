@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from awards.choices import Position
-from awards.models.editions import Category, Edition
+from awards.models.editions import Category, Edition, discarded
 from regencies.models import User
 
 # Waits for whoever begins a sheet of the seat; only the statement after that sees it. Rows written together are seen
@@ -40,6 +40,10 @@ class SeatQuerySet(models.QuerySet):
     def judging(self, category: Any) -> Self:
         """Return the seats of a category's edition that judge it: they name it, or none. An OuterRef will do."""
         return self.filter(Q(named=None) | Q(named__category=category), edition__categories=category)
+
+    def living(self) -> Self:
+        """Return those of no rehearsal that was put away."""
+        return self.exclude(discarded("edition__"))
 
     def with_judged(self) -> Self:
         """Annotate `judged`: the keys of the categories a seat judges, in the order of their addresses."""

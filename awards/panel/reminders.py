@@ -65,7 +65,7 @@ def letters(edition: Edition, sender: User) -> list[Letter]:
 def remind_members(edition: Edition, *, by: User) -> int:
     """Tell every member with sheets to lock of them, by inbox and mail, once a day; return how many. Raises Refused."""
     edition = (
-        Edition.objects.select_for_update(no_key=True, of=("self",))
+        Edition.living.select_for_update(no_key=True, of=("self",))
         .select_related("province")
         .get(pk=edition.pk)
     )

@@ -27,9 +27,9 @@ class PaperForm(SheetForm):
         widget=forms.FileInput(attrs=file_box()),
     )
 
-    def __init__(self, *args: Any, too_large_name: str | None = None) -> None:
+    def __init__(self, *args: Any, note_below: int | None = None, too_large_name: str | None = None) -> None:
         self.too_large_name = too_large_name
-        super().__init__(*args)
+        super().__init__(*args, note_below=note_below)
 
     def clean(self) -> dict[str, Any]:
         """Say of a file that did not arrive why."""

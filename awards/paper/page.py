@@ -110,6 +110,16 @@ class PaperPage:
         return self.open_paper.version if self.open_paper else 0
 
     @property
+    def boxes(self) -> tuple[list[Criterion], dict[str, PaperMark], int]:
+        """What its form is made of: the criteria, what stands in their boxes, the version shown."""
+        return self.held.asked, self.typed, self.version
+
+    @property
+    def note_below(self) -> int | None:
+        """Below which mark the category requires a note; None where it requires none."""
+        return self.held.entry.category.note_below
+
+    @property
     def typed(self) -> dict[str, PaperMark]:
         """What stands in the boxes of who enters it: the marks of the own open paper."""
         paper = self.open_paper

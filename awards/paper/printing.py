@@ -98,6 +98,7 @@ def _sheet(seat: Seat, entry: Entry, stage: Stage, criteria: list[dict[str, Any]
         "seat": seat.number,
         "element": seat.element,
         "stage": stage.label,
+        "note_below": entry.category.note_below,
         "criteria": criteria,
         "address": address,
         "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),
@@ -111,6 +112,7 @@ def _printed(edition: Edition, sheets: list[dict[str, Any]]) -> bytes:
         "award_year": edition.award_year,
         "assessed_year": edition.assessed_year,
         "sample_data": edition.sample_data,
+        "rehearsal": edition.rehearsal,
         "sheets": sheets,
     }
     return print_paper(TEMPLATE, texts, settings.SITE_URL)

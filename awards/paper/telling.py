@@ -30,6 +30,7 @@ def tell_clerk(paper: PaperSheet) -> None:
 def _tell(paper: PaperSheet, person: User, page: str) -> None:
     """Deliver the notice; one that cannot be written takes nothing down with it."""
     about = f"{paper.entry}, {paper.get_stage_display().lower()}, {paper.entry.category.edition.award_year}"
+    about += " (gladi)" * paper.entry.category.edition.rehearsal
     said = {"paper": paper, "is_confirmed": paper.state == PaperState.CONFIRMED}
     try:
         with transaction.atomic():

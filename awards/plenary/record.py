@@ -64,7 +64,7 @@ def record_point(
 @verb
 def record_attendance(edition: Edition, present: Collection[int], *, by: User) -> list[PlenaryAttendance]:
     """Store for every seat, by number, whether its member was at the plenary. Raises Refused."""
-    edition = Edition.objects.select_for_update(no_key=True).select_related("province").get(pk=edition.pk)
+    edition = Edition.living.select_for_update(no_key=True).select_related("province").get(pk=edition.pk)
     if not can_run_presentations(by, edition):
         raise Refused("Kehadiran pleno dicatat oleh Ketua, Sekretaris, atau admin provinsi.")
     seats = list(Seat.objects.filter(edition=edition).order_by("number"))

@@ -41,6 +41,12 @@ BACK: dict[Phase, tuple[Check, ...]] = {
 
 def preflight(edition: Edition, to: Phase) -> list[Item]:
     """Return the whole list for opening `to` from the edition's phase, in either direction; empty asks nothing."""
+    if edition.rehearsal:
+        return [
+            Item(
+                False, "Gladi tetap pada tahap Penilaian dan tidak diumumkan. Buang gladi bila sudah selesai."
+            )
+        ]
     order = list(Phase)
     checks = FORWARD if order.index(to) > order.index(Phase(edition.phase)) else BACK
     return [item for check in checks.get(to, ()) for item in check(edition)]

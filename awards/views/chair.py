@@ -48,7 +48,7 @@ def known_editions(request: HttpRequest) -> QuerySet[Edition]:
     """Return the editions this person sits on the panel of, or administers."""
     user = request.user
     mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
-    found = Edition.objects.filter(Q() if user.is_superuser else mine)
+    found = Edition.living.filter(Q() if user.is_superuser else mine)
     return found.select_related("province").with_corrected()
 
 

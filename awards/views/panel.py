@@ -60,7 +60,8 @@ WITHDRAWING = {
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show the candidates of the newest panel this person sits on, or of an earlier one."""
     seats = list(
-        request.user.seats.select_related("edition__province")
+        request.user.seats.living()
+        .select_related("edition__province")
         .with_names()
         .order_by(*newest_first("edition__"), "pk")
     )

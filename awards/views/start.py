@@ -21,6 +21,6 @@ def home_for_role(request: HttpRequest) -> HttpResponse:
     user = request.user
     for membership in user.active_memberships:
         return redirect(START[Role(membership.role)])
-    if user.seats.exists():
+    if user.seats.living().exists():
         return redirect("panel_index")
     return redirect("admin:index" if user.is_superuser else "home")

@@ -10,6 +10,8 @@ VERBS = {
     "mark_applicable": "Menyatakan kriteria berlaku",
     "seat_member": "Menetapkan anggota Tim Sembilan",
     "seat_panel": "Menyusun Tim Sembilan",
+    "start_rehearsal": "Memulai gladi",
+    "discard_rehearsal": "Membuang gladi",
     "add_categories": "Menambah kategori",
     "start_year": "Memulai tahun penghargaan",
     "set_criteria": "Menetapkan kriteria, bobot, dan rentang nilai",

@@ -89,6 +89,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     """A page of the desk: rows of the own province, read-only unless a subclass lets somebody change them."""
 
     province_path = "province"
+    only: dict[str, Any] = {}  # of which rows this page is at all
     related: tuple[str, ...] = ()  # fetched along with every row
     apart = ""  # what tells a row from its namesakes in the title of its pages: "group.category.edition.award_year"
     in_words: dict[str, str] = {}  # field → column that writes it for people, where it is only read
@@ -126,7 +127,7 @@ class DeskAdmin(DeskForms, admin.ModelAdmin):
     # How Django asks ------------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         rows = super().get_queryset(request).select_related(*self.related)
-        return self.visible(rows, request.user)
+        return self.visible(rows.filter(**self.only), request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)

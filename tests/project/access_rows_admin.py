@@ -143,6 +143,10 @@ admin:awards_edition_remind_nominees       GET         admin 200
 admin:awards_edition_remind_nominees       POST        admin 409
 admin:awards_edition_letters               GET         admin 200
 admin:awards_edition_letters               POST        admin 405
+admin:awards_edition_rehearsal             GET         admin 200
+admin:awards_edition_rehearsal             POST        admin 302
+admin:awards_edition_rehearsal_discard     GET         | 404
+admin:awards_edition_rehearsal_discard     POST        admin 302
 admin:awards_edition_start                 GET         admin 200
 admin:awards_edition_start                 POST        admin 422
 admin:awards_edition_differences           GET         admin 200

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from awards.choices import Stage
-from awards.models import Category, Edition, Entry, PaperSheet
+from awards.choices import Source, Stage
+from awards.models import Category, Criterion, Edition, Entry, PaperSheet
 from awards.models.editions import by_kind
 from awards.panel.boards import hidden_from
+from awards.panel.permissions import can_follow
 from awards.paper.forms import ChoiceForm
 from awards.paper.printing import CANDIDATES, category_pdf, parts_of, sheet_pdf
 from awards.tables.chair_room.papers import PapersTable
@@ -35,21 +36,24 @@ def desk(request: HttpRequest, edition: int) -> HttpResponse:
     )
     context = {
         "edition": found,
+        "follows": can_follow(request.user, found),
         "form": form,
         "table": PapersTable(papers, request=request),
         "prints": list(_prints(found, hidden)),
-        "stages": Stage.choices,
     }
     return render(request, "paper/desk.html", context)
 
 
-def _prints(edition: Edition, hidden: set[int]) -> Iterator[tuple[Category, list[int]]]:
-    """Yield each category with the numbers of its files. Two queries."""
+def _prints(edition: Edition, hidden: set[int]) -> Iterator[tuple[Category, list[Stage], list[int]]]:
+    """Yield each category with the stages it is scored at and the numbers of its files. Three queries."""
     entries = Entry.objects.candidates().filter(category__edition=edition).exclude(pk__in=hidden)
     counts = Counter(entries.order_by().values_list("category_id", flat=True))
+    scored = Criterion.objects.filter(group__category__edition=edition, source=Source.PANEL)
+    asked = set(scored.order_by().values_list("group__category", "stage").distinct())
     for category in by_kind(edition.categories.all()):
         if count := counts[category.pk]:
-            yield category, list(range(1, -(-count // CANDIDATES) + 1))
+            stages = [stage for stage in Stage if (category.pk, stage) in asked]
+            yield category, stages, list(range(1, -(-count // CANDIDATES) + 1))
 
 
 @require_safe

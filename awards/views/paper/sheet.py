@@ -44,7 +44,7 @@ def sheet(request: HttpRequest, seat: int, entry: int, stage: Stage) -> HttpResp
     if not page.why_not_checked and not page.closed:
         return redirect(_url(page, "paper_confirm"))
     _note(request, page)
-    return _render(request, page, PaperForm(page.held.asked, page.typed, page.version))
+    return _render(request, page, PaperForm(*page.boxes, note_below=page.note_below))
 
 
 def _render(
@@ -65,11 +65,10 @@ def _enter(request: HttpRequest, page: PaperPage) -> HttpResponse:
     if page.viewer.why_not_enter():
         raise PermissionDenied
     form = PaperForm(
-        page.held.asked,
-        page.typed,
-        page.version,
+        *page.boxes,
         request.POST,
         request.FILES,
+        note_below=page.note_below,
         too_large_name=getattr(request, "too_large", None),
     )
 

@@ -43,6 +43,6 @@ def lines(request: HttpRequest, address: str) -> HttpResponse:
 def screen(request: HttpRequest, address: str) -> HttpResponse:
     """Show who presents on the screen of the room; no mark, no count, nothing to log in for."""
     edition, now = _shown(address)
-    found = in_its_time(Edition.objects.select_related("province").get(pk=edition))
+    found = in_its_time(Edition.living.select_related("province").get(pk=edition))
     context = {"edition": found, "address": address, "lines": SafeString(now.content.decode())}
     return render(request, "live/screen.html", context)
