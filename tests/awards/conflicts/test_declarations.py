@@ -8,6 +8,7 @@ from django.urls import reverse
 from awards.choices import Conflict, Phase, Stage
 from awards.conflicts.declarations import Answer, asked_of, declare
 from awards.conflicts.recusals import recuse, withdraw_recusal
+from awards.editions.candidates import seat_member
 from awards.editions.default_criteria import create_category
 from awards.models import Declaration, Edition, Recusal, Score, ScoreSheet
 from awards.panel.permissions import can_recuse, can_score, can_see_dossier
@@ -19,6 +20,7 @@ from tests import factories
 from tests.builders import nominees
 from tests.builders import panel as world
 from tests.builders.panel import sheet_url
+from tests.project.test_typed_values import given_back
 
 pytestmark = pytest.mark.django_db
 NONE = Answer("")
@@ -244,3 +246,20 @@ def test_before_scoring_nothing_is_asked(client, fresh, edition):
 def test_only_candidates_of_the_categories_a_seat_judges_are_asked(fresh, entry, other, edition):
     world.judges_only(fresh, create_category(edition, nominees.VILLAGE))
     assert asked_of(fresh) == []
+
+
+def test_what_was_typed_when_the_session_ended_is_shown_again_and_not_recorded(fresh, entry, other):
+    answers = typed((entry, "some", "family", "Saudara kandung"), (other, "none"))
+    shown = given_back(fresh.user, page_of(fresh), page_of(fresh), answers)
+    assert "Saudara kandung</textarea>" in shown
+    assert not said(fresh)
+
+
+def test_what_was_declared_in_a_seat_is_not_the_next_holders(panel, fresh, entry, other, edition):
+    declare(fresh, {entry.pk: NONE, other.pk: NONE}, by=fresh.user, statement=True)
+    Edition.objects.filter(pk=edition.pk).update(phase=Phase.CANDIDATES)
+    successor, admin = factories.user("Pengganti"), factories.admin()
+    seat_member(edition, fresh.number, fresh.user, "Unsur 2", by=admin)
+    assert said(fresh) == {entry.pk: "", other.pk: ""}
+    seat_member(edition, fresh.number, successor, "Unsur 2", by=admin)
+    assert said(fresh) == {}
