@@ -173,5 +173,11 @@ def test_every_page_of_the_panel_and_of_its_chair_is_accessible(someone, edition
         ):
             member.open(f"/penilaian/{path}")
         head = someone(viewport).enter(chair.user)
-        for path in ("", f"{entry.pk}/", f"lembar/{sheet.pk}/buka/", f"lembar/{sheet.pk}/riwayat/"):
+        for path in (
+            "",
+            f"edisi/{edition.pk}/ingatkan/",
+            f"{entry.pk}/",
+            f"lembar/{sheet.pk}/buka/",
+            f"lembar/{sheet.pk}/riwayat/",
+        ):
             head.open(f"/penilaian/ketua/{path}")

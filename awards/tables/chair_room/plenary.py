@@ -11,11 +11,11 @@ from regencies.tables.base import ListColumn, ListTable
 
 
 class CheckedTable(ListTable):
-    """Rows have `rank`, `name`, `total`, `range`, `fair` and `scaled`, by rank."""
+    """Rows have `name`, `rank`, `total`, `range`, `fair` and `scaled`, by rank."""
 
     caption = "Pemeriksaan peringkat"
-    rank = ListColumn("Peringkat", numeric=True)
     name = ListColumn("Daerah", heads_row=True)
+    rank = ListColumn("Peringkat", numeric=True)
     total = ListColumn("Nilai", numeric=True)
     range = ListColumn("Rentang peringkat", numeric=True)
     fair = ListColumn("Bila semua menilai", numeric=True)
