@@ -51,7 +51,7 @@ def edition():
 def test_seven_candidates_fill_two_screens_of_a_phone_at_most(someone, edition):
     member = someone(SMALL_PHONE).enter(world.by_seat(edition)[1].user).open("/penilaian/")
     height = member.page.evaluate(PAGE_HEIGHT)
-    print(f"\nlist of seven candidates: {height} px at 360")  # noqa: T201  a number of docs/performance.md
+    print(f"\nlist of seven candidates: {height} px at 360")  # noqa: T201  what the bar is held against
     assert height <= MOST_SCREENS * SMALL_PHONE["height"], f"{height} px"
     shown = member.page.locator(".candidates > li")
     assert [" ".join(row.split()) for row in shown.locator(".candidate-head").all_inner_texts()] == [
@@ -66,7 +66,6 @@ def test_seven_candidates_fill_two_screens_of_a_phone_at_most(someone, edition):
     assert shown.nth(0).locator(".badge").all_inner_texts() == ["Terkunci", "Terkunci"]
     assert shown.nth(1).locator(".badge").all_inner_texts() == ["Draf 2/7", "Belum"]
     expect(member.page.locator(".now").last).to_contain_text("Berikutnya: Kabupaten Kepulauan Karimata")
-    member.shoot("daftar-kandidat-ponsel")
 
 
 def test_the_list_is_whole_on_a_desk(someone, edition):

@@ -78,7 +78,6 @@ def test_a_tap_gives_a_mark_and_leads_on_and_the_mark_can_still_be_moved(someone
     member.page.get_by_role("button", name="Cukup 56–70").tap()
     assert (current(member), member.page.locator("#id_B2").input_value()) == ("B2", "63")
     member.check()
-    member.shoot("lembar-nilai-ponsel")
 
 
 def test_the_last_criterion_leads_to_the_lock_and_the_lock_to_the_next_sheet(someone, edition, seat, entry):

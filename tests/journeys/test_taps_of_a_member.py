@@ -1,7 +1,7 @@
 """`make taps`: what it costs a member to score seven candidates on a phone, locking included.
 
 Before, every mark was typed into its box and each sheet opened from the list: 294 touches of the glass for the marks of
-this walk, counted by it at commit 6aa0bda (docs/performance.md).
+this walk, counted by it at commit 6aa0bda (CONTRIBUTING.md).
 """
 
 from __future__ import annotations
