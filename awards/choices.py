@@ -103,6 +103,14 @@ class PresentationState(TextChoices):
     ABSENT = "absent", "Tidak hadir"
 
 
+class Verdict(TextChoices):
+    """What the verifier found about a figure said aloud at a presentation."""
+
+    SUPPORTED = "supported", "Sesuai laporan terverifikasi"
+    DIFFERS = "differs", "Berbeda dari laporan terverifikasi"
+    UNKNOWN = "unknown", "Tidak dapat diperiksa"
+
+
 class Conflict(TextChoices):
     """What ties a member to a candidate they do not judge."""
 

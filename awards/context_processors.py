@@ -44,7 +44,7 @@ ROLE_NAV = {
     Role.OFFICER: OFFICE_NAV,
     Role.HEAD: OFFICE_NAV,
     Role.NOMINATOR: [("nominee_index", "Calon")],
-    Role.VERIFIER: [("verifier_queue", "Verifikasi laporan")],
+    Role.VERIFIER: [("verifier_queue", "Verifikasi laporan"), ("claims", "Klaim paparan")],
     Role.ADMIN: [("admin:index", "Meja admin")],
 }
 PANEL_NAV = [("panel_index", "Penilaian")]
@@ -64,6 +64,7 @@ BY_ARGUMENT = {
     "recusal": "categories__entries__recusals",
     "absence": "categories__entries__absences",
     "objection": "categories__entries__objections",
+    "claim": "categories__entries__claims",
     "file": "categories__entries__objections__files",
     "report_entry": f"{REPORTS}__entries",
     "evidence": f"{REPORTS}__entries__evidence",

@@ -20,7 +20,7 @@ from awards.views.conflicts import declaration
 from awards.views.member import own_marks
 from awards.views.paper import desk as paper_desk
 from awards.views.paper import sheet as paper
-from awards.views.presentations import console, room
+from awards.views.presentations import attendance, claims, console, late, room
 
 register_converter(StagePath, "stage")
 
@@ -109,11 +109,16 @@ urlpatterns = [
     path(PAPER + "konfirmasi/", paper.confirm, name="paper_confirm"),
     path(PAPER + "kembalikan/", paper.send_back, name="paper_return"),
     path(PAPER + "pindaian/<int:file>/", paper.scan, name="paper_scan"),
+    path("penilaian/<int:entry>/klaim/", claims.note, name="claim_note"),
+    path("verifikator/klaim/", claims.claims, name="claims"),
+    path("verifikator/klaim/<int:claim>/", claims.claim, name="claim"),
+    path("penilaian/<int:entry>/berkas/setelah-paparan/", late.late, name="panel_late"),
     # Chair
     path("penilaian/ketua/", chair.index, name="chair_index"),
     path("penilaian/ketua/edisi/<int:edition>/", chair.index, name="chair_edition"),
     path("penilaian/ketua/edisi/<int:edition>/benturan/", chair.record, name="chair_record"),
     path("penilaian/ketua/edisi/<int:edition>/sebaran/", statistics.spread, name="chair_spread"),
+    path("penilaian/ketua/edisi/<int:edition>/pengaruh-paparan/", statistics.moved, name="chair_effects"),
     path("penilaian/ketua/kategori/<int:judged>/hasil/", results.result, name="chair_result"),
     path("penilaian/ketua/kategori/<int:judged>/pleno/", results.plenary, name="chair_plenary"),
     path("penilaian/ketua/edisi/<int:edition>/ingatkan/", reminding.remind, name="chair_remind"),
@@ -125,6 +130,12 @@ urlpatterns = [
         "penilaian/ketua/edisi/<int:edition>/kehadiran-pleno/", plenary.attendance, name="plenary_attendance"
     ),
     path("penilaian/ketua/edisi/<int:edition>/paparan/", console.console, name="live_console"),
+    path(
+        "penilaian/ketua/edisi/<int:edition>/paparan/daftar-hadir/",
+        attendance.attendances,
+        name="live_attendances",
+    ),
+    path("penilaian/ketua/<int:entry>/paparan/daftar-hadir/", attendance.attendance, name="live_attendance"),
     path("penilaian/ketua/<int:entry>/paparan/kehadiran/", console.facts, name="live_facts"),
     path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", console.no_show, name="live_no_show"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),

@@ -258,6 +258,7 @@ class NoticeKind(TextChoices):
     ASKED = "asked", "Verifikator bertanya"
     REPLIED = "replied", "Pertanyaan dijawab"
     COMMENTED = "commented", "Komentar di dalam dinas"
+    CLAIMED = "claimed", "Klaim saat paparan"
     DUE = "due", "Batas waktu mendekat"
     PAPER = "paper", "Lembar kertas"
     SHEETS = "sheets", "Lembar nilai belum terkunci"

@@ -71,7 +71,7 @@ def on_the_floor(edition: Edition) -> Presentation | None:
     return found
 
 
-def _hold_entry(entry: Entry, by: User) -> tuple[Edition, Entry, Presentation]:
+def hold_entry(entry: Entry, by: User) -> tuple[Edition, Entry, Presentation]:
     """Return (award year, locked; candidate with its next slot; its presentation, unsaved before the first call).
 
     Raises Refused for who does not present in an opened room.
@@ -90,7 +90,7 @@ def _hold_entry(entry: Entry, by: User) -> tuple[Edition, Entry, Presentation]:
 
 def _hold_running(entry: Entry, by: User, *states: PresentationState) -> Presentation:
     """Return the candidate's presentation, in one of these states. Raises Refused."""
-    _, held, found = _hold_entry(entry, by)
+    _, held, found = hold_entry(entry, by)
     if found.pk is None or found.state not in states:
         word = found.get_state_display() if found.pk else "Belum dimulai"
         raise Refused(f"Paparan {held}: keadaannya “{word}”. Muat ulang halaman dan pilih tombol yang ada.")
@@ -100,7 +100,7 @@ def _hold_running(entry: Entry, by: User, *states: PresentationState) -> Present
 @verb
 def call(entry: Entry, *, by: User) -> Presentation:
     """Begin a candidate's presentation, or call it again; for its planned time. Raises Refused."""
-    edition, held, found = _hold_entry(entry, by)
+    edition, held, found = hold_entry(entry, by)
     if running := on_the_floor(edition):
         if running.entry_id == held.pk:
             raise Refused(f"Paparan {held} sudah dimulai.")
@@ -132,7 +132,7 @@ def recordable(entry: Entry) -> list[Criterion]:
 @verb
 def record_facts(entry: Entry, seen: Mapping[str, int], *, by: User) -> list[RecordedFact]:
     """Record what everybody saw, criterion code → key of its anchor; it fills in that mark for all. Raises Refused."""
-    _, held, found = _hold_entry(entry, by)
+    _, held, found = hold_entry(entry, by)
     if found.started_at is None:
         raise Refused(f"Paparan {held} belum dimulai. Tekan “Mulai”, lalu catat siapa yang hadir.")
     anchors = {c.code: {band.pk: band for band in c.bands.all()} for c in recordable(held)}
@@ -198,7 +198,7 @@ def finish(entry: Entry, *, by: User) -> Presentation:
 @verb
 def skip(entry: Entry, *, by: User) -> Presentation:
     """Put a candidate that is not there yet at the end of the day. Raises Refused for one that was called."""
-    _, held, found = _hold_entry(entry, by)
+    _, held, found = hold_entry(entry, by)
     if found.has_begun:
         raise Refused(f"Paparan {held}: keadaannya “{found.get_state_display()}”, tidak dapat dilewati lagi.")
     found.state = PresentationState.SKIPPED
@@ -209,7 +209,7 @@ def skip(entry: Entry, *, by: User) -> Presentation:
 @verb
 def record_no_show(entry: Entry, *, by: User, reason: str) -> Presentation:
     """Record that nobody came, with the reason; the panel scores the interview by that. Raises Refused."""
-    _, held, found = _hold_entry(entry, by)
+    _, held, found = hold_entry(entry, by)
     problems = (
         [] if reason.strip() else ["Alasan belum ditulis. Tuliskan alasannya; alasan tercatat dalam riwayat."]
     )

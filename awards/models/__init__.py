@@ -5,17 +5,19 @@ from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
-from awards.models.presentations import Presentation, RecordedFact
+from awards.models.presentations import Attendance, Claim, Presentation, RecordedFact
 from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
 from awards.models.reminders import Reminder
-from awards.models.scores import Score, ScoreSheet, SheetReceipt
+from awards.models.scores import MarkBefore, Score, ScoreSheet, SheetReceipt
 from awards.models.seats import Seat, SeatCategory
 from awards.models.special_awards import SpecialAward, SpecialAwardFile
 
 __all__ = [
     "Absence",
+    "Attendance",
     "Band",
     "Category",
+    "Claim",
     "Correction",
     "CoveragePage",
     "Criterion",
@@ -23,6 +25,7 @@ __all__ = [
     "Declaration",
     "Edition",
     "Entry",
+    "MarkBefore",
     "NotApplicable",
     "Objection",
     "ObjectionFile",

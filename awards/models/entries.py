@@ -1,5 +1,6 @@
 """Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
 
+import datetime
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -8,7 +9,7 @@ import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from awards.choices import Phase, Source
@@ -114,6 +115,12 @@ class EntryQuerySet(models.QuerySet):
             next_slot=Subquery(later.order_by("presentation_at").values("presentation_at")[:1])
         )
 
+    def with_begun_presentation(self) -> "EntryQuerySet":
+        """Annotate `began_at`: when its presentation was called, or began by the timetable of a closed room."""
+        by_timetable = Case(When(presentation_at__lte=timezone.now(), then=F("presentation_at")))
+        called = When(category__edition__live=True, then=F("presentation__started_at"))
+        return self.annotate(began_at=Case(called, default=by_timetable))
+
     def judged_by(self, user: User) -> "EntryQuerySet":
         """Return what a panel member may see: `of_seats_held_by` without any conflict of interest."""
         conflicts = self.model.objects.in_conflict_for(user)
@@ -156,6 +163,7 @@ class Entry(models.Model):
     employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is
     recused: bool
     judged_here: bool  # of `with_judge`
+    began_at: datetime.datetime | None  # of `with_begun_presentation`
 
     objects = EntryQuerySet.as_manager()
 

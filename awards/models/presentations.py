@@ -8,10 +8,11 @@ import pghistory
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from awards.choices import PresentationState
+from awards.choices import PresentationState, Verdict
 from awards.models.criteria import Band, Criterion
 from awards.models.editions import Edition
 from awards.models.entries import Entry
+from awards.models.seats import Seat
 from regencies.models import User
 
 ON_THE_FLOOR = [PresentationState.RUNNING, PresentationState.PAUSED]
@@ -95,6 +96,62 @@ class RecordedFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.band.label}"
+
+
+@pghistory.track()
+class Claim(models.Model):
+    """A figure said aloud at a presentation, for the verifier to look at; it goes into no score."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="claims", verbose_name="daerah yang dinilai"
+    )
+    text = models.TextField("yang dikatakan")
+    noted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+    noted_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    verdict = models.CharField("temuan", max_length=9, choices=Verdict, blank=True)
+    answer = models.TextField("keterangan verifikator", blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="diperiksa oleh"
+    )
+
+    class Meta:
+        ordering = ["entry", "noted_at"]
+        verbose_name = "klaim saat paparan"
+        verbose_name_plural = "klaim saat paparan"
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="claim_has_words"),
+            models.CheckConstraint(
+                condition=Q(verdict="", answered_by=None) | (~Q(verdict="") & Q(answered_by__isnull=False)),
+                name="claim_found_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.text[:60]}"
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """A member who was in the room at a candidate's presentation."""
+
+    presentation = models.ForeignKey(
+        Presentation, on_delete=models.PROTECT, related_name="attendances", verbose_name="paparan"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances", verbose_name="kursi")
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+
+    class Meta:
+        ordering = ["presentation", "seat"]
+        verbose_name = "kehadiran anggota"
+        verbose_name_plural = "kehadiran anggota"
+        constraints = [models.UniqueConstraint(fields=["presentation", "seat"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} – {self.presentation.entry}"
 
 
 def with_facts(criteria: models.QuerySet[Criterion], entry: int) -> models.QuerySet[Criterion]:

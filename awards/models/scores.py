@@ -1,5 +1,10 @@
 """What each panelist gave each entry; a locked sheet has a code and stays as it is until reopened with a reason."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
 import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -57,6 +62,7 @@ class ScoreSheet(models.Model):
     version = models.PositiveIntegerField("versi isian", default=0)
     locked_at = models.DateTimeField("dikunci pada", null=True, blank=True)
     reopen_reason = models.TextField("alasan dibuka kembali", blank=True)
+    late_reason = models.TextField("alasan diubah setelah paparan", blank=True)
 
     SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out
     merged = False  # set by a save from a page that was overtaken: what it left alone stays as stored
@@ -157,3 +163,38 @@ class SheetReceipt(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+@pghistory.track()
+class MarkBefore(models.Model):
+    """What a desk mark was when the presentation began, kept at its first change after that; None was no mark."""
+
+    sheet = models.ForeignKey(
+        ScoreSheet, on_delete=models.CASCADE, related_name="marks_before", verbose_name="lembar"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="+", verbose_name="kriteria"
+    )
+    value = models.DecimalField(
+        "nilai sebelum paparan", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        ordering = ["sheet_id", "criterion__position"]
+        verbose_name = "nilai sebelum paparan"
+        verbose_name_plural = "nilai sebelum paparan"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="mark_before_once"),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0, value__lte=100), name="mark_before_zero_to_hundred"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion.code}: {self.value}"
+
+    @classmethod
+    def keep(cls, sheet: ScoreSheet, marks: Mapping[Criterion, Decimal | None]) -> None:
+        """Keep what marks about to change are, but where an earlier change has kept what they were. One query."""
+        rows = [cls(sheet=sheet, criterion=criterion, value=value) for criterion, value in marks.items()]
+        cls.objects.bulk_create(rows, ignore_conflicts=True)

@@ -71,10 +71,8 @@ def hold_seat(seat: Seat) -> Seat:
 def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
     """Return the entry `with_judge`, sharing the seat's edition, and whether the member has a conflict with it."""
     conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
-    entries = Entry.objects.select_related(
-        "regency", "nominee", "category__edition__province"
-    ).with_absence_of(seat.user)
-    entries = entries.with_declaration_of(seat.user)
+    entries = Entry.objects.select_related("regency", "nominee", "category__edition__province")
+    entries = entries.with_absence_of(seat.user).with_declaration_of(seat.user).with_begun_presentation()
     entry = entries.with_judge(seat).annotate(conflict=Exists(conflicts)).get(pk=pk)
     if entry.category.edition_id == seat.edition_id:
         entry.category.edition = seat.edition
@@ -98,7 +96,8 @@ def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
         raise Entry.DoesNotExist
     seat.user = member
     judged = Entry.objects.judged_by(member).with_absence_of(member).with_declaration_of(member)
-    found = judged.with_judge(seat).select_related("regency", "nominee", "category").get(pk=entry)
+    judged = judged.with_judge(seat).with_begun_presentation()
+    found = judged.select_related("regency", "nominee", "category").get(pk=entry)
     found.category.edition = seat.edition
     return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))
 

@@ -16,7 +16,7 @@ from awards.models.presentations import with_facts
 from awards.panel.marking import Mark, in_need_of_note
 from awards.panel.member.running_total import RunningTotal, member_total
 from awards.panel.receipts import Receipts, receipts_of
-from awards.panel.timing import slot_end, why_not_here, why_not_now
+from awards.panel.timing import slot_end, why_late, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
 from regencies.models import User
 
@@ -145,6 +145,16 @@ class SheetPage:
         """Whether the sheet can be filled in now."""
         return not self.sheet.is_locked and not self.closed
 
+    @cached_property
+    def late(self) -> list[str]:
+        """Why its desk marks stay as they are: the presentation has begun, and no reason to change them was given."""
+        return why_late(self.sheet, self.entry)
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether its marks may change now."""
+        return self.is_open and not self.late
+
     @property
     def presents_until(self) -> datetime.datetime | None:
         """The end of the entry's presentation while it is running, None while nothing is scored."""
@@ -180,7 +190,7 @@ def judged_entries(user: User) -> EntryQuerySet:
 def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
     """Return the page of one sheet. Five queries. Raises Entry.DoesNotExist for what the member may not see."""
     judged = judged_entries(user).with_absence_of(user).with_set_aside()
-    found = judged.with_next_slot().get(pk=entry)
+    found = judged.with_next_slot().with_begun_presentation().get(pk=entry)
     seat = Seat.objects.get(user=user, edition=found.category.edition_id)
     seat.edition, seat.user = found.category.edition, user
     criteria = with_facts(found.category.criteria, found.pk).select_related("group")

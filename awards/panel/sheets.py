@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
-from awards.models import Entry, Score, ScoreSheet, Seat
+from awards.models import Entry, MarkBefore, Score, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
 from awards.panel.marking import (
     Asked,
@@ -27,7 +27,7 @@ from awards.panel.marking import (
 )
 from awards.panel.permissions import can_oversee
 from awards.panel.receipts import issue
-from awards.panel.timing import why_announced, why_not_here, why_not_now
+from awards.panel.timing import why_announced, why_late, why_not_here, why_not_now
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.l10n.numbers import format_exact
@@ -52,7 +52,7 @@ def _hold_to_fill(seat: Seat, entry: Entry, stage: Stage, by: User) -> tuple[Sea
     return seat, entry
 
 
-def _hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, HeldSheet]:
+def hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, HeldSheet]:
     """Return (the member's own sheet as a draft open to be filled in, what is held of it). Raises Refused.
 
     A sheet that nobody has begun is begun.
@@ -97,7 +97,7 @@ def save_scores(
     A sheet nobody has begun is given unsaved, with its seat, entry and stage, at version 0. Saved from a page that
     was overtaken it comes back `merged`: what the page left alone stays, what both changed is Stale.
     """
-    draft, held = _hold_draft(sheet, by)
+    draft, held = hold_draft(sheet, by)
     asked, stored = _contents(held)
     notes = {code: note.strip() for code, note in (notes or {}).items()}
     draft.merged = draft.version != expected_version
@@ -107,10 +107,12 @@ def save_scores(
     if draft.merged and (clashing := clashing_marks(changed, stored, seen)):
         raise _stale(draft, asked, clashing, stored)
     changed = filled_marks(asked, stored, changed)
-    if problems := unexplained_marks(asked, changed):
-        raise Refused(problems)
     if not changed:
         return draft
+    if problems := why_late(draft, held.entry) + unexplained_marks(asked, changed):
+        raise Refused(problems)
+    if draft.late_reason:
+        MarkBefore.keep(draft, {asked[code]: stored.get(code, Mark()).value for code in changed})
     store_marks(draft, asked, changed)
     draft.version += 1
     draft.save()
@@ -167,7 +169,7 @@ def lock_sheet(
 
     `expected_version` is the version the member confirmed.
     """
-    sheet, held = _hold_draft(sheet, by)
+    sheet, held = hold_draft(sheet, by)
     asked, stored = _contents(held)
     filled = filled_marks(asked, stored, {})
     problems = [

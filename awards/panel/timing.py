@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Category, Edition, Entry, Presentation, Publication, Seat
+from awards.models import Category, Edition, Entry, Presentation, Publication, ScoreSheet, Seat
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 
@@ -74,6 +74,17 @@ def why_not_here(seat: Seat, entry: Entry) -> list[str]:
     return [
         f"Bapak/Ibu tercatat tidak hadir untuk {entry}; lembarnya tidak diisi dan tidak dihitung. Bila keliru, "
         f"mintalah {seat.overseer} mencabut catatannya."
+    ]
+
+
+def why_late(sheet: ScoreSheet, entry: Entry) -> list[str]:
+    """Return why the desk marks of an entry read `with_begun_presentation` stay; empty while they may change."""
+    if sheet.stage != Stage.DESK or sheet.late_reason or entry.began_at is None:
+        return []
+    start = entry.category.edition.province.in_its_time(entry.began_at)
+    return [
+        f"Paparan {entry} dimulai {start}; sejak itu nilai berkas tetap seperti yang tersimpan. Buka lembarnya, tekan "
+        "“Ubah setelah paparan”, tuliskan alasannya, lalu ubah nilainya."
     ]
 
 

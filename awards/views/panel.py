@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from awards.choices import Stage
 from awards.conflicts.recusals import declared_by, recuse
 from awards.forms import ConflictForm, LockForm, SheetForm
+from awards.live.claims import claims_of
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
@@ -84,7 +85,7 @@ def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
     return found
 
 
-def _page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
+def own_page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
     """Return the page of one sheet; 404 for what the member may not see, and for a stage without a criterion."""
     try:
         page = sheet_page(request.user, entry, stage)
@@ -110,7 +111,8 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
     if request.htmx:
         return render(request, "panel/_dossier.html", context)
-    return render(request, "panel/dossier.html", context | {"stages": _stages(found)})
+    context |= {"stages": _stages(found), "claims": claims_of(found)}
+    return render(request, "panel/dossier.html", context)
 
 
 def _file(request: HttpRequest, entry: int, evidence: int) -> Evidence:
@@ -150,7 +152,7 @@ def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Show the own sheet of one entry and stage; save it."""
     if request.method == "POST":
         return _save(request, entry, stage)
-    page = _page(request, entry, stage)
+    page = own_page(request, entry, stage)
     return _render_sheet(
         request,
         page,
@@ -186,7 +188,7 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         return save_scores(held, form.values, form.notes, by=request.user, **given)
 
     page = FormPage(
-        show=lambda form, **shown: _render_sheet(request, _page(request, entry, stage), form, **shown),
+        show=lambda form, **shown: _render_sheet(request, own_page(request, entry, stage), form, **shown),
         next_url=reverse("panel_lock", args=[entry, stage]) if lock_next else request.path,
         time_zone=held.seat.edition.province.time_zone,
         extras=form.as_saved,
@@ -199,14 +201,14 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 @after_declaring
 def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Show the running total alone, for the sheet to refresh it."""
-    return render(request, "panel/_total.html", {"page": _page(request, entry, stage)})
+    return render(request, "panel/_total.html", {"page": own_page(request, entry, stage)})
 
 
 @FORM
 @after_declaring
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
-    page = _page(request, entry, stage)
+    page = own_page(request, entry, stage)
     form = LockForm(
         request.POST if request.method == "POST" else None, initial={"version": page.sheet.version}
     )

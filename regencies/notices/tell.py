@@ -31,6 +31,7 @@ TOLD: dict[NoticeKind, Collection[Role]] = {
     NoticeKind.ASKED: OFFICE,
     NoticeKind.REPLIED: {Role.VERIFIER},
     NoticeKind.COMMENTED: OFFICE,
+    NoticeKind.CLAIMED: {Role.VERIFIER},
 }
 
 

@@ -18,6 +18,7 @@ from awards.editions.default_criteria import create_category
 from awards.live.floor import address_of
 from awards.models import (
     Absence,
+    Claim,
     Edition,
     Entry,
     Objection,
@@ -81,6 +82,7 @@ class Half:
     locked: ScoreSheet
     recusal: Recusal
     absence: Absence
+    claim: Claim
     objections: dict[str, Any]
     nominated: Nominee
     published: Publication | None = None
@@ -122,6 +124,7 @@ class Half:
             "absence": self.absence.pk,
             "paper_scan.file": PaperFile.objects.get(paper__entry=self.candidate).pk,
             "part": 1,
+            "claim": self.claim.pk,
             "seat": self.seats[1].pk,
             "code": self.place.kemendagri_code,
             "nominee": self.nominated.pk,
@@ -175,12 +178,13 @@ def half(province: Province, name: str, code: str) -> Half:
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
     scanned(seats[1], candidate, factories.admin(province, "Admin kertas"))
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
+    claim = Claim.objects.create(entry=candidate, text="45.000 pekerja rentan", noted_by=seats[0].user)
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
     factories.branch_figures(place, FILLING, wage_earners=80_000)
     kept(FiguresFile(province=province), verifier)
     return Half(
-        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence,
+        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence, claim,
         objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),
     )  # fmt: skip
 

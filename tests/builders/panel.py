@@ -45,10 +45,31 @@ def category_of(edition: Edition) -> Category:
 
 
 def candidate(edition: Edition, name: str = "Ketapang", code: str = "61.04", **fields) -> Entry:
-    """A candidate whose presentation began half an hour ago."""
-    begun = timezone.now() - datetime.timedelta(minutes=30)
+    """A candidate that presents in half an hour: the desk marks can be given, the interview waits."""
     place = factories.regency(name, code, of=edition.province)
-    return factories.candidate(category_of(edition), place, **{"presentation_at": begun} | fields)
+    return factories.candidate(category_of(edition), place, **{"presentation_at": half_an_hour(1)} | fields)
+
+
+def presented(entry: Entry) -> Entry:
+    """The same candidate half an hour into its presentation."""
+    return presents(entry, half_an_hour(-1))
+
+
+def half_an_hour(times: int) -> datetime.datetime:
+    return timezone.now() + times * datetime.timedelta(minutes=30)
+
+
+def presents(entry: Entry, at: datetime.datetime) -> Entry:
+    entry.presentation_at = at
+    Entry.objects.filter(pk=entry.pk).update(presentation_at=at)
+    return entry
+
+
+def in_time(entry: Entry, stage: Stage) -> Entry:
+    """The candidate at a moment at which this stage is scored; one in an opened room is left alone."""
+    if not entry.category.edition.live:
+        presents(entry, half_an_hour(1 if stage == Stage.DESK else -1))
+    return entry
 
 
 def values(marks: dict[str, str | None]) -> dict[str, Decimal | None]:
@@ -67,7 +88,7 @@ def begin(seat: Seat, entry: Entry, stage: Stage, *, by: User) -> ScoreSheet:
 
 def draft(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) -> ScoreSheet:
     """A sheet with these marks; without any, with a complete set."""
-    sheet = begin(seat, entry, stage, by=seat.user)
+    sheet = begin(seat, in_time(entry, stage), stage, by=seat.user)
     given = marks or (DESK if stage == Stage.DESK else INTERVIEW)
     return save_scores(sheet, values(given), expected_version=sheet.version, by=seat.user)
 
@@ -79,7 +100,7 @@ def locked(seat: Seat, entry: Entry, stage: Stage = Stage.DESK, **marks: str) ->
 def hand_in(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet:
     """A locked sheet with the same mark everywhere, higher by one from seat to seat."""
     marks = {criterion.code: Decimal(80 + seat.number) for criterion in asked(entry, stage)}
-    sheet = begin(seat, entry, stage, by=seat.user)
+    sheet = begin(seat, in_time(entry, stage), stage, by=seat.user)
     sheet = save_scores(sheet, marks, expected_version=sheet.version, by=seat.user)
     return lock_sheet(sheet, by=seat.user, statement=True)
 

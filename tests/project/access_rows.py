@@ -126,6 +126,9 @@ verifier_settle             GET         verifier 200
 verifier_settle             POST        verifier 409
 verifier_history            GET         verifier 200
 verifier_told               GET         verifier 200
+claims                      GET         verifier far_verifier 200
+claim                       GET         verifier 200
+claim                       POST        verifier 409
 
 # Panel: entries it may score; nothing at all of one it withdrew from
 panel_index                 GET         chair panel recused done elsewhere past_panel far_panel 200
@@ -139,6 +142,10 @@ panel_evidence_page         GET         chair panel done 200
 panel_evidence_picture      GET         | 404
 panel_recuse                GET         chair panel done 200
 panel_recuse                POST        chair panel done 409
+panel_late                  GET         chair panel done 302
+panel_late                  POST        chair panel done 409
+claim_note                  GET         chair admin panel done 200
+claim_note                  POST        chair admin panel done 409
 panel_scores                GET         done 200, chair panel 403
 panel_sheet                 GET         chair panel done 200
 panel_sheet                 POST        chair panel done 422
@@ -167,6 +174,10 @@ paper_confirm               POST        admin panel 422, chair recused done 403
 paper_return                GET         admin panel 200, chair recused done 403
 paper_return                POST        admin panel 422, chair recused done 403
 paper_scan                  GET         admin panel 200, recused done 403
+live_attendance             GET         chair admin 200, panel recused done 403
+live_attendance             POST        chair admin 409, panel recused done 403
+live_attendances            GET         chair admin 200, panel recused done elsewhere 403
+chair_effects               GET         chair admin panel recused done elsewhere 403
 chair_spread                GET         chair admin panel recused done elsewhere 403
 chair_result                GET         chair admin panel recused done 403
 chair_plenary               GET POST    chair admin panel recused done 403

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from awards.editions.phases import RESULTS_OPEN
+from awards.live.late import effects
 from awards.models import Category
 from awards.panel.boards import board, candidates_for
 from awards.panel.marks import note_reading
@@ -22,6 +23,7 @@ from awards.tables.chair_room.statistics import (
     FairTable,
     MembersAmongTable,
 )
+from awards.tables.presentations import EffectsTable
 from awards.views.chair import followed_edition, marks_of
 
 
@@ -58,3 +60,15 @@ def _shown(request: HttpRequest, category: Category, found: Statistics) -> dict[
         "members": MembersAmongTable(found.members),
         "differences": DifferencesTable(found.rows, request=request, prefix=f"{category.slug}-"),
     }
+
+
+@require_safe
+def moved(request: HttpRequest, edition: int) -> HttpResponse:
+    """Show how far each presentation moved the desk marks, once every sheet is locked."""
+    found = followed_edition(request, pk=edition)
+    progress = board(found, candidates_for(request.user, found))
+    if not progress.complete:
+        raise PermissionDenied
+    note_reading(found, "Pengaruh paparan")
+    context = {"edition": found, "effects": EffectsTable(effects(marks_of(progress)))}
+    return render(request, "live/effects.html", context)

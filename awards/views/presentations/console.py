@@ -45,7 +45,7 @@ ON_FLOOR: dict[str, Callable[..., Any]] = {
 }
 
 
-def _edition(request: HttpRequest, edition: int) -> Edition:
+def own_edition(request: HttpRequest, edition: int) -> Edition:
     """Return an award year whose presentations this person runs; 404 for one they do not know, else 403."""
     found = get_object_or_404(known_editions(request), pk=edition)
     if not can_run_presentations(request.user, found):
@@ -56,7 +56,7 @@ def _edition(request: HttpRequest, edition: int) -> Edition:
 @FORM
 def console(request: HttpRequest, edition: int) -> HttpResponse:
     """Show the order of the day and who is on the floor; call, pause, extend, end and skip."""
-    found = _edition(request, edition)
+    found = own_edition(request, edition)
     here = reverse("live_console", args=[found.pk])
     return confirm_response(
         request,
@@ -87,7 +87,7 @@ def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None,
     ON_FLOOR[act](found, by=request.user, **given)
 
 
-def _candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
+def candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
     """Return a candidate and its award year, whose presentations this person runs; 404 or 403 for others."""
     of_entry = Entry.objects.candidates().select_related("regency", "nominee", "category__edition__province")
     found = get_object_or_404(of_entry, pk=entry)
@@ -97,7 +97,7 @@ def _candidate(request: HttpRequest, entry: int) -> tuple[Entry, Edition]:
     return found, in_its_time(edition)
 
 
-def _ask(
+def ask(
     request: HttpRequest, edition: Edition, act: Callable[..., object], form: Form, **question: Any
 ) -> HttpResponse:
     """Ask before a verb on one candidate; done or not, the console comes next."""
@@ -117,8 +117,8 @@ def _ask(
 @FORM
 def facts(request: HttpRequest, entry: int) -> HttpResponse:
     """Record who came to a presentation, and whatever else everybody in the room saw."""
-    found, edition = _candidate(request, entry)
-    return _ask(
+    found, edition = candidate(request, entry)
+    return ask(
         request,
         edition,
         lambda **seen: record_facts(found, seen, by=request.user),
@@ -138,8 +138,8 @@ def facts(request: HttpRequest, entry: int) -> HttpResponse:
 @FORM
 def no_show(request: HttpRequest, entry: int) -> HttpResponse:
     """Record that nobody came to a presentation, after a page that asks for the reason."""
-    found, edition = _candidate(request, entry)
-    return _ask(
+    found, edition = candidate(request, entry)
+    return ask(
         request,
         edition,
         lambda reason: record_no_show(found, by=request.user, reason=reason),

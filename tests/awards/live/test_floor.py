@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.choices import Phase
+from awards.choices import Phase, Stage
 from awards.live import floor
 from awards.live.presentations import call, extend, finish, open_floor, pause, record_no_show, skip
 from awards.models import Edition, Recusal, Score
@@ -106,7 +106,7 @@ def test_no_mark_changes_a_byte_of_it(client, edition, chair, entries):
     open_floor(edition, by=chair)
     call(entries[0], by=chair)
     screen = reverse("live_screen", args=[floor.address_of(edition)])
-    world.draft(edition.seats.get(number=2), entries[0])
+    world.draft(edition.seats.get(number=2), entries[0], Stage.INTERVIEW)
     floor.forget()
     one = (lines(client, edition).content, client.get(screen).content)
     Score.objects.update(value=1)

@@ -124,6 +124,7 @@ def test_the_absent_fill_in_and_lock_nothing_of_that_entry_only(panel, entry, ed
             act()
         assert refused.value.reasons == [said]
     assert set(Score.objects.values_list("sheet", "criterion", "value")) == stored
+    world.presented(entry)
     client = world.logged_in(ill.user)
     assert client.get(world.sheet_url(entry)).context["page"].closed == [said]
     answer = client.post(world.sheet_url(entry), {"version": draft.version, "B1": "1"})

@@ -211,6 +211,7 @@ def test_the_chair_reopens_with_a_reason_and_the_history_keeps_both_values(chair
         in world.logged_in(member.user).get(f"/penilaian/{entry.pk}/berkas/").content.decode()
     )
     assert chair.get(url_of("chair_history", sheet.pk)).status_code == 403
+    world.in_time(entry, Stage.DESK)
     save_scores(sheet, {"B1": Decimal(60)}, expected_version=sheet.version, by=member.user)
     world.locked(member, entry, B1="60")
     rows = chair.get(url_of("chair_history", sheet.pk)).context["table"].data

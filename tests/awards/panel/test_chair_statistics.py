@@ -19,7 +19,7 @@ def judge(seat, entry, mark: int, **notes: str) -> None:
     """Both sheets of a member locked with the same mark everywhere."""
     for stage in Stage:
         marks = {criterion.code: Decimal(mark) for criterion in world.asked(entry, stage)}
-        sheet = world.begin(seat, entry, stage, by=seat.user)
+        sheet = world.begin(seat, world.in_time(entry, stage), stage, by=seat.user)
         own = {code: note for code, note in notes.items() if code in marks}
         sheet = save_scores(sheet, marks, own, expected_version=sheet.version, by=seat.user)
         lock_sheet(sheet, by=seat.user, statement=True)

@@ -25,20 +25,27 @@ def entries(edition):
     ]
 
 
+def lock(seat, entry, stage=Stage.DESK):
+    """Lock a sheet at its time, and leave the timetable as it is."""
+    at = entry.presentation_at
+    world.locked(seat, entry, stage)
+    world.presents(entry, at)
+
+
 def after(seat, entry, stage=Stage.DESK):
     return next_sheet(seat, entry, stage, timezone.now())
 
 
 def test_the_next_desk_sheet_comes_first_then_what_was_left_out_then_the_interviews(seat, entries):
     first, second, third, last = entries
-    world.locked(seat, second)
+    lock(seat, second)
     assert after(seat, second) == (third, Stage.DESK)
     assert after(seat, last) == (first, Stage.DESK)
     for entry in (first, third, last):
-        world.locked(seat, entry)
+        lock(seat, entry)
     assert after(seat, last) == (first, Stage.INTERVIEW)
     for entry in (first, second):
-        world.locked(seat, entry, Stage.INTERVIEW)
+        lock(seat, entry, Stage.INTERVIEW)
     assert after(seat, last) is None  # the presentations of the others have not begun
 
 
@@ -51,7 +58,7 @@ def test_who_withdrew_or_was_away_is_not_led_there(seat, panel, entries):
 
 def test_in_an_open_floor_only_what_was_called_is_open(seat, panel, edition, entries):
     for entry in entries:
-        world.locked(seat, entry)
+        lock(seat, entry)
     open_floor(edition, by=panel[0].user)
     seat.edition.refresh_from_db()
     assert after(seat, entries[-1]) is None

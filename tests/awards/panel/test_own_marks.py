@@ -29,6 +29,7 @@ def test_own_marks_of_both_sheets_stand_by_criterion_drafts_included(seat, panel
     world.draft(seat, entry, Stage.INTERVIEW, E2="81")
     world.draft(seat, other, B1="40", B2="72.5")
     world.locked_both(panel[2], other)
+    world.in_time(other, Stage.DESK)
     client = world.logged_in(seat.user)
     found = grid(client, url)
     assert list(found) == [*world.DESK, *world.INTERVIEW]

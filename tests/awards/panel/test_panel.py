@@ -208,5 +208,6 @@ def test_the_marks_of_others_are_shown_after_locking_and_drafts_never(client, se
 def test_the_answer_to_an_autosave_tells_nothing_of_others(client, seat, panel, entry):
     for other in (panel[0], panel[2]):
         world.locked_both(other, entry)
+    world.in_time(entry, Stage.DESK)
     answer = client.post(sheet_url(entry), {"version": "0", "B1": "80"}, headers={"X-Autosave": "1"})
     assert set(json.loads(answer.content)) == {"saved_at", "version", "boxes"}

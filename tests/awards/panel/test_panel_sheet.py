@@ -162,7 +162,10 @@ def test_a_stage_without_a_question_is_not_found(client, entry):
 def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition):
     world.draft(seat, entry)
     world.locked(seat, entry, Stage.INTERVIEW)
+    assert world.queries(client, sheet_url(entry)) == 11  # closed by then: no bands are asked for
+    world.in_time(entry, Stage.DESK)
     assert world.queries(client, sheet_url(entry)) == 12
+    world.in_time(entry, Stage.INTERVIEW)
     locked = world.queries(client, sheet_url(entry, Stage.INTERVIEW))
     assert locked == 14  # its receipts, and whether one is published
     assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
@@ -206,7 +209,7 @@ def test_saving_and_locking_in_two_steps(client, seat, entry):
         409,
         ["Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi."],
     )
-    following = sheet_url(entry, Stage.INTERVIEW)
+    following = reverse("panel_edition", args=[seat.edition_id])  # the interview is not open yet
     for _ in range(2):  # a second tap is answered as the first
         assert client.post(lock_url, {"version": "1", "statement": "on"})["Location"] == following
         assert (ScoreSheet.objects.get().is_locked, ScoreSheet.objects.get().version) == (True, 2)

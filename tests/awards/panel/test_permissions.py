@@ -49,6 +49,7 @@ def test_the_members_of_the_panel_see_and_score_and_nobody_else(panel, entry):
         *[membership.user for membership in Membership.objects.filter(regency=entry.regency)],
         get_user_model().objects.create_superuser("super@contoh.id", "x", full_name="Super"),
     ]
+    world.presented(entry)
     for seat in panel:
         assert can_see_dossier(seat.user, entry)
         assert can_score(seat.user, entry, Stage.DESK)

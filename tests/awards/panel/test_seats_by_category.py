@@ -75,6 +75,7 @@ def test_of_another_award_year_a_seat_judges_nothing(panel, entry):
 
 # What a member sees ---------------------------------------------------------------------------------
 def test_the_list_has_the_candidates_of_the_own_categories_and_counts_their_sheets(seat, panel, entry, other):
+    world.presented(entry)
     now = timezone.now()
     restricted, whole = member_board(seat, now), member_board(panel[2], now)
     assert [row.entry for row in restricted.rows] == [entry]

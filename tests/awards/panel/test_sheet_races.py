@@ -57,7 +57,7 @@ def test_three_taps_on_lock_are_one_lock_and_three_equal_answers(seat, entry):
         *[lambda: client.post(url, {"version": sheet.version, "statement": "on"}) for _ in range(3)],
         behind=lambda: hold_seat(seat),
     )
-    following = world.sheet_url(entry, Stage.INTERVIEW)
+    following = reverse("panel_edition", args=[seat.edition_id])
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, following)] * 3
     assert ScoreSheet.objects.get(pk=sheet.pk).version == sheet.version + 1
 

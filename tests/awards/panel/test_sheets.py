@@ -31,7 +31,7 @@ def test_a_member_opens_one_sheet_per_entry_and_stage_however_often(seat, entry)
     first = world.begin(seat, entry, Stage.DESK, by=seat.user)
     assert world.begin(seat, entry, Stage.DESK, by=seat.user) == first
     assert (first.status, first.version) == (SheetStatus.DRAFT, 0)
-    assert world.begin(seat, entry, Stage.INTERVIEW, by=seat.user) != first
+    assert world.begin(seat, world.presented(entry), Stage.INTERVIEW, by=seat.user) != first
     assert ScoreSheet.objects.count() == 2
 
 
@@ -89,7 +89,7 @@ def test_a_stage_without_a_question_has_no_sheet(seat, entry):
     for criterion in world.asked(entry, Stage.INTERVIEW):
         NotApplicable.objects.create(entry=entry, criterion=criterion, reason="Tidak ada paparan")
     with pytest.raises(Refused, match="Tidak ada kriteria “Paparan dan wawancara” yang dinilai"):
-        world.begin(seat, entry, Stage.INTERVIEW, by=seat.user)
+        world.begin(seat, world.presented(entry), Stage.INTERVIEW, by=seat.user)
 
 
 # Saving ---------------------------------------------------------------------------------------------

@@ -90,6 +90,7 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
         "asked",
         "replied",
         "commented",
+        "claimed",
         "paper",
         "sheets",
     ]
