@@ -151,8 +151,8 @@ def _overtaken(paper: PaperSheet, by: User) -> str:
         )
     at = format_moment(paper.entered_at.astimezone(paper.seat.edition.province.zone))
     return (
-        f"Lembar kertas ini sudah dimasukkan oleh {paper.entered_by} pada {at}. Data tersimpan tidak berubah. Buka "
-        "halaman ini lagi untuk mengonfirmasi atau mengembalikannya."
+        f"Lembar kertas ini sudah dimasukkan oleh {paper.entered_by} pada {at}. Data tersimpan tidak berubah. Muat "
+        "ulang halaman, lalu periksa."
     )
 
 
