@@ -117,7 +117,7 @@ class Half:
             "report_receipt_json.sha256": Receipt.objects.get(report=self.sent).sha256,
             "edition": self.edition.pk,
             "judged": self.candidate.category_id,
-            "point": f"difference-{self.candidate.pk}",
+            "point": "difference-0",
             "stage": Stage.DESK,
             "sheet": self.locked.pk,
             "recusal": self.recusal.pk,
