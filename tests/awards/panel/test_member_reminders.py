@@ -75,7 +75,8 @@ def test_nobody_is_reminded_twice_a_day_and_not_of_what_cannot_be_done(edition, 
 
 def test_what_is_hidden_from_member_or_sender_is_in_no_letter(edition, panel, entry, chair):
     """Ketapang is hidden from member 2; Sambas from the chair, who must not read there how far anybody is."""
-    other = world.candidate(edition, "Sambas", "61.01")
+    other = world.presented(world.candidate(edition, "Sambas", "61.01"))
+    world.presented(entry)
     Recusal.objects.create(seat=panel[1], entry=entry, reason="Kerabat")
     assert lines(edition, chair) == {
         2: (2, ["Kabupaten Sambas: berkas dan wawancara"]),
@@ -89,6 +90,7 @@ def test_what_is_hidden_from_member_or_sender_is_in_no_letter(edition, panel, en
 
 
 def test_the_page_shows_the_words_before_they_go_and_one_button_sends_them(edition, panel, entry, chair):
+    world.presented(entry)
     client, page = world.logged_in(chair), reverse("chair_remind", args=[edition.pk])
     assert f'href="{page}"' in client.get(reverse("chair_edition", args=[edition.pk])).content.decode()
     shown = " ".join(re.sub(r"<[^>]+>", " ", client.get(page).content.decode()).split())
