@@ -31,9 +31,10 @@ def claims_of(entry: Entry) -> QuerySet[Claim]:
 
 
 def claims_before(user: User) -> QuerySet[Claim]:
-    """Return the claims a verifier looks at, of the own provinces: those not looked at first, then the newest."""
+    """Return the claims a verifier looks at: of the own provinces, and of no rehearsal."""
     provinces = [m.province_id for m in user.active_memberships if m.role == Role.VERIFIER]
-    found = Claim.objects.filter(entry__category__edition__province__in=provinces)
+    real = {"entry__category__edition__rehearsal": False}
+    found = Claim.objects.filter(entry__category__edition__province__in=provinces, **real)
     return found.select_related(
         "entry__regency", "entry__nominee", "entry__category__edition__province", "entry__report", "noted_by"
     )
@@ -44,7 +45,7 @@ def note_claim(entry: Entry, *, by: User, text: str) -> Claim:
     """Note what was said aloud, and tell the verifiers. Raises Refused."""
     edition = entry.category.edition
     hold_phase(edition.pk)
-    edition.refresh_from_db(fields=["phase", "live"])
+    edition.refresh_from_db(fields=["phase", "live", "rehearsal"])
     if not may_note(by, entry):
         raise Refused(
             f"Klaim saat paparan {entry} dicatat oleh anggota yang menilainya, atau oleh Ketua dan Sekretaris."
@@ -67,7 +68,7 @@ def note_claim(entry: Entry, *, by: User, text: str) -> Claim:
     if problems:
         raise Refused(problems)
     noted, made = Claim.objects.get_or_create(entry=entry, text=said, noted_by=by)
-    if made and entry.report:
+    if made and entry.report and not edition.rehearsal:
         page = reverse("claim", args=[noted.pk])
         tell(NoticeKind.CLAIMED, entry.report, by=by, words=said, page=page)
     return noted

@@ -24,10 +24,10 @@ from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
 from awards.panel.member.board import member_board, next_sheet
 from awards.panel.member.peers import peer_rows
+from awards.panel.member.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
 from awards.panel.progress import stages_asked
 from awards.panel.report import report_view
-from awards.panel.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
 from awards.views.conflicts.gate import after_declaring, require_declared

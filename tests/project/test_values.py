@@ -17,7 +17,8 @@ ROOMS = (
 )
 CHANGING = {
     "awards.panel.locks.HeldSheet": "dataclass",  # reads the rest when it is asked for
-    "awards.panel.sheet_page.SheetPage": "dataclass",  # the same
+    "awards.panel.member.sheet_page.SheetPage": "dataclass",  # the same
+    "awards.panel.reminders.Letter": "dataclass(slots=True)",  # its lines and its notice come later
     "regencies.figures.counted.Counted": "dataclass(slots=True)",  # last year's figures come second
 }
 

@@ -17,13 +17,13 @@ from awards.panel.marks import note_reading
 from awards.panel.measured.statistics import WIDE, Statistics, statistics
 from awards.scoring.panel.interval import RESAMPLES
 from awards.tables.chair import DifferencesTable
+from awards.tables.chair_room.presentations import EffectsTable
 from awards.tables.chair_room.statistics import (
     CandidatesTable,
     DisagreementsTable,
     FairTable,
     MembersAmongTable,
 )
-from awards.tables.presentations import EffectsTable
 from awards.views.chair import followed_edition, marks_of
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.live.attendance import attendance_list, present_at, record_presence
 from awards.live.forms import AttendanceForm
-from awards.tables.presentations import AttendanceTable
+from awards.tables.chair_room.presentations import AttendanceTable
 from awards.views.presentations.console import ask, candidate, own_edition
 
 

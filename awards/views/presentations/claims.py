@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.live.claims import answer_claim, claims_before, claims_of, may_note, note_claim
 from awards.live.forms import ClaimForm, FindingForm
 from awards.models import Entry
-from awards.tables.presentations import ClaimsTable
+from awards.tables.chair_room.presentations import ClaimsTable
 from awards.views.chair import in_its_time
 from config.accounts.typed_values import shows_typed
 from regencies.choices import Role

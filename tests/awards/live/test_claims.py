@@ -6,11 +6,12 @@ from django.urls import reverse
 from awards.choices import Phase, Verdict
 from awards.conflicts.recusals import recuse
 from awards.live.claims import answer_claim, note_claim
-from awards.models import Claim, Score
+from awards.models import Claim, Edition, Score
 from regencies.actions.errors import Refused
 from regencies.models import Notice
 from tests import factories
 from tests.builders import panel as world
+from tests.database import triggers_off
 
 pytestmark = pytest.mark.django_db
 SAID = "45.000 pekerja rentan sepanjang tahun"
@@ -104,3 +105,11 @@ def test_a_finding_is_chosen_and_a_difference_says_which(entry, member, verifier
     answer_claim(claim, by=verifier, verdict="differs", answer="34.400")
     answer_claim(claim, by=verifier, verdict="supported", answer="")
     assert Claim.objects.get().verdict == "supported"
+
+
+def test_what_is_said_at_a_rehearsal_reaches_no_verifier(edition, entry, member, verifier):
+    with triggers_off():
+        Edition.living.filter(pk=edition.pk).update(rehearsal=True)
+    note_claim(entry, by=member.user, text=SAID)
+    assert not Notice.objects.filter(person=verifier).exists()
+    assert SAID not in world.logged_in(verifier).get(reverse("claims")).content.decode()

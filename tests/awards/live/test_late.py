@@ -16,7 +16,7 @@ from regencies.actions.errors import Refused
 from tests.builders import panel as world
 
 pytestmark = pytest.mark.django_db
-TOLD = "Paparan Kabupaten Ketapang dimulai .* sejak itu nilai berkas tetap seperti yang tersimpan"
+TOLD = "Paparan Kabupaten Ketapang dimulai .*, jadi nilai berkasnya tetap"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from awards.choices import Aggregate, Stage
 from awards.document.build import build
 from awards.models import Category, NotApplicable
-from awards.panel.sheet_page import sheet_page
+from awards.panel.member.sheet_page import sheet_page
 from awards.panel.sheets import save_scores
 from awards.results.inputs import publication_inputs
 from awards.results.rows import rows_of_category

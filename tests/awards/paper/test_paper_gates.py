@@ -15,7 +15,7 @@ from awards.models import (
     ScoreSheet,
 )
 from awards.panel.absences import record_absence
-from awards.panel.sheet_page import sheet_page
+from awards.panel.member.sheet_page import sheet_page
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from awards.paper.sheets import enter_paper, return_paper
 from tests import factories

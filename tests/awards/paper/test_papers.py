@@ -13,7 +13,7 @@ from awards.models import (
     Score,
     ScoreSheet,
 )
-from awards.panel.sheet_page import sheet_page
+from awards.panel.member.sheet_page import sheet_page
 from awards.paper.permissions import OWN_FIRST
 from regencies.choices import NoticeKind
 from regencies.models import Notice

@@ -138,6 +138,7 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "Band": {"label"},
     "SpecialAward": {"title"},
     "Seat": {"element"},
+    "SheetReceipt": {"code", "salt"},
     "Publication": {"sha256"},
     "Objection": {"letter", "about", "judged"},
     "ObjectionFile": {"title", "name"},
