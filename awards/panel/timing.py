@@ -83,8 +83,8 @@ def why_late(sheet: ScoreSheet, entry: Entry) -> list[str]:
         return []
     start = entry.category.edition.province.in_its_time(entry.began_at)
     return [
-        f"Paparan {entry} dimulai {start}, jadi nilai berkasnya tetap. Tekan “Ubah setelah paparan”, tuliskan alasannya, "
-        "lalu ubah nilainya."
+        f"Paparan {entry} dimulai {start}, jadi nilai berkasnya tetap. Tekan “Ubah setelah paparan”, tuliskan "
+        "alasannya, lalu ubah nilainya."
     ]
 
 
