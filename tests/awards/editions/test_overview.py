@@ -11,6 +11,8 @@ from awards.editions.overview import (
     phase_steps,
     running_editions,
 )
+from awards.models import Edition
+from awards.models.editions import newest_first
 from awards.preflight.item import Item
 from regencies.models import User
 from tests import factories
@@ -47,3 +49,10 @@ def test_an_archived_year_runs_no_more_and_has_no_next_phase():
     assert [row.edition for row in running_editions(admin)] == [running]
     assert own_phases(User.objects.get(pk=admin.pk)) == {Phase.FILLING}
     assert (next_phase(running), next_phase(archived)) == (Phase.VERIFICATION, None)
+
+
+def test_the_newest_year_comes_first_and_one_in_preparation_last():
+    for year, phase in ((2025, Phase.ARCHIVED), (2027, Phase.PREPARATION), (2026, Phase.SCORING)):
+        factories.edition(award_year=year, phase=phase)
+    found = Edition.objects.order_by(*newest_first()).values_list("award_year", flat=True)
+    assert list(found) == [2026, 2025, 2027]
