@@ -217,10 +217,12 @@ class Year:
     def score_everything(self) -> None:
         """Name candidates, open scoring, declare and lock every sheet."""
         entries = self.name_candidates()
-        self.schedule(entries, timezone.now() - len(entries) * HOUR)
+        self.schedule(entries, timezone.now() + HOUR)
         self.move(Phase.SCORING)
         self.declare()
-        self.score(entries, list(Stage), range(1, 10), but=set())
+        self.score(entries, [Stage.DESK], range(1, 10), but=set())
+        self.schedule(entries, timezone.now() - len(entries) * HOUR)
+        self.score(entries, [Stage.INTERVIEW], range(1, 10), but=set())
 
     def announce(self) -> None:
         """Hold the plenary, give a special award and publish."""
@@ -281,10 +283,11 @@ def load_2026(province: Province, cast: Cast, stage: str) -> None:
 def _half_scored(year: Year) -> None:
     """Leave the year on presentation day: two regions have presented, one is presenting, four are to come."""
     entries = year.name_candidates()
-    year.schedule(entries, timezone.now() - 2.25 * HOUR)
+    year.schedule(entries, timezone.now() + HOUR)
     year.move(Phase.SCORING)
     branch = Answer(Conflict.DATA_OWNER, "Menangani kepesertaan daerah ini di kantor cabang.")
     but = {(2, entries[4].pk)}
     year.declare(dict.fromkeys(but, branch))
     year.score(entries, [Stage.DESK], range(3, 10), but=but)
+    year.schedule(entries, timezone.now() - 2.25 * HOUR)
     year.score(entries[:2], [Stage.INTERVIEW], range(3, 10), but=but)

@@ -65,11 +65,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'award_year'), name='edition_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'award_year'), name='edition_once', violation_error_message='Tahun penghargaan ini sudah ada di provinsinya.'),
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'assessed_year'), name='edition_assesses_year_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'assessed_year'), name='edition_assesses_year_once', violation_error_message='Tahun penilaian ini sudah dipakai tahun penghargaan lain di provinsinya.'),
         ),
         migrations.AddConstraint(
             model_name='edition',

@@ -119,12 +119,16 @@ class Edition(YearDates, Method):
         verbose_name_plural = "tahun penghargaan"
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "award_year"], condition=Q(rehearsal=False), name="edition_once"
+                fields=["province", "award_year"],
+                condition=Q(rehearsal=False),
+                name="edition_once",
+                violation_error_message="Tahun penghargaan ini sudah ada di provinsinya.",
             ),
             models.UniqueConstraint(
                 fields=["province", "assessed_year"],
                 condition=Q(rehearsal=False),
                 name="edition_assesses_year_once",
+                violation_error_message="Tahun penilaian ini sudah dipakai tahun penghargaan lain di provinsinya.",
             ),
             models.UniqueConstraint(
                 fields=["province", "award_year"],

@@ -23,7 +23,7 @@ def two_years(**typed: Any) -> tuple[Edition, dict[str, Any]]:
     "add",
     "change",
     model=Edition,
-    says=["Tahun penghargaan dengan Provinsi dan Tahun penghargaan ini sudah ada."],
+    says=["Tahun penghargaan ini sudah ada di provinsinya."],
 )
 def same_award_year():
     return two_years(award_year="2028", assessed_year="2020")
@@ -34,7 +34,7 @@ def same_award_year():
     "add",
     "change",
     model=Edition,
-    says=["Tahun penghargaan dengan Provinsi dan Tahun penilaian ini sudah ada."],
+    says=["Tahun penilaian ini sudah dipakai tahun penghargaan lain di provinsinya."],
 )
 def same_assessed_year():
     return two_years(assessed_year="2027")
@@ -71,6 +71,28 @@ def no_quorum():
 )
 def no_quorum_of_a_category():
     return two_categories(quorum="0")
+
+
+@case(
+    "edition_note_below_is_a_mark",
+    "add",
+    "change",
+    model=Edition,
+    says=["Tertulis “101”. Angka itu terlalu besar. Tulis angka dari 1 sampai 100."],
+)
+def notes_below_more_than_a_mark():
+    return two_years(note_below="101")
+
+
+@case(
+    "category_note_below_is_a_mark",
+    "add",
+    "change",
+    model=Category,
+    says=["Tertulis “101”. Angka itu terlalu besar. Tulis angka dari 1 sampai 100."],
+)
+def notes_below_more_than_a_mark_of_a_category():
+    return two_categories(note_below="101")
 
 
 def two_categories(**typed: Any) -> tuple[Category, dict[str, Any]]:

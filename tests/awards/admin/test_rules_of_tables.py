@@ -54,6 +54,12 @@ READ_ONLY = {
     ("objection_grants_what_was_accepted", "change"),
     ("objection_once_while_it_waits", "add"),
     ("objection_once_while_it_waits", "change"),
+    # A rehearsal is made by its button only; no form has what makes a year one.
+    *(
+        (f"edition_{rule}", page)
+        for rule in ("one_rehearsal", "rehearsal_has_no_result")
+        for page in ("add", "change")
+    ),
     # Unique because the key is: something else points to both columns.
     ("nominee_in_one_region", "change"),
     ("seat_in_one_edition", "add"),
