@@ -107,17 +107,18 @@ def test_after_a_whole_rehearsal_no_row_of_before_has_changed(edition, admin):
     before = dump()
     made = start_rehearsal(edition, by=admin)
     entry, seats = years.entry_of(made), world.by_seat(made)
-    call(entry, by=admin)
-    finish(entry, by=admin)
     marks = {code: mark for code, mark in world.DESK.items() if code != "B3"}
     for seat in seats[:3]:
         world.locked(seat, entry, **marks)
-        world.locked(seat, entry, Stage.INTERVIEW)
     world.draft(seats[4], entry, B1="12")
     paper = papers.enter_paper(
         seats[6], entry, Stage.DESK, world.values(marks), {}, expected_version=0, by=admin
     )
     papers.confirmed(paper, seats[6].user)
+    call(entry, by=admin)
+    finish(entry, by=admin)
+    for seat in seats[:3]:
+        world.locked(seat, entry, Stage.INTERVIEW)
     recuse(seats[3], entry, by=seats[3].user, reason="Latihan")
     record_absence(seats[8], entry, by=seats[0].user, reason="Latihan")
     reopen_sheet(ScoreSheet.objects.filter(seat=seats[1]).first(), by=seats[0].user, reason="Latihan")
