@@ -16,7 +16,6 @@ from django.views.decorators.vary import vary_on_headers
 from awards.choices import Stage
 from awards.conflicts.recusals import declared_by, recuse
 from awards.forms import ConflictForm, LockForm, SheetForm
-from awards.live.claims import claims_of
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
 from awards.models.editions import newest_first
@@ -111,8 +110,7 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
     if request.htmx:
         return render(request, "panel/_dossier.html", context)
-    context |= {"stages": _stages(found), "claims": claims_of(found)}
-    return render(request, "panel/dossier.html", context)
+    return render(request, "panel/dossier.html", context | {"stages": _stages(found)})
 
 
 def _file(request: HttpRequest, entry: int, evidence: int) -> Evidence:

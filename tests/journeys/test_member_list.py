@@ -45,6 +45,8 @@ def edition():
     world.draft(member, entries[1], Stage.DESK, B1="80", B2="70")
     Recusal.objects.create(seat=member, entry=entries[2], reason="Kerabat")
     Absence.objects.create(seat=member, entry=entries[3], reason="Sakit", recorded_by=chair.user)
+    for number, entry in enumerate(entries):
+        world.presents(entry, now + datetime.timedelta(hours=number - 2))
     return edition
 
 

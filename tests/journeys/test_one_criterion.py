@@ -97,6 +97,7 @@ def test_the_last_criterion_leads_to_the_lock_and_the_lock_to_the_next_sheet(som
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_over_a_keyboard_box_bands_and_next_are_in_sight_together(someone, seat, entry, stage):
+    world.in_time(entry, stage)
     member = someone(OVER_A_KEYBOARD, has_touch=True).enter(seat.user).open(world.sheet_url(entry, stage))
     codes = [criterion.code for criterion in world.asked(entry, stage)]
     member.page.locator(".criterion.is-current input:not([type=hidden])").first.tap()

@@ -201,7 +201,7 @@ def name_candidates(admin: Person, edition: Edition) -> None:
         admin.page.get_by_label(f"Alasan {entry.regency}").fill("Nilai seleksi tertinggi.")
     admin.press("Simpan keputusan").open(f"/admin/awards/edition/{edition.pk}/paparan/")
     for place, entry in enumerate(Entry.objects.all(), start=1):
-        slot = timezone.localtime() - datetime.timedelta(hours=place)
+        slot = timezone.localtime() + datetime.timedelta(hours=place)
         admin.page.get_by_label(f"Jadwal paparan {entry.regency}").fill(format_moment(slot))
     admin.press("Simpan")
     advance(admin, edition, Phase.SCORING)

@@ -169,7 +169,7 @@ def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition
     locked = world.queries(client, sheet_url(entry, Stage.INTERVIEW))
     assert locked == 14  # its receipts, and whether one is published
     assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
-    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 17
+    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 16
 
 
 def test_an_autosave_costs_ten_queries(client, seat, entry):
