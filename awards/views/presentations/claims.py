@@ -15,6 +15,7 @@ from awards.tables.chair_room.presentations import ClaimsTable
 from awards.views.chair import in_its_time
 from config.accounts.typed_values import shows_typed
 from regencies.choices import Role
+from regencies.templatetags.formats import moment
 from regencies.views.confirm import confirm_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,8 +75,8 @@ def claim(request: HttpRequest, claim: int) -> HttpResponse:
         message=f"Temuan atas klaim {found.entry} tersimpan.",
         template="live/claim.html",
         claim=found,
-        page_title=f"Klaim saat paparan {found.entry}",
-        page_eyebrow=str(found.entry.category.edition),
+        page_title=f"Periksa klaim {found.entry}",
+        page_eyebrow=f"{found.entry.category.edition} · {moment(found.noted_at)}",
         confirm_label="Simpan temuan",
         crumbs=[(back, "Klaim saat paparan")],
         cancel_url=back,
