@@ -26,7 +26,7 @@ SCHEMA = """
 
 @contextmanager
 def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]:
-    """Gives the models of then, and a function that brings this database to today; the other app is of today.
+    """Gives the models of then, and a function that brings this database to today; the other app is as it was squashed.
 
     Whatever connects inside is in a database of its own, gone afterwards. A test that asks for one has no
     transaction around it.
@@ -38,8 +38,11 @@ def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]
         server.execute(f'CREATE DATABASE "{own}" TEMPLATE template0')
     connection.settings_dict["NAME"] = own
     try:
-        leaves = one_by_one().loader.graph.leaf_nodes()
-        then = [(app, migration), *(leaf for leaf in leaves if leaf[0] != app)]
+        loader = one_by_one().loader
+        leaves = loader.graph.leaf_nodes()
+        squashed = {of: one.replaces[-1] for (of, _), one in loader.replacements.items()}
+        # Later ones of the other app would bring later ones of this along.
+        then = [(app, migration), *(squashed.get(leaf[0], leaf) for leaf in leaves if leaf[0] != app)]
         one_by_one().migrate(then)
         apps = one_by_one().loader.project_state(then).apps
 
