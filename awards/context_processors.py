@@ -44,7 +44,7 @@ ROLE_NAV = {
     Role.OFFICER: OFFICE_NAV,
     Role.HEAD: OFFICE_NAV,
     Role.NOMINATOR: [("nominee_index", "Calon")],
-    Role.VERIFIER: [("verifier_queue", "Verifikasi laporan"), ("claims", "Klaim paparan")],
+    Role.VERIFIER: [("verifier_queue", "Verifikasi laporan"), ("claims", "Klaim")],
     Role.ADMIN: [("admin:index", "Meja admin")],
 }
 PANEL_NAV = [("panel_index", "Penilaian")]

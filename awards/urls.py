@@ -110,8 +110,8 @@ urlpatterns = [
     path(PAPER + "kembalikan/", paper.send_back, name="paper_return"),
     path(PAPER + "pindaian/<int:file>/", paper.scan, name="paper_scan"),
     path("penilaian/<int:entry>/klaim/", claims.note, name="claim_note"),
-    path("verifikator/klaim/", claims.claims, name="claims"),
-    path("verifikator/klaim/<int:claim>/", claims.claim, name="claim"),
+    path("klaim/", claims.claims, name="claims"),
+    path("klaim/<int:claim>/", claims.claim, name="claim"),
     path("penilaian/<int:entry>/berkas/setelah-paparan/", late.late, name="panel_late"),
     # Chair
     path("penilaian/ketua/", chair.index, name="chair_index"),
