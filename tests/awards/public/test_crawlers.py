@@ -18,6 +18,7 @@ def test_robots_are_kept_from_pages_for_people_at_work_and_told_of_the_others(cl
         "Disallow: /admin/",
         "Disallow: /akun/",
         "Disallow: /beranda/",
+        "Disallow: /klaim/",
         "Disallow: /laporan/",
         "Disallow: /penilaian/",
         "Disallow: /verifikator/",
