@@ -115,7 +115,7 @@ def what_people_print(client: Client) -> Iterator[Printed]:
         (head, "/laporan/2025/kirim/", 0, 4),
         (members[0].user, sheet_url(other), 7, 3),
         (members[0].user, sheet_url(judged), 0, 2),
-        (members[0].user, reverse("panel_dossier", args=[judged.pk]), 0, 3),
+        (members[0].user, reverse("panel_dossier", args=[judged.pk]), 0, 4),
         (members[0].user, marks, 0, 1),
         (chair.user, reverse("chair_edition", args=[edition.pk]), 0, 2),
         (chair.user, reverse("chair_entry", args=[judged.pk]), 0, 2),
