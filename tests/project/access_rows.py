@@ -142,7 +142,7 @@ panel_evidence_page         GET         chair panel done 200
 panel_evidence_picture      GET         | 404
 panel_recuse                GET         chair panel done 200
 panel_recuse                POST        chair panel done 409
-panel_late                  GET         chair panel done 302
+panel_late                  GET         chair panel 200, done 302
 panel_late                  POST        chair panel done 409
 claim_note                  GET         chair admin panel done 200
 claim_note                  POST        chair admin panel done 409

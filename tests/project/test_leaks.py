@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from awards.choices import Phase, Stage
 from awards.models import Recusal, Score
@@ -114,6 +115,13 @@ def in_both_worlds(panel: Panel, browser: Client, start: str, **where: str) -> t
 def differing(worlds: tuple[Seen, Seen]) -> list[str]:
     one, other = worlds
     return sorted(address for address in {*one, *other} if one.get(address) != other.get(address))
+
+
+@pytest.fixture(autouse=True)
+def _one_moment(monkeypatch):
+    """Pages and files that say when they were made are made at the same moment in both worlds."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture
