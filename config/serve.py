@@ -99,7 +99,8 @@ def worker_beside() -> Iterator[None]:
 
     def keep() -> None:
         while not ending.is_set():
-            worker = subprocess.Popen([sys.executable, "-m", "config.worker"], cwd=settings.BASE_DIR)
+            command = [sys.executable, "-m", "config.worker", str(os.getpid())]
+            worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own
             while worker.poll() is None:
                 if ending.wait(0.5):
                     worker.terminate()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import sys
 import time
 
 import django
@@ -91,9 +92,9 @@ def is_alone() -> bool:
 
 
 def main() -> None:
-    """Take turns until the server that started this process is gone."""
+    """Take turns until the server that started this process is gone; it names itself, for it may be gone by now."""
     django.setup()
-    server = os.getppid()
+    server = int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid()
     while os.getppid() == server:
         close_old_connections()
         try:

@@ -1,6 +1,8 @@
 """The worker beside the server: mail that goes by itself, also after an hour without a mail server; one seal a day."""
 
 import datetime
+import subprocess
+import sys
 import time
 from contextlib import closing
 
@@ -12,6 +14,7 @@ from post_office.models import STATUS, Email
 
 from config import worker
 from regencies.models import HistorySeal
+from tests.commands import ROOT
 
 pytestmark = pytest.mark.django_db
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -84,3 +87,11 @@ def test_of_two_workers_one_is_at_work_until_its_session_ends():
     assert alone is True
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def test_a_worker_whose_server_is_gone_before_its_first_turn_ends():
+    """Killed while the worker still starts, the server is nobody's parent any more."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    command = [sys.executable, "-m", "config.worker", str(gone.pid)]
+    assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == 0
