@@ -97,8 +97,18 @@ def in_need_of_note(asked: Asked, marks: Marks, below: int | None) -> list[Crite
     ]
 
 
-def unnoted_marks(asked: Asked, marks: Marks, below: int | None) -> list[str]:
-    """Return what to tell a member who locks a sheet with low marks and no note on them."""
+def incomplete_marks(asked: Asked, marks: Marks, below: int | None) -> list[str]:
+    """Return what keeps a sheet from being handed in: blanks, and marks that lack the note they need."""
+    given = {code: mark for code, mark in marks.items() if code in asked}
+    blank = [
+        f"{code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
+        for code, criterion in asked.items()
+        if code not in given or given[code].value is None
+    ]
+    return [*blank, *unexplained_marks(asked, given), *_unnoted_marks(asked, given, below)]
+
+
+def _unnoted_marks(asked: Asked, marks: Marks, below: int | None) -> list[str]:
     return [
         f"{criterion} bernilai di bawah {below} tanpa catatan. Tuliskan alasannya pada catatan {criterion.code}."
         for criterion in in_need_of_note(asked, marks, below)

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Phase, Stage
-from awards.models import Edition, Presentation, Seat
-from awards.panel.boards import Board, BoardRow, board, candidates_for
+from awards.models import Edition, Seat
+from awards.panel.boards import BoardRow, board, candidates_for
 from awards.panel.permissions import can_follow
+from awards.panel.timing import begun_interviews
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.choices import NoticeKind
@@ -38,7 +39,7 @@ def letters(edition: Edition, sender: User) -> list[Letter]:
     """Return a letter for each member with sheets to lock, by seat. Eleven queries, one more while the room is open."""
     found = board(edition, candidates_for(sender, edition))
     now, written = timezone.now(), {seat.pk: Letter(seat) for seat in found.seats}
-    begun = _begun(edition, found, now)
+    begun = begun_interviews(edition, found.known, now)
     for row in found.rows:
         for cell in row.cells:
             stages = [
@@ -85,14 +86,6 @@ def remind_members(edition: Edition, *, by: User) -> int:
             "Semua anggota yang lembarnya belum terkunci sudah diingatkan hari ini. Ingatkan lagi besok."
         )
     return deliver_once(notices)
-
-
-def _begun(edition: Edition, found: Board, now: datetime.datetime) -> set[int]:
-    """Return the entries whose interview can be scored now."""
-    if edition.live:
-        called = Presentation.objects.filter(entry__in=found.known)
-        return {one.entry_id for one in called if one.has_begun}
-    return {one.pk for one in found.known if one.presentation_at and one.presentation_at <= now}
 
 
 def _line(edition: Edition, row: BoardRow, stages: list[Stage], now: datetime.datetime) -> str:

@@ -21,9 +21,9 @@ from awards.panel.marking import (
     checked_marks,
     clashing_marks,
     filled_marks,
+    incomplete_marks,
     touched_marks,
     unexplained_marks,
-    unnoted_marks,
 )
 from awards.panel.permissions import can_oversee
 from awards.panel.receipts import issue
@@ -172,13 +172,7 @@ def lock_sheet(
     sheet, held = hold_draft(sheet, by)
     asked, stored = _contents(held)
     filled = filled_marks(asked, stored, {})
-    problems = [
-        f"{criterion.code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
-        for criterion in held.asked
-        if criterion.code not in {*stored, *filled}
-    ]
-    problems += unexplained_marks(asked, {**stored, **filled})
-    problems += unnoted_marks(asked, {**stored, **filled}, held.entry.category.note_below)
+    problems = incomplete_marks(asked, {**stored, **filled}, held.entry.category.note_below)
     if expected_version not in (None, sheet.version):
         problems.append(
             "Nilai pada lembar ini berubah sejak halaman dibuka. Periksa kembali nilainya, lalu kunci."

@@ -23,8 +23,7 @@ from awards.panel.marking import (
     Values,
     checked_marks,
     filled_marks,
-    unexplained_marks,
-    unnoted_marks,
+    incomplete_marks,
 )
 from awards.panel.sheets import hand_in
 from awards.panel.timing import why_not_now
@@ -92,18 +91,6 @@ def _stored_by_member(held: HeldSheet) -> list[str]:
     return []
 
 
-def _complete(held: HeldSheet, asked: Asked, marks: Marks) -> list[str]:
-    """Return what a paper lacks, and what it says other than everybody saw without a note."""
-    blank = [
-        f"{code} {criterion.name} belum dinilai. Kosong tidak sama dengan nol."
-        for code, criterion in asked.items()
-        if code not in marks or marks[code].value is None
-    ]
-    here = {code: mark for code, mark in marks.items() if code in asked}
-    below = held.entry.category.note_below
-    return [*blank, *unexplained_marks(asked, here), *unnoted_marks(asked, here, below)]
-
-
 @verb
 def enter_paper(
     seat: Seat,
@@ -130,7 +117,7 @@ def enter_paper(
     asked = {criterion.code: criterion for criterion in held.asked}
     given = checked_marks(asked, {}, values, {code: note.strip() for code, note in notes.items()})
     marks = filled_marks(asked, {}, given)
-    if problems := _complete(held, asked, marks):
+    if problems := incomplete_marks(asked, marks, held.entry.category.note_below):
         raise Refused(problems)
     paper = paper or PaperSheet(seat=held.seat, entry=held.entry, stage=stage)
     paper.state, paper.entered_by, paper.entered_at = PaperState.WAITING, by, timezone.now()
@@ -188,7 +175,7 @@ def confirm_paper(paper: PaperSheet, *, statement: bool, expected_version: int, 
         problems.append(
             f"{', '.join(extra)} tidak dinilai lagi pada lembar ini. Kembalikan lembar ini agar dimasukkan lagi."
         )
-    problems += _complete(held, asked, entered)
+    problems += incomplete_marks(asked, entered, held.entry.category.note_below)
     if not statement:
         problems.append("Pernyataan belum dicentang. Centang pernyataan, lalu konfirmasi lagi.")
     if problems:

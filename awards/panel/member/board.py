@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from awards.choices import Phase, Position, Stage
-from awards.models import Category, Edition, Entry, Presentation, Seat
+from awards.models import Category, Edition, Entry, Seat
 from awards.models.editions import by_kind
 from awards.models.entries import BY_CODE
 from awards.panel.boards import UNSCHEDULED, hidden_from, stages_in_order
 from awards.panel.progress import Progress, asked_of, progress_of
-from awards.panel.timing import presenting, why_not_now
+from awards.panel.timing import begun_interviews, presenting, why_not_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,9 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
         if progress.state != "locked"
     ]
     waiting.sort(key=lambda pair: pair[1] != stage)
-    if seat.edition.live:  # asked for once, not for every candidate
-        called = Presentation.objects.filter(entry__category__edition=seat.edition).order_by()
-        begun = {one.entry_id for one in called if one.has_begun}
-        waiting = [pair for pair in waiting if pair[1] == Stage.DESK or pair[0].pk in begun]
+    # Asked for once, not for every candidate.
+    begun = begun_interviews(seat.edition, [row.entry for row in rows], now)
+    waiting = [pair for pair in waiting if pair[1] == Stage.DESK or pair[0].pk in begun]
     return next((pair for pair in waiting if not why_not_now(*pair, now)), None)
 
 
