@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -103,6 +104,20 @@ class ScoreSheet(models.Model):
         return self.status == SheetStatus.LOCKED
 
 
+class MarkQuerySet(models.QuerySet):
+    """Marks of sheets, of the application or of paper."""
+
+    def put(self, marks: Mapping[Criterion, Any], **owner: models.Model) -> None:
+        """Write the marks of one owner, over those it has; one without a value is left out. One query."""
+        rows = [
+            self.model(criterion=criterion, value=mark.value, note=mark.note, **owner)
+            for criterion, mark in marks.items()
+            if mark.value is not None
+        ]
+        over = {"unique_fields": [*owner, "criterion"], "update_fields": ["value", "note"]}
+        self.bulk_create(rows, update_conflicts=True, **over)
+
+
 @pghistory.track()
 class Score(models.Model):
     """A mark from 0 to 100 for one criterion on one sheet, with a note."""
@@ -117,6 +132,8 @@ class Score(models.Model):
         "nilai", max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
     note = models.TextField("catatan", blank=True)
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["sheet_id", "criterion__position"]  # by the rows they point to, Django sees a loop

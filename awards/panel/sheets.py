@@ -130,16 +130,7 @@ def store_marks(sheet: ScoreSheet, asked: Asked, changed: Marks) -> None:
     blank = [asked[code] for code, mark in changed.items() if mark.value is None]
     if blank:
         Score.objects.filter(sheet=sheet, criterion__in=blank).delete()
-    Score.objects.bulk_create(
-        [
-            Score(sheet=sheet, criterion=asked[code], value=mark.value, note=mark.note)
-            for code, mark in changed.items()
-            if mark.value is not None
-        ],
-        update_conflicts=True,
-        unique_fields=["sheet", "criterion"],
-        update_fields=["value", "note"],
-    )
+    Score.objects.put({asked[code]: mark for code, mark in changed.items()}, sheet=sheet)
 
 
 def _stale(sheet: ScoreSheet, asked: Asked, changed: Marks, stored: Marks) -> Stale:

@@ -145,16 +145,7 @@ def _overtaken(paper: PaperSheet, by: User) -> str:
 
 def _write(paper: PaperSheet, asked: Asked, marks: Marks) -> None:
     paper.marks.exclude(criterion__in=asked.values()).delete()
-    PaperMark.objects.bulk_create(
-        [
-            PaperMark(paper=paper, criterion=asked[code], value=mark.value, note=mark.note)
-            for code, mark in marks.items()
-            if mark.value is not None
-        ],
-        update_conflicts=True,
-        unique_fields=["paper", "criterion"],
-        update_fields=["value", "note"],
-    )
+    PaperMark.objects.put({asked[code]: mark for code, mark in marks.items()}, paper=paper)
 
 
 def _keep_scan(paper: PaperSheet, upload: UploadedFile[Any], by: User) -> None:

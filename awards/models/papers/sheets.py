@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from awards.choices import PaperState, Stage
 from awards.models.criteria import Criterion
 from awards.models.entries import Entry
-from awards.models.scores import ScoreSheet
+from awards.models.scores import MarkQuerySet, ScoreSheet
 from awards.models.seats import Seat
 from regencies.models import User
 from regencies.models.kept_file import KeptFile
@@ -138,6 +138,8 @@ class PaperMark(models.Model):
         "nilai", max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
     note = models.TextField("catatan", blank=True)
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["paper_id", "criterion__position"]
