@@ -34,6 +34,7 @@ GROUPS = {
         "awards.Seat",
         "awards.Recusal",
         "awards.Absence",
+        "awards.Substitution",
         "awards.ScoreSheet",
     ],
     "Hasil": ["awards.Publication", "awards.PlenaryDecision", "awards.SpecialAward", "awards.Objection"],

@@ -262,6 +262,7 @@ class NoticeKind(TextChoices):
     DUE = "due", "Batas waktu mendekat"
     PAPER = "paper", "Lembar kertas"
     SHEETS = "sheets", "Lembar nilai belum terkunci"
+    SUBSTITUTE = "substitute", "Pengganti anggota Tim Sembilan"
 
 
 class MailState(TextChoices):

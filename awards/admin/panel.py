@@ -10,7 +10,17 @@ from django.urls import path, reverse
 
 from awards.admin.phase_admin import PhasedAdmin
 from awards.editions.phases import SEATS_OPEN
-from awards.models import Absence, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat, SeatCategory
+from awards.models import (
+    Absence,
+    Entry,
+    NotApplicable,
+    Recusal,
+    Score,
+    ScoreSheet,
+    Seat,
+    SeatCategory,
+    Substitution,
+)
 from awards.panel.marks import note_reading
 from awards.panel.permissions import can_see_scores_of_others
 from config.security.lines import note
@@ -69,6 +79,10 @@ class SeatAdmin(PhasedAdmin):
     )
     change_form_template = "admin/awards/seat_form.html"
 
+    def may_change(self, user: User, row: Seat) -> bool:
+        """Return False for a substitute, whom the chair names."""
+        return not row.is_substitute and super().may_change(user, row)
+
     def get_readonly_fields(self, request, obj=None):
         return ("edition", "judges", "invited") if obj else ("judges", "invited")
 
@@ -94,6 +108,8 @@ class SeatAdmin(PhasedAdmin):
     @admin.display(description="Kategori yang dinilai")
     def judges(self, row: Seat) -> str:
         """Return which categories a seat judges; they are chosen on the page of all nine."""
+        if row.pk and row.is_substitute:
+            return "Kandidat yang ditunjuk"
         return ", ".join(row.names) if row.pk and row.names else "Semua kategori"
 
     def history_of(self, row: Seat, user: User) -> list[Source]:
@@ -159,6 +175,19 @@ class AbsenceAdmin(DeskAdmin):
     list_display = ("entry", "seat", "reason", "recorded_at")
     search_fields = ("entry__regency__name", "entry__nominee__name", "seat__user__full_name")
     fields = ("entry", "seat", "reason", "recorded_by", "recorded_at")
+
+
+@admin.register(Substitution)
+class SubstitutionAdmin(DeskAdmin):
+    """Who stands in for whom; read-only here."""
+
+    province_path = "entry__category__edition__province"
+    only = {"entry__category__edition__rehearsal": False}
+    apart = "seat.edition.award_year"
+    related = ("seat__user", "seat__edition", "replaced__user", "entry__regency", "entry__nominee")
+    list_display = ("entry", "replaced", "seat", "reason", "named_at")
+    search_fields = ("entry__regency__name", "entry__nominee__name", "seat__user__full_name")
+    fields = ("entry", "replaced", "seat", "reason", "named_by", "named_at")
 
 
 class NotApplicableInline(ReadOnlyInline):

@@ -81,7 +81,8 @@ class SeatRowForm(PersonForm):
 def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
     """Show the nine seats and change them all at once; an empty panel is proposed as last year's was."""
     desk: SeatAdmin = site.get_model_admin(Seat)
-    stored = {seat.number: seat for seat in desk.get_queryset(request).filter(edition=edition).with_judged()}
+    own = desk.get_queryset(request).filter(edition=edition).nine()
+    stored = {seat.number: seat for seat in own.with_judged()}
     categories = by_kind(edition.categories.all())
     last = {} if stored else {seat.number: seat for seat in last_years_seats(edition)}
     judged = {number: seat.judged for number, seat in stored.items()}

@@ -37,8 +37,8 @@ def warnings(rows: Iterable[BoardRow]) -> list[str]:
     """Return what is the matter with the quorum of candidates, and what to do; nothing of a hidden one."""
     found = [quorum_of(row) for row in rows if not row.hidden]
     told = [
-        f"{quorum.entry}: {quorum.text}. Cabut catatan tidak hadir atau benturan kepentingan yang keliru; tanpa kuorum "
-        "hasilnya tidak dapat diumumkan."
+        f"{quorum.entry}: {quorum.text}. Tunjuk pengganti di halaman kandidatnya, atau cabut catatan yang keliru; "
+        "tanpa kuorum hasilnya tidak dapat diumumkan."
         for quorum in found
         if quorum.state == "short"
     ]

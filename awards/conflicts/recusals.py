@@ -9,7 +9,7 @@ from awards.models import Edition, Entry, PaperSheet, Recusal, Score, ScoreSheet
 from awards.panel.locks import entry_of, hold_phase, hold_seat
 from awards.panel.permissions import can_follow, can_oversee
 from awards.panel.progress import declared, employed
-from awards.panel.timing import why_announced, why_not_now
+from awards.panel.timing import why_announced, why_not_now, why_replaced
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -125,6 +125,7 @@ def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
     problems += why_announced(entry)
     if Entry.objects.filter(pk=entry.pk).employing([seat.user]).exists():
         problems.append(f"{seat.user} bertugas di {entry} dan tidak dapat menilainya.")
+    problems += why_replaced(seat, entry)
     if problems:
         raise Refused(problems)
     Recusal.objects.filter(pk=recusal.pk).delete()

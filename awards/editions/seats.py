@@ -11,6 +11,7 @@ from awards.choices import Position
 from awards.editions.phase_changes import lock_edition
 from awards.editions.phases import SEATS_OPEN, require_phase
 from awards.models import Category, Edition, Seat, SeatCategory
+from awards.models.seats import NINE
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -44,7 +45,7 @@ def seat_panel(
     edition = lock_edition(edition, by)
     require_phase(edition, SEATS_OPEN, "Tim Sembilan disusun")
     wanted = {member.number: member for member in members}
-    seats = edition.seats.with_judged().select_related("user").select_for_update(of=("self",))
+    seats = edition.seats.nine().with_judged().select_related("user").select_for_update(of=("self",))
     held = {seat.number: seat for seat in seats}
     categories = {category.pk: category for category in edition.categories.all()}
     if {number: _holding(seat) for number, seat in held.items()} == {
@@ -55,7 +56,7 @@ def seat_panel(
         raise Refused(stale)
     given_up = _given_up(wanted, held.values())
     kept = [seat for seat in held.values() if seat not in given_up]
-    if problems := why_not_seated(wanted.values(), held.values()):
+    if problems := [*why_not_seated(wanted.values(), held.values()), *_standing_in(edition, wanted)]:
         raise Refused(problems)
     for seat in given_up:  # a seat is a person's: what they declared in it is not the next one's
         seat.delete()
@@ -88,6 +89,16 @@ def why_not_seated(members: Iterable[Member], seats: Iterable[Seat]) -> list[str
     given_up = _given_up(wanted, seats)
     kept = [seat for seat in seats if seat not in given_up]
     return [*_twice(wanted.values()), *_bound(given_up), *_marked(kept, wanted)]
+
+
+def _standing_in(edition: Edition, wanted: Mapping[int, Member]) -> list[str]:
+    """Return one sentence for each who is to have a seat and has one as a substitute."""
+    standing = set(edition.seats.filter(number__gt=NINE).order_by().values_list("user", flat=True))
+    return [
+        f"{member.user} sudah tercatat sebagai pengganti pada tahun ini. Pilih orang lain untuk kursi {number}."
+        for number, member in wanted.items()
+        if member.user.pk in standing
+    ]
 
 
 def _given_up(wanted: Mapping[int, Member], seats: Iterable[Seat]) -> list[Seat]:
@@ -138,7 +149,7 @@ def seats_token(seats: Iterable[Seat], categories: Iterable[int]) -> str:
 
 def last_years_seats(edition: Edition) -> list[Seat]:
     """Return the seats of the latest award year before that has any, their categories too. Three queries at most."""
-    before = Seat.objects.filter(edition__in=Edition.objects.exclude(seats=None).before(edition))
+    before = Seat.objects.nine().filter(edition__in=Edition.objects.exclude(seats=None).before(edition))
     return list(before.select_related("user").prefetch_related("named__category"))
 
 
@@ -175,7 +186,7 @@ def judges_in_words(category: Category) -> str:
 
     One query; none for a new category.
     """
-    seats = category.edition.seats.with_judged().order_by("number") if category.pk else ()
+    seats = category.edition.seats.nine().with_judged().order_by("number") if category.pk else ()
     numbers = [seat.number for seat in seats if category.pk in seat.judged]
     if len(numbers) == len(seats):
         return "Semua kursi"

@@ -2,7 +2,7 @@ from awards.models.criteria import Band, Criterion, CriterionGroup
 from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
-from awards.models.panel import Absence, Declaration, Recusal
+from awards.models.panel import Absence, Declaration, Recusal, Substitution
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Attendance, Claim, Presentation, RecordedFact
@@ -48,4 +48,5 @@ __all__ = [
     "SheetReceipt",
     "SpecialAward",
     "SpecialAwardFile",
+    "Substitution",
 ]

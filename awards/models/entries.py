@@ -94,17 +94,16 @@ class EntryQuerySet(models.QuerySet):
         return asked.filter(declared=False).exclude(pk__in=recorded.values("pk"))
 
     def of_seats_held_by(self, user: User) -> "EntryQuerySet":
-        """Return candidates of the categories this person judges, once scoring has begun, conflicts included."""
+        """Return the candidates this person is to judge, once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
-        seats = Seat.objects.filter(user=user).judging(OuterRef("category"))
+        seats = Seat.objects.filter(user=user).judging_entry(OuterRef("pk"), OuterRef("category"))
         begun = self.candidates().filter(Exists(seats)).exclude(category__edition__phase__in=before)
         return begun.exclude(discarded("category__edition__"))
 
     def with_judge(self, seat: Seat) -> "EntryQuerySet":
-        """Annotate `judged_here`: whether a seat judges the entry's category, conflicts and absences aside."""
-        return self.annotate(
-            judged_here=Exists(Seat.objects.filter(pk=seat.pk).judging(OuterRef("category")))
-        )
+        """Annotate `judged_here`: whether a seat judges the entry, conflicts and absences aside."""
+        own = Seat.objects.filter(pk=seat.pk)
+        return self.annotate(judged_here=Exists(own.judging_entry(OuterRef("pk"), OuterRef("category"))))
 
     def with_next_slot(self) -> "EntryQuerySet":
         """Annotate `next_slot`: when the presentation after this one begins, of whatever category."""

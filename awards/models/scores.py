@@ -39,6 +39,12 @@ SHEET_OF_A_JUDGE = """
         RAISE EXCEPTION 'The seat does not judge the category of the entry.'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';
     END IF;
+    IF EXISTS (SELECT FROM awards_seat WHERE id = NEW.seat_id AND number > 9) AND NOT EXISTS (
+        SELECT FROM awards_substitution WHERE seat_id = NEW.seat_id AND entry_id = NEW.entry_id
+    ) THEN
+        RAISE EXCEPTION 'The substitute was not named for the entry.'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';
+    END IF;
     RETURN NEW;
 """
 SHEET_FROZEN = """

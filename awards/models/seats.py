@@ -1,4 +1,4 @@
-"""Tim Sembilan: nine seats by decree, and which categories each of them judges."""
+"""Tim Sembilan: nine seats by decree, which categories each judges, and seats of those who stand in for one."""
 
 from typing import Any, Self
 
@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from awards.choices import Position
 from awards.models.editions import Category, Edition, discarded
 from regencies.models import User
+
+NINE = 9  # seats by decree; those of substitutes have the numbers after
 
 # Waits for whoever begins a sheet of the seat; only the statement after that sees it. Rows written together are seen
 # together: a trigger after a row runs when its statement is over.
@@ -37,19 +39,41 @@ JUDGES_WHAT_IT_MARKED = """
 class SeatQuerySet(models.QuerySet):
     """Questions about seats."""
 
+    def nine(self) -> Self:
+        """Return the seats by decree."""
+        return self.filter(number__lte=NINE)
+
+    def seated(self) -> Self:
+        """Return the nine and whoever stands in for one of them now."""
+        standing = self.model.objects.filter(substitutions__isnull=False).values("pk")
+        return self.filter(Q(number__lte=NINE) | Q(pk__in=standing))
+
     def judging(self, category: Any) -> Self:
-        """Return the seats of a category's edition that judge it: they name it, or none. An OuterRef will do."""
-        return self.filter(Q(named=None) | Q(named__category=category), edition__categories=category)
+        """Return the seats of a category's edition that judge it, or an entry of it. An OuterRef will do.
+
+        Of the nine those that name it, or no category at all; of the substitutes those named for an entry of it.
+        """
+        outer = OuterRef(category) if isinstance(category, OuterRef) else category
+        named_for = self.model.objects.filter(substitutions__entry__category=outer).values("pk")
+        return self.filter(_of_nine(category) | Q(pk__in=named_for), edition__categories=category)
+
+    def judging_entry(self, entry: Any, category: Any) -> Self:
+        """Return the seats that judge an entry, given its category too, conflicts and absences aside."""
+        return self.filter(_of_nine(category) | Q(substitutions__entry=entry), edition__categories=category)
 
     def living(self) -> Self:
         """Return those of no rehearsal that was put away."""
         return self.exclude(discarded("edition__"))
 
     def with_judged(self) -> Self:
-        """Annotate `judged`: the keys of the categories a seat judges, in the order of their addresses."""
+        """Annotate `judged`, the keys of the categories a seat judges by their addresses, and what `judges` asks."""
         own = self.model.objects.filter(pk=OuterRef(OuterRef("pk"))).judging(OuterRef("pk"))
         found = Category.objects.filter(Exists(own), edition=OuterRef("edition"))
-        return self.annotate(judged=ArraySubquery(found.order_by("slug").values("pk")))
+        entries = self.model.objects.filter(pk=OuterRef("pk"), substitutions__isnull=False).order_by()
+        return self.annotate(
+            judged=ArraySubquery(found.order_by("slug").values("pk")),
+            named_for=ArraySubquery(entries.values("substitutions__entry")),
+        )
 
     def with_names(self) -> Self:
         """Annotate `names`: of the categories a seat names, in the order of their addresses; none for all."""
@@ -57,9 +81,13 @@ class SeatQuerySet(models.QuerySet):
         return self.annotate(names=ArraySubquery(found.order_by("slug").values("name")))
 
 
+def _of_nine(category: Any) -> Q:
+    return Q(number__lte=NINE) & (Q(named=None) | Q(named__category=category))
+
+
 @pghistory.track()
 class Seat(models.Model):
-    """One of the nine seats of an award year's panel, and who holds it."""
+    """One of the nine seats of an award year's panel, or one of a substitute, and who holds it."""
 
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="seats", verbose_name="tahun penghargaan"
@@ -72,6 +100,7 @@ class Seat(models.Model):
     position = models.CharField("kedudukan", max_length=10, choices=Position, default=Position.MEMBER)
 
     judged: list[int]  # of `with_judged`
+    named_for: list[int]  # keys of the entries a substitute judges, of `with_judged`
     names: list[str]  # of `with_names`
 
     objects = SeatQuerySet.as_manager()
@@ -91,15 +120,25 @@ class Seat(models.Model):
                 violation_error_message="Tim Sembilan sudah memiliki ketua.",
             ),
             models.CheckConstraint(
-                condition=Q(number__range=(1, 9)),
-                name="seat_one_to_nine",
-                violation_error_message="Nomor kursi dari 1 sampai 9.",
+                condition=Q(number__range=(1, NINE))
+                | Q(number__range=(NINE + 1, 99), position=Position.MEMBER),
+                name="seat_of_nine_or_substitute",
+                violation_error_message="Nomor kursi dari 1 sampai 9; nomor berikutnya milik pengganti, yang anggota.",
             ),
         ]
 
     def __str__(self) -> str:
         who = self.user if self.user_id else f"Kursi {self.number}"  # a form may have taken the person out
         return f"{who} ({self.element})"
+
+    @property
+    def is_substitute(self) -> bool:
+        """Whether its holder judges only what they were named for, in the place of one of the nine."""
+        return self.number > NINE
+
+    def judges(self, entry: int, category: int) -> bool:
+        """Whether the seat, read `with_judged`, judges an entry of a category, conflicts and absences aside."""
+        return category in self.judged and (not self.is_substitute or entry in self.named_for)
 
     @property
     def is_chair(self) -> bool:

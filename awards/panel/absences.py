@@ -9,7 +9,7 @@ from awards.models import Absence, Entry, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_seat
 from awards.panel.permissions import can_oversee
 from awards.panel.progress import stages_asked
-from awards.panel.timing import why_announced, why_not_now
+from awards.panel.timing import why_announced, why_not_now, why_replaced
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import User
@@ -60,6 +60,7 @@ def withdraw_absence(absence: Absence, *, by: User, reason: str) -> None:
     seat, entry, _, problems = _hold(absence.seat, absence.entry_id, by, reason)
     if not entry.absent:
         problems.append(f"Catatan tidak hadir {seat.user} untuk {entry} sudah dicabut.")
+    problems += why_replaced(seat, entry)
     if problems:
         raise Refused(problems)
     Absence.objects.filter(seat=seat, entry=entry).delete()

@@ -41,7 +41,7 @@ class Cell:
     stages: list[Progress]
     conflict: bool = False
     away: bool = False  # recorded absent
-    elsewhere: bool = False  # the seat judges other categories
+    elsewhere: bool = False  # the seat judges other categories, or other candidates as a substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     """Return the board of these `candidates_for` a viewer. Nine queries with theirs, whatever their number."""
     entries = list(candidates)
-    seats = list(edition.seats.with_judged().with_names().select_related("user").order_by("number"))
+    seats = list(edition.seats.seated().with_judged().with_names().select_related("user").order_by("number"))
     hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
     known = [entry for entry in entries if entry.pk not in hidden]
     recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
@@ -138,7 +138,7 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     progress = progress_of(seats, known, asked)
 
     def cell(seat: Seat, entry: Entry) -> Cell:
-        if entry.category_id not in seat.judged:
+        if not seat.judges(entry.pk, entry.category_id):
             return Cell(seat, [], elsewhere=True)
         if (pair := (seat.pk, entry.pk)) in uncounted:
             return Cell(seat, [], conflict=pair in conflicts, away=pair in away)

@@ -68,7 +68,13 @@ class Marks:
         uncounted: set[Pair],
         asked: Asked,
     ) -> None:
-        self.edition, self.entries, self.seats, self.uncounted = edition, list(entries), seats, uncounted
+        self.edition, self.entries, self.seats = edition, list(entries), seats
+        self.uncounted = uncounted | {
+            (seat.pk, entry.pk)
+            for seat in seats
+            for entry in self.entries
+            if seat.is_substitute and entry.pk not in seat.named_for
+        }
         self.asked = {
             entry.pk: [c for criteria in asked[entry.pk].values() for c in criteria] for entry in self.entries
         }
@@ -140,13 +146,13 @@ class Marks:
 def panel_scores(entry: Entry) -> PanelScores:
     """Return every locked mark of one entry whose category and edition are fetched already. Six queries."""
     edition = entry.category.edition
-    seats = list(edition.seats.with_judged().select_related("user").order_by("number"))
+    seats = list(edition.seats.seated().with_judged().select_related("user").order_by("number"))
     return side_by_side(entry, Marks(edition, [entry], seats, not_judging(edition, seats), asked_of([entry])))
 
 
 def side_by_side(entry: Entry, marks: Marks) -> PanelScores:
     """Return the marks of one entry by criterion, in the order of the seats that judge it."""
-    seats = marks.judging(entry.category)
+    seats = [seat for seat in marks.seats if seat.judges(entry.pk, entry.category_id)]
     spreads = {found.criterion: found for found in spread(marks.inputs(entry.category))}
     return PanelScores(
         seats=[(seat, (seat.pk, entry.pk) not in marks.uncounted) for seat in seats],

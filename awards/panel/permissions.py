@@ -69,10 +69,13 @@ def can_run_presentations(user: User, edition: Edition) -> bool:
 
 
 def judges_elsewhere(user: User, **category: Any) -> bool:
-    """Whether the user sits on the panel of a category's award year and judges other categories only."""
+    """Whether the user sits on the panel of a category's award year and judges other categories only.
+
+    A substitute, who judges single candidates, always does.
+    """
     own = Seat.objects.filter(user=user)
     found = Category.objects.filter(Exists(own.filter(edition=OuterRef("edition"))), **category)
-    return found.exclude(Exists(own.judging(OuterRef("pk")))).exists()
+    return found.exclude(Exists(own.nine().judging(OuterRef("pk")))).exists()
 
 
 def refusal(user: User, **category: Any) -> Exception:

@@ -56,7 +56,7 @@ def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
         .values_list("regency__memberships__user_id", "pk", "category_id")
     )
     by_user = {user.pk: seat for user, seat in seat_of.items()}
-    return {(by_user[user].pk, entry) for user, entry, of in found if of in by_user[user].judged}
+    return {(by_user[user].pk, entry) for user, entry, of in found if by_user[user].judges(entry, of)}
 
 
 def declared(edition: Edition) -> set[Pair]:
@@ -87,7 +87,7 @@ def locked_by_all(entry: Entry) -> bool:
         "sheets", filter=Q(sheets__entry=entry, sheets__status=SheetStatus.LOCKED, sheets__stage__in=stages)
     )
     judging = (
-        Seat.objects.judging(entry.category_id)
+        Seat.objects.judging_entry(entry.pk, entry.category_id)
         .filter(~Exists(working))
         .exclude(recusals__entry=entry)
         .exclude(absences__entry=entry)

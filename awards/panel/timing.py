@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from awards.choices import Phase, Stage
-from awards.models import Category, Edition, Entry, Presentation, Publication, ScoreSheet, Seat
+from awards.models import Category, Edition, Entry, Presentation, Publication, ScoreSheet, Seat, Substitution
 
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 
@@ -65,6 +65,17 @@ def why_settled(category: Category) -> str:
     if not Publication.objects.settled().filter(category=category).exists():
         return ""
     return f"Hasil “{category.name}” sudah diumumkan. Tekan Buka perubahan di Hitung dan lihat lebih dahulu."
+
+
+def why_replaced(seat: Seat, entry: Entry) -> list[str]:
+    """Return why what keeps a member from an entry stays recorded, somebody standing in for them. One query."""
+    found = Substitution.objects.filter(replaced=seat, entry=entry).select_related("seat__user").first()
+    if found is None:
+        return []
+    return [
+        f"{found.seat.user} menggantikan {seat.user} untuk {entry}. Cabut penunjukan penggantinya lebih dahulu, lalu "
+        "cabut catatan ini."
+    ]
 
 
 def why_not_here(seat: Seat, entry: Entry) -> list[str]:

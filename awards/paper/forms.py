@@ -73,7 +73,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, edition: Edition, hidden: set[int], data: Any = None) -> None:
         super().__init__(data)
         seats: Any = self.fields["seat"]
-        seats.queryset = edition.seats.select_related("user").order_by("number")
+        seats.queryset = edition.seats.seated().select_related("user").order_by("number")
         entries: Any = self.fields["entry"]
         entries.queryset = (
             Entry.objects.candidates()

@@ -50,7 +50,7 @@ def category_pdf(category: Category, stage: Stage, entries: Iterable[Entry]) -> 
     prefetch_related_objects(list({c.pk: c for some in asked.values() for c in some}.values()), "bands")
     seats = [
         seat
-        for seat in edition.seats.with_judged().select_related("user").order_by("number")
+        for seat in edition.seats.seated().with_judged().select_related("user").order_by("number")
         if category.pk in seat.judged
     ]
     away = not_judging(edition, seats)
@@ -59,7 +59,7 @@ def category_pdf(category: Category, stage: Stage, entries: Iterable[Entry]) -> 
         _sheet(seat, entry, stage, shown[entry.pk])
         for seat in seats
         for entry in entries
-        if shown[entry.pk] and (seat.pk, entry.pk) not in away
+        if shown[entry.pk] and seat.judges(entry.pk, category.pk) and (seat.pk, entry.pk) not in away
     ]
     return _printed(edition, sheets) if sheets else None
 

@@ -67,7 +67,7 @@ def record_attendance(edition: Edition, present: Collection[int], *, by: User) -
     edition = Edition.living.select_for_update(no_key=True).select_related("province").get(pk=edition.pk)
     if not can_run_presentations(by, edition):
         raise Refused("Kehadiran pleno dicatat oleh Ketua, Sekretaris, atau admin provinsi.")
-    seats = list(Seat.objects.filter(edition=edition).order_by("number"))
+    seats = list(Seat.objects.filter(edition=edition).nine().order_by("number"))
     reasons = [] if present else ["Belum ada anggota yang dipilih. Pilih anggota yang hadir."]
     if strange := sorted(set(present) - {seat.number for seat in seats}):
         reasons.append(

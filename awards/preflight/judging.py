@@ -31,7 +31,8 @@ def _page(edition: Edition, name: str) -> str:
 def panel(edition: Edition) -> Iterator[Item]:
     """Yield whether the decree, nine seats and a quorum of members who judge are there. Four queries."""
     yield _decree(edition)
-    seats = list(edition.seats.with_judged().select_related("user"))
+    judges = list(edition.seats.seated().with_judged().select_related("user"))
+    seats = [seat for seat in judges if not seat.is_substitute]
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
     chairs = sum(seat.position == Position.CHAIR for seat in seats)
     if len(seats) != SEATS or chairs != 1:
@@ -43,12 +44,17 @@ def panel(edition: Edition) -> Iterator[Item]:
         )
     else:
         yield Item(True, "Sembilan kursi Tim Sembilan terisi dengan satu ketua.", url)
-    away = not_judging(edition, seats)
+    away = not_judging(edition, judges)
     entered = Entry.objects.filter(category=OuterRef("pk")).order_by().values("pk")
     for row in edition.categories.annotate(entered=ArraySubquery(entered)):
         judging = [seat for seat in seats if row.pk in seat.judged]
-        absent = (sum((seat.pk, entry) in away for seat in judging) for entry in row.entered)
-        left = len(judging) - max(absent, default=0)
+        left = min(
+            (
+                sum(seat.judges(entry, row.pk) and (seat.pk, entry) not in away for seat in judges)
+                for entry in row.entered
+            ),
+            default=len(judging),
+        )
         if len(judging) < row.quorum and len(judging) < len(seats):
             yield Item(
                 False,
@@ -168,7 +174,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
-    seats = list(edition.seats.with_judged().select_related("user"))
+    seats = list(edition.seats.seated().with_judged().select_related("user"))
     entries = list(
         Entry.objects.candidates()
         .filter(category__edition=edition)
@@ -182,7 +188,7 @@ def sheets(edition: Edition) -> Iterator[Item]:
     for entry in entries:
         complete = 0
         for seat in seats:
-            if entry.category_id not in seat.judged or (seat.pk, entry.pk) in uncounted:
+            if not seat.judges(entry.pk, entry.category_id) or (seat.pk, entry.pk) in uncounted:
                 continue
             unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
             still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked
@@ -197,7 +203,7 @@ def sheets(edition: Edition) -> Iterator[Item]:
             yield Item(
                 False,
                 f"{listed(lacking)} belum mencapai kuorum {category.quorum} lembar nilai terkunci. Ketua dapat "
-                "mencabut catatan tidak hadir anggota yang dapat menilai.",
+                "menunjuk pengganti atau mencabut catatan tidak hadir yang keliru.",
             )
         else:
             yield Item(True, f"Setiap kandidat “{category.name}” mencapai kuorum {category.quorum}.")

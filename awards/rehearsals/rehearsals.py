@@ -10,10 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from awards.choices import Phase
 from awards.editions.new_year import copied, copied_all, copy_criteria
 from awards.editions.phase_changes import lock_edition
-from awards.models import Category, Declaration, Edition, Entry, NotApplicable, Recusal, Seat, SeatCategory
+from awards.models import (
+    Category,
+    Declaration,
+    Edition,
+    Entry,
+    NotApplicable,
+    Recusal,
+    Seat,
+    SeatCategory,
+    Substitution,
+)
 from awards.models.rules import DATES
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -59,8 +71,9 @@ def why_not_rehearsed(edition: Edition) -> list[str]:
 def start_rehearsal(edition: Edition, *, by: User) -> Edition:
     """Copy criteria, candidates and panel of an award year to practise on, open for scoring. Raises Refused.
 
-    The candidates have the same reports, which are read. What members declared and recorded conflicts of interest hold
-    there as well; marks, absences, dates and presentations are not copied. The room of presentations is open.
+    The candidates have the same reports, which are read. What members declared, recorded conflicts of interest and who
+    stands in for whom because of one hold there as well; marks, absences, dates and presentations are not copied. The
+    room of presentations is open.
     """
     edition = lock_edition(edition, by)
     if problems := why_not_rehearsed(edition):
@@ -109,6 +122,10 @@ def _candidates(
     _of_entries(NotApplicable.objects.filter(entry__in=entries).order_by("pk"), entries, criterion=criteria)
     for model in (Declaration, Recusal):
         _of_entries(model.objects.filter(entry__in=entries).order_by("pk"), entries, seat=seats)
+    withdrawn = Recusal.objects.filter(seat=OuterRef("replaced"), entry=OuterRef("entry"))
+    for row in Substitution.objects.filter(Exists(withdrawn), entry__in=entries).order_by("pk"):
+        owners = {"seat": seats[row.seat_id], "replaced": seats[row.replaced_id]}
+        copied(row, entry=entries[row.entry_id], **owners).save()
 
 
 def _of_entries(rows: Iterable[Any], entries: dict[int, Any], **others: dict[int, Any]) -> None:

@@ -47,8 +47,8 @@ class CategoryRows:
 
     `category` carries `latest` ({number, sha256} of its last publication, None before the first), `settled` (what is
     published of it is not under correction) and `decisions` of the plenary, as taken; each entry `set_aside` (codes),
-    `uncounted` (seats withdrawn or absent) and `notes`, the (figure, text) of its public answers. A number that an
-    accepted objection granted stands in `figures` instead of the report's, and in a note.
+    `uncounted` (seats withdrawn or absent, substitutes of other entries) and `notes`, the (figure, text) of its public
+    answers. A number that an accepted objection granted stands in `figures` instead of the report's, and in a note.
     """
 
     category: Any
@@ -71,7 +71,9 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     """Return the rows of each of these categories, in their order. Eight queries."""
     categories = list(_with_publications(chosen))
     editions = {category.edition_id for category in categories}
-    seats = Seat.objects.filter(edition__in=editions).with_judged().select_related("user").order_by("number")
+    panel = Seat.objects.filter(edition__in=editions).seated().with_judged()
+    seats = list(panel.select_related("user").order_by("number"))
+    substitutes = [seat for seat in seats if seat.is_substitute]
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
     given = SpecialAward.objects.filter(entry__category__in=categories)
@@ -84,7 +86,8 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     figures = {report: found.figures for report, found in counted.items()}
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
-        entry.uncounted = {*entry.withdrawn, *entry.away}  # type: ignore[attr-defined]
+        elsewhere = {seat.pk for seat in substitutes if entry.pk not in seat.named_for}
+        entry.uncounted = {*entry.withdrawn, *entry.away} | elsewhere  # type: ignore[attr-defined]
         _grant(entry, figures)
     marks, begun = _scores(categories)
     return [

@@ -47,6 +47,8 @@ VERBS = {
     "recuse": "Menyatakan benturan kepentingan",
     "record_conflicts": "Mencatat benturan kepentingan",
     "withdraw_recusal": "Mencabut catatan benturan kepentingan",
+    "name_substitute": "Menunjuk pengganti anggota",
+    "dismiss_substitute": "Mencabut penunjukan pengganti",
     "remove_entry": "Menghapus butir laporan",
     "restore_entry": "Mengembalikan butir laporan",
     "attach_evidence": "Mengunggah bukti dukung",

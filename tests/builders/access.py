@@ -28,6 +28,7 @@ from awards.models import (
     Recusal,
     ScoreSheet,
     Seat,
+    Substitution,
 )
 from awards.panel.absences import record_absence
 from awards.panel.receipts import issue
@@ -82,6 +83,7 @@ class Half:
     locked: ScoreSheet
     recusal: Recusal
     absence: Absence
+    substitution: Substitution
     claim: Claim
     objections: dict[str, Any]
     nominated: Nominee
@@ -122,6 +124,7 @@ class Half:
             "sheet": self.locked.pk,
             "recusal": self.recusal.pk,
             "absence": self.absence.pk,
+            "substitution": self.substitution.pk,
             "paper_scan.file": PaperFile.objects.get(paper__entry=self.candidate).pk,
             "part": 1,
             "claim": self.claim.pk,
@@ -178,14 +181,15 @@ def half(province: Province, name: str, code: str) -> Half:
     recusal = Recusal.objects.create(seat=seats[2], entry=candidate, reason="Keluarga bekerja di sana")
     scanned(seats[1], candidate, factories.admin(province, "Admin kertas"))
     absence = record_absence(seats[4], candidate, by=seats[0].user, reason="Dirawat di rumah sakit")
+    stands_in = panel.stands_in(seats[4], candidate, by=seats[0].user)
     claim = Claim.objects.create(entry=candidate, text="45.000 pekerja rentan", noted_by=seats[0].user)
     locked, _ = panel.locked_both(seats[3], candidate)
     draft = filled(place, FILLING, officer)
     factories.branch_figures(place, FILLING, wage_earners=80_000)
     kept(FiguresFile(province=province), verifier)
     return Half(
-        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence, claim,
-        objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),
+        province, place, officer, head, sent, draft, edition, seats, candidate, locked, recusal, absence, stands_in,
+        claim, objections_of(place, head), nominees.nominee(nominees.VILLAGE, place, officer),
     )  # fmt: skip
 
 

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Source, Stage
+from awards.conflicts.substitutes import name_substitute
 from awards.editions.default_criteria import create_category
-from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SeatCategory
+from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SeatCategory, Substitution
 from awards.panel.sheets import lock_sheet, save_scores
+from regencies.actions.accounts import invite
 from regencies.choices import Section
 from regencies.models import Evidence, SecurityLine, User
 from tests import factories
@@ -164,3 +166,19 @@ def evidence_of(entry: Entry, name: str = "perbup.pdf") -> Evidence:
     with triggers_off():  # attached before the report was locked
         evidence.file.save(name, factories.pdf(), save=True)
     return evidence
+
+
+def invited_person(edition: Edition, name: str = "Pengganti", *, by: User) -> User:
+    """Somebody without any duty whom the province has invited."""
+    person = factories.user(name)
+    invite(person, "Calon pengganti", province=edition.province, award_year=edition.award_year, by=by)
+    return person
+
+
+def stands_in(seat: Seat, entry: Entry, *, by: User, name: str = "Pengganti") -> Substitution:
+    """A newly invited person named for a member who is out; they have declared no conflict of interest."""
+    edition = entry.category.edition
+    person = invited_person(edition, name, by=by)
+    made = name_substitute(seat, entry, person.email, by=by, reason="Agar kuorum tercapai")
+    declared(edition)
+    return made

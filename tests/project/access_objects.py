@@ -57,6 +57,7 @@ def objects(here: access.Half) -> dict[str, Any]:
         "awards_seat": here.seats[0],
         "awards_recusal": here.recusal,
         "awards_absence": here.absence,
+        "awards_substitution": here.substitution,
         "awards_entry": here.candidate,
         "awards_scoresheet": here.locked,
         "awards_publication": here.published,

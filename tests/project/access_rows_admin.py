@@ -27,6 +27,7 @@ awards_edition                200       200   403   403
 awards_seat                   403       200   403   403
 awards_recusal                403       200   403   403
 awards_absence                403       200   403   403
+awards_substitution           403       200   403   403
 awards_entry                  403       200   403   403
 awards_scoresheet             403       200   403   403
 awards_publication            403       200   403   403

@@ -47,7 +47,8 @@ def seats_load_page(request: HttpRequest, site: AdminSite, edition: Edition) -> 
         if year != edition.pk or not all(form.is_valid() for form in forms):
             raise Refused(STALE)
         members = with_kept(
-            [member for form in forms if (member := form.member())], edition.seats.select_related("user")
+            [member for form in forms if (member := form.member())],
+            edition.seats.nine().select_related("user"),
         )
         invite_members(request, desk, seat_panel(edition, members, seen=seen, by=request.user, stale=STALE))
 
@@ -92,7 +93,9 @@ def seats_template(request: HttpRequest, site: AdminSite, edition: Edition) -> H
     What each judges has a column where there is a choice.
     """
     categories = by_kind(edition.categories.all())
-    held = {seat.number: (seat, seat.judged) for seat in edition.seats.with_judged().select_related("user")}
+    held = {
+        seat.number: (seat, seat.judged) for seat in edition.seats.nine().with_judged().select_related("user")
+    }
     held = held or {
         seat.number: (seat, judged_as_before(seat, categories)) for seat in last_years_seats(edition)
     }

@@ -192,7 +192,7 @@ def _proposed(form: SeatRowForm) -> Member:
 
 
 def _stored(edition: Edition) -> dict[int, Seat]:
-    seats = edition.seats.with_judged().select_related("user")
+    seats = edition.seats.nine().with_judged().select_related("user")
     return {seat.number: seat for seat in seats}
 
 

@@ -85,7 +85,7 @@ def _of_category(marks: Marks, category: Category) -> Statistics:
         members=[MemberAmong(seats[one.panelist], one) for one in members(given, panel)],
         partly=[
             NotJudgedByAll(entries[one.entrant], one, [(seats[who], level) for who, level in one.missing])
-            for one in recusal_fair(given, panel)
+            for one in recusal_fair(given, [who for who in panel if not seats[who].is_substitute])
         ],
         disagreements=[_with_notes(marks, row, judging) for row in rows if row.spread.range >= WIDE],
     )

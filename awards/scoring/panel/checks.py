@@ -42,16 +42,21 @@ def recusal_fair(given: Opinions, panel: Sequence[str]) -> list[Fair]:
     """Return every candidate that not the whole panel judged, in their order.
 
     Each who did not is taken to have given the mean of those who did plus their own level: the corrected mean is the
-    plain one plus the sum of those levels divided by all members.
+    plain one plus the sum of those levels divided by all, with whoever judged it without being of the panel.
     """
-    levels = {one.panelist: one.level for one in members(given, panel)}
+    everybody = list(dict.fromkeys([*panel, *(who for of in given.values() for who in of)]))
+    levels = {one.panelist: one.level for one in members(given, everybody)}
     found = []
     for entrant, of in given.items():
         missing = tuple((panelist, levels[panelist]) for panelist in panel if panelist not in of)
         if of and missing:
             mean = sum(of.values(), Fraction(0)) / len(of)
             known = [level for _, level in missing if level is not None]
-            whole = mean + sum(known, Fraction(0)) / len(panel) if len(known) == len(missing) else None
+            whole = (
+                mean + sum(known, Fraction(0)) / (len(of) + len(missing))
+                if len(known) == len(missing)
+                else None
+            )
             found.append(Fair(entrant, missing, mean, whole))
     return found
 

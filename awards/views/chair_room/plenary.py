@@ -105,7 +105,7 @@ def attendance(request: HttpRequest, edition: int) -> HttpResponse:
     found: Edition = in_its_time(get_object_or_404(known_editions(request), pk=edition))
     if not can_run_presentations(request.user, found):
         raise PermissionDenied
-    seats = list(found.seats.select_related("user", "plenary_attendance").order_by("number"))
+    seats = list(found.seats.nine().select_related("user", "plenary_attendance").order_by("number"))
     here = [s.number for s in seats if hasattr(s, "plenary_attendance") and s.plenary_attendance.present]
     back = reverse("plenary_attendance", args=[found.pk])
     return confirm_response(

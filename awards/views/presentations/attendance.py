@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from awards.live.attendance import attendance_list, present_at, record_presence
+from awards.live.attendance import attendance_list, called_to, present_at, record_presence
 from awards.live.forms import AttendanceForm
 from awards.tables.chair_room.presentations import AttendanceTable
 from awards.views.presentations.console import ask, candidate, own_edition
@@ -16,7 +16,7 @@ from awards.views.presentations.console import ask, candidate, own_edition
 def attendance(request: HttpRequest, entry: int) -> HttpResponse:
     """Record which members were at the presentation of a candidate."""
     found, edition = candidate(request, entry)
-    seats = edition.seats.select_related("user").order_by("number")
+    seats = called_to(found).select_related("user").order_by("number")
     return ask(
         request,
         edition,

@@ -151,7 +151,7 @@ def second_chair():
 
 
 @case(
-    "seat_one_to_nine",
+    "seat_of_nine_or_substitute",
     "add",
     "change",
     model=Seat,

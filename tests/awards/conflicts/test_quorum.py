@@ -41,8 +41,8 @@ def test_the_chair_is_warned_before_the_quorum_is_missed_and_told_what_to_do_the
     [cell], told = shown(chair, edition)
     assert "Kurang dari kuorum" in cell
     assert told == [
-        "Kabupaten Ketapang: 1 anggota menilai, kuorum 2. Cabut catatan tidak hadir atau benturan kepentingan yang "
-        "keliru; tanpa kuorum hasilnya tidak dapat diumumkan."
+        "Kabupaten Ketapang: 1 anggota menilai, kuorum 2. Tunjuk pengganti di halaman kandidatnya, atau cabut "
+        "catatan yang keliru; tanpa kuorum hasilnya tidak dapat diumumkan."
     ]
     page = chair.get(reverse("chair_entry", args=[entry.pk])).content.decode()
     assert "1 anggota menilai, kuorum 2." in page

@@ -75,8 +75,8 @@ def test_the_quorum_counts_the_sheets_that_remain():
         world.locked_both(seat, entry)
     absent(ill, entry, there[0])
     assert [item.text for item in preflight(edition, Phase.PLENARY) if not item.ok] == [
-        "Kabupaten Ketapang belum mencapai kuorum 9 lembar nilai terkunci. Ketua dapat mencabut "
-        "catatan tidak hadir anggota yang dapat menilai."
+        "Kabupaten Ketapang belum mencapai kuorum 9 lembar nilai terkunci. Ketua dapat menunjuk "
+        "pengganti atau mencabut catatan tidak hadir yang keliru."
     ]
 
 
