@@ -1,11 +1,14 @@
 """What every test stands on: a database of this run's own, throw-away files, and a browser or a reason."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import Client, TestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -68,11 +71,37 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pages_only(django_test_environment: None) -> Iterator[None]:
+    """`response.context` is what a page was made from; of the templates drawn inside it nothing is copied."""
+    told, inside = Template._render, ContextVar("inside", default=False)
+
+    def render(template: Template, context: Context) -> str:
+        if inside.get():
+            return template.nodelist.render(context)
+        token = inside.set(True)
+        try:
+            return told(template, context)
+        finally:
+            inside.reset(token)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The journeys begin: a run ends when the longest test does."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
     items[:] = once.together(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays, and a test makes few cycles: the collector need not walk it all every second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_xdist_auto_num_workers() -> int:

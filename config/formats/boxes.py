@@ -5,6 +5,8 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 
+from config.formats.widgets import drawn
+
 
 class Box(BoundField):
     """A field of a form. Its hidden twin, which holds what stood in it, is described and judged to nobody."""
@@ -17,6 +19,11 @@ class Box(BoundField):
 
 
 class Renderer(DjangoTemplates):
-    """Django's own templates, our boxes."""
+    """Django's own templates, our boxes; the commonest widgets without a template, to the byte the same."""
 
     bound_field_class = Box
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Return the form, field or widget as HTML."""
+        widget = context.get("widget")
+        return (widget and drawn(template_name, widget)) or super().render(template_name, context, request)

@@ -35,8 +35,8 @@ from awards.panel.receipts import issue
 from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
-from regencies.actions.report_status import review_entry, submit_report, verify_report
-from regencies.choices import ReviewState, Section
+from regencies.actions.report_status import submit_report
+from regencies.choices import Section
 from regencies.models import (
     Evidence,
     FiguresFile,
@@ -168,9 +168,7 @@ def half(province: Province, name: str, code: str) -> Half:
     sent, judged = filled(place, SENT, officer), filled(place, JUDGED, officer)
     for report in (sent, judged):
         submit_report(report, by=head, statement=True)
-    for entry in judged.entries.all():
-        review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    verify_report(judged, by=verifier)
+    judged = factories.all_right(judged, verifier)
     kept(SignedMinutes(report=judged, number="BA-REK", document=b"{}", document_sha256="0" * 64), verifier)
     edition = factories.edition(province, award_year=JUDGED + 1)
     begun = timezone.now() - datetime.timedelta(minutes=30)
