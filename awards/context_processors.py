@@ -153,7 +153,7 @@ def site_role(request: HttpRequest) -> SiteRole:
     seat = seats.filter(edition__in=editions).first() or seats.first()
     if seat:
         return SiteRole(
-            label=f"Tim Sembilan · {seat.get_position_display()}",
+            label="Tim Sembilan" if seat.is_substitute else f"Tim Sembilan · {seat.get_position_display()}",
             place=seat.element,
             province=seat.edition.province.name,
             award_year=seat.edition.award_year,

@@ -171,6 +171,17 @@ class ConflictForm(ReasonForm):
     field_order = ["kind", "reason"]
 
 
+class SubstituteForm(ReasonForm):
+    """Who is named, by address, and why; blanks are refused by the verb, with everything else that is wrong."""
+
+    email = forms.EmailField(
+        label="Alamat e-mail pengganti",
+        help_text="Alamat akun orang di luar kesembilan anggota, yang sudah diundang admin provinsi.",
+        required=False,
+    )
+    field_order = ["email", "reason"]
+
+
 class FactsForm(forms.Form):
     """What everybody saw at a presentation: one of the anchors of each criterion that is `recordable`."""
 

@@ -16,7 +16,7 @@ from awards.views import (
     verification,
 )
 from awards.views.chair_room import plenary, reminding, statistics
-from awards.views.conflicts import declaration
+from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
 from awards.views.paper import desk as paper_desk
 from awards.views.paper import sheet as paper
@@ -140,6 +140,10 @@ urlpatterns = [
     path("penilaian/ketua/<int:entry>/paparan/tidak-hadir/", console.no_show, name="live_no_show"),
     path("penilaian/ketua/<int:entry>/", chair.entry, name="chair_entry"),
     path("penilaian/ketua/<int:entry>/kursi/<int:seat>/tidak-hadir/", overseeing.absent, name="chair_absent"),
+    path(
+        "penilaian/ketua/<int:entry>/kursi/<int:seat>/pengganti/", substitutes.name, name="chair_substitute"
+    ),
+    path("penilaian/ketua/pengganti/<int:substitution>/cabut/", substitutes.dismiss, name="chair_dismiss"),
     path("penilaian/ketua/tidak-hadir/<int:absence>/cabut/", overseeing.present, name="chair_present"),
     path("penilaian/ketua/lembar/<int:sheet>/buka/", overseeing.reopen, name="chair_reopen"),
     path("penilaian/ketua/lembar/<int:sheet>/riwayat/", chair.history, name="chair_history"),

@@ -23,7 +23,7 @@ from awards.admin.monitoring.pages import (
 from awards.admin.rehearsals.pages import discard_page
 from awards.admin.rehearsals.pages import start_page as rehearsal_page
 from awards.admin.seat_sheet.pages import seats_load_page, seats_template
-from awards.admin.seats_page import seats_page
+from awards.admin.seats_page import invite_page, seats_page
 from awards.choices import Phase
 from awards.editions.categories import kinds_left
 from awards.editions.default_criteria import default_steps
@@ -188,6 +188,7 @@ class EditionAdmin(DeskAdmin):
             "kandidat/<int:entry>/kriteria/": (candidate_pages.not_applicable_page, "not_applicable"),
             "paparan/": (candidate_pages.slots_page, "slots"),
             "kursi/": (seats_page, "seats"),
+            "kursi/calon-pengganti/": (invite_page, "invite_substitute"),
             "kursi/muat/": (seats_load_page, "seats_load"),
             "kursi/templat.xlsx": (seats_template, "seats_template"),
             "pemantauan/": (monitoring_page, "monitoring"),

@@ -1,4 +1,4 @@
-"""Verb page of the nine seats: who holds each, found by e-mail or made an account for, and invited."""
+"""Verb pages of the seats: who holds each of the nine, found by e-mail or made an account for, and who may be named."""
 
 from __future__ import annotations
 
@@ -9,21 +9,30 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from awards.admin.forms import shut
 from awards.admin.panel import SeatAdmin
 from awards.admin.phase_pages import ask
-from awards.choices import Position
+from awards.choices import Phase, Position
+from awards.conflicts.substitutes import substitutes_of_year
 from awards.editions.phases import SEATS_OPEN
 from awards.editions.seats import Member, judged_as_before, last_years_seats, seat_panel, seats_token
 from awards.models import Category, Edition, Seat
 from awards.models.editions import by_kind
 from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
+from awards.tables.conflicts import SubstitutesTable
+from regencies.actions.accounts import invite
 from regencies.actions.errors import Refused
+from regencies.admin.confirm import confirm_verb
 from regencies.admin.person import PersonForm
 from regencies.forms.fields import LineField
 from regencies.models import User
+from regencies.permissions import can_administer
+
+DUTY = "Calon pengganti anggota Tim Sembilan"
+INVITING = frozenset({Phase.CANDIDATES, Phase.SCORING})
 
 
 class SeatRowForm(PersonForm):
@@ -107,6 +116,7 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
 
     is_open = edition.phase in SEATS_OPEN
     shut(rows, unless=is_open)
+    standing = substitutes_of_year(edition)
     return ask(
         request,
         site,
@@ -119,6 +129,8 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         is_open=is_open,
         is_proposal=bool(last),
         has_choice=len(categories) > 1,
+        substitutes=standing and SubstitutesTable(standing, of_year=True),
+        may_invite=edition.phase in INVITING,
         seen=seats_token(stored.values(), everything),
     )
 
@@ -145,3 +157,32 @@ def _members(rows: list[SeatRowForm]) -> list[Member]:
     if wrong:
         raise Refused(wrong)
     return [member for row in rows if (member := row.member())]
+
+
+def invite_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpResponse:
+    """Invite a candidate for a substitute; they judge nothing until the chair names them for somebody."""
+    form = PersonForm(request.POST or None, by=request.user)
+    form.fields["email"].label = "Alamat e-mail calon pengganti"
+    form.fields["name"].label = "Nama lengkap dengan gelar"
+    form.fields["name"].help_text = "Hanya bila belum ada akunnya."
+
+    def act(**typed: str) -> None:
+        person = form.person()
+        invite(person, DUTY, province=edition.province, award_year=edition.award_year, by=request.user)
+        messages.success(request, f"Undangan dikirim ke {person.email}. Ketua kini dapat menunjuknya.")
+
+    return confirm_verb(
+        request,
+        site,
+        allowed=can_administer(request.user, edition.province_id) and edition.phase in INVITING,
+        title="Undang calon pengganti",
+        label="Kirim undangan",
+        back=reverse("admin:awards_edition_seats", args=[edition.pk]),
+        act=act,
+        form=form,
+        edition=edition,
+        consequences=[
+            "Calon pengganti dikirimi undangan dan belum menilai apa pun.",
+            "Ketua menunjuknya di halaman kandidat, untuk anggota yang tidak hadir atau memiliki benturan kepentingan.",
+        ],
+    )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Stage
 from awards.models import Absence, Edition, Entry, Recusal, ScoreSheet, Seat, Substitution
+from awards.models.entries import BY_CODE
 from awards.models.seats import NINE
 from awards.panel.locks import entry_of, hold_phase
 from awards.panel.permissions import has_conflict, overseen_by
@@ -45,6 +46,19 @@ def can_name_for(user: User, seat: Seat, entry: Entry) -> bool:
     seats = list(seat.edition.seats.nine().select_related("user"))
     without = any(one.is_chair and has_conflict(one.user, entry) for one in seats)
     return seat.pk in named_for_by(user, seats, without_chair=without) and not has_conflict(user, entry)
+
+
+def substitutions_of(entry: Entry) -> list[Substitution]:
+    """Return who stands in for whom for an entry, by the member replaced. One query."""
+    found = Substitution.objects.filter(entry=entry).order_by("replaced__number")
+    return list(found.select_related("seat__user", "replaced__user", "named_by"))
+
+
+def substitutes_of_year(edition: Edition) -> list[Substitution]:
+    """Return who stands in for whom in an award year, by candidate and member. One query."""
+    rows = Substitution.objects.filter(seat__edition=edition)
+    rows = rows.select_related("seat__user", "replaced__user", "named_by", "entry__regency", "entry__nominee")
+    return list(rows.order_by(*(f"entry__{code}" for code in BY_CODE), "replaced__number"))
 
 
 def known_people(edition: Edition) -> QuerySet[User]:

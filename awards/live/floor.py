@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from awards.choices import PresentationState, Source, Stage
 from awards.models import Criterion, Edition, Entry, Presentation
 from awards.models.presentations import ON_THE_FLOOR
-from awards.panel.boards import UNSCHEDULED, hidden_from
+from awards.panel.boards import UNSCHEDULED
 from regencies.models import User
 
 FRESH = 1.0  # seconds for which a process answers everybody without asking the database again
@@ -164,12 +164,19 @@ class Banner:
     is_mine: bool
 
 
+def not_for(user: User, edition: Edition) -> set[int]:
+    """Return the candidates a member does not judge: a conflict of interest, another category, a substitute's rest."""
+    judged = Entry.objects.judged_by(user).filter(category__edition=edition)
+    found = Entry.objects.candidates().filter(category__edition=edition).exclude(pk__in=judged.values("pk"))
+    return set(found.order_by().values_list("pk", flat=True))
+
+
 def banner_of(edition: Edition, user: User) -> Banner | None:
     """Return the banner of a member's page; None while the room is closed. At most three queries."""
     if not edition.room_is_open:
         return None
     now = shown(edition.pk)
-    hidden = hidden_from(user, edition)
+    hidden = not_for(user, edition)
     return Banner(
         address_of(edition), SafeString(now.content.decode()), sorted(hidden), now.entry not in hidden
     )

@@ -5,7 +5,7 @@ None orders: what a column would tell of a sheet or a mark must not show by the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from django.urls import reverse
@@ -163,7 +163,10 @@ class OwnMarksTable(ListTable):
 
 
 class SheetsTable(ListTable):
-    """Rows are the cells of one candidate; acts on the seats `overseen`, `readable` once all sheets are locked."""
+    """Rows are the cells of one candidate; acts on the seats `overseen`, `readable` once all sheets are locked.
+
+    `replaceable` are those a substitute can be named for now.
+    """
 
     caption = "Lembar tiap anggota"
     member = ListColumn("Anggota", heads_row=True)
@@ -171,8 +174,17 @@ class SheetsTable(ListTable):
     acts = ListColumn("Tindakan", folds_away=True, on_paper=False)
     empty_text = "Tidak ada lembar pada kategori ini."
 
-    def __init__(self, rows: Sequence[Cell], entry: Entry, *, overseen: set[int], readable: bool) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Cell],
+        entry: Entry,
+        *,
+        overseen: set[int],
+        readable: bool,
+        replaceable: Collection[int] = (),
+    ) -> None:
         self.entry, self.overseen, self.readable = entry, overseen, readable
+        self.replaceable = replaceable
         super().__init__(rows)
 
     def render_member(self, record: Cell) -> SafeString:
@@ -183,7 +195,7 @@ class SheetsTable(ListTable):
         return format_html("<div>{}</div>", member_state(record))
 
     def render_acts(self, record: Cell) -> SafeString | str:
-        """Links to reopen a locked sheet, read its history, record an absence; "" where there is none."""
+        """Links to reopen a locked sheet, read its history, record an absence, name a substitute; "" without any."""
         found = []
         overseen = record.seat.pk in self.overseen
         for progress in record.stages:
@@ -193,6 +205,8 @@ class SheetsTable(ListTable):
                 found.append(("chair_history", [progress.sheet], f"Riwayat {progress.word}"))
         if overseen and any(progress.state != "locked" for progress in record.stages):
             found.append(("chair_absent", [self.entry.pk, record.seat.pk], "Catat tidak hadir"))
+        if record.seat.pk in self.replaceable:
+            found.append(("chair_substitute", [self.entry.pk, record.seat.pk], "Tunjuk pengganti"))
         if not found:
             return ""
         return format_html(

@@ -5,6 +5,8 @@ No score is shown before every sheet of an entry is locked.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.choices import Phase
 from awards.conflicts.quorum import quorum_of, warnings
 from awards.conflicts.recusals import WITHDRAWING, counted, record_conflicts, unrecorded_conflicts
+from awards.conflicts.substitutes import named_for_by, substitutions_of
 from awards.models import Edition, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
-from awards.panel.boards import Board, board, candidates_for
+from awards.panel.boards import Board, BoardRow, board, candidates_for
 from awards.panel.marks import Marks, PanelScores, note_reading, side_by_side
 from awards.panel.permissions import (
     can_follow,
@@ -36,6 +39,8 @@ from awards.tables.chair import (
     SheetsTable,
 )
 from awards.tables.chair_room.matrix import BoardTable
+from awards.tables.conflicts import SubstitutesTable
+from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Event, changes
 from regencies.tables.history import HistoryTable
 from regencies.tables.long_list import LongList
@@ -106,26 +111,55 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     """Show a candidate's sheets, those they decide on to who does not follow; the marks once all are locked."""
     edition = in_its_time(get_object_or_404(known_editions(request), categories__entries=entry))
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
-    follows, overseen = can_follow(request.user, edition), overseen_by(request.user, progress.seats)
+    follows = can_administer(request.user, edition.province_id) or _chairs(
+        request, progress
+    )  # `can_follow`, read once
+    overseen = overseen_by(request.user, progress.seats)
     if not (follows or overseen):
         raise refusal(request.user, entries=entry)
     if (row := progress.row(entry)) is None:
         raise Http404
     scores = _read(progress, row.entry) if follows and row.complete else None
-    cells = [cell for cell in row.cells if not cell.elsewhere and (follows or cell.seat.pk in overseen)]
     context = {
         "edition": edition,
         "row": row,
         "follows": follows,
         "quorum": quorum_of(row),
         "overseen": overseen,
-        "sheets": SheetsTable(cells, row.entry, overseen=acts_on(edition, overseen), readable=bool(scores)),
-        "recusals": progress.of_cells(progress.recusals, row.entry, cells),
-        "absences": progress.of_cells(progress.absences, row.entry, cells),
         "scores": scores,
         "marks": scores and MarksTable(scores),
     }
+    context |= _sheets(progress, row, _named_for(request, progress, row), context)
     return render(request, "panel/chair_entry.html", context)
+
+
+def _sheets(progress: Board, row: BoardRow, names: set[int], shown: dict[str, Any]) -> dict[str, Any]:
+    """Return the lists of a candidate's page: sheets, records, who stands in for whom, and what may be done now."""
+    edition, follows, overseen = progress.edition, shown["follows"], shown["overseen"]
+    cells = [
+        cell for cell in row.cells if not cell.elsewhere and (follows or cell.seat.pk in overseen | names)
+    ]
+    standing = [one for one in substitutions_of(row.entry) if follows or one.replaced_id in names]
+    sheets = SheetsTable(
+        cells,
+        row.entry,
+        overseen=acts_on(edition, overseen),
+        readable=bool(shown["scores"]),
+        replaceable=acts_on(edition, names - {one.replaced_id for one in standing}),
+    )
+    return {
+        "sheets": sheets,
+        "substitutes": standing and SubstitutesTable(standing, named_by_viewer=acts_on(edition, names)),
+        "recusals": progress.of_cells(progress.recusals, row.entry, cells),
+        "absences": progress.of_cells(progress.absences, row.entry, cells),
+    }
+
+
+def _named_for(request: HttpRequest, progress: Board, row: BoardRow) -> set[int]:
+    """Return the seats out of a candidate for which this person names a substitute."""
+    without = any(cell.conflict and cell.seat.is_chair for cell in row.cells)
+    named = named_for_by(request.user, progress.seats, without_chair=without)
+    return named & {cell.seat.pk for cell in row.cells if cell.conflict or cell.away}
 
 
 def _read(progress: Board, entry: Entry) -> PanelScores:

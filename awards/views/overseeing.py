@@ -51,11 +51,11 @@ def _found(request: HttpRequest, model: type[Any], pk: int) -> Any:
     return found
 
 
-def _ask(
+def ask(
     request: HttpRequest,
     seat: Seat,
     entry: Entry,
-    act: Callable[[str], object],
+    act: Callable[..., object],
     *,
     what: str = "",
     **question: Any,
@@ -66,10 +66,10 @@ def _ask(
     """
     board = "chair_edition" if can_follow(request.user, seat.edition) else "panel_edition"
     back = reverse("chair_entry", args=[entry.pk])
+    question = {"form": ReasonForm(request.POST if request.method == "POST" else None)} | question
     return confirm_response(
         request,
         act,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
         next_url=back,
         cancel_url=back,
         page_eyebrow=" · ".join(filter(None, [what, str(entry), str(seat.edition.award_year)])),
@@ -84,7 +84,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
     """Make a locked sheet a draft again, after a page that asks for the reason."""
     found = _found(request, ScoreSheet, sheet)
     seat, entry, member = found.seat, found.entry, found.seat.user
-    return _ask(
+    return ask(
         request,
         seat,
         entry,
@@ -109,7 +109,7 @@ def absent(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
     found = get_object_or_404(of_entry, pk=entry)
     of = get_object_or_404(Seat.objects.judging(found.category_id).select_related("user"), pk=seat)
     _require_overseen(request, of, found)
-    return _ask(
+    return ask(
         request,
         of,
         found,
@@ -132,7 +132,7 @@ def present(request: HttpRequest, absence: int) -> HttpResponse:
     """Let an absent member judge the candidate after all, after a page that asks for the reason."""
     found = _found(request, Absence, absence)
     entry, member = found.entry, found.seat.user
-    return _ask(
+    return ask(
         request,
         found.seat,
         found.entry,
@@ -155,7 +155,7 @@ def lift(request: HttpRequest, recusal: int) -> HttpResponse:
     """Let a member judge an entry after all, after a page that asks for the reason."""
     found = _found(request, Recusal, recusal)
     entry, member = found.entry, found.seat.user
-    return _ask(
+    return ask(
         request,
         found.seat,
         found.entry,

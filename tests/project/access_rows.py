@@ -197,6 +197,10 @@ chair_present               POST        chair 409, admin panel recused done 403
 chair_history               GET         chair admin panel recused done 403
 chair_lift                  GET         chair 200, admin panel recused done 403
 chair_lift                  POST        chair 409, admin panel recused done 403
+chair_substitute            GET         chair 200, admin panel done 403
+chair_substitute            POST        chair 409, admin panel done 403
+chair_dismiss               GET         chair 200, admin panel done 403
+chair_dismiss               POST        chair 409, admin panel done 403
 
 # Accounts: everybody's own
 home_for_role               GET         | 302

@@ -127,6 +127,8 @@ admin:awards_edition_slots                 GET         admin 200
 admin:awards_edition_slots                 POST        admin 409
 admin:awards_edition_seats                 GET         admin 200
 admin:awards_edition_seats                 POST        admin 409
+admin:awards_edition_invite_substitute     GET         admin 200
+admin:awards_edition_invite_substitute     POST        admin 422
 admin:awards_edition_seats_load            GET         admin 200
 admin:awards_edition_seats_load            POST        admin 422
 admin:awards_edition_seats_template        GET POST    admin 200

@@ -102,7 +102,7 @@ class AccessMatrix(TestCase):
                 tried.add((page.name, name))
         assert {name for _, name in tried} == {
             "report", "entry", "report_entry", "evidence", "sha256", "edition", "sheet", "recusal", "absence", "seat",
-            "judged", "objection", "file", "nominee", "claim",
+            "substitution", "judged", "objection", "file", "nominee", "claim",
         }  # fmt: skip
 
     def test_there_it_is_found_by_those_it_belongs_to(self):

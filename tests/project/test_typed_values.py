@@ -276,7 +276,8 @@ def marked(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def test_only_views_that_store_nothing_of_it_are_given_it_back():
     """Each was read for it: nothing is written before `is_given_back` is asked."""
     known = """
-        chair_absent chair_lift chair_plenary chair_point chair_present chair_reopen claim claim_note entry_thread
+        chair_absent chair_dismiss chair_lift chair_plenary chair_point chair_present chair_reopen chair_substitute
+        claim claim_note entry_thread
         live_no_show nominee_change nominee_new nominee_withdraw panel_declaration panel_late panel_recuse panel_sheet
         paper_return paper_sheet report_answer report_entry report_evidence_change report_row_add report_section
         verifier_return verifier_review
