@@ -145,13 +145,23 @@ def shown(edition: int) -> Shown:
     if known and known.until > now:
         return known
     year = Edition.living.select_related("province").get(pk=edition)
-    with timezone.override(year.province.zone):
-        floor = floor_of(year)
-        content = render_to_string("live/_lines.html", {"edition": year, "floor": floor}).encode()
+    floor = floor_of(year)
+    content = lines_of(year, floor)
     on = floor.current.entry.pk if floor.current else None
-    made = Shown(content, f'"{sha256(content).hexdigest()[:16]}"', on, now + FRESH)
+    made = Shown(content, etag_of(content), on, now + FRESH)
     _shown[edition] = made
     return made
+
+
+def lines_of(edition: Edition, floor: Floor) -> bytes:
+    """Return what everybody's page shows of the room, as HTML in the province's time."""
+    with timezone.override(edition.province.zone):
+        return render_to_string("live/_lines.html", {"edition": edition, "floor": floor}).encode()
+
+
+def etag_of(lines: bytes) -> str:
+    """Return what such lines are known by, as the header ETag has it."""
+    return f'"{sha256(lines).hexdigest()[:16]}"'
 
 
 @dataclass(frozen=True, slots=True)

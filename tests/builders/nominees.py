@@ -6,10 +6,14 @@ import datetime
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Category, Entry
+from regencies.actions.entries import add_entry, add_regulation
+from regencies.actions.entry_edits import save_entries
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.nominees import nominate
 from regencies.actions.open_report import open_report
 from regencies.actions.report_status import submit_report
@@ -24,7 +28,10 @@ from regencies.choices import (
     Sector,
     WindowState,
 )
-from regencies.models import FillingWindow, Nominee, Province, Regency, User, YearlyReport
+from regencies.forms.participation import ParticipationForm
+from regencies.forms.sections import FORMS
+from regencies.forms.version_token import token_of
+from regencies.models import FillingWindow, Nominee, Province, Regency, ReportEntry, User, YearlyReport
 from tests import factories
 from tests.builders.browser_tab import Tab, browser
 from tests.builders.declarations import declared
@@ -163,13 +170,41 @@ def fill(report: YearlyReport, by: User, *, autosave: bool = False) -> None:
             answer = client.post(reverse("report_row_add", args=[key, section]), values)
             assert answer.status_code == 302, (section, answer.content.decode())
         for entry in report.entries.filter(section=section, evidence=None):
-            upload = {
-                "file": factories.pdf(f"{section}-{entry.pk}.pdf", factories.PDF + b"%%%d" % entry.pk),
-                "title": f"Bukti {section} {entry.pk}",
-            }
+            upload = {"file": upload_of(entry), "title": f"Bukti {section} {entry.pk}"}
             attached = client.post(reverse("report_evidence", args=[key, entry.pk]), upload)
             assert attached.status_code == 302, (section, attached.content.decode())
     answer_all(report, by)
+
+
+def store(report: YearlyReport, by: User) -> None:
+    """Leave the report as `fill` does, by the forms and actions of its pages without the pages."""
+    for section in report.kind.ordered_sections:
+        values, entries = typed(section, report), list(report.entries.filter(section=section).with_details())
+        if section == Section.PARTICIPATION:
+            form = ParticipationForm(values | seen(entries), entries=entries, year=report.year)
+        else:
+            of = entries[0] if entries else None
+            form = FORMS[section](values | (seen(entries) if of else {}), entry=of, report=report)
+        assert form.is_valid(), (section, form.errors)
+        if section == Section.PARTICIPATION:
+            save_entries(report, form.changes(), by=by)
+        elif entries:
+            save_entries(report, [form.change], by=by)
+        elif section == Section.REGULATIONS:
+            add_regulation(report, form.regulation, form.use, by=by)
+        else:
+            add_entry(report, section, form.values, by=by)
+        for entry in report.entries.filter(section=section, evidence=None):
+            attach_evidence(entry, upload_of(entry), title=f"Bukti {section} {entry.pk}", page=None, by=by)
+    factories.answer_all(report, by)
+
+
+def seen(entries: list[ReportEntry]) -> dict[str, str]:
+    return {"version": token_of(entries)}
+
+
+def upload_of(entry: ReportEntry) -> SimpleUploadedFile:
+    return factories.pdf(f"{entry.section}-{entry.pk}.pdf", factories.PDF + b"%%%d" % entry.pk)
 
 
 def answer_all(report: YearlyReport, by: User) -> None:
@@ -192,7 +227,7 @@ def filled(kind: str = VILLAGE, place: Regency | None = None, year: int = 2025, 
     place = place or factories.regency()
     by = nominator(place)
     report = draft(nominee(kind, place, by, **given), by, year)
-    fill(report, by)
+    store(report, by)
     return YearlyReport.objects.get(pk=report.pk)
 
 

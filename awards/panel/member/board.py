@@ -125,7 +125,10 @@ def _upcoming(edition: Edition, rows: Iterable[MemberRow], now: datetime.datetim
 
 
 def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -> tuple[Entry, Stage] | None:
-    """Return the seat's sheet to go on with after one: open, not locked, of the same stage first."""
+    """Return the seat's sheet to go on with after one: open, not locked, of the same stage first.
+
+    A desk sheet whose presentation has begun comes last: its marks stay, and it can only be locked as it stands.
+    """
     rows = [row for row in member_board(seat, now).rows if not row.away]
     here = next((place for place, row in enumerate(rows) if row.entry == entry), -1)
     waiting = [
@@ -134,10 +137,10 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
         for progress in row.stages
         if progress.state != "locked"
     ]
-    waiting.sort(key=lambda pair: pair[1] != stage)
     # Asked for once, not for every candidate.
     begun = begun_interviews(seat.edition, [row.entry for row in rows], now)
     waiting = [pair for pair in waiting if pair[1] == Stage.DESK or pair[0].pk in begun]
+    waiting.sort(key=lambda pair: (pair[1] == Stage.DESK and pair[0].pk in begun, pair[1] != stage))
     return next((pair for pair in waiting if not why_not_now(*pair, now)), None)
 
 

@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from awards.choices import Stage
 from awards.forms import FactsForm, FloorForm, ReasonForm
-from awards.live.floor import address_of, floor_of
+from awards.live.floor import Floor, address_of, etag_of, floor_of, lines_of
 from awards.live.presentations import (
     call,
     close_floor,
@@ -28,9 +29,11 @@ from awards.live.presentations import (
     skip,
 )
 from awards.models import Edition, Entry
+from awards.panel.boards import board, candidates_for
 from awards.panel.permissions import can_run_presentations, refusal
 from awards.views.chair import in_its_time, known_editions
 from config.accounts.typed_values import shows_typed
+from regencies.models import User
 from regencies.views.confirm import confirm_response
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -72,8 +75,24 @@ def _on_console(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """Return what the console shows; after a tap that was refused as somebody else has left it meanwhile."""
     if request.method == "POST":
         edition.refresh_from_db(fields=["live", "phase"])
-    screen = request.build_absolute_uri(reverse("live_screen", args=[address_of(edition)]))
-    return {"edition": edition, "floor": floor_of(edition), "screen": screen}
+    address, floor = address_of(edition), floor_of(edition)
+    return {
+        "edition": edition,
+        "floor": floor,
+        "seen": etag_of(lines_of(edition, floor)),
+        "address": address,
+        "screen": request.build_absolute_uri(reverse("live_screen", args=[address])),
+        "desk_sheets": _desk_sheets(request.user, edition, floor) if edition.room_is_open else None,
+    }
+
+
+def _desk_sheets(viewer: User, edition: Edition, floor: Floor) -> tuple[int, int] | None:
+    """Return how many desk sheets of the candidate to be called are locked, of how many; None where nobody may say."""
+    if floor.current or not floor.following:
+        return None
+    found = board(edition, candidates_for(viewer, edition).filter(pk=floor.following.entry.pk))
+    counts = {stage: (locked, of) for row in found.rows for stage, locked, of in row.counts}
+    return counts.get(Stage.DESK)
 
 
 def _act(request: HttpRequest, edition: Edition, *, act: str, entry: int | None, minutes: int | None) -> None:

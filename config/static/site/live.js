@@ -1,5 +1,5 @@
 // The room in which candidates present: its lines are fetched anew every few seconds, its clock runs by the server's time.
-// Without a connection the lines stay and the clock goes on.
+// Without a connection the lines stay and the clock goes on. The console only learns that its buttons are of before.
 
 document.documentElement.classList.add("js");
 
@@ -27,6 +27,9 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   const told = Date.parse(xhr.getResponseHeader("Date") ?? "");
   if (told) ahead = Date.now() - told;
   elt.classList.toggle("is-away", xhr.status === 0 || xhr.status >= 500);
+  // The console is not drawn anew under the finger of who is about to tap: it says that it is of before.
+  const changed = elt.querySelector("[data-live-changed]");
+  if (changed && xhr.status === 200) changed.hidden = xhr.getResponseHeader("ETag") === elt.dataset.seen;
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const room = detail.target.closest("[data-live]");

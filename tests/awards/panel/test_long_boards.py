@@ -5,9 +5,14 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from awards.models import Entry
+from regencies.choices import ReportStatus
+from regencies.models import YearlyReport
 from tests import factories
 from tests.builders import panel as world
+from tests.builders.declarations import declared
 from tests.once import once
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +24,16 @@ def edition():
     edition = world.scoring_edition()
     factories.seats(edition, 3)
     category = edition.categories.get()
-    for number in range(MANY):
-        factories.candidate(category, factories.regency(f"Daerah {number:02}", f"61.{number + 10:02}"))
+    places = [factories.regency(f"Daerah {number:02}", f"61.{number + 10:02}") for number in range(MANY)]
+    sent = {"status": ReportStatus.LOCKED, "version": 1, "sent_at": timezone.now()}
+    sent |= {"certified_by": factories.head(places[0]), "verified_by": factories.verifier()}
+    sent |= {"verified_at": timezone.now()}
+    reports = [YearlyReport(regency=place, year=edition.assessed_year, **sent) for place in places]
+    Entry.objects.bulk_create(
+        Entry(category=category, regency=report.regency, report=report, report_version=1, candidate=True)
+        for report in YearlyReport.objects.bulk_create(reports)
+    )
+    declared(edition)
     return edition
 
 

@@ -40,12 +40,17 @@ def test_the_next_desk_sheet_comes_first_then_what_was_left_out_then_the_intervi
     first, second, third, last = entries
     lock(seat, second)
     assert after(seat, second) == (third, Stage.DESK)
-    assert after(seat, last) == (first, Stage.DESK)
-    for entry in (first, third, last):
+    assert after(seat, last) == (third, Stage.DESK)
+    for entry in (third, last):
         lock(seat, entry)
     assert after(seat, last) == (first, Stage.INTERVIEW)
     for entry in (first, second):
         lock(seat, entry, Stage.INTERVIEW)
+    assert after(seat, last) == (
+        first,
+        Stage.DESK,
+    )  # its presentation has begun: it can be locked as it stands
+    lock(seat, first)
     assert after(seat, last) is None  # the presentations of the others have not begun
 
 
