@@ -88,9 +88,11 @@ class Panel:
         for entry in (self.entry, *self.others):
             world.presents(entry, world.half_an_hour(-4))
 
+        self.hiding, self.about = [self.third, self.fourth], [self.entry]
+
     def other_marks(self) -> None:
         """Change what two members gave the candidate, and with it every total and order made of it."""
-        hidden = Score.objects.filter(sheet__entry=self.entry, sheet__seat__in=[self.third, self.fourth])
+        hidden = Score.objects.filter(sheet__entry__in=self.about, sheet__seat__in=self.hiding)
         with triggers_off():
             assert hidden.update(value=100 - F("value")) > 10
 
@@ -170,3 +172,41 @@ def test_a_chair_with_a_conflict_sees_one_world_whatever_is_in(panel):
     worlds = in_both_worlds(panel, world.logged_in(panel.recused.user), "/penilaian/ketua/")
     assert differing(worlds) == []
     assert any("/penilaian/ketua/edisi/" in address for address in worlds[0])
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_who_is_replaced_sees_one_world_whatever_the_substitute_gave(panel, locked):
+    made = world.stands_in(panel.recused, panel.entry, by=panel.chair.user)
+    panel.hiding.append(made.seat)
+    world.locked_both(made.seat, panel.entry) if locked else world.draft(made.seat, panel.entry)
+    world.presents(panel.entry, world.half_an_hour(-4))
+    browser = world.logged_in(panel.recused.user)
+    worlds = in_both_worlds(panel, browser, "/penilaian/")
+    assert differing(worlds) == []
+    # nor whether there is one, and how far: without a sheet, and without a substitute, the pages are the same
+    with transaction.atomic():
+        with triggers_off():
+            Score.objects.filter(sheet__seat=made.seat).delete()
+            made.seat.sheets.all().delete()
+            made.delete()
+        alone = explored(browser, "/penilaian/")
+        transaction.set_rollback(True)
+    assert differing((worlds[0], alone)) == []
+    assert len(alone) > 15
+
+
+def test_a_substitute_sees_one_world_until_they_lock_and_nothing_of_the_other_candidates(panel):
+    made = world.stands_in(panel.recused, panel.entry, by=panel.chair.user)
+    world.draft(made.seat, panel.entry, Stage.DESK, B1="70")
+    world.presents(panel.entry, world.half_an_hour(-4))
+    panel.about += panel.others
+    browser = world.logged_in(made.seat.user)
+    worlds = in_both_worlds(panel, browser, "/penilaian/")
+    assert differing(worlds) == []
+    assert len(worlds[0]) > 5
+    assert not any(
+        str(other).encode() in content for other in panel.others for *_, content in worlds[0].values()
+    )
+    world.locked_both(made.seat, panel.entry)
+    world.locked_both(panel.behind, panel.entry)
+    assert differing(in_both_worlds(panel, browser, "/penilaian/")) == [f"/penilaian/{panel.entry.pk}/nilai/"]

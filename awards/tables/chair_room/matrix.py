@@ -20,6 +20,7 @@ LEGEND = {
     "conflict": "Benturan kepentingan",
     "away": "Tidak hadir",
     "elsewhere": "Kategori lain",
+    "apart": "Kandidat lain",
 }
 
 
@@ -68,9 +69,8 @@ def _mark(state: str, words: str) -> SafeString:
 
 def _states(cell: Cell) -> Iterator[tuple[str, str]]:
     """Yield (state, what it says in words) of each sheet."""
-    for state, holds in (
-        ("conflict", cell.conflict), ("away", cell.away), ("elsewhere", cell.elsewhere)
-    ):  # fmt: skip
+    other = "apart" if cell.seat.is_substitute else "elsewhere"
+    for state, holds in (("conflict", cell.conflict), ("away", cell.away), (other, cell.elsewhere)):
         if holds:
             yield state, LEGEND[state]
             return

@@ -78,6 +78,15 @@ def test_what_stands_in_the_list_and_for_how_many_queries(chair, panel, out, ent
     assert reverse("chair_dismiss", args=[made.pk]) in rows[0][4]
 
 
+def test_the_grid_says_which_candidates_are_not_theirs(chair, panel, out, entry, edition):
+    world.candidate(edition, "Sambas", "61.01")
+    world.stands_in(out, entry, by=panel[0].user)
+    grid = chair.get(reverse("chair_edition", args=[edition.pk])).context["grid"]
+    marks = [[str(cell[1]) for cell in cells][-1] for _, cells in grid.lines()]
+    assert ["Kandidat lain" in mark for mark in marks] == [True, False]  # by code: Sambas, Ketapang
+    assert [word for _, word in grid.legend()] == ["Belum diisi", "Benturan kepentingan", "Kandidat lain"]
+
+
 def test_after_scoring_nothing_is_named(chair, panel, out, entry, edition):
     world.stands_in(out, entry, by=panel[0].user)
     Edition.objects.filter(pk=edition.pk).update(phase=Phase.PLENARY)

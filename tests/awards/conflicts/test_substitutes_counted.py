@@ -61,7 +61,7 @@ def test_the_substitute_reaches_the_quorum_and_the_document_holds(verify):
     [entrant] = document["entrants"]
     assert sorted((len(sheet["scores"]), sheet["recused"]) for sheet in entrant["sheets"]) == [
         (0, True),
-        *[(11, False)] * 9,
+        *[(len(world.DESK) + len(world.INTERVIEW), False)] * 9,
     ]
     assert entrant["scores"]["B1"] == "82.0000"  # (8 × 80 + 98) ÷ 9
     assert "Pengganti" not in bytes(publication.document).decode()
