@@ -57,7 +57,9 @@ class SubstitutesTable(ListTable):
         return f"{record.replaced.number}. {record.replaced.user}"
 
     def render_named(self, record: Substitution) -> SafeString:
-        return format_html('{}<span class="cell-note">{}</span>', record.named_by, moment(record.named_at))
+        return format_html(
+            '{}<br><span class="cell-note">{}</span>', record.named_by, moment(record.named_at)
+        )
 
     def render_acts(self, record: Substitution) -> SafeString | str:
         """The link that takes the substitute back; "" where the viewer does not name for the member."""

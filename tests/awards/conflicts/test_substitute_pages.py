@@ -74,7 +74,7 @@ def test_what_stands_in_the_list_and_for_how_many_queries(chair, panel, out, ent
         ["10. Pengganti", "2. Penilai 2", "Agar kuorum tercapai"],
         ["11. Kedua", "3. Penilai 3", "Agar kuorum tercapai"],
     ]
-    assert rows[0][3].startswith("Penilai 1<span")
+    assert rows[0][3].startswith("Penilai 1<br><span")
     assert reverse("chair_dismiss", args=[made.pk]) in rows[0][4]
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from awards.choices import Phase, Stage
-from awards.conflicts.recusals import recuse
+from awards.conflicts.recusals import recuse, withdraw_recusal
 from awards.conflicts.substitutes import dismiss_substitute, name_substitute
 from awards.contract.conform import conform
 from awards.contract.schema import FullDocument
 from awards.document.parse import parse
 from awards.editions.phase_changes import advance
 from awards.live.attendance import called_to
-from awards.models import Edition, Seat, Substitution
+from awards.models import Edition, Recusal, Seat, Substitution
 from awards.panel.absences import record_absence
 from awards.panel.boards import board, candidates_for
 from awards.panel.marks import Marks, panel_scores
@@ -64,6 +64,7 @@ def test_the_substitute_reaches_the_quorum_and_the_document_holds(verify):
         *[(len(world.DESK) + len(world.INTERVIEW), False)] * 9,
     ]
     assert entrant["scores"]["B1"] == "82.0000"  # (8 × 80 + 98) ÷ 9
+    assert len(publication.receipt_codes) == 18  # two sheets of each of the nine that count
     assert "Pengganti" not in bytes(publication.document).decode()
     status, lines = verify(bytes(publication.document))
     assert (status, any(publication.sha256 in line for line in lines)) == (0, True)
@@ -190,3 +191,25 @@ def test_substitutes_of_two_members_at_once_have_two_seats():
     )
     assert [made.seat.number for made in race(one, other)] == [10, 11]
     assert Seat.objects.filter(edition=edition).count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lifted_first", [True, False])
+def test_nobody_is_named_for_who_is_let_back_meanwhile(lifted_first):
+    edition = world.seated_edition(3)
+    entry = world.candidate(edition)
+    chair, out, _ = world.by_seat(edition)
+    recusal = recuse(out, entry, by=out.user, reason="Kerabat")
+    person = world.invited_person(edition, by=chair.user)
+
+    def lift() -> None:
+        withdraw_recusal(recusal, by=chair.user, reason="Bukan kerabat")
+
+    def name() -> Substitution:
+        return name_substitute(out, entry, person.email, by=chair.user, reason="Kuorum")
+
+    _, second = race(lift, name) if lifted_first else race(name, lift)
+    assert isinstance(second, Refused)
+    told = "Penilai 2 masih menilai" if lifted_first else "Pengganti menggantikan Penilai 2"
+    assert second.reasons[0].startswith(told)
+    assert (Substitution.objects.count(), Recusal.objects.count()) == ((0, 0) if lifted_first else (1, 1))

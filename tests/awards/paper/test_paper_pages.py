@@ -13,6 +13,7 @@ from awards.conflicts.recusals import recuse
 from awards.models import PaperSheet, ScoreSheet
 from awards.paper.permissions import OWN_FIRST
 from awards.paper.printing import category_pdf, parts_of
+from regencies.actions.errors import Refused
 from regencies.choices import SecurityEvent
 from regencies.models import SecurityLine
 from tests import factories
@@ -202,3 +203,17 @@ def test_all_sheets_of_a_category_leave_out_who_does_not_judge(here):
     assert world.logged_in(here.admin).get(gone).status_code == 404
     # whoever has a conflict of interest prints nothing of that candidate
     assert parts_of(category, here.member.user) == [[here.entry]]
+
+
+def test_a_substitute_has_sheets_of_paper_for_their_candidate_alone(here):
+    other = world.candidate(here.edition, "Sambas", "61.01")
+    recuse(here.member, here.entry, by=here.member.user, reason="Saudara")
+    made = world.stands_in(here.member, here.entry, by=here.chair.user)
+    content = category_pdf(here.entry.category, Stage.DESK, [other, here.entry])
+    heads = [" ".join(page.split()) for page in pages(content) if "Lembar nilai:" in page]
+    own = [head for head in heads if "Anggota Tim Sembilan: Pengganti, kursi 10" in head]
+    assert (len(heads), ["Kabupaten Ketapang" in head for head in own]) == (6, [True])
+    confirmed(entered(made.seat, here.entry, by=here.admin), factories.admin(name="Admin kedua"))
+    assert ScoreSheet.objects.get(seat=made.seat).is_locked
+    with pytest.raises(Refused, match="bukan kandidat yang dinilai oleh kursi 10"):
+        entered(made.seat, other, by=here.admin)
