@@ -91,7 +91,7 @@ def test_the_sections_are_those_of_its_kind_as_the_officer_sees_them(edition, pl
     for found in (begun(village(places[0], "Desa Zeta")), begun(company(places[0], "PT Awal"))):
         browser = Client()
         browser.force_login(factories.officer(places[0]))
-        tasks = browser.get(f"/laporan/2025/calon/{found.pk}/").context["rows"]
+        tasks = browser.get(f"/laporan/2025/calon/{found.pk}/").context["tasks"]
         (row,) = [row for row in states(edition) if row.nominee == found]
         assert [(part.section.label, part.state.label, part.remaining) for part in row.sections] == [
             (task["title"], task["state_text"], task["remaining"]) for task in tasks
