@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.choices import Position, SheetStatus
@@ -125,3 +126,30 @@ def test_a_substitute_is_a_plain_member(edition, chair):
 def test_a_sheet_of_the_substitute_is_a_sheet(out, entry, chair):
     made = world.stands_in(out, entry, by=chair)
     assert {sheet.status for sheet in world.locked_both(made.seat, entry)} == {SheetStatus.LOCKED}
+
+
+def test_the_list_of_a_substitute_asks_as_often_for_one_as_for_three(out, entry, chair, edition):
+    made = world.stands_in(out, entry, by=chair)
+    browser, own = world.logged_in(made.seat.user), reverse("panel_edition", args=[edition.pk])
+    world.draft(made.seat, entry)
+    one = world.queries(browser, own)
+    for place in (("Sambas", "61.01"), ("Landak", "61.08")):
+        other = world.candidate(edition, *place)
+        record_absence(out, other, by=chair, reason="Sakit")
+        name_substitute(out, other, made.seat.user.email, by=chair, reason=WHY)
+        world.declared(edition)
+        world.draft(made.seat, other)
+    assert (world.queries(browser, own), one) == (11, 11)
+    assert len(member_board(made.seat, timezone.now()).rows) == 3
+
+
+def test_the_grid_of_the_chair_asks_as_often_with_three_substitutes_as_with_none(
+    panel, out, entry, chair, edition
+):
+    browser, page = world.logged_in(chair), reverse("chair_edition", args=[edition.pk])
+    before = world.queries(browser, page)
+    made = world.stands_in(out, entry, by=chair)
+    record_absence(panel[2], entry, by=chair, reason="Sakit")
+    world.stands_in(panel[2], entry, by=chair, name="Kedua")
+    assert world.queries(browser, page) == before
+    assert made.seat in browser.get(page).context["board"].seats

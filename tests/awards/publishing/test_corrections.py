@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import ObjectionStatus, Phase
+from awards.conflicts.substitutes import name_substitute
 from awards.editions.phase_changes import advance
 from awards.models import Correction, Edition, Objection, Publication, ScoreSheet
 from awards.objections.decisions import seen_of
@@ -185,10 +186,14 @@ def test_what_is_public_is_not_changed_behind_it(category, admin, chair):
     Correction.objects.all().delete()
     with pytest.raises(Refused) as refusal:
         reopen_sheet(sheet, by=chair, reason="Salah ketik")
-    assert refusal.value.reasons == [
+    settled = (
         "Hasil “Pemerintah Kabupaten/Kota” sudah diumumkan. Mintalah admin provinsi membuka perubahan atas "
         "pengumumannya lebih dahulu."
-    ]
+    )
+    assert refusal.value.reasons == [settled]
+    with pytest.raises(Refused) as refusal:
+        name_substitute(sheet.seat, sheet.entry, "", by=chair, reason="Kuorum")
+    assert refusal.value.reasons[0] == settled
     open_correction(category, "Sanggahan dikabulkan", by=admin)
     reopen_sheet(sheet, by=chair, reason="Salah ketik")
 
