@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import prefetch_related_objects
 
 from awards.choices import Conflict
-from awards.models import Criterion, Score, ScoreSheet
+from awards.models import Criterion, CriterionGroup, Score, ScoreSheet
+from awards.panel.member.running_total import GroupTotal
+from awards.panel.member.sheet_layout import sheet_helper
 from regencies.actions.errors import Stale
 from regencies.forms.fields import DecimalNumberField, LongTextField
-from regencies.forms.layout import Group, Part, helper_of
 from regencies.forms.version_token import keep_untouched, saved_boxes, seen_values
-from regencies.l10n.numbers import format_exact
 
 DOTTED_MARK = re.compile(r"\s*([0-9]{1,3})\.([0-9]{1,2})\s*")
 
@@ -39,6 +37,7 @@ class SheetForm(forms.Form):
     """One box for each criterion asked, named by its code, with a note beside it; all may be blank."""
 
     saves_good_boxes = True
+    together: Mapping[CriterionGroup, GroupTotal] = {}  # groups given on one screen
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -125,24 +124,7 @@ class SheetForm(forms.Form):
     @cached_property
     def helper(self) -> FormHelper:
         """The criteria by group, each with its bands, its box and its note. One query."""
-        prefetch_related_objects(self.criteria, "bands")
-        groups = groupby(self.criteria, key=lambda criterion: criterion.group)
-        return helper_of(
-            *(Group("sheet", *self._parts(asked), heading=str(group)) for group, asked in groups)
-        )
-
-    def _parts(self, asked: Iterable[Criterion]) -> Iterator[Part]:
-        return (_part(criterion, self.note_below) for criterion in asked)
-
-
-def _part(criterion: Criterion, note_below: int | None) -> Part:
-    """A criterion as panel/_criterion.html wants it: bands of one score first, they are what a tap fills in."""
-    boxes = {"field": criterion.code, "note": f"note_{criterion.code}"}
-    bands = sorted(criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
-    weight = format_exact(criterion.weight)
-    return Part(
-        "panel/_criterion.html", boxes, criterion=criterion, weight=weight, bands=bands, note_below=note_below
-    )
+        return sheet_helper(self.criteria, self.together, self.note_below)
 
 
 class LockForm(forms.Form):

@@ -118,7 +118,7 @@ def _store(category: Category, wanted: Criteria) -> None:
     by_code = {}
     for group in wanted.groups:
         row = groups.get(group.key or 0) or CriterionGroup(category=category, code=group.code)
-        _write(row, name=group.name)
+        _write(row, name=group.name, on_one_screen=group.on_one_screen)
         by_code[group.code] = row
     _recode(criteria, {c.key: c.code for c in wanted.criteria if c.key in criteria})
     for position, each in enumerate(wanted.criteria, start=1):

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from django.utils.text import capfirst
 
 from awards.choices import Stage
-from awards.models import Category, Criterion
+from awards.models import Category, Criterion, CriterionGroup
 from awards.scoring.bands import shown
-from regencies.l10n.field_text import BLANK, field_text, label
+from regencies.l10n.field_text import BLANK, field_text, figure_text, label
 from regencies.l10n.numbers import format_exact
 
 JUDGED = ("name", "weight", "source", "stage", "indicator", "full_mark", "guidance")
+TOGETHER = capfirst(label(CriterionGroup, "on_one_screen"))
 
 
 class BandRow(NamedTuple):
@@ -39,6 +40,7 @@ class GroupRow:
     key: int | None
     code: str
     name: str
+    on_one_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def stored_criteria(category: Category) -> Criteria:
         for row in found
     ]
     groups = category.groups.order_by("code")
-    return Criteria([GroupRow(group.pk, group.code, group.name) for group in groups], criteria)
+    return Criteria([GroupRow(row.pk, row.code, row.name, row.on_one_screen) for row in groups], criteria)
 
 
 def _plain(value: Any) -> Any:
@@ -119,9 +121,16 @@ def differing(mine: Criteria, stored: Criteria) -> list[tuple[str, str, str]]:
 
 
 def _groups(mine: Criteria, stored: Criteria) -> Iterator[tuple[str, str, str]]:
-    ours, theirs = ({group.code: group.name for group in each.groups} for each in (mine, stored))
+    ours, theirs = ({group.code: group for group in each.groups} for each in (mine, stored))
     for code in sorted(ours | theirs):
-        yield f"Kelompok {code}", ours.get(code, BLANK), theirs.get(code, BLANK)
+        one, other = ours.get(code), theirs.get(code)
+        yield f"Kelompok {code}", one.name if one else BLANK, other.name if other else BLANK
+        if one and other:
+            yield f"Kelompok {code} · {TOGETHER}", _yes(one.on_one_screen), _yes(other.on_one_screen)
+
+
+def _yes(value: bool) -> str:
+    return figure_text(CriterionGroup(), "on_one_screen", value)
 
 
 def _criteria(mine: Criteria, stored: Criteria) -> Iterator[tuple[str, str, str]]:

@@ -40,6 +40,7 @@ class CriterionGroup(models.Model):
     )
     code = models.CharField("kode", max_length=4)
     name = models.CharField("nama", max_length=80)
+    on_one_screen = models.BooleanField("dinilai bersama pada satu layar", default=False)
 
     class Meta:
         ordering = ["category", "code"]

@@ -161,6 +161,7 @@ def sheet(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 def _render_sheet(
     request: HttpRequest, page: SheetPage, form: SheetForm, *, status: int = 200, **more
 ) -> HttpResponse:
+    form.together = page.together
     context = {"page": page, "form": form, "action": _url(page, "panel_sheet")} | more
     context["live"] = banner_of(page.seat.edition, request.user)
     return render(request, "panel/sheet.html", context, status=status)
@@ -198,8 +199,8 @@ def _save(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 @require_safe
 @after_declaring
 def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
-    """Show the running total alone, for the sheet to refresh it."""
-    return render(request, "panel/_total.html", {"page": own_page(request, entry, stage)})
+    """Show the running total and those of groups alone, for the sheet to refresh them."""
+    return render(request, "panel/totals.html", {"page": own_page(request, entry, stage)})
 
 
 @FORM

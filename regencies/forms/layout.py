@@ -34,15 +34,23 @@ class Part:
 
 
 class Group(LayoutObject):
-    """Parts that stand together in one <div>, below a heading or without one."""
+    """Parts that stand together in one <div>, below a heading or without one; another template may show more."""
 
-    def __init__(self, css_class: str, *parts: Any, heading: str = "") -> None:
+    def __init__(
+        self,
+        css_class: str,
+        *parts: Any,
+        heading: str = "",
+        template: str = "paritrana/group.html",
+        **shown: Any,
+    ) -> None:
         self.css_class, self.heading, self.fields = css_class, heading, list(parts)
+        self.template, self.shown = template, shown
 
     def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> SafeString:
         parts = self.get_rendered_fields(form, context, **kwargs)
         shown = {"css_class": self.css_class, "heading": self.heading, "parts": parts}
-        return get_template("paritrana/group.html").render(shown)
+        return get_template(self.template).render(self.shown | shown)
 
 
 class Fold(LayoutObject):

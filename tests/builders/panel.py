@@ -25,7 +25,11 @@ from tests import factories
 from tests.builders.declarations import declared
 from tests.database import triggers_off
 
-DESK = {"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90", "D": "100"}
+INNOVATION = ["D1", "D2", "D3", "D4"]  # the parts of D
+DESK = {
+    **{"B1": "80", "B2": "72.5", "B3": "0", "C1": "64", "C2": "55.25", "C3": "90"},
+    **dict.fromkeys(INNOVATION, "100"),
+}
 INTERVIEW = {"E1": "100", "E2": "81", "E3": "77", "E4": "68"}
 
 

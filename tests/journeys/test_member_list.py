@@ -66,7 +66,7 @@ def test_seven_candidates_fill_two_screens_of_a_phone_at_most(someone, edition):
         "Kabupaten Sambas Benturan kepentingan",
     ]
     assert shown.nth(0).locator(".badge").all_inner_texts() == ["Terkunci", "Terkunci"]
-    assert shown.nth(1).locator(".badge").all_inner_texts() == ["Draf 2/7", "Belum"]
+    assert shown.nth(1).locator(".badge").all_inner_texts() == ["Draf 2/10", "Belum"]
     expect(member.page.locator(".now").last).to_contain_text("Berikutnya: Kabupaten Kepulauan Karimata")
 
 

@@ -27,7 +27,7 @@ def test_a_year_is_started_seated_weighed_and_opened(someone, window):
     stands(lambda: Edition.objects.filter(award_year=2027).count(), 1)
     made = Edition.objects.get(award_year=2027)
     admin.sees(
-        "Paritrana Award 2027 dibuat.", "Bobot 15 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100."
+        "Paritrana Award 2027 dibuat.", "Bobot 18 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100."
     )
 
     admin.press("Susun Tim Sembilan").sees("Yang tertulis adalah susunan tahun lalu")

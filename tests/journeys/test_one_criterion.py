@@ -20,14 +20,14 @@ SMALL_PHONE = {"width": 360, "height": 740}
 OVER_A_KEYBOARD = {"width": 360, "height": 420}
 # What of the criterion on screen does not lie wholly in the window, or lies under something else.
 OUT_OF_SIGHT = """() => {
-  const step = document.querySelector(".criterion.is-current");
+  const step = document.activeElement.closest(".is-current .criterion, .criterion.is-current");
   const parts = [...step.querySelectorAll("[data-sheet-row] input:not([type=hidden]), .band"),
     [...document.querySelectorAll("[data-turn='1'], [data-last]")].find((one) => one.checkVisibility())];
   return parts.filter((part) => {
     const { top, bottom, left, right } = part.getBoundingClientRect();
     const seen = [top + 1, bottom - 1].every((y) => part.contains(document.elementFromPoint((left + right) / 2, y)));
     return top < 0 || bottom > innerHeight || !seen;
-  }).map((part) => `${step.dataset.stepCode}: ${part.textContent.trim() || part.id}`);
+  }).map((part) => `${step.dataset.code}: ${part.textContent.trim() || part.id}`);
 }"""
 
 
@@ -49,7 +49,7 @@ def seat(edition):
 
 
 def current(member) -> str:
-    return member.page.locator(".criterion.is-current").get_attribute("data-step-code")
+    return member.page.locator("[data-step-code].is-current").get_attribute("data-step-code")
 
 
 def strip(member) -> dict[str, str]:
@@ -82,10 +82,10 @@ def test_a_tap_gives_a_mark_and_leads_on_and_the_mark_can_still_be_moved(someone
 
 def test_the_last_criterion_leads_to_the_lock_and_the_lock_to_the_next_sheet(someone, edition, seat, entry):
     following = world.candidate(edition, "Sambas", "61.01")
-    world.draft(seat, entry, **{code: mark for code, mark in world.DESK.items() if code != "D"})
+    world.draft(seat, entry, **{code: mark for code, mark in world.DESK.items() if code != "D2"})
     member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
     assert current(member) == "D"
-    member.page.get_by_role("button", name="Sangat Baik").tap()
+    member.page.get_by_role("button", name="Besar dan terukur").tap()
     assert current(member) == "D"
     member.page.get_by_role("button", name="Periksa dan kunci").tap()
     member.page.get_by_role("checkbox").tap()
@@ -102,7 +102,7 @@ def test_over_a_keyboard_box_bands_and_next_are_in_sight_together(someone, seat,
     codes = [criterion.code for criterion in world.asked(entry, stage)]
     member.page.locator(".criterion.is-current input:not([type=hidden])").first.tap()
     for code in codes:
-        assert current(member) == code
+        assert current(member) == ("D" if code in world.INNOVATION else code)
         expect(member.page.locator(f"#id_{code}")).to_be_focused()
         stands(lambda: member.page.evaluate(OUT_OF_SIGHT), [])
         member.page.keyboard.type("70")
@@ -111,6 +111,67 @@ def test_over_a_keyboard_box_bands_and_next_are_in_sight_together(someone, seat,
     member.page.keyboard.press("Enter")
     member.page.wait_for_url(re.compile("/kunci/"))
     assert Score.objects.filter(value=70).count() == len(codes)
+
+
+def value_of_d(member):
+    return member.page.locator(".group-value")
+
+
+def test_the_parts_of_a_group_are_one_step_with_what_they_come_to(someone, seat, entry):
+    world.draft(
+        seat, entry, **{code: mark for code, mark in world.DESK.items() if code not in world.INNOVATION}
+    )
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
+    assert (current(member), [*strip(member)]) == ("D", ["B1", "B2", "B3", "C1", "C2", "C3", "D"])
+    assert member.page.locator("h2:visible", has_text="D Inovasi").count() == 1
+    parts = member.page.locator(".criterion:visible")
+    assert [part.get_attribute("data-code") for part in parts.all()] == world.INNOVATION
+    shares = [text.split(" · ")[1] for text in parts.locator(".sheet-code span").all_inner_texts()]
+    assert shares == ["30% dari D", "30% dari D", "25% dari D", "15% dari D"]
+    assert parts.locator("input:visible").count() == 4
+    assert [part.locator(".band").count() for part in parts.all()] == [4, 4, 4, 4]
+    expect(value_of_d(member)).to_have_text("Nilai D sementara: –")
+    member.check()
+    given = {
+        "Cara daerah lain, diperbaiki": "78,00",
+        "Terbatas": "70,50",
+        "Berlanjut, ada aturan dan dana": "72,71",
+    }
+    for place, (anchor, value) in enumerate(given.items(), start=1):
+        member.page.get_by_role("button", name=anchor).tap()
+        expect(value_of_d(member)).to_have_text(f"Nilai D sementara: {value}")
+        assert current(member) == "D"
+        expect(parts.nth(place)).to_be_focused()
+        expect(parts.nth(place).locator(".band").first).to_be_in_viewport()
+    assert strip(member)["D"] == "blank"
+    for code, mark in zip(world.INNOVATION, ("80", "70", "60", "50"), strict=True):
+        member.page.locator(f"#id_{code}").fill(mark)
+    expect(value_of_d(member)).to_have_text("Nilai D: 67,50")
+    assert strip(member)["D"] == "filled"
+    member.page.get_by_role("button", name="Tambah satu, D1").tap()
+    expect(value_of_d(member)).to_have_text("Nilai D: 67,80")
+    marks = Score.objects.filter(criterion__group__code="D").values_list("criterion__code", "value")
+    assert dict(marks) == {"D1": 81, "D2": 70, "D3": 60, "D4": 50}
+    member.check()
+    member.open(world.sheet_url(entry))
+    expect(value_of_d(member)).to_have_text("Nilai D: 67,80")
+
+
+def test_a_part_that_is_due_a_note_is_not_left(someone, seat, entry):
+    Category.objects.update(note_below=60)
+    world.draft(seat, entry, B1="80")
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(f"{world.sheet_url(entry)}#id_D3")
+    expect(member.page.locator("#id_D3")).to_be_focused()
+    member.page.get_by_role("button", name="Berjalan satu kali saja").tap()
+    expect(member.page.locator("#kriteria-D3 .note-due")).to_be_visible()
+    member.page.get_by_label("Catatan D3").fill("Belum dianggarkan lagi.")
+    member.page.get_by_label("Catatan D3").blur()
+    notes = Score.objects.filter(criterion__code="D3").values_list("value", "note")
+    stands(lambda: list(notes.all()), [(Decimal(27), "Belum dianggarkan lagi.")])
+    assert current(member) == "D"
+    member.page.get_by_role("button", name="Simpan dan lanjut").tap()
+    expect(member.page.locator("#kriteria-D4")).to_be_focused()
+    expect(member.page.get_by_role("button", name="Periksa dan kunci")).to_be_visible()
 
 
 def test_keys_alone_reach_every_criterion_and_an_error_shows_in_the_strip(someone, seat, entry):
@@ -124,6 +185,13 @@ def test_keys_alone_reach_every_criterion_and_an_error_shows_in_the_strip(someon
     expect(member.page.locator("#kriteria-B1")).to_be_focused()
     expect(member.page.locator("[data-error-for=B1]")).to_contain_text("68,13")
     member.check()
+    member.page.locator(".strip button", has_text="D").press("Enter")
+    expect(member.page.locator(".together")).to_be_focused()
+    member.page.locator("#id_D1").focus()
+    for code in world.INNOVATION[1:]:
+        member.page.keyboard.type("70")
+        member.page.keyboard.press("Enter")
+        expect(member.page.locator(f"#id_{code}")).to_be_focused()
 
 
 def test_a_low_mark_asks_for_its_note_at_once(someone, seat, entry):
@@ -143,5 +211,6 @@ def test_a_desk_shows_all_criteria_at_once(someone, seat, entry):
     member = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
     assert member.page.locator(".criterion:visible").count() == len(world.DESK)
     assert member.page.locator(".strip, [data-turn]").filter(visible=True).count() == 0
+    expect(value_of_d(member)).to_have_text("Nilai D sementara: –")
     member.page.get_by_role("button", name="Perkada khusus").click()
     expect(member.page.get_by_role("button", name="Perkada khusus")).to_be_focused()

@@ -113,7 +113,7 @@ def what_people_print(client: Client) -> Iterator[Printed]:
         (officer, "/laporan/2025/", 0, 3),
         (officer, "/laporan/2025/kepesertaan/", 0, 3),
         (head, "/laporan/2025/kirim/", 0, 4),
-        (members[0].user, sheet_url(other), 7, 3),
+        (members[0].user, sheet_url(other), 10, 3),
         (members[0].user, sheet_url(judged), 0, 2),
         (members[0].user, reverse("panel_dossier", args=[judged.pk]), 0, 4),
         (members[0].user, marks, 0, 1),

@@ -72,7 +72,7 @@ def test_from_paper_to_a_locked_sheet(someone):
     stands(lambda: scores(paper), scores(app))
     other = someone(PHONE).enter(app.user).open(world.sheet_url(entry))
     assert total_of(member) == total_of(other)
-    assert "7 dari 7 kriteria" in total_of(member)
+    assert "10 dari 10 kriteria" in total_of(member)
 
     clerk.open(address).sees("Dikonfirmasi", "sudah terkunci sejak")
     clerk.open(reverse("paper_desk", args=[edition.pk])).sees("Dikonfirmasi").shoot("lembar-kertas")

@@ -23,7 +23,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SMALL_PHONE = {"width": 360, "height": 740}
 BEFORE = 294
 MARKS = {  # what a rubric names: an anchor, or the middle of a band
-    Stage.DESK: {"B1": 80, "B2": 78, "B3": 63, "C1": 93, "C2": 78, "C3": 63, "D": 93},
+    Stage.DESK: {
+        "B1": 80,
+        "B2": 78,
+        "B3": 63,
+        "C1": 93,
+        "C2": 78,
+        "C3": 63,
+        "D1": 93,
+        "D2": 78,
+        "D3": 78,
+        "D4": 63,
+    },
     Stage.INTERVIEW: {"E1": 100, "E2": 93, "E3": 78, "E4": 63},
 }
 REGIONS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from awards.choices import Indicator, Source, Stage
-from awards.editions.criteria_rows import BandRow, Criteria, CriterionRow, GroupRow, in_order
+from awards.editions.criteria_rows import TOGETHER, BandRow, Criteria, CriterionRow, GroupRow, in_order
 from awards.scoring.bands import problems_of
 from regencies.actions.errors import Refused
 from regencies.forms.fields import (
@@ -74,6 +75,11 @@ class GroupForm(RowForm):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     code = CodeField(label="Kode kelompok", max_length=4)
     name = LineField(label="Nama kelompok", max_length=80)
+    on_one_screen = forms.BooleanField(
+        label=TOGETHER,
+        help_text="Di ponsel anggota, kriterianya tampil di satu layar dengan nilai kelompoknya.",
+        required=False,
+    )
 
     def shown(self) -> str:
         """Return what the group is called in what is typed."""
@@ -192,7 +198,7 @@ CriterionFormSet = _rows(CriterionForm, MOST_CRITERIA, can_delete=True)
 def initial_of(stored: Criteria) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what the boxes of groups and criteria show of what is stored."""
     places = {group.code: place for place, group in enumerate(stored.groups)}
-    groups = [{"key": group.key, "code": group.code, "name": group.name} for group in stored.groups]
+    groups = [asdict(group) for group in stored.groups]
     criteria = [
         row.fields
         | {"key": row.key, "group": places[row.group], "position": position}
@@ -241,7 +247,10 @@ def read(groups: BaseFormSet, criteria: BaseFormSet) -> Criteria:
         key=lambda form: (kept[form.cleaned_data["group"]]["code"], form.cleaned_data["position"] or 0),
     )
     return Criteria(
-        [GroupRow(group["key"], group["code"], group["name"]) for group in kept.values()],
+        [
+            GroupRow(group["key"], group["code"], group["name"], group["on_one_screen"])
+            for group in kept.values()
+        ],
         [form.row(kept[form.cleaned_data["group"]]["code"]) for form in ordered],
     )
 

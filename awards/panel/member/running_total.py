@@ -13,11 +13,26 @@ from awards.contract.schema import Criterion as CriterionShape
 from awards.models import Criterion, Entry, Seat
 from awards.results.inputs import Marks, criteria_shapes, entrant_shape, sheet_shape
 from awards.scoring.scores import Record
-from awards.scoring.weights import Scheme, standings, weighted_sum
+from awards.scoring.weights import Scheme, Standing, standings, weighted_sum
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.l10n.rounding import round_half_up
 
 Scored = Mapping[str, Fraction | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTotal:
+    """The value of a group by the publication's arithmetic, of those of its criteria that have a score so far."""
+
+    value: Decimal | None  # 0 to 100; None without any
+    filled: int
+    shares: Mapping[str, Fraction]  # by criterion code, per cent of the group
+    places: int  # decimals of the value
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every criterion of the group has a score."""
+        return self.filled == len(self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class RunningTotal:
     asked: int
     total: Decimal | None
     scores: Scored  # by criterion code, None where there is none yet
+    groups: Mapping[str, GroupTotal]  # by group code, those of the criteria that apply
 
 
 def running_total(
@@ -48,6 +64,22 @@ def running_total(
         asked=len(scores),
         total=standings({"": scores}, scheme, places)[""].total,
         scores=scores,
+        groups={
+            group: _group_total(group, scores, scheme, places)
+            for group in {scheme.groups[code] for code in scores}
+        },
+    )
+
+
+def _group_total(group: str, scores: Scored, scheme: Scheme, places: int) -> GroupTotal:
+    own = {code: score for code, score in scores.items() if scheme.groups[code] == group}
+    known = {code: score for code, score in own.items() if score is not None}
+    whole = sum((scheme.weights[code] for code in own), Fraction(0))
+    return GroupTotal(
+        value=Standing(known, scheme, places, None).value(f"group:{group}"),
+        filled=len(known),
+        shares={code: scheme.weights[code] * 100 / whole for code in own},
+        places=places,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,11 +11,11 @@ from functools import cached_property
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
-from awards.models import Criterion, Entry, PaperSheet, Score, ScoreSheet, Seat
+from awards.models import Criterion, CriterionGroup, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
 from awards.panel.marking import Mark, in_need_of_note
-from awards.panel.member.running_total import RunningTotal, member_total
+from awards.panel.member.running_total import GroupTotal, RunningTotal, member_total
 from awards.panel.receipts import Receipts, receipts_of
 from awards.panel.timing import slot_end, why_late, why_not_here, why_not_now
 from regencies.l10n.dates import format_moment
@@ -98,6 +99,16 @@ class SheetPage:
         """What the own scores of both stages come to."""
         marks = {code: score.value for code, score in self.scores.items()}
         return member_total(self.seat, self.entry, self.criteria, self.not_applicable, marks)
+
+    @cached_property
+    def together(self) -> dict[CriterionGroup, GroupTotal]:
+        """The groups of which this sheet gives several criteria on one screen, each with what they come to so far."""
+        asked = Counter(criterion.group for criterion in self.asked)
+        return {
+            group: self.total.groups[group.code]
+            for group, criteria in asked.items()
+            if group.on_one_screen and criteria > 1
+        }
 
     @property
     def computed(self) -> list[tuple[Criterion, Fraction | None]]:

@@ -104,7 +104,7 @@ def test_a_year_is_started_and_opened_without_a_shell(desk, admin):
     assert edition.tie_break == ["group:A", "criterion:A2", "group:B"]
     assert edition.filling_deadline.isoformat() == "2030-07-29T09:00:00+00:00"  # 16.00 WIB
     assert desk.post(page("awards_edition_category", edition.pk), {"kabupaten-kota": "on"}).status_code == 302
-    assert Criterion.objects.count() == 15
+    assert Criterion.objects.count() == 18
     change = page("awards_edition_change", edition.pk)
     stranger = text(desk.post(change, typed | {"tie_break": "Kelompok Z, Kriteria A2"}))
     assert (

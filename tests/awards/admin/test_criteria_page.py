@@ -11,7 +11,7 @@ from awards.models import Band, Category, Criterion, Edition
 from tests.builders import edition as world
 from tests.builders.admin_pages import page, text
 from tests.builders.criteria_page import address, bands, boxes, history, prefix, told, weights
-from tests.builders.panel import logged_in
+from tests.builders.panel import INNOVATION, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def category(admin) -> Category:
     return world.prepared().categories.get()
+
+
+def to_group(shown, place: str) -> dict[str, str]:
+    """The parts of D, moved to the group in this place."""
+    return {f"{prefix(shown, code)}-group": place for code in INNOVATION}
 
 
 def test_the_way_there_is_on_the_category_and_in_the_list_of_the_phase(desk, category):
@@ -74,7 +79,7 @@ def test_a_criterion_is_added_named_weighed_and_given_its_bands_in_one_save(desk
     shown = desk.get(address(category))
     place = [group["code"].value() for group in shown.context["groups"]].index("B")
     more = desk.post(address(category), boxes(shown) | {"edit": f"add criteria {place}"})
-    assert (more.status_code, category.criteria.count()) == (200, 15)
+    assert (more.status_code, category.criteria.count()) == (200, 18)
     [new] = [row for row in more.context["criteria"] if not row["key"].value()]
     assert [[box.value() for box in band] for band in new.bands] == [
         ["86", "100", "Sangat Baik"],
@@ -107,7 +112,7 @@ def test_a_row_that_was_added_and_left_blank_is_none(desk, category):
     shown = desk.post(address(category), boxes(desk.get(address(category))) | {"edit": "add criteria 0"})
     more = desk.post(address(category), boxes(shown) | {"edit": "add groups"})
     assert desk.post(address(category), boxes(more)).status_code == 302
-    assert (category.criteria.count(), category.groups.count()) == (15, 5)
+    assert (category.criteria.count(), category.groups.count()) == (18, 5)
 
 
 def test_a_criterion_goes_up_and_down_within_its_group(desk, category):
@@ -133,6 +138,25 @@ def test_a_group_is_added_for_criteria_of_another_and_an_empty_one_is_refused(de
     assert list(weights(category))[-1] == "C3"
 
 
+def test_which_groups_are_given_on_one_screen_is_ticked_where_the_group_is_named(desk, category, admin):
+    shown = desk.get(address(category))
+    ticked = [group["on_one_screen"].value() for group in shown.context["groups"]]
+    assert ticked == [False, False, False, True, False]
+    assert text(shown).count("Dinilai bersama pada satu layar") == 5
+    typed = boxes(shown) | {"groups-1-on_one_screen": "on", "reason": "Regulasi dinilai sekaligus."}
+    del typed["groups-3-on_one_screen"]
+    kept = desk.post(address(category), typed | {"edit": "add groups"})
+    ticked = [bool(group["on_one_screen"].value()) for group in kept.context["groups"]]
+    assert ticked == [False, True, False, False, False, False]
+    assert desk.post(address(category), typed).status_code == 302
+    assert [group.code for group in category.groups.filter(on_one_screen=True)] == ["B"]
+    lines = [(c.who, c.field, c.before, c.after) for c in history(desk, category) if c.reason]
+    assert sorted(lines) == [
+        (str(admin), "Kelompok B · Dinilai bersama pada satu layar", "Tidak", "Ya"),
+        (str(admin), "Kelompok D · Dinilai bersama pada satu layar", "Ya", "Tidak"),
+    ]
+
+
 def test_names_copied_from_a_document_are_stored_as_they_are_read(desk, category):
     shown = desk.get(address(category))
     copied = {
@@ -149,13 +173,12 @@ def test_a_group_goes_with_its_criteria_or_after_they_went_elsewhere(desk, categ
     typed = boxes(shown) | {"groups-3-DELETE": "on"}
     refused = desk.post(address(category), typed)
     assert told(refused) == [
-        "Kriteria D: kelompoknya dihapus atau kosong. Pilih kelompok lain, atau hapus juga kriterianya."
+        f"Kriteria {code}: kelompoknya dihapus atau kosong. Pilih kelompok lain, atau hapus juga kriterianya."
+        for code in INNOVATION
     ]
-    assert (
-        desk.post(address(category), boxes(refused) | {f"{prefix(shown, 'D')}-group": "2"}).status_code == 302
-    )
+    assert desk.post(address(category), boxes(refused) | to_group(shown, "2")).status_code == 302
     assert list(category.groups.values_list("code", flat=True)) == ["A", "B", "C", "E"]
-    assert category.criteria.get(code="D").group.code == "C"
+    assert {c.group.code for c in category.criteria.filter(code__in=INNOVATION)} == {"C"}
 
 
 def test_a_criterion_is_deleted_with_its_bands_once_another_takes_its_weight(desk, category):
@@ -174,7 +197,7 @@ def test_a_criterion_is_deleted_with_its_bands_once_another_takes_its_weight(des
 
 
 def test_codes_may_change_places_and_the_tie_break_follows_them(desk, category):
-    Category.objects.filter(pk=category.pk).update(tie_break=["criterion:A2", "group:B", "criterion:D"])
+    Category.objects.filter(pk=category.pk).update(tie_break=["criterion:A2", "group:B", "criterion:D1"])
     shown = desk.get(address(category))
     kept = dict(category.criteria.values_list("code", "pk"))
     swapped = {f"{prefix(shown, 'A1')}-code": "A2", f"{prefix(shown, 'A2')}-code": "A1"}
@@ -182,13 +205,13 @@ def test_codes_may_change_places_and_the_tie_break_follows_them(desk, category):
     assert desk.post(address(category), typed).status_code == 302
     assert dict(category.criteria.values_list("code", "pk")) == kept | {"A1": kept["A2"], "A2": kept["A1"]}
     category.refresh_from_db()
-    assert category.tie_break == ["criterion:A1", "group:C", "criterion:D"]
+    assert category.tie_break == ["criterion:A1", "group:C", "criterion:D1"]
     assert category.groups.get(code="C").name == "Kebijakan"
 
 
 def test_the_code_of_a_deleted_group_goes_to_another(desk, category):
     shown = desk.get(address(category))
-    typed = boxes(shown) | {"groups-3-DELETE": "on", f"{prefix(shown, 'D')}-group": "2", "groups-2-code": "D"}
+    typed = boxes(shown) | {"groups-3-DELETE": "on", "groups-2-code": "D"} | to_group(shown, "2")
     assert desk.post(address(category), typed).status_code == 302
     assert list(category.groups.values_list("code", "name")) == [
         ("A", "Kinerja"),
@@ -251,7 +274,7 @@ def test_a_category_added_by_mistake_goes_with_its_criteria(desk, category):
     assert list(Category.objects.all()) == [category]
 
 
-def test_the_page_takes_as_many_queries_with_one_criterion_as_with_fifteen(
+def test_the_page_takes_as_many_queries_with_one_criterion_as_with_eighteen(
     desk, category, django_assert_num_queries
 ):
     desk.get(address(category))

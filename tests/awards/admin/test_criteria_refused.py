@@ -109,7 +109,7 @@ def test_what_another_admin_stored_meanwhile_stands_beside_what_is_typed(desk, c
             "atau pakai yang tersimpan."
         ],
     )
-    codes = "A1, A2, A3, A4, B1, B2, B3, C1, C2, C3, D, E1, E2, E3, E4"
+    codes = "A1, A2, A3, A4, B1, B2, B3, C1, C2, C3, D1, D2, D3, D4, E1, E2, E3, E4"
     assert answer.context["conflict"] == [
         ("A1 · Bobot", "20", "18"),
         ("A2 · Bobot", "8", "10"),

@@ -11,6 +11,7 @@ from awards.document.parse import parse
 from awards.document.what_if import moves
 from awards.editions.new_year import start_year
 from awards.models import Category, Edition, Publication
+from regencies.l10n.numbers import format_exact
 from tests.builders import edition as world
 from tests.builders import publication
 from tests.builders.admin_pages import page, text
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def typed(category: Category, **changed: str) -> dict[str, str]:
     """What the page would send, with the weights of these codes typed anew."""
-    kept = {c.code: str(int(c.weight)) for c in category.criteria.all()}
+    kept = {c.code: format_exact(c.weight) for c in category.criteria.all()}
     keys = {c.code: c.pk for c in category.criteria.all()}
     return {f"c{keys[code]}-weight": text for code, text in (kept | changed).items()}
 

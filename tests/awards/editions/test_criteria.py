@@ -100,12 +100,15 @@ def test_what_differs_is_named_in_the_words_of_the_boxes(category):
         A1=lambda row: replace(row, full_mark=Decimal("90"), guidance=""),
         B2=lambda row: replace(row, bands=(BandRow(50, 100, "Baik"), BandRow(80, 80, "Tepat"))),
         C3=lambda row: replace(row, code="C9", name="Kepatuhan"),
-        D=lambda row: replace(row, group="C", stage=Stage.INTERVIEW),
+        D1=lambda row: replace(row, group="C", stage=Stage.INTERVIEW),
     )
+    mine = replace(mine, groups=[replace(group, on_one_screen=group.code == "B") for group in stored.groups])
     guidance = stored.criteria[0].guidance
     found = {what: (ours, theirs) for what, ours, theirs in differing(mine, stored)}
     assert found.pop("Urutan kriteria")[0].count("C9") == 1
     assert found == {
+        "Kelompok B · Dinilai bersama pada satu layar": ("Ya", "Tidak"),
+        "Kelompok D · Dinilai bersama pada satu layar": ("Tidak", "Ya"),
         "A1 · Angka untuk nilai 100": ("90", "100"),
         "A1 · Panduan menilai": ("–", guidance),
         "B2 · Rentang nilai": (
@@ -114,8 +117,8 @@ def test_what_differs_is_named_in_the_words_of_the_boxes(category):
         ),
         "Kriteria C3": ("–", "Kepatuhan pemberi kerja, kerja sama, dan sanksi, bobot 3"),
         "Kriteria C9": ("Kepatuhan, bobot 3", "–"),
-        "D · Tahap": ("Paparan dan wawancara", "Penilaian berkas"),
-        "D · Kelompok": ("C", "D"),
+        "D1 · Tahap": ("Paparan dan wawancara", "Penilaian berkas"),
+        "D1 · Kelompok": ("C", "D"),
     }
 
 

@@ -38,8 +38,30 @@ WEIGHTS = {
     **{"A1": 18, "A2": 10, "A3": 6, "A4": 6},
     **{"B1": 8, "B2": 8, "B3": 4},
     **{"C1": 8, "C2": 4, "C3": 3},
-    **{"D": 10},
+    **{"D1": 3, "D2": 3, "D3": Decimal("2.5"), "D4": Decimal("1.5")},
     **{"E1": 4, "E2": 5, "E3": 3, "E4": 3},
+}
+
+INNOVATION = {  # part of D → its bands from 86, 71, 56 and 0
+    "D1": [
+        "Belum ada di daerah lain",
+        "Cara daerah lain, diperbaiki",
+        "Mengikuti daerah lain",
+        "Tidak baru atau tidak ada",
+    ],
+    "D2": ["Besar dan terukur", "Nyata, sebagian terukur", "Terbatas", "Belum terlihat"],
+    "D3": [
+        "Berlanjut, dipakai daerah lain",
+        "Berlanjut, ada aturan dan dana",
+        "Baru ada aturan atau dana",
+        "Berjalan satu kali saja",
+    ],
+    "D4": [
+        "Lengkap dan sesuai",
+        "Belum lengkap",
+        "Sebagian kecil",
+        "Hampir tidak ada",
+    ],
 }
 
 
@@ -112,7 +134,8 @@ def test_every_mark_of_a_panel_criterion_falls_in_a_band_and_no_other_criterion_
             assert covered == set()
         else:
             assert covered == set(range(101)), criterion
-            assert [band.label for band in ranges] == ["Sangat Baik", "Baik", "Cukup", "Kurang"]
+            labels = INNOVATION.get(criterion.code, ["Sangat Baik", "Baik", "Cukup", "Kurang"])
+            assert [band.label for band in ranges] == labels
 
 
 def test_anchors_are_bands_of_one_score(category):
@@ -193,6 +216,23 @@ def test_a_category_of_nominees_starts_with_proposed_criteria(category, kind):
         marks = {mark for band in criterion.bands.all() for mark in range(band.low, band.high + 1)}
         assert marks == set(range(101)), criterion
     assert read_fixture(f"criteria_{kind.replace('-', '_')}.json")["proposal"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_innovation_is_scored_by_four_parts_of_every_kind(category, kind):
+    made = create_category(category.edition, kind)
+    parts = made.criteria.filter(group__code="D").order_by("position")
+    assert [group.code for group in made.groups.filter(on_one_screen=True)] == ["D"]
+    whole = parts.aggregate(weight=Sum("weight"))["weight"]
+    assert {part.name: part.weight * 100 / whole for part in parts} == {
+        "Kebaruan": 30,
+        "Manfaat": 30,
+        "Keberlanjutan dan replikasi": 25,
+        "Bukti": 15,
+    }
+    assert [part.code for part in parts if part.source == Source.PANEL and part.guidance] == [*INNOVATION]
+    ranges = {part.code: {(b.low, b.high) for b in part.bands.all()} for part in parts}
+    assert ranges == {code: {(86, 100), (71, 85), (56, 70), (0, 55)} for code in INNOVATION}
 
 
 def test_categories_stand_in_the_order_of_the_kinds(category):

@@ -36,7 +36,16 @@ def content(edition: Edition) -> list[object]:
             category.name,
             category.method_fields(),
             [
-                (c.group.code, c.group.name, c.code, c.name, c.weight, c.full_mark, c.position)
+                (
+                    c.group.code,
+                    c.group.name,
+                    c.group.on_one_screen,
+                    c.code,
+                    c.name,
+                    c.weight,
+                    c.full_mark,
+                    c.position,
+                )
                 for c in criteria
             ],
             sorted(

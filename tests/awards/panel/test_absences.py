@@ -62,7 +62,7 @@ def test_eight_locked_and_the_ninth_ill_the_award_goes_on():
     [entrant] = conform(parse(bytes(publication.document)), FullDocument)["entrants"]
     assert sorted((len(sheet["scores"]), sheet["recused"]) for sheet in entrant["sheets"]) == [
         (0, True),
-        *[(11, False)] * 8,
+        *[(14, False)] * 8,
     ]
     assert ILL not in bytes(publication.document).decode()
 

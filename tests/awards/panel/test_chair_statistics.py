@@ -73,7 +73,7 @@ def test_a_difference_of_thirty_is_listed_with_what_every_member_wrote(edition, 
     judge(panel[1], entry, 50, B1="Hanya kerja sama", B2="Sempit")
     judge(panel[2], entry, 60)
     found = statistics_of(response := page_of(panel[0], edition))
-    assert len(found.disagreements) == 11  # every criterion of the panel
+    assert len(found.disagreements) == 14  # every criterion of the panel
     assert [len(one["disagreements"].page.object_list) for one in response.context["listed"]] == [10]
     first = found.disagreements[0]
     assert [(seat.number, mark, note) for seat, mark, note in first.marks] == [
@@ -90,7 +90,7 @@ def test_a_difference_of_less_than_thirty_is_none(edition, panel, entry):
     judged_by(panel, entry, 79, 50, 60)
     found = statistics_of(response := page_of(panel[0], edition))
     assert (len(found.disagreements), found.rows[0].spread.range) == (0, 29)
-    assert "Semua selisih per kriteria (11)" in plain(response)
+    assert "Semua selisih per kriteria (14)" in plain(response)
 
 
 def test_a_candidate_not_all_judged_shows_both_means_and_the_level_of_who_did_not(edition, panel, entry):

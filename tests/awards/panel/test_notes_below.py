@@ -15,7 +15,7 @@ from tests.builders import panel as world
 from tests.builders.panel import sheet_url
 
 pytestmark = pytest.mark.django_db
-LOW = {"B1": "59.99", "B2": "60", "B3": "0", "C1": "64", "C2": "70", "C3": "90", "D": "100"}
+LOW = world.DESK | {"B1": "59.99", "B2": "60", "C2": "70"}
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_the_index_shows_own_progress_in_the_order_of_the_presentations(client, 
     page = client.get(reverse("panel_index"))
     board = page.context["board"]
     assert [(str(row.entry), [p.text for p in row.stages]) for row in board.rows] == [
-        ("Kabupaten Ketapang", ["Draf 2 dari 7", "Terkunci"]),
+        ("Kabupaten Ketapang", ["Draf 2 dari 10", "Terkunci"]),
         ("Kabupaten Sambas", ["Belum diisi", "Belum diisi"]),
     ]
     assert (board.locked, board.sheets) == (1, 4)
@@ -191,7 +191,8 @@ def test_evidence_is_a_download_for_those_who_judge_the_report_it_belongs_to(cli
 # Scores of others -----------------------------------------------------------------------------------
 def test_the_marks_of_others_are_shown_after_locking_and_drafts_never(client, seat, panel, entry):
     chair, _, other = panel
-    world.locked(chair, entry, B1="11", B2="22", B3="33", C1="44", C2="55", C3="66", D="77")
+    theirs = {"B1": "11", "B2": "22", "B3": "33", "C1": "44", "C2": "55", "C3": "66"}
+    world.locked(chair, entry, **(theirs | dict.fromkeys(world.INNOVATION, "77")))
     world.draft(other, entry, B1="99")
     url = reverse("panel_scores", args=[entry.pk])
     assert client.get(url).status_code == 403
@@ -202,7 +203,7 @@ def test_the_marks_of_others_are_shown_after_locking_and_drafts_never(client, se
     assert [row.criterion.code for row in scores.rows] == [*world.DESK, *world.INTERVIEW]
     assert scores.rows[0].marks == [Decimal(11), Decimal(80), None]
     assert scores.rows[0].spread.range == 69
-    assert scores.rows[7].marks == [None, Decimal(100), None]
+    assert scores.rows[10].marks == [None, Decimal(100), None]
 
 
 def test_the_answer_to_an_autosave_tells_nothing_of_others(client, seat, panel, entry):

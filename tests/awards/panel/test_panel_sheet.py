@@ -32,7 +32,7 @@ def test_looking_begins_no_sheet(client, entry):
 def test_every_criterion_asked_stands_below_its_group_with_one_box_and_one_note(client, entry):
     page = client.get(sheet_url(entry)).content.decode()
     asked = world.asked(entry, Stage.DESK)
-    assert re.findall(r'<h2 class="sheet-group">(.*?)</h2>', page) == list(
+    assert re.findall(r'<h2 class="sheet-group"[^>]*>(.*?)</h2>', page) == list(
         dict.fromkeys(str(criterion.group) for criterion in asked)
     )
     boxes = re.findall(r'<(?:input type="text"|textarea) name="(\w+)"', page)
@@ -193,8 +193,8 @@ def test_the_running_total_is_refreshed_by_its_own_address(client, seat, entry):
     part = client.get(sheet_url(entry, name="panel_total"))
     assert part.context["page"].total == whole
     assert "<html" not in part.content.decode()
-    assert (whole.filled, whole.asked, whole.total) == (5, 15, None)
-    assert "1 dari 7 kriteria dinilai; 4 dihitung dari angka" in part.content.decode()
+    assert (whole.filled, whole.asked, whole.total) == (5, 18, None)
+    assert "1 dari 10 kriteria dinilai; 4 dihitung dari angka" in part.content.decode()
 
 
 # Locking --------------------------------------------------------------------------------------------
@@ -222,5 +222,12 @@ def test_locking_with_blanks_lists_them_and_locks_nothing(client, seat, entry):
     world.draft(seat, entry, B1="0")
     page = client.post(sheet_url(entry, name="panel_lock"), {"version": "1", "statement": "on"})
     assert page.status_code == 409
-    assert [reason.split()[0] for reason in page.context["problems"]] == ["B2", "B3", "C1", "C2", "C3", "D"]
+    assert [reason.split()[0] for reason in page.context["problems"]] == [
+        "B2",
+        "B3",
+        "C1",
+        "C2",
+        "C3",
+        *world.INNOVATION,
+    ]
     assert not ScoreSheet.objects.get().is_locked

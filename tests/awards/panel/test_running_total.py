@@ -75,11 +75,11 @@ def test_the_running_total_counts_what_is_there_and_says_out_of_how_much(seat, e
         return total.points, total.worth, total.filled, total.asked
 
     from_figures, worth, filled, asked = running()
-    assert (worth, filled, asked) == (40, 4, 15)
+    assert (worth, filled, asked) == (40, 4, 18)
     world.draft(seat, entry, B1="50")
-    assert running() == (from_figures + 4, 48, 5, 15)
+    assert running() == (from_figures + 4, 48, 5, 18)
     world.draft(seat, entry, B1="0")
-    assert running() == (from_figures, 48, 5, 15)
+    assert running() == (from_figures, 48, 5, 18)
 
 
 @pytest.mark.parametrize("places", [0, 2, 4])

@@ -175,12 +175,14 @@ def test_a_complete_sheet_is_locked_with_a_statement(seat, entry):
 
 
 def test_blanks_and_a_missing_statement_are_all_said_at_once(seat, entry):
-    sheet = world.draft(seat, entry, **{code: mark for code, mark in world.DESK.items() if code not in "B3D"})
+    sheet = world.draft(
+        seat, entry, **{code: mark for code, mark in world.DESK.items() if code not in ("B3", "D2")}
+    )
     with pytest.raises(Refused) as caught:
         lock_sheet(sheet, by=seat.user, statement=False)
     assert caught.value.reasons == [
         "B3 Perencanaan: target UCJ dalam RPJMD/RKPD belum dinilai. Kosong tidak sama dengan nol.",
-        "D Inovasi belum dinilai. Kosong tidak sama dengan nol.",
+        "D2 Manfaat belum dinilai. Kosong tidak sama dengan nol.",
         "Pernyataan belum dicentang. Centang pernyataan, lalu kunci lagi.",
     ]
     assert not ScoreSheet.objects.get(pk=sheet.pk).is_locked

@@ -33,7 +33,7 @@ def test_a_draft_of_the_member_is_never_written_over_and_emptied_it_is_no_more_i
     [said] = refusal(confirmed, paper, here.member.user)
     member = here.member.user
     assert said == (
-        f"{member} sudah menyimpan draf di aplikasi: 2 dari 7 kriteria. Mintalah {member} menguncinya sendiri, atau "
+        f"{member} sudah menyimpan draf di aplikasi: 2 dari 10 kriteria. Mintalah {member} menguncinya sendiri, atau "
         "mengosongkannya agar kertasnya yang dipakai."
     )
     assert scores(here.member) == {"B1": "55.00", "B2": "60.00"}
@@ -151,9 +151,9 @@ def test_a_criterion_set_aside_after_it_was_entered_sends_it_back(here):
 
 
 def test_blank_is_not_zero_and_every_gap_is_told(here):
-    assert refusal(entered, here.member, here.entry, by=here.admin, B1=None, D=None) == [
+    assert refusal(entered, here.member, here.entry, by=here.admin, B1=None, D4=None) == [
         "B1 Jenjang dan kekhususan produk hukum belum dinilai. Kosong tidak sama dengan nol.",
-        "D Inovasi belum dinilai. Kosong tidak sama dengan nol.",
+        "D4 Bukti belum dinilai. Kosong tidak sama dengan nol.",
     ]
     assert not PaperSheet.objects.exists()
 

@@ -43,7 +43,7 @@ def test_a_clerk_types_what_stands_there_and_another_confirms_it(here):
     clerk, second = world.logged_in(here.admin), world.logged_in(factories.admin(name="Admin kedua"))
     page = text(clerk.get(url(here)))
     assert "Kertas milik" in page
-    assert page.count('class="criterion"') == 7
+    assert page.count('class="criterion"') == 10
     sent = clerk.post(url(here), typed(note_B1="Perbup baru") | {"file": factories.pdf("kertas.pdf")})
     assert (sent.status_code, sent.url) == (302, url(here))
     assert ScoreSheet.objects.count() == 0
@@ -183,7 +183,7 @@ def test_one_sheet_says_whose_it_is_what_is_asked_and_where_it_is_entered(here):
         f"{settings.SITE_URL}{url(here)}",
     ):
         assert said in printed, said
-    assert printed.count("Catatan") == 7
+    assert printed.count("Catatan") == 10
 
 
 def test_all_sheets_of_a_category_leave_out_who_does_not_judge(here):

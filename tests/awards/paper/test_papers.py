@@ -136,7 +136,7 @@ def test_whoever_has_a_conflict_of_interest_neither_enters_nor_confirms_nor_read
     paper = entered(here.member, here.entry, by=here.admin)
     assert not reads(here.clerk.user, paper)
     refusal(confirmed, paper, here.clerk.user)
-    assert paper.marks.count() == 7
+    assert paper.marks.count() == 10
     assert not ScoreSheet.objects.exists()
 
 

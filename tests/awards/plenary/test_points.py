@@ -52,7 +52,7 @@ def plain(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-WIDE = "Selisih 30 atau lebih pada 11 kriteria: B1 (80), B2 (80), B3 (80), C1 (80), C2 (80), dan 6 lainnya."
+WIDE = "Selisih 30 atau lebih pada 14 kriteria: B1 (80), B2 (80), B3 (80), C1 (80), C2 (80), dan 9 lainnya."
 
 
 # The list -------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def test_a_prepared_edition_is_ready_and_says_why():
     assert missing(edition, Phase.FILLING) == []
     told = [item.text for item in preflight(edition, Phase.FILLING)]
     assert told[:3] == [
-        "Bobot 15 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100.",
+        "Bobot 18 kriteria “Pemerintah Kabupaten/Kota” berjumlah tepat 100.",
         "Setiap kriteria “Pemerintah Kabupaten/Kota” memiliki rentang nilai atau indikator.",
         "Penentu bila nilai sama cocok dengan kriteria “Pemerintah Kabupaten/Kota”.",
     ]
@@ -49,8 +49,8 @@ def test_weights_sum_to_exactly_one_hundred(weight, whole):
 
 def test_every_panel_criterion_has_a_band():
     edition = world.prepared()
-    Band.objects.filter(criterion__code__in=["B2", "D"]).delete()
-    assert missing(edition, Phase.FILLING)[0].startswith("Kriteria B2, D dinilai Tim Sembilan tetapi belum")
+    Band.objects.filter(criterion__code__in=["B2", "D3"]).delete()
+    assert missing(edition, Phase.FILLING)[0].startswith("Kriteria B2, D3 dinilai Tim Sembilan tetapi belum")
 
 
 def test_the_tie_break_names_what_exists():

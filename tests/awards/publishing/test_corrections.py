@@ -21,7 +21,7 @@ from regencies.l10n.dates import format_date
 from tests import factories
 from tests.builders import publication as world
 from tests.builders.admin_pages import page, text
-from tests.builders.panel import logged_in, values
+from tests.builders.panel import INNOVATION, logged_in, values
 from tests.once import once
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,9 @@ def test_from_an_objection_to_the_next_version_every_step_is_named_by_the_page_b
     assert "Lembar yang terbuka: Kabupaten Mempawah kursi 2 (penilaian berkas)." in plain(desk.get(year))
     sheet.refresh_from_db()
     member = sheet.seat.user
-    saved = save_scores(sheet, values({"D": "10"}), expected_version=sheet.version, by=member)
+    saved = save_scores(
+        sheet, values(dict.fromkeys(INNOVATION, "10")), expected_version=sheet.version, by=member
+    )
     lock_sheet(saved, by=member, statement=True)
     # Forward again, to the next version.
     for to in (Phase.PLENARY, Phase.PROVISIONAL):

@@ -69,9 +69,11 @@ def dump() -> dict[tuple[str, Any], dict[str, Any]]:
 
 def criteria_of(edition: Edition) -> list[tuple[Any, ...]]:
     found = Criterion.objects.filter(group__category__edition=edition).order_by("code")
-    return list(
-        found.values_list("group__code", "code", "name", "weight", "source", "stage", "full_mark", "position")
+    of_group, own = (
+        ("group__code", "group__on_one_screen"),
+        ("code", "name", "weight", "source", "stage", "full_mark", "position"),
     )
+    return list(found.values_list(*of_group, *own))
 
 
 def bands_of(edition: Edition) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from awards.results.rows import rows_of_category
 from regencies.models import Explanation, Participation, Review
 from tests import factories
 from tests.builders import publication as world
+from tests.builders.panel import INNOVATION
 from tests.database import triggers_off
 from tests.once import once
 
@@ -54,7 +55,7 @@ def test_both_stages_of_a_member_are_one_sheet(category):
     assert sheet["panelist"] == "P1"
     assert sheet["recused"] is False
     assert sheet["scores"] == dict.fromkeys(
-        ["B1", "B2", "B3", "C1", "C2", "C3", "D", "E1", "E2", "E3", "E4"], "85"
+        ["B1", "B2", "B3", "C1", "C2", "C3", *INNOVATION, "E1", "E2", "E3", "E4"], "85"
     )
 
 
