@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db.models import Case, When
 from playwright.sync_api import expect
 
 from awards.choices import Stage
-from awards.models import Category, Score, ScoreSheet
+from awards.models import Category, CriterionGroup, Score, ScoreSheet
 from tests import factories
 from tests.builders import panel as world
 from tests.journeys.conftest import LAPTOP, stands
@@ -113,7 +114,7 @@ def test_over_a_keyboard_box_bands_and_next_are_in_sight_together(someone, seat,
     assert Score.objects.filter(value=70).count() == len(codes)
 
 
-def value_of_d(member):
+def group_value(member):
     return member.page.locator(".group-value")
 
 
@@ -130,7 +131,7 @@ def test_the_parts_of_a_group_are_one_step_with_what_they_come_to(someone, seat,
     assert shares == ["30% dari D", "30% dari D", "25% dari D", "15% dari D"]
     assert parts.locator("input:visible").count() == 4
     assert [part.locator(".band").count() for part in parts.all()] == [4, 4, 4, 4]
-    expect(value_of_d(member)).to_have_text("Nilai D sementara: –")
+    expect(group_value(member)).to_have_text("Nilai D sementara: –")
     member.check()
     given = {
         "Cara daerah lain, diperbaiki": "78,00",
@@ -139,22 +140,43 @@ def test_the_parts_of_a_group_are_one_step_with_what_they_come_to(someone, seat,
     }
     for place, (anchor, value) in enumerate(given.items(), start=1):
         member.page.get_by_role("button", name=anchor).tap()
-        expect(value_of_d(member)).to_have_text(f"Nilai D sementara: {value}")
+        expect(group_value(member)).to_have_text(f"Nilai D sementara: {value}")
         assert current(member) == "D"
         expect(parts.nth(place)).to_be_focused()
         expect(parts.nth(place).locator(".band").first).to_be_in_viewport()
     assert strip(member)["D"] == "blank"
     for code, mark in zip(world.INNOVATION, ("80", "70", "60", "50"), strict=True):
         member.page.locator(f"#id_{code}").fill(mark)
-    expect(value_of_d(member)).to_have_text("Nilai D: 67,50")
+    expect(group_value(member)).to_have_text("Nilai D: 67,50")
     assert strip(member)["D"] == "filled"
     member.page.get_by_role("button", name="Tambah satu, D1").tap()
-    expect(value_of_d(member)).to_have_text("Nilai D: 67,80")
+    expect(group_value(member)).to_have_text("Nilai D: 67,80")
     marks = Score.objects.filter(criterion__group__code="D").values_list("criterion__code", "value")
     assert dict(marks) == {"D1": 81, "D2": 70, "D3": 60, "D4": 50}
     member.check()
     member.open(world.sheet_url(entry))
-    expect(value_of_d(member)).to_have_text("Nilai D: 67,80")
+    expect(group_value(member)).to_have_text("Nilai D: 67,80")
+
+
+def test_a_group_in_the_middle_of_the_sheet_leads_on_to_the_criterion_after_it(someone, seat, entry):
+    CriterionGroup.objects.filter(code__in=["B", "D"]).update(
+        on_one_screen=Case(When(code="B", then=True), default=False)
+    )
+    world.draft(seat, entry, B1="80", B3="60")
+    member = someone(SMALL_PHONE, has_touch=True).enter(seat.user).open(world.sheet_url(entry))
+    assert [*strip(member)] == ["B", "C1", "C2", "C3", "D1", "D2", "D3", "D4"]
+    expect(group_value(member)).to_have_text("Nilai B sementara: 73,33")
+    member.page.get_by_role("button", name="Simpan dan lanjut").tap()
+    assert current(member) == "C1"
+    member.page.get_by_role("button", name="Kriteria sebelumnya").tap()
+    member.page.locator("#kriteria-B2").get_by_role("button", name="Cukup 56–70").tap()
+    assert current(member) == "C1"
+    expect(member.page.locator("[data-given-text]")).to_have_text("B2: 63")
+    member.page.get_by_role("button", name="Tambah satu nilai yang baru diberikan").tap()
+    expect(group_value(member)).to_have_text("Nilai B: 69,60")
+    marks = Score.objects.filter(criterion__group__code="B").values_list("criterion__code", "value")
+    assert dict(marks) == {"B1": 80, "B2": 64, "B3": 60}
+    assert member.page.locator(".together:visible").count() == 0
 
 
 def test_a_part_that_is_due_a_note_is_not_left(someone, seat, entry):
@@ -211,6 +233,6 @@ def test_a_desk_shows_all_criteria_at_once(someone, seat, entry):
     member = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
     assert member.page.locator(".criterion:visible").count() == len(world.DESK)
     assert member.page.locator(".strip, [data-turn]").filter(visible=True).count() == 0
-    expect(value_of_d(member)).to_have_text("Nilai D sementara: –")
+    expect(group_value(member)).to_have_text("Nilai D sementara: –")
     member.page.get_by_role("button", name="Perkada khusus").click()
     expect(member.page.get_by_role("button", name="Perkada khusus")).to_be_focused()

@@ -75,11 +75,7 @@ class GroupForm(RowForm):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     code = CodeField(label="Kode kelompok", max_length=4)
     name = LineField(label="Nama kelompok", max_length=80)
-    on_one_screen = forms.BooleanField(
-        label=TOGETHER,
-        help_text="Di ponsel anggota, kriterianya tampil di satu layar dengan nilai kelompoknya.",
-        required=False,
-    )
+    on_one_screen = forms.BooleanField(label=TOGETHER, required=False)
 
     def shown(self) -> str:
         """Return what the group is called in what is typed."""
