@@ -257,6 +257,14 @@ class FileForm(forms.Form):
         return self.cleaned_data
 
 
+class DocumentForm(FileForm):
+    """A published document that is recomputed; it is not kept."""
+
+    def __init__(self, *args: Any, too_large_name: str | None = None) -> None:
+        super().__init__(*args, too_large_name=too_large_name)
+        self.fields["file"].help_text = "dokumen.json dari sebuah pengumuman. Berkas tidak disimpan."
+
+
 class FloorForm(forms.Form):
     """Which of the console's `acts` was pressed, for which candidate, and for "extend" by how many minutes."""
 

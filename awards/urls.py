@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from awards.converters import StagePath
+from awards.exports.verifier import NAME
 from awards.publishing.names import CSV, DOCUMENT, PDF, RECEIPTS, WORKBOOK
 from awards.views import (
     chair,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("verifikasi/", verification.verify, name="verify_hash"),
     path("verifikasi/berkas/", verification.verify_file, name="verify_file"),
     path("verifikasi/<str:sha256>/", verification.verify, name="verify_hash"),
+    path("hitung-ulang/", verification.recompute, name="recompute"),
+    path("hitung-ulang/berkas/", verification.recompute_file, name="recompute_file"),
+    path(f"hitung-ulang/{NAME}", verification.verifier_file, name="verifier_file"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("favicon.ico", crawlers.favicon, name="favicon"),

@@ -57,19 +57,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         raw = read(options.file)
-        document = parse(raw)
-        found = list(findings(raw, document))
     except NoDocument as reason:
         _print(sys.stderr, f"{options.file}: {reason}")
         return NO_DOCUMENT
-    except RecursionError:
-        _print(sys.stderr, f"{options.file}: bersarang terlalu dalam untuk sebuah pengumuman")
+    status, lines = verdict(raw)
+    if status == NO_DOCUMENT:
+        _print(sys.stderr, f"{options.file}: {lines[0]}")
         return NO_DOCUMENT
     identity = sha256(raw)
     if options.sha256 and options.sha256.lower() != identity:
-        found.append(f"SHA-256: diumumkan {options.sha256}, dihitung ulang {identity}")
-    _print(sys.stdout, f"SHA-256 {identity}", *(found or [_conclusion(document), COMPARE]))
-    return DIFFERENT if found else EQUAL
+        wrong = f"SHA-256: diumumkan {options.sha256}, dihitung ulang {identity}"
+        status, lines = DIFFERENT, [*(lines if status == DIFFERENT else []), wrong]
+    _print(sys.stdout, f"SHA-256 {identity}", *lines, *([COMPARE] if status == EQUAL else []))
+    return status
+
+
+def verdict(raw: bytes) -> tuple[int, list[str]]:
+    """Return the exit status for a file's bytes, and why: one line for each difference, else one alone."""
+    try:
+        document = parse(raw)
+        found = list(findings(raw, document))
+    except NoDocument as reason:
+        return NO_DOCUMENT, [str(reason)]
+    except RecursionError:
+        return NO_DOCUMENT, ["bersarang terlalu dalam untuk sebuah pengumuman"]
+    return (DIFFERENT, found) if found else (EQUAL, [_conclusion(document)])
 
 
 def findings(raw: bytes, document: Mapping[str, object]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from awards.live import floor
 from awards.publishing import serve
 from config.postgres.base import DatabaseUnreachable
 from regencies.models import User
-from tests import database, factories, once
+from tests import database, factories, once, published
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_BROWSER = (
@@ -94,6 +94,12 @@ def pages_only(django_test_environment: None) -> Iterator[None]:
 def emptied_by_rows() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.empty())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def published_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with published.recomputed_at_the_end(tmp_path_factory.mktemp("published")):
         yield
 
 

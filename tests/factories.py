@@ -104,15 +104,9 @@ def branch_figures(
     place: Regency, year: int, source: str = "Surat BPJS B/12/2025", **by_segment: int
 ) -> None:
     """What the BPJS branch counts in a year, segment by segment."""
+    common = {"regency": place, "year": year, "source": source, "as_of": datetime.date(year, 12, 31)}
     for segment, figure in by_segment.items():
-        BranchFigure.objects.create(
-            regency=place,
-            year=year,
-            segment=segment,
-            figure=figure,
-            source=source,
-            as_of=datetime.date(year, 12, 31),
-        )
+        BranchFigure.objects.create(segment=segment, figure=figure, **common)
 
 
 def premium() -> MinimumPremium:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from awards.document.worked import PLACES, Line
 from awards.presenters.nominee_results import NomineeResult
+from regencies.l10n.numbers import format_decimal
 from regencies.models import Regency
 from regencies.tables.base import ListColumn, ListTable
 
@@ -90,6 +93,28 @@ class NomineeResultsTable(ListTable):
         remarks += [f"Penghargaan khusus: {title}" for title in record.awards]
         told = f"Peringkat {record.rank}" if record.rank else "Bukan kandidat"
         return format_html("{}{}", told, cell_notes(remarks))
+
+
+class WorkedTable(ListTable):
+    """What each criterion gives one entrant; rows are awards.document.worked.Line."""
+
+    caption = "Nilai akhir, kriteria demi kriteria"
+    name = ListColumn("Kriteria", heads_row=True)
+    weight = ListColumn("Bobot", numeric=True)
+    score = ListColumn("Nilai", numeric=True)
+    points = ListColumn("Bobot × nilai ÷ 100", numeric=True)
+
+    def render_name(self, record: Line) -> str:
+        return f"{record.code} {record.name}"
+
+    def render_weight(self, value: Decimal) -> str:
+        return format_decimal(value, PLACES)
+
+    def render_score(self, value: Decimal) -> str:
+        return format_decimal(value, PLACES)
+
+    def render_points(self, value: Decimal) -> str:
+        return format_decimal(value, PLACES)
 
 
 def _heads(regions: Mapping[str, Regency] | None) -> list[tuple[str, ListColumn]]:

@@ -1,11 +1,12 @@
 """The public check of a document: by its hash, or by the file itself, which is read, hashed and forgotten.
 
-Beside it the JSON Schema of published documents.
+Beside it the page on recomputing one, the verifier as a file, and the JSON Schema of published documents.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,9 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+from awards.choices import Disclosure
 from awards.contract import json_schema
-from awards.forms import FileForm, HashForm
+from awards.document.recomputed import Recomputed, recomputed
+from awards.document.worked import worked
+from awards.exports.verifier import NAME, verifier
+from awards.forms import DocumentForm, FileForm, HashForm
 from awards.models import Publication
+from awards.tables.ranking import WorkedTable
 from awards.views.public_context import publication_facts, receipt_facts
 from regencies.models import Receipt
 
@@ -91,6 +97,59 @@ def _receipt(digest: str) -> dict[str, Any] | None:
         .first()
     )
     return row and {"state": "receipt", "facts": receipt_facts(row)}
+
+
+@require_safe
+@login_not_required
+def recompute(request: HttpRequest) -> HttpResponse:
+    """Say how a published ranking is recomputed, with the first of the newest one worked out."""
+    return _recompute_page(request, DocumentForm())
+
+
+@require_POST
+@login_not_required
+def recompute_file(request: HttpRequest) -> HttpResponse:
+    """Recompute the document somebody chose, and say what differs."""
+    form = DocumentForm(request.POST, request.FILES, too_large_name=getattr(request, "too_large", None))
+    if not form.is_valid():
+        return _recompute_page(request, form, status=422)
+    file = form.cleaned_data["file"]
+    return _recompute_page(request, DocumentForm(), found=recomputed(file.read(), file.name))
+
+
+def _recompute_page(
+    request: HttpRequest, form: DocumentForm, *, found: Recomputed | None = None, status: int = 200
+) -> HttpResponse:
+    newest = (
+        Publication.objects.live()
+        .filter(category__disclosure=Disclosure.FULL)
+        .select_related("category__edition__province", "correction")
+        .order_by("published_at", "pk")
+        .last()
+    )
+    example = worked(json.loads(bytes(newest.document))) if newest else None
+    context = {
+        "form": form,
+        "found": found,
+        "facts": publication_facts(newest) if newest else None,
+        "example": example,
+        "table": WorkedTable(example.lines) if example else None,
+        "size": len(verifier()),
+        "name": NAME,
+    }
+    return render(request, "public/recompute.html", context, status=status)
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def verifier_file(request: HttpRequest) -> HttpResponse:
+    """Serve the verifier as one file for a bare Python."""
+    return HttpResponse(
+        verifier(),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{NAME}"'},
+    )
 
 
 @require_safe

@@ -28,6 +28,9 @@ coverage_csv                GET         public 200
 region                      GET         public 200
 verify_hash                 GET         public 200
 verify_file                 POST        public 422
+recompute                   GET         public 200
+recompute_file              POST        public 422
+verifier_file               GET         public 200
 robots                      GET         public 200
 sitemap                     GET         public 200
 favicon                     GET         public 302

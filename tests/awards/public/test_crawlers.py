@@ -34,6 +34,7 @@ def test_the_sitemap_names_every_public_page_and_each_is_there(client):
         "/",
         "/cakupan/",
         "/verifikasi/",
+        "/hitung-ulang/",
         RANKING,
         "/cakupan/kalimantan-barat/2024/",
         "/kriteria/kalimantan-barat/2025/",

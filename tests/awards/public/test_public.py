@@ -133,7 +133,7 @@ def test_the_page_shows_ranks_totals_and_where_the_orders_differ(warm):
         "Kabupaten Pontianak , cakupan: 103,14% dari semesta pekerja; di dalam nilai dihitung 100%." in page
     )
     assert "Kabupaten Lain 0 Nilai berkas di bawah ambang kandidat" in page
-    assert "python -m awards.verify dokumen.json" in page
+    assert "python3 -I paritrana-verify.pyz dokumen.json" in page
 
 
 def test_sample_data_is_marked(warm):
