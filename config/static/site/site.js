@@ -15,7 +15,9 @@ const words = (text) => text.replace(/\s+/g, " ").trim();
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.target.matches("[role=status]")) return;
   const { body } = new DOMParser().parseFromString(detail.serverResponse, "text/html");
-  if (words(body.textContent) === words(detail.target.textContent)) detail.shouldSwap = false;
+  const beside = [...body.querySelectorAll("[data-hx-swap-oob]")].map(({ id }) => document.getElementById(id)); // come along
+  const stands = [detail.target, ...beside].map((part) => part?.textContent).join(" ");
+  if (words(body.textContent) === words(stands)) detail.shouldSwap = false;
 });
 
 // Whoever stands in a part of the page that is fetched anew stays at the same control, or at the heading of what it was in.
