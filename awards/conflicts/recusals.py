@@ -55,7 +55,7 @@ def why_locked(seat: Seat, entry: Entry) -> list[str]:
     """Return why the seat cannot leave an entry it has judged; empty while no sheet of it is locked. One query."""
     if ScoreSheet.objects.filter(seat=seat, entry=entry, status=SheetStatus.LOCKED).exists():
         return [
-            f"Lembar nilai {entry} sudah dikunci. Mintalah {seat.overseer} membukanya kembali dengan "
+            f"Lembar nilai {entry} sudah dikunci. Mintalah {seat.overseer_of(entry)} membukanya kembali dengan "
             "alasan, lalu nyatakan benturan kepentingan."
         ]
     return []
@@ -113,7 +113,8 @@ def withdraw_recusal(recusal: Recusal, *, by: User, reason: str) -> None:
     entry, _ = entry_of(seat, recusal.entry_id)
     if not can_oversee(by, seat, entry):
         raise Refused(
-            f"Hanya {seat.overseer} tanpa benturan kepentingan dengan {entry} yang dapat mencabut catatan ini."
+            f"Hanya {seat.overseer_of(entry)} tanpa benturan kepentingan dengan {entry} yang dapat mencabut catatan "
+            "ini."
         )
     problems = []
     if not Recusal.objects.filter(pk=recusal.pk).exists():

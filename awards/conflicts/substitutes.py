@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -15,7 +15,7 @@ from awards.models import Absence, Edition, Entry, Recusal, ScoreSheet, Seat, Su
 from awards.models.entries import BY_CODE
 from awards.models.seats import NINE
 from awards.panel.locks import entry_of, hold_phase
-from awards.panel.permissions import has_conflict, overseen_by
+from awards.panel.permissions import can_oversee
 from awards.panel.timing import why_announced, why_not_now
 from regencies.actions.accounts import tied_to
 from regencies.actions.base import verb
@@ -26,26 +26,6 @@ from regencies.notices.tell import deliver_once, worded
 
 logger = logging.getLogger(__name__)
 ELEMENT = "Pengganti"
-
-
-def named_for_by(user: User, seats: Iterable[Seat], *, without_chair: bool) -> set[int]:
-    """Return those of the nine for whom this person names a substitute, the own conflicts of interest aside.
-
-    Whom the chair decides for; where the chair has a conflict with the candidate, `without_chair`, whoever decides for
-    the chair decides for all. Nobody for themselves.
-    """
-    nine = [seat for seat in seats if not seat.is_substitute]
-    overseen = overseen_by(user, nine)
-    if without_chair and any(seat.is_chair and seat.pk in overseen for seat in nine):
-        return {seat.pk for seat in nine if seat.user_id != user.pk}
-    return overseen
-
-
-def can_name_for(user: User, seat: Seat, entry: Entry) -> bool:
-    """Whether the user names the substitute of a seat for an entry, and takes that back."""
-    seats = list(seat.edition.seats.nine().select_related("user"))
-    without = any(one.is_chair and has_conflict(one.user, entry) for one in seats)
-    return seat.pk in named_for_by(user, seats, without_chair=without) and not has_conflict(user, entry)
 
 
 def substitutions_of(entry: Entry) -> list[Substitution]:
@@ -77,10 +57,10 @@ def _hold(seat: Seat, entry: int, by: User, reason: str) -> tuple[Seat, Entry, l
     found, _ = entry_of(held, entry)
     if held.is_substitute or not (found.judged_here and found.candidate):
         raise Refused(f"{held.user} bukan anggota Tim Sembilan yang menilai {found}.")
-    if not can_name_for(by, held, found):
+    if not can_oversee(by, held, found):
         raise Refused(
-            f"Pengganti {held.user} ditunjuk atau dicabut oleh {held.overseer} tanpa benturan kepentingan dengan "
-            f"{found}; bila Ketua memilikinya, oleh Sekretaris atau admin provinsi."
+            f"Pengganti {held.user} ditunjuk atau dicabut oleh {held.overseer_of(found)} tanpa benturan kepentingan "
+            f"dengan {found}."
         )
     problems = (
         [] if reason.strip() else ["Alasan belum ditulis. Tuliskan alasannya; alasan tercatat dalam riwayat."]
@@ -119,7 +99,7 @@ def dismiss_substitute(substitution: Substitution, *, by: User, reason: str) -> 
     if locked.exists():
         problems.append(
             f"{held.seat.user} sudah mengunci lembarnya untuk {entry}, jadi nilainya dihitung. Mintalah "
-            f"{held.seat.overseer} membukanya kembali lebih dahulu."
+            f"{held.seat.overseer_of(entry)} membukanya kembali lebih dahulu."
         )
     if problems:
         raise Refused(problems)

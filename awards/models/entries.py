@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from awards.choices import Phase, Source
+from awards.choices import Phase, Position, Source
 from awards.models.criteria import Criterion
 from awards.models.editions import Category, discarded
 from awards.models.seats import Seat
@@ -75,6 +75,15 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(
             Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
             | Q(pk__in=self.model.objects.employing([user]).values("pk"))
+        )
+
+    def without_chair(self) -> "EntryQuerySet":
+        """Return those the chair of their award year has a conflict of interest with."""
+        every, user = self.model.objects, "regency__memberships__user__seats"
+        of_chair = {f"{user}__position": Position.CHAIR, f"{user}__edition": F("category__edition")}
+        return self.filter(
+            Q(pk__in=every.filter(recusals__seat__position=Position.CHAIR).values("pk"))
+            | Q(pk__in=every.staffed_by(**of_chair).values("pk"))
         )
 
     def with_absence_of(self, user: User) -> "EntryQuerySet":
@@ -203,6 +212,10 @@ class Entry(models.Model):
     def code(self) -> str:
         """What identifies it in a publication: the Kemendagri code of a region, the code or NIB of a nominee."""
         return self.nominee.code if self.nominee else self.regency.kemendagri_code
+
+    def is_without_chair(self) -> bool:
+        """Whether the chair of its award year has a conflict of interest with it. One query."""
+        return Entry.objects.filter(pk=self.pk).without_chair().exists()
 
     def asked(self) -> "models.QuerySet[Criterion]":
         """The criteria the panel scores for it, of both stages."""

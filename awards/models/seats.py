@@ -148,10 +148,10 @@ class Seat(models.Model):
     def is_secretary(self) -> bool:
         return self.position == Position.SECRETARY
 
-    @property
-    def overseer(self) -> str:
-        """Who reopens this seat's sheets and records its absence, as a sentence names them."""
-        return "Sekretaris atau admin provinsi" if self.is_chair else "Ketua Tim Sembilan"
+    def overseer_of(self, entry: Any) -> str:
+        """Return who decides on this seat's sheets and records of an entry, for a sentence. One query at most."""
+        without = self.is_chair or entry.is_without_chair()
+        return "Sekretaris atau admin provinsi" if without else "Ketua Tim Sembilan"
 
 
 @pghistory.track()

@@ -23,8 +23,8 @@ def _hold(seat: Seat, entry: int, by: User, reason: str) -> tuple[Seat, Entry, b
         raise Refused(f"{held} bukan kandidat yang dinilai oleh kursi ini.")
     if not can_oversee(by, seat, held):
         raise Refused(
-            f"Ketidakhadiran {seat.user} dicatat atau dicabut oleh {seat.overseer} tanpa benturan kepentingan dengan "
-            f"{held}."
+            f"Ketidakhadiran {seat.user} dicatat atau dicabut oleh {seat.overseer_of(held)} tanpa benturan kepentingan "
+            f"dengan {held}."
         )
     problems = []
     if not reason.strip():

@@ -94,10 +94,11 @@ def can_see_scores_of_others(user: User, entry: Entry) -> bool:
     return bool(stages) and stages <= set(own.values_list("stage", flat=True))
 
 
-def overseen_by(user: User, seats: Iterable[Seat]) -> set[int]:
-    """Return those of an edition's seats whose sheets and records this person decides on, conflicts aside.
+def overseen_by(user: User, seats: Iterable[Seat], *, without_chair: bool) -> set[int]:
+    """Return those of an edition's seats whose sheets and records this person decides on, the own conflicts aside.
 
-    The chair decides for the others; for the chair the secretary or the provincial admin; nobody for themselves.
+    The chair decides for the others; for the chair the secretary or the provincial admin, and for everybody where the
+    chair has a conflict with the candidate, `without_chair`. Nobody for themselves.
     """
     seats = list(seats)
     own = {seat.position for seat in seats if seat.user_id == user.pk}
@@ -107,10 +108,12 @@ def overseen_by(user: User, seats: Iterable[Seat]) -> set[int]:
     return {
         seat.pk
         for seat in seats
-        if seat.user_id != user.pk and (for_chair if seat.is_chair else Position.CHAIR in own)
+        if seat.user_id != user.pk
+        and (for_chair if seat.is_chair or without_chair else Position.CHAIR in own)
     }
 
 
 def can_oversee(user: User, seat: Seat, entry: Entry) -> bool:
     """Whether the user may reopen sheets of the seat and undo what is recorded of it, for this entry."""
-    return seat.pk in overseen_by(user, seat.edition.seats.all()) and not has_conflict(user, entry)
+    overseen = overseen_by(user, seat.edition.seats.all(), without_chair=entry.is_without_chair())
+    return seat.pk in overseen and not has_conflict(user, entry)

@@ -71,7 +71,7 @@ def hold_draft(sheet: ScoreSheet | HeldSheet, by: User) -> tuple[ScoreSheet, Hel
     if row.status == SheetStatus.LOCKED:
         raise Refused(
             f"Lembar nilai {held.entry} sudah dikunci dan tidak dapat diubah. Bila ada kekeliruan, mintalah "
-            f"{held.seat.overseer} membukanya kembali dengan alasan."
+            f"{held.seat.overseer_of(held.entry)} membukanya kembali dengan alasan."
         )
     return row, held
 
@@ -193,7 +193,7 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
     held.seat, (held.entry, _) = seat, entry_of(seat, held.entry_id)
     if not can_oversee(by, seat, held.entry):
         raise Refused(
-            f"Hanya {seat.overseer} tanpa benturan kepentingan yang dapat membuka kembali lembar ini."
+            f"Hanya {seat.overseer_of(held.entry)} tanpa benturan kepentingan yang dapat membuka kembali lembar ini."
         )
     problems = []
     if not reason.strip():

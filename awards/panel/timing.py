@@ -92,7 +92,7 @@ def why_not_here(seat: Seat, entry: Entry) -> list[str]:
         return []
     return [
         f"Bapak/Ibu tercatat tidak hadir untuk {entry}; lembarnya tidak diisi dan tidak dihitung. Bila keliru, "
-        f"mintalah {seat.overseer} mencabut catatannya."
+        f"mintalah {seat.overseer_of(entry)} mencabut catatannya."
     ]
 
 

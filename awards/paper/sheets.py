@@ -65,7 +65,7 @@ def why_not_written(held: HeldSheet, conflict: bool) -> list[str]:
     if entry.absent:
         return [
             f"{member} tercatat tidak hadir untuk {entry}; lembarnya tidak diisi. Bila keliru, mintalah "
-            f"{seat.overseer} mencabut catatannya."
+            f"{seat.overseer_of(entry)} mencabut catatannya."
         ]
     if reasons := why_not_now(entry, held.stage, timezone.now()):
         return reasons
@@ -81,7 +81,7 @@ def _stored_by_member(held: HeldSheet) -> list[str]:
         at = format_moment(row.locked_at.astimezone(held.seat.edition.province.zone))
         return [
             f"Lembar nilai {member} untuk {held.entry} sudah terkunci sejak {at}. Bila isinya keliru, mintalah "
-            f"{held.seat.overseer} membukanya kembali dengan alasan."
+            f"{held.seat.overseer_of(held.entry)} membukanya kembali dengan alasan."
         ]
     if held.scores:
         return [

@@ -34,6 +34,7 @@ def _tell(paper: PaperSheet, person: User, page: str) -> None:
     said = {"paper": paper, "is_confirmed": paper.state == PaperState.CONFIRMED}
     try:
         with transaction.atomic():
+            said["overseer"] = paper.seat.overseer_of(paper.entry)
             once = f"paper-{paper.pk}-{paper.version}-{paper.state}"
             deliver_once([worded(NoticeKind.PAPER, about, person, page, said, once)])
     except Exception:  # the paper has moved all the same

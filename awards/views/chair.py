@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.choices import Phase
 from awards.conflicts.quorum import quorum_of, warnings
 from awards.conflicts.recusals import WITHDRAWING, counted, record_conflicts, unrecorded_conflicts
-from awards.conflicts.substitutes import named_for_by, substitutions_of
+from awards.conflicts.substitutes import substitutions_of
 from awards.models import Edition, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.panel.boards import Board, BoardRow, board, candidates_for
@@ -114,7 +114,8 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     follows = can_administer(request.user, edition.province_id) or _chairs(
         request, progress
     )  # `can_follow`, read once
-    overseen = overseen_by(request.user, progress.seats)
+    without = any(cell.conflict and cell.seat.is_chair for row in progress.rows for cell in row.cells)
+    overseen = overseen_by(request.user, progress.seats, without_chair=without)
     if not (follows or overseen):
         raise refusal(request.user, entries=entry)
     if (row := progress.row(entry)) is None:
@@ -129,7 +130,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
         "scores": scores,
         "marks": scores and MarksTable(scores),
     }
-    context |= _sheets(progress, row, _named_for(request, progress, row), context)
+    context |= _sheets(progress, row, _named_for(overseen, progress, row), context)
     return render(request, "panel/chair_entry.html", context)
 
 
@@ -155,11 +156,10 @@ def _sheets(progress: Board, row: BoardRow, names: set[int], shown: dict[str, An
     }
 
 
-def _named_for(request: HttpRequest, progress: Board, row: BoardRow) -> set[int]:
-    """Return the seats out of a candidate for which this person names a substitute."""
-    without = any(cell.conflict and cell.seat.is_chair for cell in row.cells)
-    named = named_for_by(request.user, progress.seats, without_chair=without)
-    return named & {cell.seat.pk for cell in row.cells if cell.conflict or cell.away}
+def _named_for(overseen: set[int], progress: Board, row: BoardRow) -> set[int]:
+    """Return those of the nine out of a candidate for whom whoever decides on them names a substitute."""
+    out = {cell.seat.pk for cell in row.cells if cell.conflict or cell.away}
+    return overseen & out & {seat.pk for seat in progress.seats if not seat.is_substitute}
 
 
 def _read(progress: Board, entry: Entry) -> PanelScores:

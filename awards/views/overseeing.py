@@ -17,7 +17,7 @@ from awards.conflicts.recusals import withdraw_recusal
 from awards.forms import ReasonForm
 from awards.models import Absence, Entry, Recusal, ScoreSheet, Seat
 from awards.panel.absences import record_absence, withdraw_absence
-from awards.panel.permissions import can_follow, has_conflict, overseen_by, refusal
+from awards.panel.permissions import can_follow, has_conflict, is_chair, overseen_by, refusal
 from awards.panel.sheets import reopen_sheet
 from awards.views.chair import known_editions
 from config.accounts.typed_values import shows_typed
@@ -34,7 +34,10 @@ def _require_overseen(request: HttpRequest, seat: Seat, entry: Entry) -> None:
     A member who judges other categories finds nothing of this one.
     """
     seat.edition = get_object_or_404(known_editions(request), pk=seat.edition_id)
-    if seat.pk not in overseen_by(request.user, seat.edition.seats.all()):
+    overseen = overseen_by(request.user, seat.edition.seats.all(), without_chair=entry.is_without_chair())
+    if seat.pk not in overseen:
+        if seat.user_id != request.user.pk and is_chair(request.user, seat.edition):
+            raise Http404  # a chair in conflict with the candidate
         raise refusal(request.user, pk=entry.category_id)
     if has_conflict(request.user, entry):
         raise Http404

@@ -226,7 +226,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
         page=page,
         page_title=f"Kunci lembar {page.entry}?",
         page_eyebrow=f"{page.stage.label} · {page.entry.category.edition}",
-        consequences=[text.format(page.seat.overseer) for text in LOCKING],
+        consequences=[text.format(page.overseer) for text in LOCKING],
         confirm_label="Kunci lembar",
         cancel_url=_url(page, "panel_sheet"),
     )
@@ -264,7 +264,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
         message=DECLARED.format(found),
         template="panel/withdraw.html",
         seat=seat,
-        shared=lambda: {"allowed": can_recuse(request.user, found)},
+        shared=lambda: {"allowed": can_recuse(request.user, found), "overseer": seat.overseer_of(found)},
         page_title=f"Nyatakan benturan kepentingan dengan {found}?",
         page_eyebrow=str(found.category.edition),
         **WITHDRAWING,

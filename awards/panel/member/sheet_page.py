@@ -133,8 +133,13 @@ class SheetPage:
         zone = self.entry.category.edition.province.zone
         return (
             f"Dikunci {format_moment(at and at.astimezone(zone))}{self._from_paper}. "
-            f"Bila ada kekeliruan, mintalah {self.seat.overseer} membukanya kembali."
+            f"Bila ada kekeliruan, mintalah {self.overseer} membukanya kembali."
         )
+
+    @cached_property
+    def overseer(self) -> str:
+        """Who reopens the sheet once it is locked, for a sentence. One query at most."""
+        return self.seat.overseer_of(self.entry)
 
     @property
     def _from_paper(self) -> str:

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from awards.conflicts.substitutes import can_name_for, dismiss_substitute, name_substitute
+from awards.conflicts.substitutes import dismiss_substitute, name_substitute
 from awards.forms import SubstituteForm
 from awards.models import Entry, Seat, Substitution
-from awards.panel.permissions import has_conflict, refusal
+from awards.panel.permissions import can_oversee, has_conflict, refusal
 from awards.views.chair import in_its_time, known_editions
 from awards.views.overseeing import ask
 from config.accounts.typed_values import shows_typed
@@ -28,7 +28,7 @@ def _require_naming(request: HttpRequest, seat: Seat, entry: Entry) -> None:
     seat.edition = in_its_time(get_object_or_404(known_editions(request), pk=seat.edition_id))
     if has_conflict(request.user, entry):
         raise Http404
-    if not can_name_for(request.user, seat, entry):
+    if not can_oversee(request.user, seat, entry):
         raise refusal(request.user, pk=entry.category_id)
 
 

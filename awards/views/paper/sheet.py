@@ -141,7 +141,7 @@ def confirm(request: HttpRequest, seat: int, entry: int, stage: Stage) -> HttpRe
         consequences=[
             CONFIRMING[0].format(member),
             CONFIRMING[1],
-            CONFIRMING[2].format(member, page.seat.overseer),
+            CONFIRMING[2].format(member, page.seat.overseer_of(page.held.entry)),
         ],
         confirm_label="Konfirmasi dan kunci",
         other=(_url(page, "paper_return"), "Berbeda dari kertasnya? Kembalikan"),

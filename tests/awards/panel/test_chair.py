@@ -121,6 +121,20 @@ def test_marks_appear_once_every_sheet_is_locked_and_go_when_one_is_reopened(cha
         assert client.get(page).context["scores"] is None
 
 
+def test_where_the_chair_is_in_conflict_the_admin_gives_a_sheet_back(admin, chair, panel, entry, edition):
+    for seat in panel[1:]:
+        world.locked_both(seat, entry)
+    sheet = ScoreSheet.objects.filter(seat=panel[1], stage=Stage.DESK).get()
+    reopen = url_of("chair_reopen", sheet.pk)
+    assert admin.get(reopen).status_code == 403
+    Recusal.objects.create(seat=panel[0], entry=entry, reason="Kerabat")
+    assert reopen in admin.get(url_of("chair_entry", entry.pk)).content.decode()
+    assert (chair.get(reopen).status_code, admin.get(reopen).status_code) == (404, 200)
+    assert admin.post(reopen, {"reason": "Salah baris"}).status_code == 302
+    sheet.refresh_from_db()
+    assert (sheet.status, sheet.reopen_reason) == (SheetStatus.DRAFT, "Salah baris")
+
+
 def test_a_chair_in_conflict_gets_the_name_and_nothing_else(chair, panel, entry, edition):
     """With data that could leak: the others are done with it, so every count would tell."""
     other = world.candidate(edition, "Sambas", "61.01")

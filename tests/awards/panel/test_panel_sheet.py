@@ -167,7 +167,7 @@ def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition
     assert world.queries(client, sheet_url(entry)) == 12
     world.in_time(entry, Stage.INTERVIEW)
     locked = world.queries(client, sheet_url(entry, Stage.INTERVIEW))
-    assert locked == 14  # its receipts, and whether one is published
+    assert locked == 15  # its receipts, whether one is published, and who reopens it
     assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
     assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 16
 

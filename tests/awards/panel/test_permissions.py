@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 
-from awards.choices import Phase, Stage
+from awards.choices import Phase, Position, Stage
 from awards.models import Edition, Entry, Recusal
 from awards.panel.permissions import (
     can_follow,
@@ -17,6 +17,7 @@ from awards.panel.permissions import (
     has_conflict,
 )
 from awards.panel.sheets import lock_sheet, reopen_sheet
+from regencies.actions.errors import Refused
 from regencies.choices import Role
 from regencies.models import Membership
 from tests import factories
@@ -201,6 +202,30 @@ def test_only_the_chair_reopens_and_not_where_the_chair_is_in_conflict(panel, en
         assert not can_oversee(user, sheet.seat, entry)
     recused(chair, entry)
     assert not can_oversee(chair.user, sheet.seat, entry)
+
+
+def test_where_the_chair_is_in_conflict_who_decides_for_the_chair_decides_for_all(panel, entry):
+    chair, member, secretary = panel
+    secretary.position = Position.SECRETARY
+    secretary.save()
+    admin, sheet = factories.admin(), world.locked(member, entry)
+    assert member.overseer_of(entry) == "Ketua Tim Sembilan"
+    recused(chair, entry)
+    decides = {
+        who: [can_oversee(user, seat, entry) for seat in panel]
+        for who, user in {"secretary": secretary.user, "admin": admin, "member": member.user}.items()
+    }
+    assert decides == {"secretary": [True, True, False], "admin": [True, True, True], "member": [False] * 3}
+    assert member.overseer_of(entry) == "Sekretaris atau admin provinsi"
+    elsewhere = world.candidate(entry.category.edition, "Landak", "61.08")
+    assert member.overseer_of(elsewhere) == "Ketua Tim Sembilan"
+    assert not can_oversee(admin, member, elsewhere)
+    with pytest.raises(Refused) as refused:
+        reopen_sheet(sheet, by=chair.user, reason="Salah baris")
+    assert refused.value.reasons == [
+        "Hanya Sekretaris atau admin provinsi tanpa benturan kepentingan yang dapat membuka kembali lembar ini."
+    ]
+    assert not reopen_sheet(sheet, by=secretary.user, reason="Salah baris").is_locked
 
 
 def test_a_locked_sheet_ends_the_right_to_withdraw(panel, entry):
