@@ -15,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from regencies.models import User
 from tests import database, factories
@@ -89,7 +90,12 @@ class Person:
         return self
 
     def open(self, path: str) -> Person:
-        self.page.goto(self.site + path)
+        try:
+            self.page.goto(self.site + path)
+        except PlaywrightError as problem:  # the answer to a form sent before arrived in between
+            if "ERR_ABORTED" not in problem.message:
+                raise
+            self.page.goto(self.site + path)
         return self.check()
 
     def press(self, name: str, *, nth: int = 0) -> Person:
