@@ -71,7 +71,7 @@ def test_the_sections_are_those_the_officer_sees(admin):
         fill(place)
         browser = Client()
         browser.force_login(factories.officer(place))
-        tasks = browser.get(f"/laporan/{edition.assessed_year}/").context["rows"]
+        tasks = browser.get(f"/laporan/{edition.assessed_year}/").context["tasks"]
         found = by_code(edition)[place.kemendagri_code]
         assert [(part.section.label, part.state.label, part.remaining) for part in found.sections] == [
             (task["title"], task["state_text"], task["remaining"]) for task in tasks

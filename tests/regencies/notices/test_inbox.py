@@ -93,6 +93,7 @@ def test_mail_is_chosen_by_its_owner_and_the_history_says_so(officer):
         "claimed",
         "paper",
         "sheets",
+        "substitute",
     ]
     assert (
         User.pgh_event_model.objects.filter(pgh_obj=officer).latest("pgh_id").pgh_context["user"]
