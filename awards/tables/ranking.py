@@ -108,7 +108,8 @@ class WorkedTable(ListTable):
         return f"{record.code} {record.name}"
 
     def render_weight(self, value: Decimal) -> str:
-        return format_decimal(value, PLACES)
+        """A weight is mostly whole: "25", and "16,6667" where others handed theirs over."""
+        return format_decimal(value, PLACES).rstrip("0").rstrip(",")
 
     def render_score(self, value: Decimal) -> str:
         return format_decimal(value, PLACES)
