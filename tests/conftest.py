@@ -91,7 +91,7 @@ def pages_only(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def emptied_by_rows() -> Iterator[None]:
+def emptied_after_commits() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.empty())
         yield
