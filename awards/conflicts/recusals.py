@@ -64,8 +64,9 @@ def why_locked(seat: Seat, entry: Entry) -> list[str]:
 def withdraw_from(seat: Seat, entry: Entry, reason: str, kind: str) -> Recusal:
     """Record a conflict of interest of a held seat; its draft sheets of the entry go. Three queries."""
     PaperSheet.objects.open().filter(seat=seat, entry=entry).delete()
-    Score.objects.filter(sheet__seat=seat, sheet__entry=entry).delete()
-    ScoreSheet.objects.filter(seat=seat, entry=entry).delete()
+    sheets = ScoreSheet.objects.filter(seat=seat, entry=entry)
+    Score.objects.filter(sheet__in=sheets).delete()
+    sheets.delete()
     return Recusal.objects.create(seat=seat, entry=entry, reason=reason.strip(), kind=kind)
 
 
