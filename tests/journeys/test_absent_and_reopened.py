@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from awards.choices import SheetStatus, Stage
-from awards.models import Absence, Entry, Score, ScoreSheet, SheetReceipt
+from awards.models import Absence, Score, ScoreSheet, SheetReceipt
 from tests.builders import panel as world
-from tests.journeys.conftest import LAPTOP, PHONE, Person, stands
+from tests.journeys.conftest import LAPTOP, PHONE, stands
+from tests.journeys.phone_sheet import give, hand_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +36,9 @@ def test_an_absence_that_ends_and_a_sheet_that_is_given_back(someone):
     chair.fill({"Alasan": "Salah baris, diminta anggota"}).press("Buka kembali")
     chair.sees("dibuka kembali.", "Nilai tampil setelah semua lembar kandidat ini terkunci.")
     phone = someone(PHONE).enter(second.user)
-    changes_and_locks(phone, entry, "E2", "90")
+    phone.open(world.sheet_url(entry, Stage.INTERVIEW))
+    give(phone, "E2", "90")
+    hand_in(phone)
     codes.append(SheetReceipt.objects.filter(sheet=sheet).latest("version").code)
     assert codes[0] != codes[1]
     chair.open(here).sees("Semua lembar terkunci.")
@@ -44,31 +47,11 @@ def test_an_absence_that_ends_and_a_sheet_that_is_given_back(someone):
     chair.fill({"Alasan": "Datang pukul 10"}).press("Cabut")
     stands(Absence.objects.count, 0)
     late = someone(PHONE).enter(third.user)
+    late.open(world.sheet_url(entry, Stage.INTERVIEW))
     for code, mark in world.INTERVIEW.items():
-        types(late, entry, code, mark)
-    locks(late)
+        give(late, code, mark)
+    hand_in(late)
     chair.open(here).sees("Semua lembar terkunci.").shoot("semua-terkunci")
     marks = Score.objects.filter(sheet__stage=Stage.INTERVIEW, criterion__code="E2")
     assert sorted(marks.values_list("sheet__seat__number", "value")) == [(1, 81), (2, 90), (3, 81)]
     assert not ScoreSheet.objects.exclude(status=SheetStatus.LOCKED).exists()
-
-
-def changes_and_locks(phone: Person, entry: Entry, code: str, mark: str) -> None:
-    types(phone, entry, code, mark)
-    locks(phone)
-
-
-def types(phone: Person, entry: Entry, code: str, mark: str) -> None:
-    address = world.sheet_url(entry, Stage.INTERVIEW)
-    if not phone.page.url.endswith(address):
-        phone.open(address)
-    phone.page.locator(".strip button", has_text=code).first.click()
-    phone.page.locator(f"input[name={code}]").fill(mark)
-    phone.page.locator(f"input[name={code}]").blur()
-
-
-def locks(phone: Person) -> None:
-    phone.page.locator(".strip button").last.click()
-    phone.press("Periksa dan kunci")
-    phone.page.get_by_role("checkbox").check()
-    phone.press("Kunci lembar").sees("terkunci. Kode tanda terima:")

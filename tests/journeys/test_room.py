@@ -14,6 +14,7 @@ from awards.choices import Stage
 from awards.live.floor import address_of
 from awards.models import Score
 from tests.builders import panel as world
+from tests.journeys import phone_sheet
 from tests.journeys.conftest import LAPTOP, PHONE, Person, stands
 from tests.journeys.test_killed_server import killed_at
 from tests.served import free_port, here, serving
@@ -100,6 +101,4 @@ def test_every_mark_of_nine_phones_arrives(browser, edition, entries, tmp_path):
 
 def give(phone: Person, *codes: str) -> None:
     for code in codes:
-        phone.page.locator(".strip button", has_text=code).click()
-        phone.page.locator(f"input[name={code}]").fill(MARKS[code])
-        phone.page.locator(f"input[name={code}]").blur()
+        phone_sheet.give(phone, code, MARKS[code])

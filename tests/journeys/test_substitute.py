@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -17,6 +15,7 @@ from tests import factories
 from tests.builders import edition as years
 from tests.builders import panel as world
 from tests.journeys.conftest import LAPTOP, PHONE, Person, stands
+from tests.journeys.phone_sheet import give, hand_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN = {Stage.DESK: "90", Stage.INTERVIEW: "60"}
@@ -77,14 +76,8 @@ def withdraws(member: Person, entry: Entry) -> None:
 def locks(phone: Person, entry: Entry, stage: Stage, mark: str) -> None:
     phone.open(world.sheet_url(entry, stage))
     for code in entry.asked().filter(stage=stage).values_list("code", flat=True):
-        box = phone.page.locator(f"input[name={code}]")
-        if not box.is_visible():  # the criteria of one screen share a button
-            phone.page.locator(".strip button", has_text=re.compile(f"{code}|{code[0]}$")).first.click()
-        box.fill(mark)
-        box.blur()
-    phone.press("Periksa dan kunci")
-    phone.page.get_by_role("checkbox").check()
-    phone.press("Kunci lembar").sees("terkunci. Kode tanda terima:")
+        give(phone, code, mark)
+    hand_in(phone)
 
 
 def publishes(admin, edition, tmp_path) -> None:
