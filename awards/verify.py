@@ -8,6 +8,7 @@ A stored result is compared, never used.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -16,11 +17,12 @@ from typing import NoReturn, TextIO
 from awards.contract.conform import conform, quote
 from awards.contract.schema import RanksDocument
 from awards.document.build import build, canonical, sha256
-from awards.document.parse import NoDocument, parse, read
+from awards.document.parse import NoDocument, parse, read, work
 from awards.document.ranks_only import contradictions
 from awards.document.rules import problems
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2
+TOO_MUCH = 3  # of `verdict` with a bound; the command has none
 
 SEALED = "Cocok: hasil dihitung ulang dari angka dan lembar nilai; isi lainnya sesuai kode keaslian dokumen."
 UNSEALED = (
@@ -72,10 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def verdict(raw: bytes) -> tuple[int, list[str]]:
-    """Return the exit status for a file's bytes, and why: one line for each difference, else one alone."""
+def verdict(raw: bytes, most_work: float = math.inf) -> tuple[int, list[str]]:
+    """Return the exit status for a file's bytes, and why: one line for each difference, else one alone.
+
+    TOO_MUCH, without a line, for a publication of more than `most_work`, which is not recomputed.
+    """
     try:
         document = parse(raw)
+        if work(document) > most_work:
+            return TOO_MUCH, []
         found = list(findings(raw, document))
     except NoDocument as reason:
         return NO_DOCUMENT, [str(reason)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from awards.document.build import canonical, malformed
@@ -51,6 +52,12 @@ def parse(content: bytes) -> dict[str, Any]:
         if len(document.get(name, ())) > most:
             raise NoDocument(f"bukan dokumen pengumuman: {name} memuat lebih dari {most} baris")
     return document
+
+
+def work(document: Mapping[str, Any]) -> int:
+    """Return how much there is to recompute in a publication: entrants × criteria × variants of the ranking."""
+    criteria = len(document["criteria"])
+    return len(document["entrants"]) * criteria * (2 * criteria + len(document["panel"]) + 3)
 
 
 def _json(text: str) -> Any:

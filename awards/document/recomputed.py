@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
-from awards.document.parse import NoDocument, parse
-from awards.verify import DIFFERENT, EQUAL, NO_DOCUMENT, verdict
+from awards.verify import DIFFERENT, EQUAL, NO_DOCUMENT, TOO_MUCH, verdict
 
-MOST_WORK = 150_000  # entrants × criteria × variants of the ranking: about half a second
+MOST_WORK = 150_000  # of awards.document.parse.work: about half a second
 MOST_LINES = 20
-STATES = {EQUAL: "equal", DIFFERENT: "different", NO_DOCUMENT: "no_document"}
+STATES = {EQUAL: "equal", DIFFERENT: "different", NO_DOCUMENT: "no_document", TOO_MUCH: "too_large"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +18,13 @@ class Recomputed:
 
     state: str
     name: str
-    sha256: str = ""
-    lines: tuple[str, ...] = ()
-    more: int = 0  # differences beyond those in `lines`
+    sha256: str
+    lines: tuple[str, ...]
+    more: int  # differences beyond those in `lines`
 
 
 def recomputed(raw: bytes, name: str) -> Recomputed:
     """Return what a file of this name is found to be. Nothing of it is kept."""
-    if work(raw) > MOST_WORK:
-        return Recomputed("too_large", name)
-    status, lines = verdict(raw)
+    status, lines = verdict(raw, MOST_WORK)
     told = tuple(lines[:MOST_LINES])
     return Recomputed(STATES[status], name, sha256(raw).hexdigest(), told, len(lines) - len(told))
-
-
-def work(raw: bytes) -> int:
-    """Return how much there is to compute in a document, in MOST_WORK's measure; 0 for what is none."""
-    try:
-        document: Any = parse(raw)
-    except (NoDocument, RecursionError):
-        return 0
-    criteria = len(document["criteria"])
-    return len(document["entrants"]) * criteria * (2 * criteria + len(document["panel"]) + 3)

@@ -72,19 +72,19 @@ class EntryQuerySet(models.QuerySet):
 
     def in_conflict_for(self, user: User) -> "EntryQuerySet":
         """Return entries this person withdrew from, or whose region they work for."""
-        return self.filter(
-            Q(pk__in=self.model.objects.filter(recusals__seat__user=user).values("pk"))
-            | Q(pk__in=self.model.objects.employing([user]).values("pk"))
-        )
+        every = self.model.objects
+        return self._in_either(every.filter(recusals__seat__user=user), every.employing([user]))
 
     def without_chair(self) -> "EntryQuerySet":
         """Return those the chair of their award year has a conflict of interest with."""
         every, user = self.model.objects, "regency__memberships__user__seats"
         of_chair = {f"{user}__position": Position.CHAIR, f"{user}__edition": F("category__edition")}
-        return self.filter(
-            Q(pk__in=every.filter(recusals__seat__position=Position.CHAIR).values("pk"))
-            | Q(pk__in=every.staffed_by(**of_chair).values("pk"))
+        return self._in_either(
+            every.filter(recusals__seat__position=Position.CHAIR), every.staffed_by(**of_chair)
         )
+
+    def _in_either(self, withdrawn: "EntryQuerySet", employing: "EntryQuerySet") -> "EntryQuerySet":
+        return self.filter(Q(pk__in=withdrawn.values("pk")) | Q(pk__in=employing.values("pk")))
 
     def with_absence_of(self, user: User) -> "EntryQuerySet":
         """Annotate `absent`: whether this person's absence from the judging of the entry is recorded."""

@@ -138,7 +138,11 @@ class Seat(models.Model):
 
     def judges(self, entry: int, category: int) -> bool:
         """Whether the seat, read `with_judged`, judges an entry of a category, conflicts and absences aside."""
-        return category in self.judged and (not self.is_substitute or entry in self.named_for)
+        return category in self.judged and not self.stands_apart(entry)
+
+    def stands_apart(self, entry: int) -> bool:
+        """Whether it is of a substitute, read `with_judged`, who was named for other entries."""
+        return self.is_substitute and entry not in self.named_for
 
     @property
     def is_chair(self) -> bool:

@@ -70,10 +70,7 @@ class Marks:
     ) -> None:
         self.edition, self.entries, self.seats = edition, list(entries), seats
         self.uncounted = uncounted | {
-            (seat.pk, entry.pk)
-            for seat in seats
-            for entry in self.entries
-            if seat.is_substitute and entry.pk not in seat.named_for
+            (seat.pk, entry.pk) for seat in seats for entry in self.entries if seat.stands_apart(entry.pk)
         }
         self.asked = {
             entry.pk: [c for criteria in asked[entry.pk].values() for c in criteria] for entry in self.entries

@@ -123,16 +123,15 @@ def _candidates(
     for model in (Declaration, Recusal):
         _of_entries(model.objects.filter(entry__in=entries).order_by("pk"), entries, seat=seats)
     withdrawn = Recusal.objects.filter(seat=OuterRef("replaced"), entry=OuterRef("entry"))
-    for row in Substitution.objects.filter(Exists(withdrawn), entry__in=entries).order_by("pk"):
-        owners = {"seat": seats[row.seat_id], "replaced": seats[row.replaced_id]}
-        copied(row, entry=entries[row.entry_id], **owners).save()
+    standing = Substitution.objects.filter(Exists(withdrawn), entry__in=entries).order_by("pk")
+    _of_entries(standing, entries, seat=seats, replaced=seats)
 
 
 def _of_entries(rows: Iterable[Any], entries: dict[int, Any], **others: dict[int, Any]) -> None:
-    """Store copies of rows that belong to an entry and to one thing more."""
-    [(name, owners)] = others.items()
+    """Store copies of rows that belong to an entry and to `others`, each by its field."""
     for row in rows:
-        copied(row, entry=entries[row.entry_id], **{name: owners[getattr(row, f"{name}_id")]}).save()
+        owners = {name: found[getattr(row, f"{name}_id")] for name, found in others.items()}
+        copied(row, entry=entries[row.entry_id], **owners).save()
 
 
 @verb

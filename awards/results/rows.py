@@ -73,7 +73,6 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     editions = {category.edition_id for category in categories}
     panel = Seat.objects.filter(edition__in=editions).seated().with_judged()
     seats = list(panel.select_related("user").order_by("number"))
-    substitutes = [seat for seat in seats if seat.is_substitute]
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     entries = list(_entries(categories))
     given = SpecialAward.objects.filter(entry__category__in=categories)
@@ -86,7 +85,7 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     figures = {report: found.figures for report, found in counted.items()}
     for entry in entries:
         entry.notes = _notes(entry, counted)  # type: ignore[attr-defined]
-        elsewhere = {seat.pk for seat in substitutes if entry.pk not in seat.named_for}
+        elsewhere = {seat.pk for seat in seats if seat.stands_apart(entry.pk)}
         entry.uncounted = {*entry.withdrawn, *entry.away} | elsewhere  # type: ignore[attr-defined]
         _grant(entry, figures)
     marks, begun = _scores(categories)

@@ -111,9 +111,8 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     """Show a candidate's sheets, those they decide on to who does not follow; the marks once all are locked."""
     edition = in_its_time(get_object_or_404(known_editions(request), categories__entries=entry))
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
-    follows = can_administer(request.user, edition.province_id) or _chairs(
-        request, progress
-    )  # `can_follow`, read once
+    # As `can_follow` says, of the seats that are read already.
+    follows = can_administer(request.user, edition.province_id) or _chairs(request, progress)
     without = any(cell.conflict and cell.seat.is_chair for row in progress.rows for cell in row.cells)
     overseen = overseen_by(request.user, progress.seats, without_chair=without)
     if not (follows or overseen):

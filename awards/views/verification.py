@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_POST, require
 from awards.choices import Disclosure
 from awards.contract import json_schema
 from awards.document.recomputed import Recomputed, recomputed
-from awards.document.worked import worked
+from awards.document.worked import Worked, worked
 from awards.exports.verifier import NAME, verifier
 from awards.forms import DocumentForm, FileForm, HashForm
 from awards.models import Publication
@@ -124,10 +125,11 @@ def _recompute_page(
         Publication.objects.live()
         .filter(category__disclosure=Disclosure.FULL)
         .select_related("category__edition__province", "correction")
+        .defer("document", "sealed_document")
         .order_by("published_at", "pk")
         .last()
     )
-    example = worked(json.loads(bytes(newest.document))) if newest else None
+    example = _worked(newest.sha256) if newest else None
     context = {
         "form": form,
         "found": found,
@@ -138,6 +140,13 @@ def _recompute_page(
         "name": NAME,
     }
     return render(request, "public/recompute.html", context, status=status)
+
+
+@lru_cache(maxsize=8)
+def _worked(sha256: str) -> Worked | None:
+    """Return the first of a published ranking, worked out once: no document changes."""
+    document = Publication.objects.values_list("document", flat=True).filter(sha256=sha256).first()
+    return worked(json.loads(bytes(document)))
 
 
 @require_safe
