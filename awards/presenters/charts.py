@@ -13,8 +13,11 @@ from functools import partial
 from xml.etree import ElementTree
 
 import pygal
+from pygal.etree import etree
 from pygal.graph.graph import Graph
 from pygal.style import Style
+
+etree.to_etree()  # the standard library's, also where lxml is installed: the same picture everywhere
 
 Value = int | Decimal | Fraction | None
 Point = tuple[str, Value, str]  # label, value, the value as it is read
