@@ -93,6 +93,16 @@ class ObjectionStatus(TextChoices):
     REJECTED = "rejected", "Ditolak"
 
 
+class PlanStatus(TextChoices):
+    """How far a publication that was planned is; one that waits or is approved is open."""
+
+    WAITING = "waiting", "Menunggu persetujuan"
+    APPROVED = "approved", "Menunggu waktunya"
+    DONE = "done", "Terbit"
+    FAILED = "failed", "Gagal terbit"
+    WITHDRAWN = "withdrawn", "Ditarik"
+
+
 class PresentationState(TextChoices):
     """How far a candidate's presentation is, once it has been called."""
 

@@ -1,6 +1,7 @@
 """The settings of every installation; what differs between machines comes from the environment (config/env.py)."""
 
 import datetime
+import os
 
 import pghistory
 from csp.constants import NONE, SELF
@@ -22,6 +23,8 @@ from config.env import (
     time_zone,
 )
 from config.postgres.settings import database_settings
+
+os.environ["OPENPYXL_LXML"] = "False"  # the same workbooks whether lxml is installed or not
 
 DEBUG = flag("DEBUG")
 DEMO = flag("DEMO")  # the shared demo password and the banner "data contoh" exist only here

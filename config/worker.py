@@ -1,4 +1,4 @@
-"""What is no page: sends mail that waits, tells of openings and deadlines, seals the history, forgets ended sessions.
+"""What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, forgets sessions.
 
 Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
 """
@@ -28,11 +28,18 @@ ALONE = (
 
 def turn() -> None:
     """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
-    for job in (tell_of_openings, remind_hourly, send_mail, scan_files, seal_daily):
+    for job in (publish_planned, tell_of_openings, remind_hourly, send_mail, scan_files, seal_daily):
         try:
             job()
         except Exception:  # whatever stops one job, the others and the next turn go on
             logger.exception("%s failed", job.__name__)
+
+
+def publish_planned() -> None:
+    """Publish the results whose minute has come."""
+    from awards.publishing.plans import publish_due
+
+    publish_due(timezone.now())
 
 
 def tell_of_openings() -> None:

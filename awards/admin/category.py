@@ -15,6 +15,7 @@ from awards.admin.criteria.page import criteria_page
 from awards.admin.criteria.weights_page import weights_page
 from awards.admin.forms import METHOD_FIELDS, MethodForm
 from awards.admin.phase_admin import PhasedAdmin
+from awards.admin.plans import pages as plan_pages
 from awards.editions.default_criteria import add_criteria, default_name
 from awards.editions.phase_changes import date_in_words, why_dates_stay
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
@@ -199,6 +200,17 @@ class CategoryAdmin(PhasedAdmin):
                 "<int:pk>/umumkan/",
                 view(self._page(results_pages.publish_page)),
                 name="awards_category_publish",
+            ),
+            path("<int:pk>/halaman/", view(self._page(plan_pages.draft_page)), name="awards_category_draft"),
+            path(
+                "<int:pk>/rencana/setujui/",
+                view(self._page(plan_pages.approve_page)),
+                name="awards_category_approve",
+            ),
+            path(
+                "<int:pk>/rencana/tarik/",
+                view(self._page(plan_pages.withdraw_page)),
+                name="awards_category_unplan",
             ),
             path(
                 "<int:pk>/perubahan/",

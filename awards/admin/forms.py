@@ -28,7 +28,7 @@ from regencies.kinds.kind import Kind
 from regencies.l10n.field_text import label
 
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?", re.ASCII)
-METHOD_FIELDS = ("aggregate", "trim", "places", "note_below", "tie_break", "disclosure")
+METHOD_FIELDS = ("aggregate", "trim", "places", "note_below", "tie_break", "disclosure", "second_approval")
 
 
 def shut(rows: Iterable[forms.Form], *, unless: bool) -> None:
@@ -220,10 +220,15 @@ class CorrectionForm(ReasonForm):
 
 
 class PublishForm(forms.Form):
-    """The fingerprint of what was previewed; a correction needs a reason."""
+    """The fingerprint of what was previewed and when it is published; a correction needs a reason."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput)
     reason = ReasonField("Alasan perubahan", help_text="Wajib; ikut diumumkan.")
+    publish_at = IndonesianMomentField(
+        label="Terbit pada",
+        required=False,
+        help_text="Kosong: segera. Untuk menit penganugerahan, misalnya 10 Desember 2026 10.00.",
+    )
 
     def __init__(self, *args: Any, is_correction: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -263,6 +268,7 @@ class MethodForm(DeskForm):
             "quorum": "Paling sedikit lembar nilai per kandidat, tanpa anggota dengan benturan kepentingan atau "
             "yang tidak hadir.",
             "trim": "Hanya untuk rata-rata terpangkas.",
+            "second_approval": "Yang diajukan seorang admin terbit setelah admin lain menyetujuinya.",
             "note_below": "Nilai di bawah angka ini dikunci hanya dengan catatan. Kosong: tidak diwajibkan.",
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,16 +17,19 @@ from django.views.decorators.http import require_safe
 
 from awards.admin.correction_pages import Pending, pending
 from awards.admin.forms import PublishForm
-from awards.choices import Phase
+from awards.choices import Phase, PlanStatus
 from awards.contract.conform import NotConforming
 from awards.document.fingerprint import changes
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Publication
+from awards.presenters.ranking_page import in_brief
 from awards.publishing.look_page import look, require_look
 from awards.publishing.names import address_of
-from awards.publishing.publish import publish, why_not_published
+from awards.publishing.plans import last_plan, plan_publication, why_not_planned
+from awards.publishing.publish import in_words, publish
 from awards.results.preview import Preview, preview, published_fingerprint
 from regencies.admin.confirm import confirm_verb
+from regencies.models import User
 
 
 def page_of(category: Category, name: str) -> str:
@@ -49,14 +53,29 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         published = category.publications.live().select_related("correction__opened_by")
         live = published.first() if result.rows.category.latest else None
         differing = changed(result, live) if live else []
+        plan = planned(category, request.user, result)
         context |= {
-            "may_publish": may_publish(category, result, live, differing),
+            "may_publish": may_publish(category, result, live, differing)
+            and not (plan and plan["waits_for"]),
+            "planned": plan,
             "publication": live,
             "public_url": reverse("publication", args=address_of(live)) if live else "",
             "pending": _pending(category, live),
             "changed": differing,
         }
     return TemplateResponse(request, "admin/awards/preview.html", context)
+
+
+def planned(category: Category, viewer: User, result: Preview) -> dict[str, Any] | None:
+    """Return the plan of a category, open or failed, and what this person may do about it; None without one."""
+    if (plan := last_plan(category)) is None:
+        return None
+    return {
+        "plan": plan,
+        "waits_for": in_words(plan) if plan.is_open else "",
+        "changed": plan.is_open and plan.fingerprint != result.fingerprint,
+        "may_approve": plan.status == PlanStatus.WAITING and plan.made_by != viewer,
+    }
 
 
 def _pending(category: Category, live: Publication | None) -> Pending | None:
@@ -89,24 +108,22 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     latest = versions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
 
-    def act(fingerprint: str, reason: str = "") -> None:
-        made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
-        messages.success(
-            request,
-            format_html(
-                '<a href="{}">Pengumuman nomor {}</a> terbit. Kode keaslian (SHA-256): {}',
-                reverse("publication", args=address_of(made)),
-                made.number,
-                made.sha256,
-            ),
-        )
+    def act(fingerprint: str, reason: str = "", publish_at: datetime.datetime | None = None) -> None:
+        if category.second_approval or publish_at:
+            plan = plan_publication(
+                category, by=request.user, fingerprint=fingerprint, reason=reason, publish_at=publish_at
+            )
+            messages.success(request, f"Pengumuman diajukan: {in_words(plan)}.")
+        else:
+            made = publish(category, by=request.user, fingerprint=fingerprint, reason=reason)
+            tell_published(request, made)
 
     return ask(
         request,
         site,
         category,
         title=f"Umumkan {category} (nomor {number})",
-        label="Umumkan perubahan" if latest else "Umumkan hasil",
+        label=_label(category, latest),
         act=act,
         form=PublishForm(
             request.POST or None,
@@ -114,16 +131,28 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
             is_correction=latest is not None,
         ),
         tone="danger",
-        consequences=consequences(category, latest),
-        closed=SimpleLazyObject(lambda: " ".join(_closed(category, latest, seen))),
+        consequences=SimpleLazyObject(lambda: consequences(category, latest)),
+        closed=SimpleLazyObject(lambda: " ".join(why_not_planned(category, seen))),
     )
 
 
-def _closed(category: Category, latest: Publication | None, seen: str) -> list[str]:
-    try:
-        return why_not_published(category, preview(category), latest, seen)
-    except NotConforming as unfit:
-        return unfit.complaints
+def tell_published(request: HttpRequest, made: Publication) -> None:
+    """Say on the next page what was published, with its address and hash."""
+    messages.success(
+        request,
+        format_html(
+            '<a href="{}">Pengumuman nomor {}</a> terbit. Kode keaslian (SHA-256): {}',
+            reverse("publication", args=address_of(made)),
+            made.number,
+            made.sha256,
+        ),
+    )
+
+
+def _label(category: Category, latest: Publication | None) -> str:
+    if category.second_approval:
+        return "Ajukan pengumuman"
+    return "Umumkan perubahan" if latest else "Umumkan hasil"
 
 
 def _reason_of(latest: Publication | None) -> str:
@@ -132,8 +161,21 @@ def _reason_of(latest: Publication | None) -> str:
     return found.reason if found else ""
 
 
-def consequences(category: Category, latest: Any) -> list[str]:
-    """Return what publishing does, one sentence each."""
+def consequences(category: Category, latest: Publication | None, *, agreed: bool = False) -> list[str]:
+    """Return the ranks that are published and what publishing does, one sentence each; `agreed` by a second admin."""
+    asked = "Admin lain di provinsi ini diminta menyetujui; belum ada yang terbit sebelum itu."
+    waits = [asked] if category.second_approval and not agreed else []
+    return [*waits, *_ranks(category), *_what_follows(category, latest)]
+
+
+def _ranks(category: Category) -> list[str]:
+    try:
+        return in_brief(preview(category).document)
+    except NotConforming:
+        return []
+
+
+def _what_follows(category: Category, latest: Publication | None) -> list[str]:
     place = f"{category.edition.province}, {category.edition.award_year}"
     if latest:
         return [
@@ -142,7 +184,7 @@ def consequences(category: Category, latest: Any) -> list[str]:
             "Dokumen barunya tidak dapat diubah atau ditarik lagi.",
         ]
     return [
-        f"Peringkat {place} terbuka untuk umum saat ini juga.",
+        f"Peringkat {place} terbuka untuk umum begitu terbit.",
         "Dokumennya mendapat kode keaslian (SHA-256) dan tidak dapat diubah atau ditarik lagi.",
         f"Tahap menjadi “{Phase.ANNOUNCED.label}”.",
     ]

@@ -6,7 +6,13 @@ from awards.models.panel import Absence, Declaration, Recusal, Substitution
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Attendance, Claim, Presentation, RecordedFact
-from awards.models.publications import Correction, CoveragePage, Publication, PublicationFile
+from awards.models.publications import (
+    Correction,
+    CoveragePage,
+    Publication,
+    PublicationFile,
+    PublicationPlan,
+)
 from awards.models.reminders import Reminder
 from awards.models.scores import MarkBefore, Score, ScoreSheet, SheetReceipt
 from awards.models.seats import Seat, SeatCategory
@@ -38,6 +44,7 @@ __all__ = [
     "Presentation",
     "Publication",
     "PublicationFile",
+    "PublicationPlan",
     "RecordedFact",
     "Recusal",
     "Reminder",

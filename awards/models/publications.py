@@ -1,11 +1,14 @@
 """What was published: documents that never change. awards.publishing.publish is the only writer."""
 
+import datetime
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from awards.choices import PlanStatus
 from awards.models.editions import Category
 from regencies.models import Province, User
 
@@ -110,6 +113,65 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return str(self.publication)
+
+
+class PublicationPlanQuerySet(models.QuerySet):
+    """Questions about planned publications."""
+
+    def open(self) -> "PublicationPlanQuerySet":
+        """Return those that wait for an approval or for their moment."""
+        return self.filter(status__in=[PlanStatus.WAITING, PlanStatus.APPROVED])
+
+    def due(self, now: datetime.datetime) -> "PublicationPlanQuerySet":
+        """Return those whose moment has come, the oldest first."""
+        return self.filter(status=PlanStatus.APPROVED, publish_at__lte=now).order_by("publish_at", "pk")
+
+
+@pghistory.track(exclude=["fingerprint"])
+class PublicationPlan(models.Model):
+    """What somebody looked at and wants published: once another admin agrees, at a minute, or both."""
+
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="plans", verbose_name="kategori"
+    )
+    fingerprint = models.TextField("jejak isi")  # awards.document.fingerprint of what was seen
+    reason = models.TextField("alasan perubahan", blank=True)
+    publish_at = models.DateTimeField("terbit pada", null=True, blank=True)  # None: once it is approved
+    status = models.CharField("keadaan", max_length=10, choices=PlanStatus)
+    made_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="diajukan oleh"
+    )
+    made_at = models.DateTimeField("diajukan pada", auto_now_add=True)
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="disetujui oleh"
+    )
+    outcome = models.TextField("sebab", blank=True)  # why it was withdrawn, or could not be published
+
+    objects = PublicationPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at"]
+        verbose_name = "rencana pengumuman"
+        verbose_name_plural = "rencana pengumuman"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category"],
+                condition=Q(status__in=[PlanStatus.WAITING, PlanStatus.APPROVED]),
+                name="publication_plan_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("made_by")),
+                name="publication_plan_approved_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.category)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be published as it is."""
+        return self.status in {PlanStatus.WAITING, PlanStatus.APPROVED}
 
 
 class PublicationFile(models.Model):

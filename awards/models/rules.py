@@ -81,7 +81,7 @@ def default_tie_break() -> list[str]:
 
 
 class Method(models.Model):
-    """Which mean, how many marks it drops, the quorum, below which mark a note is due, decimals, ties, disclosure."""
+    """How marks become a ranking: mean, trim, quorum, notes due, decimals, ties; what is published, who agrees."""
 
     aggregate = models.CharField(
         "cara menggabungkan nilai", max_length=12, choices=Aggregate, default=Aggregate.TRIMMED_MEAN
@@ -99,6 +99,7 @@ class Method(models.Model):
         models.CharField(max_length=40), default=default_tie_break, verbose_name="penentu bila nilai sama"
     )
     disclosure = models.CharField("yang diumumkan", max_length=5, choices=Disclosure, default=Disclosure.FULL)
+    second_approval = models.BooleanField("pengumuman disetujui admin kedua", default=False)
 
     class Meta:
         abstract = True

@@ -39,6 +39,18 @@ def summary(document: Document) -> dict[str, Any]:
     }
 
 
+def in_brief(document: Document, most: int = 10) -> list[str]:
+    """Return one sentence for each candidate by rank, for the first `most`, and one for the rest."""
+    ranked, places = _ranked(document), document["method"]["places"]
+    told = [
+        f"Peringkat {entrant['rank']}: {entrant['name']}, {decimal(entrant['total'], places)}."
+        for entrant in ranked[:most]
+    ]
+    if rest := ranked[most:]:
+        told.append(f"Dan {len(rest)} kandidat lain, sampai peringkat {rest[-1]['rank']}.")
+    return told
+
+
 def page(document: Document, names: Names) -> dict[str, Any]:
     """Return everything the page says of the ranking itself; `names` are those of the criterion groups."""
     notes = _notes(document)

@@ -10,14 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards.choices import Phase
+from awards.choices import Phase, PlanStatus
 from awards.document.build import build, canonical, redact, sha256
 from awards.document.fingerprint import changes, relabelled
 from awards.document.fingerprint import fingerprint as as_it_stands
 from awards.document.rules import problems
 from awards.editions.phase_changes import advance
 from awards.editions.phases import PUBLISHING_OPEN
-from awards.models import Category, Edition, Publication
+from awards.models import Category, Edition, Publication, PublicationPlan
 from awards.panel.receipts import counted_codes
 from awards.publishing import serve
 from awards.publishing.corrections import in_force
@@ -38,16 +38,17 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     """Freeze what `preview` showed as the next publication. Raises Refused with every reason against it.
 
     `fingerprint` is the preview's: data that changed since somebody looked is not published. What is in force is
-    replaced only while a correction of it is open.
+    replaced only while a correction of it is open. A plan that is open is carried out, and nothing else published.
     """
     category = lock_category(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    live = in_force(category)
+    live, plan = in_force(category), category.plans.open().select_related("made_by").first()
     rows = rows_of_category(category)
     inputs = publication_inputs(rows, reason.strip(), timezone.now())
     reasons = [
         *_wrong_phase(category.edition),
+        *_not_agreed(category, plan, fingerprint, reason.strip()),
         *_not_what_was_seen(as_it_stands(inputs, category.disclosure), inputs["entrants"], live, fingerprint),
         *undecided(rows),
         *problems(inputs),
@@ -57,6 +58,9 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     files = [file for award in rows.special_awards for file in award.files.all()]
     require_kept(files, "Hapus berkas itu dari penghargaan khususnya, unggah lagi, lalu umumkan.")
     publication = _freeze(category, inputs, fingerprint, by)
+    if plan:
+        plan.status = PlanStatus.DONE
+        plan.save()
     if category.edition.phase != Phase.ANNOUNCED:
         advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
     make_first_files(publication)
@@ -72,6 +76,31 @@ def _wrong_phase(edition: Edition) -> list[str]:
         f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Hasil diumumkan "
         f"pada tahap {names}."
     ]
+
+
+def in_words(plan: PublicationPlan) -> str:
+    """Return what an open plan waits for: "terbit 10-12-2026 10.00 setelah disetujui admin lain"."""
+    moment = plan.category.edition.province.in_its_time(plan.publish_at) if plan.publish_at else "segera"
+    return f"terbit {moment}" + " setelah disetujui admin lain" * (plan.status == PlanStatus.WAITING)
+
+
+def why_planned(plan: PublicationPlan) -> str:
+    """Return why nothing else is published while a plan is open."""
+    return (
+        f"Pengumuman ini sudah diajukan {plan.made_by}: {in_words(plan)}. Tarik rencana itu di Hitung dan lihat "
+        "lebih dahulu."
+    )
+
+
+def _not_agreed(category: Category, plan: PublicationPlan | None, seen: str, reason: str) -> list[str]:
+    if plan is None:
+        wanted = "Pengumuman kategori ini disetujui admin kedua. Ajukan lebih dahulu di Hitung dan lihat."
+        return [wanted] if category.second_approval else []
+    plan.category = category
+    is_due = plan.publish_at is None or plan.publish_at <= timezone.now()
+    if plan.status == PlanStatus.APPROVED and is_due and (plan.fingerprint, plan.reason) == (seen, reason):
+        return []
+    return [why_planned(plan)]
 
 
 def why_not_published(category: Category, result: Preview, live: Publication | None, seen: str) -> list[str]:

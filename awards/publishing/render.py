@@ -5,6 +5,7 @@ Each file is made by itself, so that what stops one of them stops no other.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -16,13 +17,15 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from awards.document.build import canonical
+from awards.contract.schema import FullDocument
+from awards.document.build import canonical, redact, sha256
 from awards.document.parse import parse
 from awards.exports.csv_file import csv_bytes
 from awards.exports.pdf import pdf_bytes
 from awards.exports.tables import ranking_table
 from awards.exports.xlsx import workbook_bytes
 from awards.models import Category, Entry, Publication
+from awards.panel.receipts import counted_codes
 from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, summary, totals
 from awards.presenters.wording import Names
@@ -123,6 +126,33 @@ def _makers(
     }
 
 
+def draft_page(category: Category, full: FullDocument, reason: str) -> str:
+    """Return the public page as it would be if `full` were published now, marked as a draft; `reason` of a correction.
+
+    Number, moment and hash are those of this draft.
+    """
+    whole: FullDocument = {**full, "reason": reason or None}
+    document = canonical(whole)
+    if category.disclosure == "ranks":
+        document = canonical(redact(whole, sha256(document)))
+    draft = Publication(
+        category=category,
+        number=full["number"],
+        document=document,
+        sha256=sha256(document),
+        receipt_codes=counted_codes(category),
+        reason=reason,
+        published_at=datetime.datetime.fromisoformat(full["published_at"]),
+    )
+    earlier = list(category.publications.defer("document", "sealed_document").order_by("number"))
+    for row in earlier:
+        row.category, row.live = category, False
+    versions = [_version_facts(row) for row in [*earlier, draft]]
+    names = dict(category.groups.values_list("code", "name"))
+    regions, parsed = _regions_of_nominees(category), parse(document)
+    return _html(draft, versions[-1], versions, parsed, page(parsed, names), regions)
+
+
 def _verify_url(sha256: str) -> str:
     return reverse("verify_hash", args=[sha256])
 
@@ -146,6 +176,7 @@ def _html(
         "comparison": ComparisonTable(ranking["comparison"], regions),
         "of_nominees": regions is not None,
         "own": own,
+        "draft": row.pk is None,
         "later": later,
         "versions": list(reversed(versions)),
         "chart": bars("Nilai akhir setiap kandidat", totals(document)),

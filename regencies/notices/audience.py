@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Q
 
 from regencies.choices import Role
-from regencies.models import Membership, Nominee, Regency, User
+from regencies.models import Membership, Nominee, Province, Regency, User
 
 OFFICE = frozenset({Role.OFFICER, Role.HEAD, Role.NOMINATOR})
 EVERYBODY = OFFICE | {Role.VERIFIER}
@@ -41,6 +41,12 @@ def people_of_each(
     )
     offices = list(held.select_related("user").order_by("pk"))
     return [list(_each_once(_told(place, offices))) for place in places]
+
+
+def admins_of(province: Province) -> list[User]:
+    """Return the active accounts that administer a province, each once. One query."""
+    held = Membership.objects.active().filter(role=Role.ADMIN, province=province).values("user")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))
 
 
 def _told(place: Place, offices: Collection[Membership]) -> Iterator[tuple[User, Role]]:

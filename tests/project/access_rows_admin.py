@@ -99,6 +99,10 @@ admin:awards_specialaward_file_remove      POST        admin 409
 admin:awards_category_look                 GET         admin 403
 admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
+admin:awards_category_draft                GET         admin 403
+admin:awards_category_draft                POST        admin 405
+admin:awards_category_approve              GET POST    admin 403
+admin:awards_category_unplan               GET POST    admin 403
 admin:awards_category_weights              GET         admin 200
 admin:awards_category_weights              POST        admin 405
 admin:awards_category_postpone             GET         admin 200
