@@ -27,7 +27,6 @@ WIDTH = 480
 BAR = 30  # height of one bar with its gap
 NOT_DRAWN = {"titles", "plot tooltip-overlay", "background"}
 LETTERS = Style(label_font_size=14, major_label_font_size=14, value_font_size=14)
-etree.to_etree()  # the same bytes whether lxml, which others ask for, is installed or not
 LONG_DECIMAL = re.compile(r"(\d+\.\d)\d+")
 
 

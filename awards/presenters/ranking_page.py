@@ -26,6 +26,8 @@ def summary(document: Document) -> dict[str, Any]:
     best = [entrant for entrant in _ranked(document) if entrant["rank"] <= BEST]
     return {
         "category": document["category"]["name"],
+        "number": document["number"],
+        "reason": document["reason"],
         "date": format_date(published_at(document).date()),
         "sample_data": document["sample_data"],
         "best": [

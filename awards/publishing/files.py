@@ -9,12 +9,12 @@ import logging
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from awards.document.build import sha256
 from awards.models import Category, CoveragePage, Publication, PublicationFile
 from awards.publishing.coverage_pages import pages_of
-from awards.publishing.names import PAGE, CategoryAddress
+from awards.publishing.names import LASTING, PAGE, CategoryAddress
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province
@@ -46,7 +46,7 @@ def make_first_files(publication: Publication) -> None:
 
 def make_page(publication: Publication) -> None:
     """Make the page of a publication anew; one that cannot be made keeps its bytes, and the next update tries again."""
-    every = list(versions(publication.category).defer("document", "sealed_document"))
+    every = list(versions(publication.category).defer("sealed_document"))
     [page] = [file for file in files_of(every) if file.publication == publication and file.name == PAGE]
     if row := _made(page):
         _store([row])
@@ -100,11 +100,12 @@ def make_outdated_pages(province: Province, *, every: bool = False) -> list[str]
 def make_outdated_files(category: Category, *, every: bool = False) -> list[str]:
     """Make anew what another version of the code made or failed to make; returns the addresses of what failed.
 
-    Documents are fetched for those only. What fails keeps its earlier bytes. All are replaced together, in one
-    transaction; with `every`, current ones too.
+    What people take away with a number stays as it was made, and documents are fetched for the rest only. What fails
+    keeps its earlier bytes. All are replaced together, in one transaction; with `every`, current ones too.
     """
     category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
-    kept = PublicationFile.objects.filter(publication__category=category, made_by=version())
+    kept = PublicationFile.objects.filter(publication__category=category)
+    kept = kept.filter(Q(made_by=version()) | Q(name__in=LASTING))
     current = set(kept.values_list("publication_id", "name"))
     outdated = [
         file

@@ -11,6 +11,7 @@ SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
 RECEIPTS = "tanda-terima.html"
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
+LASTING = frozenset({CSV, WORKBOOK, PDF})  # as the document: the bytes of a number stay what they were
 
 
 class CategoryAddress(NamedTuple):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,7 @@ from awards.models import Category, Entry, Publication
 from awards.panel.receipts import counted_codes
 from awards.presenters.charts import bars
 from awards.presenters.ranking_page import page, published_at, summary, totals
+from awards.presenters.version_changes import version_changes
 from awards.presenters.wording import Names
 from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, RECEIPTS, SUMMARY, WORKBOOK, address_of
 from awards.tables.ranking import ComparisonTable, RankingTable
@@ -38,6 +41,7 @@ from regencies.models import Province, Regency
 TEMPLATE = "public/ranking.html"
 MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")
 
+logger = logging.getLogger(__name__)
 Document = Mapping[str, Any]
 
 
@@ -69,10 +73,27 @@ def files_of(publications: Sequence[Publication]) -> Iterator[File]:
     category = publications[0].category
     names = dict(category.groups.values_list("code", "name"))
     regions = _regions_of_nominees(category)
-    versions = [_version_facts(row) for row in publications]
+    changed = _changes(publications)
+    versions = [
+        {**_version_facts(row), "changes": lines} for row, lines in zip(publications, changed, strict=True)
+    ]
     for row, own in zip(publications, versions, strict=True):
         for name, make in _makers(row, own, versions, names, regions).items():
             yield File(row, name, make)
+
+
+def _changes(publications: Sequence[Publication]) -> list[list[str]]:
+    """Return for each publication what it changed in the one it replaced; those of one category, oldest first."""
+    return [[], *(_changed(before, after) for before, after in pairwise(publications))]
+
+
+def _changed(before: Publication, after: Publication) -> list[str]:
+    """Return what one publication changed in the one before; nothing, and a line in the log, where that fails."""
+    try:
+        return version_changes(parse(bytes(before.document)), parse(bytes(after.document)))
+    except Exception:  # whatever stops the list of changes, the page stays
+        logger.exception("What %s changed cannot be told", after)
+        return []
 
 
 def _regions_of_nominees(category: Category) -> dict[str, Regency] | None:
@@ -117,7 +138,7 @@ def _makers(
     receipts = {RECEIPTS: lambda: _receipts(row, own, document()).encode()} if row.receipt_codes else {}
     return receipts | {
         PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),
-        SUMMARY: lambda: canonical(summary(document())),
+        SUMMARY: lambda: canonical({**summary(document()), "changes": own["changes"]}),
         CSV: lambda: csv_bytes(ranking_table(document())),
         WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
         PDF: lambda: pdf_bytes(
@@ -147,7 +168,7 @@ def draft_page(category: Category, full: FullDocument, reason: str) -> str:
     earlier = list(category.publications.defer("document", "sealed_document").order_by("number"))
     for row in earlier:
         row.category, row.live = category, False
-    versions = [_version_facts(row) for row in [*earlier, draft]]
+    versions = [{**_version_facts(row), "changes": []} for row in [*earlier, draft]]
     names = dict(category.groups.values_list("code", "name"))
     regions, parsed = _regions_of_nominees(category), parse(document)
     return _html(draft, versions[-1], versions, parsed, page(parsed, names), regions)

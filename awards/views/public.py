@@ -12,7 +12,17 @@ from django.views.decorators.http import conditional_page, require_safe
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication, PublicationFile
 from awards.models.editions import by_kind
-from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, RECEIPTS, SUMMARY, WORKBOOK, CategoryAddress
+from awards.publishing.names import (
+    CSV,
+    DOCUMENT,
+    LASTING,
+    PAGE,
+    PDF,
+    RECEIPTS,
+    SUMMARY,
+    WORKBOOK,
+    CategoryAddress,
+)
 from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card
@@ -48,7 +58,8 @@ def publication_file(
         raise Http404(f"{request.path} belum diumumkan.") from None
     way = DISPOSITIONS.get(name, "")
     disposition = way and f'{way}; filename="{province}-{award_year}-{category}-v{number}-{name}"'
-    return bytes_response(request, file, CONTENT_TYPES[name], disposition=disposition)
+    lasting = number is not None and (name == DOCUMENT or name in LASTING)
+    return bytes_response(request, file, CONTENT_TYPES[name], disposition=disposition, lasting=lasting)
 
 
 @require_safe

@@ -9,19 +9,23 @@ from awards.publishing.serve import File, packed
 from config.middleware import accepts_gzip
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
+LASTING = "public, max-age=31536000, immutable"  # a year: the bytes of this address never change
 HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 
 
 def bytes_response(
-    request: HttpRequest, file: File, content_type: str, *, disposition: str = ""
+    request: HttpRequest, file: File, content_type: str, *, disposition: str = "", lasting: bool = False
 ) -> HttpResponse:
-    """Return the bytes, a page packed for who can unpack it, or 304 for who has them already."""
+    """Return the bytes, a page packed for who can unpack it, or 304 for who has them already.
+
+    `lasting`: these bytes are all there will ever be at this address.
+    """
     is_page = content_type == HTML
     is_packed = is_page and accepts_gzip(request)
     shown = packed(file) if is_packed else file
     response = HttpResponse(shown.content, content_type=content_type)
-    response["Cache-Control"] = FRESH
+    response["Cache-Control"] = LASTING if lasting else FRESH
     if is_page:
         response["Vary"] = "Accept-Encoding"
     if is_packed:

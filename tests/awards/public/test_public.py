@@ -79,7 +79,8 @@ def test_no_query_and_no_session_even_for_who_is_logged_in(warm, path, django_as
     with django_assert_num_queries(0):
         response = warm.get(RANKING + path)
     assert response.status_code == 200
-    assert response["Cache-Control"] == "public, max-age=60"
+    lasting = path.removeprefix("v1/") in {"dokumen.json", "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"}
+    assert response["Cache-Control"] == "public, max-age=" + ("31536000, immutable" if lasting else "60")
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
 

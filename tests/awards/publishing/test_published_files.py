@@ -163,13 +163,24 @@ def test_a_failing_file_keeps_its_bytes_and_the_operator_is_told(publication, br
     old = made_by_an_older_version("peringkat.pdf")
     made_by_an_older_version("index.html")
     with pytest.raises(CommandError) as problem:
-        call_command("render_publications")
+        call_command("render_publications", "--all")
     assert str(problem.value) == (
         "Cannot be made, so their earlier bytes are still served (the log says why): "
         "kalimantan-barat/2025/kabupaten-kota/v1/peringkat.pdf"
     )
     assert bytes(publication.files.get(name="peringkat.pdf").content) == old
     assert publication.files.get(name="index.html").made_by == version()
+
+
+@pytest.mark.parametrize("name", ["peringkat.csv", "peringkat.xlsx", "peringkat.pdf"])
+def test_after_an_update_what_people_took_away_stays_to_the_byte(publication, client, name):
+    old = made_by_an_older_version(name)
+    made_by_an_older_version("index.html")
+    call_command("render_publications")
+    restarted()
+    served_now = client.get(f"{RANKING}v1/{name}")
+    assert served_now.content == old
+    assert served_now["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 def test_what_is_current_is_not_made_again(publication, category, broken_paper):
