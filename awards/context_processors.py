@@ -39,7 +39,12 @@ class SiteRole:
 
 
 PUBLIC_NAV = [("home", "Beranda"), ("coverage_index", "Cakupan"), ("verify_hash", "Cek keaslian")]
-OFFICE_NAV = [("report_index", "Laporan"), ("nominee_index", "Calon"), ("objection_index", "Sanggahan")]
+OFFICE_NAV = [
+    ("report_index", "Laporan"),
+    ("nominee_index", "Calon"),
+    ("objection_index", "Sanggahan"),
+    ("report_cards", "Rapor"),
+]
 ROLE_NAV = {
     Role.OFFICER: OFFICE_NAV,
     Role.HEAD: OFFICE_NAV,

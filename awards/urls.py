@@ -19,6 +19,7 @@ from awards.views import (
 from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
+from awards.views.office import report_cards
 from awards.views.paper import desk as paper_desk
 from awards.views.paper import sheet as paper
 from awards.views.presentations import attendance, claims, console, late, room
@@ -74,6 +75,10 @@ urlpatterns = [
     path("sanggahan/<int:objection>/kirim/", objections.send, name="objection_send"),
     path("sanggahan/berkas/<int:file>/", objections.file, name="objection_file"),
     path("sanggahan/berkas/<int:file>/hapus/", objections.remove_file, name="objection_file_remove"),
+    # Report cards of the office
+    path("rapor/", report_cards.index, name="report_cards"),
+    path("rapor/<int:entry>/", report_cards.card, name="report_card"),
+    path("rapor/<int:entry>/rapor.pdf", report_cards.card_pdf, name="report_card_pdf"),
     # Panel
     path("penilaian/", panel.index, name="panel_index"),
     path("penilaian/edisi/<int:edition>/", panel.index, name="panel_edition"),

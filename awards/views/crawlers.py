@@ -17,7 +17,16 @@ from awards.models import Publication
 from awards.publishing.names import address_of
 from regencies.models import Regency
 
-PRIVATE = ("/admin/", "/akun/", "/beranda/", "/klaim/", "/laporan/", "/penilaian/", "/verifikator/")
+PRIVATE = (
+    "/admin/",
+    "/akun/",
+    "/beranda/",
+    "/klaim/",
+    "/laporan/",
+    "/penilaian/",
+    "/rapor/",
+    "/verifikator/",
+)
 SITEMAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>\n'
 
 

@@ -26,7 +26,7 @@ REGIONS = {  # Kemendagri code: name, (PU, PU before), (BPU, BPU before), workfo
 def category_with(codes: list[str] | None = None, *, others: int = 1, **edition) -> Category:
     """A category in “hasil sementara”: these candidates, and as many regions that are none."""
     edition = factories.edition(
-        award_year=2025, **{"phase": Phase.PROVISIONAL, "sample_data": True, **edition}
+        **{"award_year": 2025, "phase": Phase.PROVISIONAL, "sample_data": True, **edition}
     )
     category = create_category(edition)
     seats = factories.seats(edition)

@@ -116,6 +116,11 @@ objection_file              GET         officer head admin 200
 objection_file_remove       GET         officer head 200
 objection_file_remove       POST        officer head 302
 
+# Report cards: the own office, once the result is public
+report_cards                GET         officer head neighbour 200
+report_card                 GET         officer head 200
+report_card_pdf             GET         officer head 200
+
 # Verifier: the own province
 verifier_queue              GET         verifier far_verifier 200
 verifier_report             GET         verifier 200

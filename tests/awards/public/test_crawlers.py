@@ -21,6 +21,7 @@ def test_robots_are_kept_from_pages_for_people_at_work_and_told_of_the_others(cl
         "Disallow: /klaim/",
         "Disallow: /laporan/",
         "Disallow: /penilaian/",
+        "Disallow: /rapor/",
         "Disallow: /verifikator/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
