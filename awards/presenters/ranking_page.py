@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from awards.presenters import wording
-from awards.presenters.coverage import Region, regions
+from awards.presenters.beside_coverage import beside_coverage
+from awards.presenters.coverage import regions
 from awards.presenters.wording import FIGURES, Names, decimal, group_label
 from regencies.l10n.dates import format_date
-from regencies.l10n.numbers import format_decimal, format_percent, format_points
-from regencies.l10n.rounding import round_half_up
+from regencies.l10n.numbers import format_percent
 
 Document = Mapping[str, Any]
 Entrant = Mapping[str, Any]
@@ -105,7 +104,7 @@ def page(document: Document, names: Names) -> dict[str, Any]:
             {"order": [_name(document, code) for code in decision["order"]], "reason": decision["reason"]}
             for decision in document["plenary"]
         ],
-        "comparison": comparison(document, names),
+        "comparison": beside_coverage(_ranked(document), document, names),
         "method": method(document, names),
     }
 
@@ -124,56 +123,6 @@ def method(document: Document, names: Names) -> dict[str, Any]:
 def published_at(document: Document) -> datetime.datetime:
     """Return the moment of publication, with its offset."""
     return datetime.datetime.fromisoformat(document["published_at"])
-
-
-def comparison(document: Document, names: Names) -> list[dict[str, Any]]:
-    """Return each candidate's place by award and by coverage, and what sets it apart; empty without figures."""
-    if document["disclosure"] != "full":
-        return []
-    statistics: dict[str, Region] = {row.code: row for row in regions([document])}
-    ranked = _ranked(document)
-    weights = {
-        group: sum((Fraction(c["weight"]) for c in document["criteria"] if c["group"] == group), Fraction(0))
-        for group in _groups(document)
-    }
-    means = {group: mean for group in weights if (mean := _mean(ranked, group)) is not None}
-    return [
-        {
-            "name": entrant["name"],
-            "code": entrant["code"],
-            "rank": entrant["rank"],
-            "order": statistics[entrant["code"]].order or "–",
-            "coverage": format_percent(statistics[entrant["code"]].coverage),
-            "growth": format_points(statistics[entrant["code"]].growth_pp),
-            "apart": _apart(entrant, means, weights, names),
-        }
-        for entrant in ranked
-    ]
-
-
-def _mean(ranked: Sequence[Entrant], group: str) -> Fraction | None:
-    """Return the mean value of a group over the candidates that have one; None when nobody has."""
-    values = [
-        Fraction(entrant["groups"][group]) for entrant in ranked if entrant["groups"][group] is not None
-    ]
-    return sum(values, Fraction(0)) / len(values) if values else None
-
-
-def _apart(
-    entrant: Entrant, means: Mapping[str, Fraction], weights: Mapping[str, Fraction], names: Names
-) -> str:
-    """Return the groups that raise and lower a total most against the candidates' mean, in points of the total."""
-    effects = [
-        ((Fraction(entrant["groups"][group]) - mean) * weights[group] / 100, group)
-        for group, mean in means.items()
-        if entrant["groups"][group] is not None
-    ]
-    texts = []
-    if effects and round_half_up(max(effects)[0], 2) > 0:
-        texts.append(f"{group_label(max(effects)[1], names)} +{format_decimal(max(effects)[0])}")
-    if effects and round_half_up(min(effects)[0], 2) < 0:
-        texts.append(f"{group_label(min(effects)[1], names)} {format_decimal(min(effects)[0])}")
-    return "; ".join(texts) or "–"
 
 
 def _notes(document: Document) -> list[dict[str, Any]]:

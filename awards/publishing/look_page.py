@@ -16,10 +16,12 @@ from awards.models import Category, Edition, PlenaryDecision
 from awards.panel.marks import note_reading
 from awards.panel.permissions import can_follow, refusal
 from awards.presenters import wording
+from awards.presenters.beside_coverage import beside_coverage
 from awards.publishing.plenary import SETTLED, decisions_on
 from awards.results.preview import Preview, preview
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ties import still_shared
+from awards.tables.ranking import ComparisonTable
 from awards.tables.results import PreviewTable, WidestTable
 from regencies.models import User
 
@@ -98,15 +100,17 @@ def look(category: Category) -> dict[str, Any]:
         return {"problems": unfit.complaints}
     note_reading(category.edition, category)
     groups = list(dict.fromkeys(criterion.group for criterion in result.rows.criteria))
+    names = {group.code: group.name for group in groups}
     found = ties(result)
     return {
         "result": result,
         "problems": result.problems,
         "ranking": PreviewTable(
-            ranked(result, {group.code: group.name for group in groups}),
+            ranked(result, names),
             [f"{group.code} {group.name}" for group in groups],
             result.document["method"]["places"],
         ),
+        "beside": ComparisonTable(beside_coverage(_by_rank(result), result.document, names)),
         "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
         "agreement": agreement(result.document),
         "widest": WidestTable(widest(result)),
@@ -119,7 +123,7 @@ def look(category: Category) -> dict[str, Any]:
 def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the candidates by rank: group values, how a tie was settled, how far the rank moves."""
     document: Mapping[str, Any] = result.document
-    found = sorted((e for e in document["entrants"] if e["rank"]), key=lambda e: (e["rank"], e["code"]))
+    found = _by_rank(result)
     return [
         {
             "rank": entrant["rank"],
@@ -136,6 +140,10 @@ def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
         }
         for entrant in found
     ]
+
+
+def _by_rank(result: Preview) -> list[Any]:
+    return sorted((e for e in result.document["entrants"] if e["rank"]), key=lambda e: (e["rank"], e["code"]))
 
 
 def widest(result: Preview) -> list[WideSpread]:

@@ -129,7 +129,7 @@ def _link(code: str, name: str) -> SafeString:
 
 
 class ComparisonTable(ListTable):
-    """The order of the award beside the order of coverage; rows are awards.presenters.ranking_page.comparison."""
+    """The order of the award beside the order of coverage; rows are awards.presenters.beside_coverage's."""
 
     caption = "Dua urutan berdampingan"
     name = ListColumn("Daerah", heads_row=True)
@@ -141,6 +141,10 @@ class ComparisonTable(ListTable):
 
     def __init__(self, rows: Sequence[Row], regions: Mapping[str, Regency] | None = None) -> None:
         super().__init__(rows, extra_columns=_heads(regions))
+
+    def render_name(self, record: Row) -> SafeString:
+        """Who it is, and why its two places differ."""
+        return format_html("{}{}", record["name"], cell_notes([record["sentence"]]))
 
 
 def cell_notes(remarks: Sequence[str]) -> SafeString:

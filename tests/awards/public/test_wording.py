@@ -97,3 +97,13 @@ def test_the_comparison_says_where_each_stands_in_both_orders_and_what_sets_it_a
         ("Kabupaten Sekadau", 4, 3),
     ]
     assert rows[2]["apart"] == "B Kebijakan +0,66; A Kinerja −4,12"
+    assert [row["sentence"] for row in rows] == [
+        "1 tingkat di atas urutan cakupannya di antara kandidat (2); terjauh dari rata-rata kandidat: "
+        "A Kinerja +2,69 poin.",
+        "1 tingkat di bawah urutan cakupannya di antara kandidat (1); terjauh dari rata-rata kandidat: "
+        "B Kebijakan −0,14 poin.",
+        "1 tingkat di atas urutan cakupannya di antara kandidat (4); terjauh dari rata-rata kandidat: "
+        "B Kebijakan +0,66 poin.",
+        "1 tingkat di bawah urutan cakupannya di antara kandidat (3); terjauh dari rata-rata kandidat: "
+        "B Kebijakan −1,58 poin.",
+    ]
