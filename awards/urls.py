@@ -4,7 +4,8 @@ from django.urls import path, register_converter
 
 from awards.converters import StagePath
 from awards.exports.verifier import NAME
-from awards.publishing.names import CSV, DOCUMENT, PDF, RECEIPTS, WORKBOOK
+from awards.open_data.catalogue import MEDIA
+from awards.publishing.names import CSV, DATA, DOCUMENT, PACKAGE, PDF, RECEIPTS, WORKBOOK
 from awards.views import (
     chair,
     coverage,
@@ -20,6 +21,7 @@ from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
 from awards.views.office import report_cards
+from awards.views.open_data import data
 from awards.views.paper import desk as paper_desk
 from awards.views.paper import sheet as paper
 from awards.views.presentations import attendance, claims, console, late, room
@@ -42,6 +44,8 @@ urlpatterns = [
     path(PUBLICATION + CSV, public.publication_file, {"name": CSV}, name="publication_csv"),
     path(PUBLICATION + WORKBOOK, public.publication_file, {"name": WORKBOOK}, name="publication_xlsx"),
     path(PUBLICATION + PDF, public.publication_file, {"name": PDF}, name="publication_pdf"),
+    path(PUBLICATION + DATA, public.publication_file, {"name": DATA}, name="publication_data"),
+    path(PUBLICATION + PACKAGE, public.publication_file, {"name": PACKAGE}, name="publication_package"),
     path(
         PUBLICATION + "tanda-terima/",
         public.publication_file,
@@ -54,6 +58,13 @@ urlpatterns = [
         "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
     ),
     path("daerah/<str:code>/", coverage.region, name="region"),
+    path("data/", data.index, name="open_data"),
+    path("data/datapackage.json", data.package, name="open_data_package"),
+    *(
+        path(f"data/<slug:dataset>.{ending}", data.dataset, {"ending": ending}, name="open_data_file")
+        for ending in MEDIA
+    ),
+    path("umpan.atom", data.feed, name="feed"),
     path("skema/publication-1.schema.json", verification.document_schema, name="document_schema"),
     path("verifikasi/", verification.verify, name="verify_hash"),
     path("verifikasi/berkas/", verification.verify_file, name="verify_file"),

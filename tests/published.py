@@ -1,7 +1,11 @@
-"""Every document the tests publish, recomputed by the packed verifier in a bare Python when a run ends."""
+"""Every document the tests publish, recomputed by the packed verifier in a bare Python when a run ends.
+
+Its data package is then held against Frictionless.
+"""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,11 +14,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import frictionless
 from django.db.models.signals import post_save
 
 from awards.document.parse import NoDocument, parse
 from awards.exports.verifier import NAME, verifier
 from awards.models import Publication
+from awards.open_data.datasets.publication import description_of, table_of
+from awards.open_data.files import comma_csv
+from awards.open_data.published import Published
 
 ALL = """
 import sys
@@ -44,6 +52,7 @@ def recomputed_at_the_end(where: Path) -> Iterator[None]:
     finally:
         post_save.disconnect(sender=Publication, dispatch_uid="tests.published")
     assert differing(where) == ""
+    assert faults_of_packages(where) == {}
 
 
 def is_document(content: bytes) -> bool:
@@ -60,3 +69,19 @@ def differing(where: Path) -> str:
     command = [sys.executable, "-I", "-S", "-c", ALL, str(packed), str(where)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+def faults_of_packages(where: Path) -> dict[str, list[str]]:
+    """What Frictionless finds wrong in the data package of each document in this directory, by the document's name."""
+    faults = {}
+    for file in where.glob("*.json"):
+        folder = where / file.stem
+        folder.mkdir(exist_ok=True)
+        one = Published(json.loads(file.read_bytes()), file.stem, "https://contoh.id/", True, {}, {})
+        (folder / "data.csv").write_bytes(comma_csv(table_of(one)))
+        package = folder / "datapackage.json"
+        package.write_text(json.dumps(description_of(one)))
+        found = frictionless.validate(str(package)).flatten(["message"])
+        if found:
+            faults[file.name] = [message for [message] in found]
+    return faults

@@ -27,6 +27,9 @@ def written(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:f}".replace(".", ",")
-    text = str(cell)
-    is_text = isinstance(cell, str)
-    return f"'{text}" if is_text and text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
+    return harmless(cell) if isinstance(cell, str) else str(cell)
+
+
+def harmless(text: str) -> str:
+    """Return the text, after an apostrophe where a spreadsheet would run it."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text

@@ -198,10 +198,13 @@ class PublicationFile(models.Model):
 
 
 class CoveragePage(models.Model):
-    """Bytes made from all live publications of a province: a coverage list in one order, a region over the years."""
+    """Bytes made from all live publications of a province: a coverage list in one order, a region over the years.
+
+    Without a province they are made from those of all provinces: the open data.
+    """
 
     province = models.ForeignKey(
-        Province, on_delete=models.PROTECT, related_name="+", verbose_name="provinsi"
+        Province, on_delete=models.PROTECT, related_name="+", verbose_name="provinsi", null=True, blank=True
     )
     path = models.CharField("alamat", max_length=200, unique=True)
     content = models.BinaryField("isi")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, QuerySet, When
@@ -20,6 +20,7 @@ from django.urls import reverse
 from awards.exports.coverage import coverage_table
 from awards.exports.csv_file import csv_bytes
 from awards.models import Edition, Entry, Publication
+from awards.open_data.pages import Page
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import Region, province_total, regions
 from awards.presenters.nominee_results import NomineeResult, nominee_results
@@ -36,13 +37,6 @@ from regencies.models import OfficialWorkforce, Province, Regency, Review, Yearl
 from regencies.tables.base import PER_PAGE
 
 Published = list[tuple[Edition, dict[str, Any]]]
-
-
-class Page(NamedTuple):
-    """One page by the address it is served at, and how to make it."""
-
-    path: str
-    make: Callable[[], bytes]
 
 
 def page_path(path: str, sort: str = "", number: str = "") -> str:

@@ -6,20 +6,28 @@ The document is no such file: it is the publication itself.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from awards.document.build import sha256
 from awards.models import Category, CoveragePage, Publication, PublicationFile
+from awards.open_data.pages import Page
+from awards.open_data.pages import pages as open_data_pages
+from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
-from awards.publishing.names import LASTING, PAGE, CategoryAddress
+from awards.publishing.names import DATA, LASTING, PACKAGE, PAGE, CategoryAddress
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province
 
 logger = logging.getLogger(__name__)
+
+MAKING_OPEN_DATA = 7_311_504  # the lock of the one transaction that makes it
+MADE_LATER = frozenset(
+    {DATA, PACKAGE, REPORTS}
+)  # a publication is announced without, and the next update tries again
 
 
 def make_first_files(publication: Publication) -> None:
@@ -33,7 +41,7 @@ def make_first_files(publication: Publication) -> None:
         if file.publication == publication or file.name == PAGE:
             row = _made(file)
             rows.append(row)
-            if row is None and file.publication == publication:
+            if row is None and file.publication == publication and file.name not in MADE_LATER:
                 failed.append(file.name)
     if failed:
         raise Refused(
@@ -42,6 +50,7 @@ def make_first_files(publication: Publication) -> None:
         )
     _store(rows)
     make_coverage_pages(edition.province, assessed_year=edition.assessed_year)
+    make_open_data()
 
 
 def make_page(publication: Publication) -> None:
@@ -68,32 +77,60 @@ def make_coverage_pages(province: Province, *, assessed_year: int | None = None)
     """
     province = Province.objects.select_for_update(no_key=True).get(pk=province.pk)
     pages = list(pages_of(province, assessed_year=assessed_year))
-    contents = [_content(page.make, page.path) for page in pages]
+    failed = _store_pages(pages, province)
+    if assessed_year is None:
+        CoveragePage.objects.filter(province=province).exclude(
+            path__in=[page.path for page in pages]
+        ).delete()
+    return failed
+
+
+@transaction.atomic
+def make_open_data() -> list[str]:
+    """Make the open data of all provinces from what is live; returns the addresses of what failed and keeps its bytes.
+
+    Publications of all provinces do so one after the other, last of all they do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MAKING_OPEN_DATA])
+    pages = list(open_data_pages())
+    failed = _store_pages(pages, None)
+    CoveragePage.objects.filter(province=None).exclude(path__in=[page.path for page in pages]).delete()
+    return failed
+
+
+def make_outdated_open_data(*, every: bool = False) -> list[str]:
+    """Make the open data anew if another version of the code made a part of it, or there is none yet."""
+    return make_open_data() if every or _is_outdated(None) else []
+
+
+def make_outdated_pages(province: Province, *, every: bool = False) -> list[str]:
+    """Make the pages about coverage anew if another version of the code made one of them, or there is none yet."""
+    return make_coverage_pages(province) if every or _is_outdated(province) else []
+
+
+def _is_outdated(province: Province | None) -> bool:
+    """Whether the pages of a province, or those of all, are not wholly of this version."""
+    made_by = CoveragePage.objects.filter(province=province).values_list("made_by", flat=True)
+    return set(made_by.order_by().distinct()) != {version()}
+
+
+def _store_pages(pages: Sequence[Page], province: Province | None) -> list[str]:
+    """Make and store these pages; returns the addresses of those that cannot be made."""
+    made = {page.path: _content(page.make, page.path) for page in pages}
     CoveragePage.objects.bulk_create(
         [
             CoveragePage(
-                province=province, path=page.path, content=made, sha256=sha256(made), made_by=version()
+                province=province, path=path, content=content, sha256=sha256(content), made_by=version()
             )
-            for page, made in zip(pages, contents, strict=True)
-            if made is not None
+            for path, content in made.items()
+            if content is not None
         ],
         update_conflicts=True,
         unique_fields=["path"],
         update_fields=["content", "sha256", "made_by"],
     )
-    if assessed_year is None:
-        CoveragePage.objects.filter(province=province).exclude(
-            path__in=[page.path for page in pages]
-        ).delete()
-    return [page.path for page, made in zip(pages, contents, strict=True) if made is None]
-
-
-def make_outdated_pages(province: Province, *, every: bool = False) -> list[str]:
-    """Make the pages about coverage anew if another version of the code made one of them, or there is none yet."""
-    made_by = CoveragePage.objects.filter(province=province).values_list("made_by", flat=True)
-    if every or set(made_by.order_by().distinct()) != {version()}:
-        return make_coverage_pages(province)
-    return []
+    return [path for path, content in made.items() if content is None]
 
 
 @transaction.atomic
@@ -105,12 +142,14 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
     """
     category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
     kept = PublicationFile.objects.filter(publication__category=category)
-    kept = kept.filter(Q(made_by=version()) | Q(name__in=LASTING))
+    if every:
+        kept = kept.filter(name=REPORTS)
+    kept = kept.filter(Q(made_by=version()) | Q(name__in=LASTING | {REPORTS}))
     current = set(kept.values_list("publication_id", "name"))
     outdated = [
         file
         for file in files_of(list(versions(category).defer("document", "sealed_document")))
-        if every or (file.publication.pk, file.name) not in current
+        if (file.publication.pk, file.name) not in current
     ]
     rows = [_made(file) for file in outdated]
     _store(rows)

@@ -10,8 +10,9 @@ DOCUMENT = "dokumen.json"
 SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
 RECEIPTS = "tanda-terima.html"
+DATA, PACKAGE = "data.csv", "datapackage.json"
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
-LASTING = frozenset({CSV, WORKBOOK, PDF})  # as the document: the bytes of a number stay what they were
+LASTING = frozenset({CSV, WORKBOOK, PDF, DATA, PACKAGE})  # the bytes of a number stay, as the document's
 
 
 class CategoryAddress(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -27,12 +28,27 @@ from awards.exports.pdf import pdf_bytes
 from awards.exports.tables import ranking_table
 from awards.exports.xlsx import workbook_bytes
 from awards.models import Category, Entry, Publication
+from awards.open_data.datasets.publication import dataset_of, package_of
+from awards.open_data.files import comma_csv
+from awards.open_data.reports import REPORTS, has_reports, judged_reports
 from awards.panel.receipts import counted_codes
 from awards.presenters.charts import bars
-from awards.presenters.ranking_page import page, published_at, summary, totals
+from awards.presenters.ranking_page import page, summary, totals
+from awards.presenters.ranking_paper import on_paper
 from awards.presenters.version_changes import version_changes
 from awards.presenters.wording import Names
-from awards.publishing.names import CSV, DOCUMENT, PAGE, PDF, RECEIPTS, SUMMARY, WORKBOOK, address_of
+from awards.publishing.names import (
+    CSV,
+    DATA,
+    DOCUMENT,
+    PACKAGE,
+    PAGE,
+    PDF,
+    RECEIPTS,
+    SUMMARY,
+    WORKBOOK,
+    address_of,
+)
 from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.l10n.letters import with_likenesses
@@ -132,18 +148,17 @@ def _makers(
     names: Names,
     regions: Mapping[str, Regency] | None,
 ) -> dict[str, Callable[[], bytes]]:
-    address = f"{settings.SITE_URL}{own['url']}"
+    address, verify = f"{settings.SITE_URL}{own['url']}", f"{settings.SITE_URL}{_verify_url(row.sha256)}"
     document = cache(lambda: parse(bytes(row.document)))
     ranking = cache(lambda: page(document(), names))
-    receipts = {RECEIPTS: lambda: _receipts(row, own, document()).encode()} if row.receipt_codes else {}
-    return receipts | {
+    return _only_of_some(row, own, document) | {
+        DATA: lambda: comma_csv(dataset_of(row)),
+        PACKAGE: lambda: json.dumps(package_of(row), ensure_ascii=False, indent=1).encode(),
         PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),
         SUMMARY: lambda: canonical({**summary(document()), "changes": own["changes"]}),
         CSV: lambda: csv_bytes(ranking_table(document())),
         WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
-        PDF: lambda: pdf_bytes(
-            _on_paper(own, document(), ranking(), address), f"{settings.SITE_URL}{_verify_url(row.sha256)}"
-        ),
+        PDF: lambda: pdf_bytes(on_paper(own, document(), ranking(), address, verify), verify),
     }
 
 
@@ -172,6 +187,18 @@ def draft_page(category: Category, full: FullDocument, reason: str) -> str:
     names = dict(category.groups.values_list("code", "name"))
     regions, parsed = _regions_of_nominees(category), parse(document)
     return _html(draft, versions[-1], versions, parsed, page(parsed, names), regions)
+
+
+def _only_of_some(
+    row: Publication, own: Mapping[str, Any], document: Callable[[], Document]
+) -> dict[str, Callable[[], bytes]]:
+    """Return the files not every publication has: receipt codes, and what the judged reports of its candidates say."""
+    found: dict[str, Callable[[], bytes]] = {}
+    if row.receipt_codes:
+        found[RECEIPTS] = lambda: _receipts(row, own, document()).encode()
+    if row.live and not row.under_correction and has_reports(row):
+        found[REPORTS] = lambda: canonical(judged_reports(row, document()))
+    return found
 
 
 def _verify_url(sha256: str) -> str:
@@ -238,56 +265,3 @@ def _site(row: Publication, document: Document) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sample_data": document["sample_data"],
     }
-
-
-def _on_paper(
-    own: Mapping[str, Any], document: Document, ranking: Mapping[str, Any], address: str
-) -> dict[str, Any]:
-    """What ranking.typ prints, as text."""
-    moment, edition = published_at(document), document["edition"]
-    notices = [f"Ralat atas pengumuman nomor {own['number'] - 1}. Alasan: {own['reason']}"] * bool(
-        document["supersedes"]
-    )
-    if document["disclosure"] == "ranks":
-        notices.append("Yang diumumkan hanya peringkat; angka dan lembar nilai disegel.")
-    return {
-        "title": f"Peringkat Paritrana Award {edition['award_year']}",
-        "short": f"Paritrana Award {edition['award_year']} · {edition['province']['name']} · nomor {own['number']}",
-        "eyebrow": f"Provinsi {edition['province']['name']} · {document['category']['name']}",
-        "lead": f"Tahun penilaian {edition['assessed_year']}. Pengumuman nomor {own['number']}, {own['moment']}.",
-        "date": [moment.year, moment.month, moment.day],
-        "sample": document["sample_data"],
-        "notices": notices,
-        "groups": ranking["groups"],
-        "rows": [
-            {
-                "rank": str(row["rank"]),
-                "name": row["name"],
-                "remark": row["tie"],
-                "total": row["total"],
-                "groups": [group["value"] for group in row["groups"]],
-                "ranks": row["ranks"],
-            }
-            for row in ranking["rows"]
-        ],
-        "sections": _sections(document, ranking),
-        "sha256": own["sha256"],
-        "address": address,
-        "verify": f"{settings.SITE_URL}{_verify_url(own['sha256'])}",
-    }
-
-
-def _sections(document: Document, ranking: Mapping[str, Any]) -> list[dict[str, Any]]:
-    awards = [
-        f"{award['title']}: {award['name']}"
-        + (f". {award['citation']}" if award["citation"] else "")
-        + (f" Bukti: {award['evidence']}" if award.get("evidence") else "")
-        for award in document["special_awards"]
-    ]
-    sections = {
-        "Penghargaan khusus": awards,
-        "Keputusan pleno": [f"{' – '.join(p['order'])}. Alasan: {p['reason']}" for p in ranking["plenary"]],
-        "Catatan": [f"{n['name']}, {n['figure'].lower()}: {n['text']}" for n in ranking["notes"]],
-        "Bukan kandidat": [f"{other['name']}: {other['reason']}" for other in ranking["others"]],
-    }
-    return [{"title": title, "lines": lines} for title, lines in sections.items() if lines]

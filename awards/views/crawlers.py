@@ -56,7 +56,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def public_paths() -> Iterator[str]:
     """Yield the paths of the pages around the rankings, of every ranking that stands, and of its regions."""
-    yield from (reverse(name) for name in ("home", "coverage_index", "verify_hash", "recompute"))
+    yield from (reverse(name) for name in ("home", "coverage_index", "open_data", "verify_hash", "recompute"))
     live = Publication.objects.live().select_related("category__edition__province")
     rows = list(live.defer("document", "sealed_document").order_by("pk"))
     for row in rows:

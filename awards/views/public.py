@@ -14,8 +14,10 @@ from awards.models import Edition, Publication, PublicationFile
 from awards.models.editions import by_kind
 from awards.publishing.names import (
     CSV,
+    DATA,
     DOCUMENT,
     LASTING,
+    PACKAGE,
     PAGE,
     PDF,
     RECEIPTS,
@@ -33,10 +35,12 @@ CONTENT_TYPES = {
     RECEIPTS: published_bytes.HTML,
     DOCUMENT: "application/json",
     CSV: published_bytes.CSV,
+    DATA: published_bytes.CSV,
+    PACKAGE: "application/json",
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PDF: "application/pdf",
 }
-DISPOSITIONS = {CSV: "attachment", WORKBOOK: "attachment", PDF: "inline"}
+DISPOSITIONS = {CSV: "attachment", DATA: "attachment", WORKBOOK: "attachment", PDF: "inline"}
 YEARS_AT_LENGTH = 2
 
 

@@ -19,7 +19,7 @@ def bytes_response(
 ) -> HttpResponse:
     """Return the bytes, a page packed for who can unpack it, or 304 for who has them already.
 
-    `lasting`: these bytes are all there will ever be at this address.
+    Files are for the scripts of any site. `lasting`: these bytes are all there will ever be at this address.
     """
     is_page = content_type == HTML
     is_packed = is_page and accepts_gzip(request)
@@ -33,4 +33,11 @@ def bytes_response(
     if disposition:
         response["Content-Disposition"] = disposition
     response["ETag"] = etag = f'"{shown.sha256}"'
-    return get_conditional_response(request, etag=etag, response=response)
+    answer = get_conditional_response(request, etag=etag, response=response)
+    return answer if is_page else for_any_site(answer)
+
+
+def for_any_site(response: HttpResponse) -> HttpResponse:
+    """Return the answer, which the scripts of every site may read: public data, the same for whoever asks."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

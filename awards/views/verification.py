@@ -25,6 +25,7 @@ from awards.forms import DocumentForm, FileForm, HashForm
 from awards.models import Publication
 from awards.tables.ranking import WorkedTable
 from awards.views.public_context import publication_facts, receipt_facts
+from awards.views.published_bytes import for_any_site
 from regencies.models import Receipt
 
 TEMPLATE = "public/verify.html"
@@ -166,4 +167,5 @@ def verifier_file(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def document_schema(request: HttpRequest) -> HttpResponse:
     """Serve the JSON Schema of a published document, for programs that read one."""
-    return HttpResponse(json_schema.FILE.read_bytes(), content_type="application/schema+json")
+    content = json_schema.FILE.read_bytes()
+    return for_any_site(HttpResponse(content, content_type="application/schema+json"))

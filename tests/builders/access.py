@@ -265,6 +265,7 @@ def build() -> World:
         "assessed_year": past.edition.assessed_year,
         "category": past.slug,
         "number": announced.number,
+        "dataset": "cakupan",
         "sha256": announced.sha256,
         "address": address_of(here.edition),
         "uidb36": int_to_base36(people["nobody"].pk),

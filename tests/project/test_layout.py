@@ -22,7 +22,7 @@ SOURCES = {".py", ".html", ".css", ".js", ".typ"}
 NOT_WRITTEN_BY_HAND = {"migrations", "var", "node_modules"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "services", "managers", "misc", "common"}
 INLINE = {
-    "a script": r"<script(?![^>]*\ssrc=)",
+    "a script": r"<script(?! type=\"application/ld\+json\">)(?![^>]*\ssrc=)",  # data for search engines runs nothing
     "a style element": r"<style\b",
     "a style attribute": r"<[^>]*\sstyle\s*=",
     "a handler": r"<[^>]*\s(?:on[a-z]+|hx-on[:\w-]*)\s*=",

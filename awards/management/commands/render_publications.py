@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from awards.models import Category
-from awards.publishing.files import make_outdated_files, make_outdated_pages
+from awards.publishing.files import make_outdated_files, make_outdated_open_data, make_outdated_pages
 from regencies.models import Province
 
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         ]
         for province in Province.objects.filter(pk__in=categories.values("edition__province")):
             failed += make_outdated_pages(province, every=options["all"])
+        failed += make_outdated_open_data(every=options["all"])
         if failed:
             raise CommandError(
                 f"Cannot be made, so their earlier bytes are still served (the log says why): {', '.join(failed)}"

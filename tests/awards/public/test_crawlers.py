@@ -34,6 +34,7 @@ def test_the_sitemap_names_every_public_page_and_each_is_there(client):
     paths = [
         "/",
         "/cakupan/",
+        "/data/",
         "/verifikasi/",
         "/hitung-ulang/",
         RANKING,

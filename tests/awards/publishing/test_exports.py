@@ -97,10 +97,21 @@ def test_the_workbook_holds_numbers_as_numbers_and_text_as_text(workbook):
     sheet = load_workbook(io.BytesIO(workbook))["Peringkat"]
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, sheet[2], strict=True))
-    assert (first["peringkat"].value, first["nilai_akhir"].value) == (1, 82.72)
-    assert (first["daerah"].value, first["daerah"].data_type) == (HOSTILE, "s")
-    assert (first["kode_kemendagri"].value, first["kode_kemendagri"].data_type) == ("61.04", "s")
-    assert first["nilai_akhir"].number_format == "0.00"
+    assert (first["Peringkat"].value, first["Nilai akhir"].value) == (1, 82.72)
+    assert (first["Daerah"].value, first["Daerah"].data_type) == (HOSTILE, "s")
+    assert (first["Kode Kemendagri"].value, first["Kode Kemendagri"].data_type) == ("61.04", "s")
+    assert first["Nilai akhir"].number_format == "0.00"
+    assert not [title for title in head if "_" in title]
+
+
+def test_each_sheet_keeps_its_head_in_sight_filters_and_is_as_wide_as_the_paper(workbook):
+    for sheet in load_workbook(io.BytesIO(workbook)).worksheets:
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+        paper = sheet.page_setup
+        assert (paper.orientation, int(paper.paperSize)) == ("landscape", 9)
+        assert (paper.fitToWidth, paper.fitToHeight) == (1, 0)
 
 
 def test_the_workbook_names_the_document_it_comes_from(workbook):
@@ -113,7 +124,7 @@ def test_the_workbook_names_the_document_it_comes_from(workbook):
 def test_every_mark_is_in_the_workbook_and_a_recused_member_has_none(workbook):
     head, *body = load_workbook(io.BytesIO(workbook))["Lembar nilai"].iter_rows(values_only=True)
     recused = [row for row in body if row[3] == "ya"]
-    assert head[4:6] == ("B1", "B2")
+    assert head[4:6] == ("B1 Jenjang dan kekhususan produk hukum", "B2 Cakupan materi regulasi")
     assert len(body) == 5 * 9
     assert [(row[0], row[2], set(row[4:])) for row in recused] == [("61.09", "P5", {None})]
 

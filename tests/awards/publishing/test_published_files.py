@@ -19,7 +19,10 @@ from tests.racing import race
 
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
-MADE = ["index.html", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"]
+MADE = [
+    *("data.csv", "datapackage.json", "index.html", "laporan.json"),
+    *("peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"),
+]
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,103 @@
+"""A sheet of a workbook as people use it: head in sight, filter, landscape and as wide as the paper."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from awards.exports.tables import Cell
+
+BOLD = Font(bold=True)
+WRAP = Alignment(vertical="top", wrap_text=True)
+TEXT_WIDTH = 28
+NUMBER_WIDTH = 13
+LONGEST_TITLE = 31
+A4 = 9  # as a workbook numbers paper
+NO_TITLE = re.compile(r"[\\/*?:\[\]]")
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; every part gets this one
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+class Head(NamedTuple):
+    """What stands over a column, and whether it holds text."""
+
+    title: str
+    is_text: bool
+
+
+def one_sheet(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return an XLSX file with one sheet; text is never a formula."""
+    book = new_book(NEVER)
+    add_sheet(book, title, heads, list(rows))
+    return same_bytes(book, NEVER)
+
+
+def new_book(moment: datetime.datetime) -> Workbook:
+    """Return an empty workbook of that moment."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "Paritrana Award"
+    book.properties.created = moment.astimezone(datetime.UTC).replace(tzinfo=None)
+    return book
+
+
+def add_sheet(book: Workbook, title: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]]) -> None:
+    """Add a sheet; each printed page repeats its head."""
+    sheet = book.create_sheet(NO_TITLE.sub(" ", title)[:LONGEST_TITLE])
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
+    for place, head in enumerate(heads, start=1):
+        width = TEXT_WIDTH if head.is_text else NUMBER_WIDTH
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append(list(_cells(sheet, [head.title for head in heads], head=True)))
+    for row in rows:
+        sheet.append(list(_cells(sheet, row, head=False)))
+
+
+def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnlyCell]:
+    for value in row:
+        cell = WriteOnlyCell(
+            sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+        )
+        if isinstance(value, str):
+            cell.data_type = "s"  # openpyxl would take "=…" for a formula
+            cell.alignment = WRAP
+        if isinstance(value, Decimal):
+            cell.number_format = "0." + "0" * -value.as_tuple().exponent if value.as_tuple().exponent else "0"
+        if head:
+            cell.font = BOLD
+        yield cell
+
+
+def same_bytes(book: Workbook, moment: datetime.datetime) -> bytes:
+    """Return the workbook as a file that says this time, not that of its making."""
+    file = io.BytesIO()
+    book.save(file)
+    stamp = moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    kept_file = io.BytesIO()
+    with (
+        zipfile.ZipFile(file) as made,
+        zipfile.ZipFile(kept_file, "w", zipfile.ZIP_DEFLATED) as kept,
+    ):
+        for name in made.namelist():
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = MODIFIED.sub(rb"\g<1>" + stamp, part)
+            kept.writestr(zipfile.ZipInfo(name, EARLIEST), part, zipfile.ZIP_DEFLATED)
+    return kept_file.getvalue()

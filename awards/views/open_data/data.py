@@ -1,0 +1,63 @@
+"""The open data: page, datasets, data package and feed, all made at publication and served as bytes."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from awards.open_data.catalogue import MEDIA
+from awards.open_data.feed import written
+from awards.open_data.pages import TEMPLATE
+from awards.publishing.serve import NotPublished, served_page
+from awards.views.published_bytes import HTML, bytes_response, for_any_site
+
+ATOM = "application/atom+xml; charset=utf-8"
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the datasets, their files and what their columns mean."""
+    try:
+        return bytes_response(request, served_page(request.path), HTML)
+    except NotPublished:
+        return render(request, TEMPLATE)
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def dataset(request: HttpRequest, dataset: str, ending: str) -> HttpResponse:
+    """Serve one dataset in one of its forms."""
+    way = "" if ending == "json" else f'attachment; filename="{dataset}.{ending}"'
+    return _bytes(request, MEDIA[ending], way)
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def package(request: HttpRequest) -> HttpResponse:
+    """Serve the description of all datasets."""
+    return _bytes(request, MEDIA["json"])
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def feed(request: HttpRequest) -> HttpResponse:
+    """Serve the feed of publications; an empty one before the first."""
+    try:
+        return bytes_response(request, served_page(request.path), ATOM)
+    except NotPublished:
+        return for_any_site(HttpResponse(written([]), content_type=ATOM))
+
+
+def _bytes(request: HttpRequest, media: str, disposition: str = "") -> HttpResponse:
+    try:
+        return bytes_response(request, served_page(request.path), media, disposition=disposition)
+    except NotPublished:
+        raise Http404(f"{request.path} belum diumumkan.") from None
