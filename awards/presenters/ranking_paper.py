@@ -13,7 +13,7 @@ Document = Mapping[str, Any]
 def on_paper(
     own: Mapping[str, Any], document: Document, ranking: Mapping[str, Any], address: str, verify: str
 ) -> dict[str, Any]:
-    """Return what ranking.typ prints, as text; `own` is the publication as lists name it, `verify` where to check it."""
+    """Return what ranking.typ prints, as text; `own` is the publication in words, `verify` where to check it."""
     moment, edition = published_at(document), document["edition"]
     notices = [f"Ralat atas pengumuman nomor {own['number'] - 1}. Alasan: {own['reason']}"] * bool(
         document["supersedes"]
