@@ -84,6 +84,23 @@ class PaperState(TextChoices):
     CONFIRMED = "confirmed", "Dikonfirmasi"
 
 
+class ResultPaperKind(TextChoices):
+    """The papers made of a result: what is signed, handed over and sent on."""
+
+    MINUTES = "minutes", "Berita acara penilaian"
+    RECAP = "recap", "Rekapitulasi nilai"
+    CRITERIA = "criteria", "Lampiran nilai per kriteria"
+    DECREE = "decree", "Lampiran keputusan gubernur"
+    CERTIFICATE = "certificate", "Piagam penghargaan"
+    SPECIAL = "special", "Piagam penghargaan khusus"
+    LETTER = "letter", "Surat pengantar"
+
+    @property
+    def is_signed_by_panel(self) -> bool:
+        """Whether members of the panel sign it; an official of the province signs the others."""
+        return self in {self.MINUTES, self.RECAP, self.CRITERIA}
+
+
 class ObjectionStatus(TextChoices):
     """How far an objection is; a draft is still with the office."""
 

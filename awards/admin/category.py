@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from awards.admin import correction_pages, phase_pages, results_pages
+from awards.admin.ceremony.pages import PAGES as CEREMONY_PAGES
 from awards.admin.criteria.page import criteria_page
 from awards.admin.criteria.weights_page import weights_page
 from awards.admin.forms import METHOD_FIELDS, MethodForm
@@ -222,6 +223,10 @@ class CategoryAdmin(PhasedAdmin):
                 view(self._page(correction_pages.withdraw_page)),
                 name="awards_category_withdraw",
             ),
+        ]
+        own += [
+            path(f"<int:pk>/acara/{route}", view(self._page(page)), name=f"awards_category_{name}")
+            for route, (name, page) in CEREMONY_PAGES.items()
         ]
         return [*own, *super().get_urls()]
 

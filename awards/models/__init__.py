@@ -3,6 +3,7 @@ from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal, Substitution
+from awards.models.papers.results import ResultPaper, SignedCopy
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Attendance, Claim, Presentation, RecordedFact
@@ -48,11 +49,13 @@ __all__ = [
     "RecordedFact",
     "Recusal",
     "Reminder",
+    "ResultPaper",
     "Score",
     "ScoreSheet",
     "Seat",
     "SeatCategory",
     "SheetReceipt",
+    "SignedCopy",
     "SpecialAward",
     "SpecialAwardFile",
     "Substitution",

@@ -1,8 +1,11 @@
-"""Numbers in Indonesian words, to repeat a typed figure to the person who typed it. Pure."""
+"""Numbers and days in Indonesian words: typed figures repeated to who typed them, the first line of minutes. Pure."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+
+from regencies.l10n.dates import DAYS, MONTHS
 
 _UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _SCALES = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
@@ -50,3 +53,9 @@ def _below_thousand(value: int) -> str:
     else:
         words += [f"{_UNITS[tens]} puluh"] * bool(tens) + [_UNITS[units]] * bool(units)
     return " ".join(words)
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as minutes begin: "Senin, tanggal tiga puluh bulan November tahun dua ribu dua puluh enam"."""
+    name, month = DAYS[day.weekday()], MONTHS[day.month - 1]
+    return f"{name}, tanggal {in_words(day.day)} bulan {month} tahun {in_words(day.year)}"

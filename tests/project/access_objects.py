@@ -82,6 +82,8 @@ ELSEWHERE = {
     "object_id": 1,
     "phase": "pleno",
     "name": "presentation_date",
+    "paper": "berita-acara",
+    "copy": 1,
 }
 
 

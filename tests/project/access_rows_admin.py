@@ -113,6 +113,17 @@ admin:awards_category_correct              GET         admin 200
 admin:awards_category_correct              POST        admin 422
 admin:awards_category_withdraw             GET         admin 200
 admin:awards_category_withdraw             POST        admin 422
+admin:awards_category_papers               GET         admin 403
+admin:awards_category_papers               POST        admin 405
+admin:awards_category_paper                GET         admin 403
+admin:awards_category_paper                POST        admin 405
+admin:awards_category_paper_pdf            GET         admin 403
+admin:awards_category_paper_pdf            POST        admin 405
+admin:awards_category_paper_number         GET POST    admin 403
+admin:awards_category_paper_upload         GET POST    admin 403
+admin:awards_category_paper_copy           GET         admin 403
+admin:awards_category_paper_copy           POST        admin 405
+admin:awards_category_paper_copy_remove    GET POST    admin 403
 admin:awards_edition_advance               GET         admin 200
 admin:awards_edition_advance               POST        admin 422
 admin:awards_edition_postpone              GET         admin 200

@@ -23,6 +23,7 @@ ROOMS = (
     "awards/objections",
     "awards/plenary",
     "awards/publishing",
+    "awards/ceremony",
     "awards/rehearsals",
 )
 

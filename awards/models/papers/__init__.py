@@ -1,1 +1,1 @@
-"""Score sheets filled in on paper, as a clerk entered them; the member's own sheet is written on confirmation."""
+"""Paper: score sheets filled in on it, as a clerk entered them, and what is made of a result to be signed."""

@@ -61,6 +61,8 @@ LEFT_OUT = {
     ("publication", "sealed_document"): "frozen where it stands",
     ("publication", "fingerprint"): "frozen where it stands",
     ("publication", "receipt_codes"): "frozen where they stand",
+    ("resultpaper", "content"): "made from a frozen document; its hash is in the history",
+    ("signedcopy", "signatures"): "read in the file, whose hash is in the history",
 }
 # A value of each kind of column, to fill an event row of any table with.
 BLANKS = {"text": "", "character varying": "", "boolean": False, "ARRAY": [], "jsonb": {}}

@@ -144,6 +144,8 @@ WRITTEN = {  # short texts of which every one is what somebody typed, or an addr
     "ObjectionFile": {"title", "name"},
     "SpecialAwardFile": {"title", "name"},
     "PaperFile": {"title", "name"},
+    "ResultPaper": {"key", "number", "place", "signer", "signer_title", "signer_nip", "addressee", "sha256"},
+    "SignedCopy": {"title", "name", "made_sha256"},
     "BranchFigure": {"source"},
     "FiguresFile": {"title", "name"},
     "SignedMinutes": {"title", "name", "number"},

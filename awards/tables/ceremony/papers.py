@@ -1,0 +1,55 @@
+"""The papers of a result as lists: how far each is, and the electronic signatures of a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from regencies.l10n.dates import format_date
+from regencies.tables.base import ListColumn, ListTable, badge
+
+
+class ResultPapersTable(ListTable):
+    """Rows are papers with their standing (`awards.ceremony.desk`); `url_of` gives the page of a paper by its key."""
+
+    caption = "Berkas acara"
+    caption_class = "visually-hidden"
+    paper = ListColumn("Berkas", heads_row=True)
+    number = ListColumn("Nomor dan tanggal", accessor="row")
+    state = ListColumn("Keadaan")
+
+    def __init__(self, rows: Sequence[Any], url_of: Callable[[str], str]) -> None:
+        self.url_of = url_of
+        super().__init__(rows)
+
+    def render_paper(self, record: Any) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self.url_of(record.paper.key), record.paper.title)
+
+    def render_number(self, record: Any) -> SafeString | str:
+        if record.row is None:
+            return ""
+        return format_html(
+            '{}<span class="cell-note">{}</span>', record.row.number, format_date(record.row.day)
+        )
+
+    def render_state(self, record: Any) -> SafeString:
+        return badge(*record.state)
+
+
+class SignaturesTable(ListTable):
+    """Rows are electronic signatures (`awards.ceremony.desk`)."""
+
+    caption = "Tanda tangan elektronik"
+    name = ListColumn("Nama dalam sertifikat", heads_row=True)
+    when = ListColumn("Waktu")
+    state = ListColumn("Keutuhan")
+
+    def render_name(self, record: Any) -> SafeString:
+        note = f"Penerbit sertifikat: {record.issuer}" if record.issuer else f"Isian {record.field}"
+        return format_html('{}<span class="cell-note">{}</span>', record.name, note)
+
+    def render_state(self, record: Any) -> SafeString:
+        return badge(record.tone, record.state, record.tone)
