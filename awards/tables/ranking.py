@@ -25,6 +25,8 @@ class RankingTable(ListTable):
 
     caption = "Peringkat kandidat"
     css = "fold ranking"
+    opens = True
+    in_line = ("rank", "total")
     rank = ListColumn("Peringkat", numeric=True, css="rank", card_label="")
     name = ListColumn("Daerah", heads_row=True)
     total = ListColumn("Nilai akhir", numeric=True, css="total")
@@ -44,6 +46,9 @@ class RankingTable(ListTable):
 
     def row_css(self, record: Row) -> str:
         return "top" if record["rank"] <= TOP else ""
+
+    def line_of(self, record: Row) -> Sequence[str]:
+        return str(record["rank"]), record["name"], record["total"]
 
     def render_rank(self, value: int) -> SafeString:
         return format_html('<span class="rank-word">Peringkat </span>{}', value)
@@ -132,6 +137,7 @@ class ComparisonTable(ListTable):
     """The order of the award beside the order of coverage; rows are awards.presenters.beside_coverage's."""
 
     caption = "Dua urutan berdampingan"
+    opens = True
     name = ListColumn("Daerah", heads_row=True)
     rank = ListColumn("Peringkat penghargaan", numeric=True)
     order = ListColumn("Urutan cakupan", numeric=True)
@@ -145,6 +151,9 @@ class ComparisonTable(ListTable):
     def render_name(self, record: Row) -> SafeString:
         """Who it is, and why its two places differ."""
         return format_html("{}{}", record["name"], cell_notes([record["sentence"]]))
+
+    def line_of(self, record: Row) -> Sequence[str]:
+        return "", record["name"], f"{record['rank']} · cakupan {record['order']}"
 
 
 def cell_notes(remarks: Sequence[str]) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import django_tables2
@@ -19,6 +19,15 @@ Line = tuple[str, list[Cell]]  # class of the row, its cells
 
 BLANK = "–"
 PER_PAGE = 50
+
+
+class Folded(NamedTuple):
+    """A row of a list that opens on a phone: its class, the line it is, the cell that names it, the other cells."""
+
+    css: str
+    line: Sequence[str]
+    name: Any
+    cells: list[tuple[str, Any]]  # label, content; blank ones are left out
 
 
 class Head(NamedTuple):
@@ -56,8 +65,8 @@ class ListColumn(django_tables2.Column):
         self.head_class = " ".join(["num"] * numeric + ["no-print"] * (not on_paper))
         self.tag = "th" if heads_row else "td"
         self.closing = format_html("</{}>", self.tag)
-        named = label if card_label is None else card_label
-        rest = SafeString(' scope="row"') if heads_row else _attribute("data-label", named)
+        self.named = label if card_label is None else card_label
+        rest = SafeString(' scope="row"') if heads_row else _attribute("data-label", self.named)
         self.opening = self._opening(f"{self.head_class} {css}", rest)
         self.opening_blank = (
             self._opening(f"{self.head_class} {css} void", rest) if folds_away else self.opening
@@ -89,12 +98,15 @@ class DecimalColumn(ListColumn):
 class ListTable(django_tables2.Table):
     """A list for people: a table that folds into cards on a phone. Sorted and paged only for a request.
 
-    Without rows it is `empty_text`, in a box under `empty_title` where it has one.
+    Without rows it is `empty_text`, in a box under `empty_title` where it has one. Where it `opens`, a row is one line
+    on a phone instead of a card, and the rest stands below once it is opened.
     """
 
     caption = ""
     caption_class = ""
     css = "fold"
+    opens = False
+    in_line: Sequence[str] = ()  # columns of which the line says everything
     empty_title = ""
     empty_text = "Belum ada isinya."
 
@@ -127,6 +139,22 @@ class ListTable(django_tables2.Table):
         """Yield the class of each row, and opening tag, content and closing tag of its cells."""
         for row in self.paginated_rows:
             yield self.row_css(row.record), [_cell(bound.column, content) for bound, content in row.items()]
+
+    def line_of(self, record: Any) -> Sequence[str]:
+        """Return what the line of a row says, where the list opens: what stands before its name, the name, a figure."""
+        raise NotImplementedError
+
+    def folded(self) -> Iterator[Folded]:
+        """Yield each row of a list that opens."""
+        for row in self.paginated_rows:
+            name: Any = ""
+            cells = []
+            for bound, content in row.items():
+                if bound.column.tag == "th":
+                    name = content
+                elif bound.name not in self.in_line and content not in (None, "", BLANK):
+                    cells.append((bound.column.named, content))
+            yield Folded(self.row_css(row.record), self.line_of(row.record), name, cells)
 
     @property
     def kept_query(self) -> str:

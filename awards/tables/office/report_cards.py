@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from awards.models import Entry
+from awards.report_card.words import Row
 from regencies.tables.base import ListColumn, ListTable
 
 
@@ -31,6 +34,8 @@ class CriteriaTable(ListTable):
     """Rows are awards.report_card.words.Row; without `disclosed` no column speaks of other candidates."""
 
     caption = "Kriteria demi kriteria"
+    opens = True
+    in_line = ("score",)
     name = ListColumn("Kriteria", heads_row=True)
     weight = ListColumn("Bobot", numeric=True)
     score = ListColumn("Nilai", numeric=True)
@@ -42,9 +47,12 @@ class CriteriaTable(ListTable):
 
     OF_OTHERS = ("median", "best", "place", "short")
 
-    def __init__(self, rows: list[object], *, disclosed: bool, compared: bool) -> None:
+    def __init__(self, rows: Sequence[Row], *, disclosed: bool, compared: bool) -> None:
         hidden = (() if disclosed else self.OF_OTHERS) + (() if compared else ("change",))
         super().__init__(rows, exclude=hidden)
+
+    def line_of(self, record: Row) -> Sequence[str]:
+        return "", record.name, record.score
 
 
 class PerYearTable(ListTable):

@@ -111,3 +111,27 @@ def test_a_blank_cell_folds_away_where_the_column_says_so(places):
     html = shown(places)
     assert '<td class="void" data-label="Ibu kota">–</td><td class="num" data-label="Kode">61.11</td>' in html
     assert '<td data-label="Ibu kota">Batang Tarang</td>' in html
+
+
+class Opening(Places):
+    opens = True
+    in_line = ("code",)
+
+    def line_of(self, record):
+        return "", record.name, record.kemendagri_code
+
+
+def test_a_list_that_opens_says_each_row_in_a_line_and_the_rest_below_it(places):
+    html = shown(places, table=Opening)
+    compact = html.partition("<table")[0]
+    assert re.findall(r"<summary>(.*?)</summary>", compact)[:2] == [
+        "<span></span><span>Sambas</span><span>61.10</span>",
+        "<span></span><span>Landak</span><span>61.11</span>",
+    ]
+    rests = re.findall(r'<div class="compact-rest"><p>(.*?)</p><dl>(.*?)</dl>', compact)
+    assert rests[:2] == [
+        ("Sambas", "<div><dt>Ibu kota</dt><dd>Sambas</dd></div>"),
+        ("Landak", ""),
+    ]
+    assert first_cells(html) == ["Sambas", "Landak", "Sanggau", "Melawi"]
+    assert "<details" not in shown(places)
