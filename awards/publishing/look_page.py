@@ -110,7 +110,10 @@ def look(category: Category) -> dict[str, Any]:
             [f"{group.code} {group.name}" for group in groups],
             result.document["method"]["places"],
         ),
-        "beside": ComparisonTable(beside_coverage(_by_rank(result), result.document, names)),
+        "beside": ComparisonTable(
+            beside_coverage(_by_rank(result), result.document, names),
+            {} if category.form.is_nominated else None,
+        ),
         "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
         "agreement": agreement(result.document),
         "widest": WidestTable(widest(result)),

@@ -32,7 +32,7 @@ class PreviewTable(ListTable):
 
     caption = "Peringkat menurut perhitungan sekarang"
     rank = ListColumn("Peringkat", numeric=True)
-    name = ListColumn("Daerah", heads_row=True)
+    name = ListColumn("Kandidat", heads_row=True)
     total = ListColumn("Nilai", numeric=True)
     tie = ListColumn("Penentu bila nilai sama")
     range = ListColumn("Rentang peringkat")
@@ -83,7 +83,7 @@ class WidestTable(ListTable):
     """Rows have `name`, `spread`, `lowest_by` and `highest_by`, the widest first."""
 
     caption = "Selisih nilai terbesar antaranggota"
-    name = ListColumn("Daerah", heads_row=True)
+    name = ListColumn("Kandidat", heads_row=True)
     criterion = ListColumn("Kriteria", accessor="spread__criterion")
     lowest = DecimalColumn("Terendah", accessor="spread__lowest")
     lowest_by = ListColumn("Oleh")
