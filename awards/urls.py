@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from awards.converters import StagePath
 from awards.exports.verifier import NAME
 from awards.open_data.catalogue import MEDIA
-from awards.publishing.names import CSV, DATA, DOCUMENT, PACKAGE, PDF, RECEIPTS, WORKBOOK
+from awards.publishing.names import CARD, CSV, DATA, DOCUMENT, PACKAGE, PDF, RECEIPTS, WORKBOOK
 from awards.views import (
     chair,
     coverage,
@@ -45,6 +45,7 @@ urlpatterns = [
     path(PUBLICATION + WORKBOOK, public.publication_file, {"name": WORKBOOK}, name="publication_xlsx"),
     path(PUBLICATION + PDF, public.publication_file, {"name": PDF}, name="publication_pdf"),
     path(PUBLICATION + DATA, public.publication_file, {"name": DATA}, name="publication_data"),
+    path(PUBLICATION + CARD, public.publication_file, {"name": CARD}, name="publication_card"),
     path(PUBLICATION + PACKAGE, public.publication_file, {"name": PACKAGE}, name="publication_package"),
     path(
         PUBLICATION + "tanda-terima/",
@@ -57,7 +58,10 @@ urlpatterns = [
     path(
         "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
     ),
+    path("cakupan/<slug:province>/<int:assessed_year>/cakupan.json", data.coverage, name="coverage_json"),
     path("daerah/<str:code>/", coverage.region, name="region"),
+    path("daerah/<str:code>/cakupan.csv", data.region, {"ending": "csv"}, name="region_csv"),
+    path("daerah/<str:code>/cakupan.json", data.region, {"ending": "json"}, name="region_json"),
     path("data/", data.index, name="open_data"),
     path("data/datapackage.json", data.package, name="open_data_package"),
     *(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from awards.models import Entry, Publication, PublicationFile
@@ -98,11 +98,11 @@ def published(rows: Iterable[Publication] | None = None) -> list[Published]:
     ]
 
 
-def in_force() -> Iterable[Publication]:
+def in_force() -> QuerySet[Publication]:
     """Return the publications in force with the kept file of their reports, in the order of datasets."""
     kept = PublicationFile.objects.filter(publication=OuterRef("pk"), name=REPORTS).values("content")
     live = Publication.objects.live().select_related("category__edition__province").defer("sealed_document")
-    rows: Iterable[Publication] = live.annotate(reports=Subquery(kept)).order_by(
+    rows: QuerySet[Publication] = live.annotate(reports=Subquery(kept)).order_by(
         "category__edition__province__code", "category__edition__award_year", "category__slug"
     )
     return rows

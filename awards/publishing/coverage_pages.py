@@ -20,6 +20,7 @@ from django.urls import reverse
 from awards.exports.coverage import coverage_table
 from awards.exports.csv_file import csv_bytes
 from awards.models import Edition, Entry, Publication
+from awards.open_data.beside_charts import ChartFiles
 from awards.open_data.pages import Page
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import Region, province_total, regions
@@ -50,18 +51,20 @@ def page_path(path: str, sort: str = "", number: str = "") -> str:
 
 def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterator[Page]:
     """Yield every page of a province; with `assessed_year`, of the lists that year's only."""
-    published = live_documents(province)
+    published, files = live_documents(province), ChartFiles(province)
     years: dict[int, Published] = {}
     for edition, document in published:
         years.setdefault(edition.assessed_year, []).append((edition, document))
     for year, of_year in years.items():
         if assessed_year in (None, year):
             yield from _lists(of_year)
+            yield files.of_year(year)
     results = cache(lambda: region_years(published))
     of_nominees = cache(lambda: _nominee_results(province))
     for regency in Regency.objects.filter(province=province).select_related("province"):
         path = reverse("region", args=[regency.kemendagri_code])
         yield Page(path, partial(_region, regency, results, of_nominees))
+        yield from files.of_region(regency)
 
 
 def live_documents(province: Province) -> Published:

@@ -17,7 +17,7 @@ from awards.open_data.pages import Page
 from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
-from awards.publishing.names import DATA, LASTING, PACKAGE, PAGE, CategoryAddress
+from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province
@@ -25,9 +25,7 @@ from regencies.models import Province
 logger = logging.getLogger(__name__)
 
 MAKING_OPEN_DATA = 7_311_504  # the lock of the one transaction that makes it
-MADE_LATER = frozenset(
-    {DATA, PACKAGE, REPORTS}
-)  # a publication is announced without, and the next update tries again
+MADE_LATER = frozenset({CARD, DATA, PACKAGE, REPORTS})  # announced without; the next update tries again
 
 
 def make_first_files(publication: Publication) -> None:

@@ -10,9 +10,11 @@ DOCUMENT = "dokumen.json"
 SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
 RECEIPTS = "tanda-terima.html"
-DATA, PACKAGE = "data.csv", "datapackage.json"
+DATA, PACKAGE, CARD = "data.csv", "datapackage.json", "kartu.png"
 CSV, WORKBOOK, PDF = "peringkat.csv", "peringkat.xlsx", "peringkat.pdf"
-LASTING = frozenset({CSV, WORKBOOK, PDF, DATA, PACKAGE})  # the bytes of a number stay, as the document's
+LASTING = frozenset(
+    {CSV, WORKBOOK, PDF, DATA, PACKAGE, CARD}
+)  # the bytes of a number stay, as the document's
 
 
 class CategoryAddress(NamedTuple):

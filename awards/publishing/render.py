@@ -23,6 +23,7 @@ from django.urls import reverse
 from awards.contract.schema import FullDocument
 from awards.document.build import canonical, redact, sha256
 from awards.document.parse import parse
+from awards.exports.card import card_bytes
 from awards.exports.csv_file import csv_bytes
 from awards.exports.pdf import pdf_bytes
 from awards.exports.tables import ranking_table
@@ -38,6 +39,7 @@ from awards.presenters.ranking_paper import on_paper
 from awards.presenters.version_changes import version_changes
 from awards.presenters.wording import Names
 from awards.publishing.names import (
+    CARD,
     CSV,
     DATA,
     DOCUMENT,
@@ -152,6 +154,7 @@ def _makers(
     document = cache(lambda: parse(bytes(row.document)))
     ranking = cache(lambda: page(document(), names))
     return _only_of_some(row, own, document) | {
+        CARD: lambda: card_bytes(document()),
         DATA: lambda: comma_csv(dataset_of(row)),
         PACKAGE: lambda: json.dumps(package_of(row), ensure_ascii=False, indent=1).encode(),
         PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),

@@ -13,6 +13,7 @@ from awards.editions.differences import differences, previous_year, with_criteri
 from awards.models import Edition, Publication, PublicationFile
 from awards.models.editions import by_kind
 from awards.publishing.names import (
+    CARD,
     CSV,
     DATA,
     DOCUMENT,
@@ -39,6 +40,7 @@ CONTENT_TYPES = {
     PACKAGE: "application/json",
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PDF: "application/pdf",
+    CARD: "image/png",
 }
 DISPOSITIONS = {CSV: "attachment", DATA: "attachment", WORKBOOK: "attachment", PDF: "inline"}
 YEARS_AT_LENGTH = 2

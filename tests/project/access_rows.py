@@ -21,12 +21,16 @@ publication_document        GET         public 200
 publication_csv             GET         public 200
 publication_xlsx            GET         public 200
 publication_pdf             GET         public 200
+publication_card            GET         public 200
 publication_data            GET         public 200
 publication_package         GET         public 200
 publication_receipts        GET         public 200
 coverage_index              GET         public 200
 coverage                    GET         public 200
 coverage_csv                GET         public 200
+coverage_json               GET         public 200
+region_csv                  GET         public 200
+region_json                 GET         public 200
 open_data                   GET         public 200
 open_data_file              GET         public 200
 open_data_package           GET         public 200

@@ -40,6 +40,24 @@ def dataset(request: HttpRequest, dataset: str, ending: str) -> HttpResponse:
 @require_safe
 @login_not_required
 @transaction.non_atomic_requests
+def region(request: HttpRequest, code: str, ending: str) -> HttpResponse:
+    """Serve the coverage of one region over the years: what its page draws."""
+    return _bytes(
+        request, MEDIA[ending], "" if ending == "json" else f'attachment; filename="cakupan-{code}.csv"'
+    )
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
+def coverage(request: HttpRequest, province: str, assessed_year: int) -> HttpResponse:
+    """Serve the coverage of every region in one year: what the list draws."""
+    return _bytes(request, MEDIA["json"])
+
+
+@require_safe
+@login_not_required
+@transaction.non_atomic_requests
 def package(request: HttpRequest) -> HttpResponse:
     """Serve the description of all datasets."""
     return _bytes(request, MEDIA["json"])

@@ -172,3 +172,41 @@ def test_what_somebody_named_ends_no_script():
     text = pages.for_a_script({"name": "</script><script>alert(1)</script>&"})
     assert "<" not in text
     assert json.loads(text) == {"name": "</script><script>alert(1)</script>&"}
+
+
+# Beside charts --------------------------------------------------------------------------------------
+def test_beside_the_chart_of_a_region_stand_its_years_and_no_other_region(published, client):
+    page = client.get("/daerah/61.04/").content.decode()
+    caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
+    csv_path, json_path = re.findall(r'href="([^"]+)"', caption)
+    rows = pandas.read_csv(io.BytesIO(client.get(csv_path).content))
+    assert rows[["kode_kemendagri", "tahun", "cakupan_persen"]].to_numpy().tolist() == [
+        ["ID-61.04", 2023, 55.69],
+        ["ID-61.04", 2024, 68.02],
+    ]
+    assert [row["peserta"] for row in client.get(json_path).json()["rows"]] == [101_052, 122_318]
+
+
+def test_beside_the_chart_of_a_year_stand_its_regions_and_no_other_year(published, client):
+    page = client.get("/cakupan/kalimantan-barat/2024/").content.decode()
+    caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
+    assert [client.get(path).status_code for path in re.findall(r'href="([^"]+)"', caption)] == [200, 200]
+    rows = client.get("/cakupan/kalimantan-barat/2024/cakupan.json").json()["rows"]
+    assert {(row["daerah"], row["tahun"]) for row in rows} == {
+        ("Kabupaten Ketapang", 2024),
+        ("Kabupaten Pontianak", 2024),
+        ("Kabupaten Sambas", 2024),
+    }
+
+
+def test_beside_the_chart_of_a_ranking_stand_its_numbers(published, client):
+    page = client.get(PUBLICATION.format(1)).content.decode()
+    caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
+    assert re.findall(r'href="([^"]+)"', caption) == [
+        PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json")
+    ]
+
+
+def test_a_region_that_was_never_published_has_no_rows(published, client):
+    assert client.get("/daerah/61.90/cakupan.json").json()["rows"] == []
+    assert client.get("/daerah/99.99/cakupan.json").status_code == 404

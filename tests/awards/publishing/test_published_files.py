@@ -20,7 +20,7 @@ from tests.racing import race
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
 MADE = [
-    *("data.csv", "datapackage.json", "index.html", "laporan.json"),
+    *("data.csv", "datapackage.json", "index.html", "kartu.png", "laporan.json"),
     *("peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"),
 ]
 
