@@ -24,7 +24,7 @@ def verification_url(sha256: str) -> str:
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:
-    """Return the PDF of a receipt, made from its frozen document and not from the report as it is now."""
+    """Return the PDF of a receipt, made from its frozen document alone: the same bytes each time."""
     document = read_receipt(bytes(receipt.document))
     today = receipt.report.regency.province  # the first format does not name it
     province = document["region"].get("province") or {"name": today.name, "time_zone": today.time_zone}
@@ -34,6 +34,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "province": province["name"],
         "version": document["version"],
         "sent_at": format_long_moment(sent_at),
+        "date": [sent_at.year, sent_at.month, sent_at.day],
         "certified_by": document["certified_by"],
         "sha256": receipt.sha256,
         "url": verification_url(receipt.sha256),
