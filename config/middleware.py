@@ -21,12 +21,13 @@ from regencies.l10n.letters import with_likenesses
 Responder = Callable[[HttpRequest], HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
+ACCEPTED = r"(?:^|,)\s*{}\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))"
 
 
-def accepts_gzip(request: HttpRequest) -> bool:
-    """Return whether the reader can unpack gzip; `gzip;q=0` says no."""
-    return GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
+def accepts(request: HttpRequest, coding: str) -> bool:
+    """Return whether the reader can unpack a coding ("gzip", "br"); `gzip;q=0` says no."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    return re.search(ACCEPTED.format(coding), accepted, re.IGNORECASE) is not None
 
 
 def refuse_other_methods(get_response: Responder) -> Responder:
@@ -87,7 +88,9 @@ def pack_pages(get_response: Responder) -> Responder:
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page:
             patch_vary_headers(response, ["Accept-Encoding"])
-        return packer.process_response(request, response) if is_page and accepts_gzip(request) else response
+        return (
+            packer.process_response(request, response) if is_page and accepts(request, "gzip") else response
+        )
 
     return middleware
 

@@ -10,6 +10,7 @@ from awards.models.presentations import Attendance, Claim, Presentation, Recorde
 from awards.models.publications import (
     Correction,
     CoveragePage,
+    PackedPage,
     Publication,
     PublicationFile,
     PublicationPlan,
@@ -36,6 +37,7 @@ __all__ = [
     "NotApplicable",
     "Objection",
     "ObjectionFile",
+    "PackedPage",
     "PaperFile",
     "PaperMark",
     "PaperSheet",

@@ -218,3 +218,22 @@ class CoveragePage(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class PackedPage(models.Model):
+    """A page that is served as it was made, packed for who can unpack it. It can be made again at any time."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)  # of the page as it was made
+    coding = models.CharField("kemasan", max_length=4)  # awards.publishing.packing.CODINGS
+    content = models.BinaryField("isi")
+
+    class Meta:
+        ordering = ["sha256", "coding"]
+        verbose_name = "kemasan halaman"
+        verbose_name_plural = "kemasan halaman"
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "coding"], name="packed_page_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sha256} {self.coding}"

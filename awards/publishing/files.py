@@ -18,6 +18,7 @@ from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
 from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
+from awards.publishing.packing import pack_pages
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province
@@ -128,7 +129,13 @@ def _store_pages(pages: Sequence[Page], province: Province | None) -> list[str]:
         unique_fields=["path"],
         update_fields=["content", "sha256", "made_by"],
     )
+    pack_pages((sha256(content), content) for path, content in made.items() if content and _is_page(path))
     return [path for path, content in made.items() if content is None]
+
+
+def _is_page(path: str) -> bool:
+    """Whether a page stands at an address, and no file."""
+    return path.partition("?")[0].endswith("/")
 
 
 @transaction.atomic
@@ -182,9 +189,11 @@ def _content(make: Callable[[], bytes], name: str) -> bytes | None:
 
 
 def _store(rows: list[PublicationFile | None]) -> None:
+    whole = [row for row in rows if row is not None]
     PublicationFile.objects.bulk_create(
-        [row for row in rows if row is not None],
+        whole,
         update_conflicts=True,
         unique_fields=["publication", "name"],
         update_fields=["content", "sha256", "made_by"],
     )
+    pack_pages((row.sha256, bytes(row.content)) for row in whole if row.name.endswith(".html"))

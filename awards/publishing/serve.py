@@ -5,7 +5,6 @@ A database that is away takes nothing down that this process has served before.
 
 from __future__ import annotations
 
-import gzip
 import logging
 import time
 from collections import OrderedDict
@@ -17,6 +16,7 @@ from django.db import InterfaceError, OperationalError
 
 from awards.models import CoveragePage, Publication, PublicationFile
 from awards.publishing.names import DOCUMENT, CategoryAddress
+from awards.publishing.packing import packed_page
 
 logger = logging.getLogger(__name__)
 
@@ -113,13 +113,13 @@ def served_page(path: str) -> File:
         return _read(_look(path, _page), 0, path)
 
 
-def packed(file: File) -> File:
-    """The file compressed by gzip, once for each process."""
-    content = _contents.get((file.sha256, "gzip"))
+def packed(file: File, coding: str) -> File:
+    """The page in a coding of awards.publishing.packing, under a hash of its own. No query when warm, else one."""
+    content = _contents.get((file.sha256, coding))
     if content is None:
-        content = gzip.compress(file.content, mtime=0)
-        _contents.put((file.sha256, "gzip"), content, weight=len(content))
-    return File(content, f"{file.sha256}-gzip")
+        content = packed_page(file.sha256, coding, file.content)
+        _contents.put((file.sha256, coding), content, weight=len(content))
+    return File(content, f"{file.sha256}-{coding}")
 
 
 def forget() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from awards.publishing.packing import CODINGS
 from awards.publishing.serve import File, packed
-from config.middleware import accepts_gzip
+from config.middleware import accepts
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 LASTING = "public, max-age=31536000, immutable"  # a year: the bytes of this address never change
@@ -22,14 +23,14 @@ def bytes_response(
     Files are for the scripts of any site. `lasting`: these bytes are all there will ever be at this address.
     """
     is_page = content_type == HTML
-    is_packed = is_page and accepts_gzip(request)
-    shown = packed(file) if is_packed else file
+    coding = next((each for each in CODINGS if accepts(request, each)), "") if is_page else ""
+    shown = packed(file, coding) if coding else file
     response = HttpResponse(shown.content, content_type=content_type)
     response["Cache-Control"] = LASTING if lasting else FRESH
     if is_page:
         response["Vary"] = "Accept-Encoding"
-    if is_packed:
-        response["Content-Encoding"] = "gzip"
+    if coding:
+        response["Content-Encoding"] = coding
     if disposition:
         response["Content-Disposition"] = disposition
     response["ETag"] = etag = f'"{shown.sha256}"'

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
-from awards.models import CoveragePage, Publication, PublicationFile
+from awards.models import CoveragePage, PackedPage, Publication, PublicationFile
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
@@ -50,6 +50,7 @@ UNTRACKED = {
     PageImage: "drawn from a stored file, and drawn anew when it is gone",
     Quarantined: "a mark until the scanner has answered; what it found is in the security log",
     CoveragePage: "made from frozen documents, and made anew likewise",
+    PackedPage: "packed from a page that is stored, and packed anew where it is gone",
     PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",
 }
 # Not copied into the history, and why.
@@ -60,6 +61,7 @@ LEFT_OUT = {
     ("signedminutes", "document"): "frozen where it stands",
     ("publication", "sealed_document"): "frozen where it stands",
     ("publication", "fingerprint"): "frozen where it stands",
+    ("publicationplan", "fingerprint"): "never changed where it stands",
     ("publication", "receipt_codes"): "frozen where they stand",
     ("resultpaper", "content"): "made from a frozen document; its hash is in the history",
     ("signedcopy", "signatures"): "read in the file, whose hash is in the history",

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import brotli
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -106,10 +107,14 @@ def test_head_says_what_get_would(warm, path):
 
 def test_the_page_travels_packed_under_an_etag_of_its_own(warm):
     plain, packed = warm.get(RANKING), warm.get(RANKING, headers={"Accept-Encoding": "gzip"})
-    assert gzip.decompress(packed.content) == plain.content
-    assert packed["Content-Encoding"] == "gzip"
-    assert packed["ETag"] != plain["ETag"]
-    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+    smaller = warm.get(RANKING, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert gzip.decompress(packed.content) == brotli.decompress(smaller.content) == plain.content
+    assert (packed["Content-Encoding"], smaller["Content-Encoding"]) == ("gzip", "br")
+    assert len({answer["ETag"] for answer in (plain, packed, smaller)}) == 3
+    assert plain["Vary"] == packed["Vary"] == smaller["Vary"] == "Accept-Encoding"
+    assert len(smaller.content) < len(packed.content) < len(plain.content) / 3
+    refused = warm.get(RANKING, headers={"Accept-Encoding": "br;q=0, gzip;q=0"})
+    assert (refused.content, refused.has_header("Content-Encoding")) == (plain.content, False)
     document = warm.get(f"{RANKING}v1/dokumen.json", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in document
 
