@@ -101,6 +101,15 @@ class ResultPaperKind(TextChoices):
         return self in {self.MINUTES, self.RECAP, self.CRITERIA}
 
 
+class PacketState(TextChoices):
+    """How far the packing of a winner's files is."""
+
+    WAITING = "waiting", "Menunggu dikemas"
+    PACKING = "packing", "Sedang dikemas"
+    READY = "ready", "Siap diunduh"
+    FAILED = "failed", "Gagal dikemas"
+
+
 class ObjectionStatus(TextChoices):
     """How far an objection is; a draft is still with the office."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import subprocess
 import sys
 import time
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
@@ -21,6 +23,7 @@ logger = logging.getLogger(__name__)
 EVERY = 10.0  # seconds
 HOUR = datetime.timedelta(hours=1)
 LAST: dict[str, datetime.datetime] = {}  # when this process did what is not due in every turn
+PACKING: list[subprocess.Popen[bytes]] = []  # the process that packs, if one does
 ALONE = (
     2026_06_10  # the advisory lock of the one that is at work; PostgreSQL gives it back when its session ends
 )
@@ -28,7 +31,15 @@ ALONE = (
 
 def turn() -> None:
     """Do what is due, each job by itself: what fails is logged and tried again in the next turn."""
-    for job in (publish_planned, tell_of_openings, remind_hourly, send_mail, scan_files, seal_daily):
+    for job in (
+        publish_planned,
+        tell_of_openings,
+        remind_hourly,
+        send_mail,
+        scan_files,
+        pack_files,
+        seal_daily,
+    ):
         try:
             job()
         except Exception:  # whatever stops one job, the others and the next turn go on
@@ -77,6 +88,19 @@ def scan_files() -> None:
 
     if is_scanning():
         scan_held()
+
+
+def pack_files() -> None:
+    """Have another process pack the files of winners that were asked for: it takes minutes, and mail goes on."""
+    from awards.models import NominationPacket
+
+    if PACKING and PACKING[0].poll() is None:
+        return
+    PACKING.clear()
+    if NominationPacket.objects.unfinished().exists():
+        command = [sys.executable, "manage.py", "pack_packets"]
+        packer = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)  # noqa: S603  our own
+        PACKING.append(packer)
 
 
 def seal_daily() -> None:

@@ -68,11 +68,15 @@ def papers_of(result: Result) -> list[Paper]:
         return [Paper(Kind.MINUTES, ABOUT_ALL[Kind.MINUTES])]
     found = {kind: [Paper(kind, key)] for kind, key in ABOUT_ALL.items()}
     found[Kind.CERTIFICATE] = [
-        Paper(Kind.CERTIFICATE, f"piagam-{slugify(one['code'].replace('.', ''))}", one)
-        for one in winners(result.document)
+        Paper(Kind.CERTIFICATE, certificate_key(one["code"]), one) for one in winners(result.document)
     ]
     found[Kind.SPECIAL] = list(_special(result.document))
     return [paper for kind in Kind for paper in found[kind]]
+
+
+def certificate_key(code: str) -> str:
+    """Return the key of a winner's certificate by the code of the entrant: "piagam-6104"."""
+    return f"piagam-{slugify(code.replace('.', ''))}"
 
 
 def winners(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -3,6 +3,7 @@ from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal, Substitution
+from awards.models.papers.packets import NominationPacket
 from awards.models.papers.results import ResultPaper, SignedCopy
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
@@ -34,6 +35,7 @@ __all__ = [
     "Edition",
     "Entry",
     "MarkBefore",
+    "NominationPacket",
     "NotApplicable",
     "Objection",
     "ObjectionFile",

@@ -75,6 +75,7 @@ VERBS = {
     "draft_objection": "Menulis sanggahan",
     "remove_objection_file": "Menghapus bukti sanggahan",
     "attach_award_file": "Mengunggah bukti penghargaan khusus",
+    "ask_packet": "Meminta berkas pengusulan dikemas",
     "number_paper": "Memberi nomor berkas acara",
     "keep_signed_copy": "Mengunggah salinan bertanda tangan",
     "remove_signed_copy": "Menghapus salinan bertanda tangan",

@@ -124,6 +124,11 @@ admin:awards_category_paper_upload         GET POST    admin 403
 admin:awards_category_paper_copy           GET         admin 403
 admin:awards_category_paper_copy           POST        admin 405
 admin:awards_category_paper_copy_remove    GET POST    admin 403
+admin:awards_category_packet               GET         admin 403
+admin:awards_category_packet               POST        admin 405
+admin:awards_category_packet_pack          GET POST    admin 403
+admin:awards_category_packet_file          GET         admin 403
+admin:awards_category_packet_file          POST        admin 405
 admin:awards_edition_advance               GET         admin 200
 admin:awards_edition_advance               POST        admin 422
 admin:awards_edition_postpone              GET         admin 200

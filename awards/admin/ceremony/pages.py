@@ -9,12 +9,12 @@ from typing import Any
 import typst
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from awards.admin.ceremony.opened import paper_or_404, require_papers, url_of
+from awards.admin.ceremony.packets import pack_page, packet_file, packet_page, packets_table
 from awards.ceremony.desk import (
     Standing,
     about_copy,
@@ -36,11 +36,9 @@ from awards.ceremony.result import Result
 from awards.ceremony.signatures import UNCHECKED
 from awards.contract.conform import NotConforming
 from awards.models import Category, SignedCopy
-from awards.publishing.look_page import require_look
 from awards.tables.ceremony.papers import ResultPapersTable, SignaturesTable
 from regencies.admin.confirm import confirm_verb
 from regencies.l10n.dates import format_date
-from regencies.permissions import can_administer
 from regencies.views.downloads import serve
 from regencies.views.workbook import download
 
@@ -51,32 +49,10 @@ NOT_PRINTED = (
 TEMPLATES = "admin/awards/ceremony"
 
 
-def _require(request: HttpRequest, category: Category) -> None:
-    require_look(request.user, category)
-    if not can_administer(request.user, category.edition.province_id):
-        raise PermissionDenied
-
-
-def _url(name: str, category: Category, *args: Any) -> str:
-    return reverse(f"admin:awards_category_{name}", args=[category.pk, *args])
-
-
-def _one(category: Category, key: str) -> tuple[Result, Standing]:
-    """Return the result and the paper of that key; 404 when there is none."""
-    try:
-        result = open_result(category)
-    except NotConforming as unfit:
-        raise Http404 from unfit
-    found = next((one for one in standings(result) if one.paper.key == key), None)
-    if found is None:
-        raise Http404
-    return result, found
-
-
 @require_safe
 def papers_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """List the papers of the result and how far each is."""
-    _require(request, category)
+    require_papers(request, category)
     context = {**site.each_context(request), "title": f"Berkas acara: {category}", "category": category}
     try:
         result = open_result(category)
@@ -85,8 +61,9 @@ def papers_page(request: HttpRequest, site: AdminSite, category: Category) -> Ht
     else:
         rows = standings(result)
         context |= {
-            "table": ResultPapersTable(rows, lambda key: _url("paper", category, key)),
+            "table": ResultPapersTable(rows, lambda key: url_of("paper", category, key)),
             "publication": result.publication,
+            "packets": packets_table(category, result, [row.paper for row in rows]),
         }
     return TemplateResponse(request, f"{TEMPLATES}/papers.html", context)
 
@@ -94,8 +71,8 @@ def papers_page(request: HttpRequest, site: AdminSite, category: Category) -> Ht
 @require_safe
 def paper_page(request: HttpRequest, site: AdminSite, category: Category, paper: str) -> HttpResponse:
     """Show one paper: its number, its PDF, and what its signed copies say."""
-    _require(request, category)
-    return _paper(request, site, category, *_one(category, paper))
+    require_papers(request, category)
+    return _paper(request, site, category, *paper_or_404(category, paper))
 
 
 def _paper(
@@ -143,8 +120,8 @@ def _copies(category: Category, found: Standing) -> list[dict[str, Any]]:
 @require_safe
 def pdf_page(request: HttpRequest, site: AdminSite, category: Category, paper: str) -> HttpResponse:
     """Send the PDF that was numbered; before that a draft of it."""
-    _require(request, category)
-    result, found = _one(category, paper)
+    require_papers(request, category)
+    result, found = paper_or_404(category, paper)
     if found.row is not None:
         return download(bytes(found.row.content), "application/pdf", f"{paper}-{category.slug}.pdf")
     try:
@@ -157,8 +134,8 @@ def pdf_page(request: HttpRequest, site: AdminSite, category: Category, paper: s
 
 def number_page(request: HttpRequest, site: AdminSite, category: Category, paper: str) -> HttpResponse:
     """Give a paper its number, day and signer."""
-    _require(request, category)
-    result, found = _one(category, paper)
+    require_papers(request, category)
+    result, found = paper_or_404(category, paper)
     kind = found.paper.kind
     known = details_of(found.row) if found.row else Details(**first_details(result, kind))
     initial = {name: getattr(known, name) for name in Details.__dataclass_fields__}
@@ -172,7 +149,7 @@ def number_page(request: HttpRequest, site: AdminSite, category: Category, paper
         site,
         title=f"Beri nomor: {found.paper.title}",
         label="Simpan nomor",
-        back=_url("paper", category, paper),
+        back=url_of("paper", category, paper),
         allowed=True,
         act=act,
         form=PaperForm(request.POST if request.method == "POST" else None, kind=kind, initial=initial),
@@ -184,8 +161,8 @@ def number_page(request: HttpRequest, site: AdminSite, category: Category, paper
 
 def upload_page(request: HttpRequest, site: AdminSite, category: Category, paper: str) -> HttpResponse:
     """Keep a signed PDF or a scan of a paper."""
-    _require(request, category)
-    _, found = _one(category, paper)
+    require_papers(request, category)
+    _, found = paper_or_404(category, paper)
     row = found.row
     if row is None:
         raise Http404
@@ -200,7 +177,7 @@ def upload_page(request: HttpRequest, site: AdminSite, category: Category, paper
         site,
         title=f"Unggah salinan bertanda tangan: {found.paper.title}",
         label="Unggah",
-        back=_url("paper", category, paper),
+        back=url_of("paper", category, paper),
         allowed=True,
         act=act,
         form=SignedCopyForm(*sent, too_large_name=getattr(request, "too_large", None)),
@@ -213,7 +190,7 @@ def upload_page(request: HttpRequest, site: AdminSite, category: Category, paper
 
 
 def _copy(category: Category, paper: str, pk: int) -> SignedCopy:
-    _, found = _one(category, paper)
+    _, found = paper_or_404(category, paper)
     copy: SignedCopy | None = found.row.copies.filter(pk=pk).first() if found.row else None
     if copy is None or found.row is None:
         raise Http404
@@ -227,7 +204,7 @@ def copy_page(
     request: HttpRequest, site: AdminSite, category: Category, paper: str, copy: int
 ) -> HttpResponse:
     """Serve a signed copy to the admins of its province."""
-    _require(request, category)
+    require_papers(request, category)
     return serve(request, _copy(category, paper, copy))
 
 
@@ -235,7 +212,7 @@ def remove_page(
     request: HttpRequest, site: AdminSite, category: Category, paper: str, copy: int
 ) -> HttpResponse:
     """Take a signed copy out, after a page that says what follows."""
-    _require(request, category)
+    require_papers(request, category)
     row = _copy(category, paper, copy)
 
     def act() -> None:
@@ -247,7 +224,7 @@ def remove_page(
         site,
         title=f"Hapus “{row.title}”",
         label="Hapus",
-        back=_url("paper", category, paper),
+        back=url_of("paper", category, paper),
         allowed=True,
         act=act,
         tone="danger",
@@ -267,4 +244,7 @@ PAGES = {
     "<slug:paper>/unggah/": ("paper_upload", upload_page),
     "<slug:paper>/salinan/<int:copy>/": ("paper_copy", copy_page),
     "<slug:paper>/salinan/<int:copy>/hapus/": ("paper_copy_remove", remove_page),
+    "<slug:paper>/paket/": ("packet", packet_page),
+    "<slug:paper>/paket/kemas/": ("packet_pack", pack_page),
+    "<slug:paper>/paket/unduh/": ("packet_file", packet_file),
 }

@@ -1,0 +1,59 @@
+"""The verb that has the files of a winner packed, and which winner a packet is of."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from awards.ceremony.papers import Paper, paper_of
+from awards.ceremony.records import NOT_PUBLISHED, NOT_THERE, ONLY_ADMIN
+from awards.ceremony.result import Result, in_force_of, result_of
+from awards.choices import PacketState, ResultPaperKind
+from awards.models import Category, Entry, NominationPacket
+from awards.publishing.locks import lock_category
+from regencies.actions.base import verb
+from regencies.actions.errors import Refused
+from regencies.models import User
+from regencies.permissions import can_administer
+
+
+@verb
+def ask_packet(category: Category, key: str, *, by: User) -> NominationPacket:
+    """Have the files of the winner of a certificate packed, anew if they were before. Raises Refused.
+
+    One that waits or is being packed is returned as it is.
+    """
+    category = lock_category(category)
+    if not can_administer(by, category.edition.province_id):
+        raise Refused(ONLY_ADMIN)
+    live = in_force_of(category)
+    if live is None:
+        raise Refused(NOT_PUBLISHED)
+    paper = paper_of(result_of(category, live=live), key)
+    entry = entry_of(category, paper) if paper else None
+    if entry is None:
+        raise Refused(NOT_THERE)
+    packet = NominationPacket.objects.filter(publication=live, entry=entry).first()
+    packet = packet or NominationPacket(publication=live, entry=entry)
+    if packet.pk and packet.is_unfinished:
+        return packet
+    packet.state, packet.done, packet.total = PacketState.WAITING, 0, 0
+    packet.asked_by, packet.asked_at = by, timezone.now()
+    packet.save()
+    return packet
+
+
+def entry_of(category: Category, paper: Paper) -> Entry | None:
+    """Return the entry a winner's certificate is of; None for every other paper. One query."""
+    if paper.kind != ResultPaperKind.CERTIFICATE or paper.about is None:
+        return None
+    entries = category.entries.select_related("regency", "nominee")
+    found: Entry | None = next((each for each in entries if each.code == paper.about["code"]), None)
+    return found
+
+
+def packets_of(result: Result) -> dict[str, NominationPacket]:
+    """Return the packets of a publication by the code of their winner. One query."""
+    if result.publication is None:
+        return {}
+    rows = result.publication.packets.select_related("entry__regency", "entry__nominee", "asked_by")
+    return {row.entry.code: row for row in rows}
