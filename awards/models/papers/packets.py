@@ -69,5 +69,10 @@ class NominationPacket(models.Model):
         return f"Berkas pengusulan {self.entry}"
 
     @property
+    def progress(self) -> str:
+        """How far the packing is, in words."""
+        return f"{self.done} dari {self.total}"
+
+    @property
     def is_unfinished(self) -> bool:
         return self.state in {PacketState.WAITING, PacketState.PACKING}

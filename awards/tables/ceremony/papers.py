@@ -79,7 +79,7 @@ class PacketsTable(ListTable):
         _, packet = record
         if packet is None or packet.state == PacketState.WAITING:
             return ""
-        return f"{packet.done} dari {packet.total} berkas"
+        return f"{packet.progress} berkas"
 
 
 class SignaturesTable(ListTable):

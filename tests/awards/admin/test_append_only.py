@@ -17,8 +17,7 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
-from awards.models import CoveragePage, PackedPage, Publication, PublicationFile
-from awards.models import CoveragePage, NominationPacket, Publication, PublicationFile
+from awards.models import CoveragePage, NominationPacket, PackedPage, Publication, PublicationFile
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section

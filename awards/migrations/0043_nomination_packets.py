@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0041_papers_of_results'),
+        ('awards', '0042_packed_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
