@@ -8,21 +8,24 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from textwrap import wrap
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from awards.exports.tables import Cell
 
 BOLD = Font(bold=True)
 WRAP = Alignment(vertical="top", wrap_text=True)
-TEXT_WIDTH = 28
-NUMBER_WIDTH = 13
+NARROWEST, WIDEST = 12, 28  # letters of a column; longer text goes on below
+LINE_HEIGHT = 15  # points
+MARGIN = 0.4  # inches
 LONGEST_TITLE = 31
 A4 = 9  # as a workbook numbers paper
 NO_TITLE = re.compile(r"[\\/*?:\[\]]")
@@ -31,17 +34,10 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
-class Head(NamedTuple):
-    """What stands over a column, and whether it holds text."""
-
-    title: str
-    is_text: bool
-
-
-def one_sheet(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> bytes:
+def one_sheet(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """Return an XLSX file with one sheet; text is never a formula."""
     book = new_book(NEVER)
-    add_sheet(book, title, heads, list(rows))
+    add_sheet(book, title, heads, rows)
     return same_bytes(book, NEVER)
 
 
@@ -53,7 +49,7 @@ def new_book(moment: datetime.datetime) -> Workbook:
     return book
 
 
-def add_sheet(book: Workbook, title: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]]) -> None:
+def add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Add a sheet; each printed page repeats its head."""
     sheet = book.create_sheet(NO_TITLE.sub(" ", title)[:LONGEST_TITLE])
     sheet.freeze_panes = "A2"
@@ -62,12 +58,22 @@ def add_sheet(book: Workbook, title: str, heads: Sequence[Head], rows: Sequence[
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
-    for place, head in enumerate(heads, start=1):
-        width = TEXT_WIDTH if head.is_text else NUMBER_WIDTH
+    sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN)
+    widths = [_width([row[place] for row in rows]) for place in range(len(heads))]
+    for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append(list(_cells(sheet, [head.title for head in heads], head=True)))
+    sheet.row_dimensions[1].height = LINE_HEIGHT * max(
+        len(wrap(head, width - 1)) for head, width in zip(heads, widths, strict=True)
+    )
+    sheet.append(list(_cells(sheet, heads, head=True)))
     for row in rows:
         sheet.append(list(_cells(sheet, row, head=False)))
+
+
+def _width(cells: Iterable[Cell]) -> int:
+    """Return how many letters a column is wide: as its longest cell, within bounds; its head goes on below."""
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    return min(max(longest + 2, NARROWEST), WIDEST)
 
 
 def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnlyCell]:
@@ -77,9 +83,9 @@ def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnly
         )
         if isinstance(value, str):
             cell.data_type = "s"  # openpyxl would take "=…" for a formula
-            cell.alignment = WRAP
         if isinstance(value, Decimal):
             cell.number_format = "0." + "0" * -value.as_tuple().exponent if value.as_tuple().exponent else "0"
+        cell.alignment = WRAP
         if head:
             cell.font = BOLD
         yield cell

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from openpyxl import Workbook
 
-from awards.exports.sheet import Head, add_sheet, new_book, same_bytes
-from awards.exports.tables import Cell, ranking_table, sheets_table
+from awards.exports.sheet import add_sheet, new_book, same_bytes
+from awards.exports.tables import INDICATORS, Cell, ranking_table, sheets_table
 
 TITLES = {
     "peringkat": "Peringkat",
@@ -29,14 +29,22 @@ TITLES = {
     "tidak_menilai": "Tidak menilai",
 }
 
+WHO = ("peringkat", "kode_kemendagri", "daerah")
+OF_NOMINEES = {"kode_kemendagri": "Kode desa atau NIB", "daerah": "Calon"}
+
 
 def workbook_bytes(document: Mapping[str, Any], sha256: str, address: str) -> bytes:
-    """Return an XLSX file with sheets Peringkat, Lembar nilai (if disclosed), Tentang; text is never a formula."""
+    """Return an XLSX file: Peringkat and Tentang, between them what is disclosed; text is never a formula."""
     moment = datetime.datetime.fromisoformat(document["published_at"])
     book = new_book(moment)
-    titles = TITLES | _criteria(document)
-    _sheet(book, "Peringkat", ranking_table(document), titles)
+    of_regions = all("." in entrant["code"] for entrant in document["entrants"])
+    titles = TITLES | ({} if of_regions else OF_NOMINEES) | _criteria(document)
+    ranking = ranking_table(document)
+    criteria = [str(name) for name in ranking[0] if str(name).startswith("kriteria_")]
+    _sheet(book, "Peringkat", _without(ranking, {*criteria, *INDICATORS}), titles)
     if document["disclosure"] == "full":
+        _sheet(book, "Nilai kriteria", _only(ranking, [*WHO, *criteria]), titles)
+        _sheet(book, "Cakupan", _only(ranking, [*WHO, *INDICATORS]), titles)
         _sheet(book, "Lembar nilai", sheets_table(document), titles)
     _sheet(book, "Tentang", _about(document, sha256, address), {})
     return same_bytes(book, moment)
@@ -68,8 +76,14 @@ def _about(document: Mapping[str, Any], sha256: str, address: str) -> list[list[
 
 def _sheet(book: Workbook, title: str, table: list[list[Cell]], titles: Mapping[str, str]) -> None:
     names, *rows = table
-    heads = [
-        Head(titles.get(str(name), str(name)), any(isinstance(row[place], str) for row in rows))
-        for place, name in enumerate(names)
-    ]
-    add_sheet(book, title, heads, rows)
+    add_sheet(book, title, [titles.get(str(name), str(name)) for name in names], rows)
+
+
+def _only(table: list[list[Cell]], names: Iterable[str]) -> list[list[Cell]]:
+    """Return the table with these columns: each sheet fits on a page that can be read."""
+    places = [table[0].index(name) for name in names]
+    return [[row[place] for place in places] for row in table]
+
+
+def _without(table: list[list[Cell]], names: Container[str]) -> list[list[Cell]]:
+    return _only(table, [str(name) for name in table[0] if name not in names])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from awards.exports.csv_file import csv_bytes, harmless
-from awards.exports.sheet import Head, one_sheet
+from awards.exports.sheet import one_sheet
 from awards.open_data.dataset import Dataset, Value
 from awards.open_data.package import LICENCE, fields
 
@@ -34,10 +34,7 @@ def indonesian_csv(dataset: Dataset) -> bytes:
 
 def workbook(dataset: Dataset) -> bytes:
     """Return XLSX: a head in words that stays in sight, a filter, landscape as wide as the paper; text is text."""
-    heads = [
-        Head(f"{column.title} ({column.unit})" if column.unit else column.title, column.type == "string")
-        for column in dataset.columns
-    ]
+    heads = [f"{column.title} ({column.unit})" if column.unit else column.title for column in dataset.columns]
     return one_sheet(dataset.title, heads, [[_answered(value) for value in row] for row in dataset.table()])
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from awards.open_data.catalogue import FORMS, all_datasets
 from awards.open_data.dataset import Dataset
+from awards.open_data.datasets.columns import REGION_YEAR, SAMPLE
 from awards.open_data.feed import feed
 from awards.open_data.package import ABOUT, TITLE, datapackage, for_search_engines
 from awards.open_data.published import Published, published
@@ -23,6 +24,7 @@ from regencies.l10n.numbers import format_integer
 PACKAGE = "datapackage.json"
 TEMPLATE = "public/open_data.html"
 NAME = "paritrana-award"
+SHARED = (*REGION_YEAR, SAMPLE)  # explained once
 
 
 class Page(NamedTuple):
@@ -73,6 +75,7 @@ def _index(found: Sequence[Published], datasets: Sequence[Dataset]) -> bytes:
         "address": address,
         "years": years,
         "provinces": provinces,
+        "shared": ColumnTable("isian yang sama", SHARED),
         "datasets": [_shown(dataset) for dataset in datasets],
         "linked_data": for_a_script(told),
     }
@@ -88,7 +91,9 @@ def _shown(dataset: Dataset) -> dict[str, Any]:
         "description": dataset.description,
         "count": format_integer(len(dataset.rows)),
         "files": [{"url": f"{base}.{form.ending}", "label": form.label} for form in FORMS],
-        "columns": ColumnTable(dataset),
+        "columns": ColumnTable(
+            dataset.title.lower(), [column for column in dataset.columns if column not in SHARED]
+        ),
     }
 
 

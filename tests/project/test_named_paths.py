@@ -25,7 +25,14 @@ COMMENTS = {
     ".typ": r"/\*(.*?)\*/|(?:^|\s)//([^\n]*)",
 }
 MADE_ELSEWHERE = {
-    *("index.html", "peringkat.csv", "dokumen.json"),  # of a publication
+    *(
+        "index.html",
+        "peringkat.csv",
+        "dokumen.json",
+        "data.csv",
+        "datapackage.json",
+        "laporan.json",
+    ),  # of a publication
     *("NAME.html",),  # of any include
 }
 

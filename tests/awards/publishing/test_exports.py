@@ -104,6 +104,15 @@ def test_the_workbook_holds_numbers_as_numbers_and_text_as_text(workbook):
     assert not [title for title in head if "_" in title]
 
 
+def test_the_workbook_of_nominees_does_not_call_them_regions():
+    contents = inputs()
+    for number, entrant in enumerate(contents["entrants"]):
+        entrant["code"] = f"999000000001{number}"
+    contents["plenary"] = contents["special_awards"] = []
+    [head, *_] = load_workbook(io.BytesIO(workbook_bytes(build(contents), "ab" * 32, "")))["Peringkat"].values
+    assert head[1:3] == ("Kode desa atau NIB", "Calon")
+
+
 def test_each_sheet_keeps_its_head_in_sight_filters_and_is_as_wide_as_the_paper(workbook):
     for sheet in load_workbook(io.BytesIO(workbook)).worksheets:
         assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
