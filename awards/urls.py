@@ -17,6 +17,7 @@ from awards.views import (
     results,
     verification,
 )
+from awards.views.archive import indexes, pictures
 from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
@@ -37,7 +38,12 @@ PAPER = PAPERS + "<int:seat>/<int:entry>/<stage:stage>/"
 urlpatterns = [
     # Public
     path("", public.home, name="home"),
+    path("kriteria/", indexes.criteria, name="all_criteria"),
+    path("kriteria/<slug:province>/", indexes.criteria, name="province_criteria"),
     path("kriteria/<slug:province>/<int:award_year>/", public.criteria, name="criteria"),
+    path("peringkat/", indexes.rankings, name="rankings"),
+    path("peringkat/<slug:province>/", indexes.rankings, name="province_rankings"),
+    path("peringkat/<slug:province>/<int:award_year>/", indexes.rankings, name="year_rankings"),
     path(CATEGORY, public.publication_file, name="ranking"),
     path(PUBLICATION, public.publication_file, name="publication"),
     path(PUBLICATION + DOCUMENT, public.publication_file, {"name": DOCUMENT}, name="publication_document"),
@@ -53,12 +59,20 @@ urlpatterns = [
         {"name": RECEIPTS},
         name="publication_receipts",
     ),
+    path(PUBLICATION + "grafik-<slug:chart>.png", pictures.of_ranking, name="ranking_picture"),
     path("cakupan/", coverage.coverage_index, name="coverage_index"),
     path("cakupan/<slug:province>/<int:assessed_year>/", coverage.coverage, name="coverage"),
     path(
         "cakupan/<slug:province>/<int:assessed_year>/cakupan.csv", coverage.coverage_csv, name="coverage_csv"
     ),
     path("cakupan/<slug:province>/<int:assessed_year>/cakupan.json", data.coverage, name="coverage_json"),
+    path(
+        "cakupan/<slug:province>/<int:assessed_year>/grafik-<slug:chart>.png",
+        pictures.of_page,
+        name="coverage_picture",
+    ),
+    path("daerah/", indexes.regions, name="regions"),
+    path("daerah/<str:code>/grafik-<slug:chart>.png", pictures.of_page, name="region_picture"),
     path("daerah/<str:code>/", coverage.region, name="region"),
     path("daerah/<str:code>/cakupan.csv", data.region, {"ending": "csv"}, name="region_csv"),
     path("daerah/<str:code>/cakupan.json", data.region, {"ending": "json"}, name="region_json"),

@@ -170,3 +170,12 @@ def totals(document: Document) -> list[tuple[str, Decimal, str]]:
         )
         for e in _ranked(document)
     ]
+
+
+def ranges(document: Document) -> list[tuple[str, int, int, int]]:
+    """Return (short name, best rank, rank, worst rank) of every ranked candidate, best first."""
+    return [
+        (wording.short_name(e["name"]), e["stability"]["best"], e["rank"], e["stability"]["worst"])
+        for e in _ranked(document)
+        if e["stability"]
+    ]

@@ -24,6 +24,7 @@ from awards.open_data.beside_charts import ChartFiles
 from awards.open_data.pages import Page
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import Region, province_total, regions
+from awards.presenters.drawings.pictures import slopes, tile_map
 from awards.presenters.nominee_results import NomineeResult, nominee_results
 from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
@@ -57,7 +58,7 @@ def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterato
         years.setdefault(edition.assessed_year, []).append((edition, document))
     for year, of_year in years.items():
         if assessed_year in (None, year):
-            yield from _lists(of_year)
+            yield from _lists(of_year, [found for found in published if found[0].assessed_year <= year])
             yield files.of_year(year)
     results = cache(lambda: region_years(published))
     of_nominees = cache(lambda: _nominee_results(province))
@@ -101,12 +102,12 @@ def _nominee_results(province: Province) -> dict[str, list[NomineeResult]]:
     )
 
 
-def _lists(published: Published) -> Iterator[Page]:
-    """Yield the list of one year as CSV, and as a page in every order, page by page."""
+def _lists(published: Published, so_far: Published) -> Iterator[Page]:
+    """Yield the list of one year as CSV, and as a page in every order, page by page; `so_far` are all years to it."""
     edition, year = published[0][0], published[0][0].assessed_year
     place = (edition.province.slug, year)
     rows = cache(lambda: regions(document for _, document in published))
-    context = cache(lambda: _list_context(published, rows()))
+    context = cache(lambda: _list_context(published, rows()) | {"trend": _trend(so_far)})
     yield Page(reverse("coverage_csv", args=place), lambda: csv_bytes(coverage_table(rows(), year)))
     path = reverse("coverage", args=place)
     listed = {entrant["code"] for _, document in published for entrant in document["entrants"]}
@@ -136,7 +137,10 @@ def _list_context(published: Published, rows: Sequence[Region]) -> dict[str, Any
         **_site(edition.province, any(document["sample_data"] for _, document in published)),
         "edition": edition,
         "total": province_total(rows),
-        "chart": bars(f"Cakupan {edition.assessed_year} menurut daerah", points) if points else "",
+        "chart": bars(f"Cakupan {edition.assessed_year} menurut daerah", points, name="cakupan")
+        if points
+        else "",
+        "map": _map(edition, known) if known else "",
         "sources": list(sources.order_by("source").values_list("source", flat=True).distinct()),
         "proposals": _approved_proposals(edition).exists(),
     }
@@ -168,9 +172,51 @@ def _region(
         "years": years,
         "nominees": NomineeResultsTable(nominees) if nominees else None,
         "latest": years[0] if years else None,
-        "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years)) if years else "",
+        "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years), name="tahunan")
+        if years
+        else "",
+        "slopes": _slopes(regency, years, results()),
     }
     return _html("public/region.html", reverse("region", args=[regency.kemendagri_code]), context)
+
+
+def _trend(so_far: Published) -> str:
+    """Return the coverage of the province over the years; "" while one year is known."""
+    by_year: dict[int, list[dict[str, Any]]] = {}
+    for edition, document in so_far:
+        by_year.setdefault(edition.assessed_year, []).append(document)
+    found = {year: province_total(regions(documents)) for year, documents in by_year.items()}
+    values = {year: total.coverage for year, total in found.items() if total}
+    for year, total in found.items():
+        if total:
+            values.setdefault(year - 1, total.coverage_previous)
+    points = [(str(year), values[year], format_percent(values[year])) for year in sorted(values)]
+    return trend("Cakupan provinsi dari tahun ke tahun", points, name="provinsi") if len(points) > 1 else ""
+
+
+def _map(edition: Edition, rows: Sequence[Region]) -> str:
+    tiles = [
+        (row.code, row.name.removeprefix("Kabupaten "), row.coverage, format_percent(row.coverage))
+        for row in rows
+    ]
+    return tile_map(f"Cakupan {edition.assessed_year} pada peta petak", tiles)
+
+
+def _slopes(regency: Regency, years: Sequence[dict[str, Any]], every: dict[str, list[dict[str, Any]]]) -> str:
+    """Return the last two years of a region before those of all others; "" where its own are not known."""
+    if not years or not years[0]["figures"]:
+        return ""
+    year, code = years[0]["assessed_year"], regency.kemendagri_code
+    rows = [
+        (short_name(figures.name), figures.coverage_previous, figures.coverage, found == code)
+        for found, told in every.items()
+        for figures in [of_year["figures"] for of_year in told if of_year["assessed_year"] == year][:1]
+        if figures and figures.coverage is not None and figures.coverage_previous is not None
+    ]
+    if not any(own for *_, own in rows):
+        return ""
+    title = f"Cakupan {year - 1} dan {year}: {regency} dan daerah lain di provinsinya"
+    return slopes(title, (str(year - 1), str(year)), rows)
 
 
 def _site(province: Province, sample_data: bool) -> dict[str, Any]:

@@ -34,7 +34,8 @@ from awards.open_data.files import comma_csv
 from awards.open_data.reports import REPORTS, has_reports, judged_reports
 from awards.panel.receipts import counted_codes
 from awards.presenters.charts import bars
-from awards.presenters.ranking_page import page, summary, totals
+from awards.presenters.drawings.pictures import rank_ranges
+from awards.presenters.ranking_page import page, ranges, summary, totals
 from awards.presenters.ranking_paper import on_paper
 from awards.presenters.version_changes import version_changes
 from awards.presenters.wording import Names
@@ -230,7 +231,10 @@ def _html(
         "draft": row.pk is None,
         "later": later,
         "versions": list(reversed(versions)),
-        "chart": bars("Nilai akhir setiap kandidat", totals(document)),
+        "chart": bars("Nilai akhir setiap kandidat", totals(document), name="nilai"),
+        "ranges": rank_ranges("Rentang peringkat setiap kandidat", found)
+        if (found := ranges(document))
+        else "",
         "latest_url": reverse("ranking", args=(province, year, category)),
         "coverage_url": ""
         if regions is not None

@@ -27,6 +27,16 @@ PRIVATE = (
     "/rapor/",
     "/verifikator/",
 )
+AROUND = (
+    "home",
+    "rankings",
+    "regions",
+    "all_criteria",
+    "coverage_index",
+    "open_data",
+    "verify_hash",
+    "recompute",
+)
 SITEMAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>\n'
 
 
@@ -56,18 +66,22 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def public_paths() -> Iterator[str]:
     """Yield the paths of the pages around the rankings, of every ranking that stands, and of its regions."""
-    yield from (reverse(name) for name in ("home", "coverage_index", "open_data", "verify_hash", "recompute"))
+    yield from map(reverse, AROUND)
     live = Publication.objects.live().select_related("category__edition__province")
     rows = list(live.defer("document", "sealed_document").order_by("pk"))
     for row in rows:
         province, year, category, _ = address_of(row)
         yield reverse("ranking", args=(province, year, category))
     editions = {row.category.edition for row in rows}
+    for province in sorted({one.province.slug for one in editions}):
+        yield reverse("province_rankings", args=(province,))
+        yield reverse("province_criteria", args=(province,))
     for province, assessed, year in sorted(
         (one.province.slug, one.assessed_year, one.award_year) for one in editions
     ):
         yield reverse("coverage", args=(province, assessed))
         yield reverse("criteria", args=(province, year))
+        yield reverse("year_rankings", args=(province, year))
     regions = Regency.objects.filter(entries__category__publications__in=rows).distinct()
     for code in regions.order_by("kemendagri_code").values_list("kemendagri_code", flat=True):
         yield reverse("region", args=(code,))

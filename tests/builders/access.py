@@ -273,6 +273,11 @@ def build() -> World:
         "key": default_token_generator.make_token(people["nobody"]),
     }
     result = past.entries.get(regency=here.place).pk
+    public |= {
+        "ranking_picture.chart": "nilai",
+        "coverage_picture.chart": "peta",
+        "region_picture.chart": "tahunan",
+    }
     public |= dict.fromkeys(["report_card.entry", "report_card_pdf.entry"], result)
     return World(people, here.named() | public, there.named(), here, there)
 

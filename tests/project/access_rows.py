@@ -15,6 +15,12 @@ PAGES = """
 healthz                     GET         public 200
 home                        GET         public 200
 criteria                    GET         public 200
+all_criteria                GET         public 200
+province_criteria           GET         public 200
+rankings                    GET         public 200
+province_rankings           GET         public 200
+year_rankings               GET         public 200
+regions                     GET         public 200
 ranking                     GET         public 200
 publication                 GET         public 200
 publication_document        GET         public 200
@@ -25,6 +31,9 @@ publication_card            GET         public 200
 publication_data            GET         public 200
 publication_package         GET         public 200
 publication_receipts        GET         public 200
+ranking_picture             GET         public 200
+coverage_picture            GET         public 200
+region_picture              GET         public 200
 coverage_index              GET         public 200
 coverage                    GET         public 200
 coverage_csv                GET         public 200

@@ -177,7 +177,7 @@ def test_what_somebody_named_ends_no_script():
 def test_beside_the_chart_of_a_region_stand_its_years_and_no_other_region(published, client):
     page = client.get("/daerah/61.04/").content.decode()
     caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
-    csv_path, json_path = re.findall(r'href="([^"]+)"', caption)
+    csv_path, json_path, _ = re.findall(r'href="([^"]+)"', caption)
     rows = pandas.read_csv(io.BytesIO(client.get(csv_path).content))
     assert rows[["kode_kemendagri", "tahun", "cakupan_persen"]].to_numpy().tolist() == [
         ["ID-61.04", 2023, 55.69],
@@ -189,7 +189,7 @@ def test_beside_the_chart_of_a_region_stand_its_years_and_no_other_region(publis
 def test_beside_the_chart_of_a_year_stand_its_regions_and_no_other_year(published, client):
     page = client.get("/cakupan/kalimantan-barat/2024/").content.decode()
     caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
-    assert [client.get(path).status_code for path in re.findall(r'href="([^"]+)"', caption)] == [200, 200]
+    assert [client.get(path).status_code for path in re.findall(r'href="([^"]+)"', caption)] == [200] * 3
     rows = client.get("/cakupan/kalimantan-barat/2024/cakupan.json").json()["rows"]
     assert {(row["daerah"], row["tahun"]) for row in rows} == {
         ("Kabupaten Ketapang", 2024),
@@ -202,7 +202,7 @@ def test_beside_the_chart_of_a_ranking_stand_its_numbers(published, client):
     page = client.get(PUBLICATION.format(1)).content.decode()
     caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
     assert re.findall(r'href="([^"]+)"', caption) == [
-        PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json")
+        PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json", "grafik-nilai.png")
     ]
 
 

@@ -33,13 +33,19 @@ def test_the_sitemap_names_every_public_page_and_each_is_there(client):
     found = re.findall("<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
     paths = [
         "/",
+        "/peringkat/",
+        "/daerah/",
+        "/kriteria/",
         "/cakupan/",
         "/data/",
         "/verifikasi/",
         "/hitung-ulang/",
         RANKING,
+        "/peringkat/kalimantan-barat/",
+        "/kriteria/kalimantan-barat/",
         "/cakupan/kalimantan-barat/2024/",
         "/kriteria/kalimantan-barat/2025/",
+        "/peringkat/kalimantan-barat/2025/",
         "/daerah/61.04/",
     ]
     assert found == [settings.SITE_URL + path for path in paths]

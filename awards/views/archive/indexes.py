@@ -1,0 +1,74 @@
+"""The pages where public addresses are cut: all rankings, those of a province or year, all regions, all criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import conditional_page, require_safe
+
+from awards.models import Edition, Publication
+from awards.tables.public.indexes import CriteriaYearsTable, RankingsTable, RegionsTable
+from regencies.models import Province, Regency
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def rankings(request: HttpRequest, province: str = "", award_year: int | None = None) -> HttpResponse:
+    """List every ranking in force, of a province, of one award year of it."""
+    place = _province(province)
+    rows = Publication.objects.live().defer("document", "sealed_document")
+    if place:
+        rows = rows.filter(category__edition__province=place)
+    if award_year is not None:
+        rows = rows.filter(category__edition__award_year=award_year)
+        if not rows.exists():
+            raise Http404(f"Belum ada peringkat {award_year} yang diumumkan.")
+    rows = rows.select_related("category__edition__province").order_by(
+        "-category__edition__award_year", "category__edition__province__name", "category__slug"
+    )
+    return _listed(request, "rankings", RankingsTable(rows, request=request), place, award_year=award_year)
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def regions(request: HttpRequest) -> HttpResponse:
+    """List the regions whose results are public."""
+    live = Q(entries__category__publications__live=True)
+    years = ArrayAgg(
+        "entries__category__edition__award_year",
+        filter=live,
+        distinct=True,
+        order_by="-entries__category__edition__award_year",
+    )
+    rows = Regency.objects.filter(live).select_related("province").annotate(years=years)
+    table = RegionsTable(rows.order_by("province__code", "kemendagri_code"), request=request)
+    return _listed(request, "regions", table)
+
+
+@require_safe
+@login_not_required
+@conditional_page
+def criteria(request: HttpRequest, province: str = "") -> HttpResponse:
+    """List the award years whose criteria are public, of a province."""
+    place = _province(province)
+    rows = Edition.objects.public().select_related("province").order_by("-award_year", "province__name")
+    if place:
+        rows = rows.filter(province=place)
+    return _listed(request, "criteria", CriteriaYearsTable(rows, request=request), place)
+
+
+def _province(slug: str) -> Province | None:
+    return get_object_or_404(Province, slug=slug) if slug else None
+
+
+def _listed(
+    request: HttpRequest, name: str, table: Any, province: Province | None = None, **more: Any
+) -> HttpResponse:
+    return render(request, f"public/indexes/{name}.html", {"table": table, "province": province, **more})
