@@ -80,10 +80,10 @@ def make_published_files() -> None:
     from awards.models import CoveragePage, Publication  # after django.setup()
 
     publications = Publication.objects.filter(live=True)
-    without_pages = publications.exclude(
-        category__edition__province__in=CoveragePage.objects.values("province")
-    )
-    nothing_to_serve = publications.filter(files=None).exists() or without_pages.exists()
+    pages = CoveragePage.objects.exclude(province=None)
+    without_pages = publications.exclude(category__edition__province__in=pages.values("province"))
+    no_open_data = publications.exists() and not CoveragePage.objects.filter(province=None).exists()
+    nothing_to_serve = publications.filter(files=None).exists() or without_pages.exists() or no_open_data
     connections.close_all()
     maker = subprocess.Popen(
         [sys.executable, "manage.py", "render_publications"], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awards.open_data.dataset import Dataset
@@ -70,11 +71,52 @@ def for_search_engines(
     datasets: Sequence[Dataset], *, address: str, provinces: Sequence[str], years: Sequence[int]
 ) -> dict[str, Any]:
     """Return a schema.org Dataset: what it holds, of where and when, on which terms, and where its files are."""
+    return _linked(
+        TITLE,
+        ABOUT,
+        address,
+        provinces,
+        f"{min(years)}/{max(years)}" if years else "",
+        [
+            (f"{dataset.title} ({label})", media, f"{dataset.name}.{ending}")
+            for dataset in datasets
+            for label, ending, media in (("CSV", "csv", "text/csv"), ("JSON", "json", "application/json"))
+        ],
+    ) | {"variableMeasured": sorted({column.title for dataset in datasets for column in dataset.columns})}
+
+
+def ranking_for_search_engines(document: Mapping[str, Any], address: str) -> dict[str, Any]:
+    """Return the same of one publication, whose files lie below its address."""
+    edition, category = document["edition"], document["category"]["name"]
+    province, year = edition["province"]["name"], edition["award_year"]
+    told = _linked(
+        f"Peringkat Paritrana Award {year} Provinsi {province}, {category}",
+        f"Nilai dan peringkat {category} menurut pengumuman nomor {document['number']}. {ABOUT}",
+        address,
+        [province],
+        str(edition["assessed_year"]),
+        [
+            ("Semua angka (CSV)", "text/csv", "data.csv"),
+            ("Dokumen pengumuman (JSON)", "application/json", "dokumen.json"),
+        ],
+    )
+    return told | {"version": str(document["number"]), "datePublished": document["published_at"]}
+
+
+def _linked(
+    name: str,
+    about: str,
+    address: str,
+    provinces: Sequence[str],
+    when: str,
+    files: Sequence[tuple[str, str, str]],
+) -> dict[str, Any]:
+    """Return what every Dataset says; `files` are (name, media type, name of the file below the address)."""
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": TITLE,
-        "description": ABOUT,
+        "name": name,
+        "description": about,
         "url": address,
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
@@ -84,16 +126,20 @@ def for_search_engines(
             {"@type": "GovernmentOrganization", "name": f"Pemerintah Provinsi {name}"} for name in provinces
         ],
         "spatialCoverage": [f"Provinsi {name}, Indonesia" for name in provinces],
-        "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
-        "variableMeasured": sorted({column.title for dataset in datasets for column in dataset.columns}),
+        "temporalCoverage": when,
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": f"{dataset.title} ({label})",
+                "name": title,
                 "encodingFormat": media,
-                "contentUrl": f"{address}{dataset.name}.{ending}",
+                "contentUrl": f"{address}{file}",
             }
-            for dataset in datasets
-            for label, ending, media in (("CSV", "csv", "text/csv"), ("JSON", "json", "application/json"))
+            for title, media, file in files
         ],
     }
+
+
+def for_a_script(told: Mapping[str, Any]) -> str:
+    """Return JSON that no HTML parser takes for the end of its script element."""
+    text = json.dumps(told, ensure_ascii=False)
+    return text.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")

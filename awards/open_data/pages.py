@@ -15,7 +15,7 @@ from awards.open_data.catalogue import FORMS, all_datasets
 from awards.open_data.dataset import Dataset
 from awards.open_data.datasets.columns import REGION_YEAR, SAMPLE
 from awards.open_data.feed import feed
-from awards.open_data.package import ABOUT, TITLE, datapackage, for_search_engines
+from awards.open_data.package import ABOUT, TITLE, datapackage, for_a_script, for_search_engines
 from awards.open_data.published import Published, published
 from awards.open_data.tables import ColumnTable
 from regencies.l10n.letters import with_likenesses
@@ -95,9 +95,3 @@ def _shown(dataset: Dataset) -> dict[str, Any]:
             dataset.title.lower(), [column for column in dataset.columns if column not in SHARED]
         ),
     }
-
-
-def for_a_script(told: dict[str, Any]) -> str:
-    """Return JSON that no HTML parser takes for the end of its script element."""
-    text = json.dumps(told, ensure_ascii=False)
-    return text.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")

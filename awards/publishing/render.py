@@ -31,6 +31,7 @@ from awards.exports.xlsx import workbook_bytes
 from awards.models import Category, Entry, Publication
 from awards.open_data.datasets.publication import dataset_of, package_of
 from awards.open_data.files import comma_csv
+from awards.open_data.package import for_a_script, ranking_for_search_engines
 from awards.open_data.reports import REPORTS, has_reports, judged_reports
 from awards.panel.receipts import counted_codes
 from awards.presenters.charts import bars
@@ -243,6 +244,7 @@ def _html(
         "verify_url": _verify_url(row.sha256),
         "receipts_url": reverse("publication_receipts", args=address_of(row)) if row.receipt_codes else "",
         "address": f"{settings.SITE_URL}{own['url']}",
+        "linked_data": for_a_script(ranking_for_search_engines(document, f"{settings.SITE_URL}{own['url']}")),
         "document_address": f"{settings.SITE_URL}{own['url']}{DOCUMENT}",
         "document_size": len(bytes(row.document)),
     }

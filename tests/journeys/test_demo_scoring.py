@@ -25,6 +25,7 @@ def test_scoring_day(settings, someone):
             f"{RANKING}v1/": "",
             "/cakupan/kalimantan-barat/2024/": "cakupan",
             "/daerah/61.04/": "",
+            "/data/": "",
             "/kriteria/kalimantan-barat/2026/": "",
         },
     )

@@ -89,6 +89,7 @@ def everybody() -> list[tuple[User | None, list[str]]]:
         "/",
         "/cakupan/",
         "/cakupan/kalimantan-barat/2024/",
+        "/data/",
         "/daerah/61.04/",
         "/verifikasi/",
         "/akun/masuk/",

@@ -264,7 +264,13 @@ def read_and_recompute(reader: Person) -> None:
     assert recompute(document) == 0
     assert recompute(document.replace(b'"total":"8', b'"total":"7', 1)) == 1
     assert recompute(b"bukan dokumen") == 2
-    for path in ("/cakupan/", f"/cakupan/kalimantan-barat/{YEAR}/", "/daerah/61.02/", "/verifikasi/"):
+    for path in (
+        "/cakupan/",
+        f"/cakupan/kalimantan-barat/{YEAR}/",
+        "/daerah/61.02/",
+        "/data/",
+        "/verifikasi/",
+    ):
         reader.open(path)
     reader.open(f"/verifikasi/{publication.sha256}/").sees("Paritrana Award")
 

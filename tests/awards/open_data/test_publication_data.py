@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from awards.models import Entry, PublicationFile
-from awards.open_data import pages
+from awards.open_data import package
 from awards.publishing import files, serve
 from tests.builders import publication as world
 
@@ -168,7 +168,7 @@ def test_the_page_leads_to_every_file_and_explains_every_column(published, clien
 
 
 def test_what_somebody_named_ends_no_script():
-    text = pages.for_a_script({"name": "</script><script>alert(1)</script>&"})
+    text = package.for_a_script({"name": "</script><script>alert(1)</script>&"})
     assert "<" not in text
     assert json.loads(text) == {"name": "</script><script>alert(1)</script>&"}
 
@@ -209,3 +209,16 @@ def test_beside_the_chart_of_a_ranking_stand_its_numbers(published, client):
 def test_a_region_that_was_never_published_has_no_rows(published, client):
     assert client.get("/daerah/61.90/cakupan.json").json()["rows"] == []
     assert client.get("/daerah/99.99/cakupan.json").status_code == 404
+
+
+def test_search_engines_are_told_of_each_ranking(published, client):
+    page = client.get(PUBLICATION.format(1)).content.decode()
+    [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    told = json.loads(text)
+    assert (told["version"], told["temporalCoverage"]) == ("1", "2024")
+    assert told["name"] == (
+        f"Peringkat Paritrana Award 2025 Provinsi Kalimantan Barat, {published.category.name}"
+    )
+    assert [each["contentUrl"] for each in told["distribution"]] == [
+        settings.SITE_URL + PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json")
+    ]
