@@ -88,6 +88,7 @@ class ResultPaperKind(TextChoices):
     """The papers made of a result: what is signed, handed over and sent on."""
 
     MINUTES = "minutes", "Berita acara penilaian"
+    ATTENDANCE = "attendance", "Daftar hadir"
     RECAP = "recap", "Rekapitulasi nilai"
     CRITERIA = "criteria", "Lampiran nilai per kriteria"
     DECREE = "decree", "Lampiran keputusan gubernur"
@@ -98,7 +99,7 @@ class ResultPaperKind(TextChoices):
     @property
     def is_signed_by_panel(self) -> bool:
         """Whether members of the panel sign it; an official of the province signs the others."""
-        return self in {self.MINUTES, self.RECAP, self.CRITERIA}
+        return self in {self.MINUTES, self.ATTENDANCE, self.RECAP, self.CRITERIA}
 
 
 class PacketState(TextChoices):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from awards.live.attendance import attendance_list
 from awards.models import Absence, Category, PlenaryPoint, Recusal, Seat, Substitution
+from regencies.l10n.dates import format_moment
 
 PRESENCE = {True: "Hadir", False: "Tidak hadir", None: "Tidak dicatat"}
 OF_ENTRY = ("entry__regency", "entry__nominee", "seat__user")
@@ -34,6 +36,22 @@ def members(seats: list[Seat]) -> list[dict[str, str]]:
 def _present(seat: Seat) -> bool | None:
     recorded = getattr(seat, "plenary_attendance", None)
     return recorded.present if recorded else None
+
+
+def presentations(category: Category) -> list[dict[str, str]]:
+    """Return each presentation that was called: when, whose, and who of the panel was there. Three queries."""
+    zone, found = category.edition.province.zone, attendance_list(category.edition)
+    names = {seat.pk: str(seat.user) for seat in found.seats}
+    return [
+        {
+            "when": format_moment(one.started_at.astimezone(zone)),
+            "candidate": str(one.entry),
+            "present": ", ".join(name for seat, name in names.items() if (one.pk, seat) in found.present)
+            or "–",
+        }
+        for one in found.presentations
+        if one.entry.category_id == category.pk and one.started_at
+    ]
 
 
 def recusals(category: Category) -> list[str]:

@@ -17,6 +17,7 @@ from awards.models import ResultPaper
 WINNERS = 3  # ranks that win
 ABOUT_ALL = {
     Kind.MINUTES: "berita-acara",
+    Kind.ATTENDANCE: "daftar-hadir",
     Kind.RECAP: "rekapitulasi",
     Kind.CRITERIA: "lampiran-kriteria",
     Kind.DECREE: "lampiran-keputusan",

@@ -98,6 +98,17 @@ def _seat_title(seat: Any) -> str:
     return f"{position}{seat.element}"
 
 
+def _attendance(result: Result, paper: Paper, details: Details) -> dict[str, Any]:
+    seats = panel_facts.seats_of(result.category)
+    return {
+        "members": [
+            one | _signer(f"ttd-{seat.number}", _seat_title(seat), seat.user)
+            for one, seat in zip(panel_facts.members(seats), seats, strict=True)
+        ],
+        "presentations": panel_facts.presentations(result.category),
+    }
+
+
 def _recap(result: Result, paper: Paper, details: Details) -> dict[str, Any]:
     ranking = page(result.document, result.names)
     rows = [
@@ -229,6 +240,7 @@ def _official(details: Details) -> dict[str, str]:
 
 WRITERS: dict[Kind, Callable[[Result, Paper, Details], dict[str, Any]]] = {
     Kind.MINUTES: _minutes,
+    Kind.ATTENDANCE: _attendance,
     Kind.RECAP: _recap,
     Kind.CRITERIA: _criteria,
     Kind.DECREE: _decree,

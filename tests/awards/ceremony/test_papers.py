@@ -17,9 +17,11 @@ from awards.ceremony.printing import fit_to_print
 from awards.ceremony.records import paper_pdf
 from awards.ceremony.result import Result
 from awards.ceremony.texts import texts_of
+from awards.choices import PresentationState
 from awards.choices import ResultPaperKind as Kind
-from awards.models import Absence, Recusal
+from awards.models import Absence, Attendance, Presentation, Recusal, Seat
 from regencies.l10n.number_words import day_in_words
+from regencies.models import User
 from tests.awards.ceremony.conftest import TYPED
 from tests.builders import publication as world
 from tests.builders.odd_texts import ODD_TEXTS
@@ -27,13 +29,11 @@ from tests.builders.odd_texts import ODD_TEXTS
 pytestmark = pytest.mark.django_db
 
 HARMFUL = {
-    **ODD_TEXTS,
+    "odd": " ".join([*ODD_TEXTS.values(), "محافظة كاليمانتان الغربية"]),
     "300 letters": "x" * 300,
     "60 words": "Panjang " * 60,
     "typst": '#let x = 1 $a^2$ \\ #include("/etc/passwd") "+ "@ref <label> = judul',
-    "lines": "baris satu\nbaris dua\r\n\r\nbaris tiga\tekor",
-    "turned": "\u202eterbalik\u202c \u2067kanan\u2069",
-    "arabic name": "محافظة كاليمانتان الغربية",
+    "lines": "baris satu\nbaris dua\r\n\r\nbaris tiga\tekor \u202eterbalik\u202c \u2067kanan\u2069",
 }
 
 
@@ -61,10 +61,18 @@ def spoilt(value: Any, text: str, *, keep: frozenset[str]) -> Any:
     return [spoilt(part, text, keep=keep) for part in value] if isinstance(value, list) else value
 
 
+def is_on_its_page(field: Any) -> bool:
+    """Whether a signature field lies within its page, clear of its edges."""
+    left, low, right, high = (float(value) for value in field.Rect)
+    _, _, width, height = (float(value) for value in field.P.MediaBox)
+    return 20 <= left < right <= width - 20 and 40 <= low < high <= height - 20
+
+
 def test_papers_are_those_of_the_ceremony(announced):
     found = papers_of(open_result(announced))
     assert [(paper.kind, paper.key) for paper in found if paper.kind != Kind.SPECIAL] == [
         (Kind.MINUTES, "berita-acara"),
+        (Kind.ATTENDANCE, "daftar-hadir"),
         (Kind.RECAP, "rekapitulasi"),
         (Kind.CRITERIA, "lampiran-kriteria"),
         (Kind.DECREE, "lampiran-keputusan"),
@@ -103,6 +111,7 @@ def test_a_paper_is_the_same_bytes_whole_tagged_and_in_indonesian(announced, kin
         fields = [str(field.T) for field in pdf.Root.AcroForm.Fields]
     wanted = {
         Kind.MINUTES: [f"ttd-{number}" for number in range(1, 10)],
+        Kind.ATTENDANCE: [f"ttd-{number}" for number in range(1, 10)],
         Kind.RECAP: ["ttd-1", "ttd-2"],
         Kind.CRITERIA: ["ttd-1", "ttd-2"],
     }
@@ -123,8 +132,12 @@ def test_every_paper_has_number_and_hash_where_it_says_where_it_is_from(announce
 @pytest.mark.parametrize("harm", HARMFUL)
 @pytest.mark.parametrize("kind", Kind)
 def test_any_text_passes_through_every_paper(announced, kind, harm):
-    result = open_result(announced)
     text = HARMFUL[harm]
+    seats = list(announced.edition.seats.order_by("number"))
+    User.objects.filter(seats__in=seats).update(full_name=text[:120])
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(element=text[:120])
+    Recusal.objects.create(seat=seats[2], entry=announced.entries.filter(candidate=True)[0], reason=text)
+    result = open_result(announced)
     keys = frozenset({"name", "title", "citation", "reason"})
     document = spoilt(result.document, text, keep=keys)
     typed = replace(TYPED, place=text[:80], signer=text[:160], signer_title=text[:160], addressee=text[:200])
@@ -134,6 +147,9 @@ def test_any_text_passes_through_every_paper(announced, kind, harm):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.check_pdf_syntax() == []
         pages = len(pdf.pages)
+        fields = len(pdf.Root.AcroForm.Fields)
+        assert all(is_on_its_page(field) for field in pdf.Root.AcroForm.Fields)
+    assert fields == {Kind.MINUTES: 9, Kind.ATTENDANCE: 9, Kind.RECAP: 2, Kind.CRITERIA: 2}.get(kind, 1)
     if kind in {Kind.CERTIFICATE, Kind.SPECIAL}:
         assert pages == 1
     if harm == "typst":
@@ -178,6 +194,30 @@ def test_the_minutes_name_members_conflicts_and_absences_and_no_mark(announced):
     assert [one["name"] for one in texts["signers"]] == [str(seat.user) for seat in seats]
     content = paper_pdf(result, of_kind(result, Kind.MINUTES), TYPED)
     assert not any(f"P{number} " in said(content) for number in range(1, 10))
+
+
+def test_the_attendance_list_says_who_was_at_which_presentation(announced):
+    entry = announced.entries.filter(candidate=True).order_by("regency__kemendagri_code").first()
+    seats = list(announced.edition.seats.order_by("number"))
+    at = datetime.datetime(2026, 3, 2, 3, tzinfo=datetime.UTC)
+    called = Presentation.objects.create(
+        entry=entry, edition=announced.edition, started_at=at, state=PresentationState.DONE
+    )
+    for seat in seats[:2]:
+        Attendance.objects.create(presentation=called, seat=seat, recorded_by=seats[0].user)
+    result = open_result(announced)
+    texts = texts_of(result, of_kind(result, Kind.ATTENDANCE), TYPED)
+    assert texts["presentations"] == [
+        {
+            "when": "2 Maret 2026 10.00 WIB",
+            "candidate": str(entry),
+            "present": f"{seats[0].user}, {seats[1].user}",
+        }
+    ]
+    assert [(one["name"], one["presence"]) for one in texts["members"]][:2] == [
+        (str(seats[0].user), "Hadir"),
+        (str(seats[1].user), "Tidak hadir"),
+    ]
 
 
 def test_marks_stand_under_the_codes_of_the_document_and_no_name(announced):
