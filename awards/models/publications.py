@@ -6,12 +6,13 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from awards.choices import PlanStatus
 from awards.models.editions import Category
 from regencies.models import Province, User
 
+SUMMARY = "ringkasan.json"  # a file of each publication that has no address of its own
 NEVER_OF_A_REHEARSAL = """
     IF EXISTS (
         SELECT FROM awards_category AS category JOIN awards_edition AS edition ON edition.id = category.edition_id
@@ -34,6 +35,11 @@ class PublicationQuerySet(models.QuerySet):
     def settled(self) -> "PublicationQuerySet":
         """Return those that are in force and that no correction is open of."""
         return self.live().filter(correction=None)
+
+    def with_summary(self) -> "PublicationQuerySet":
+        """Annotate `summary`: the bytes of what the front page and the feed say of each; None where not made."""
+        found = PublicationFile.objects.filter(publication=OuterRef("pk"), name=SUMMARY)
+        return self.annotate(summary=Subquery(found.values("content")))
 
 
 @pghistory.track(exclude=["document", "sealed_document", "fingerprint", "receipt_codes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from awards.models import Publication
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
+MOST_CHANGES = 10  # of one publication, told in its entry
 TITLE = "Pengumuman Paritrana Award"
 XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 BEFORE_ANY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -23,9 +25,8 @@ BEFORE_ANY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 @transaction.atomic
 def feed() -> bytes:
     """Return the feed of the newest publications of all provinces, superseded ones too. One query."""
-    rows = Publication.objects.select_related("category__edition__province").defer(
-        "document", "sealed_document"
-    )
+    rows = Publication.objects.with_summary().select_related("category__edition__province")
+    rows = rows.defer("document", "sealed_document")
     return written(rows.order_by("-published_at", "-pk")[:NEWEST])
 
 
@@ -63,8 +64,16 @@ def _entry(root: ElementTree.Element, row: Publication) -> None:
     _add(author, "name", f"Provinsi {edition.province.name}")
     state = "berlaku" if row.live else "sudah digantikan"
     sample = " Data contoh, bukan hasil resmi." if edition.sample_data else ""
-    reason = f" Alasan perubahan: {row.reason}" if row.reason else ""
-    _add(entry, "summary", f"Pengumuman ini {state}.{sample}{reason}")
+    reason = f" Alasan perubahan: {row.reason.rstrip('.')}." if row.reason else ""
+    _add(entry, "summary", " ".join([f"Pengumuman ini {state}.{sample}{reason}", *_changes(row)]))
+
+
+def _changes(row: Publication) -> list[str]:
+    """Return the first things a publication changed in the one before, as its summary tells them, in sentences."""
+    summary = getattr(row, "summary", None)
+    told: list[str] = json.loads(bytes(summary)).get("changes", []) if summary else []
+    more = [f"Dan {len(told) - MOST_CHANGES} perubahan lain."] if len(told) > MOST_CHANGES else []
+    return ["Yang berubah:", *told[:MOST_CHANGES], *more] if told else []
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from awards.models import Category, Publication
 
 DOCUMENT = "dokumen.json"
-SUMMARY = "ringkasan.json"  # for the front page; it has no address of its own
 PAGE = "index.html"
 RECEIPTS = "tanda-terima.html"
 DATA, PACKAGE, CARD = "data.csv", "datapackage.json", "kartu.png"

@@ -29,6 +29,7 @@ from awards.exports.pdf import pdf_bytes
 from awards.exports.tables import ranking_table
 from awards.exports.xlsx import workbook_bytes
 from awards.models import Category, Entry, Publication
+from awards.models.publications import SUMMARY
 from awards.open_data.datasets.publication import dataset_of, package_of
 from awards.open_data.files import comma_csv
 from awards.open_data.package import for_a_script, ranking_for_search_engines
@@ -49,7 +50,6 @@ from awards.publishing.names import (
     PAGE,
     PDF,
     RECEIPTS,
-    SUMMARY,
     WORKBOOK,
     address_of,
 )

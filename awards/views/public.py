@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import Max, OuterRef, Prefetch, Subquery
+from django.db.models import Max, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards.editions.differences import differences, previous_year, with_criteria
-from awards.models import Edition, Publication, PublicationFile
+from awards.models import Edition, Publication
 from awards.models.editions import by_kind
 from awards.publishing.names import (
     CARD,
@@ -22,7 +22,6 @@ from awards.publishing.names import (
     PAGE,
     PDF,
     RECEIPTS,
-    SUMMARY,
     WORKBOOK,
     CategoryAddress,
 )
@@ -76,9 +75,8 @@ def home(request: HttpRequest) -> HttpResponse:
     public = Edition.objects.public().select_related("province")
     newest = public.aggregate(year=Max("award_year"))["year"] or 0
     live = Publication.objects.live().select_related("correction").defer("document", "sealed_document")
-    summary = PublicationFile.objects.filter(publication=OuterRef("pk"), name=SUMMARY).values("content")
     recent = public.filter(award_year__gt=newest - YEARS_AT_LENGTH).prefetch_related(
-        Prefetch("categories__publications", live.annotate(summary=Subquery(summary)), to_attr="live")
+        Prefetch("categories__publications", live.with_summary(), to_attr="live")
     )
     earlier = (
         live.filter(category__edition__award_year__lte=newest - YEARS_AT_LENGTH)

@@ -111,7 +111,10 @@ def test_the_feed_tells_of_each_publication_and_why_it_was_changed(published, co
         [
             f"Perubahan nomor 2: {name}, {where}",
             f"{settings.SITE_URL}{PUBLICATION.format(2)}",
-            f"Pengumuman ini berlaku. {sample} Alasan perubahan: Sanggahan Ketapang dikabulkan",
+            f"Pengumuman ini berlaku. {sample} Alasan perubahan: Sanggahan Ketapang dikabulkan. Yang berubah: "
+            "Kabupaten Sambas: peringkat 2 → 1. Kabupaten Pontianak: peringkat 3 → 2. "
+            "Kabupaten Ketapang: peringkat 1 → 3, nilai akhir 83,28 → 38,28. "
+            "Kabupaten Ketapang: nilai Tim Sembilan berubah.",
         ],
         [
             f"Pengumuman nomor 1: {name}, {where}",

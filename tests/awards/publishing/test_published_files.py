@@ -210,6 +210,15 @@ def test_after_an_update_what_people_took_away_stays_to_the_byte(publication, cl
     assert served_now["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_correction_changes_no_byte_of_what_was_published_before(publication, category, client):
+    names = ["dokumen.json", "data.csv", "datapackage.json", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx"]
+    before = {name: client.get(f"{RANKING}v1/{name}").content for name in names}
+    corrected_elsewhere(category)
+    restarted()
+    assert {name: client.get(f"{RANKING}v1/{name}").content for name in names} == before
+    assert client.get(f"{RANKING}v2/dokumen.json").content != before["dokumen.json"]
+
+
 def test_what_is_current_is_not_made_again(publication, category, broken_paper):
     assert make_outdated_files(category) == []
 
