@@ -17,7 +17,7 @@ from awards.views import (
     results,
     verification,
 )
-from awards.views.archive import indexes, pictures
+from awards.views.archive import compare, indexes, pictures
 from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
@@ -72,6 +72,7 @@ urlpatterns = [
         name="coverage_picture",
     ),
     path("daerah/", indexes.regions, name="regions"),
+    path("daerah/banding/", compare.compare, name="compare"),
     path("daerah/<str:code>/grafik-<slug:chart>.png", pictures.of_page, name="region_picture"),
     path("daerah/<str:code>/", coverage.region, name="region"),
     path("daerah/<str:code>/cakupan.csv", data.region, {"ending": "csv"}, name="region_csv"),

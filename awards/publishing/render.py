@@ -236,6 +236,7 @@ def _html(
         "ranges": rank_ranges("Rentang peringkat setiap kandidat", found)
         if (found := ranges(document))
         else "",
+        "year_url": reverse("year_rankings", args=(province, year)),
         "latest_url": reverse("ranking", args=(province, year, category)),
         "coverage_url": ""
         if regions is not None

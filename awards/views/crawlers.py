@@ -31,6 +31,7 @@ AROUND = (
     "home",
     "rankings",
     "regions",
+    "compare",
     "all_criteria",
     "coverage_index",
     "open_data",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +13,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards.models import Edition, Publication
+from awards.models.seats import NINE
 from awards.tables.public.indexes import CriteriaYearsTable, RankingsTable, RegionsTable
+from awards.tables.public.year import PanelTable, SpecialAwardsTable
 from regencies.models import Province, Regency
 
 
@@ -32,7 +35,26 @@ def rankings(request: HttpRequest, province: str = "", award_year: int | None = 
     rows = rows.select_related("category__edition__province").order_by(
         "-category__edition__award_year", "category__edition__province__name", "category__slug"
     )
-    return _listed(request, "rankings", RankingsTable(rows, request=request), place, award_year=award_year)
+    more = _year(place, award_year) if place and award_year is not None else {}
+    return _listed(request, "rankings", RankingsTable(rows, request=request), place, **more)
+
+
+def _year(province: Province, award_year: int) -> dict[str, Any]:
+    """Return who sat on the panel of an announced year, by which decree, and its special awards. Three queries."""
+    edition = Edition.objects.get(province=province, award_year=award_year)
+    seats = edition.seats.filter(number__lte=NINE).select_related("user").order_by("number")
+    live = Publication.objects.live().filter(category__edition=edition).order_by("category__slug")
+    awards = [
+        {**award, "category": document["category"]["name"]}
+        for document in (json.loads(bytes(row)) for row in live.values_list("document", flat=True))
+        for award in document["special_awards"]
+    ]
+    return {
+        "award_year": award_year,
+        "edition": edition,
+        "panel": PanelTable(seats),
+        "awards": SpecialAwardsTable(awards) if awards else None,
+    }
 
 
 @require_safe

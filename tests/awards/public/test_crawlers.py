@@ -35,6 +35,7 @@ def test_the_sitemap_names_every_public_page_and_each_is_there(client):
         "/",
         "/peringkat/",
         "/daerah/",
+        "/daerah/banding/",
         "/kriteria/",
         "/cakupan/",
         "/data/",

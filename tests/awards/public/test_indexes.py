@@ -62,7 +62,7 @@ def test_criteria_are_listed_once_they_are_public(client):
 
 def test_each_asks_as_often_however_many_there_are(client):
     world.published(world.category_with(["61.04"], others=0))
-    asked = {"/peringkat/": 2, "/peringkat/kalimantan-barat/2025/": 4, "/daerah/": 2, "/kriteria/": 2}
+    asked = {"/peringkat/": 2, "/peringkat/kalimantan-barat/2025/": 7, "/daerah/": 2, "/kriteria/": 2}
     assert {path: queries(client, path) for path in asked} == asked
     world.published(world.category_with(award_year=2026))
     assert {path: queries(client, path) for path in asked} == asked
