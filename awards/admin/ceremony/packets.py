@@ -48,7 +48,7 @@ def packet_page(request: HttpRequest, site: AdminSite, category: Category, paper
     winner, packet = _packet(category, paper)
     context = {
         **site.each_context(request),
-        "title": f"Berkas pengusulan {winner.recipient}: {category}",
+        "title": f"Berkas pengusulan {winner.recipient} · {category}",
         "category": category,
         "paper": winner,
         "packet": packet,

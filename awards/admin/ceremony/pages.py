@@ -53,7 +53,7 @@ TEMPLATES = "admin/awards/ceremony"
 def papers_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
     """List the papers of the result and how far each is."""
     require_papers(request, category)
-    context = {**site.each_context(request), "title": f"Berkas acara: {category}", "category": category}
+    context = {**site.each_context(request), "title": f"Berkas acara · {category}", "category": category}
     try:
         result = open_result(category)
     except NotConforming as unfit:
@@ -85,7 +85,7 @@ def _paper(
 ) -> HttpResponse:
     context = {
         **site.each_context(request),
-        "title": f"{found.paper.title}: {category}",
+        "title": f"{found.paper.title} · {category}",
         "category": category,
         "paper": found.paper,
         "row": found.row,

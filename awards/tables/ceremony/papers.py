@@ -20,6 +20,9 @@ PACKET_TONES = {
 }
 
 
+INTACT = {"success": "Utuh", "warning": "Perlu diperiksa", "danger": "Tidak utuh"}
+
+
 class ResultPapersTable(ListTable):
     """Rows are papers with their standing (`awards.ceremony.desk`); `url_of` gives the page of a paper by its key."""
 
@@ -95,4 +98,6 @@ class SignaturesTable(ListTable):
         return format_html('{}<span class="cell-note">{}</span>', record.name, note)
 
     def render_state(self, record: Any) -> SafeString:
-        return badge(record.tone, record.state, record.tone)
+        """A word to see at a glance, and the sentence below it."""
+        note = format_html('<span class="cell-note">{}</span>', record.state)
+        return badge(record.tone, INTACT[record.tone], record.tone) + note

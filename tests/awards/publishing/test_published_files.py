@@ -211,7 +211,14 @@ def test_after_an_update_what_people_took_away_stays_to_the_byte(publication, cl
 
 
 def test_a_correction_changes_no_byte_of_what_was_published_before(publication, category, client):
-    names = ["dokumen.json", "data.csv", "datapackage.json", "peringkat.csv", "peringkat.pdf", "peringkat.xlsx"]
+    names = [
+        "dokumen.json",
+        "data.csv",
+        "datapackage.json",
+        "peringkat.csv",
+        "peringkat.pdf",
+        "peringkat.xlsx",
+    ]
     before = {name: client.get(f"{RANKING}v1/{name}").content for name in names}
     corrected_elsewhere(category)
     restarted()
