@@ -103,15 +103,22 @@ def publish_due(now: datetime.datetime) -> None:
     for plan in PublicationPlan.objects.due(now).select_related("category__edition__province", "made_by"):
         try:
             with transaction.atomic():
-                carry_out(plan)
-                _write(plan, admins_of(plan.category.edition.province), "done", "hasil terbit")
+                if carry_out(plan):
+                    _write(plan, admins_of(plan.category.edition.province), "done", "hasil terbit")
         except Refused as refusal:
             fail_plan(plan, "\n".join(refusal.reasons), by=plan.made_by)
 
 
-def carry_out(plan: PublicationPlan) -> None:
-    """Publish what was planned, in the name of who planned it. Raises Refused."""
+def carry_out(plan: PublicationPlan) -> bool:
+    """Publish what was planned, in the name of who planned it; returns False of one that was withdrawn meanwhile.
+
+    Raises Refused.
+    """
+    lock_category(plan.category)
+    if not PublicationPlan.objects.filter(pk=plan.pk, status=PlanStatus.APPROVED).exists():
+        return False
     publish(plan.category, by=plan.made_by, fingerprint=plan.fingerprint, reason=plan.reason)
+    return True
 
 
 @verb
