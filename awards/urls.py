@@ -17,7 +17,7 @@ from awards.views import (
     results,
     verification,
 )
-from awards.views.archive import compare, indexes, pictures
+from awards.views.archive import compare, indexes, library, pictures
 from awards.views.chair_room import plenary, reminding, statistics
 from awards.views.conflicts import declaration, substitutes
 from awards.views.member import own_marks
@@ -72,6 +72,8 @@ urlpatterns = [
         name="coverage_picture",
     ),
     path("daerah/", indexes.regions, name="regions"),
+    path("pustaka/produk-hukum/", library.library, {"library": library.REGULATIONS}, name="regulations"),
+    path("pustaka/inovasi/", library.library, {"library": library.INNOVATIONS}, name="innovations"),
     path("daerah/banding/", compare.compare, name="compare"),
     path("daerah/<str:code>/grafik-<slug:chart>.png", pictures.of_page, name="region_picture"),
     path("daerah/<str:code>/", coverage.region, name="region"),

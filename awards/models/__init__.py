@@ -1,6 +1,7 @@
 from awards.models.criteria import Band, Criterion, CriterionGroup
 from awards.models.editions import Category, Edition
 from awards.models.entries import Entry, NotApplicable, PlenaryDecision
+from awards.models.library.items import LibraryItem
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal, Substitution
 from awards.models.papers.packets import NominationPacket
@@ -34,6 +35,7 @@ __all__ = [
     "Declaration",
     "Edition",
     "Entry",
+    "LibraryItem",
     "MarkBefore",
     "NominationPacket",
     "NotApplicable",

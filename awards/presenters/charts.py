@@ -44,7 +44,7 @@ def bars(title: str, points: Sequence[Point], *, name: str, maximum: int | None 
 
 def trend(title: str, points: Sequence[Point], *, name: str, maximum: int | None = 100) -> str:
     """Return a line over the years, oldest first; a missing year is a gap."""
-    left, right, top, bottom = 48, WIDTH - 48, 30, 210
+    left, right, top, bottom = 80, WIDTH - 48, 30, 210
     largest = max([Fraction(value) for _, value, _ in points if value is not None], default=Fraction(0))
     largest = max(largest, Fraction(maximum or 0)) or Fraction(1)
     across = [left + (right - left) * place / max(len(points) - 1, 1) for place in range(len(points))]
@@ -53,9 +53,9 @@ def trend(title: str, points: Sequence[Point], *, name: str, maximum: int | None
         return bottom - float((bottom - top) * Fraction(value or 0) / largest)
 
     parts = [
-        line("rule", left - 12, at(tick), right + 12, at(tick)) for tick in range(0, int(largest) + 1, STEP)
+        line("rule", left - 32, at(tick), right + 12, at(tick)) for tick in range(0, int(largest) + 1, STEP)
     ]
-    parts += [text("at-end", left - 18, at(tick) + 5, str(tick)) for tick in range(0, int(largest) + 1, STEP)]
+    parts += [text("at-end", left - 38, at(tick) + 5, str(tick)) for tick in range(0, int(largest) + 1, STEP)]
     parts += [
         text("at-middle", x, bottom + 26, label) for x, (label, _, _) in zip(across, points, strict=True)
     ]

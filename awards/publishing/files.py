@@ -17,6 +17,7 @@ from awards.open_data.pages import Page
 from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
+from awards.publishing.library.shelf import shelve, shelve_missing
 from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
 from awards.publishing.packing import pack_pages
 from awards.publishing.render import File, files_of, version
@@ -158,6 +159,7 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
     ]
     rows = [_made(file) for file in outdated]
     _store(rows)
+    shelve_missing(category)
     return [
         f"{'/'.join(map(str, CategoryAddress.of(category)))}/v{file.publication.number}/{file.name}"
         for file, row in zip(outdated, rows, strict=True)
@@ -197,3 +199,4 @@ def _store(rows: list[PublicationFile | None]) -> None:
         update_fields=["content", "sha256", "made_by"],
     )
     pack_pages((row.sha256, bytes(row.content)) for row in whole if row.name.endswith(".html"))
+    shelve(whole)

@@ -33,6 +33,8 @@ AROUND = (
     "regions",
     "compare",
     "all_criteria",
+    "regulations",
+    "innovations",
     "coverage_index",
     "open_data",
     "verify_hash",

@@ -22,6 +22,8 @@ province_rankings           GET         public 200
 year_rankings               GET         public 200
 regions                     GET         public 200
 compare                     GET         public 200
+regulations                 GET         public 200
+innovations                 GET         public 200
 ranking                     GET         public 200
 publication                 GET         public 200
 publication_document        GET         public 200

@@ -17,7 +17,14 @@ from django.utils import timezone
 
 from awards.choices import Phase
 from awards.editions.candidates import name_candidate
-from awards.models import CoveragePage, NominationPacket, PackedPage, Publication, PublicationFile
+from awards.models import (
+    CoveragePage,
+    LibraryItem,
+    NominationPacket,
+    PackedPage,
+    Publication,
+    PublicationFile,
+)
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
@@ -52,6 +59,7 @@ UNTRACKED = {
     CoveragePage: "made from frozen documents, and made anew likewise",
     PackedPage: "packed from a page that is stored, and packed anew where it is gone",
     NominationPacket: "made of files whose hashes are kept elsewhere; who asked is in the security log",
+    LibraryItem: "copied from the reports a publication keeps, and copied anew with them",
     PublicationFile: "made from a frozen document; `render_publications --all` makes every one anew",
 }
 # Not copied into the history, and why.

@@ -37,6 +37,8 @@ def test_the_sitemap_names_every_public_page_and_each_is_there(client):
         "/daerah/",
         "/daerah/banding/",
         "/kriteria/",
+        "/pustaka/produk-hukum/",
+        "/pustaka/inovasi/",
         "/cakupan/",
         "/data/",
         "/verifikasi/",

@@ -1,0 +1,1 @@
+"""What regions did, to be searched by others: regulations and innovations of published, judged reports."""
