@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from awards.live import floor
-from awards.publishing import serve
+from awards.publishing.delivery import serve
 from config.postgres.base import DatabaseUnreachable
 from regencies.models import User
 from tests import database, factories, once, published

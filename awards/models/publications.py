@@ -230,7 +230,7 @@ class PackedPage(models.Model):
     """A page that is served as it was made, packed for who can unpack it. It can be made again at any time."""
 
     sha256 = models.CharField("SHA-256", max_length=64)  # of the page as it was made
-    coding = models.CharField("kemasan", max_length=4)  # awards.publishing.packing.CODINGS
+    coding = models.CharField("kemasan", max_length=4)  # awards.publishing.delivery.packing.CODINGS
     content = models.BinaryField("isi")
 
     class Meta:

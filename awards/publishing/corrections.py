@@ -8,7 +8,7 @@ from awards.choices import Phase
 from awards.editions.phase_changes import advance
 from awards.editions.phases import BACK, RESULTS_OPEN
 from awards.models import Category, Correction, Edition, Publication
-from awards.publishing import serve
+from awards.publishing.delivery import serve
 from awards.publishing.files import make_page
 from awards.publishing.locks import lock_category
 from awards.results.preview import preview, published_fingerprint

@@ -17,9 +17,9 @@ from awards.open_data.pages import Page
 from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
+from awards.publishing.delivery.packing import pack_pages
 from awards.publishing.library.shelf import shelve, shelve_missing
 from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
-from awards.publishing.packing import pack_pages
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province

@@ -19,8 +19,8 @@ from awards.editions.phase_changes import advance
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Edition, Publication, PublicationPlan
 from awards.panel.receipts import counted_codes
-from awards.publishing import serve
 from awards.publishing.corrections import in_force
+from awards.publishing.delivery import serve
 from awards.publishing.files import make_first_files
 from awards.publishing.locks import lock_category
 from awards.results.inputs import publication_inputs

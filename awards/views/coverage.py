@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from awards.models import Edition
 from awards.publishing.coverage_pages import page_path
-from awards.publishing.serve import File, NotPublished, served_page
+from awards.publishing.delivery.serve import File, NotPublished, served_page
 from awards.views.published_bytes import CSV, HTML, bytes_response
 from regencies.models import Regency
 

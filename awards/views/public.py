@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication
 from awards.models.editions import by_kind
+from awards.publishing.delivery.serve import NotPublished, served
 from awards.publishing.names import (
     CARD,
     CSV,
@@ -25,7 +26,6 @@ from awards.publishing.names import (
     WORKBOOK,
     CategoryAddress,
 )
-from awards.publishing.serve import NotPublished, served
 from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card
 from awards.views.published_bytes import bytes_response

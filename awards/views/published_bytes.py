@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from awards.publishing.packing import CODINGS
-from awards.publishing.serve import File, packed
+from awards.publishing.delivery.packing import CODINGS
+from awards.publishing.delivery.serve import File, packed
 from config.middleware import accepts
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Correction, Edition, Objection, Publication, PublicationPlan
-from awards.publishing import serve
+from awards.publishing.delivery import serve
 from config.worker import publish_planned
 from regencies.l10n.dates import format_moment
 from tests import factories

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from awards.choices import Phase
 from awards.models import Correction, Edition, PlenaryDecision, Publication
-from awards.publishing import serve
+from awards.publishing.delivery import serve
 from tests.builders import publication as world
 from tests.builders.admin_pages import page
 from tests.journeys.conftest import LAPTOP, PHONE, stands

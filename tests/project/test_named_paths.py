@@ -106,7 +106,7 @@ def test_every_path_that_is_named_is_there():
         ("whether it makes sense is for checks_of.py", ["checks_of.py"]),
         ("regencies/desk/ holds the admin", ["regencies/desk/"]),
         ("see regencies.desk.base.DeskAdmin", ["regencies.desk.base"]),
-        ("awards.publishing.serve.served and awards.demo", []),
+        ("awards.publishing.delivery.serve.served and awards.demo", []),
         ("regencies.actions.nothing", []),  # it may be a name inside the package
         ("served as v1/dokumen.json from https://contoh.id/a.css", []),
     ],

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from awards.exports.picture import png_bytes
 from awards.presenters.drawings.svg import ID
+from awards.publishing.delivery.serve import File, NotPublished, served, served_page
 from awards.publishing.names import PAGE, CategoryAddress
-from awards.publishing.serve import File, NotPublished, served, served_page
 from awards.views.published_bytes import FRESH
 
 PNG = "image/png"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from awards.open_data.catalogue import MEDIA
 from awards.open_data.feed import written
 from awards.open_data.pages import TEMPLATE
-from awards.publishing.serve import NotPublished, served_page
+from awards.publishing.delivery.serve import NotPublished, served_page
 from awards.views.published_bytes import HTML, bytes_response, for_any_site
 
 ATOM = "application/atom+xml; charset=utf-8"

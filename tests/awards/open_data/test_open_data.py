@@ -14,8 +14,9 @@ from awards.models import CoveragePage, Edition, Entry, PublicationFile
 from awards.open_data import published as published_rows
 from awards.open_data import reports
 from awards.open_data.datasets import coverage
-from awards.publishing import files, serve
+from awards.publishing import files
 from awards.publishing.corrections import open_correction
+from awards.publishing.delivery import serve
 from regencies.choices import Section
 from tests.builders import publication as world
 from tests.builders.reported import HOSTILE

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from awards.models import Entry, PublicationFile
 from awards.open_data import package
-from awards.publishing import files, serve
+from awards.publishing import files
+from awards.publishing.delivery import serve
 from tests.builders import publication as world
 
 PUBLICATION = "/peringkat/kalimantan-barat/2025/kabupaten-kota/v{}/"

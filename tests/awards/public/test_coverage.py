@@ -15,7 +15,8 @@ from awards.document.build import build
 from awards.models import CoveragePage, Edition, Entry
 from awards.presenters.coverage import province_total, regions
 from awards.presenters.region import region_years
-from awards.publishing import coverage_pages, files, serve
+from awards.publishing import coverage_pages, files
+from awards.publishing.delivery import serve
 from regencies.l10n.numbers import format_percent
 from tests import factories
 from tests.builders import publication as world

@@ -1,12 +1,10 @@
 """What everybody may read: bytes rendered once, no query, one hash on page, header and document."""
 
-import gzip
 import hashlib
 import re
 import subprocess
 import sys
 
-import brotli
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -103,20 +101,6 @@ def test_head_says_what_get_would(warm, path):
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["ETag"] == get.headers["ETag"]
     assert head.headers["Content-Length"] == str(len(get.content))
-
-
-def test_the_page_travels_packed_under_an_etag_of_its_own(warm):
-    plain, packed = warm.get(RANKING), warm.get(RANKING, headers={"Accept-Encoding": "gzip"})
-    smaller = warm.get(RANKING, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
-    assert gzip.decompress(packed.content) == brotli.decompress(smaller.content) == plain.content
-    assert (packed["Content-Encoding"], smaller["Content-Encoding"]) == ("gzip", "br")
-    assert len({answer["ETag"] for answer in (plain, packed, smaller)}) == 3
-    assert plain["Vary"] == packed["Vary"] == smaller["Vary"] == "Accept-Encoding"
-    assert len(smaller.content) < len(packed.content) < len(plain.content) / 3
-    refused = warm.get(RANKING, headers={"Accept-Encoding": "br;q=0, gzip;q=0"})
-    assert (refused.content, refused.has_header("Content-Encoding")) == (plain.content, False)
-    document = warm.get(f"{RANKING}v1/dokumen.json", headers={"Accept-Encoding": "gzip"})
-    assert "Content-Encoding" not in document
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -6,7 +6,7 @@ import pytest
 
 from awards.document.build import build
 from awards.presenters.version_changes import version_changes
-from awards.publishing import serve
+from awards.publishing.delivery import serve
 from tests.builders import document as sample
 from tests.builders import publication as world
 from tests.builders.admin_pages import text

@@ -12,8 +12,8 @@ from awards.models import Correction, Edition, Objection, Publication, ScoreShee
 from awards.objections.decisions import seen_of
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from awards.preflight.run import preflight
-from awards.publishing import serve
 from awards.publishing.corrections import open_correction, withdraw_correction
+from awards.publishing.delivery import serve
 from awards.publishing.plenary import record_plenary
 from awards.results.preview import preview
 from regencies.actions.errors import Refused

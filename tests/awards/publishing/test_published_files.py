@@ -1,19 +1,16 @@
 """The files of a publication: made before it is announced, kept as rows, served from memory, each by itself."""
 
-import gzip
-
-import brotli
 import pytest
 from django.core.management import CommandError, call_command
 
 from awards.choices import Phase
 from awards.exports import pdf
-from awards.models import Category, Edition, PackedPage, Publication, PublicationFile
-from awards.publishing import serve
+from awards.models import Category, Edition, Publication, PublicationFile
+from awards.publishing.delivery import serve
+from awards.publishing.delivery.serve import NotPublished, served
 from awards.publishing.files import make_outdated_files
 from awards.publishing.names import CategoryAddress
 from awards.publishing.render import files_of, version
-from awards.publishing.serve import NotPublished, served
 from regencies.actions.errors import Refused
 from tests.builders import publication as world
 from tests.database import database_away
@@ -22,7 +19,6 @@ from tests.racing import race
 
 PLACE = CategoryAddress("kalimantan-barat", 2025, "kabupaten-kota")
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
-UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress}
 MADE = [
     *("data.csv", "datapackage.json", "index.html", "kartu.png", "laporan.json"),
     *("peringkat.csv", "peringkat.pdf", "peringkat.xlsx", "ringkasan.json"),
@@ -73,26 +69,6 @@ def made_by_an_older_version(name: str) -> bytes:
 def test_all_files_are_rows_before_the_commit(category):
     publication = world.published(category)
     assert list(publication.files.values_list("name", "made_by")) == [(name, version()) for name in MADE]
-
-
-def test_pages_are_packed_when_they_are_made_and_what_no_page_is_any_more_is_gone(category):
-    publication = world.published(category)
-    page = publication.files.get(name="index.html")
-    kept = {row.coding: bytes(row.content) for row in PackedPage.objects.filter(sha256=page.sha256)}
-    assert {coding: unpack(kept[coding]) for coding, unpack in UNPACKED.items()} == {
-        coding: bytes(page.content) for coding in UNPACKED
-    }
-    corrected_elsewhere(category)
-    assert not PackedPage.objects.filter(sha256=page.sha256).exists()  # it tells of the correction now
-    now = publication.files.get(name="index.html").sha256
-    assert PackedPage.objects.filter(sha256=now).count() == 2
-
-
-def test_a_page_whose_packed_bytes_are_missing_is_packed_when_it_is_asked_for(publication, client):
-    PackedPage.objects.all().delete()
-    restarted()
-    asked = client.get(RANKING, headers={"Accept-Encoding": "br"})
-    assert brotli.decompress(asked.content) == client.get(RANKING).content
 
 
 def test_the_document_is_served_from_the_publication_itself(publication):
@@ -248,16 +224,6 @@ def test_bytes_somebody_changed_in_the_database_are_made_anew_by_command(publica
 )
 def test_an_address_too_long_for_any_name_is_not_found(client, address):
     assert client.get(f"/peringkat/{address}/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("accepted", "coding"),
-    [("gzip", "gzip"), ("br, gzip;q=0.5", "br"), ("br;q=0, gzip", "gzip"), ("GZIP", "gzip"), ("gzip;q=0", None),
-     ("gzip; q=0.0", None), ("x-notgzip", None), ("brotli", None), ("identity", None), ("", None)],
-)  # fmt: skip
-def test_the_page_is_packed_for_who_accepts_it(publication, client, accepted, coding):
-    response = client.get(RANKING, headers={"accept-encoding": accepted})
-    assert response.headers.get("Content-Encoding") == coding
 
 
 def test_an_unknown_number_costs_no_query(publication, django_assert_num_queries):

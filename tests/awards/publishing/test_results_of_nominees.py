@@ -12,8 +12,8 @@ from awards.document.parse import parse
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Entry
 from awards.presenters.nominee_results import nominee_results
-from awards.publishing import serve
 from awards.publishing.coverage_pages import pages_of
+from awards.publishing.delivery import serve
 from regencies.actions.nominees import change_nominee, withdraw_nominee
 from regencies.models import Nominee, Regency
 from tests import factories

@@ -15,8 +15,8 @@ from typing import Generic, NamedTuple, TypeVar
 from django.db import InterfaceError, OperationalError
 
 from awards.models import CoveragePage, Publication, PublicationFile
+from awards.publishing.delivery.packing import packed_page
 from awards.publishing.names import DOCUMENT, CategoryAddress
-from awards.publishing.packing import packed_page
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ def served_page(path: str) -> File:
 
 
 def packed(file: File, coding: str) -> File:
-    """The page in a coding of awards.publishing.packing, under a hash of its own. No query when warm, else one."""
+    """The page in a coding of `packing`, under a hash of its own. No query when warm, else one."""
     content = _contents.get((file.sha256, coding))
     if content is None:
         content = packed_page(file.sha256, coding, file.content)
