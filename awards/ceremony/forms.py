@@ -20,7 +20,7 @@ class PaperForm(forms.Form):
     addressee = LineField(
         label="Tujuan surat",
         max_length=200,
-        help_text="Misalnya Ketua Tim Penilai Paritrana Award tingkat wilayah Kalimantan.",
+        help_text="Misalnya Ketua Sekretariat Paritrana Award wilayah Kalimantan.",
     )
     signer_title = LineField(
         label="Jabatan penanda tangan", max_length=160, help_text="Misalnya Gubernur Kalimantan Barat."

@@ -57,14 +57,11 @@ def _minutes(result: Result, paper: Paper, details: Details) -> dict[str, Any]:
         ("Cara penilaian", _method(ranking["method"]), ""),
         ("Nilai sama dan keputusan pleno", _ties(ranking) + panel_facts.decisions(category), "Tidak ada."),
     ]
-    decree = f" (SK nomor {edition.sk_number}, {format_date(edition.sk_date)})" if edition.sk_number else ""
-    when = day_in_words(details.day) if details.day else "………………………………………………"
+    decree = f"SK nomor {edition.sk_number}, {format_date(edition.sk_date)}" if edition.sk_number else ""
     return {
-        "opening": (
-            f"Pada hari ini, {when}, bertempat di {details.place or '…………………'}, Tim Sembilan Paritrana Award "
-            f"Provinsi {edition.province.name}{decree} menyelesaikan penilaian kategori "
-            f"{document['category']['name']} tahun penilaian {edition.assessed_year} dengan hasil sebagai berikut."
-        ),
+        "day_words": day_in_words(details.day) if details.day else "",
+        "place": details.place,
+        "decree": decree,
         "members": panel_facts.members(seats),
         "sections": [
             {"title": title, "lines": lines, "none": none, "listed": True} for title, lines, none in sections
@@ -156,7 +153,7 @@ def _criterion(one: Mapping[str, Any], document: Mapping[str, Any], ranked: list
         "name": one["name"],
         "weight": wording.decimal(one["weight"]),
         "measured": wording.measured(one),
-        "panel": panel,
+        "members": panel,
         "rows": rows,
     }
 
@@ -185,16 +182,10 @@ def _letter(result: Result, paper: Paper, details: Details) -> dict[str, Any]:
         "title": f"Penyampaian pemenang Paritrana Award tingkat provinsi tahun {edition['award_year']}",
         "addressee": details.addressee,
         "attached": "1 (satu) bundel",
-        "body": (
-            f"Bersama ini kami sampaikan pemenang Paritrana Award tingkat Provinsi {edition['province']['name']} "
-            f"tahun {edition['award_year']}, kategori {document['category']['name']}, untuk mengikuti penilaian "
-            "tahap berikutnya. Laporan yang diverifikasi, bukti dukung, dan dokumen hasil penilaian terlampir."
-        ),
         "rows": [
             {"rank": str(one["rank"]), "name": one["name"], "total": wording.decimal(one["total"], places)}
             for one in winners(document)
         ],
-        "closing": "Demikian disampaikan. Atas perhatian dan kerja sama Saudara kami ucapkan terima kasih.",
         "signers": [_official(details)],
     }
 
@@ -228,14 +219,14 @@ def _leaders(result: Result) -> list[dict[str, str]]:
     return [_signer(f"ttd-{seat.number}", f"{seat.get_position_display()},", seat.user) for seat in leading]
 
 
-def _signer(field: str, title: str, person: User) -> dict[str, str]:
-    return {"field": field, "title": title, "name": str(person), "below": ""}
+def _signer(box: str, title: str, person: User) -> dict[str, str]:
+    return {"box": box, "title": title, "name": str(person), "below": ""}
 
 
 def _official(details: Details) -> dict[str, str]:
     below = f"NIP {details.signer_nip}" if details.signer_nip else ""
     title = f"{details.signer_title}," if details.signer_title else "Gubernur,"
-    return {"field": "ttd", "title": title, "name": details.signer, "below": below}
+    return {"box": "ttd", "title": title, "name": details.signer, "below": below}
 
 
 WRITERS: dict[Kind, Callable[[Result, Paper, Details], dict[str, Any]]] = {

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.urls import reverse
 
-from awards.ceremony.packing import pack_waiting
+from awards.ceremony.packets.packing import pack_waiting
 from awards.models import ResultPaper, SpecialAward
 from tests.builders import publication as world
 from tests.builders.authority import signed

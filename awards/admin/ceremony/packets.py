@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from awards.admin.ceremony.opened import paper_or_404, require_papers, url_of
-from awards.ceremony.packets import ask_packet, packets_of
+from awards.ceremony.packets.asked import ask_packet, packets_of
 from awards.ceremony.papers import Paper
 from awards.ceremony.result import Result
 from awards.choices import PacketState, ResultPaperKind

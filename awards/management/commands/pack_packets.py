@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from awards.ceremony.packing import pack_waiting
+from awards.ceremony.packets.packing import pack_waiting
 
 ALONE = 2026_11_30  # the advisory lock of the one that packs; PostgreSQL gives it back when its session ends
 

@@ -27,7 +27,7 @@ TYPED = Details(
     signer="Drs. H. Contoh Nama, M.Si.",
     signer_title="Gubernur Kalimantan Barat",
     signer_nip="19700101 199001 1 001",
-    addressee="Ketua Tim Penilai Paritrana Award tingkat wilayah Kalimantan",
+    addressee="Ketua Sekretariat Paritrana Award wilayah Kalimantan",
 )
 
 

@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from awards.ceremony.packets import ask_packet
-from awards.ceremony.packing import pack_waiting
+from awards.ceremony.packets.asked import ask_packet
+from awards.ceremony.packets.packing import pack_waiting
 from awards.ceremony.records import keep_signed_copy, number_paper
 from awards.choices import PacketState
 from awards.management.commands.pack_packets import ALONE

@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.core.files import File
 from django.utils import timezone
 
-from awards.ceremony.contents import Packed, contents_of
+from awards.ceremony.packets.contents import Packed, contents_of
 from awards.choices import PacketState
 from awards.exports.csv_file import csv_bytes
 from awards.models import Entry, NominationPacket
