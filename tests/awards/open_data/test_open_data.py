@@ -198,6 +198,13 @@ def test_nothing_is_there_before_it_is_published(category, get, client):
     assert "Ketapang" not in page
 
 
+def test_a_new_server_says_that_there_is_nothing_yet(db, get, client):
+    assert files.make_open_data() == []
+    assert "Belum ada data yang diumumkan" in client.get("/data/").content.decode()
+    assert get("pengumuman.csv").content.decode().startswith("kode_provinsi,provinsi,")
+    assert get("pengumuman.json").json()["rows"] == []
+
+
 def test_of_ranks_only_there_are_ranks_and_nothing_else(category, get):
     category.disclosure = "ranks"
     category.save()
