@@ -62,7 +62,7 @@ ALLOWED = (
         r"penilai ditiadakan|[Ss]idik|halaman verifikasi",
         "bytes that are published",
     ),
-    (r"awards/publishing/render.py", r"Ralat atas|disegel", "bytes that are published"),
+    (r"awards/presenters/ranking_paper.py", r"Ralat atas|disegel", "bytes that are published"),
     (r"awards/demo/people.py", r"penilai…@", "an address"),
     (r"config/serve.py", r"Log in at", "English, for whoever starts the demo"),
     (r"awards/document/(build|rules)|awards/preflight/setup", r"^(group|criterion):…$", "a stored key"),

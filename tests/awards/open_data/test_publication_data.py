@@ -178,6 +178,22 @@ def test_what_somebody_named_ends_no_script():
 
 
 # Beside charts --------------------------------------------------------------------------------------
+def captions(client, path) -> list[list[str]]:
+    """Where CSV and JSON of each chart of a page lie, in order."""
+    page = client.get(path).content.decode()
+    figures = re.findall(r'<figure class="chart">.*?</figure>', page, re.DOTALL)
+    return [re.findall(r'href="([^"]+)">(?:CSV|JSON)</a>', figure) for figure in figures]
+
+
+def test_beside_every_chart_stand_its_numbers(published, client):
+    compared = "/daerah/banding/?daerah=61.04&daerah=61.71"
+    for path in (PUBLICATION.format(1), "/daerah/61.04/", "/cakupan/kalimantan-barat/2024/", compared):
+        found = captions(client, path)
+        assert found, path
+        assert [len(links) for links in found] == [2] * len(found)
+        assert {client.get(link).status_code for links in found for link in links} == {200}
+
+
 def test_beside_the_chart_of_a_region_stand_its_years_and_no_other_region(published, client):
     page = client.get("/daerah/61.04/").content.decode()
     caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
@@ -191,9 +207,6 @@ def test_beside_the_chart_of_a_region_stand_its_years_and_no_other_region(publis
 
 
 def test_beside_the_chart_of_a_year_stand_its_regions_and_no_other_year(published, client):
-    page = client.get("/cakupan/kalimantan-barat/2024/").content.decode()
-    caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
-    assert [client.get(path).status_code for path in re.findall(r'href="([^"]+)"', caption)] == [200] * 3
     rows = client.get("/cakupan/kalimantan-barat/2024/cakupan.json").json()["rows"]
     assert {(row["daerah"], row["tahun"]) for row in rows} == {
         ("Kabupaten Ketapang", 2024),
@@ -202,11 +215,9 @@ def test_beside_the_chart_of_a_year_stand_its_regions_and_no_other_year(publishe
     }
 
 
-def test_beside_the_chart_of_a_ranking_stand_its_numbers(published, client):
-    page = client.get(PUBLICATION.format(1)).content.decode()
-    caption = re.search(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL)[1]
-    assert re.findall(r'href="([^"]+)"', caption) == [
-        PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json", "grafik-nilai.png")
+def test_beside_the_chart_of_a_ranking_stand_its_table_and_document(published, client):
+    assert captions(client, PUBLICATION.format(1))[0] == [
+        PUBLICATION.format(1) + name for name in ("data.csv", "dokumen.json")
     ]
 
 
