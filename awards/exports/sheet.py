@@ -62,12 +62,20 @@ def add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     widths = [_width([row[place] for row in rows]) for place in range(len(heads))]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.row_dimensions[1].height = LINE_HEIGHT * max(
-        len(wrap(head, width - 1)) for head, width in zip(heads, widths, strict=True)
+    for number, row in enumerate([heads, *rows], start=1):
+        if (lines := _lines(row, widths)) > 1:
+            sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+        sheet.append(list(_cells(sheet, row, head=number == 1)))
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the longest text of a row takes: not every program finds that out by itself."""
+    return max(
+        sum(max(1, len(wrap(line, width - 2))) for line in cell.splitlines())
+        if isinstance(cell, str) and (len(cell) > width - 2 or "\n" in cell)
+        else 1
+        for cell, width in zip(row, widths, strict=True)
     )
-    sheet.append(list(_cells(sheet, heads, head=True)))
-    for row in rows:
-        sheet.append(list(_cells(sheet, row, head=False)))
 
 
 def _width(cells: Iterable[Cell]) -> int:
