@@ -91,10 +91,17 @@ def everybody() -> list[tuple[User | None, list[str]]]:
         "/cakupan/kalimantan-barat/2024/",
         "/data/",
         "/daerah/61.04/",
+        "/daerah/",
+        "/daerah/banding/?daerah=61.04&daerah=61.71",
+        "/peringkat/kalimantan-barat/2025/",
+        "/kriteria/",
+        "/pustaka/produk-hukum/",
+        "/pustaka/inovasi/?cari=desa",
         "/verifikasi/",
         "/akun/masuk/",
     ]
     ranking = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
+    judged = published.entries.get(regency__kemendagri_code="61.04")
     sections = ["", "identitas/", "kepesertaan/", "target/", "regulasi/", "kelompok/", "inovasi/"]
     desk = ["", f"awards/edition/{edition.pk}/change/", f"awards/category/{published.pk}/hitung/"]
     return [
@@ -104,6 +111,7 @@ def everybody() -> list[tuple[User | None, list[str]]]:
             ["/laporan/", "/laporan/2025/riwayat/", *(f"/laporan/2025/{section}" for section in sections)],
         ),
         (head, ["/laporan/2025/kirim/"]),
+        (factories.head(judged.regency), ["/rapor/", f"/rapor/{judged.pk}/"]),
         (factories.verifier(place.province), ["/verifikator/", f"/verifikator/{sent.pk}/"]),
         (
             seats[1].user,

@@ -52,6 +52,7 @@ def _year(province: Province, award_year: int) -> dict[str, Any]:
     return {
         "award_year": award_year,
         "edition": edition,
+        "sample_data": edition.sample_data,
         "panel": PanelTable(seats),
         "awards": SpecialAwardsTable(awards) if awards else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
@@ -46,6 +46,7 @@ def library(request: HttpRequest, library: Library) -> HttpResponse:
         regions=ArrayAgg("region", distinct=True, default=[]),
         years=ArrayAgg(year, distinct=True, default=[]),
         kinds=ArrayAgg("kind", distinct=True, default=[]),
+        sample_data=BoolOr("publication__category__edition__sample_data", default=False),
     )
     choices = {
         "daerah": [(name, name) for name in offered["regions"]],
@@ -55,4 +56,10 @@ def library(request: HttpRequest, library: Library) -> HttpResponse:
     rows = found.select_related("publication__category__edition").order_by(f"-{year}", "region", "place")
     asked = LibraryFilter(request.GET, rows, choices)
     table = LibraryTable(asked.qs, caption=library.title, request=request)
-    return render(request, "public/library.html", {"library": library, "form": asked.form, "table": table})
+    context = {
+        "library": library,
+        "form": asked.form,
+        "table": table,
+        "sample_data": offered["sample_data"],
+    }
+    return render(request, "public/library.html", context)
