@@ -43,4 +43,4 @@ def _styles() -> str:
     return re.sub(r"var\((--[\w-]+)\)", lambda found: tokens[found[1]], rules) + FONT
 
 
-FONT = ' text { font-family: "Libertinus Serif"; }'
+FONT = " text { font-family: 'Libertinus Serif'; }"

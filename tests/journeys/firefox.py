@@ -85,8 +85,9 @@ def _site(pages: dict[str, str]) -> Iterator[str]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            name = self.path.partition("?")[0].removeprefix("/static/")
-            static = finders.find(name) if name != self.path else None
+            place = self.path.partition("?")[0]
+            name = place.removeprefix("/static/")
+            static = finders.find(name) if name != place else None
             html = pages.get(self.path)
             body = Path(static).read_bytes() if static else (html or "").encode()
             self.send_response(200 if body else 204)
