@@ -11,6 +11,7 @@ import pytest
 from pyhanko.pdf_utils.generic import NameObject, NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from awards.ceremony import records
 from awards.ceremony.desk import about_copy, signatures_of
 from awards.ceremony.records import keep_signed_copy, number_paper, remove_signed_copy
 from awards.ceremony.signatures import about_file, read_signatures, state_of
@@ -247,3 +248,21 @@ def test_papers_of_a_replaced_publication_stay_and_take_no_copy(announced, certi
     anew = number_paper(announced, certificate.key, TYPED, by=admin)
     assert (anew.pk != certificate.pk, anew.publication.number) == (True, 2)
     assert ResultPaper.objects.count() == 2
+
+
+def test_a_number_changed_while_a_copy_arrives_is_told(certificate, admin, monkeypatch):
+    """Signatures are read before anything is locked: meanwhile somebody else may give the paper another number."""
+    copy = signed(bytes(certificate.content), "ttd", "Gubernur")
+    category = certificate.publication.category
+
+    def meanwhile(content: bytes, made: bytes) -> Any:
+        number_paper(category, certificate.key, replace(TYPED, number="9/2026"), by=admin)
+        return read_signatures(content, made)
+
+    monkeypatch.setattr(records, "read_signatures", meanwhile)
+    assert refusal(kept, certificate, copy, admin) == [
+        "Nomor atau tanggal berkas ini baru saja diubah. Muat ulang halaman, lalu unggah lagi."
+    ]
+    monkeypatch.undo()
+    renumbered = number_paper(category, certificate.key, replace(TYPED, number="10/2026"), by=admin)
+    assert kept(renumbered, signed(bytes(renumbered.content), "ttd", "Gubernur"), admin).signatures["ours"]
