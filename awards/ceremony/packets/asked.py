@@ -12,7 +12,7 @@ from awards.models import Category, Entry, NominationPacket
 from awards.publishing.locks import lock_category
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
-from regencies.models import User
+from regencies.models import Nominee, User
 from regencies.permissions import can_administer
 
 
@@ -43,17 +43,28 @@ def ask_packet(category: Category, key: str, *, by: User) -> NominationPacket:
 
 
 def entry_of(category: Category, paper: Paper) -> Entry | None:
-    """Return the entry a winner's certificate is of; None for every other paper. One query."""
+    """Return the entry a winner's certificate is of; None for every other paper. Two queries at most."""
     if paper.kind != ResultPaperKind.CERTIFICATE or paper.about is None:
         return None
-    entries = category.entries.select_related("regency", "nominee")
-    found: Entry | None = next((each for each in entries if each.code == paper.about["code"]), None)
-    return found
+    return entries_by_code(category).get(paper.about["code"])
+
+
+def entries_by_code(category: Category) -> dict[str, Entry]:
+    """Return the entries of a category by any code they ever had: a document keeps the one of its day. Two queries."""
+    entries = list(category.entries.select_related("regency", "nominee"))
+    by_nominee = {each.nominee_id: each for each in entries if each.nominee_id}
+    earlier = Nominee.pgh_event_model.objects.filter(pgh_obj__in=by_nominee) if by_nominee else None  # type: ignore[attr-defined]
+    rows = earlier.values_list("code", "pgh_obj").distinct().order_by() if earlier is not None else ()
+    return {code: by_nominee[nominee] for code, nominee in rows} | {each.code: each for each in entries}
 
 
 def packets_of(result: Result) -> dict[str, NominationPacket]:
-    """Return the packets of a publication by the code of their winner. One query."""
+    """Return the packets of a publication by the code of their winner in its document. Three queries at most."""
     if result.publication is None:
         return {}
     rows = result.publication.packets.select_related("entry__regency", "entry__nominee", "asked_by")
-    return {row.entry.code: row for row in rows}
+    known = {row.entry_id: row for row in rows}
+    if not known:
+        return {}
+    found = entries_by_code(result.category)
+    return {code: known[entry.pk] for code, entry in found.items() if entry.pk in known}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from awards.ceremony.packets.asked import entries_by_code
 from awards.ceremony.papers import certificate_key
 from awards.choices import ResultPaperKind
 from awards.models import Entry, Publication, PublicationFile, ResultPaper, SignedCopy
@@ -33,7 +34,7 @@ class Packed:
 
 
 def contents_of(publication: Publication, entry: Entry) -> list[Packed]:
-    """Return the files of a packet in its order. Four queries."""
+    """Return the files of a packet in its order. Seven queries at most."""
     return [
         *_report(entry),
         *_evidence(entry),
@@ -87,9 +88,10 @@ def _result(publication: Publication) -> Iterator[Packed]:
 def _papers(publication: Publication, entry: Entry) -> Iterator[Packed]:
     """Yield the papers that go with the winner: the signed copies of each, else the PDF that has its number."""
     rows = publication.papers.filter(kind__in=SENT_ON).prefetch_related("copies")
-    own = certificate_key(entry.code)
+    codes = entries_by_code(publication.category).items()
+    own = {certificate_key(code) for code, each in codes if each.pk == entry.pk}
     for row in rows.order_by("pk"):
-        if row.kind == ResultPaperKind.CERTIFICATE and row.key != own:
+        if row.kind == ResultPaperKind.CERTIFICATE and row.key not in own:
             continue
         copies = list(row.copies.all())
         for number, copy in enumerate(copies, start=1):

@@ -17,16 +17,18 @@ from django.test import Client
 
 from awards.ceremony.packets.asked import ask_packet
 from awards.ceremony.packets.packing import pack_waiting
+from awards.ceremony.papers import certificate_key
 from awards.ceremony.records import keep_signed_copy, number_paper
-from awards.choices import PacketState
+from awards.choices import PacketState, Phase
+from awards.editions.default_criteria import create_category
 from awards.management.commands.pack_packets import ALONE
 from awards.models import Category, Edition, NominationPacket
 from config import worker
 from regencies.actions.errors import Refused
-from regencies.models import Evidence, Quarantined, Receipt
+from regencies.models import Evidence, Nominee, Quarantined, Receipt
 from tests import factories
 from tests.awards.ceremony.conftest import TYPED
-from tests.builders import panel
+from tests.builders import nominees, panel
 from tests.builders import publication as world
 from tests.builders.admin_pages import page, text
 from tests.once import once
@@ -157,6 +159,27 @@ def test_papers_that_have_a_number_go_along_signed_where_they_are(won, admin):
     archive = opened(packed(won, admin))
     assert archive.read("4-berkas-acara/surat-pengantar-1.jpg") == scan
     assert "4-berkas-acara/surat-pengantar.pdf" not in archive.namelist()
+
+
+def test_a_nominee_whose_code_was_corrected_after_the_announcement_is_still_found():
+    edition = factories.edition(award_year=2026, phase=Phase.PROVISIONAL, sample_data=True)
+    category, seats = create_category(edition, nominees.VILLAGE), factories.seats(edition)
+    entry = nominees.candidate(category, "Desa Satu")
+    for seat in seats:
+        world.lock_sheets(entry, seat, 80)
+    world.published(category)
+    admin, before = world.admin_of(category), entry.nominee.code
+    Nominee.objects.filter(pk=entry.nominee_id).update(code=f"{before[:-1]}9")
+    key = certificate_key(before)
+    number_paper(category, key, TYPED, by=admin)
+    asked = ask_packet(category, key, by=admin)
+    assert asked.entry_id == entry.pk
+    assert pack_waiting() == 1
+    names = opened(NominationPacket.objects.get()).namelist()
+    assert [name for name in names if name.startswith("4-")] == [f"4-berkas-acara/{key}.pdf"]
+    edition.refresh_from_db()
+    shown = panel.logged_in(admin).get(of(category, "packet", key))
+    assert "Siap diunduh" in text(shown)
 
 
 def test_who_may_ask_and_for_whom(won, admin):
