@@ -40,9 +40,11 @@ def styles(browser, client):
 
 def test_a_chart_is_drawn_and_lettered_in_colours_that_stand_out(styles):
     publication.published(publication.category_with(["61.04"], others=0))
-    texts, lines = styles(None, "/daerah/61.04/", ".drawing text", ".drawing .series .line")
+    texts, lines = styles(None, "/daerah/61.04/", ".drawing text", ".drawing .own")
     assert {text["fill"] for text in texts} == {WHITE}
     assert {line["stroke"] for line in lines}.isdisjoint({BLACK, NONE, "none"})
+    names, tiles = styles(None, "/cakupan/kalimantan-barat/2024/", ".drawing .tile-dark", ".drawing .tile-3")
+    assert ({text["fill"] for text in names}, {tile["fill"] for tile in tiles}) == ({BLACK}, {WHITE})
 
 
 def test_trend_marks_and_the_arrow_of_a_choice_are_there(styles):
