@@ -28,7 +28,7 @@ WHAT_IS_PRINTED = """() => ({
     .filter(({ clientWidth, scrollWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
     .map((one) => one.className),
   hidden: [...document.querySelectorAll("main details > :not(summary)")]
-    .filter((one) => !one.checkVisibility() && !one.closest(".criterion-note, .entry-review")).length,
+    .filter((one) => !one.checkVisibility() && !one.closest(".criterion-note, .entry-review, .compact")).length,
   controls: [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button:not(.band))")]
     .filter((one) => one.checkVisibility()).length,
   head: document.querySelector(".print-head").innerText.trim().split("\\n").at(-1),
@@ -105,7 +105,7 @@ def what_people_print(client: Client) -> Iterator[Printed]:
     marks = reverse("panel_scores", args=[judged.pk])
     pages = [  # who, path, boxes that stand for marks, sheets of paper
         (None, ranking, 0, 3),
-        (None, region, 0, 2),
+        (None, region, 0, 3),
         (None, "/cakupan/kalimantan-barat/2024/", 0, 2),
         (verifier, f"/verifikator/{sent.pk}/", 0, 5),
         (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 2),
