@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from awards.models import CoveragePage, PackedPage, PublicationFile
 
 CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # by their name in HTTP, the one that is preferred first
-    "br": partial(brotli.compress, quality=9),
+    "br": partial(brotli.compress, quality=5),
     "gzip": partial(gzip.compress, mtime=0),
 }
 
