@@ -148,9 +148,9 @@ class ComparisonTable(ListTable):
     def __init__(self, rows: Sequence[Row], regions: Mapping[str, Regency] | None = None) -> None:
         super().__init__(rows, extra_columns=_heads(regions))
 
-    def render_name(self, record: Row) -> SafeString:
-        """Who it is, and why its two places differ."""
-        return format_html("{}{}", record["name"], cell_notes([record["sentence"]]))
+    def render_apart(self, value: str, record: Row) -> SafeString:
+        """The groups that set it apart, and how far its two places are."""
+        return format_html("{}{}", value, cell_notes([record["sentence"]]))
 
     def line_of(self, record: Row) -> Sequence[str]:
         return "", record["name"], f"{record['rank']} · cakupan {record['order']}"

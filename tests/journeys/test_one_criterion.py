@@ -236,3 +236,14 @@ def test_a_desk_shows_all_criteria_at_once(someone, seat, entry):
     expect(group_value(member)).to_have_text("Nilai D sementara: –")
     member.page.get_by_role("button", name="Perkada khusus").click()
     expect(member.page.get_by_role("button", name="Perkada khusus")).to_be_focused()
+
+
+def test_a_chosen_band_can_be_read_under_the_mouse(someone, seat, entry):
+    """It was white on a light ground: a rule for every band under a mouse was stronger than that of the chosen one."""
+    member = someone(LAPTOP).enter(seat.user).open(world.sheet_url(entry))
+    band = member.page.locator("#kriteria-B2").get_by_role("button", name="Cukup 56–70")
+    band.click()
+    band.hover()
+    expect(band).to_have_css("color", "rgb(255, 255, 255)")
+    expect(band).not_to_have_css("background-color", "rgb(228, 239, 237)")
+    member.check()

@@ -105,10 +105,10 @@ def what_people_print(client: Client) -> Iterator[Printed]:
     marks = reverse("panel_scores", args=[judged.pk])
     pages = [  # who, path, boxes that stand for marks, sheets of paper
         (None, ranking, 0, 3),
-        (None, region, 0, 3),
+        (None, region, 0, 2),
         (None, "/cakupan/kalimantan-barat/2024/", 0, 2),
         (verifier, f"/verifikator/{sent.pk}/", 0, 5),
-        (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 2),
+        (publication.admin_of(category), f"/admin/awards/category/{category.pk}/hitung/", 0, 3),
         (category.edition.seats.get(number=1).user, reverse("chair_points", args=[category.pk]), 0, 1),
         (officer, "/laporan/2025/", 0, 3),
         (officer, "/laporan/2025/kepesertaan/", 0, 3),

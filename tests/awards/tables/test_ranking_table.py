@@ -69,12 +69,12 @@ def test_the_three_best_are_marked_and_nothing_orders(contents):
 def test_the_two_orders_side_by_side(contents):
     row, told = shown(ComparisonTable(contents["comparison"]))[1], contents["comparison"][0]
     assert row == (
-        f'<tr><th scope="row">{told["name"]}<span class="cell-note">{told["sentence"]}</span></th>'
+        f'<tr><th scope="row">{told["name"]}</th>'
         f'<td class="num" data-label="Peringkat penghargaan">{told["rank"]}</td>'
         f'<td class="num" data-label="Urutan cakupan">{told["order"]}</td>'
         f'<td class="num" data-label="Cakupan">{told["coverage"]}</td>'
         f'<td class="num nowrap" data-label="Peningkatan">{told["growth"]}</td>'
-        f'<td data-label="Pembeda terbesar">{told["apart"]}</td></tr>'
+        f'<td data-label="Pembeda terbesar">{told["apart"]}<span class="cell-note">{told["sentence"]}</span></td></tr>'
     )
 
 
