@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,7 +21,7 @@ from awards.editions.default_criteria import add_criteria, default_name
 from awards.editions.phase_changes import date_in_words, why_dates_stay
 from awards.editions.phases import CRITERIA_OPEN, RESULTS_OPEN, SEATS_OPEN
 from awards.editions.seats import judges_in_words
-from awards.models import Band, Category, Criterion, CriterionGroup
+from awards.models import Band, Category, Criterion, CriterionGroup, PublicationPlan
 from awards.models.rules import DATES
 from awards.scoring.bands import shown
 from awards.tables.award_year import CriteriaTable
@@ -125,7 +125,9 @@ class CategoryAdmin(PhasedAdmin):
     change_form_template = "admin/awards/category.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(whole=Sum("groups__criteria__weight"))
+        plans = PublicationPlan.objects.unsettled().filter(category=OuterRef("pk"))
+        found = super().get_queryset(request).annotate(whole=Sum("groups__criteria__weight"))
+        return found.annotate(has_plan=Exists(plans))
 
     def get_readonly_fields(self, request, obj=None):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""

@@ -68,7 +68,7 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
 
 def planned(category: Category, viewer: User, result: Preview) -> dict[str, Any] | None:
     """Return the plan of a category, open or failed, and what this person may do about it; None without one."""
-    if (plan := last_plan(category)) is None:
+    if not category.has_plan or (plan := last_plan(category)) is None:
         return None
     return {
         "plan": plan,

@@ -184,6 +184,8 @@ class Category(CategoryDates, Method):
     name = models.CharField("nama", max_length=120)
     kind = models.CharField("jenis yang dinilai", max_length=24, default=REGENCY_KIND)  # a key of KINDS
 
+    has_plan: bool  # of the desk's queryset: a publication is planned, or could not come out as it was
+
     class Meta:
         ordering = ["edition", "slug"]
         verbose_name = "kategori"

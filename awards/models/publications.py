@@ -128,6 +128,10 @@ class PublicationPlanQuerySet(models.QuerySet):
         """Return those that wait for an approval or for their moment."""
         return self.filter(status__in=[PlanStatus.WAITING, PlanStatus.APPROVED])
 
+    def unsettled(self) -> "PublicationPlanQuerySet":
+        """Return those that are open, and those that could not be published."""
+        return self.exclude(status__in=[PlanStatus.DONE, PlanStatus.WITHDRAWN])
+
     def due(self, now: datetime.datetime) -> "PublicationPlanQuerySet":
         """Return those whose moment has come, the oldest first."""
         return self.filter(status=PlanStatus.APPROVED, publish_at__lte=now).order_by("publish_at", "pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -61,7 +62,10 @@ def signed(content: bytes, field: str, name: str) -> bytes:
     known = f"({field})".encode() in content
     spec = None if known else SigFieldSpec(field, box=(40, 40, 200, 90))
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
-    out = signers.PdfSigner(meta, signer(name), new_field_spec=spec).sign_pdf(writer)
+    pen = signers.PdfSigner(meta, signer(name), new_field_spec=spec)
+    # It wants an event loop of its own; the thread of a browser test has one already.
+    with ThreadPoolExecutor(1) as alone:
+        out = alone.submit(pen.sign_pdf, writer).result()
     return bytes(out.getbuffer())
 
 

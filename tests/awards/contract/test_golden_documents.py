@@ -79,7 +79,11 @@ def test_every_file_of_a_golden_document_is_still_made(name):
     row.refresh_from_db()
     made = {file.name: len(file.make()) for file in files_of([row])}
     assert sorted(made) == [
+        "data.csv",
+        "datapackage.json",
         "index.html",
+        "kartu.png",
+        "laporan.json",
         "peringkat.csv",
         "peringkat.pdf",
         "peringkat.xlsx",
