@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef
 
 from awards.ceremony.papers import Details, Paper, papers_of
 from awards.ceremony.result import Result, in_force_of, result_of
-from awards.ceremony.signatures import about_file, state_of, when_of
 from awards.choices import ResultPaperKind
 from awards.models import Category, ResultPaper, SignedCopy
 from regencies.files.pdf import PDF
+from regencies.files.signatures import SignatureRow, about_file, signature_rows
 
 OFFICIAL = ("signer", "signer_title", "signer_nip")
 
@@ -36,18 +36,6 @@ class Standing:
             if self.is_signed
             else ("ready", "Siap ditandatangani", "info")
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureRow:
-    """One electronic signature as its list tells it."""
-
-    name: str
-    issuer: str
-    field: str
-    when: str
-    tone: str
-    state: str
 
 
 def open_result(category: Category) -> Result:
@@ -84,18 +72,7 @@ def first_details(result: Result, kind: ResultPaperKind) -> dict[str, Any]:
 
 def signatures_of(copy: SignedCopy) -> list[SignatureRow]:
     """Return the electronic signatures of a copy, in their order."""
-    zone = copy.paper.publication.category.edition.province.zone
-    said = copy.signatures or {"signatures": []}
-    return [
-        SignatureRow(
-            one["name"] or "Tidak terbaca",
-            one["issuer"],
-            one["field"],
-            when_of(one, zone),
-            *state_of(one),
-        )
-        for one in said["signatures"]
-    ]
+    return signature_rows(copy.signatures, copy.paper.publication.category.edition.province.zone)
 
 
 def about_copy(copy: SignedCopy) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
-from awards.ceremony.fields import Place, with_fields
 from regencies.l10n.letters import one_line
-from regencies.receipts.paper import TYPEFACES, print_paper
+from regencies.receipts.paper import print_paper, print_to_sign
 
 TEMPLATES = Path(__file__).with_name("typst")
 EMBLEM = Path(settings.BASE_DIR) / "templates" / "includes" / "emblem.html"
@@ -35,8 +32,7 @@ def printed(template: str, texts: Mapping[str, Any], address: str) -> bytes:
     """
     path = TEMPLATES / f"{template}.typ"
     shown = fit_to_print(texts) | {"emblem": emblem()}
-    content = print_paper(path, shown, address)
-    return content if texts["draft"] else with_fields(content, _places(path, shown))
+    return (print_paper if texts["draft"] else print_to_sign)(path, shown, address)
 
 
 def fit_to_print(value: Any) -> Any:
@@ -55,17 +51,3 @@ def emblem() -> str:
     bare = re.sub(r"<svg\b[^>]*?(?=viewBox)", "<svg ", drawn, count=1, flags=re.DOTALL)
     head, _, rest = bare.partition(">")
     return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{COLOURS}</style>{rest}'
-
-
-def _places(path: Path, shown: Mapping[str, Any]) -> list[Place]:
-    found = typst.query(
-        str(path),
-        "<signature>",
-        field="value",
-        font_paths=TYPEFACES,
-        sys_inputs={"texts": json.dumps(shown, ensure_ascii=False), "qr": BLANK},
-    )
-    return [Place(**one) for one in json.loads(found)]
-
-
-BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'  # a code as large as any other

@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import UploadedFile
 from awards.ceremony.papers import Details, Paper, paper_of
 from awards.ceremony.printing import printed
 from awards.ceremony.result import Result, in_force_of, result_of
-from awards.ceremony.signatures import read_signatures
 from awards.ceremony.texts import TEMPLATES, texts_of
 from awards.choices import ResultPaperKind
 from awards.models import Category, Publication, ResultPaper, SignedCopy
@@ -22,6 +21,7 @@ from regencies.actions.evidence.scanning import scan
 from regencies.actions.files import describe, keep
 from regencies.files.kinds import DRAWN
 from regencies.files.pdf import PDF
+from regencies.files.signatures import read_signatures
 from regencies.models import User
 from regencies.permissions import can_administer
 

@@ -12,6 +12,7 @@ from typing import Any
 import segno
 import typst
 
+from regencies.files.signature_fields import Place, with_fields
 from regencies.l10n.letters import likeness
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed with', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 TYPEFACES = typst.Fonts(include_system_fonts=False)  # looked up once: no paper depends on the machine
+BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'  # a code as large as any other
 ROUNDS = 20  # typst names what it misses page part by page part
 
 
@@ -47,6 +49,19 @@ def print_paper(template: Path, texts: Mapping[str, Any], address: str) -> bytes
         letters = ", ".join(sorted(f"U+{ord(letter):04X}" for letter in missing))
         logger.warning("%s for %s is printed without %s", template.name, address, letters)
     return content
+
+
+def print_to_sign(template: Path, texts: Mapping[str, Any], address: str) -> bytes:
+    """The same with a signature field wherever the template says there is room for one (metadata `<signature>`)."""
+    content = print_paper(template, texts, address)
+    found = typst.query(
+        str(template),
+        "<signature>",
+        field="value",
+        font_paths=TYPEFACES,
+        sys_inputs={"texts": json.dumps(texts, ensure_ascii=False), "qr": BLANK},
+    )
+    return with_fields(content, [Place(**one) for one in json.loads(found)])
 
 
 def _compiled(template: Path, texts: Any, address: str) -> bytes:

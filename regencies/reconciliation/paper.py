@@ -1,4 +1,4 @@
-"""The minutes of a reconciliation on paper, with room for both signatures. The same minutes make the same bytes."""
+"""The minutes of a reconciliation on paper, with a field for each signature. The same minutes make the same bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from regencies.receipts.paper import print_paper
+from regencies.receipts.paper import print_to_sign
 from regencies.reconciliation.document import Minutes
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -20,4 +20,4 @@ def minutes_pdf(minutes: Minutes, report: int) -> bytes:
         "code": minutes.code,
         "sample_data": settings.DEMO,
     }
-    return print_paper(TEMPLATE, texts, settings.SITE_URL + reverse("reconciliation", args=[report]))
+    return print_to_sign(TEMPLATE, texts, settings.SITE_URL + reverse("reconciliation", args=[report]))

@@ -12,6 +12,7 @@ from regencies.sheets.xlsx import MOST_COLUMNS, MOST_ROWS, Sheet, TooLarge
 
 DELIMITERS = (";", "\t", ",", "|")
 SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+LONGEST_CELL = 131_072  # characters
 LOOKED_AT = 40  # lines in which the heads of the columns are sought
 
 
@@ -32,6 +33,8 @@ def read_delimited(content: bytes, recognised: Callable[[list[str]], int]) -> Sh
             raise TooLarge(
                 f"Berkas berisi lebih dari {MOST_ROWS} baris. Hapus baris di bawah tabel, lalu unggah lagi."
             )
+        if any(len(cell) > LONGEST_CELL for cell in row):  # a library may have lifted csv's own limit
+            raise csv.Error(f"field larger than field limit ({LONGEST_CELL})")
         if any(cell.strip() for cell in row):
             sheet.rows[number] = [*row[:MOST_COLUMNS]]
     return sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import tzinfo
 from typing import Any
 
 import typst
@@ -17,11 +18,14 @@ from regencies.actions.verification.minutes import keep_signed_minutes
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReportStatus
 from regencies.figures.second_source import with_branch_figures
+from regencies.files.pdf import PDF
+from regencies.files.signatures import UNCHECKED, about_file, signature_rows
 from regencies.forms.review import SignedMinutesForm
 from regencies.models import SignedMinutes, YearlyReport
 from regencies.permissions import can_verify
 from regencies.reconciliation.document import Minutes, has_begun, minutes_of
 from regencies.reconciliation.paper import minutes_pdf
+from regencies.tables.signatures import SignaturesTable
 from regencies.views.confirm import confirm_response
 from regencies.views.downloads import serve
 from regencies.views.officer.report_key import key_of
@@ -67,10 +71,21 @@ def _context(request: HttpRequest, report: YearlyReport) -> dict[str, Any]:
         "report": report,
         "minutes": minutes,
         "said": minutes.said,
-        "signed": signed,
+        "signed": [_as_signed(row, report.regency.province.zone) for row in signed],
+        "unchecked": UNCHECKED,
         "is_closed": any(row.document_sha256 == minutes.sha256 for row in signed),
         "may_sign": verifies and report.status != ReportStatus.LOCKED,
         "back": _back(request, report, verifies),
+    }
+
+
+def _as_signed(row: SignedMinutes, zone: tzinfo) -> dict[str, Any]:
+    """Return a signed copy with what is said of its file and of each electronic signature in it."""
+    rows = signature_rows(row.signatures, zone)
+    return {
+        "row": row,
+        "about": about_file(row.signatures, is_pdf=row.content_type == PDF),
+        "signatures": SignaturesTable(rows) if rows else None,
     }
 
 

@@ -33,12 +33,13 @@ from awards.ceremony.records import (
     remove_signed_copy,
 )
 from awards.ceremony.result import Result
-from awards.ceremony.signatures import UNCHECKED
 from awards.contract.conform import NotConforming
 from awards.models import Category, SignedCopy
-from awards.tables.ceremony.papers import ResultPapersTable, SignaturesTable
+from awards.tables.ceremony.papers import ResultPapersTable
 from regencies.admin.confirm import confirm_verb
+from regencies.files.signatures import UNCHECKED
 from regencies.l10n.dates import format_date
+from regencies.tables.signatures import SignaturesTable
 from regencies.views.downloads import serve
 from regencies.views.workbook import download
 

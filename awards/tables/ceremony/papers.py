@@ -1,4 +1,4 @@
-"""The papers of a result as lists: how far each is, and the electronic signatures of a copy."""
+"""The papers of a result as lists: how far each is, and the packets of winners."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ PACKET_TONES = {
     PacketState.READY: "success",
     PacketState.FAILED: "danger",
 }
-
-
-INTACT = {"success": "Utuh", "warning": "Perlu diperiksa", "danger": "Tidak utuh"}
 
 
 class ResultPapersTable(ListTable):
@@ -83,21 +80,3 @@ class PacketsTable(ListTable):
         if packet is None or packet.state == PacketState.WAITING:
             return ""
         return f"{packet.progress} berkas"
-
-
-class SignaturesTable(ListTable):
-    """Rows are electronic signatures (`awards.ceremony.desk`)."""
-
-    caption = "Tanda tangan elektronik"
-    name = ListColumn("Nama dalam sertifikat", heads_row=True)
-    when = ListColumn("Waktu")
-    state = ListColumn("Keutuhan")
-
-    def render_name(self, record: Any) -> SafeString:
-        note = f"Penerbit sertifikat: {record.issuer}" if record.issuer else f"Isian {record.field}"
-        return format_html('{}<span class="cell-note">{}</span>', record.name, note)
-
-    def render_state(self, record: Any) -> SafeString:
-        """A word to see at a glance, and the sentence below it."""
-        note = format_html('<span class="cell-note">{}</span>', record.state)
-        return badge(record.tone, INTACT[record.tone], record.tone) + note

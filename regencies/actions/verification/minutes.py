@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import typst
 from django.core.files.uploadedfile import UploadedFile
 
 from regencies.actions.base import verb
@@ -13,10 +14,14 @@ from regencies.actions.files import describe, keep
 from regencies.checks.build_snapshot import entries_of
 from regencies.choices import ReportStatus
 from regencies.figures.second_source import with_branch_figures
+from regencies.files.pdf import PDF
+from regencies.files.signatures import read_signatures
 from regencies.models import SignedMinutes, User, YearlyReport
 from regencies.permissions import can_verify
 from regencies.reconciliation.document import LONGEST_CODE, has_begun, minutes_of
+from regencies.reconciliation.paper import minutes_pdf
 
+NOTHING = b"\0"  # no file begins with it
 NOT_BEGUN = "Verifikasi versi ini belum dimulai. Mulai verifikasi lebih dahulu, lalu cetak berita acaranya."
 
 
@@ -32,7 +37,10 @@ def keep_signed_minutes(
         raise Refused("Hanya verifikator provinsi yang dapat mengunggah berita acara bertanda tangan.")
     row = SignedMinutes(report=report)
     describe(row, upload, "", by)
-    is_scanned = scan(row, upload.read())  # before anything is locked
+    content = upload.read()
+    is_scanned = scan(row, content)  # before anything is locked
+    upload.seek(0)
+    row.signatures = read_signatures(content, _printed(report)) if row.content_type == PDF else None
     reports = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
     report = with_branch_figures(reports).get(pk=report.pk)
     if report.status == ReportStatus.LOCKED:
@@ -54,3 +62,12 @@ def keep_signed_minutes(
         return same  # a second tap
     keep(row, upload, is_scanned=is_scanned)
     return row
+
+
+def _printed(report: YearlyReport) -> bytes:
+    """Return the PDF of the minutes as they stand; nothing where it cannot be made or has not begun."""
+    found = with_branch_figures(YearlyReport.objects.with_participant()).get(pk=report.pk)
+    try:
+        return minutes_pdf(minutes_of(found, entries_of(found)), found.pk) if has_begun(found) else NOTHING
+    except (typst.TypstError, RuntimeError):
+        return NOTHING

@@ -17,7 +17,7 @@ def minutes_path(row: SignedMinutes, filename: str) -> str:
     return f"evidence/reconciliations/{row.report_id}/{uuid.uuid4().hex}"
 
 
-@pghistory.track(exclude=["document"])
+@pghistory.track(exclude=["document", "signatures"])
 class SignedMinutes(KeptFile):
     """A scan of the minutes both sides signed; `document` is what the paper says, by the code on it. Never changed."""
 
@@ -27,6 +27,7 @@ class SignedMinutes(KeptFile):
     number = models.CharField("nomor", max_length=60)
     document = models.BinaryField("isi berita acara")
     document_sha256 = models.CharField("kode keaslian isi", max_length=64)
+    signatures = models.JSONField("tanda tangan elektronik", null=True)  # as read when it came
     file = models.FileField("berkas", upload_to=minutes_path, max_length=200)
 
     class Meta:

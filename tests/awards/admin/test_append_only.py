@@ -73,6 +73,7 @@ LEFT_OUT = {
     ("publicationplan", "fingerprint"): "never changed where it stands",
     ("publication", "receipt_codes"): "frozen where they stand",
     ("resultpaper", "content"): "made from a frozen document; its hash is in the history",
+    ("signedminutes", "signatures"): "read in the file, whose hash is in the history",
     ("signedcopy", "signatures"): "read in the file, whose hash is in the history",
 }
 # A value of each kind of column, to fill an event row of any table with.

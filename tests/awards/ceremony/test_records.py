@@ -14,9 +14,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from awards.ceremony import records
 from awards.ceremony.desk import about_copy, signatures_of
 from awards.ceremony.records import keep_signed_copy, number_paper, remove_signed_copy
-from awards.ceremony.signatures import about_file, read_signatures, state_of
 from awards.models import ResultPaper, SignedCopy
 from regencies.actions.errors import Refused
+from regencies.files.signatures import about_file, read_signatures, state_of
 from tests import factories
 from tests.awards.ceremony.conftest import TYPED
 from tests.builders import pdfs
@@ -188,7 +188,7 @@ def test_a_file_made_to_do_harm_is_told_and_never_an_error(certificate, admin, h
     content = HOSTILE[harm](bytes(certificate.content))
     said, states = told(content, bytes(certificate.content))
     assert said in {
-        "PDF ini tidak dapat dibaca, jadi tanda tangan elektroniknya tidak diperiksa.",
+        "Tanda tangan elektronik di dalam PDF ini belum atau tidak dapat diperiksa.",
         "Tidak ada tanda tangan elektronik di dalam PDF ini. Tanda tangan di atas kertas tidak diperiksa.",
         f"1 tanda tangan elektronik. {OURS}",
         f"1 tanda tangan elektronik. {CHANGED}",

@@ -190,4 +190,5 @@ def test_the_stored_bytes_of_evidence_are_read_in_one_place():
         if isinstance(node.value, ast.Attribute) and node.value.attr == "file"
     }
     pictures = "regencies.actions.evidence.page_images"  # drawn of them, with hashes of their own
-    assert readers == {"regencies.actions.files", pictures}
+    packets = "awards.admin.ceremony.packets"  # made of them here, with an index of their hashes
+    assert readers == {"regencies.actions.files", pictures, packets}

@@ -24,6 +24,7 @@ from regencies.reconciliation import paper
 from regencies.reconciliation.document import Minutes, minutes_of
 from tests import factories
 from tests.builders import nominees
+from tests.builders.authority import signed
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +213,33 @@ def test_the_page_costs_a_constant_number_of_queries(begun, verifier, django_ass
         keep_signed_minutes(begun, scan(b"%d" % number), code=minutes(begun).code, by=verifier)
     with django_assert_num_queries(10):
         desk.get(reverse("reconciliation", args=[begun.pk]))
+
+
+def test_both_sides_sign_the_pdf_and_the_page_says_who_and_whether_it_is_intact(begun, verifier):
+    made = paper.minutes_pdf(minutes(begun), begun.pk)
+    once = signed(made, "ttd-dinas", "Kepala Dinas")
+    twice = signed(once, "ttd-provinsi", "BPJS Ketenagakerjaan Ketapang")
+    row = keep_signed_minutes(begun, a_pdf(twice), code=minutes(begun).code, by=verifier)
+    assert [(one["name"], one["intact"], one["field"]) for one in row.signatures["signatures"]] == [
+        ("Kepala Dinas", True, "ttd-dinas"),
+        ("BPJS Ketenagakerjaan Ketapang", True, "ttd-provinsi"),
+    ]
+    shown = client_of(verifier).get(reverse("reconciliation", args=[begun.pk])).content.decode()
+    assert (
+        "2 tanda tangan elektronik. Isinya PDF yang dibuat di sini; setelah itu hanya ditambah tanda tangan."
+        in shown
+    )
+    assert "Rantai sertifikat tidak diperiksa" in shown
+    assert shown.count(">Utuh<") == 2
+
+
+def test_a_scan_claims_nothing_about_signatures(begun, verifier):
+    row = keep_signed_minutes(begun, scan(), code=minutes(begun).code, by=verifier)
+    shown = client_of(verifier).get(reverse("reconciliation", args=[begun.pk])).content.decode()
+    assert row.signatures is None  # it is hardly a PDF
+    assert "Tanda tangan elektronik di dalam PDF ini belum atau tidak dapat diperiksa." in shown
+    assert "Nama dalam sertifikat" not in shown
+
+
+def a_pdf(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("berita-acara.pdf", content, "application/pdf")

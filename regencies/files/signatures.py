@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def about_file(said: Mapping[str, Any] | None, *, is_pdf: bool) -> str:
     if not is_pdf:
         return "Hasil pindai. Tanda tangan di atas kertas tidak diperiksa."
     if said is None:
-        return "PDF ini tidak dapat dibaca, jadi tanda tangan elektroniknya tidak diperiksa."
+        return "Tanda tangan elektronik di dalam PDF ini belum atau tidak dapat diperiksa."
     if said["encrypted"]:
         return "PDF ini bersandi, jadi tanda tangan elektroniknya tidak diperiksa."
     if not said["signatures"]:
@@ -83,6 +84,32 @@ def state_of(one: Mapping[str, Any]) -> tuple[str, str]:
     if one["whole"] == "file":
         return "success", "Utuh, mencakup seluruh berkas"
     return "success", "Utuh; setelahnya hanya ditambah tanda tangan"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """One electronic signature as its list tells it."""
+
+    name: str
+    issuer: str
+    field: str
+    when: str
+    tone: str
+    state: str
+
+
+def signature_rows(said: Mapping[str, Any] | None, zone: tzinfo) -> list[SignatureRow]:
+    """Return the electronic signatures that were read in a file, in their order."""
+    return [
+        SignatureRow(
+            one["name"] or "Tidak terbaca",
+            one["issuer"],
+            one["field"],
+            when_of(one, zone),
+            *state_of(one),
+        )
+        for one in (said or {"signatures": []})["signatures"]
+    ]
 
 
 def when_of(one: Mapping[str, Any], zone: tzinfo) -> str:
