@@ -34,7 +34,7 @@ def read_delimited(content: bytes, recognised: Callable[[list[str]], int]) -> Sh
                 f"Berkas berisi lebih dari {MOST_ROWS} baris. Hapus baris di bawah tabel, lalu unggah lagi."
             )
         if any(len(cell) > LONGEST_CELL for cell in row):  # a library may have lifted csv's own limit
-            raise csv.Error(f"field larger than field limit ({LONGEST_CELL})")
+            raise csv.Error
         if any(cell.strip() for cell in row):
             sheet.rows[number] = [*row[:MOST_COLUMNS]]
     return sheet
