@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,18 +93,22 @@ def files_of(publications: Sequence[Publication]) -> Iterator[File]:
     category = publications[0].category
     names = dict(category.groups.values_list("code", "name"))
     regions = _regions_of_nominees(category)
-    changed = _changes(publications)
-    versions = [
-        {**_version_facts(row), "changes": lines} for row, lines in zip(publications, changed, strict=True)
-    ]
+    versions = _versions(publications)
     for row, own in zip(publications, versions, strict=True):
         for name, make in _makers(row, own, versions, names, regions).items():
             yield File(row, name, make)
 
 
-def _changes(publications: Sequence[Publication]) -> list[list[str]]:
-    """Return for each publication what it changed in the one it replaced; those of one category, oldest first."""
-    return [[], *(_changed(before, after) for before, after in pairwise(publications))]
+def _versions(publications: Sequence[Publication]) -> list[dict[str, Any]]:
+    """Return all publications of one category, oldest first, as the list of versions names them.
+
+    What each changed in the one before is found out by whoever asks first: documents are read for nobody else.
+    """
+    changes: list[Callable[[], list[str]]] = [
+        lambda: [],
+        *(cache(partial(_changed, before, after)) for before, after in pairwise(publications)),
+    ]
+    return [{**_version_facts(row), "changes": told} for row, told in zip(publications, changes, strict=True)]
 
 
 def _changed(before: Publication, after: Publication) -> list[str]:
@@ -160,7 +164,7 @@ def _makers(
         DATA: lambda: comma_csv(dataset_of(row)),
         PACKAGE: lambda: json.dumps(package_of(row), ensure_ascii=False, indent=1).encode(),
         PAGE: lambda: _html(row, own, versions, document(), ranking(), regions).encode(),
-        SUMMARY: lambda: canonical({**summary(document()), "changes": own["changes"]}),
+        SUMMARY: lambda: canonical({**summary(document()), "changes": own["changes"]()}),
         CSV: lambda: csv_bytes(ranking_table(document())),
         WORKBOOK: lambda: workbook_bytes(document(), row.sha256, address),
         PDF: lambda: pdf_bytes(on_paper(own, document(), ranking(), address, verify), verify),
@@ -185,10 +189,10 @@ def draft_page(category: Category, full: FullDocument, reason: str) -> str:
         reason=reason,
         published_at=datetime.datetime.fromisoformat(full["published_at"]),
     )
-    earlier = list(category.publications.defer("document", "sealed_document").order_by("number"))
+    earlier = list(category.publications.defer("sealed_document").order_by("number"))
     for row in earlier:
         row.category, row.live = category, False
-    versions = [{**_version_facts(row), "changes": []} for row in [*earlier, draft]]
+    versions = _versions([*earlier, draft])
     names = dict(category.groups.values_list("code", "name"))
     regions, parsed = _regions_of_nominees(category), parse(document)
     return _html(draft, versions[-1], versions, parsed, page(parsed, names), regions)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Publication, PublicationPlan, SpecialAward
+from awards.publishing.corrections import open_correction
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.l10n.dates import format_moment
@@ -114,6 +115,20 @@ def test_the_public_page_is_seen_before_exactly_as_it_will_be(desk, category, ad
     made = publish(category, by=admin, fingerprint=preview(category).fingerprint)
     whole = bytes(made.files.get(name="index.html").content).decode()
     assert "Rancangan" not in whole
+    assert same(draft) == same(whole)
+
+
+def test_the_page_of_a_correction_is_seen_before_with_what_it_changes(desk, category, admin):
+    publish(category, by=admin, fingerprint=preview(category).fingerprint)
+    open_correction(category, "Penghargaan tertinggal.", by=admin)
+    SpecialAward.objects.create(entry=world.entry_of(category.edition), title="Khusus")
+    draft = desk.get(page("awards_category_draft", category.pk)).content.decode()
+    assert (
+        draft.count("Penghargaan khusus ditambah: Khusus (") == 2
+    )  # in its notice, and in the list of versions
+    seen = preview(category).fingerprint
+    made = publish(category, by=admin, fingerprint=seen, reason="Penghargaan tertinggal.")
+    whole = bytes(made.files.get(name="index.html").content).decode()
     assert same(draft) == same(whole)
 
 

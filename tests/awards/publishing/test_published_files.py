@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from awards.choices import Phase
 from awards.exports import pdf
@@ -204,6 +206,14 @@ def test_a_correction_changes_no_byte_of_what_was_published_before(publication, 
 
 def test_what_is_current_is_not_made_again(publication, category, broken_paper):
     assert make_outdated_files(category) == []
+
+
+def test_a_server_that_starts_reads_no_document_of_what_is_current(category):
+    world.published(category)
+    corrected_elsewhere(category)
+    with CaptureQueriesContext(connection) as asked:
+        assert make_outdated_files(category) == []
+    assert not [query["sql"] for query in asked if '"awards_publication"."document"' in query["sql"]]
 
 
 def test_bytes_somebody_changed_in_the_database_are_made_anew_by_command(publication):
