@@ -80,8 +80,13 @@ def _wrong_phase(edition: Edition) -> list[str]:
 
 def in_words(plan: PublicationPlan) -> str:
     """Return what an open plan waits for: "terbit 10-12-2026 10.00 setelah disetujui admin lain"."""
+    return comes_out(plan) + " setelah disetujui admin lain" * (plan.status == PlanStatus.WAITING)
+
+
+def comes_out(plan: PublicationPlan) -> str:
+    """Return when a plan comes out: "terbit 10-12-2026 10.00", or "terbit segera" once it is approved."""
     moment = plan.category.edition.province.in_its_time(plan.publish_at) if plan.publish_at else "segera"
-    return f"terbit {moment}" + " setelah disetujui admin lain" * (plan.status == PlanStatus.WAITING)
+    return f"terbit {moment}"
 
 
 def why_planned(plan: PublicationPlan) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from regencies.files.apart import NoAnswer, run_apart
 
 PROGRAM = Path(__file__).with_name("pdf_program.py")
 PATIENCE = 12.0  # seconds from start to answer
@@ -48,27 +47,11 @@ def draw_page(content: bytes, number: int) -> Picture:
 
 
 def _run(content: bytes, number: int) -> Picture:
-    """Return what the program answers; files on both sides, so that neither waits for the other."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
-        given.write(content)
-        given.seek(0)
-        command = [sys.executable, "-I", str(PROGRAM), str(number)]
-        try:
-            ran = subprocess.run(  # noqa: S603  our own program; the file comes as its input
-                command,
-                stdin=given,
-                stdout=answered,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=PATIENCE,
-                check=False,
-            )
-        except (subprocess.TimeoutExpired, OSError) as problem:
-            raise NotDrawn(type(problem).__name__) from problem
-        if ran.returncode:
-            raise NotDrawn(f"ended with {ran.returncode}")
-        answered.seek(0)
-        return _read(answered.readline(200), answered.read())
+    try:
+        line, _, rest = run_apart(PROGRAM, number, content, patience=PATIENCE).partition(b"\n")
+    except NoAnswer as problem:
+        raise NotDrawn(str(problem)) from problem
+    return _read(line[:200], rest)
 
 
 def _read(line: bytes, content: bytes) -> Picture:

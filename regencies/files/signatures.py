@@ -6,15 +6,13 @@ Whom a certificate belongs to is not checked: nothing here says that it is to be
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from regencies.files.apart import NoAnswer, run_apart
 from regencies.l10n.dates import format_moment
 
 PROGRAM = Path(__file__).with_name("signature_program.py")
@@ -30,24 +28,10 @@ def read_signatures(content: bytes, made: bytes) -> dict[str, Any] | None:
     None where it cannot be read within the bounds.
     """
     is_ours = content.startswith(made)
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
-        given.write(content)
-        given.seek(0)
-        command = [sys.executable, "-I", str(PROGRAM), str(len(made) if is_ours else 0)]
-        try:
-            ran = subprocess.run(  # noqa: S603  our own program; the file comes as its input
-                command,
-                stdin=given,
-                stdout=answered,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=PATIENCE,
-                check=False,
-            )
-            answered.seek(0)
-            said = json.loads(answered.read()) if ran.returncode == 0 else None
-        except (subprocess.TimeoutExpired, OSError, ValueError):
-            return None
+    try:
+        said = json.loads(run_apart(PROGRAM, len(made) if is_ours else 0, content, patience=PATIENCE))
+    except (NoAnswer, ValueError):
+        return None
     return {**said, "ours": is_ours} if isinstance(said, dict) else None
 
 

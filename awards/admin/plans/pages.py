@@ -18,7 +18,7 @@ from awards.models import Category, PublicationPlan
 from awards.publishing.corrections import in_force
 from awards.publishing.look_page import require_look
 from awards.publishing.plans import approve_plan, open_plan, why_not_approved, withdraw_plan
-from awards.publishing.publish import in_words
+from awards.publishing.publish import comes_out, in_words
 from awards.publishing.render import draft_page as drawn
 from awards.results.preview import preview
 
@@ -71,7 +71,12 @@ def approve_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         act=act,
         form=SeenForm(request.POST or None, initial={"plan": seen.pk}),
         tone="danger",
-        consequences=SimpleLazyObject(lambda: [_terms(seen), *_agreed(category)]),
+        consequences=SimpleLazyObject(
+            lambda: [
+                f"Diajukan {seen.made_by}; {comes_out(seen)}.",
+                *consequences(category, in_force(category), agreed=True),
+            ]
+        ),
         closed=SimpleLazyObject(lambda: " ".join(why_not_approved(seen, request.user))),
     )
 
@@ -108,12 +113,3 @@ def _seen(request: HttpRequest, category: Category) -> PublicationPlan | None:
     if found:
         found.category = category
     return found
-
-
-def _agreed(category: Category) -> list[str]:
-    return consequences(category, in_force(category), agreed=True)
-
-
-def _terms(plan: PublicationPlan) -> str:
-    moment = plan.category.edition.province.in_its_time(plan.publish_at) if plan.publish_at else "segera"
-    return f"Diajukan {plan.made_by}; terbit {moment}."

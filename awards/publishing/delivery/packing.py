@@ -18,12 +18,18 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # by their name in HTTP, th
 
 
 def pack_pages(pages: Iterable[tuple[str, bytes]]) -> None:
-    """Store pages, each with its SHA-256, in every coding, and delete what no page is any more. Three queries."""
+    """Store pages, each with its SHA-256, in every coding they are not stored in, and delete what no page is any more.
+
+    Three queries.
+    """
+    found = dict(pages)
+    stored = set(PackedPage.objects.filter(sha256__in=found).values_list("sha256", "coding"))
     PackedPage.objects.bulk_create(
         [
             PackedPage(sha256=sha256, coding=coding, content=pack(content))
-            for sha256, content in pages
+            for sha256, content in found.items()
             for coding, pack in CODINGS.items()
+            if (sha256, coding) not in stored
         ],
         ignore_conflicts=True,
     )
