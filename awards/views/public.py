@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.db.models import Max, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication
 from awards.models.editions import by_kind
-from awards.publishing.delivery.serve import NotPublished, served
+from awards.publishing.delivery.serve import served
 from awards.publishing.names import (
     CARD,
     CSV,
@@ -28,7 +28,7 @@ from awards.publishing.names import (
 )
 from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card
-from awards.views.published_bytes import bytes_response
+from awards.views.published_bytes import bytes_response, file_or_404
 
 CONTENT_TYPES = {
     PAGE: published_bytes.HTML,
@@ -57,10 +57,8 @@ def publication_file(
     name: str = PAGE,
 ) -> HttpResponse:
     """Serve a file of one publication, of the live one without `number`: bytes, no query, no session."""
-    try:
-        file = served(CategoryAddress(province, award_year, category), number, name)
-    except NotPublished:
-        raise Http404(f"{request.path} belum diumumkan.") from None
+    place = CategoryAddress(province, award_year, category)
+    file = file_or_404(request.path, lambda: served(place, number, name))
     way = DISPOSITIONS.get(name, "")
     disposition = way and f'{way}; filename="{province}-{award_year}-{category}-v{number}-{name}"'
     lasting = number is not None and (name == DOCUMENT or name in LASTING)

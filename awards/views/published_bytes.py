@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from awards.publishing.delivery.packing import CODINGS
-from awards.publishing.delivery.serve import File, packed
+from awards.publishing.delivery.serve import File, NotPublished, packed
 from config.middleware import accepts
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
@@ -36,6 +38,14 @@ def bytes_response(
     response["ETag"] = etag = f'"{shown.sha256}"'
     answer = get_conditional_response(request, etag=etag, response=response)
     return answer if is_page else for_any_site(answer)
+
+
+def file_or_404(path: str, find: Callable[[], File]) -> File:
+    """Return the file found for an address; 404 where nothing is published there."""
+    try:
+        return find()
+    except NotPublished:
+        raise Http404(f"{path} belum diumumkan.") from None
 
 
 def for_any_site(response: HttpResponse) -> HttpResponse:

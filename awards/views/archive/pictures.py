@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from awards.exports.picture import png_bytes
 from awards.presenters.drawings.svg import ID
-from awards.publishing.delivery.serve import File, NotPublished, served, served_page
+from awards.publishing.delivery.serve import File, served, served_page
 from awards.publishing.names import PAGE, CategoryAddress
-from awards.views.published_bytes import FRESH
+from awards.views.published_bytes import FRESH, file_or_404
 
 PNG = "image/png"
 LABEL = re.compile(r'aria-label="([^"]*)"')
@@ -28,10 +28,8 @@ def of_ranking(
     request: HttpRequest, province: str, award_year: int, category: str, number: int, chart: str
 ) -> HttpResponse:
     """Serve a chart of a publication's page."""
-    try:
-        return _picture(request, served(CategoryAddress(province, award_year, category), number, PAGE), chart)
-    except NotPublished:
-        raise Http404(f"{request.path} belum diumumkan.") from None
+    place = CategoryAddress(province, award_year, category)
+    return _picture(request, file_or_404(request.path, lambda: served(place, number, PAGE)), chart)
 
 
 @require_safe
@@ -39,10 +37,7 @@ def of_ranking(
 @transaction.non_atomic_requests
 def of_page(request: HttpRequest, chart: str, **place: str) -> HttpResponse:
     """Serve a chart of a coverage list or of a region's page."""
-    try:
-        return _picture(request, served_page(_page(request.path)), chart)
-    except NotPublished:
-        raise Http404(f"{request.path} belum diumumkan.") from None
+    return _picture(request, file_or_404(request.path, lambda: served_page(_page(request.path))), chart)
 
 
 def _page(path: str) -> str:

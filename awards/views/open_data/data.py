@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from awards.open_data.catalogue import MEDIA
 from awards.open_data.feed import written
 from awards.open_data.pages import TEMPLATE
 from awards.publishing.delivery.serve import NotPublished, served_page
-from awards.views.published_bytes import HTML, bytes_response, for_any_site
+from awards.views.published_bytes import HTML, bytes_response, file_or_404, for_any_site
 
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -75,7 +75,5 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _bytes(request: HttpRequest, media: str, disposition: str = "") -> HttpResponse:
-    try:
-        return bytes_response(request, served_page(request.path), media, disposition=disposition)
-    except NotPublished:
-        raise Http404(f"{request.path} belum diumumkan.") from None
+    file = file_or_404(request.path, lambda: served_page(request.path))
+    return bytes_response(request, file, media, disposition=disposition)
