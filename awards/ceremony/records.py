@@ -39,16 +39,7 @@ def paper_pdf(result: Result, paper: Paper, details: Details) -> bytes:
 @verb
 def number_paper(category: Category, key: str, details: Details, *, by: User) -> ResultPaper:
     """Store number, day and signer of a paper and the PDF that is handed out. Raises Refused."""
-    category = lock_category(category)
-    if not can_administer(by, category.edition.province_id):
-        raise Refused(ONLY_ADMIN)
-    live = in_force_of(category)
-    if live is None:
-        raise Refused(NOT_PUBLISHED)
-    result = result_of(category, live=live)
-    paper = paper_of(result, key)
-    if paper is None:
-        raise Refused(NOT_THERE)
+    live, result, paper = hold_paper(category, key, by)
     known = live.papers.filter(key=key).first()
     if reasons := [*_signed(known), *_missing(paper.kind, details), *_used(live, key, details)]:
         raise Refused(reasons)
@@ -63,6 +54,20 @@ def number_paper(category: Category, key: str, details: Details, *, by: User) ->
     row.content, row.sha256 = content, hashlib.sha256(content).hexdigest()
     row.save()
     return row
+
+
+def hold_paper(category: Category, key: str, by: User) -> tuple[Publication, Result, Paper]:
+    """Return a paper with the publication in force and its result, the category locked. Raises Refused."""
+    category = lock_category(category)
+    if not can_administer(by, category.edition.province_id):
+        raise Refused(ONLY_ADMIN)
+    live = in_force_of(category)
+    if live is None:
+        raise Refused(NOT_PUBLISHED)
+    result = result_of(category, live=live)
+    if (paper := paper_of(result, key)) is None:
+        raise Refused(NOT_THERE)
+    return live, result, paper
 
 
 def _signed(row: ResultPaper | None) -> list[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from awards.ceremony.papers import Paper, paper_of
-from awards.ceremony.records import NOT_PUBLISHED, NOT_THERE, ONLY_ADMIN
-from awards.ceremony.result import Result, in_force_of, result_of
+from awards.ceremony.papers import Paper
+from awards.ceremony.records import NOT_THERE, hold_paper
+from awards.ceremony.result import Result
 from awards.choices import PacketState, ResultPaperKind
 from awards.models import Category, Entry, NominationPacket
-from awards.publishing.locks import lock_category
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import Nominee, User
-from regencies.permissions import can_administer
 
 
 @verb
@@ -22,15 +20,8 @@ def ask_packet(category: Category, key: str, *, by: User) -> NominationPacket:
 
     One that waits or is being packed is returned as it is.
     """
-    category = lock_category(category)
-    if not can_administer(by, category.edition.province_id):
-        raise Refused(ONLY_ADMIN)
-    live = in_force_of(category)
-    if live is None:
-        raise Refused(NOT_PUBLISHED)
-    paper = paper_of(result_of(category, live=live), key)
-    entry = entry_of(category, paper) if paper else None
-    if entry is None:
+    live, _, paper = hold_paper(category, key, by)
+    if (entry := entry_of(category, paper)) is None:
         raise Refused(NOT_THERE)
     packet = NominationPacket.objects.filter(publication=live, entry=entry).first()
     packet = packet or NominationPacket(publication=live, entry=entry)
