@@ -93,7 +93,9 @@ class Person:
         try:
             self.page.goto(self.site + path)
         except PlaywrightError as problem:  # the answer to a form sent before arrived in between
-            if "ERR_ABORTED" not in problem.message:
+            if not any(
+                said in problem.message for said in ("ERR_ABORTED", "interrupted by another navigation")
+            ):
                 raise
             self.page.goto(self.site + path)
         return self.check()
