@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from regencies.models import User
@@ -47,6 +47,17 @@ LIFT_BARS_AGAIN = """() => {
     if (!bar.getAttribute("style")) bar.removeAttribute("style"); // htmx would copy an empty one, which CSP refuses
   }
 }"""
+# Whether pressing it leads to another document: a link elsewhere, or the button of a form that is sent as a whole.
+MARK_IF_LEAVING = """pressed => {
+  const link = pressed.closest("a[href]"), form = pressed.type === "submit" && pressed.form;
+  const leaves = link
+    ? !link.target && !link.download && link.href.split("#")[0] !== location.href.split("#")[0]
+    : form && !("inPlace" in form.dataset) && !form.querySelector("[type=file]")
+      && (form.noValidate || form.checkValidity());
+  if (leaves) document.documentElement.dataset.isLeft = "";
+  return Boolean(leaves);
+}"""
+IS_ANOTHER = """() => !("isLeft" in document.documentElement.dataset)"""
 SHOTS = os.environ.get(
     "SCREENSHOTS", ""
 )  # a directory: the pages that README and guides show are saved there
@@ -104,8 +115,7 @@ class Person:
         """Press the button or follow the link of that name, inside the page's main part."""
         main = self.page.locator("main")
         found = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
-        found.nth(nth).click()
-        self.page.wait_for_load_state()
+        press(found.nth(nth))
         return self.check()
 
     def fill(self, values: dict[str, str]) -> Person:
@@ -138,6 +148,18 @@ class Person:
             shot = Image.open(io.BytesIO(self.page.screenshot(full_page=False)))
             shot.convert("RGB").quantize(COLOURS).save(Path(SHOTS) / f"{name}.png", optimize=True)
         return self
+
+
+def press(what: Locator) -> None:
+    """Press a button or link, and stand on the page it leads to.
+
+    A page that still stores what was typed in other forms leaves only afterwards, which no click waits for.
+    """
+    leaves = what.evaluate(MARK_IF_LEAVING)
+    what.click()
+    if leaves:
+        what.page.wait_for_function(IS_ANOTHER)
+    what.page.wait_for_load_state()
 
 
 def stands(read: Callable[[], object], expected: object) -> None:

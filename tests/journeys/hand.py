@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import Person, press
 
 
 @dataclass
@@ -65,8 +65,7 @@ class Hand:
         if isinstance(what, str):
             what = self.main.get_by_role("button", name=what).or_(self.main.get_by_role("link", name=what))
         self.work.taps += 1
-        what.nth(nth).click()
-        self.page.wait_for_load_state()
+        press(what.nth(nth))
 
     def type(self, box: Locator, text: str) -> None:
         """Type into a box: tapped first, unless Enter has led there."""

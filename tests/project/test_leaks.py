@@ -25,7 +25,7 @@ from tests.database import triggers_off
 
 pytestmark = pytest.mark.django_db
 ADDRESS = re.compile(r'\b(?:href|data-hx-get)="(/[^"#]*|\?[^"#]*)"')
-OF_THE_REQUEST = {"Date", "Set-Cookie", "X-Request-ID", "Content-Security-Policy"}
+OF_THE_REQUEST = {"Date", "Expires", "Set-Cookie", "X-Request-ID", "Content-Security-Policy"}
 SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value|nonce|data-csrf)="[^"]*"|"X-CSRFToken": "[^"]*"')
 # What two makings of one file never share: when it was made, and the number made of that.
 MADE = re.compile(
