@@ -57,7 +57,7 @@ MARK_IF_LEAVING = """pressed => {
   if (leaves) document.documentElement.dataset.isLeft = "";
   return Boolean(leaves);
 }"""
-IS_ANOTHER = """() => !("isLeft" in document.documentElement.dataset)"""
+IS_ANOTHER = """() => document.documentElement && !("isLeft" in document.documentElement.dataset)"""
 SHOTS = os.environ.get(
     "SCREENSHOTS", ""
 )  # a directory: the pages that README and guides show are saved there
