@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Protocol
 
 from awards.contract.schema import Plenary
-from awards.scoring.weights import TOTAL, Standing
+from awards.scoring.weights import TOTAL
 
 PLENARY = "plenary"
 SHARED = "shared"
+
+
+class Ranked(Protocol):
+    """What a rank is made of: a total, and the values that set equal totals apart."""
+
+    @property
+    def total(self) -> Decimal | int | None: ...
+
+    def value(self, step: str, /) -> Decimal | int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class Level:
 
 
 def rank(
-    standings: Mapping[str, Standing], tie_break: Sequence[str], plenary: Sequence[Plenary] = ()
+    standings: Mapping[str, Ranked], tie_break: Sequence[str], plenary: Sequence[Plenary] = ()
 ) -> dict[str, Place]:
     """Return the place of every candidate that has a total, highest first; the tied share, the next rank is skipped.
 
@@ -55,23 +65,21 @@ def rank(
     return places
 
 
-def _apart(level: Level, step: str, standings: Mapping[str, Standing]) -> Iterator[Level]:
-    """Yield the level split by the value of a step: highest first, missing last, equal together."""
+def _apart(level: Level, step: str, standings: Mapping[str, Ranked]) -> list[Level]:
+    """Return the level split by the value of a step: highest first, missing last, equal together."""
     if len(level.codes) == 1:
-        yield level
-        return
-    order = {code: _high_first(standings[code].value(step)) for code in level.codes}
-    for _, equal in groupby(sorted(level.codes, key=order.__getitem__), order.__getitem__):
-        yield Level(list(equal), step)
+        return [level]
+    order = {code: _known_first(standings[code].value(step)) for code in level.codes}
+    ordered = sorted(level.codes, key=order.__getitem__, reverse=True)
+    return [Level(list(equal), step) for _, equal in groupby(ordered, order.__getitem__)]
 
 
-def _high_first(value: Decimal | None) -> tuple[bool, Decimal]:
-    return (True, Decimal(0)) if value is None else (False, value.copy_negate())
+def _known_first(value: Decimal | int | None) -> tuple[bool, Decimal | int]:
+    return (False, 0) if value is None else (True, value)
 
 
-def _decided(level: Level, plenary: Sequence[Plenary]) -> Iterator[Level]:
+def _decided(level: Level, plenary: Sequence[Plenary]) -> list[Level]:
     orders = [decision["order"] for decision in plenary if set(level.codes) <= set(decision["order"])]
     if len(level.codes) == 1 or not orders:
-        yield level
-    else:
-        yield from (Level([code], PLENARY) for code in sorted(level.codes, key=orders[-1].index))
+        return [level]
+    return [Level([code], PLENARY) for code in sorted(level.codes, key=orders[-1].index)]

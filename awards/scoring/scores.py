@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import get_args
+from typing import TypeVar, get_args
 
 from awards.contract.schema import Aggregate, Criterion, EntrantInputs, Figures, Indicator
 from regencies.figures.summary import headline
 
 AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)
 
+Mark = TypeVar("Mark")
 Scores = Mapping[str, Fraction | None]  # criterion → 0 to 100
 
 exact = lru_cache(maxsize=4096)(Fraction)  # nine members give thousands of marks but few different ones
@@ -45,15 +46,18 @@ def aggregate(marks: Iterable[Fraction], method: Aggregate, trim: int) -> Fracti
 
     `trimmed_mean` drops the `trim` highest and lowest of 2·trim + 3 marks or more; of fewer it is the mean.
     """
-    ordered = sorted(marks)
-    if not ordered:
-        return None
-    if method == "median":
+    counted = averaged(sorted(marks), method, trim)
+    return sum(counted, Fraction(0)) / len(counted) if counted else None
+
+
+def averaged(ordered: list[Mark], method: Aggregate, trim: int) -> list[Mark]:
+    """Return those of the marks, given lowest first, whose mean is the score."""
+    if method == "median" and ordered:
         upper = len(ordered) // 2
-        return (ordered[upper] + ordered[-upper - 1]) / 2
+        return [ordered[upper], ordered[-upper - 1]]
     if method == "trimmed_mean" and len(ordered) >= 2 * trim + 3:
-        ordered = ordered[trim : len(ordered) - trim]
-    return sum(ordered, Fraction(0)) / len(ordered)
+        return ordered[trim : len(ordered) - trim]
+    return ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from awards.contract.schema import Aggregate, Method, Stability
+from awards.scoring.counted import CountedRecord, CountedScheme, CountedStanding, Parts
 from awards.scoring.ranking import Place, rank
-from awards.scoring.scores import AGGREGATES, Record, Scores
-from awards.scoring.weights import Scheme, Weights, standings
+from awards.scoring.scores import AGGREGATES, Record
+from awards.scoring.weights import Scheme, Weights
 
 NUDGES = (Fraction(9, 10), Fraction(11, 10))
 
@@ -32,9 +33,13 @@ def stability(
     ranges: dict[str, Stability] = {
         code: {"best": place.rank, "worst": place.rank} for code, place in base.items()
     }
-    for scores, variant in _variants(records, scheme, method, panel):
-        places = rank(standings(scores, variant, method["places"]), method["tie_break"])
-        for code, place in places.items():
+    counted = {code: CountedRecord.of(record, method["trim"]) for code, record in records.items()}
+    for scores, variant in _variants(counted, scheme, method, panel):
+        weighing = CountedScheme.of(variant, method["places"])
+        found = {
+            code: CountedStanding.of(weighing, parts, counted[code].whole) for code, parts in scores.items()
+        }
+        for code, place in rank(found, method["tie_break"]).items():
             so_far = ranges[code]
             so_far["best"] = min(so_far["best"], place.rank)
             so_far["worst"] = max(so_far["worst"], place.rank)
@@ -57,11 +62,11 @@ def reweighted(weights: Weights, criterion: str, factor: Fraction) -> Weights:
 
 
 def _variants(
-    records: Mapping[str, Record], scheme: Scheme, method: Method, panel: Sequence[str]
-) -> Iterator[tuple[Mapping[str, Scores], Scheme]]:
-    """Yield scores per entrant and a scheme; weight variants share the scores of the method's own aggregate."""
+    records: Mapping[str, CountedRecord], scheme: Scheme, method: Method, panel: Sequence[str]
+) -> Iterator[tuple[Mapping[str, Parts], Scheme]]:
+    """Yield the parts of each entrant and a scheme; weight variants share those of the method's own aggregate."""
 
-    def scored(aggregate: Aggregate, without: str | None = None) -> dict[str, Scores]:
+    def scored(aggregate: Aggregate, without: str | None = None) -> dict[str, Parts]:
         return {code: record.scores(aggregate, method["trim"], without) for code, record in records.items()}
 
     for panelist in panel:

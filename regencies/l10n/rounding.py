@@ -11,10 +11,15 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
 
     The result has exactly `places` (0 or more) decimals, whatever the decimal context; there is no −0.
     """
-    scaled = Fraction(value) * 10**places
-    units = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    negative = scaled < 0 < units
-    return Decimal((int(negative), tuple(map(int, str(units))), -places))
+    exact = Fraction(value)
+    units = units_half_up(exact.numerator, exact.denominator, places)
+    return Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -places))
+
+
+def units_half_up(numerator: int, denominator: int, places: int) -> int:
+    """Return numerator ÷ denominator in units of 10⁻ᵖˡᵃᶜᵉˢ, halves away from zero; the denominator is positive."""
+    units: int = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return -units if numerator < 0 else units
 
 
 def plain(value: Decimal) -> str:
