@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import lcm
 from operator import mul
 
 from awards.contract.schema import Aggregate
-from awards.scoring.scores import AGGREGATES, Record, averaged
+from awards.scoring.scores import AGGREGATES, Record, averaged, parts_of
 from awards.scoring.weights import TOTAL, Scheme, Weights
 from regencies.l10n.rounding import units_half_up
 
@@ -44,11 +43,11 @@ class CountedRecord:
             whole,
             share,
             {
-                code: score if score is None else _parts(score, whole)
+                code: score if score is None else parts_of(score, whole)
                 for code, score in record.figures.items()
             },
             {
-                code: sorted((_parts(mark, point), panelist) for panelist, mark in marks.items())
+                code: sorted((parts_of(mark, point), panelist) for panelist, mark in marks.items())
                 for code, marks in record.marks.items()
             },
         )
@@ -117,7 +116,7 @@ class Weighed:
     def of(cls, weights: Weights) -> Weighed:
         """Return the weights in parts of their least common denominator."""
         unit = lcm(*(weight.denominator for weight in weights.values()))
-        return cls(tuple(weights), tuple(_parts(weight, unit) for weight in weights.values()), unit)
+        return cls(tuple(weights), tuple(parts_of(weight, unit) for weight in weights.values()), unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,3 @@ def _sizes(most: int, trim: int) -> Iterator[int]:
     """Yield by how many marks a sum may be divided where one criterion has so many, or one fewer."""
     for size in (most, most - 1):
         yield from (len(averaged([0] * size, method, trim)) or 1 for method in AGGREGATES if size > 0)
-
-
-def _parts(value: Fraction, whole: int) -> int:
-    return value.numerator * (whole // value.denominator)

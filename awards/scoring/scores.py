@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar, get_args
+from math import lcm
+from typing import get_args
 
 from awards.contract.schema import Aggregate, Criterion, EntrantInputs, Figures, Indicator
 from regencies.figures.summary import headline
 
 AGGREGATES: tuple[Aggregate, ...] = get_args(Aggregate)
 
-Mark = TypeVar("Mark")
 Scores = Mapping[str, Fraction | None]  # criterion → 0 to 100
 
 exact = lru_cache(maxsize=4096)(Fraction)  # nine members give thousands of marks but few different ones
@@ -46,11 +46,13 @@ def aggregate(marks: Iterable[Fraction], method: Aggregate, trim: int) -> Fracti
 
     `trimmed_mean` drops the `trim` highest and lowest of 2·trim + 3 marks or more; of fewer it is the mean.
     """
-    counted = averaged(sorted(marks), method, trim)
-    return sum(counted, Fraction(0)) / len(counted) if counted else None
+    given = list(marks)
+    point = lcm(*(mark.denominator for mark in given))
+    counted = averaged(sorted(parts_of(mark, point) for mark in given), method, trim)
+    return Fraction(sum(counted), point * len(counted)) if counted else None
 
 
-def averaged(ordered: list[Mark], method: Aggregate, trim: int) -> list[Mark]:
+def averaged(ordered: list[int], method: Aggregate, trim: int) -> list[int]:
     """Return those of the marks, given lowest first, whose mean is the score."""
     if method == "median" and ordered:
         upper = len(ordered) // 2
@@ -58,6 +60,11 @@ def averaged(ordered: list[Mark], method: Aggregate, trim: int) -> list[Mark]:
     if method == "trimmed_mean" and len(ordered) >= 2 * trim + 3:
         return ordered[trim : len(ordered) - trim]
     return ordered
+
+
+def parts_of(value: Fraction, whole: int) -> int:
+    """Return how many parts of one point the value is, where `whole` parts, a multiple of its denominator, make one."""
+    return value.numerator * (whole // value.denominator)
 
 
 @dataclass(frozen=True, slots=True)
