@@ -126,8 +126,8 @@ def store_places(province: Province, rows: Sequence[PlaceRow], zone: str, *, by:
     """Store regions as they were shown. Raises Refused when one is no longer what was shown as before."""
     if not can_administer(by, province.pk):
         raise Refused(f"Hanya admin {province} yang dapat memuat daerahnya.")
-    held = Province.objects.select_for_update().get(pk=province.pk)
-    regions = Regency.objects.select_for_update().filter(province=province)
+    held = Province.objects.select_for_update(no_key=True).get(pk=province.pk)
+    regions = Regency.objects.select_for_update(no_key=True).filter(province=province)
     stored = {region.kemendagri_code: region for region in regions}
     now = [values_of(stored.get(row.after.kemendagri_code)) for row in rows]
     if (now, held.time_zone) == ([values_of(row.after) for row in rows], zone):

@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = (
     1800  # seconds for one run: several times what the tests of an application take, so only a loop ends it
 )
-EVERYWHERE = [f"tests/project/test_{name}.py" for name in ("migrations", "values", "verbs")]  # of all rooms
+# Of all rooms.
+EVERYWHERE = [f"tests/project/test_{name}.py" for name in ("locks", "migrations", "values", "verbs")]
 SETS = {
     "pure": (
         *("awards/contract", "awards/document", "awards/scoring"),
