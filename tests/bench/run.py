@@ -17,6 +17,7 @@ import django
 django.setup()
 
 from tests.bench.asking import InProcess, Loopback  # noqa: E402  Django is ready only now
+from tests.bench.growth import grows_with_its_rows, growth  # noqa: E402
 from tests.bench.measuring import count_queries, measure  # noqa: E402
 from tests.bench.pages import SECTION, SECTION_SAVE, SHEET, SHEET_SAVE, Cast, prepare, steps  # noqa: E402
 from tests.bench.report import in_markdown, is_fast_enough, on_screen  # noqa: E402
@@ -71,9 +72,10 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 def main() -> int:
     cast = prepare()
     runs = {"in process": in_process(cast), "over loopback": over_loopback(cast)}
-    WRITTEN.write_text(in_markdown(runs), encoding="utf-8")
-    sys.stdout.write(on_screen(runs) + f"\n\nWritten to {WRITTEN.parent.name}/{WRITTEN.name}.\n")
-    return 0 if is_fast_enough(runs) else 1
+    grown = growth()
+    WRITTEN.write_text(in_markdown(runs, grown), encoding="utf-8")
+    sys.stdout.write(on_screen(runs, grown) + f"\n\nWritten to {WRITTEN.parent.name}/{WRITTEN.name}.\n")
+    return 0 if is_fast_enough(runs) and grows_with_its_rows(grown) else 1
 
 
 if __name__ == "__main__":

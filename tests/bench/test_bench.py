@@ -3,9 +3,10 @@
 import pytest
 
 from tests.bench.asking import FirstForm, Reply
+from tests.bench.growth import ACTS, grows_with_its_rows, growth
 from tests.bench.measuring import Measured, WrongAnswer, measure
 from tests.bench.pages import EMPTY, FLOORS, PAGES, RANKING, SECTION
-from tests.bench.report import in_markdown, is_fast_enough, on_screen, table, verdict
+from tests.bench.report import growth_verdict, in_markdown, is_fast_enough, on_screen, table, verdict
 
 
 def reply(seconds: float, status: int = 200) -> Reply:
@@ -73,6 +74,18 @@ def test_a_page_is_compared_with_the_table_of_its_own_rows():
 
 
 def test_both_writings_hold_every_page_and_the_verdict():
-    runs = {"in process": run()}
-    for text in (on_screen(runs), in_markdown(runs)):
-        assert [name for name in (*FLOORS, *PAGES, verdict(runs)) if name not in text] == []
+    runs, grown = {"in process": run()}, {name: [1.0, 0.9, 1.1] for name in ACTS}
+    for text in (on_screen(runs, grown), in_markdown(runs, grown)):
+        wanted = (*FLOORS, *PAGES, *ACTS, verdict(runs), growth_verdict(grown))
+        assert [name for name in wanted if name not in text] == []
+
+
+def test_what_one_entrant_costs_is_measured_for_every_act_and_may_double_at_most():
+    measured = growth((2, 4))
+    assert {name: len(found) for name, found in measured.items()} == dict.fromkeys(ACTS, 2)
+    assert all(found[0] == 1 and found[1] > 0 for found in measured.values())
+    assert grows_with_its_rows({"rules": [1.0, 0.9, 2.0]})
+    assert not grows_with_its_rows({"rules": [1.0, 1.0, 1.0], "agreement": [1.0, 1.5, 2.1]})
+    assert growth_verdict({"rules": [1.0, 1.0, 1.0], "agreement": [1.0, 1.5, 2.1]}) == (
+        "One entrant costs at most 2 × what it does among 14: no (agreement 2.10)."
+    )

@@ -18,7 +18,7 @@ from awards.presenters.ranking_page import page, summary, totals
 from awards.scoring.agreement import agreement, spread
 from awards.scoring.screening import screening
 from awards.scoring.ties import shared_ranks
-from tests.builders.document import PANEL, PANEL_CRITERIA, entrant, figures, inputs, sheet
+from tests.builders.contest import contest
 
 FEW = 24
 MOST = 2.35  # times as much for twice as many: sorting grows a little faster than its rows
@@ -40,32 +40,6 @@ def operations(act: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
-
-
-def contest(many: int) -> dict[str, Any]:
-    """Every third a candidate less, notes and special awards for some, and every total shared by two."""
-    entrants = []
-    for number in range(many):
-        marks = {
-            code: str(40 + (number // 2 * 7 + place * 13) % 61) for place, code in enumerate(PANEL_CRITERIA)
-        }
-        own = figures((900 + number // 2, 100), (800, 90), (2000, 500), (1900, 450), "40")
-        entrants.append(
-            entrant(
-                f"{number // 100:02}.{number % 100:02}",
-                f"Kabupaten {number:04}",
-                figures=own,
-                candidate=number % 3 > 0,
-                reason=None if number % 3 else "Nilai seleksi di bawah batas.",
-                sheets=[sheet(panelist, marks) for panelist in PANEL] if number % 3 else [],
-                notes=[{"figure": "coverage", "text": "Diperiksa bersama BPJS."}] * (number % 4 == 0),
-            )
-        )
-    awards = [
-        {"title": "Inovasi", "code": e["code"], "name": e["name"], "citation": "Terbaik"}
-        for e in entrants[::5]
-    ]
-    return inputs(entrants=entrants, special_awards=awards)
 
 
 WAYS: dict[str, Callable[[dict[str, Any], dict[str, Any]], object]] = {
