@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0001_squashed_0028_facts_of_presentations'),
+        ('awards', '0028_facts_of_presentations'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regencies', '0001_squashed_0032_minutes_are_signed'),
+        ('regencies', '0032_minutes_are_signed'),
     ]
 
     operations = [

@@ -12,6 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests import database
 
+Node = tuple[str, str]  # an app and the name of a migration
+
 SCHEMA = """
     SELECT concat_ws(' ', table_name, column_name, udt_name, character_maximum_length, is_nullable, column_default)
     FROM information_schema.columns WHERE table_schema = 'public'
@@ -26,7 +28,7 @@ SCHEMA = """
 
 @contextmanager
 def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]:
-    """Gives the models of then, and a function that brings this database to today; the other app is as it was squashed.
+    """Gives the models of then, and a function that brings this database to today; other apps are as late as they may.
 
     Whatever connects inside is in a database of its own, gone afterwards. A test that asks for one has no
     transaction around it.
@@ -40,9 +42,8 @@ def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]
     try:
         loader = one_by_one().loader
         leaves = loader.graph.leaf_nodes()
-        squashed = {of: one.replaces[-1] for (of, _), one in loader.replacements.items()}
-        # Later ones of the other app would bring later ones of this along.
-        then = [(app, migration), *(squashed.get(leaf[0], leaf) for leaf in leaves if leaf[0] != app)]
+        others = [latest_beside(loader, leaf, (app, migration)) for leaf in leaves if leaf[0] != app]
+        then = [(app, migration), *others]
         one_by_one().migrate(then)
         apps = one_by_one().loader.project_state(then).apps
 
@@ -67,6 +68,18 @@ def one_by_one() -> MigrationExecutor:
     for key, squashed in loader.replacements.items():
         loader.graph.remove_replacement_node(key, squashed.replaces)
     return executor
+
+
+def latest_beside(loader: MigrationLoader, leaf: Node, held: Node) -> Node:
+    """The last migration of the leaf's app that does not bring later ones of the held app along."""
+    allowed = set(loader.graph.forwards_plan(held))
+
+    def fits(node: Node) -> bool:
+        return all(step in allowed for step in loader.graph.forwards_plan(node) if step[0] == held[0])
+
+    return next(
+        node for node in reversed(loader.graph.forwards_plan(leaf)) if node[0] == leaf[0] and fits(node)
+    )
 
 
 def schema() -> set[str]:

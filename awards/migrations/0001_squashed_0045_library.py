@@ -1,9 +1,15 @@
-import awards.models.rules
 import awards.models.objections
+import awards.models.papers.packets
+import awards.models.papers.results
+import awards.models.papers.sheets
+import awards.models.rules
 import awards.models.special_awards
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
 import regencies.models.places
@@ -16,12 +22,12 @@ from config.postgres.from_empty import FromEmpty
 
 class Migration(FromEmpty):
 
-    replaces = [('awards', '0001_initial'), ('awards', '0002_criteria_in_groups_of_their_category'), ('awards', '0003_criterion_category_goes'), ('awards', '0004_words_on_the_screen'), ('awards', '0005_publication_files'), ('awards', '0006_coverage_pages'), ('awards', '0007_rules_in_words'), ('awards', '0008_absences'), ('awards', '0009_decisions_to_share'), ('awards', '0010_corrections'), ('awards', '0011_rules_of_a_category'), ('awards', '0012_what_is_a_telephone_and_a_year'), ('awards', '0013_reminders'), ('awards', '0014_order_of_a_plenary_decision'), ('awards', '0015_until_when_offices_object'), ('awards', '0016_awards_and_objections_name_an_entry'), ('awards', '0017_objections_of_offices'), ('awards', '0018_nominees_in_categories'), ('awards', '0019_decisions_on_objections'), ('awards', '0020_reminders_of_nominees'), ('awards', '0021_seats_by_category'), ('awards', '0022_criteria_go_with_their_category'), ('awards', '0023_dates_of_a_category'), ('awards', '0024_files_of_special_awards'), ('awards', '0025_dates_of_a_category_in_words'), ('awards', '0026_presentations'), ('awards', '0027_kinds_of_conflicts'), ('awards', '0028_facts_of_presentations')]
+    replaces = [('awards', '0001_initial'), ('awards', '0002_criteria_in_groups_of_their_category'), ('awards', '0003_criterion_category_goes'), ('awards', '0004_words_on_the_screen'), ('awards', '0005_publication_files'), ('awards', '0006_coverage_pages'), ('awards', '0007_rules_in_words'), ('awards', '0008_absences'), ('awards', '0009_decisions_to_share'), ('awards', '0010_corrections'), ('awards', '0011_rules_of_a_category'), ('awards', '0012_what_is_a_telephone_and_a_year'), ('awards', '0013_reminders'), ('awards', '0014_order_of_a_plenary_decision'), ('awards', '0015_until_when_offices_object'), ('awards', '0016_awards_and_objections_name_an_entry'), ('awards', '0017_objections_of_offices'), ('awards', '0018_nominees_in_categories'), ('awards', '0019_decisions_on_objections'), ('awards', '0020_reminders_of_nominees'), ('awards', '0021_seats_by_category'), ('awards', '0022_criteria_go_with_their_category'), ('awards', '0023_dates_of_a_category'), ('awards', '0024_files_of_special_awards'), ('awards', '0025_dates_of_a_category_in_words'), ('awards', '0026_presentations'), ('awards', '0027_kinds_of_conflicts'), ('awards', '0028_facts_of_presentations'), ('awards', '0029_declarations'), ('awards', '0030_declared_before'), ('awards', '0031_sheets_of_paper'), ('awards', '0032_notes_below_a_mark'), ('awards', '0033_plenary_points'), ('awards', '0034_receipts_of_sheets'), ('awards', '0035_rehearsals'), ('awards', '0036_late_marks_claims_attendance'), ('awards', '0037_substitutes'), ('awards', '0038_criteria_on_one_screen'), ('awards', '0039_planned_publications'), ('awards', '0040_open_data'), ('awards', '0041_papers_of_results'), ('awards', '0042_packed_pages'), ('awards', '0043_nomination_packets'), ('awards', '0044_attendance_on_paper'), ('awards', '0045_library')]
 
     initial = True
 
     dependencies = [
-        ('regencies', '0001_squashed_0032_minutes_are_signed'),
+        ('regencies', '0001_squashed_0037_signatures_of_minutes'),
     ]
 
     operations = [
@@ -29,7 +35,7 @@ class Migration(FromEmpty):
             name='CoveragePage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regencies.province', verbose_name='provinsi')),
+                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regencies.province', verbose_name='provinsi')),
                 ('path', models.CharField(max_length=200, unique=True, verbose_name='alamat')),
                 ('content', models.BinaryField(verbose_name='isi')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
@@ -39,6 +45,8 @@ class Migration(FromEmpty):
                 'verbose_name': 'halaman cakupan',
                 'verbose_name_plural': 'halaman cakupan',
                 'ordering': ['path'],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -65,13 +73,17 @@ class Migration(FromEmpty):
                 ('sk_date', models.DateField(blank=True, null=True, verbose_name='tanggal SK')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
                 ('live', models.BooleanField(default=False, editable=False, verbose_name='ruang paparan dibuka')),
+                ('note_below', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='catatan wajib untuk nilai di bawah')),
+                ('rehearsal', models.BooleanField(default=False, editable=False, verbose_name='gladi')),
+                ('second_approval', models.BooleanField(default=False, verbose_name='pengumuman disetujui admin kedua')),
             ],
             options={
                 'verbose_name': 'tahun penghargaan',
                 'verbose_name_plural': 'tahun penghargaan',
                 'ordering': ['-award_year', 'province'],
-                'constraints': [models.UniqueConstraint(fields=('province', 'award_year'), name='edition_once'), models.UniqueConstraint(fields=('province', 'assessed_year'), name='edition_assesses_year_once'), models.CheckConstraint(condition=models.Q(('phase__in', ['persiapan', 'pengisian', 'verifikasi', 'kandidat', 'penilaian', 'pleno', 'hasil_sementara', 'sanggah', 'diumumkan', 'diarsipkan'])), name='edition_phase_known', violation_error_message='Pilih tahap dari daftar.'), models.CheckConstraint(condition=models.Q(('assessed_year__lt', models.F('award_year'))), name='edition_assesses_a_past_year', violation_error_message='Tahun penilaian mendahului tahun penghargaan.'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='edition_quorum_positive', violation_error_message='Kuorum sedikitnya satu lembar nilai.')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."live", NEW."notice", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='108732cb172b61363bb42153a486c7a142f4c053', operation='INSERT', pgid='pgtrigger_insert_insert_bd7b1', table='awards_edition', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."live", NEW."notice", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."sample_data", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='8ad69d164591cda11a418efc77ff646e6ab1e87e', operation='UPDATE', pgid='pgtrigger_update_update_c1022', table='awards_edition', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "sample_data", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."assessed_year", OLD."award_year", OLD."ceremony_date", OLD."disclosure", OLD."filling_deadline", OLD."id", OLD."live", OLD."notice", OLD."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phase", OLD."places", OLD."presentation_date", OLD."province_id", OLD."quorum", OLD."sample_data", OLD."sk_date", OLD."sk_number", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='2fd0b9ff68cf56481a04936a57f3e3c60782257c', operation='DELETE', pgid='pgtrigger_delete_delete_d3d8f', table='awards_edition', when='AFTER'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['persiapan', 'pengisian', 'verifikasi', 'kandidat', 'penilaian', 'pleno', 'hasil_sementara', 'sanggah', 'diumumkan', 'diarsipkan'])), name='edition_phase_known', violation_error_message='Pilih tahap dari daftar.'), models.CheckConstraint(condition=models.Q(('assessed_year__lt', models.F('award_year'))), name='edition_assesses_a_past_year', violation_error_message='Tahun penilaian mendahului tahun penghargaan.'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='edition_quorum_positive', violation_error_message='Kuorum sedikitnya satu lembar nilai.'), models.CheckConstraint(condition=models.Q(('note_below', None), models.Q(('note_below__gte', 1), ('note_below__lte', 100)), _connector='OR'), name='edition_note_below_is_a_mark', violation_error_message='Batas catatan wajib dari 1 sampai 100, atau kosong.'), models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'award_year'), name='edition_once', violation_error_message='Tahun penghargaan ini sudah ada di provinsinya.'), models.UniqueConstraint(condition=models.Q(('rehearsal', False)), fields=('province', 'assessed_year'), name='edition_assesses_year_once', violation_error_message='Tahun penilaian ini sudah dipakai tahun penghargaan lain di provinsinya.'), models.UniqueConstraint(condition=models.Q(('rehearsal', True), models.Q(('phase', 'diarsipkan'), _negated=True)), fields=('province', 'award_year'), name='edition_one_rehearsal', violation_error_message='Gladi tahun ini sudah ada.'), models.CheckConstraint(condition=models.Q(('rehearsal', False), ('phase__in', ['penilaian', 'diarsipkan']), _connector='OR'), name='edition_rehearsal_has_no_result', violation_error_message='Gladi hanya sampai tahap Penilaian.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='edition_rehearsal_stays_one', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."rehearsal" IS DISTINCT FROM (NEW."rehearsal"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='87f4bc9222021581b844fb3e22a54e452041391c', operation='UPDATE', pgid='pgtrigger_edition_rehearsal_stays_one_27348', table='awards_edition', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "note_below", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "rehearsal", "sample_data", "second_approval", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."live", NEW."note_below", NEW."notice", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."rehearsal", NEW."sample_data", NEW."second_approval", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='9458329ff69c129b2d83c590b9e0c486062186fc', operation='INSERT', pgid='pgtrigger_insert_insert_bd7b1', table='awards_edition', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "note_below", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "rehearsal", "sample_data", "second_approval", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."assessed_year", NEW."award_year", NEW."ceremony_date", NEW."disclosure", NEW."filling_deadline", NEW."id", NEW."live", NEW."note_below", NEW."notice", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phase", NEW."places", NEW."presentation_date", NEW."province_id", NEW."quorum", NEW."rehearsal", NEW."sample_data", NEW."second_approval", NEW."sk_date", NEW."sk_number", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='75990d5c547dee8989c105fc22c7b98673b5049d', operation='UPDATE', pgid='pgtrigger_update_update_c1022', table='awards_edition', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_editionevent" ("aggregate", "assessed_year", "award_year", "ceremony_date", "disclosure", "filling_deadline", "id", "live", "note_below", "notice", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "places", "presentation_date", "province_id", "quorum", "rehearsal", "sample_data", "second_approval", "sk_date", "sk_number", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."assessed_year", OLD."award_year", OLD."ceremony_date", OLD."disclosure", OLD."filling_deadline", OLD."id", OLD."live", OLD."note_below", OLD."notice", OLD."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phase", OLD."places", OLD."presentation_date", OLD."province_id", OLD."quorum", OLD."rehearsal", OLD."sample_data", OLD."second_approval", OLD."sk_date", OLD."sk_number", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='011f029779336c2e990881d8563a732d1c4af795', operation='DELETE', pgid='pgtrigger_delete_delete_d3d8f', table='awards_edition', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -93,13 +105,16 @@ class Migration(FromEmpty):
                 ('slug', models.SlugField(verbose_name='alamat singkat')),
                 ('name', models.CharField(max_length=120, verbose_name='nama')),
                 ('kind', models.CharField(default='kabupaten-kota', max_length=24, verbose_name='jenis yang dinilai')),
+                ('note_below', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='catatan wajib untuk nilai di bawah')),
+                ('second_approval', models.BooleanField(default=False, verbose_name='pengumuman disetujui admin kedua')),
             ],
             options={
                 'verbose_name': 'kategori',
                 'verbose_name_plural': 'kategori',
                 'ordering': ['edition', 'slug'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='category_once'), models.UniqueConstraint(fields=('id', 'edition'), name='category_in_one_edition'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='category_quorum_positive', violation_error_message='Kuorum sedikitnya satu lembar nilai.')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "slug", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."ceremony_date", NEW."disclosure", NEW."edition_id", NEW."filling_deadline", NEW."id", NEW."kind", NEW."name", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."presentation_date", NEW."quorum", NEW."slug", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='db7888244bcad3830a301ebf78f8493f7bcba8d9', operation='INSERT', pgid='pgtrigger_insert_insert_75a24', table='awards_category', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "slug", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."ceremony_date", NEW."disclosure", NEW."edition_id", NEW."filling_deadline", NEW."id", NEW."kind", NEW."name", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."presentation_date", NEW."quorum", NEW."slug", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='18ee6b1a3c66ca5f271fe9f4cbe814d59b013963', operation='UPDATE', pgid='pgtrigger_update_update_747ab', table='awards_category', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "slug", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."ceremony_date", OLD."disclosure", OLD."edition_id", OLD."filling_deadline", OLD."id", OLD."kind", OLD."name", OLD."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."presentation_date", OLD."quorum", OLD."slug", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='5f0c9b7d48f7a29cbd934f30fe859cd360ae7801', operation='DELETE', pgid='pgtrigger_delete_delete_8fb8e', table='awards_category', when='AFTER'))],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='category_once'), models.UniqueConstraint(fields=('id', 'edition'), name='category_in_one_edition'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='category_quorum_positive', violation_error_message='Kuorum sedikitnya satu lembar nilai.'), models.CheckConstraint(condition=models.Q(('note_below', None), models.Q(('note_below__gte', 1), ('note_below__lte', 100)), _connector='OR'), name='category_note_below_is_a_mark', violation_error_message='Batas catatan wajib dari 1 sampai 100, atau kosong.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "note_below", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "second_approval", "slug", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."ceremony_date", NEW."disclosure", NEW."edition_id", NEW."filling_deadline", NEW."id", NEW."kind", NEW."name", NEW."note_below", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."presentation_date", NEW."quorum", NEW."second_approval", NEW."slug", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='03a925bfabdeff014792cbf5504e3c9679b7d9f0', operation='INSERT', pgid='pgtrigger_insert_insert_75a24', table='awards_category', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "note_below", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "second_approval", "slug", "tie_break", "trim", "verification_deadline") VALUES (NEW."aggregate", NEW."ceremony_date", NEW."disclosure", NEW."edition_id", NEW."filling_deadline", NEW."id", NEW."kind", NEW."name", NEW."note_below", NEW."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."presentation_date", NEW."quorum", NEW."second_approval", NEW."slug", NEW."tie_break", NEW."trim", NEW."verification_deadline"); RETURN NULL;', hash='905b7c449ac013fecbb067c979b4685eade1200d', operation='UPDATE', pgid='pgtrigger_update_update_747ab', table='awards_category', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_categoryevent" ("aggregate", "ceremony_date", "disclosure", "edition_id", "filling_deadline", "id", "kind", "name", "note_below", "objections_deadline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "presentation_date", "quorum", "second_approval", "slug", "tie_break", "trim", "verification_deadline") VALUES (OLD."aggregate", OLD."ceremony_date", OLD."disclosure", OLD."edition_id", OLD."filling_deadline", OLD."id", OLD."kind", OLD."name", OLD."note_below", OLD."objections_deadline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."presentation_date", OLD."quorum", OLD."second_approval", OLD."slug", OLD."tie_break", OLD."trim", OLD."verification_deadline"); RETURN NULL;', hash='a8611dc72b90ec01caf213d4c17409356d110563', operation='DELETE', pgid='pgtrigger_delete_delete_8fb8e', table='awards_category', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -132,10 +147,15 @@ class Migration(FromEmpty):
                 ('sk_date', models.DateField(blank=True, null=True, verbose_name='tanggal SK')),
                 ('sample_data', models.BooleanField(default=False, verbose_name='data contoh')),
                 ('live', models.BooleanField(default=False, editable=False, verbose_name='ruang paparan dibuka')),
+                ('note_below', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='catatan wajib untuk nilai di bawah')),
+                ('rehearsal', models.BooleanField(default=False, editable=False, verbose_name='gladi')),
+                ('second_approval', models.BooleanField(default=False, verbose_name='pengumuman disetujui admin kedua')),
             ],
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f55c19688344cb10e42e7f42089179302cd9044', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4bfc6', table='awards_editionevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +176,7 @@ class Migration(FromEmpty):
                 'ordering': ['-sent_at', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'regency', 'nominee', 'day'), name='reminder_once_a_day', nulls_distinct=False, violation_error_message='Daerah atau calon ini sudah diingatkan hari ini.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_reminderevent" ("day", "edition_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipients", "regency_id", "sent_at", "sent_by_id") VALUES (NEW."day", NEW."edition_id", NEW."id", NEW."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recipients", NEW."regency_id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;', hash='0ac837d720561773abaa360796eebb74ff37b877', operation='INSERT', pgid='pgtrigger_insert_insert_f60ef', table='awards_reminder', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_reminderevent" ("day", "edition_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipients", "regency_id", "sent_at", "sent_by_id") VALUES (NEW."day", NEW."edition_id", NEW."id", NEW."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recipients", NEW."regency_id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;', hash='1ab4ea1c0345452a45792c88c11e4a37d7bec38f', operation='UPDATE', pgid='pgtrigger_update_update_8376f', table='awards_reminder', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_reminderevent" ("day", "edition_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipients", "regency_id", "sent_at", "sent_by_id") VALUES (OLD."day", OLD."edition_id", OLD."id", OLD."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recipients", OLD."regency_id", OLD."sent_at", OLD."sent_by_id"); RETURN NULL;', hash='68dbd880c420c1070f44b17bf8cdaffeac35392a', operation='DELETE', pgid='pgtrigger_delete_delete_d21a0', table='awards_reminder', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -172,8 +193,9 @@ class Migration(FromEmpty):
                 'verbose_name': 'kursi Tim Sembilan',
                 'verbose_name_plural': 'kursi Tim Sembilan',
                 'ordering': ['edition', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='seat_number_once'), models.UniqueConstraint(fields=('edition', 'user'), name='seat_person_once'), models.UniqueConstraint(fields=('id', 'edition'), name='seat_in_one_edition'), models.UniqueConstraint(condition=models.Q(('position', 'chair')), fields=('edition',), name='seat_one_chair', violation_error_message='Tim Sembilan sudah memiliki ketua.'), models.CheckConstraint(condition=models.Q(('number__range', (1, 9))), name='seat_one_to_nine', violation_error_message='Nomor kursi dari 1 sampai 9.')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='seat_number_once'), models.UniqueConstraint(fields=('edition', 'user'), name='seat_person_once'), models.UniqueConstraint(fields=('id', 'edition'), name='seat_in_one_edition'), models.UniqueConstraint(condition=models.Q(('position', 'chair')), fields=('edition',), name='seat_one_chair', violation_error_message='Tim Sembilan sudah memiliki ketua.'), models.CheckConstraint(condition=models.Q(('number__range', (1, 9)), models.Q(('number__range', (10, 99)), ('position', 'member')), _connector='OR'), name='seat_of_nine_or_substitute', violation_error_message='Nomor kursi dari 1 sampai 9; nomor berikutnya milik pengganti, yang anggota.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='9c70e2ac71c929f4f4dbb4efbf89445aacaf7c78', operation='INSERT', pgid='pgtrigger_insert_insert_9d1f7', table='awards_seat', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (NEW."edition_id", NEW."element", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."user_id"); RETURN NULL;', hash='3eb3932af15828e88c97e0043579d20c04797d12', operation='UPDATE', pgid='pgtrigger_update_update_d673b', table='awards_seat', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatevent" ("edition_id", "element", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "user_id") VALUES (OLD."edition_id", OLD."element", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."user_id"); RETURN NULL;', hash='d6cb1d86e48ef9807366e98053bd33a5aae63b03', operation='DELETE', pgid='pgtrigger_delete_delete_9e918', table='awards_seat', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -201,10 +223,14 @@ class Migration(FromEmpty):
                 ('slug', models.SlugField(db_index=False, verbose_name='alamat singkat')),
                 ('name', models.CharField(max_length=120, verbose_name='nama')),
                 ('kind', models.CharField(default='kabupaten-kota', max_length=24, verbose_name='jenis yang dinilai')),
+                ('note_below', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='catatan wajib untuk nilai di bawah')),
+                ('second_approval', models.BooleanField(default=False, verbose_name='pengumuman disetujui admin kedua')),
             ],
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5541f5bcad331513b8ed8998acc1afe59e38622', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_412f3', table='awards_categoryevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -214,13 +240,15 @@ class Migration(FromEmpty):
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='awards.category', verbose_name='kategori')),
                 ('code', models.CharField(max_length=4, verbose_name='kode')),
                 ('name', models.CharField(max_length=80, verbose_name='nama')),
+                ('on_one_screen', models.BooleanField(default=False, verbose_name='dinilai bersama pada satu layar')),
             ],
             options={
                 'verbose_name': 'kelompok kriteria',
                 'verbose_name_plural': 'kelompok kriteria',
                 'ordering': ['category', 'code'],
                 'constraints': [models.UniqueConstraint(fields=('category', 'code'), name='criterion_group_once')],
-                'triggers': [pgtrigger.compiler.Trigger(name='criterion_group_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='402c6818e9897e266a7ef6c46bc700050fd89366', operation='UPDATE', pgid='pgtrigger_criterion_group_stays_0c389', table='awards_criteriongroup', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='224e959c110f82365efe3f07312095aad04084ba', operation='INSERT', pgid='pgtrigger_insert_insert_7a896', table='awards_criteriongroup', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='aeaa072298224a62fbb0b36b8c226d2e965b9d38', operation='UPDATE', pgid='pgtrigger_update_update_fd775', table='awards_criteriongroup', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."category_id", OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='ba28e46d692e0c4ce3c6b4ebe03df6cee6114f9e', operation='DELETE', pgid='pgtrigger_delete_delete_5825d', table='awards_criteriongroup', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='criterion_group_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='402c6818e9897e266a7ef6c46bc700050fd89366', operation='UPDATE', pgid='pgtrigger_criterion_group_stays_0c389', table='awards_criteriongroup', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "on_one_screen", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", NEW."on_one_screen", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='33969bdef7b5462387b721ac65eb20ca95b9df93', operation='INSERT', pgid='pgtrigger_insert_insert_7a896', table='awards_criteriongroup', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "on_one_screen", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."category_id", NEW."code", NEW."id", NEW."name", NEW."on_one_screen", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='e770abbccb7e2ce2698e9d34aefb7f715b2e7435', operation='UPDATE', pgid='pgtrigger_update_update_fd775', table='awards_criteriongroup', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criteriongroupevent" ("category_id", "code", "id", "name", "on_one_screen", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."category_id", OLD."code", OLD."id", OLD."name", OLD."on_one_screen", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='80ffbbd87fc8022802f771245c75944ed83c8965', operation='DELETE', pgid='pgtrigger_delete_delete_5825d', table='awards_criteriongroup', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +270,7 @@ class Migration(FromEmpty):
                 'ordering': ['category', 'regency', 'nominee'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('nominee', None)), fields=('category', 'regency'), name='entry_once'), models.UniqueConstraint(fields=('category', 'nominee'), name='entry_of_nominee_once'), models.CheckConstraint(condition=models.Q(('candidate', None), models.Q(('candidate', True), ('report__isnull', False)), models.Q(('candidate', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='entry_candidate_has_report_or_reason', violation_error_message='Kandidat memerlukan laporan; yang bukan kandidat memerlukan alasan.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", NEW."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='38aa67a33ca9aee39f94782d050e21c0988fa8c1', operation='INSERT', pgid='pgtrigger_insert_insert_0688a', table='awards_entry', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (NEW."candidate", NEW."category_id", NEW."id", NEW."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."presentation_at", NEW."reason", NEW."regency_id", NEW."report_id", NEW."report_version"); RETURN NULL;', hash='72fe7dc4bc653aba714cafc9572119b5d6da72a6', operation='UPDATE', pgid='pgtrigger_update_update_ab728', table='awards_entry', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_entryevent" ("candidate", "category_id", "id", "nominee_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_at", "reason", "regency_id", "report_id", "report_version") VALUES (OLD."candidate", OLD."category_id", OLD."id", OLD."nominee_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."presentation_at", OLD."reason", OLD."regency_id", OLD."report_id", OLD."report_version"); RETURN NULL;', hash='f855548fade0f257bad76749f0f00c544839242b', operation='DELETE', pgid='pgtrigger_delete_delete_90790', table='awards_entry', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +290,7 @@ class Migration(FromEmpty):
                 'ordering': ['decided_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plenary_has_reason')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."shared"); RETURN NULL;', hash='2f5ad48029fed50adf8dff0dd3de1c143a4c082e', operation='INSERT', pgid='pgtrigger_insert_insert_fa93e', table='awards_plenarydecision', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."shared"); RETURN NULL;', hash='c7e0a7ef7f3b4091908f7a378bb31e6a9abd2eb8', operation='UPDATE', pgid='pgtrigger_update_update_d2042', table='awards_plenarydecision', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarydecisionevent" ("category_id", "decided_at", "decided_by_id", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared") VALUES (OLD."category_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."shared"); RETURN NULL;', hash='6e4417366ac2a3b475bd25c2a111403539094a40', operation='DELETE', pgid='pgtrigger_delete_delete_eddd1', table='awards_plenarydecision', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -277,13 +307,15 @@ class Migration(FromEmpty):
                 ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
                 ('published_at', models.DateTimeField(verbose_name='diumumkan pada')),
                 ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
+                ('receipt_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list, size=None, verbose_name='kode tanda terima')),
             ],
             options={
                 'verbose_name': 'pengumuman',
                 'verbose_name_plural': 'pengumuman',
                 'ordering': ['category', '-number'],
                 'constraints': [models.UniqueConstraint(fields=('category', 'number'), name='publication_number_once'), models.UniqueConstraint(condition=models.Q(('live', True)), fields=('category',), name='publication_one_live'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_correction_has_reason')],
-                'triggers': [pgtrigger.compiler.Trigger(name='publication_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='26058fee961064c548344e342ae3b0733c8dd4f1', operation='DELETE', pgid='pgtrigger_publication_kept_348d7', table='awards_publication', when='BEFORE')), pgtrigger.compiler.Trigger(name='publication_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."document" IS DISTINCT FROM (NEW."document") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sealed_document" IS DISTINCT FROM (NEW."sealed_document") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='376c82ff6b03c7c512b581302a5a811ba45d956a', operation='UPDATE', pgid='pgtrigger_publication_frozen_e8773', table='awards_publication', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='576556778b96913158d94bf9d3acf5d8f25ac922', operation='INSERT', pgid='pgtrigger_insert_insert_10b7b', table='awards_publication', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))', func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='372425ba6e055afd52faaacedfeb70dee9f597e7', operation='UPDATE', pgid='pgtrigger_update_update_9f58f', table='awards_publication', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (OLD."category_id", OLD."id", OLD."live", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."sha256"); RETURN NULL;', hash='f9bf2b591ed0a928d642bd6a7c4274a51d393181', operation='DELETE', pgid='pgtrigger_delete_delete_4b298', table='awards_publication', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='publication_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='26058fee961064c548344e342ae3b0733c8dd4f1', operation='DELETE', pgid='pgtrigger_publication_kept_348d7', table='awards_publication', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='576556778b96913158d94bf9d3acf5d8f25ac922', operation='INSERT', pgid='pgtrigger_insert_insert_10b7b', table='awards_publication', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))', func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (NEW."category_id", NEW."id", NEW."live", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."sha256"); RETURN NULL;', hash='372425ba6e055afd52faaacedfeb70dee9f597e7', operation='UPDATE', pgid='pgtrigger_update_update_9f58f', table='awards_publication', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationevent" ("category_id", "id", "live", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "reason", "sha256") VALUES (OLD."category_id", OLD."id", OLD."live", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."sha256"); RETURN NULL;', hash='f9bf2b591ed0a928d642bd6a7c4274a51d393181', operation='DELETE', pgid='pgtrigger_delete_delete_4b298', table='awards_publication', when='AFTER')), pgtrigger.compiler.Trigger(name='publication_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."document" IS DISTINCT FROM (NEW."document") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sealed_document" IS DISTINCT FROM (NEW."sealed_document") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."receipt_codes" IS DISTINCT FROM (NEW."receipt_codes") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='92d2cc759cb9237e688fe82e653261e3339befe0', operation='UPDATE', pgid='pgtrigger_publication_frozen_e8773', table='awards_publication', when='BEFORE')), pgtrigger.compiler.Trigger(name='publication_of_no_rehearsal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT FROM awards_category AS category JOIN awards_edition AS edition ON edition.id = category.edition_id\n            WHERE category.id = NEW.category_id AND edition.rehearsal\n    ) THEN\n        RAISE EXCEPTION 'A rehearsal is never published.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'publication_of_no_rehearsal';\n    END IF;\n    RETURN NEW;\n", hash='1b46b7d14a3067295aca7e54eb48075d3ac19397', operation='INSERT', pgid='pgtrigger_publication_of_no_rehearsal_fce06', table='awards_publication', when='BEFORE'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +339,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='639c3d8fdaa7ec2e5b8aa505346fb362e483723b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f89d', table='awards_reminderevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +357,7 @@ class Migration(FromEmpty):
                 'ordering': ['seat', 'category'],
                 'constraints': [models.UniqueConstraint(fields=('seat', 'category'), name='seat_names_category_once')],
                 'triggers': [pgtrigger.compiler.Trigger(name='seat_judges_what_it_marked', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id IN (NEW.seat_id, OLD.seat_id) FOR NO KEY UPDATE;\n    IF EXISTS (\n        SELECT FROM awards_scoresheet AS sheet\n            JOIN awards_entry AS entry ON entry.id = sheet.entry_id\n            WHERE sheet.seat_id IN (NEW.seat_id, OLD.seat_id)\n                AND EXISTS (SELECT FROM awards_seatcategory WHERE seat_id = sheet.seat_id)\n                AND NOT EXISTS (\n                    SELECT FROM awards_seatcategory\n                        WHERE seat_id = sheet.seat_id AND category_id = entry.category_id\n                )\n    ) THEN\n        RAISE EXCEPTION 'A seat has score sheets of a category it would no longer judge.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'seat_judges_what_it_marked';\n    END IF;\n    RETURN NULL;\n", hash='42bf6159851d47da302833ca56a17533fa9f2e76', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_seat_judges_what_it_marked_e214a', table='awards_seatcategory', when='AFTER')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatcategoryevent" ("category_id", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."category_id", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='aa43e29e8fd16f73d33b1a291fe22be80a01f992', operation='INSERT', pgid='pgtrigger_insert_insert_667d7', table='awards_seatcategory', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_seatcategoryevent" ("category_id", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."category_id", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='e8b5c80714cdb6e09fc12cf5c3f620037f8810e2', operation='UPDATE', pgid='pgtrigger_update_update_46eeb', table='awards_seatcategory', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_seatcategoryevent" ("category_id", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (OLD."category_id", OLD."edition_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."seat_id"); RETURN NULL;', hash='a0a718040354a7d143027f8dbc038d877b1577aa', operation='DELETE', pgid='pgtrigger_delete_delete_dc240', table='awards_seatcategory', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +379,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c7ca2d9e55479c211e8d04091ae7d05de0e27530', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_790b0', table='awards_seatevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -361,7 +398,8 @@ class Migration(FromEmpty):
                 'verbose_name_plural': 'tidak hadir',
                 'ordering': ['entry', 'seat'],
                 'constraints': [models.UniqueConstraint(fields=('seat', 'entry'), name='absence_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='absence_has_reason')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='3a6f02e0ce6ae2308f45ea246667712b07ff8042', operation='INSERT', pgid='pgtrigger_insert_insert_8e926', table='awards_absence', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='df602743b467d89ee8f7e5c4ce80999e550d7dac', operation='UPDATE', pgid='pgtrigger_update_update_38eb2', table='awards_absence', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."seat_id"); RETURN NULL;', hash='970dd06aacd2378a3c5494f17a7db8eeb9d3b03e', operation='DELETE', pgid='pgtrigger_delete_delete_8a31a', table='awards_absence', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='3a6f02e0ce6ae2308f45ea246667712b07ff8042', operation='INSERT', pgid='pgtrigger_insert_insert_8e926', table='awards_absence', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='df602743b467d89ee8f7e5c4ce80999e550d7dac', operation='UPDATE', pgid='pgtrigger_update_update_38eb2', table='awards_absence', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_absenceevent" ("entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "seat_id") VALUES (OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."seat_id"); RETURN NULL;', hash='970dd06aacd2378a3c5494f17a7db8eeb9d3b03e', operation='DELETE', pgid='pgtrigger_delete_delete_8a31a', table='awards_absence', when='AFTER')), pgtrigger.compiler.Trigger(name='record_of_who_is_replaced', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = OLD.seat_id FOR NO KEY UPDATE;\n    IF EXISTS (SELECT FROM awards_substitution WHERE replaced_id = OLD.seat_id AND entry_id = OLD.entry_id)\n        AND NOT EXISTS (SELECT FROM awards_recusal WHERE seat_id = OLD.seat_id AND entry_id = OLD.entry_id)\n        AND NOT EXISTS (SELECT FROM awards_absence WHERE seat_id = OLD.seat_id AND entry_id = OLD.entry_id)\n    THEN\n        RAISE EXCEPTION 'A substitute stands in for the member.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'record_of_who_is_replaced';\n    END IF;\n    RETURN NULL;\n", hash='0e2d8eb1afeaeaaaebccfa6c54a6a959e6e47b73', operation='DELETE OR UPDATE OF "seat_id", "entry_id"', pgid='pgtrigger_record_of_who_is_replaced_549d9', table='awards_absence', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +417,7 @@ class Migration(FromEmpty):
                 'ordering': ['opened_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_correctionevent" ("id", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "reason") VALUES (NEW."id", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."publication_id", NEW."reason"); RETURN NULL;', hash='57ed033e699467b1664c653a892555f13e473365', operation='INSERT', pgid='pgtrigger_insert_insert_d1f7a', table='awards_correction', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_correctionevent" ("id", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "reason") VALUES (NEW."id", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."publication_id", NEW."reason"); RETURN NULL;', hash='823228161a85754b8d0450c7e1a87bceaf2a1e1e', operation='UPDATE', pgid='pgtrigger_update_update_5627f', table='awards_correction', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_correctionevent" ("id", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "reason") VALUES (OLD."id", OLD."opened_at", OLD."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."publication_id", OLD."reason"); RETURN NULL;', hash='d7b67232164a4270f3bbf6755cfcf7020feb8acc', operation='DELETE', pgid='pgtrigger_delete_delete_e2b8d', table='awards_correction', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +441,7 @@ class Migration(FromEmpty):
                 'ordering': ['group__category', 'position', 'code'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weight_range', violation_error_message='Bobot lebih dari 0 dan paling besar 100.'), models.CheckConstraint(condition=models.Q(models.Q(('full_mark', None), ('indicator', None), ('source', 'panel')), models.Q(('full_mark__gt', 0), ('indicator__isnull', False), ('source', 'figures'), ('stage', 'desk')), _connector='OR'), name='criterion_source_fits', violation_error_message='Kriteria dari angka laporan memerlukan indikator dan angka untuk nilai 100; kriteria yang dinilai Tim Sembilan tidak memakainya.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='criterion_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_category\n        WHERE id = (SELECT category_id FROM awards_criteriongroup WHERE id = NEW.group_id)\n        FOR NO KEY UPDATE;\n    IF EXISTS (\n        SELECT FROM awards_criterion\n            JOIN awards_criteriongroup AS theirs ON theirs.id = awards_criterion.group_id\n            JOIN awards_criteriongroup AS ours ON ours.category_id = theirs.category_id\n            WHERE ours.id = NEW.group_id AND awards_criterion.code = NEW.code AND awards_criterion.id <> NEW.id\n    ) THEN\n        RAISE EXCEPTION 'Another criterion of the category has the code %.', NEW.code\n            USING ERRCODE = 'unique_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'criterion_once';\n    END IF;\n    RETURN NEW;\n", hash='652dd3c6ffac9b05a87d274399ead2399e322866', operation='INSERT OR UPDATE OF "group_id", "code"', pgid='pgtrigger_criterion_once_593c0', table='awards_criterion', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='52ebd06c822e846e5f81df96d7cc0165e951d406', operation='INSERT', pgid='pgtrigger_insert_insert_98b31', table='awards_criterion', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_criterionevent" ("code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (NEW."code", NEW."full_mark", NEW."group_id", NEW."guidance", NEW."id", NEW."indicator", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."source", NEW."stage", NEW."weight"); RETURN NULL;', hash='1927c2ab97538e5600d0b46a6d3ba19911df37b3', operation='UPDATE', pgid='pgtrigger_update_update_c6389', table='awards_criterion', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_criterionevent" ("code", "full_mark", "group_id", "guidance", "id", "indicator", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "stage", "weight") VALUES (OLD."code", OLD."full_mark", OLD."group_id", OLD."guidance", OLD."id", OLD."indicator", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."stage", OLD."weight"); RETURN NULL;', hash='1e8efc211649a18e69d3335a6bc947b540560c7a', operation='DELETE', pgid='pgtrigger_delete_delete_5b99d', table='awards_criterion', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -417,10 +457,13 @@ class Migration(FromEmpty):
                 ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
                 ('code', models.CharField(max_length=4, verbose_name='kode')),
                 ('name', models.CharField(max_length=80, verbose_name='nama')),
+                ('on_one_screen', models.BooleanField(default=False, verbose_name='dinilai bersama pada satu layar')),
             ],
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f59110dac85c5b1739f7d9ea0b7ac8bdfa4dea3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_601b3', table='awards_criteriongroupevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +488,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08ed590899267fed78b323008d2d339548e74c45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e76b6', table='awards_entryevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +519,7 @@ class Migration(FromEmpty):
                 'ordering': ['entry__category', 'entry', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_answered', violation_error_message='Sanggahan yang diputus memerlukan jawaban.'), models.CheckConstraint(condition=models.Q(models.Q(('letter', ''), _negated=True), ('status', 'draft'), ('sent_by__isnull', False), _connector='OR'), name='objection_by_letter_or_office', violation_error_message='Tuliskan nomor dan tanggal surat sanggahannya.'), models.CheckConstraint(condition=models.Q(('granted', None), models.Q(('status', 'accepted'), models.Q(('subject', ''), _negated=True)), _connector='OR'), name='objection_grants_what_was_accepted'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'received']), models.Q(('subject', ''), _negated=True)), fields=('entry', 'subject'), name='objection_once_while_it_waits')],
                 'triggers': [pgtrigger.compiler.Trigger(name='sent_objection_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_by_id" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='809515f33afb96255c2cfd0bc5344b1090ff8c2d', operation='DELETE', pgid='pgtrigger_sent_objection_kept_f529f', table='awards_objection', when='BEFORE')), pgtrigger.compiler.Trigger(name='sent_objection_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.sent_by_id IS NOT NULL AND (OLD.entry_id, OLD.letter, OLD.subject, OLD.about, OLD.judged, OLD.claimed, OLD.content, OLD.sent_by_id, OLD.sent_at) IS DISTINCT FROM (NEW.entry_id, NEW.letter, NEW.subject, NEW.about, NEW.judged, NEW.claimed, NEW.content, NEW.sent_by_id, NEW.sent_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='10427d5e6f658dc85216f80ad0b3029d59c82856', operation='UPDATE', pgid='pgtrigger_sent_objection_frozen_b82e8', table='awards_objection', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("about", "answer", "claimed", "content", "decided_at", "decided_by_id", "entry_id", "granted", "id", "judged", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "status", "subject", "version", "written_by_id") VALUES (NEW."about", NEW."answer", NEW."claimed", NEW."content", NEW."decided_at", NEW."decided_by_id", NEW."entry_id", NEW."granted", NEW."id", NEW."judged", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."sent_by_id", NEW."status", NEW."subject", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='94d8b964ba80c8d14e4256934d51c23448964dfa', operation='INSERT', pgid='pgtrigger_insert_insert_8b75e', table='awards_objection', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_objectionevent" ("about", "answer", "claimed", "content", "decided_at", "decided_by_id", "entry_id", "granted", "id", "judged", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "status", "subject", "version", "written_by_id") VALUES (NEW."about", NEW."answer", NEW."claimed", NEW."content", NEW."decided_at", NEW."decided_by_id", NEW."entry_id", NEW."granted", NEW."id", NEW."judged", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."sent_by_id", NEW."status", NEW."subject", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='05355558eb3b523b8fe30232059bb7d40c035509', operation='UPDATE', pgid='pgtrigger_update_update_f6c1f', table='awards_objection', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionevent" ("about", "answer", "claimed", "content", "decided_at", "decided_by_id", "entry_id", "granted", "id", "judged", "letter", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "status", "subject", "version", "written_by_id") VALUES (OLD."about", OLD."answer", OLD."claimed", OLD."content", OLD."decided_at", OLD."decided_by_id", OLD."entry_id", OLD."granted", OLD."id", OLD."judged", OLD."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."sent_by_id", OLD."status", OLD."subject", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='7c4f68f89957ded24e1991a505cef967e472309a', operation='DELETE', pgid='pgtrigger_delete_delete_f5836', table='awards_objection', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +542,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fd7e31793bde24fa7db6bde1eb44e31c994b3a2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_70d39', table='awards_plenarydecisionevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +564,7 @@ class Migration(FromEmpty):
                 'ordering': ['edition', 'started_at', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'paused'])), fields=('edition',), name='one_presentation_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('ends_at__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='running_presentation_has_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paused'), _negated=True), models.Q(('left__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='paused_presentation_has_time_left'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'absent'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='absent_presentation_has_reason')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_presentationevent" ("edition_id", "ends_at", "entry_id", "id", "left", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "started_at", "state") VALUES (NEW."edition_id", NEW."ends_at", NEW."entry_id", NEW."id", NEW."left", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."started_at", NEW."state"); RETURN NULL;', hash='1434c5d53abf2af799d7b0ef837846c5ae4c8bb5', operation='INSERT', pgid='pgtrigger_insert_insert_18cf6', table='awards_presentation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_presentationevent" ("edition_id", "ends_at", "entry_id", "id", "left", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "started_at", "state") VALUES (NEW."edition_id", NEW."ends_at", NEW."entry_id", NEW."id", NEW."left", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."started_at", NEW."state"); RETURN NULL;', hash='a503724056625b6f3a22197583e845b698658d81', operation='UPDATE', pgid='pgtrigger_update_update_f6f67', table='awards_presentation', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_presentationevent" ("edition_id", "ends_at", "entry_id", "id", "left", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "started_at", "state") VALUES (OLD."edition_id", OLD."ends_at", OLD."entry_id", OLD."id", OLD."left", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."started_at", OLD."state"); RETURN NULL;', hash='e1389e21c76c132e83a9ca99006d86af35c11954', operation='DELETE', pgid='pgtrigger_delete_delete_b6cbd', table='awards_presentation', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -539,6 +588,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d11a7c14b80aeb8463869fadc878cfa969de5f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4c56', table='awards_publicationevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -556,6 +607,7 @@ class Migration(FromEmpty):
                 'verbose_name_plural': 'berkas pengumuman',
                 'ordering': ['publication', 'name'],
                 'constraints': [models.UniqueConstraint(fields=('publication', 'name'), name='publication_file_once')],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -573,7 +625,8 @@ class Migration(FromEmpty):
                 'verbose_name_plural': 'benturan kepentingan',
                 'ordering': ['entry', 'seat'],
                 'constraints': [models.UniqueConstraint(fields=('seat', 'entry'), name='recusal_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recusal_has_reason')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='f65439b7df0a59007ef5b082fe9578fde93b05fc', operation='INSERT', pgid='pgtrigger_insert_insert_42e7f', table='awards_recusal', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='970ab271a37f21119ce52123674e6df5d3d35766', operation='UPDATE', pgid='pgtrigger_update_update_bfb61', table='awards_recusal', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (OLD."declared_at", OLD."entry_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_id"); RETURN NULL;', hash='e695dce04dd4004c8bb109d2cf56567d873e1d2b', operation='DELETE', pgid='pgtrigger_delete_delete_864ba', table='awards_recusal', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='f65439b7df0a59007ef5b082fe9578fde93b05fc', operation='INSERT', pgid='pgtrigger_insert_insert_42e7f', table='awards_recusal', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_id"); RETURN NULL;', hash='970ab271a37f21119ce52123674e6df5d3d35766', operation='UPDATE', pgid='pgtrigger_update_update_bfb61', table='awards_recusal', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recusalevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id") VALUES (OLD."declared_at", OLD."entry_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_id"); RETURN NULL;', hash='e695dce04dd4004c8bb109d2cf56567d873e1d2b', operation='DELETE', pgid='pgtrigger_delete_delete_864ba', table='awards_recusal', when='AFTER')), pgtrigger.compiler.Trigger(name='record_of_who_is_replaced', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = OLD.seat_id FOR NO KEY UPDATE;\n    IF EXISTS (SELECT FROM awards_substitution WHERE replaced_id = OLD.seat_id AND entry_id = OLD.entry_id)\n        AND NOT EXISTS (SELECT FROM awards_recusal WHERE seat_id = OLD.seat_id AND entry_id = OLD.entry_id)\n        AND NOT EXISTS (SELECT FROM awards_absence WHERE seat_id = OLD.seat_id AND entry_id = OLD.entry_id)\n    THEN\n        RAISE EXCEPTION 'A substitute stands in for the member.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'record_of_who_is_replaced';\n    END IF;\n    RETURN NULL;\n", hash='ae4f79cd5ccdbd6228083d1ea62931c665f9820f', operation='DELETE OR UPDATE OF "seat_id", "entry_id"', pgid='pgtrigger_record_of_who_is_replaced_943dc', table='awards_recusal', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -587,13 +640,15 @@ class Migration(FromEmpty):
                 ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
                 ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
                 ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
+                ('late_reason', models.TextField(blank=True, verbose_name='alasan diubah setelah paparan')),
             ],
             options={
                 'verbose_name': 'lembar nilai',
                 'verbose_name_plural': 'lembar nilai',
                 'ordering': ['entry', 'seat', 'stage'],
                 'constraints': [models.UniqueConstraint(fields=('seat', 'entry', 'stage'), name='sheet_once'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('status', 'draft')), models.Q(('locked_at__isnull', False), ('status', 'locked')), _connector='OR'), name='sheet_locked_has_time')],
-                'triggers': [pgtrigger.compiler.Trigger(name='sheet_locked_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'locked\')', func="\n    IF TG_OP = 'UPDATE' AND NEW.status = 'draft' AND NEW.reopen_reason <> ''\n        AND (NEW.seat_id, NEW.entry_id, NEW.stage) = (OLD.seat_id, OLD.entry_id, OLD.stage) THEN\n        RETURN NEW;\n    END IF;\n    RAISE EXCEPTION 'A locked score sheet can only be reopened, with a reason.';\n", hash='728939bc01f066fd47a644a72f7c071a7515e4fc', operation='UPDATE OR DELETE', pgid='pgtrigger_sheet_locked_frozen_47bdc', table='awards_scoresheet', when='BEFORE')), pgtrigger.compiler.Trigger(name='sheet_of_a_judge', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = NEW.seat_id FOR SHARE;\n    IF EXISTS (SELECT FROM awards_seatcategory WHERE seat_id = NEW.seat_id) AND NOT EXISTS (\n        SELECT FROM awards_seatcategory AS named\n            JOIN awards_entry AS entry ON entry.category_id = named.category_id\n            WHERE named.seat_id = NEW.seat_id AND entry.id = NEW.entry_id\n    ) THEN\n        RAISE EXCEPTION 'The seat does not judge the category of the entry.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';\n    END IF;\n    RETURN NEW;\n", hash='b1bc0696708717b039ecb2e4be6eb3d6290ce845', operation='INSERT OR UPDATE OF "seat_id", "entry_id"', pgid='pgtrigger_sheet_of_a_judge_338c4', table='awards_scoresheet', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='f72c75307ef70939f4fa69cfc00411ecd53a0730', operation='INSERT', pgid='pgtrigger_insert_insert_e78ab', table='awards_scoresheet', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='552e32026089c95eb798202aa6ff25ad60c006b4', operation='UPDATE', pgid='pgtrigger_update_update_2a009', table='awards_scoresheet', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (OLD."entry_id", OLD."id", OLD."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reopen_reason", OLD."seat_id", OLD."stage", OLD."status", OLD."version"); RETURN NULL;', hash='d0cb3859e799bba6ffd0ab179aa2f4ba44e9d6be', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b9', table='awards_scoresheet', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='sheet_locked_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'locked\')', func="\n    IF TG_OP = 'UPDATE' AND NEW.status = 'draft' AND NEW.reopen_reason <> ''\n        AND (NEW.seat_id, NEW.entry_id, NEW.stage) = (OLD.seat_id, OLD.entry_id, OLD.stage) THEN\n        RETURN NEW;\n    END IF;\n    RAISE EXCEPTION 'A locked score sheet can only be reopened, with a reason.';\n", hash='728939bc01f066fd47a644a72f7c071a7515e4fc', operation='UPDATE OR DELETE', pgid='pgtrigger_sheet_locked_frozen_47bdc', table='awards_scoresheet', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "late_reason", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."late_reason", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='91d654683329f31aa51a3401bd11b37e9c70c09d', operation='INSERT', pgid='pgtrigger_insert_insert_e78ab', table='awards_scoresheet', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "late_reason", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (NEW."entry_id", NEW."id", NEW."late_reason", NEW."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reopen_reason", NEW."seat_id", NEW."stage", NEW."status", NEW."version"); RETURN NULL;', hash='e3e62b24e716a67231a72e8d6f2b452a5f40de91', operation='UPDATE', pgid='pgtrigger_update_update_2a009', table='awards_scoresheet', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoresheetevent" ("entry_id", "id", "late_reason", "locked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopen_reason", "seat_id", "stage", "status", "version") VALUES (OLD."entry_id", OLD."id", OLD."late_reason", OLD."locked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reopen_reason", OLD."seat_id", OLD."stage", OLD."status", OLD."version"); RETURN NULL;', hash='edc35076737c20536971350637834325ae0d47f5', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b9', table='awards_scoresheet', when='AFTER')), pgtrigger.compiler.Trigger(name='sheet_of_a_judge', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = NEW.seat_id FOR SHARE;\n    IF EXISTS (SELECT FROM awards_seatcategory WHERE seat_id = NEW.seat_id) AND NOT EXISTS (\n        SELECT FROM awards_seatcategory AS named\n            JOIN awards_entry AS entry ON entry.category_id = named.category_id\n            WHERE named.seat_id = NEW.seat_id AND entry.id = NEW.entry_id\n    ) THEN\n        RAISE EXCEPTION 'The seat does not judge the category of the entry.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';\n    END IF;\n    IF EXISTS (SELECT FROM awards_seat WHERE id = NEW.seat_id AND number > 9) AND NOT EXISTS (\n        SELECT FROM awards_substitution WHERE seat_id = NEW.seat_id AND entry_id = NEW.entry_id\n    ) THEN\n        RAISE EXCEPTION 'The substitute was not named for the entry.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'sheet_of_a_judge';\n    END IF;\n    RETURN NEW;\n", hash='bb45d0c5657cabb9e7f33340f20aa69c015b6329', operation='INSERT OR UPDATE OF "seat_id", "entry_id"', pgid='pgtrigger_sheet_of_a_judge_338c4', table='awards_scoresheet', when='BEFORE'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +668,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='40cc0221bc66d2a095aa29a9a81e10ebd56ed69c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67df4', table='awards_seatcategoryevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +687,7 @@ class Migration(FromEmpty):
                 'ordering': ['entry__category', 'title'],
                 'constraints': [models.UniqueConstraint(fields=('title', 'entry'), name='special_award_once')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("citation", "entry_id", "evidence", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."citation", NEW."entry_id", NEW."evidence", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='7a39b181b4601bf556f4adf9c421d2beea47479c', operation='INSERT', pgid='pgtrigger_insert_insert_d3198', table='awards_specialaward', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_specialawardevent" ("citation", "entry_id", "evidence", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."citation", NEW."entry_id", NEW."evidence", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='b852ca764f21f4d7a0945758951fa707d1224136', operation='UPDATE', pgid='pgtrigger_update_update_aaac9', table='awards_specialaward', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardevent" ("citation", "entry_id", "evidence", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."citation", OLD."entry_id", OLD."evidence", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='a670d5a55bc3fd4934891249794ea3034baceb0b', operation='DELETE', pgid='pgtrigger_delete_delete_86853', table='awards_specialaward', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +709,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea23f3efc10db21cf4050d69901779fa62349e5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2bb65', table='awards_absenceevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -668,6 +728,7 @@ class Migration(FromEmpty):
                 'ordering': ['criterion', '-high'],
                 'constraints': [models.UniqueConstraint(fields=('criterion', 'low'), name='band_once'), models.CheckConstraint(condition=models.Q(('high__lte', 100), ('low__lte', models.F('high'))), name='band_low_to_high', violation_error_message='Rentang nilai dimulai dari angka yang lebih kecil dan berakhir paling tinggi di 100.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f330f91ed7fafe26ff3cef9b14ff098b6cc4600f', operation='INSERT', pgid='pgtrigger_insert_insert_41be9', table='awards_band', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."criterion_id", NEW."high", NEW."id", NEW."label", NEW."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ed3ffeb177fd09437249d86fc9e0ef6ba889a02b', operation='UPDATE', pgid='pgtrigger_update_update_51c65', table='awards_band', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_bandevent" ("criterion_id", "high", "id", "label", "low", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."criterion_id", OLD."high", OLD."id", OLD."label", OLD."low", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='a1b6516529df9cb7161a4bf1eaad2b988ec40859', operation='DELETE', pgid='pgtrigger_delete_delete_5b57e', table='awards_band', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -688,6 +749,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c09bce2d12c1b947189b678e7edd9da2750fa10d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff6b5', table='awards_correctionevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -714,6 +777,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37dc08b72965f5d608e9c1d9535660ac07f5419e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_55d47', table='awards_criterionevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -730,6 +795,7 @@ class Migration(FromEmpty):
                 'ordering': ['entry', 'criterion'],
                 'constraints': [models.UniqueConstraint(fields=('entry', 'criterion'), name='not_applicable_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_applicable_has_reason')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='23d88c8794ed7b8e4967f5de4ff819ec3ddc7b4a', operation='INSERT', pgid='pgtrigger_insert_insert_85c2f', table='awards_notapplicable', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='3a8cff592d7804cbc433ce0feeb49c85af84ffdf', operation='UPDATE', pgid='pgtrigger_update_update_550c1', table='awards_notapplicable', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_notapplicableevent" ("criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."criterion_id", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='7b056b314b0b0f8a577cc55761b230c2332230b8', operation='DELETE', pgid='pgtrigger_delete_delete_45aae', table='awards_notapplicable', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -762,6 +828,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6cda0cb3a9c904467cd43f41e2f4b40f006465e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04eed', table='awards_objectionevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -784,6 +852,7 @@ class Migration(FromEmpty):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('objection', 'sha256'), name='objection_file_once', violation_error_message='Berkas yang sama sudah ada pada sanggahan ini.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='objection_file_stays_the_file_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='83766415751d9ee061dd92dec9134c46a98b28de', operation='UPDATE', pgid='pgtrigger_objection_file_stays_the_file_it_is_2482d', table='awards_objectionfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='of_sent_objection_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_objection WHERE id IN (NEW.objection_id, OLD.objection_id) FOR SHARE;\n    IF EXISTS (\n        SELECT FROM awards_objection WHERE id IN (NEW.objection_id, OLD.objection_id) AND status <> 'draft'\n    ) THEN\n        RAISE EXCEPTION 'The objection was sent.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='1c41108e66359bb40fb008d73dc2a7ceb9f9f27e', operation='INSERT OR DELETE', pgid='pgtrigger_of_sent_objection_frozen_2b076', table='awards_objectionfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionfileevent" ("content_type", "file", "id", "name", "objection_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", NEW."objection_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='289672ce7c69539946a30bff63c91be90d774e3d', operation='INSERT', pgid='pgtrigger_insert_insert_d2c74', table='awards_objectionfile', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_objectionfileevent" ("content_type", "file", "id", "name", "objection_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", NEW."objection_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='18ed46ab57fe1b342fb7ce81c213fc0742ad79f1', operation='UPDATE', pgid='pgtrigger_update_update_905ef', table='awards_objectionfile', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_objectionfileevent" ("content_type", "file", "id", "name", "objection_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."file", OLD."id", OLD."name", OLD."objection_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='5a9fd98b138d56933630cc017fe0263c066564f9', operation='DELETE', pgid='pgtrigger_delete_delete_356a1', table='awards_objectionfile', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -807,6 +876,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='025cd56139e889b1fd654788344837b62fab33d4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8a037', table='awards_presentationevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -828,6 +899,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a23e5f5a2cd651eab9804f4aea305d33ebc6161b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3968', table='awards_recusalevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -845,6 +918,7 @@ class Migration(FromEmpty):
                 'ordering': ['sheet_id', 'criterion__position'],
                 'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='score_once'), models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='score_zero_to_hundred')],
                 'triggers': [pgtrigger.compiler.Trigger(name='score_of_locked_sheet_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) FOR SHARE;\n    IF EXISTS (\n        SELECT FROM awards_scoresheet WHERE id IN (NEW.sheet_id, OLD.sheet_id) AND status = 'locked'\n    ) THEN\n        RAISE EXCEPTION 'The score sheet is locked.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='bdb15083501364d83dcee1cde855824dc45527f3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_score_of_locked_sheet_frozen_616d3', table='awards_score', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='ceca8dec735d0f96dc3a8e66e056627fdcf56dbf', operation='INSERT', pgid='pgtrigger_insert_insert_37e43', table='awards_score', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='b65ca53cc27d26f04a7e8da06cad620df45222d1', operation='UPDATE', pgid='pgtrigger_update_update_88c65', table='awards_score', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_scoreevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (OLD."criterion_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."value"); RETURN NULL;', hash='43bcebddd895b6a4aeaa505096329919ebc1ef1f', operation='DELETE', pgid='pgtrigger_delete_delete_36bab', table='awards_score', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -864,10 +938,13 @@ class Migration(FromEmpty):
                 ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
                 ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='dikunci pada')),
                 ('reopen_reason', models.TextField(blank=True, verbose_name='alasan dibuka kembali')),
+                ('late_reason', models.TextField(blank=True, verbose_name='alasan diubah setelah paparan')),
             ],
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6de2bc7e08a32ccd305775b87198528829a7f03e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0484c', table='awards_scoresheetevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -888,6 +965,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf6d160585a1b448777396eaeafb666ace70ed05', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ad85a', table='awards_specialawardevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -910,6 +989,7 @@ class Migration(FromEmpty):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('award', 'sha256'), name='special_award_file_once', violation_error_message='Berkas yang sama sudah ada pada penghargaan ini.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='special_award_file_stays_the_file_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='54397219471a975bfb67602cd30316052c4d1565', operation='UPDATE', pgid='pgtrigger_special_award_file_stays_the_file_it_is_96417', table='awards_specialawardfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardfileevent" ("award_id", "content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."award_id", NEW."content_type", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='022d10b1cac533a4a0fc0dc8bb78ab78c9e7f909', operation='INSERT', pgid='pgtrigger_insert_insert_b5dba', table='awards_specialawardfile', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_specialawardfileevent" ("award_id", "content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."award_id", NEW."content_type", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='1924131e814573958e2f7a48b637421a3a567d44', operation='UPDATE', pgid='pgtrigger_update_update_06cdb', table='awards_specialawardfile', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_specialawardfileevent" ("award_id", "content_type", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."award_id", OLD."content_type", OLD."file", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='314cea46405999281d37a5e1b38100edb077960b', operation='DELETE', pgid='pgtrigger_delete_delete_e230f', table='awards_specialawardfile', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -930,6 +1010,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c85fc47efefa02fc1e30ff38a0efeb26b1b688e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fdfd', table='awards_bandevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -949,6 +1031,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39a6cdd2f27317c1fafc8b8129258f1ea3bca7f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de050', table='awards_notapplicableevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -974,6 +1058,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d3b6878539cc9af1fb632a239df83551e2d70eb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47863', table='awards_objectionfileevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -992,6 +1078,7 @@ class Migration(FromEmpty):
                 'ordering': ['entry', 'criterion'],
                 'constraints': [models.UniqueConstraint(fields=('entry', 'criterion'), name='fact_once')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."band_id", NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='10432a4d1e5c510d08ae6567e0e52fe740a1728c', operation='INSERT', pgid='pgtrigger_insert_insert_ad89c', table='awards_recordedfact', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."band_id", NEW."criterion_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='0800026ca85616a604d38a9ebc71f747b7b3c8b1', operation='UPDATE', pgid='pgtrigger_update_update_78488', table='awards_recordedfact', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_recordedfactevent" ("band_id", "criterion_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (OLD."band_id", OLD."criterion_id", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='8c6c92672722af1dc7c32bd0aa43029956c35e66', operation='DELETE', pgid='pgtrigger_delete_delete_21fc8', table='awards_recordedfact', when='AFTER'))],
+                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -1012,6 +1099,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d752bf9367b0402f78759db611d6d2cc0a1cd446', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3dd5e', table='awards_scoreevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -1037,6 +1126,8 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2998027668ed2be96d3c5ade89f61cecb70f5203', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9733', table='awards_specialawardfileevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
             },
         ),
         migrations.CreateModel(
@@ -1058,6 +1149,710 @@ class Migration(FromEmpty):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e06120228f9bc0a7a7947aa1418db97836f75503', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_41267', table='awards_recordedfactevent', when='BEFORE'))],
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('presentation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='awards.presentation', verbose_name='paparan')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'verbose_name': 'kehadiran anggota',
+                'verbose_name_plural': 'kehadiran anggota',
+                'ordering': ['presentation', 'seat'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('presentation', 'seat'), name='attendance_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_attendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_id", "recorded_by_id", "seat_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."presentation_id", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='b755c3e4f98ff5c8a33bbecc3629d08174ed036a', operation='INSERT', pgid='pgtrigger_insert_insert_6a4d1', table='awards_attendance', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_attendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_id", "recorded_by_id", "seat_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."presentation_id", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='89c6d1d11749a36681e1131b89a2cdff6ca15074', operation='UPDATE', pgid='pgtrigger_update_update_468c3', table='awards_attendance', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_attendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presentation_id", "recorded_by_id", "seat_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."presentation_id", OLD."recorded_by_id", OLD."seat_id"); RETURN NULL;', hash='c7508a29c62126717295ccadceaf1ab9472285fe', operation='DELETE', pgid='pgtrigger_delete_delete_ada7d', table='awards_attendance', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.attendance')),
+                ('presentation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.presentation', verbose_name='paparan')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75aa90810ec4b581a4db5f17275bda71f1de73dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16859', table='awards_attendanceevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='yang dikatakan')),
+                ('noted_at', models.DateTimeField(auto_now_add=True, verbose_name='dicatat pada')),
+                ('verdict', models.CharField(blank=True, choices=[('supported', 'Sesuai laporan terverifikasi'), ('differs', 'Berbeda dari laporan terverifikasi'), ('unknown', 'Tidak dapat diperiksa')], max_length=9, verbose_name='temuan')),
+                ('answer', models.TextField(blank=True, verbose_name='keterangan verifikator')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+            ],
+            options={
+                'verbose_name': 'klaim saat paparan',
+                'verbose_name_plural': 'klaim saat paparan',
+                'ordering': ['entry', 'noted_at'],
+                'indexes': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='claim_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='claim_found_by_somebody')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_claimevent" ("answer", "answered_by_id", "entry_id", "id", "noted_at", "noted_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "verdict") VALUES (NEW."answer", NEW."answered_by_id", NEW."entry_id", NEW."id", NEW."noted_at", NEW."noted_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."verdict"); RETURN NULL;', hash='d172b7ac18044355613347da68a40d36339b36cb', operation='INSERT', pgid='pgtrigger_insert_insert_f2b98', table='awards_claim', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_claimevent" ("answer", "answered_by_id", "entry_id", "id", "noted_at", "noted_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "verdict") VALUES (NEW."answer", NEW."answered_by_id", NEW."entry_id", NEW."id", NEW."noted_at", NEW."noted_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."verdict"); RETURN NULL;', hash='5e8e5cab19ce6a58ef227bb98d15e4bb86f2dbb8', operation='UPDATE', pgid='pgtrigger_update_update_b8a7e', table='awards_claim', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_claimevent" ("answer", "answered_by_id", "entry_id", "id", "noted_at", "noted_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "verdict") VALUES (OLD."answer", OLD."answered_by_id", OLD."entry_id", OLD."id", OLD."noted_at", OLD."noted_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."verdict"); RETURN NULL;', hash='e06d6b095088760bddd11a57fd39d65d8034b2b3', operation='DELETE', pgid='pgtrigger_delete_delete_b48b9', table='awards_claim', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClaimEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.TextField(verbose_name='yang dikatakan')),
+                ('noted_at', models.DateTimeField(auto_now_add=True, verbose_name='dicatat pada')),
+                ('verdict', models.CharField(blank=True, choices=[('supported', 'Sesuai laporan terverifikasi'), ('differs', 'Berbeda dari laporan terverifikasi'), ('unknown', 'Tidak dapat diperiksa')], max_length=9, verbose_name='temuan')),
+                ('answer', models.TextField(blank=True, verbose_name='keterangan verifikator')),
+                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('noted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.claim')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c9d1d59e3f0cc451ca6933d69b79dc732333c43f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54604', table='awards_claimevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Declaration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(blank=True, choices=[('employed', 'Bekerja di daerah atau badan itu'), ('family', 'Hubungan keluarga'), ('data_owner', 'Pemilik data yang dinilai'), ('other', 'Lainnya')], max_length=10, verbose_name='benturan kepentingan')),
+                ('declared_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='dinyatakan pada')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declarations', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'verbose_name': 'pernyataan benturan kepentingan',
+                'verbose_name_plural': 'pernyataan benturan kepentingan',
+                'ordering': ['entry', 'seat'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'entry'), name='declaration_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_declarationevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='b79b9da51cd7d3805250661c5b39723632e0f225', operation='INSERT', pgid='pgtrigger_insert_insert_feb88', table='awards_declaration', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_declarationevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."declared_at", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='3c9668c812f6af7f3fe3f442ecf6e91bdaa9d7da', operation='UPDATE', pgid='pgtrigger_update_update_b3b27', table='awards_declaration', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_declarationevent" ("declared_at", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (OLD."declared_at", OLD."entry_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."seat_id"); RETURN NULL;', hash='1665a04592619750311e37334663bf057d8f7831', operation='DELETE', pgid='pgtrigger_delete_delete_1ab13', table='awards_declaration', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeclarationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(blank=True, choices=[('employed', 'Bekerja di daerah atau badan itu'), ('family', 'Hubungan keluarga'), ('data_owner', 'Pemilik data yang dinilai'), ('other', 'Lainnya')], max_length=10, verbose_name='benturan kepentingan')),
+                ('declared_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='dinyatakan pada')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.declaration')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74a81ded07e52440fa90d1040b757acbd338e748', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a8ef5', table='awards_declarationevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='LibraryItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(choices=[('identitas', 'Identitas dinas'), ('profil', 'Profil'), ('tenaga-kerja', 'Tenaga kerja dan target'), ('kepesertaan', 'Kepesertaan'), ('target', 'Target UCJ dan pekerja rentan'), ('semesta', 'Usulan semesta pekerja'), ('program', 'Program yang diikuti'), ('upah', 'Upah dan iuran'), ('kepatuhan', 'Kepatuhan'), ('kelompok', 'Kelompok yang didanai'), ('aparatur', 'Non-ASN, aparatur, dan RT/RW'), ('anggaran', 'Anggaran'), ('pengawasan', 'Kepatuhan pemberi kerja'), ('regulasi', 'Produk hukum'), ('inovasi', 'Inovasi'), ('pernyataan', 'Pernyataan')], max_length=12, verbose_name='bagian')),
+                ('place', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('code', models.CharField(max_length=13, verbose_name='kode daerah')),
+                ('region', models.CharField(max_length=200, verbose_name='daerah')),
+                ('kind', models.CharField(blank=True, max_length=120, verbose_name='jenis')),
+                ('title', models.TextField(verbose_name='judul')),
+                ('about', models.TextField(blank=True, verbose_name='keterangan')),
+                ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', 'about', 'region', config='indonesian'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='kata')),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='library', to='awards.publication', verbose_name='pengumuman')),
+            ],
+            options={
+                'verbose_name': 'butir pustaka',
+                'verbose_name_plural': 'butir pustaka',
+                'ordering': ['publication', 'section', 'code', 'place'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='library_words')],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'section', 'code', 'place'), name='library_item_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MarkBefore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='nilai sebelum paparan')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks_before', to='awards.scoresheet', verbose_name='lembar')),
+            ],
+            options={
+                'verbose_name': 'nilai sebelum paparan',
+                'verbose_name_plural': 'nilai sebelum paparan',
+                'ordering': ['sheet_id', 'criterion__position'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='mark_before_once'), models.CheckConstraint(condition=models.Q(('value', None), models.Q(('value__gte', 0), ('value__lte', 100)), _connector='OR'), name='mark_before_zero_to_hundred')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_markbeforeevent" ("criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='eb3e0e16195ef850672bd212a1c606c71c06ba8b', operation='INSERT', pgid='pgtrigger_insert_insert_ffe64', table='awards_markbefore', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_markbeforeevent" ("criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."value"); RETURN NULL;', hash='b8b674769e79a108ee0438ac33501b002dbabb02', operation='UPDATE', pgid='pgtrigger_update_update_1cb54', table='awards_markbefore', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_markbeforeevent" ("criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "value") VALUES (OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."value"); RETURN NULL;', hash='23915a500fd897761203c3f3a5eee766e8939755', operation='DELETE', pgid='pgtrigger_delete_delete_11a4f', table='awards_markbefore', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='MarkBeforeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='nilai sebelum paparan')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.markbefore')),
+                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.scoresheet', verbose_name='lembar')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='002fb431ef38f0aa7fcb456cae91438337be42d7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e2917', table='awards_markbeforeevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='NominationPacket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', 'Menunggu dikemas'), ('packing', 'Sedang dikemas'), ('ready', 'Siap diunduh'), ('failed', 'Gagal dikemas')], default='waiting', max_length=8, verbose_name='keadaan')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='berkas selesai')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='jumlah berkas')),
+                ('missing', models.PositiveIntegerField(default=0, verbose_name='berkas tidak disertakan')),
+                ('file', models.FileField(blank=True, max_length=200, upload_to=awards.models.papers.packets.packet_path, verbose_name='berkas')),
+                ('size', models.PositiveBigIntegerField(default=0, verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('asked_at', models.DateTimeField(verbose_name='diminta pada')),
+                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai pada')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='awards.entry', verbose_name='pemenang')),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='awards.publication', verbose_name='pengumuman')),
+            ],
+            options={
+                'verbose_name': 'berkas pengusulan',
+                'verbose_name_plural': 'berkas pengusulan',
+                'ordering': ['publication', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'entry'), name='nomination_packet_once', violation_error_message='Berkas pengusulan pemenang ini sudah ada.')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PackedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('coding', models.CharField(max_length=4, verbose_name='kemasan')),
+                ('content', models.BinaryField(verbose_name='isi')),
+            ],
+            options={
+                'verbose_name': 'kemasan halaman',
+                'verbose_name_plural': 'kemasan halaman',
+                'ordering': ['sha256', 'coding'],
+                'constraints': [models.UniqueConstraint(fields=('sha256', 'coding'), name='packed_page_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
+                ('state', models.CharField(choices=[('waiting', 'Menunggu konfirmasi'), ('returned', 'Dikembalikan'), ('confirmed', 'Dikonfirmasi')], default='waiting', max_length=9, verbose_name='keadaan')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
+                ('entered_at', models.DateTimeField(verbose_name='dimasukkan pada')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='diperiksa pada')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan dikembalikan')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dimasukkan oleh')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'verbose_name': 'lembar kertas',
+                'verbose_name_plural': 'lembar kertas',
+                'ordering': ['-entered_at', 'pk'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), _negated=True), fields=('seat', 'entry', 'stage'), name='paper_open_once', violation_error_message='Lembar kertas ini sudah dimasukkan.'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='paper_checked_by_somebody'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('entered_by')), _negated=True), _connector='OR'), name='paper_checked_by_another', violation_error_message='Lembar kertas diperiksa oleh orang lain, bukan yang memasukkannya.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='paper_returned_has_reason')],
+                'triggers': [pgtrigger.compiler.Trigger(name='paper_entered_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT FROM awards_seat WHERE id = NEW.seat_id AND user_id = NEW.entered_by_id) THEN\n        RAISE EXCEPTION 'A member does not enter the own sheet of paper.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'paper_entered_by_another';\n    END IF;\n    RETURN NEW;\n", hash='06d237909ecf8444709151fb9a2f9853c611814c', operation='INSERT OR UPDATE OF "seat_id", "entered_by_id"', pgid='pgtrigger_paper_entered_by_another_cf92b', table='awards_papersheet', when='BEFORE')), pgtrigger.compiler.Trigger(name='confirmed_paper_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'confirmed\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5ad9413d154489357848ae5b502ead13cd74d846', operation='UPDATE OR DELETE', pgid='pgtrigger_confirmed_paper_stays_b1542', table='awards_papersheet', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_papersheetevent" ("checked_at", "checked_by_id", "entered_at", "entered_by_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id", "stage", "state", "version") VALUES (NEW."checked_at", NEW."checked_by_id", NEW."entered_at", NEW."entered_by_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_id", NEW."stage", NEW."state", NEW."version"); RETURN NULL;', hash='ad312dbe823a2059f45ccfd122125b9488edb4c4', operation='INSERT', pgid='pgtrigger_insert_insert_99bb3', table='awards_papersheet', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_papersheetevent" ("checked_at", "checked_by_id", "entered_at", "entered_by_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id", "stage", "state", "version") VALUES (NEW."checked_at", NEW."checked_by_id", NEW."entered_at", NEW."entered_by_id", NEW."entry_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_id", NEW."stage", NEW."state", NEW."version"); RETURN NULL;', hash='d471cf93bef7a20abf33fe2a0f6d916f9c56654a', operation='UPDATE', pgid='pgtrigger_update_update_641c5', table='awards_papersheet', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_papersheetevent" ("checked_at", "checked_by_id", "entered_at", "entered_by_id", "entry_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_id", "stage", "state", "version") VALUES (OLD."checked_at", OLD."checked_by_id", OLD."entered_at", OLD."entered_by_id", OLD."entry_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_id", OLD."stage", OLD."state", OLD."version"); RETURN NULL;', hash='16b1a807d495f5f9539280c235968da3ce78b1b1', operation='DELETE', pgid='pgtrigger_delete_delete_17905', table='awards_papersheet', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('file', models.FileField(max_length=200, upload_to=awards.models.papers.sheets.scan_path, verbose_name='berkas')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='awards.papersheet', verbose_name='lembar kertas')),
+            ],
+            options={
+                'verbose_name': 'pindaian lembar kertas',
+                'verbose_name_plural': 'pindaian lembar kertas',
+                'ordering': ['pk'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'sha256'), name='paper_file_once', violation_error_message='Pindaian yang sama sudah ada pada lembar kertas ini.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='paper_file_stays_the_file_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='356f77941a76444d6e52d772a69ba990668b8ce3', operation='UPDATE', pgid='pgtrigger_paper_file_stays_the_file_it_is_98de1', table='awards_paperfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_paperfileevent" ("content_type", "file", "id", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='82a3893fd985546fab2bef46d20ebf3d3a5c9906', operation='INSERT', pgid='pgtrigger_insert_insert_4cda2', table='awards_paperfile', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_paperfileevent" ("content_type", "file", "id", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."name", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='207aa14c81dbd53ee4af7305f62a5ffa10bc6ff5', operation='UPDATE', pgid='pgtrigger_update_update_5155b', table='awards_paperfile', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_paperfileevent" ("content_type", "file", "id", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."file", OLD."id", OLD."name", OLD."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='0b4a4e8757d85d44023bae4944e2a306ff700a96', operation='DELETE', pgid='pgtrigger_delete_delete_2696f', table='awards_paperfile', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperFileEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('file', models.FileField(max_length=200, upload_to=awards.models.papers.sheets.scan_path, verbose_name='berkas')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.paperfile')),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.papersheet', verbose_name='lembar kertas')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b308a998984fb4dac85d2e2fb24ac383b01dab4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68f1b', table='awards_paperfileevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
+                ('note', models.TextField(blank=True, verbose_name='catatan')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='awards.papersheet', verbose_name='lembar kertas')),
+            ],
+            options={
+                'verbose_name': 'nilai di kertas',
+                'verbose_name_plural': 'nilai di kertas',
+                'ordering': ['paper_id', 'criterion__position'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'criterion'), name='paper_mark_once'), models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='paper_mark_zero_to_hundred')],
+                'triggers': [pgtrigger.compiler.Trigger(name='marks_of_confirmed_paper_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_papersheet WHERE id IN (NEW.paper_id, OLD.paper_id) FOR SHARE;\n    IF EXISTS (\n        SELECT FROM awards_papersheet WHERE id IN (NEW.paper_id, OLD.paper_id) AND state = 'confirmed'\n    ) THEN\n        RAISE EXCEPTION 'The sheet of paper is confirmed.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='a4c637fb7ba701cae74e8590a818844a607a8a85', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_marks_of_confirmed_paper_stay_1bc82', table='awards_papermark', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_papermarkevent" ("criterion_id", "id", "note", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value"); RETURN NULL;', hash='5027ef091cc85fe86c1f217d3a555950170b07f6', operation='INSERT', pgid='pgtrigger_insert_insert_91bec', table='awards_papermark', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_papermarkevent" ("criterion_id", "id", "note", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."criterion_id", NEW."id", NEW."note", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value"); RETURN NULL;', hash='bb1c0674f44799b08e6a89d151f56112936aa0ac', operation='UPDATE', pgid='pgtrigger_update_update_c79b0', table='awards_papermark', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_papermarkevent" ("criterion_id", "id", "note", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (OLD."criterion_id", OLD."id", OLD."note", OLD."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value"); RETURN NULL;', hash='a5b138ba0ba6c3f1cb43283ee1958c47310dea74', operation='DELETE', pgid='pgtrigger_delete_delete_70f49', table='awards_papermark', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperMarkEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('value', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='nilai')),
+                ('note', models.TextField(blank=True, verbose_name='catatan')),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.criterion', verbose_name='kriteria')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.papermark')),
+                ('paper', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.papersheet', verbose_name='lembar kertas')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d272306f3cd33790cae5819b479636f19d69bd56', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_85d95', table='awards_papermarkevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperSheetEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('stage', models.CharField(choices=[('desk', 'Penilaian berkas'), ('interview', 'Paparan dan wawancara')], max_length=9, verbose_name='tahap')),
+                ('state', models.CharField(choices=[('waiting', 'Menunggu konfirmasi'), ('returned', 'Dikembalikan'), ('confirmed', 'Dikonfirmasi')], default='waiting', max_length=9, verbose_name='keadaan')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='versi isian')),
+                ('entered_at', models.DateTimeField(verbose_name='dimasukkan pada')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='diperiksa pada')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan dikembalikan')),
+                ('checked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
+                ('entered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dimasukkan oleh')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.papersheet')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3806eb48cb7bef820a57d12d6b32a46a978224ad', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d38c1', table='awards_papersheetevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlenaryAttendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('present', models.BooleanField(verbose_name='hadir')),
+                ('recorded_at', models.DateTimeField(auto_now=True, verbose_name='dicatat pada')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plenary_attendance', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'verbose_name': 'kehadiran pleno',
+                'verbose_name_plural': 'kehadiran pleno',
+                'ordering': ['seat__number'],
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenaryattendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."present", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='f50629e3aad3b047e74a435fbc75f918ce80e5d5', operation='INSERT', pgid='pgtrigger_insert_insert_052ea', table='awards_plenaryattendance', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_plenaryattendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded_at", "recorded_by_id", "seat_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."present", NEW."recorded_at", NEW."recorded_by_id", NEW."seat_id"); RETURN NULL;', hash='d5bc08acf5bb6529d97859fe12af61a8bb0cf1f0', operation='UPDATE', pgid='pgtrigger_update_update_f4661', table='awards_plenaryattendance', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenaryattendanceevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded_at", "recorded_by_id", "seat_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."present", OLD."recorded_at", OLD."recorded_by_id", OLD."seat_id"); RETURN NULL;', hash='25ab53efa5fdc777d69497ae6ac1709904ddefaa', operation='DELETE', pgid='pgtrigger_delete_delete_788fc', table='awards_plenaryattendance', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlenaryAttendanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('present', models.BooleanField(verbose_name='hadir')),
+                ('recorded_at', models.DateTimeField(auto_now=True, verbose_name='dicatat pada')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.plenaryattendance')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='kursi')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5ab425f51cc59368f7baba6f99c8fb2244ebe434', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7422c', table='awards_plenaryattendanceevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlenaryPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('difference', 'Perbedaan besar antaranggota'), ('fairness', 'Peringkat bergantung pada siapa yang menilai'), ('scale', 'Peringkat bergantung pada tingkat nilai anggota'), ('objection', 'Sanggahan belum diputus'), ('correction', 'Perubahan pengumuman sedang disiapkan')], max_length=10, verbose_name='perihal')),
+                ('decision', models.TextField(verbose_name='keputusan')),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='dicatat pada')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plenary_points', to='awards.category', verbose_name='kategori')),
+                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plenary_points', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+            ],
+            options={
+                'verbose_name': 'butir pleno',
+                'verbose_name_plural': 'butir pleno',
+                'ordering': ['-recorded_at', '-pk'],
+                'indexes': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='plenary_point_has_reason', violation_error_message='Keputusan dan alasannya wajib diisi.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarypointevent" ("category_id", "decision", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (NEW."category_id", NEW."decision", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='9cb6b4e824e4f7402c5f0d9fd1000626ad37f9d8', operation='INSERT', pgid='pgtrigger_insert_insert_78c3e', table='awards_plenarypoint', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_plenarypointevent" ("category_id", "decision", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (NEW."category_id", NEW."decision", NEW."entry_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='c1eadb7f7fa5154635fbf57f5d8b39bbda6722ce', operation='UPDATE', pgid='pgtrigger_update_update_2442f', table='awards_plenarypoint', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_plenarypointevent" ("category_id", "decision", "entry_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (OLD."category_id", OLD."decision", OLD."entry_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='70bb13ff0f4ab448a8ae3da4545f1aa450426644', operation='DELETE', pgid='pgtrigger_delete_delete_75965', table='awards_plenarypoint', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlenaryPointEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('difference', 'Perbedaan besar antaranggota'), ('fairness', 'Peringkat bergantung pada siapa yang menilai'), ('scale', 'Peringkat bergantung pada tingkat nilai anggota'), ('objection', 'Sanggahan belum diputus'), ('correction', 'Perubahan pengumuman sedang disiapkan')], max_length=10, verbose_name='perihal')),
+                ('decision', models.TextField(verbose_name='keputusan')),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='dicatat pada')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.plenarypoint')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1825b298db540f3bb7db03d8fee4edab0dac2839', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_410c6', table='awards_plenarypointevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicationPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.TextField(verbose_name='jejak isi')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='terbit pada')),
+                ('status', models.CharField(choices=[('waiting', 'Menunggu persetujuan'), ('approved', 'Menunggu waktunya'), ('done', 'Terbit'), ('failed', 'Gagal terbit'), ('withdrawn', 'Ditarik')], max_length=10, verbose_name='keadaan')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='diajukan pada')),
+                ('outcome', models.TextField(blank=True, verbose_name='sebab')),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='disetujui oleh')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='awards.category', verbose_name='kategori')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diajukan oleh')),
+            ],
+            options={
+                'verbose_name': 'rencana pengumuman',
+                'verbose_name_plural': 'rencana pengumuman',
+                'ordering': ['made_at'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'approved'])), fields=('category',), name='publication_plan_one_open'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='publication_plan_approved_by_another')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationplanevent" ("approved_by_id", "category_id", "id", "made_at", "made_by_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "reason", "status") VALUES (NEW."approved_by_id", NEW."category_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."reason", NEW."status"); RETURN NULL;', hash='e1ceea39669d1a3484b82fab82625e5990ee32d9', operation='INSERT', pgid='pgtrigger_insert_insert_979f3', table='awards_publicationplan', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."publish_at" IS DISTINCT FROM (NEW."publish_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "awards_publicationplanevent" ("approved_by_id", "category_id", "id", "made_at", "made_by_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "reason", "status") VALUES (NEW."approved_by_id", NEW."category_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."publish_at", NEW."reason", NEW."status"); RETURN NULL;', hash='de606522ea5c82a019b2d35a23e2bf8f42a9581b', operation='UPDATE', pgid='pgtrigger_update_update_bf956', table='awards_publicationplan', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_publicationplanevent" ("approved_by_id", "category_id", "id", "made_at", "made_by_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "reason", "status") VALUES (OLD."approved_by_id", OLD."category_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."reason", OLD."status"); RETURN NULL;', hash='24d1b1385a77ab5b288f18434f6182e36195b1e9', operation='DELETE', pgid='pgtrigger_delete_delete_d92d3', table='awards_publicationplan', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicationPlanEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='terbit pada')),
+                ('status', models.CharField(choices=[('waiting', 'Menunggu persetujuan'), ('approved', 'Menunggu waktunya'), ('done', 'Terbit'), ('failed', 'Gagal terbit'), ('withdrawn', 'Ditarik')], max_length=10, verbose_name='keadaan')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='diajukan pada')),
+                ('outcome', models.TextField(blank=True, verbose_name='sebab')),
+                ('approved_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='disetujui oleh')),
+                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.category', verbose_name='kategori')),
+                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diajukan oleh')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.publicationplan')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12d0684973a41b09b2d857b21a7d4daf0161ee51', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86989', table='awards_publicationplanevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ResultPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('minutes', 'Berita acara penilaian'), ('attendance', 'Daftar hadir'), ('recap', 'Rekapitulasi nilai'), ('criteria', 'Lampiran nilai per kriteria'), ('decree', 'Lampiran keputusan gubernur'), ('certificate', 'Piagam penghargaan'), ('special', 'Piagam penghargaan khusus'), ('letter', 'Surat pengantar')], max_length=12, verbose_name='berkas acara')),
+                ('key', models.SlugField(max_length=60, verbose_name='alamat singkat')),
+                ('recipient', models.TextField(blank=True, verbose_name='penerima')),
+                ('number', models.CharField(max_length=120, verbose_name='nomor surat')),
+                ('day', models.DateField(verbose_name='tanggal surat')),
+                ('place', models.CharField(max_length=80, verbose_name='tempat')),
+                ('signer', models.CharField(blank=True, max_length=160, verbose_name='nama penanda tangan')),
+                ('signer_title', models.CharField(blank=True, max_length=160, verbose_name='jabatan penanda tangan')),
+                ('signer_nip', models.CharField(blank=True, max_length=40, verbose_name='NIP penanda tangan')),
+                ('addressee', models.CharField(blank=True, max_length=200, verbose_name='tujuan surat')),
+                ('content', models.BinaryField(verbose_name='isi PDF')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian PDF (SHA-256)')),
+                ('written_at', models.DateTimeField(auto_now=True, verbose_name='ditetapkan pada')),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='awards.publication', verbose_name='pengumuman')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditetapkan oleh')),
+            ],
+            options={
+                'verbose_name': 'berkas acara',
+                'verbose_name_plural': 'berkas acara',
+                'ordering': ['publication', 'pk'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'key'), name='result_paper_once', violation_error_message='Berkas acara ini sudah bernomor.'), models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('place', ''), _negated=True)), name='result_paper_numbered', violation_error_message='Nomor dan tempat wajib diisi.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_resultpaperevent" ("addressee", "day", "id", "key", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publication_id", "recipient", "sha256", "signer", "signer_nip", "signer_title", "written_at", "written_by_id") VALUES (NEW."addressee", NEW."day", NEW."id", NEW."key", NEW."kind", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."publication_id", NEW."recipient", NEW."sha256", NEW."signer", NEW."signer_nip", NEW."signer_title", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='f21115308a60b4f693903baa31ca455b8711105c', operation='INSERT', pgid='pgtrigger_insert_insert_17a3a', table='awards_resultpaper', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."day" IS DISTINCT FROM (NEW."day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."publication_id" IS DISTINCT FROM (NEW."publication_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."signer_nip" IS DISTINCT FROM (NEW."signer_nip") OR OLD."signer_title" IS DISTINCT FROM (NEW."signer_title") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))', func='INSERT INTO "awards_resultpaperevent" ("addressee", "day", "id", "key", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publication_id", "recipient", "sha256", "signer", "signer_nip", "signer_title", "written_at", "written_by_id") VALUES (NEW."addressee", NEW."day", NEW."id", NEW."key", NEW."kind", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."publication_id", NEW."recipient", NEW."sha256", NEW."signer", NEW."signer_nip", NEW."signer_title", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='ad2e9cf2a796b7c1870d12d98284e6affb9bf6a3', operation='UPDATE', pgid='pgtrigger_update_update_47cdf', table='awards_resultpaper', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_resultpaperevent" ("addressee", "day", "id", "key", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publication_id", "recipient", "sha256", "signer", "signer_nip", "signer_title", "written_at", "written_by_id") VALUES (OLD."addressee", OLD."day", OLD."id", OLD."key", OLD."kind", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."publication_id", OLD."recipient", OLD."sha256", OLD."signer", OLD."signer_nip", OLD."signer_title", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='bbba7fc8991fee93276cc0f053547481db30f1e0', operation='DELETE', pgid='pgtrigger_delete_delete_03c4d', table='awards_resultpaper', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ResultPaperEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('minutes', 'Berita acara penilaian'), ('attendance', 'Daftar hadir'), ('recap', 'Rekapitulasi nilai'), ('criteria', 'Lampiran nilai per kriteria'), ('decree', 'Lampiran keputusan gubernur'), ('certificate', 'Piagam penghargaan'), ('special', 'Piagam penghargaan khusus'), ('letter', 'Surat pengantar')], max_length=12, verbose_name='berkas acara')),
+                ('key', models.SlugField(db_index=False, max_length=60, verbose_name='alamat singkat')),
+                ('recipient', models.TextField(blank=True, verbose_name='penerima')),
+                ('number', models.CharField(max_length=120, verbose_name='nomor surat')),
+                ('day', models.DateField(verbose_name='tanggal surat')),
+                ('place', models.CharField(max_length=80, verbose_name='tempat')),
+                ('signer', models.CharField(blank=True, max_length=160, verbose_name='nama penanda tangan')),
+                ('signer_title', models.CharField(blank=True, max_length=160, verbose_name='jabatan penanda tangan')),
+                ('signer_nip', models.CharField(blank=True, max_length=40, verbose_name='NIP penanda tangan')),
+                ('addressee', models.CharField(blank=True, max_length=200, verbose_name='tujuan surat')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian PDF (SHA-256)')),
+                ('written_at', models.DateTimeField(auto_now=True, verbose_name='ditetapkan pada')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.resultpaper')),
+                ('publication', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.publication', verbose_name='pengumuman')),
+                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditetapkan oleh')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff62e2c7e9266b6ab741a75eb90ae5436da88a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bb9c7', table='awards_resultpaperevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SheetReceipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(verbose_name='versi lembar')),
+                ('salt', models.CharField(max_length=64, verbose_name='garam')),
+                ('code', models.CharField(max_length=24, unique=True, verbose_name='kode tanda terima')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='awards.scoresheet', verbose_name='lembar nilai')),
+            ],
+            options={
+                'verbose_name': 'tanda terima lembar nilai',
+                'verbose_name_plural': 'tanda terima lembar nilai',
+                'ordering': ['sheet_id', 'version'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'version'), name='sheet_receipt_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='sheet_receipt_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='aaa4db9005979894301e69f93c1635e63799ea90', operation='UPDATE', pgid='pgtrigger_sheet_receipt_frozen_64b53', table='awards_sheetreceipt', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_sheetreceiptevent" ("code", "id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "salt", "sheet_id", "version") VALUES (NEW."code", NEW."id", NEW."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."salt", NEW."sheet_id", NEW."version"); RETURN NULL;', hash='1e8d144810b4942f0c2a35c4265c14bcdfd30609', operation='INSERT', pgid='pgtrigger_insert_insert_f6564', table='awards_sheetreceipt', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_sheetreceiptevent" ("code", "id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "salt", "sheet_id", "version") VALUES (NEW."code", NEW."id", NEW."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."salt", NEW."sheet_id", NEW."version"); RETURN NULL;', hash='6ef5570052916e93bbba7ac6134179806da1cf63', operation='UPDATE', pgid='pgtrigger_update_update_64731', table='awards_sheetreceipt', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_sheetreceiptevent" ("code", "id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "salt", "sheet_id", "version") VALUES (OLD."code", OLD."id", OLD."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."salt", OLD."sheet_id", OLD."version"); RETURN NULL;', hash='4c1980b4b25a8f778f56ee43707d5891298959c1', operation='DELETE', pgid='pgtrigger_delete_delete_427b9', table='awards_sheetreceipt', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SheetReceiptEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(verbose_name='versi lembar')),
+                ('salt', models.CharField(max_length=64, verbose_name='garam')),
+                ('code', models.CharField(max_length=24, verbose_name='kode tanda terima')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.sheetreceipt')),
+                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.scoresheet', verbose_name='lembar nilai')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='33bb47426b06bf07767a6fb33019a11e11912f85', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fffc2', table='awards_sheetreceiptevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('made_sha256', models.CharField(max_length=64, verbose_name='kode keaslian PDF asal')),
+                ('signatures', models.JSONField(null=True, verbose_name='tanda tangan elektronik')),
+                ('file', models.FileField(max_length=200, upload_to=awards.models.papers.results.copy_path, verbose_name='berkas')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='awards.resultpaper', verbose_name='berkas acara')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'salinan bertanda tangan',
+                'verbose_name_plural': 'salinan bertanda tangan',
+                'ordering': ['pk'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'sha256'), name='signed_copy_once', violation_error_message='Berkas yang sama sudah diunggah.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='signed_copy_stays_the_file_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9067a3a584caba8980669c9a7c57ce2348571df7', operation='UPDATE', pgid='pgtrigger_signed_copy_stays_the_file_it_is_9b9be', table='awards_signedcopy', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_signedcopyevent" ("content_type", "file", "id", "made_sha256", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."made_sha256", NEW."name", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='8e462ddf7fac4a9181f4ae7ef132b7f10177dfc5', operation='INSERT', pgid='pgtrigger_insert_insert_ca451', table='awards_signedcopy', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_sha256" IS DISTINCT FROM (NEW."made_sha256") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."paper_id" IS DISTINCT FROM (NEW."paper_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "awards_signedcopyevent" ("content_type", "file", "id", "made_sha256", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."id", NEW."made_sha256", NEW."name", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='33222651230aaf6002abb1972af0130f9205dbab', operation='UPDATE', pgid='pgtrigger_update_update_ee940', table='awards_signedcopy', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_signedcopyevent" ("content_type", "file", "id", "made_sha256", "name", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."file", OLD."id", OLD."made_sha256", OLD."name", OLD."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='b5c8397080f702b2420f5f99c53c59933994fb3c', operation='DELETE', pgid='pgtrigger_delete_delete_91a01', table='awards_signedcopy', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedCopyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('name', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('content_type', models.CharField(max_length=80, verbose_name='jenis isi')),
+                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='kode keaslian (SHA-256)')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
+                ('made_sha256', models.CharField(max_length=64, verbose_name='kode keaslian PDF asal')),
+                ('file', models.FileField(max_length=200, upload_to=awards.models.papers.results.copy_path, verbose_name='berkas')),
+                ('paper', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.resultpaper', verbose_name='berkas acara')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.signedcopy')),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe132ecf783950ad2f64a7e305c4dc8bcb801e45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d4df', table='awards_signedcopyevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Substitution',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('named_at', models.DateTimeField(auto_now_add=True, verbose_name='ditunjuk pada')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditunjuk oleh')),
+                ('replaced', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='awards.seat', verbose_name='menggantikan')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='awards.seat', verbose_name='pengganti')),
+            ],
+            options={
+                'verbose_name': 'pengganti anggota',
+                'verbose_name_plural': 'pengganti anggota',
+                'ordering': ['entry', 'replaced'],
+                'indexes': [],
+                'constraints': [models.UniqueConstraint(fields=('replaced', 'entry'), name='substitution_once', violation_error_message='Anggota ini sudah memiliki pengganti untuk kandidat itu.'), models.UniqueConstraint(fields=('seat', 'entry'), name='substitute_judges_once', violation_error_message='Pengganti ini sudah menilai kandidat itu.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='substitution_has_reason')],
+                'triggers': [pgtrigger.compiler.Trigger(name='substitution_stands_in', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = NEW.replaced_id FOR NO KEY UPDATE;\n    IF NOT EXISTS (\n        SELECT FROM awards_seat AS seat\n            JOIN awards_seat AS replaced ON replaced.edition_id = seat.edition_id\n            JOIN awards_category AS category ON category.edition_id = seat.edition_id\n            JOIN awards_entry AS entry ON entry.category_id = category.id\n            WHERE seat.id = NEW.seat_id AND seat.number > 9\n                AND replaced.id = NEW.replaced_id AND replaced.number <= 9 AND entry.id = NEW.entry_id\n    ) THEN\n        RAISE EXCEPTION 'A substitute stands in for one of the nine of the same award year.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'substitution_of_a_member';\n    END IF;\n    IF NOT EXISTS (SELECT FROM awards_recusal WHERE seat_id = NEW.replaced_id AND entry_id = NEW.entry_id)\n        AND NOT EXISTS (SELECT FROM awards_absence WHERE seat_id = NEW.replaced_id AND entry_id = NEW.entry_id)\n    THEN\n        RAISE EXCEPTION 'The member judges the entry: neither withdrawn nor absent.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'substitution_of_who_is_out';\n    END IF;\n    RETURN NEW;\n", hash='77881d41b7d1aae3f53e08457ae9695cc7fa2ffc', operation='INSERT OR UPDATE OF "seat_id", "replaced_id", "entry_id"', pgid='pgtrigger_substitution_stands_in_57e4a', table='awards_substitution', when='BEFORE')), pgtrigger.compiler.Trigger(name='substitution_before_a_lock', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM awards_seat WHERE id = OLD.seat_id FOR NO KEY UPDATE;\n    IF EXISTS (\n        SELECT FROM awards_scoresheet\n            WHERE seat_id = OLD.seat_id AND entry_id = OLD.entry_id AND status = 'locked'\n    ) THEN\n        RAISE EXCEPTION 'The substitute has locked a sheet of the entry.'\n            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'substitution_before_a_lock';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='72a359cec8057fb945c9ae6f04817b6c04a0dba0', operation='DELETE OR UPDATE OF "seat_id", "replaced_id", "entry_id"', pgid='pgtrigger_substitution_before_a_lock_b4fcc', table='awards_substitution', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_substitutionevent" ("entry_id", "id", "named_at", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_id", "seat_id") VALUES (NEW."entry_id", NEW."id", NEW."named_at", NEW."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."replaced_id", NEW."seat_id"); RETURN NULL;', hash='714a2064d79e208a9fa11a7309fe385b28466bb3', operation='INSERT', pgid='pgtrigger_insert_insert_5e41f', table='awards_substitution', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "awards_substitutionevent" ("entry_id", "id", "named_at", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_id", "seat_id") VALUES (NEW."entry_id", NEW."id", NEW."named_at", NEW."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."replaced_id", NEW."seat_id"); RETURN NULL;', hash='a093cb90e0eb922806d96e75628d3165ae4ac300', operation='UPDATE', pgid='pgtrigger_update_update_5918c', table='awards_substitution', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "awards_substitutionevent" ("entry_id", "id", "named_at", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_id", "seat_id") VALUES (OLD."entry_id", OLD."id", OLD."named_at", OLD."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."replaced_id", OLD."seat_id"); RETURN NULL;', hash='9386d1c04d8aa9e7e83867f82ddba6a80df7e880', operation='DELETE', pgid='pgtrigger_delete_delete_895d8', table='awards_substitution', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubstitutionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.TextField(verbose_name='alasan')),
+                ('named_at', models.DateTimeField(auto_now_add=True, verbose_name='ditunjuk pada')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.entry', verbose_name='daerah yang dinilai')),
+                ('named_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditunjuk oleh')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='awards.substitution')),
+                ('replaced', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='menggantikan')),
+                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='awards.seat', verbose_name='pengganti')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [],
+                'constraints': [],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b2b6db1c6b0c07511272cdcb5912c9747e9d834', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_973e0', table='awards_substitutionevent', when='BEFORE'))],
             },
         ),
         migrations.RunSQL(
