@@ -23,3 +23,13 @@ def test_a_group_has_its_months_of_persons_and_the_premium_of_each_where_all_is_
         (34_400, None, whole, None, None),
         (34_400, 12, None, 412_800, None),
     ]
+
+
+@pytest.mark.django_db
+def test_the_sums_stand_beside_those_of_the_year_before():
+    rows = {row.label: (row.previous, row.current) for row in report_view(factories.sent()).sums}
+    assert rows == {
+        "Peserta aktif, semua segmen": ("101.052", "122.318"),
+        "Semesta pekerja": ("180.000", "180.000"),
+        "Cakupan (UCJ)": ("56,14%", "67,95%"),
+    }

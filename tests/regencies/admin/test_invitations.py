@@ -11,7 +11,7 @@ from post_office.models import STATUS
 
 from awards.models import Seat
 from config import worker
-from regencies.actions.accounts import invitation_link, invite
+from regencies.actions.accounts import invitation_link, invite, read_invitation
 from regencies.models import Invitation, Membership, OutgoingMail, SecurityLine, User
 from tests import factories
 from tests.builders.admin_pages import page, text
@@ -61,6 +61,18 @@ def problem(address: str) -> tuple[int, str]:
     """Open a link: the status, and why it opens nothing."""
     answer = Client().get(address)
     return answer.status_code, answer.context.get("problem", "")
+
+
+def test_each_link_opens_the_invitation_it_was_sent_with(row, admin):
+    other = invite(
+        factories.head(factories.regency()),
+        "Kepala",
+        province=factories.province(),
+        award_year=2026,
+        by=admin,
+    )
+    for sent in (row, other):
+        assert read_invitation(invitation_link(sent).rstrip("/").rpartition("/")[2]) == (sent, "")
 
 
 def test_a_new_account_is_invited_and_comes(desk, admin):

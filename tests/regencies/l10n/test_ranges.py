@@ -25,6 +25,8 @@ from regencies.l10n.ranges import HIGHEST, format_ranges, parse_ranges
         ("14a, 14", "14, 14A"),
         ("Pasal 14A—14C", "14A–14C"),
         ("3,, 5", "3, 5"),
+        ("3, , 5", "3, 5"),
+        ("3, ", "3"),
     ],
 )
 def test_what_people_write_is_written_one_way(typed, written):
