@@ -17,7 +17,8 @@ from awards.demo.reports import Office, sample_figures
 from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
-from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SpecialAward
+from awards.models import Category, Criterion, Edition, Entry, Seat, SpecialAward
+from awards.panel.locks import HeldSheet, entry_of, hold_seat
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.publishing.publish import publish
 from awards.results.preview import preview
@@ -187,11 +188,12 @@ class Year:
         self, entries: list[Entry], stages: list[Stage], seats: range, *, but: set[tuple[int, int]]
     ) -> None:
         """Fill in and lock sheets; `but` holds (seat number, entry primary key) pairs that do not score."""
-        for seat in self.edition.seats.filter(number__in=seats).select_related("user"):
+        for seat in map(hold_seat, self.edition.seats.filter(number__in=seats)):
             for entry in entries:
+                held, _ = entry_of(seat, entry.pk)
                 for stage in stages:
-                    if (seat.number, entry.pk) not in but and _asked(entry, stage):
-                        self._hand_in(seat, entry, stage)
+                    if (seat.number, entry.pk) not in but and _asked(held, stage):
+                        self._hand_in(seat, held, stage)
 
     def _hand_in(self, seat: Seat, entry: Entry, stage: Stage) -> None:
         rows = sample_nominees() if entry.nominee else sample_figures()["regions"]
@@ -200,10 +202,8 @@ class Year:
             criterion.code: Decimal(min(100, quality + _taste(seat.number, criterion.position, place)))
             for criterion in _asked(entry, stage)
         }
-        sheet = save_scores(
-            ScoreSheet(seat=seat, entry=entry, stage=stage), values, expected_version=0, by=seat.user
-        )
-        lock_sheet(sheet, by=seat.user, statement=True)
+        draft = save_scores(HeldSheet(seat, entry, stage, None), values, expected_version=0, by=seat.user)
+        lock_sheet(HeldSheet(seat, entry, stage, draft), by=seat.user, statement=True)
 
     def declare(self, conflicts: Mapping[tuple[int, int], Answer] | None = None) -> None:
         """Let every member declare about every candidate; `conflicts` by (seat number, entry), otherwise none."""

@@ -154,7 +154,7 @@ def _stale(sheet: ScoreSheet, asked: Asked, changed: Marks, stored: Marks) -> St
 
 @verb
 def lock_sheet(
-    sheet: ScoreSheet, *, by: User, statement: bool, expected_version: int | None = None
+    sheet: ScoreSheet | HeldSheet, *, by: User, statement: bool, expected_version: int | None = None
 ) -> ScoreSheet:
     """Hand the sheet in: every criterion has a score then, and only the chair can reopen it. Raises Refused.
 
