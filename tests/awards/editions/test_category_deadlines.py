@@ -143,6 +143,21 @@ def test_a_category_without_one_gets_its_own_after_that_of_the_year():
     assert windows() == {"kabupaten-kota": edition.filling_deadline, VILLAGES: moment}
 
 
+def test_neither_the_moment_it_is_set_to_nor_this_very_moment_is_a_later_one(monkeypatch):
+    edition, village, admin = opened()
+    village.refresh_from_db()
+    assert refusal(edition, village, village.filling_deadline, by=admin) == [
+        f"Batas pengisian “Desa dan Kelurahan” sekarang {until(edition, village.filling_deadline)}; jadwal yang sudah "
+        "diumumkan hanya dapat diundurkan. Pilih waktu setelahnya."
+    ]
+    Category.objects.filter(pk=village.pk).update(filling_deadline=world.later(-3))
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    assert refusal(edition, village, moment, by=admin) == [
+        f"{until(edition, moment)} sudah lewat. Pilih waktu yang akan datang."
+    ]
+
+
 def test_one_that_has_passed_opens_again_and_a_past_moment_never_does():
     edition, village, admin = opened()
     nominee = nominees.nominee(place=(place := edition.province.regencies.get()), name="Desa Contoh")
