@@ -3,6 +3,8 @@
 import pytest
 
 from awards.panel.report import report_view
+from regencies.actions.report_status import review_entry, start_verification
+from regencies.choices import ReviewState, Section
 from tests import factories
 
 
@@ -33,3 +35,16 @@ def test_the_sums_stand_beside_those_of_the_year_before():
         "Semesta pekerja": ("180.000", "180.000"),
         "Cakupan (UCJ)": ("56,14%", "67,95%"),
     }
+
+
+@pytest.mark.django_db
+def test_a_segment_tells_what_was_claimed_of_the_year_before_only_where_another_figure_counts():
+    report, verifier = factories.sent(), factories.verifier()
+    start_verification(report, by=verifier)
+    row = report.entries.filter(section=Section.PARTICIPATION).first()
+    claimed = row.detail.registered_previous
+    said = {"state": ReviewState.WRONG, "note": "Rekap BPJS."}
+    review_entry(row, **said, verified_value=79_000, verified_previous=claimed - 1, by=verifier)
+    first, *others = report_view(report).segments
+    assert (first.claimed_previous.replace(".", ""), first.changed) == (str(claimed), True)
+    assert [(each.claimed_previous, each.changed) for each in others] == [("", False)] * len(others)

@@ -59,6 +59,16 @@ def test_a_renamed_region_begins_with_the_figures_of_its_predecessor(old):
     assert why_not_compared(report.regency, 2025) == ""
 
 
+def test_a_region_with_a_report_of_its_own_of_last_year_goes_on_with_that(old):
+    place = factories.regency("Ketapang Baru", "61.98")
+    factories.verified(place, 2024, registered={"wage_earners": (51_000, 50_000)})
+    Regency.objects.filter(pk=place.pk).update(predecessor=old, since=datetime.date(2024, 12, 31))
+    report = draft_of(Regency.objects.get(pk=place.pk))
+    assert (
+        Participation.objects.get(entry__report=report, segment="wage_earners").registered_previous == 51_000
+    )
+
+
 def test_denominators_alone_are_looked_up_too_and_own_ones_win():
     origin = factories.regency()
     factories.workforce(origin, 2024, 170_000)

@@ -64,6 +64,7 @@ def test_a_year_nobody_plans_is_refused_on_the_desk(model, name, typed):
         "0561-730000 ext. 12",
         "0561 730000 / 081255550100",
         "730000 atau 730001",
+        " 0812-5555-0100 ",
     ],
 )
 def test_telephones_as_people_write_them_are_taken(typed):
