@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.choices import Conflict, Phase, Source, Stage
+from awards.choices import Conflict, Phase, Stage
 from awards.conflicts.declarations import Answer, asked_of, declare
 from awards.demo.nominees import NomineeDesk, sample_nominees
 from awards.demo.people import PANEL, Cast
@@ -17,7 +17,7 @@ from awards.demo.reports import Office, sample_figures
 from awards.editions.candidates import name_candidate, schedule, seat_member
 from awards.editions.default_criteria import create_category
 from awards.editions.phase_changes import advance
-from awards.models import Category, Criterion, Edition, Entry, Seat, SpecialAward
+from awards.models import Category, Edition, Entry, SpecialAward
 from awards.panel.locks import HeldSheet, entry_of, hold_seat
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.publishing.publish import publish
@@ -180,7 +180,7 @@ class Year:
 
     def schedule(self, entries: list[Entry], first: datetime.datetime) -> None:
         """Give each entry that presents a slot, an hour apart."""
-        presenting = [entry for entry in entries if _asked(entry, Stage.INTERVIEW)]
+        presenting = [entry for entry in entries if entry.asked().filter(stage=Stage.INTERVIEW).exists()]
         for place, entry in enumerate(presenting):
             schedule(entry, first + place * HOUR, by=self.cast.admin)
 
@@ -190,20 +190,22 @@ class Year:
         """Fill in and lock sheets; `but` holds (seat number, entry primary key) pairs that do not score."""
         for seat in map(hold_seat, self.edition.seats.filter(number__in=seats)):
             for entry in entries:
-                held, _ = entry_of(seat, entry.pk)
+                found, _ = entry_of(seat, entry.pk)
                 for stage in stages:
-                    if (seat.number, entry.pk) not in but and _asked(held, stage):
-                        self._hand_in(seat, held, stage)
+                    sheet = HeldSheet(seat, found, stage, None)
+                    if (seat.number, entry.pk) not in but and sheet.asked:
+                        self._hand_in(sheet)
 
-    def _hand_in(self, seat: Seat, entry: Entry, stage: Stage) -> None:
+    def _hand_in(self, sheet: HeldSheet) -> None:
+        seat, entry = sheet.seat, sheet.entry
         rows = sample_nominees() if entry.nominee else sample_figures()["regions"]
         quality, place = rows[entry.code]["quality"], int(entry.code[-2:])
         values = {
             criterion.code: Decimal(min(100, quality + _taste(seat.number, criterion.position, place)))
-            for criterion in _asked(entry, stage)
+            for criterion in sheet.asked
         }
-        draft = save_scores(HeldSheet(seat, entry, stage, None), values, expected_version=0, by=seat.user)
-        lock_sheet(HeldSheet(seat, entry, stage, draft), by=seat.user, statement=True)
+        draft = save_scores(sheet, values, expected_version=0, by=seat.user)
+        lock_sheet(HeldSheet(seat, entry, sheet.stage, draft), by=seat.user, statement=True)
 
     def declare(self, conflicts: Mapping[tuple[int, int], Answer] | None = None) -> None:
         """Let every member declare about every candidate; `conflicts` by (seat number, entry), otherwise none."""
@@ -237,11 +239,6 @@ class Year:
         for category in self.categories.values():
             result = preview(category)
             publish(category, by=self.cast.admin, fingerprint=result.fingerprint)
-
-
-def _asked(entry: Entry, stage: Stage) -> list[Criterion]:
-    """Return the criteria the panel scores an entry by in a stage."""
-    return list(entry.category.criteria.filter(source=Source.PANEL, stage=stage))
 
 
 def _taste(seat: int, criterion: int, region: int) -> int:

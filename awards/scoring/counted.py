@@ -7,7 +7,7 @@ scheme in parts of another: a total is a sum of products, and nothing is reduced
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import lcm
 from operator import mul
 
@@ -67,14 +67,8 @@ class CountedScheme:
 
     scheme: Scheme
     places: int
-    weighed: dict[
-        tuple[str | None, tuple[str, ...]], Weighed
-    ]  # of all groups or one, for the applicable criteria
-
-    @classmethod
-    def of(cls, scheme: Scheme, places: int) -> CountedScheme:
-        """Return the scheme, with nothing weighed yet."""
-        return cls(scheme, places, {})
+    # Of one group, or of all together, for the applicable criteria: weighed once for all entrants alike.
+    weighed: dict[tuple[str | None, tuple[str, ...]], Weighed] = field(default_factory=dict)
 
     def total(self, parts: Parts, whole: int) -> int | None:
         """Return the total of an entrant whose scores are `parts` of `whole`, as `standings` does."""
@@ -95,11 +89,11 @@ class CountedScheme:
     def _weighed(self, group: str | None, parts: Parts) -> Weighed:
         key = group, tuple(parts)
         if key not in self.weighed:
-            own = (code for code in parts if self.scheme.groups[code] == group)
+            weights, groups = self.scheme.weights, self.scheme.groups
             self.weighed[key] = Weighed.of(
                 self.scheme.effective_weights(parts)
                 if group is None
-                else {code: self.scheme.weights[code] for code in own}
+                else {code: weights[code] for code in parts if groups[code] == group}
             )
         return self.weighed[key]
 

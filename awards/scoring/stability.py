@@ -35,7 +35,7 @@ def stability(
     }
     counted = {code: CountedRecord.of(record, method["trim"]) for code, record in records.items()}
     for scores, variant in _variants(counted, scheme, method, panel):
-        weighing = CountedScheme.of(variant, method["places"])
+        weighing = CountedScheme(variant, method["places"])
         found = {
             code: CountedStanding.of(weighing, parts, counted[code].whole) for code, parts in scores.items()
         }

@@ -32,7 +32,7 @@ def assert_counted_alike(
     trim, places = method["trim"], method["places"]
     exact = {code: record.scores(aggregate, trim, without) for code, record in records(contents).items()}
     found = standings(exact, scheme, places)
-    weighing = CountedScheme.of(scheme, places)
+    weighing = CountedScheme(scheme, places)
     steps = ["total", *(f"group:{group}" for group in scheme.groups.values())]
     steps += [f"criterion:{code}" for code in scheme.weights]
     for code, record in records(contents).items():
@@ -69,7 +69,7 @@ def test_so_are_those_of_whole_publications_whose_marks_have_forty_places(conten
 
 def test_a_group_of_no_weight_and_an_entrant_without_criteria_have_no_value():
     scheme = Scheme({"A1": Fraction(0), "B1": Fraction(100)}, {"A1": "A", "B1": "B"})
-    weighing = CountedScheme.of(scheme, 2)
+    weighing = CountedScheme(scheme, 2)
     assert weighing.group_value("A", {"A1": 50, "B1": 80}, 1) is None
     assert weighing.group_value("B", {"A1": 50, "B1": 80}, 1) == 8000
     assert weighing.total({"A1": 50, "B1": 80}, 1) == 8000
