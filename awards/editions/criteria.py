@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import count
 from typing import TypeVar
 
 from django.db.models import ProtectedError
@@ -106,23 +107,23 @@ def why_not_whole(weights: Iterable[Decimal]) -> str:
 def _store(category: Category, wanted: Criteria) -> None:
     kept = {criterion.key for criterion in wanted.criteria}
     stored = category.criteria.select_related("group").prefetch_related("bands")
-    criteria = {row.pk: row for row in stored}
+    criteria: dict[int | None, Criterion] = {row.pk: row for row in stored}
     for key in criteria.keys() - kept:
         _delete(criteria.pop(key))
-    groups = {row.pk: row for row in category.groups.all()}
+    groups: dict[int | None, CriterionGroup] = {row.pk: row for row in category.groups.all()}
     gone = groups.keys() - {group.key for group in wanted.groups}
     codes = {group.code for group in wanted.groups}
-    aside = {key: f"~{place}" for place, key in enumerate(gone, start=1) if groups[key].code in codes}
+    aside = {key: f"~{place}" for place, key in enumerate(gone) if groups[key].code in codes}
     was = _steps(groups.values(), criteria.values())
     _recode(groups, {g.key: g.code for g in wanted.groups if g.key in groups} | aside)
     by_code = {}
     for group in wanted.groups:
-        row = groups.get(group.key or 0) or CriterionGroup(category=category, code=group.code)
+        row = groups.get(group.key) or CriterionGroup(category=category, code=group.code)
         _write(row, name=group.name, on_one_screen=group.on_one_screen)
         by_code[group.code] = row
     _recode(criteria, {c.key: c.code for c in wanted.criteria if c.key in criteria})
     for position, each in enumerate(wanted.criteria, start=1):
-        criterion = criteria.get(each.key or 0) or Criterion()
+        criterion = criteria.get(each.key) or Criterion()
         _write(criterion, group=by_code[each.group], position=position, **each.fields)
         _store_bands(criterion, each)
     for key in gone:
@@ -156,7 +157,7 @@ def _store_bands(criterion: Criterion, wanted: CriterionRow) -> None:
         _write(stored.get(low) or Band(criterion=criterion, low=low), high=band.high, label=band.label)
 
 
-def _recode(rows: Mapping[int, Coded], codes: Mapping[int, str]) -> None:
+def _recode(rows: Mapping[int | None, Coded], codes: Mapping[int | None, str]) -> None:
     """Give rows their codes, one at a time where it is free; two that swap theirs pass by a code nobody has."""
     taken = {row.code for row in rows.values()}
     waiting = [row for row in rows.values() if codes.get(row.pk, row.code) != row.code]
@@ -164,7 +165,7 @@ def _recode(rows: Mapping[int, Coded], codes: Mapping[int, str]) -> None:
         free = next((row for row in waiting if codes[row.pk] not in taken), None)
         row = free or waiting[0]
         taken.discard(row.code)
-        row.code = codes[row.pk] if free else next(c for n in range(100) if (c := f"·{n}") not in taken)
+        row.code = codes[row.pk] if free else next(c for n in count() if (c := f"·{n}") not in taken)
         taken.add(row.code)
         row.save(update_fields=["code"])
         if free:

@@ -40,7 +40,7 @@ class GroupRow:
     key: int | None
     code: str
     name: str
-    on_one_screen: bool = False
+    on_one_screen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Criteria:
     @property
     def token(self) -> str:
         """A text that is another one as soon as anything stored is."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @property
     def weight(self) -> Decimal:

@@ -33,8 +33,6 @@ def timetable(
         found += _of_a_day(
             begin, length, _at(begin, until), [(_at(begin, p.start), _at(begin, p.end)) for p in pauses]
         )
-        if len(found) >= count or not found:
-            break
     return found[:count]
 
 

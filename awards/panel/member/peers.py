@@ -45,13 +45,12 @@ def peer_rows(member: User, entry: Entry) -> list[PeerRow]:
     one with a conflict of interest is in no median.
     """
     seen = Entry.objects.judged_by(member).with_declaration_of(member).filter(category=entry.category_id)
-    entries = seen.filter(declared=True).exclude(report=None).with_participant().select_related("report")
+    entries = seen.filter(declared=True).with_participant().select_related("report")
     reports = [report for one in entries.order_by() if (report := one.judged)]
     heads = {key: headline(**figures) for key, figures in figures_for(reports).items()}
-    own = heads.get(entry.report_id or 0)
-    if own is None:
+    if entry.report_id not in heads:
         return []
-    found = []
+    own, found = heads[entry.report_id], []
     for label, before, now, shown in ROWS:
         values = [value for head in heads.values() if (value := now(head)) is not None]
         if len(values) > 1:

@@ -20,6 +20,7 @@ def hours(found: list[datetime.datetime]) -> list[str]:
 def test_a_pause_and_the_end_of_the_day_are_kept():
     found = timetable(FIRST, 90, datetime.time(16), [NOON], 6)
     assert hours(found) == ["29 09.00", "29 10.30", "29 13.00", "29 14.30", "30 09.00", "30 10.30"]
+    assert found[2] == FIRST.replace(hour=13)  # to the second
 
 
 def test_one_that_would_run_into_the_pause_waits_for_its_end():
@@ -61,10 +62,11 @@ def test_laws(minutes, until, pauses, count):
 
 def test_two_too_close_are_named_in_order():
     at = {
-        "A": FIRST,
-        "C": FIRST + datetime.timedelta(minutes=40),
-        "B": FIRST + datetime.timedelta(minutes=14),
+        "C": FIRST,
+        "B": FIRST + datetime.timedelta(minutes=40),
+        "A": FIRST + datetime.timedelta(minutes=14),
     }
-    assert clashes(at, 15) == [("A", "B")]
-    assert clashes(at, 30) == [("A", "B"), ("B", "C")]
+    assert clashes(at, 14) == []
+    assert clashes(at, 15) == [("C", "A")]
+    assert clashes(at, 30) == [("C", "A"), ("A", "B")]
     assert clashes({}, 30) == []

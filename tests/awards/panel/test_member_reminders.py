@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal
@@ -12,6 +13,7 @@ from regencies.actions.errors import Refused
 from regencies.choices import NoticeKind
 from regencies.models import Notice
 from tests.builders import panel as world
+from tests.database import triggers_off
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,22 @@ def test_nobody_is_reminded_twice_a_day_and_not_of_what_cannot_be_done(edition, 
     assert refused(edition, chair) == [
         "Tahap Paritrana Award 2026 adalah “Pleno”. Anggota diingatkan pada tahap “Penilaian”."
     ]
+
+
+def test_who_was_reminded_on_another_day_is_reminded_again(edition, panel, entry, chair):
+    remind_members(edition, by=chair)
+    with triggers_off():
+        Notice.objects.filter(person=panel[1].user).update(once=f"sheets:{edition.pk}:2026-01-01")
+    assert {letter.seat.number: letter.told for letter in letters(edition, chair)} == {2: False, 3: True}
+    assert remind_members(edition, by=chair) == 1
+
+
+def test_a_presentation_is_told_until_it_begins(edition, entry, chair, monkeypatch):
+    assert lines(edition, chair)[2][1] == [
+        f"Kabupaten Ketapang: berkas, paparan {edition.province.in_its_time(entry.presentation_at)}"
+    ]
+    monkeypatch.setattr(timezone, "now", lambda: entry.presentation_at)
+    assert lines(edition, chair)[2][1] == ["Kabupaten Ketapang: berkas dan wawancara"]
 
 
 def test_what_is_hidden_from_member_or_sender_is_in_no_letter(edition, panel, entry, chair):

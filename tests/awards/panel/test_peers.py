@@ -6,6 +6,8 @@ from django.urls import reverse
 from awards.models import Recusal
 from awards.panel.member.peers import peer_rows
 from regencies.models import Participation
+from tests import factories
+from tests.builders import edition as years
 from tests.builders import panel as world
 from tests.database import triggers_off
 
@@ -44,6 +46,15 @@ def test_one_withdrawn_from_is_in_no_median_and_in_no_count(seat, panel, entry, 
         rows = Participation.objects.filter(entry__report=others[1].report, segment="wage_earners")
         rows.update(registered=1)
     assert coverage(peer_rows(seat.user, entry))[2] == median
+
+
+def test_one_of_another_category_or_not_declared_about_is_in_no_median(seat, entry, others):
+    factories.candidate(years.like(entry.category), factories.regency("Sanggau", "61.03"))
+    assert coverage(peer_rows(seat.user, entry))[3] == 3
+    seat.declarations.filter(entry=others[0]).delete()
+    assert coverage(peer_rows(seat.user, entry))[3] == 2
+    seat.declarations.filter(entry=entry).delete()
+    assert peer_rows(seat.user, entry) == []
 
 
 def test_a_candidate_alone_has_no_median(seat, entry):

@@ -48,6 +48,7 @@ def test_the_same_marks_of_two_members_have_codes_that_say_nothing_of_each_other
     receipts = [sheet.receipts.get() for sheet in sheets]
     assert len({receipt.code for receipt in receipts}) == len({receipt.salt for receipt in receipts}) == 3
     assert all(SHAPE.fullmatch(receipt.code) for receipt in receipts)
+    assert {len(receipt.salt) for receipt in receipts} == {64}  # 32 bytes
     again = content_of(sheets[0], sheets[0].version, sheets[0].scores.all())
     assert receipt_code("00" * 32, again) != receipts[0].code  # whoever tries every mark lacks the salt
 
@@ -164,6 +165,14 @@ def test_the_member_finds_the_way_from_the_sheet_to_the_list(category):
     text = page.content.decode()
     assert "daftar tanda terima pengumuman nomor 1" in text
     assert "/v1/tanda-terima/" in text
+
+
+def test_a_code_that_is_in_no_list_leads_to_none(category):
+    publication = published(category)
+    listed, left_out = ScoreSheet.objects.order_by("pk")[:2]
+    with triggers_off():
+        category.publications.update(receipt_codes=[listed.receipts.get().code])
+    assert [told(sheet).published for sheet in (listed, left_out)] == [publication, None]
 
 
 def test_a_publication_made_before_has_no_list_and_a_page_without_a_link(client):
