@@ -67,9 +67,9 @@ def tied_to(provinces: Iterable[int]) -> Q:
 
 def provinces_of(person: User) -> QuerySet[Province]:
     """Return every province the person holds or held an office or other duty in."""
-    account = User.objects.filter(pk=person.pk).order_by()
+    account = User.objects.filter(pk=person.pk)
     ties = reduce(or_, (Q(pk__in=account.values(lookup)) for lookup in province_lookups()))
-    return Province.objects.filter(ties).order_by()
+    return Province.objects.filter(ties)
 
 
 def is_managed_by(person: User, user: User) -> bool:

@@ -218,7 +218,6 @@ def answer(
             "Data tersimpan tidak berubah. Pilih penjelasan yang dipakai.",
             mine={"Penjelasan": text or "–"},
             stored={"Penjelasan": stored.answer},
-            version=0,
         )
     if not text:
         if stored:

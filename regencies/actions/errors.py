@@ -18,6 +18,7 @@ class Refused(Exception):
 class Stale(Refused):
     """Somebody else saved first. `mine` and `stored` hold both sets of values, field label → shown value.
 
+    `version`: the stored one, 0 of what has none.
     `versions`: the stored version of every entry the form writes, where it writes more than one.
     """
 
@@ -27,7 +28,7 @@ class Stale(Refused):
         *,
         mine: dict[str, str],
         stored: dict[str, str],
-        version: int,
+        version: int = 0,
         versions: Mapping[int, int] | None = None,
     ) -> None:
         super().__init__(reason)

@@ -187,7 +187,7 @@ def require_kept(files: Iterable[KeptFile], advice: str) -> None:
         try:
             read_kept(evidence)
         except Altered as altered:
-            found[evidence] = f"{altered.reasons[0]} {advice}"
+            found[evidence] = f"{altered} {advice}"
     if found:
         raise Altered(found)
 
@@ -198,9 +198,8 @@ def tell_admins(refusal: Refused) -> None:
         logger.error(
             "evidence %s (%s, %s) is not what was uploaded", evidence.pk, evidence.file, evidence.sha256
         )
-        if not cache.add(
-            f"altered-{evidence._meta.label}-{evidence.pk}-{evidence.sha256}", True, timeout=24 * 3600
-        ):
+        key = f"altered-{evidence._meta.label}-{evidence.pk}-{evidence.sha256}"
+        if not cache.add(key, "told", timeout=24 * 3600):
             continue
         admins = Membership.objects.active().filter(role=Role.ADMIN, province=evidence.province_id)
         send_mail(

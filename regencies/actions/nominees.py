@@ -106,7 +106,7 @@ def _stored(nominee: Nominee, by: User) -> Nominee:
 
 
 def _why_taken(nominee: Nominee, by: User) -> str:
-    others = Nominee.objects.filter(kind=nominee.kind, code=nominee.code).exclude(pk=nominee.pk)
+    others = Nominee.objects.filter(kind=nominee.kind, code=nominee.code)
     known = others.visible_to(by).first()
     read = f"Tertulis “{nominee.code}”."
     if known is None:

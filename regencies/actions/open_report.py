@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Q
 
 from regencies.actions.base import verb
 from regencies.actions.entries import NO_NEW_ROWS, create_entry
@@ -51,7 +51,7 @@ def _last_year(report: YearlyReport) -> YearlyReport | None:
     place, before = report.regency_id, taken_over_by([report.regency_id])
     regions = YearlyReport.objects.of_regions().filter(year=report.year - 1)
     reports = regions.filter(Q(regency=place) | Q(regency__in=before))
-    return reports.order_by(Case(When(regency=place, then=0), default=1)).first()
+    return max(reports, key=lambda found: found.regency_id == place, default=None)
 
 
 def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:

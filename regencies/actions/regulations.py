@@ -50,5 +50,5 @@ def _require_renamable(stored: Regulation, report: YearlyReport, regulation: Map
         )
     key = {name: regulation.get(name, getattr(stored, name)) for name in REGULATION_KEY}
     owner = {"regency": stored.regency_id, "nominee": stored.nominee_id}
-    if taken := Regulation.objects.filter(**owner, **key).exclude(pk=stored.pk).first():
+    if taken := Regulation.objects.filter(**owner, **key).first():
         raise Refused(f"{taken} sudah tercatat. Pakai produk hukum itu.")

@@ -12,6 +12,7 @@ from pathlib import Path
 VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 PATIENCE = 20  # seconds
 NAME = "Win.Test.EICAR_HDB-1"
+UNREAD = b"UNREADABLE-TEST-FILE"  # it gives no verdict on one that holds this
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -27,7 +28,12 @@ class Conversation(socketserver.StreamRequestHandler):
                 content += self.rfile.read(size)
             self.server.seen.append(content)  # type: ignore[attr-defined]
             self.server.answers.wait(PATIENCE)  # type: ignore[attr-defined]
-            self.wfile.write(f"stream: {NAME} FOUND\n".encode() if VIRUS in content else b"stream: OK\n")
+            if UNREAD in content:
+                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\n")
+            elif VIRUS in content:
+                self.wfile.write(f"stream: {self.server.virus} FOUND\n".encode())  # type: ignore[attr-defined]
+            else:
+                self.wfile.write(b"stream: OK\n")
         else:
             self.wfile.write(b"UNKNOWN COMMAND\n")
 
@@ -37,11 +43,11 @@ class Server(socketserver.ThreadingUnixStreamServer):
 
 
 @contextmanager
-def clamd(path: Path, answers: threading.Event | None = None) -> Iterator[list[bytes]]:
+def clamd(path: Path, answers: threading.Event | None = None, virus: str = NAME) -> Iterator[list[bytes]]:
     """Let it listen at a path meanwhile; yields what was scanned. Slow, it answers once `answers` is set."""
     path.unlink(missing_ok=True)
     with Server(str(path), Conversation) as server:
-        server.seen = []  # type: ignore[attr-defined]
+        server.seen, server.virus = [], virus  # type: ignore[attr-defined]
         server.answers = answers or threading.Event()  # type: ignore[attr-defined]
         if answers is None:
             server.answers.set()  # type: ignore[attr-defined]

@@ -5,8 +5,16 @@ import datetime
 import pytest
 
 from regencies.choices import Role, Section
-from regencies.models import Evidence, Membership, User
-from regencies.permissions import can_administer, can_certify, can_fill, can_open_evidence, can_verify
+from regencies.models import Evidence, FiguresFile, Membership, User
+from regencies.permissions import (
+    can_administer,
+    can_certify,
+    can_fill,
+    can_nominate,
+    can_open_evidence,
+    can_open_figures,
+    can_verify,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +52,13 @@ def test_a_report_is_for_its_office_its_head_and_the_verifiers_of_its_province(p
     assert allowed(people, can_verify, report) == {"verifier"}
     province = report.regency.province_id
     assert allowed(people, can_administer, province) == {"admin", "operator"}
+
+
+def test_a_region_nominates_by_its_office_and_the_province_reads_its_figures(people):
+    place = factories.regency()
+    assert allowed(people, can_nominate, place) == {"officer", "head", "both", "admin", "operator"}
+    file = FiguresFile(province=place.province)
+    assert allowed(people, can_open_figures, file) == {"verifier", "both", "admin", "operator"}
 
 
 def test_evidence_is_the_offices_until_the_report_was_sent(people):

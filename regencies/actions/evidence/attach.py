@@ -60,8 +60,6 @@ def examine(
         is_scanned = bool(_alike(row)) or scan(row, upload.read())
     except Refused as refusal:
         return Examined(row, refused=refusal)
-    finally:
-        upload.seek(0)
     return Examined(row, is_scanned)
 
 
@@ -149,7 +147,6 @@ def describe_evidence(
             "Pilih yang dipakai.",
             mine={DESCRIBED["title"]: title, DESCRIBED["page"]: page or "–"},
             stored={label: stored[name] or "–" for name, label in DESCRIBED.items()},
-            version=0,
         )
     found.title, found.page = title, page
     found.save(update_fields=[*DESCRIBED])

@@ -110,6 +110,7 @@ def _has_place() -> bool:
     with connection.cursor() as cursor:
         for place in range(AT_ONCE):
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PLACES + place])
-            if cursor.fetchone()[0]:
+            (is_free,) = cursor.fetchone()
+            if is_free:
                 return True
     return False

@@ -128,7 +128,7 @@ def scan_held() -> int:
 
 def _read(held: Quarantined) -> bytes:
     with default_storage.open(held.file) as file:
-        return bytes(file.read(held.size + 1))
+        return bytes(file.read(held.size))
 
 
 def _write_line(held: Quarantined, virus: str) -> None:

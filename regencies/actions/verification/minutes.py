@@ -39,7 +39,6 @@ def keep_signed_minutes(
     describe(row, upload, "", by)
     content = upload.read()
     is_scanned = scan(row, content)  # before anything is locked
-    upload.seek(0)
     row.signatures = read_signatures(content, _printed(report)) if row.content_type == PDF else None
     reports = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
     report = with_branch_figures(reports).get(pk=report.pk)

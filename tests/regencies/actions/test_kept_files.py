@@ -1,17 +1,20 @@
 """A stored file that changed or is gone: nobody gets it, nobody finds it right, and the admins of the province know."""
 
 import ast
+import datetime
 import logging
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from regencies.actions.errors import Refused
 from regencies.actions.evidence.attach import attach_evidence, remove_evidence
-from regencies.actions.files import Altered, read_kept
+from regencies.actions.files import Altered, read_kept, tell_admins
 from regencies.actions.report_status import (
     return_report,
     review_entry,
@@ -91,6 +94,21 @@ def test_a_changed_file_is_not_served_and_the_admin_is_told_once(
     ]
     page(officer, "evidence", evidence.pk, status=409)
     assert mails() == [("Berkas bukti tidak utuh: laporan Kabupaten Ketapang 2025", [provincial_admin.email])]
+
+
+def test_each_changed_file_is_told_once_a_day_also_beside_one_that_was_told(
+    evidence, officer, provincial_admin
+):
+    content = factories.PDF + b" "
+    other = attach_evidence(evidence.entry, factories.pdf(content=content), title="", page=None, by=officer)
+    tell_admins(Altered({evidence: CHANGED}))
+    tell_admins(Altered({evidence: CHANGED, other: CHANGED}))
+    assert [to for _, to in mails()] == [[provincial_admin.email]] * 2
+    assert other.sha256 in mail.outbox[1].body
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(expires) FROM cache WHERE cache_key LIKE %s", ["%altered%"])
+        (until,) = cursor.fetchone()
+    assert abs(until - timezone.now() - datetime.timedelta(days=1)) < datetime.timedelta(seconds=15)
 
 
 def test_a_whole_file_tells_nobody(evidence, officer, provincial_admin):

@@ -94,6 +94,13 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(admin, place, office
     assert list(Membership.objects.order_by("pk").values_list("pk", "until")) == before
 
 
+def test_an_office_is_not_handed_over_on_its_own_first_day_but_on_the_next(admin, place, office):
+    other = factories.officer(place)
+    with pytest.raises(Refused, match=r"baru bertugas sejak 1 Januari 2024\. Pilih hari pertama"):
+        hand_over(office, other, office.since, by=admin)
+    assert hand_over(office, other, office.since + DAY, by=admin).since == office.since + DAY
+
+
 def test_an_office_that_has_ended_is_not_handed_over(admin, place, office):
     Membership.objects.filter(pk=office.pk).update(since=TODAY() - 90 * DAY, until=TODAY() - 30 * DAY)
     with pytest.raises(Refused) as refusal:

@@ -1,6 +1,9 @@
 """The verbs about nominees: who may, what a code must be, and what happens when two are at it."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from regencies.actions.entries import add_entry
 from regencies.actions.errors import Refused
@@ -109,6 +112,18 @@ def test_the_region_itself_and_an_unknown_kind_are_not_nominated(ketapang, pengu
             nominate(ketapang, kind, {"name": "x", "code": "6104052003"}, by=pengusul)
 
 
+def test_a_region_that_ended_nominates_nobody_from_the_day_after_its_last(ketapang, pengusul):
+    today = timezone.localdate()
+    ketapang.until = today
+    assert nominees.nominee(VILLAGE, ketapang, pengusul).regency == ketapang
+    ketapang.until = today - datetime.timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        nominees.nominee(VILLAGE, ketapang, pengusul)
+    assert reasons(refused) == [
+        "Kabupaten Ketapang sudah berakhir. Usulkan calon di daerah yang melanjutkannya."
+    ]
+
+
 def test_a_code_is_nominated_once_and_whoever_may_know_is_told_who_has_it(ketapang, pengusul, officer):
     made = nominees.nominee(COMPANY, ketapang, pengusul, name="PT Sawit Jaya")
     values = nominees.values_of(COMPANY, ketapang, code=made.code)
@@ -185,7 +200,8 @@ def test_a_change_writes_what_was_changed_and_nothing_else(village, officer, pen
 
 def test_a_change_to_a_code_that_is_taken_is_refused(ketapang, village, pengusul):
     other = nominees.nominee(VILLAGE, ketapang, pengusul)
-    with pytest.raises(Refused, match=f"Tertulis “{other.code}”. Kode ini sudah dipakai"):
+    nominees.nominee(VILLAGE, ketapang, pengusul)
+    with pytest.raises(Refused, match=f"Tertulis “{other.code}”. Kode ini sudah dipakai {other}. Periksa"):
         change_nominee(village, {"code": other.code}, {"code": village.code}, by=pengusul)
 
 
@@ -193,7 +209,7 @@ def test_withdrawing_wants_a_reason_and_closes_the_report_until_it_is_nominated_
     report = nominees.draft(village, pengusul)
     with pytest.raises(Refused, match="Alasan penarikan belum ditulis"):
         withdraw_nominee(village, reason="  ", by=pengusul)
-    withdrawn = withdraw_nominee(village, reason="Diganti desa lain", by=pengusul)
+    withdrawn = withdraw_nominee(village, reason=" Diganti desa lain ", by=pengusul)
     assert (withdrawn.reason, Nominee.objects.taking_part().count()) == ("Diganti desa lain", 0)
     says = "Usulan Desa Sukamaju sudah ditarik. Usulkan kembali lebih dahulu, lalu isi laporannya."
     nominees.window(VILLAGE, year=2026)
@@ -205,16 +221,19 @@ def test_withdrawing_wants_a_reason_and_closes_the_report_until_it_is_nominated_
 
 
 def test_a_report_that_waits_for_the_verifier_is_taken_back_first(village, pengusul):
-    report = nominees.draft(village, pengusul)
-    YearlyReport.objects.filter(pk=report.pk).update(
+    for year in (2024, 2025):
+        nominees.draft(village, pengusul, year)
+    YearlyReport.objects.filter(nominee=village).update(
         status="sent", sent_at=village.nominated_at, certified_by=pengusul, version=1
     )
     with pytest.raises(Refused) as refused:
         withdraw_nominee(village, reason="Keliru", by=pengusul)
     assert reasons(refused) == [
-        "Laporan Desa Sukamaju tahun 2025 sedang menunggu verifikasi. Tarik kembali laporannya, atau tunggu hasilnya."
+        "Laporan Desa Sukamaju tahun 2024 sedang menunggu verifikasi. Tarik kembali laporannya, atau tunggu hasilnya."
     ]
-    YearlyReport.objects.filter(pk=report.pk).update(status="draft")
+    neighbour = nominees.nominee(VILLAGE, village.regency, pengusul)
+    assert withdraw_nominee(neighbour, reason="Keliru", by=pengusul).reason == "Keliru"
+    YearlyReport.objects.filter(nominee=village).update(status="draft")
     assert withdraw_nominee(village, reason="Keliru", by=pengusul).reason == "Keliru"
 
 

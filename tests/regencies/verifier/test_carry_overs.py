@@ -142,6 +142,15 @@ def test_a_list_that_changed_meanwhile_is_shown_again_and_then_passes(report, la
     assert list(states) == [ReviewState.WRONG, ReviewState.APPROVED]
 
 
+def test_what_somebody_else_found_right_meanwhile_is_no_second_tap(report, verifier):
+    shown = carried_token(carry_overs_of(report, SECTION))
+    other = factories.verifier(report.regency.province, "Verifikator Kedua")
+    for entry in report.entries.filter(section=SECTION):
+        review_entry(entry, state=ReviewState.APPROVED, by=other)
+    with pytest.raises(Refused, match="Tidak ada lagi butir"):
+        approve_carry_overs(report, section=SECTION, shown=shown, by=verifier)
+
+
 def test_a_section_the_report_does_not_have_is_no_page(report, verifier):
     client = browser(verifier)
     for section in ("upah", "tidak-ada"):

@@ -189,9 +189,11 @@ def test_paper_that_says_something_else_is_refused_and_the_advice_passes(begun, 
         "dan tanda tangani lagi."
     )
     assert not SignedMinutes.objects.exists()
-    keep_signed_minutes(begun, scan(b"2"), code=minutes(begun).code, by=verifier)
-    again = keep_signed_minutes(begun, scan(b"2"), code=minutes(begun).code, by=verifier)
-    assert SignedMinutes.objects.get() == again
+    code = f" {minutes(begun).code.upper()} "
+    first = keep_signed_minutes(begun, scan(b"2"), code=code, by=verifier)
+    assert keep_signed_minutes(begun, scan(b"2"), code=code, by=verifier) == first
+    second = keep_signed_minutes(begun, scan(b"3"), code=code, by=verifier)
+    assert set(SignedMinutes.objects.all()) == {first, second}
 
 
 def test_who_may_not_upload(begun, verifier):

@@ -72,6 +72,27 @@ def test_the_office_does_not_begin_and_nothing_empty_is_said(entry, people):
     say(entry, people["officer"], "Desember 2025.")  # what the refusals say to do
 
 
+def test_each_entry_has_a_thread_of_its_own_and_what_is_not_open_is_not_closed(report, entry, people):
+    say(entry, people["verifier"], "Rekap bulan apa?")
+    other = factories.entry(report, Section.TARGET)
+    with pytest.raises(Refused, match="Belum ada pertanyaan verifikator"):
+        say(other, people["officer"], "Desember 2025.")
+    last = say(entry, people["officer"], " Desember 2025. ")
+    assert last.text == "Desember 2025."
+    end = say(entry, people["verifier"], "", closes=True, seen=last.pk)
+    for which, by, seen in ((other, "verifier", 0), (entry, "officer", end.pk)):
+        with pytest.raises(Refused, match="sudah selesai atau belum dimulai"):
+            say(which, people[by], "", closes=True, seen=seen)
+
+
+def test_the_office_talks_among_itself_before_it_sends_and_the_verifier_asks_after(people):
+    report = factories.draft(factories.regency(), 2026, by=people["officer"])
+    entry = factories.entry(report, Section.TARGET)
+    with pytest.raises(Refused, match="Laporan belum dikirim"):
+        say(entry, people["verifier"], "Rekap bulan apa?")
+    assert say(entry, people["head"], "Angkanya belum cocok.", inside=True).state == "open"
+
+
 def test_a_thread_that_went_on_is_not_closed_unread_and_two_taps_are_one(entry, people):
     asked = say(entry, people["verifier"], "Rekap bulan apa?")
     assert say(entry, people["verifier"], "Rekap bulan apa?") == asked

@@ -15,11 +15,13 @@ from regencies.actions.evidence.attach import (
     remove_evidence,
     use_evidence,
 )
+from regencies.actions.evidence.cited_pages import checked_pages
 from regencies.actions.evidence.room import used_bytes
 from regencies.actions.files import read_kept
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import Section
+from regencies.files.pdf import PDF
 from regencies.models import Evidence
 from tests import factories
 from tests.builders.pdfs import pages_pdf
@@ -103,8 +105,8 @@ def test_two_entries_by_pages_of_their_own_are_not_asked_about(evidence, identit
     describe_evidence(used, {"title": "", "page": "3"}, seen={"title": "Perbup", "page": ""}, by=officer)
     assert asked() == []
     seen = {"title": "perbup.pdf", "page": "3"}
-    describe_evidence(used, {"title": "", "page": "1-2"}, seen=seen, by=officer)
-    assert len(asked()) == 1
+    again = describe_evidence(used, {"title": " Perbup 83 ", "page": "1-2"}, seen=seen, by=officer)
+    assert (len(asked()), again.title) == (1, "Perbup 83")
 
 
 # Pages ------------------------------------------------------------------------------------------------
@@ -118,6 +120,15 @@ def test_pages_are_held_against_the_file(target, officer):
     change = {"title": "Perbup", "page": "4"}
     assert reasons(describe_evidence, evidence, change, seen=seen, by=officer) == said
     assert describe_evidence(evidence, change | {"page": "1-3"}, seen=seen, by=officer).page == "1–3"
+
+
+def test_each_file_is_counted_by_itself_and_for_its_first_page_not_at_all(target, identity, officer):
+    attach(target, officer, content=pages_pdf(1), name="satu.pdf")
+    three = attach(target, officer)
+    assert use_evidence(identity, three, page="3", by=officer).page == "3"
+    said = ["Tertulis halaman 2, padahal berkas ini berisi 1 halaman. Periksa nomor halamannya."]
+    assert reasons(attach, identity, officer, content=pages_pdf(1), page="2") == said
+    assert checked_pages("1", PDF, lambda: pytest.fail("it was read")) == "1"
 
 
 def test_pages_of_a_file_nobody_can_count_are_believed(target, officer):
@@ -136,6 +147,9 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_what_was_typed(evi
 
 # Room -------------------------------------------------------------------------------------------------
 def test_a_report_holds_so_much_and_each_file_counts_once(evidence, identity, officer, settings):
+    place = factories.regency("Sambas", "61.01")
+    neighbour = factories.officer(place)
+    attach(factories.entry(factories.draft(place, by=neighbour), Section.TARGET), neighbour)
     use_evidence(identity, evidence, page="", by=officer)
     size = len(THREE)
     assert used_bytes(identity.report) == size

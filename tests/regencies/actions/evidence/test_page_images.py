@@ -1,5 +1,6 @@
 """A PDF page by page for whoever may open it: pictures drawn once and kept, and what is said when there are none."""
 
+import datetime
 import io
 from pathlib import Path
 
@@ -7,20 +8,23 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from regencies.actions.evidence import page_images
 from regencies.actions.evidence.attach import attach_evidence
-from regencies.actions.evidence.page_images import BUSY, CANNOT, PLACES, NotShown, shown_page
+from regencies.actions.evidence.page_images import BUSY, CANNOT, NotShown, kept_picture, shown_page
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
-from regencies.models import PageImage, SecurityLine
+from regencies.files.pdf_pages import NoSuchPage
+from regencies.models import Evidence, PageImage, SecurityLine
 from tests import factories
 from tests.builders.browser_tab import browser, page
 from tests.builders.pdfs import pages_pdf
 
 pytestmark = pytest.mark.django_db
 FIVE = pages_pdf(5)
+PLACES = 2026_06_20, 2026_06_21  # two programs at once, on servers of this release and of others
 
 
 @pytest.fixture
@@ -122,6 +126,40 @@ def test_a_file_that_cannot_be_drawn_is_told_and_downloads_all_the_same(target, 
     assert CANNOT in page(officer, "evidence_page", broken.pk)
 
 
+def test_each_page_has_its_own_picture(evidence):
+    second, third = (shown_page(evidence, number) for number in (2, 3))
+    assert second.content != third.content
+    assert [shown_page(evidence, number) for number in (2, 3)] == [second, third]
+    assert [kept_picture(evidence, number) for number in (2, 3, 4)] == [second.content, third.content, None]
+
+
+def test_what_could_not_be_drawn_is_tried_again_after_a_day(target, officer, monkeypatch):
+    broken = attach_evidence(target, factories.pdf(), title="", page="", by=officer)
+    with pytest.raises(NotShown):
+        shown_page(broken, 1)
+    row = PageImage.objects.get()
+    assert (row.pages, row.width, row.height, row.digest, row.file.name) == (0, 0, 0, "", "")
+    day_after = row.drawn_at + datetime.timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: day_after - datetime.timedelta(seconds=1))
+    with pytest.raises(NotShown):
+        shown_page(broken, 1)
+    assert PageImage.objects.get().drawn_at == row.drawn_at
+    monkeypatch.setattr(timezone, "now", lambda: day_after)
+    with pytest.raises(NotShown):
+        shown_page(broken, 1)
+    assert PageImage.objects.get().drawn_at == day_after
+
+
+def test_of_one_file_so_many_pages_are_shown_and_of_a_workbook_none(evidence):
+    with pytest.raises(NoSuchPage):
+        shown_page(evidence, 2000)
+    workbook = Evidence(content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    for file, number in ((evidence, 2001), (workbook, 1)):
+        with pytest.raises(NotShown) as told:
+            shown_page(file, number)
+        assert str(told.value) == CANNOT
+
+
 def test_a_page_the_file_has_not_is_not_found(evidence, officer):
     assert [opened(officer, evidence, number).status_code for number in (5, 6)] == [200, 404]
     assert [CANNOT in opened(officer, evidence, 9000).content.decode()] == [True]
@@ -137,8 +175,9 @@ def test_so_many_programs_draw_at_once_and_the_next_one_is_told(evidence, office
     other = connections.create_connection("default")
     try:
         with other.cursor() as cursor:
-            for place in range(page_images.AT_ONCE):
-                cursor.execute("SELECT pg_advisory_lock(%s)", [PLACES + place])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PLACES[0]])
+            assert shown_page(evidence, 2).pages == 5
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PLACES[1]])
         with pytest.raises(NotShown) as told:
             shown_page(evidence, 1)
         assert str(told.value) == BUSY

@@ -12,13 +12,22 @@ from django.urls import reverse
 from config import worker
 from regencies.actions.errors import Refused
 from regencies.actions.evidence.attach import attach_evidence
-from regencies.actions.evidence.scanning import FOUND, FOUND_OTHERS, WAITS, is_answering
+from regencies.actions.evidence.scanning import (
+    FOUND,
+    FOUND_OTHERS,
+    HELD,
+    WAITS,
+    held_texts,
+    is_answering,
+    scan_held,
+    why_held,
+)
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section, SecurityEvent
 from regencies.models import Evidence, Quarantined, SecurityLine
 from tests import factories
 from tests.builders.browser_tab import browser
-from tests.builders.clamd import NAME, VIRUS, clamd
+from tests.builders.clamd import NAME, UNREAD, VIRUS, clamd
 from tests.builders.pdfs import pages_pdf
 from tests.racing import Runner, until_ended
 
@@ -107,6 +116,64 @@ def test_what_turns_out_infected_later_is_opened_for_nobody(entry, officer, head
     assert FOUND_OTHERS in browser(head).get(reverse("evidence", args=[evidence.pk])).content.decode()
     line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
     assert line.provinces == [evidence.province_id]
+
+
+def waiting(entry, by, *contents):
+    """Files stored one after the other while clamd is away."""
+    return [attach(entry, by, CLEAN + b"%%%d" % number + extra) for number, extra in enumerate(contents)]
+
+
+def viruses():
+    return dict(Quarantined.objects.values_list("sha256", "virus"))
+
+
+def test_what_waits_is_scanned_file_by_file_and_one_that_is_gone_holds_up_none(entry, officer, socket):
+    infected, gone, clean = waiting(entry, officer, VIRUS, b"", b"")
+    Path(gone.file.path).unlink()
+    place = factories.regency("Sambas", "61.01", of=factories.province("64", "Kalimantan Timur", "kaltim"))
+    attach(factories.entry(factories.draft(place), Section.TARGET), factories.officer(place), CLEAN)
+    with clamd(socket):
+        assert scan_held() == 3
+    assert viruses() == {infected.sha256: NAME, gone.sha256: ""}
+    line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
+    assert (line.provinces, line.done, line.about) == (
+        [entry.report.regency.province_id],
+        False,
+        f"Virus {NAME} dalam berkas tersimpan {infected.sha256[:12]}",
+    )
+    assert [why_held(file, officer) for file in (infected, gone, clean)] == [FOUND, "", ""]
+
+
+def test_without_a_verdict_on_one_file_the_next_ones_wait_too(entry, officer, socket):
+    first, unread, last = waiting(entry, officer, b"", UNREAD, b"")
+    Quarantined.objects.filter(sha256=first.sha256).update(size=first.size)  # it was written last now
+    first.title = "Satu"
+    assert held_texts([last, first]) == [HELD.format("Satu"), HELD.format("Surat")]
+    with clamd(socket) as seen:
+        assert scan_held() == 1
+    assert len(seen) == 2
+    assert viruses() == {unread.sha256: "", last.sha256: ""}
+
+
+def test_fifty_files_are_scanned_at_a_time_those_that_wait_longest_first(entry, officer, socket):
+    [file] = waiting(entry, officer, b"")
+    for number in range(50):
+        Quarantined.objects.create(sha256=f"{number:064}", file=file.file.name, size=file.size)
+    Quarantined.objects.filter(sha256=file.sha256).update(size=file.size)
+    with clamd(socket):
+        assert scan_held() == 50
+    assert viruses() == {f"{49:064}": ""}
+
+
+def test_a_long_name_of_a_virus_is_cut(entry, officer, socket):
+    name = "x" * 300
+    [file] = waiting(entry, officer, VIRUS)
+    with clamd(socket, virus=name):
+        scan_held()
+        send(officer, entry, INFECTED)
+    assert viruses() == {file.sha256: name[:200]}
+    lines = SecurityLine.objects.filter(event=SecurityEvent.VIRUS)
+    assert list(lines.values_list("about", flat=True)) == [f"Virus {name}"[:250]] * 2
 
 
 def test_nothing_is_scanned_without_the_setting(entry, officer, settings):
