@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from awards.choices import Phase, SheetStatus, Stage
+from awards.choices import SheetStatus, Stage
 from awards.models import Absence, Entry, ScoreSheet, Seat
 from awards.panel.locks import entry_of, hold_seat
 from awards.panel.permissions import can_oversee
@@ -29,9 +29,7 @@ def _hold(seat: Seat, entry: int, by: User, reason: str) -> tuple[Seat, Entry, b
     problems = []
     if not reason.strip():
         problems.append("Alasan belum ditulis. Tuliskan alasannya; alasan tercatat dalam riwayat.")
-    if seat.edition.phase != Phase.SCORING:
-        problems += why_not_now(held, Stage.DESK, timezone.now())
-    problems += why_announced(held)
+    problems += why_not_now(held, Stage.DESK, timezone.now()) + why_announced(held)
     return seat, held, conflict, problems
 
 

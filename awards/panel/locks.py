@@ -69,13 +69,11 @@ def hold_seat(seat: Seat) -> Seat:
 
 
 def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
-    """Return the entry `with_judge`, sharing the seat's edition, and whether the member has a conflict with it."""
+    """Return the entry `with_judge`, and whether the member has a conflict with it."""
     conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
     entries = Entry.objects.select_related("regency", "nominee", "category__edition__province")
     entries = entries.with_absence_of(seat.user).with_declaration_of(seat.user).with_begun_presentation()
     entry = entries.with_judge(seat).annotate(conflict=Exists(conflicts)).get(pk=pk)
-    if entry.category.edition_id == seat.edition_id:
-        entry.category.edition = seat.edition
     return entry, entry.conflict
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from awards.choices import Phase, SheetStatus, Stage
+from awards.choices import SheetStatus, Stage
 from awards.models import Entry, MarkBefore, Score, ScoreSheet, Seat
 from awards.panel.locks import HeldSheet, begun_sheet, entry_of, hold_seat, hold_sheet
 from awards.panel.marking import (
@@ -198,8 +198,7 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, reason: str) -> ScoreSheet:
     problems = []
     if not reason.strip():
         problems.append("Tuliskan alasan membuka kembali lembar ini; alasan tercatat dalam riwayat.")
-    if seat.edition.phase != Phase.SCORING:
-        problems += why_not_now(held.entry, Stage.DESK, timezone.now())
+    problems += why_not_now(held.entry, Stage.DESK, timezone.now())
     if held.entry.absent:
         problems.append(
             f"{seat.user} tercatat tidak hadir untuk {held.entry}. Cabut catatan itu lebih dahulu."

@@ -133,7 +133,7 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
     here = next((place for place, row in enumerate(rows) if row.entry == entry), -1)
     waiting = [
         (row.entry, progress.stage)
-        for row in [*rows[here + 1 :], *rows[: here + 1]]
+        for row in [*rows[here + 1 :], *rows]
         for progress in row.stages
         if progress.state != "locked"
     ]

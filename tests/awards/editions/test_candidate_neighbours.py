@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from awards.choices import Phase, Stage
+from awards.choices import Phase, Position, Stage
 from awards.editions.candidates import (
     UNSETTLED_REPORT,
     enter_participants,
@@ -15,7 +15,7 @@ from awards.editions.candidates import (
     seat_member,
 )
 from awards.editions.phase_changes import advance
-from awards.models import Category, Entry, NotApplicable, Seat
+from awards.models import Category, Declaration, Entry, NotApplicable, Seat
 from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState
@@ -23,9 +23,16 @@ from regencies.models import YearlyReport
 from tests import factories
 from tests.builders import edition as world
 from tests.builders import panel
+from tests.builders.declarations import declared
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
+
+
+def refusal(act, *args, **kwargs) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    return refused.value.reasons
 
 
 def two_entries(admin):
@@ -109,6 +116,67 @@ def test_an_interview_that_was_scored_fixes_the_own_slot_only(admin):
     with pytest.raises(Refused, match="sudah dinilai"):
         schedule(entry, world.later(1), by=admin)
     assert schedule(other, world.later(1), by=admin).presentation_at
+
+
+def test_desk_marks_and_a_begun_interview_leave_the_slot_free_and_it_is_given_again_and_taken_back(admin):
+    edition = world.scoring(admin)
+    entry, member = world.entry_of(edition), panel.by_seat(edition)[1]
+    other = factories.candidate(edition.categories.get(), factories.regency("Landak", "61.08"))
+    panel.locked(member, entry)
+    panel.draft(member, entry, Stage.INTERVIEW, E1="80")
+    moment = world.later(1)
+    for _ in range(2):
+        assert schedule(entry, moment, by=admin).presentation_at == moment
+    assert other.presentation_at is None
+    assert schedule(entry, None, by=admin).presentation_at is None
+
+
+def test_who_is_candidate_no_more_has_no_slot_and_reasons_are_kept_without_blanks_around_them(admin):
+    _, entry, other = two_entries(admin)
+    schedule(entry, world.later(3), by=admin)
+    schedule(other, world.later(4), by=admin)
+    name_candidate(entry, False, " Mundur. ", by=admin)
+    name_candidate(other, True, "Tetap. ", by=admin)
+    kept = [(each.reason, each.presentation_at is None) for each in Entry.objects.order_by("regency")]
+    assert kept == [("Mundur.", True), ("Tetap.", False)]
+    criterion = entry.category.criteria.get(code="C2")
+    assert mark_not_applicable(entry, criterion, " Tidak ada. ", by=admin).reason == "Tidak ada."
+    assert refusal(mark_not_applicable, entry, criterion, " ", by=admin) == [
+        f"{entry}: alasan C2 tidak berlaku belum ditulis."
+    ]
+    second = world.like(entry.category)
+    assert refusal(mark_not_applicable, entry, second.criteria.get(code="B1"), "Tidak ada.", by=admin) == [
+        f"{second.criteria.get(code='B1')} bukan kriteria kategori ini."
+    ]
+
+
+def test_who_was_named_stays_named_when_the_candidates_are_entered_again(admin):
+    edition, entry, other = two_entries(admin)
+    name_candidate(other, False, "Nilai terendah.", by=admin)
+    enter_participants(edition)
+    kept = Entry.objects.order_by("regency").values_list("candidate", "reason")
+    assert list(kept) == [(True, "Nilai tertinggi."), (False, "Nilai terendah.")]
+    assert entry.category.entries.count() == 2
+
+
+def test_the_seats_are_one_to_nine_and_only_who_leaves_a_seat_takes_what_was_declared_along(admin):
+    edition = two_entries(admin)[0]
+    people = {number: factories.user(f"Orang {number}") for number in (1, 9)}
+    for number, none in ((1, 0), (9, 10)):
+        assert seat_member(edition, number, people[number], " APINDO ", by=admin).element == "APINDO"
+        assert refusal(seat_member, edition, none, factories.user(), "APINDO", by=admin) == [
+            f"Kursi {none} tidak ada; Tim Sembilan memiliki kursi 1 sampai 9."
+        ]
+    declared(edition)
+    said = Declaration.objects.count()
+    seat_member(edition, 1, people[1], "Akademisi", Position.CHAIR, by=admin)
+    assert (said, Declaration.objects.count()) == (4, 4)
+    seat_member(edition, 1, factories.user(), "Akademisi", Position.CHAIR, by=admin)
+    assert set(Declaration.objects.values_list("seat__number", flat=True)) == {9}
+    chair = edition.seats.get(number=1).user
+    assert refusal(seat_member, edition, 9, people[9], "APINDO", Position.CHAIR, by=admin) == [
+        f"Ketua sudah ada: {chair} di kursi 1. Ubah kedudukannya lebih dahulu."
+    ]
 
 
 def test_an_account_that_was_switched_off_is_given_no_seat(admin):

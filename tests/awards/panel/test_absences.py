@@ -218,6 +218,18 @@ def test_what_is_refused_says_why_and_stores_nothing(panel, entry, edition):
     assert Absence.objects.get() == absence
 
 
+def test_one_record_is_taken_back_and_the_others_stay(panel, entry, edition):
+    chair, ill, other = panel
+    beside = world.candidate(edition, "Sambas", "61.01")
+    taken_back, *kept = [
+        record_absence(seat, of, by=chair.user, reason=f" {ILL} ")
+        for seat, of in ((ill, entry), (ill, beside), (other, entry))
+    ]
+    assert taken_back.reason == ILL
+    withdraw_absence(taken_back, by=chair.user, reason="Sudah hadir")
+    assert set(Absence.objects.all()) == set(kept)
+
+
 def test_each_change_is_in_the_history_with_who_and_why(panel, entry):
     chair, member, _ = panel
     withdraw_absence(absent(member, entry, chair), by=chair.user, reason="Sudah hadir")

@@ -50,6 +50,7 @@ def test_the_next_desk_sheet_comes_first_then_what_was_left_out_then_the_intervi
         first,
         Stage.DESK,
     )  # its presentation has begun: it can be locked as it stands
+    assert after(seat, first, Stage.INTERVIEW) == (first, Stage.DESK)
     lock(seat, first)
     assert after(seat, last) is None  # the presentations of the others have not begun
 
@@ -59,6 +60,14 @@ def test_who_withdrew_or_was_away_is_not_led_there(seat, panel, entries):
     Recusal.objects.create(seat=seat, entry=second, reason="Kerabat")
     Absence.objects.create(seat=seat, entry=third, reason="Sakit", recorded_by=panel[0].user)
     assert after(seat, first) == (last, Stage.DESK)
+
+
+def test_who_was_away_meanwhile_goes_on_with_the_first_that_is_open(seat, panel, entries):
+    first, second, third, _ = entries
+    Absence.objects.create(seat=seat, entry=first, reason="Sakit", recorded_by=panel[0].user)
+    assert after(seat, first) == (third, Stage.DESK)
+    Recusal.objects.create(seat=seat, entry=second, reason="Kerabat")
+    assert after(seat, first) == (third, Stage.DESK)
 
 
 def test_in_an_open_floor_only_what_was_called_is_open(seat, panel, edition, entries):

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from awards.choices import Phase, Position, Stage
-from awards.models import Edition, Entry, Recusal
+from awards.models import Edition, Entry, NotApplicable, Recusal
 from awards.panel.permissions import (
     can_follow,
     can_oversee,
@@ -82,7 +82,7 @@ def test_the_panel_sees_from_scoring_on_and_scores_only_then(panel, entry, editi
     Edition.objects.filter(pk=edition.pk).update(phase=phase)
     entry = Entry.objects.get(pk=entry.pk)
     assert can_see_dossier(panel[1].user, entry) is sees
-    assert can_score(panel[1].user, entry, Stage.DESK) is scores
+    assert can_score(panel[1].user, entry, Stage.DESK) is can_recuse(panel[1].user, entry) is scores
 
 
 def test_who_is_no_candidate_is_not_judged(panel, entry, edition):
@@ -182,6 +182,23 @@ def test_without_any_judge_nothing_counts_as_locked_by_all(panel, entry):
     for seat in panel:
         recused(seat, entry)
     assert not can_see_scores_of_others(factories.admin(), entry)
+
+
+def test_who_works_for_a_candidate_is_waited_for_with_the_others_only(panel, entry, edition):
+    chair, member, other = panel
+    neighbour = world.candidate(edition, "Sambas", "61.01")
+    employ(other.user, neighbour.regency)
+    for seat in (chair, member):
+        for judged in (entry, neighbour):
+            world.locked_both(seat, judged)
+    assert [can_see_scores_of_others(chair.user, judged) for judged in (entry, neighbour)] == [False, True]
+
+
+def test_where_nothing_is_asked_there_is_nothing_to_see(panel, entry):
+    NotApplicable.objects.bulk_create(
+        NotApplicable(entry=entry, criterion=criterion, reason="Tidak ada") for criterion in entry.asked()
+    )
+    assert [can_see_scores_of_others(user, entry) for user in (panel[0].user, panel[1].user)] == [False] * 2
 
 
 # Chair ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from awards.choices import Aggregate, Stage
+from awards.choices import Aggregate, Source, Stage
 from awards.document.build import build
 from awards.models import Category, NotApplicable
 from awards.panel.member.sheet_page import sheet_page
@@ -80,6 +80,15 @@ def test_the_running_total_counts_what_is_there_and_says_out_of_how_much(seat, e
     assert running() == (from_figures + 4, 48, 5, 18)
     world.draft(seat, entry, B1="0")
     assert running() == (from_figures, 48, 5, 18)
+
+
+def test_without_any_score_it_is_nothing_out_of_nothing(seat, entry):
+    for criterion in entry.category.criteria.filter(source=Source.FIGURES):
+        NotApplicable.objects.create(entry=entry, criterion=criterion, reason="Tidak berlaku")
+    total = sheet_page(seat.user, entry.pk, Stage.DESK).total
+    assert (total.points, total.worth, total.filled, total.asked, total.total) == (0, 0, 0, 14, None)
+    group = total.groups["B"]
+    assert (group.value, group.filled, group.is_whole) == (None, 0, False)
 
 
 @pytest.mark.parametrize("places", [0, 2, 4])

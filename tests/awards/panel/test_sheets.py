@@ -125,6 +125,14 @@ def test_a_score_out_of_range_or_place_is_refused_and_nothing_is_saved(seat, ent
     assert stored(sheet) == {"B2": "20.00"}
 
 
+def test_a_mark_taken_back_takes_nobody_elses_along_and_a_note_has_no_blanks_around_it(panel, seat, entry):
+    other = world.draft(panel[2], entry, B1="70")
+    sheet = world.draft(seat, entry, B1="10", B2="20")
+    save_scores(sheet, {"B1": None}, {"B2": " Perbup 4/2020 "}, expected_version=1, by=seat.user)
+    assert (stored(sheet), stored(other)) == ({"B2": "20.00"}, {"B1": "70.00"})
+    assert Score.objects.get(sheet=sheet).note == "Perbup 4/2020"
+
+
 def test_a_criterion_that_does_not_apply_is_not_asked(seat, entry):
     village = entry.category.criteria.get(code="C2")
     NotApplicable.objects.create(entry=entry, criterion=village, reason="Kota tidak memiliki desa")
@@ -233,6 +241,7 @@ def test_the_chair_reopens_with_a_reason_and_the_old_values_are_kept(chair, seat
         None,
         "Salah baca Perbup.",
     )
+    assert (sheet.version, reopened.version) == (2, 3)
     assert stored(sheet) == {code: f"{Decimal(mark):.2f}" for code, mark in world.DESK.items()}
     save_scores(sheet, {"B1": Decimal(60)}, expected_version=reopened.version, by=seat.user)
     events = Score.pgh_event_model.objects.filter(sheet=sheet, criterion__code="B1").order_by("pgh_id")

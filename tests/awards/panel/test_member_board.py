@@ -1,0 +1,76 @@
+"""What a member's list says at the very moment, and of another award year nothing."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from awards.choices import Position, Stage
+from awards.models import Category, Entry, Seat
+from awards.panel.boards import board, candidates_for
+from awards.panel.member.board import member_board
+from awards.panel.member.sheet_page import sheet_page
+from awards.panel.timing import PRESENTATION, begun_interviews, why_not_now
+from regencies.choices import Role
+from regencies.models import Membership
+from tests import factories
+from tests.builders import edition as years
+from tests.builders import panel as world
+
+pytestmark = pytest.mark.django_db
+TINY = datetime.timedelta(microseconds=1)
+
+
+def test_a_presentation_begins_at_its_moment_and_is_over_at_its_end(seat, entry):
+    start, end = entry.presentation_at, entry.presentation_at + PRESENTATION
+
+    def at(moment: datetime.datetime) -> tuple[Entry | None, datetime.datetime | None, Entry | None]:
+        found, page = member_board(seat, moment), sheet_page(seat.user, entry.pk, Stage.DESK)
+        page.now = moment
+        return found.presenting, page.presents_until, found.upcoming
+
+    assert at(start - TINY) == (None, None, entry)
+    assert at(start) == at(end - TINY) == (entry, end, None)
+    assert at(end) == (None, None, None)
+
+
+def test_the_interview_opens_at_the_moment_of_the_presentation(edition, entry):
+    start = entry.presentation_at
+    for moment, open_ in ((start - TINY, False), (start, True)):
+        assert begun_interviews(edition, [entry], moment) == ({entry.pk} if open_ else set())
+        assert (why_not_now(entry, Stage.INTERVIEW, moment) == []) is open_
+
+
+def test_who_sits_on_two_panels_is_shown_each_year_by_itself(seat, panel, edition, entry):
+    before = world.scoring_edition(award_year=edition.award_year - 1)
+    for number, user in enumerate((panel[0].user, seat.user), start=1):
+        Seat.objects.create(edition=before, number=number, user=user, element="Unsur")
+    earlier = world.candidate(before, "Sambas", "61.01")
+    world.locked_both(seat, entry)
+    found = member_board(seat, timezone.now())
+    assert ([row.entry for row in found.rows], found.progress) == ([entry], "2 dari 2")
+    own = Seat.objects.get(edition=before, user=seat.user)
+    assert [row.entry for row in member_board(own, timezone.now()).rows] == [earlier]
+    shown = board(edition, candidates_for(panel[0].user, edition))
+    assert [row.entry for row in shown.rows] == [entry]
+    assert [(each.number, locked) for each, locked, _ in shown.members] == [(1, 0), (2, 2), (3, 0)]
+
+
+def test_the_secretary_follows_what_the_chair_judges_whatever_seat_that_is(panel, edition, entry):
+    for seat, position in zip(panel, (Position.MEMBER, Position.SECRETARY, Position.CHAIR), strict=True):
+        Seat.objects.filter(pk=seat.pk).update(position=position)
+    member, secretary, chair = world.by_seat(edition)
+    second = years.like(entry.category)
+    third = Category.objects.create(edition=edition, slug="alfa", name="Alfa")
+    for seat in (member, secretary):
+        world.judges_only(seat, entry.category)
+    one = factories.candidate(second, factories.regency("Sambas", "61.01"))
+    two = factories.candidate(third, factories.regency("Mempawah", "61.02"))
+    employer = factories.regency("Landak", "61.08")
+    factories.candidate(second, employer)
+    since = datetime.date(2020, 1, 1)
+    Membership.objects.create(user=secretary.user, role=Role.OFFICER, regency=employer, since=since)
+    before = world.scoring_edition(award_year=edition.award_year - 1)
+    Seat.objects.create(edition=before, number=1, user=chair.user, element="Unsur")
+    world.candidate(before, "Sanggau", "61.03")
+    assert member_board(secretary, timezone.now()).of_chair == [one, two]
