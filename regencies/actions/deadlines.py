@@ -49,7 +49,7 @@ def why_absent(regency: Regency, year: int) -> str:
     """Return why a region makes no report of a year: it is no more or not yet; "" when it takes part."""
     if regency.is_in_year(year):
         return ""
-    ended = regency.until is not None and regency.until < datetime.date(year, 12, 31)
+    ended = regency.since is None or regency.since.year <= year
     when = f"berakhir {format_date(regency.until)}" if ended else f"baru berdiri {format_date(regency.since)}"
     return (
         f"{regency} {when}, sehingga tidak mengisi laporan tahun penilaian {year}. Bila tanggal itu keliru, "

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from regencies.actions.deadlines import why_absent
 from regencies.actions.entries import add_entry
 from regencies.actions.errors import Refused
 from regencies.actions.open_report import open_report
@@ -63,6 +64,13 @@ def test_no_report_is_begun_for_a_year_before_the_beginning():
         "Kabupaten Ketapang baru berdiri 1 Januari 2026, sehingga tidak mengisi laporan tahun penilaian 2025. Bila "
         "tanggal itu keliru, hubungi admin provinsi."
     ]
+
+
+def test_a_region_that_begins_and_ends_in_one_year_has_ended_in_it():
+    place = Regency(
+        name="Ketapang", kind="kabupaten", since=datetime.date(2025, 1, 1), until=datetime.date(2025, 12, 30)
+    )
+    assert why_absent(place, 2025) == ENDED
 
 
 def test_a_draft_begun_before_the_end_was_entered_is_changed_no_more():

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regencies.actions.deadlines import reasons_closed
+from regencies.actions.deadlines import reasons_closed, shown_deadline
 from regencies.actions.entries import remove_entry
 from regencies.actions.entry_edits import save_entry
 from regencies.actions.errors import Refused
@@ -107,6 +107,17 @@ def test_the_last_moment_of_window_and_extension_is_still_open(draft, state):
     ]
     by_window = [("window", True)] if state == WindowState.OPEN else []
     assert open_at == [*by_window, ("extension", True)]
+
+
+def test_the_deadline_is_shown_until_it_is_there(draft, monkeypatch):
+    deadline = FillingWindow.objects.get().deadline
+    until = draft.regency.province.in_its_time(deadline)
+    moments = {deadline - datetime.timedelta(microseconds=1): until, deadline: ""}
+    for moment, shown in moments.items():
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        assert shown_deadline(draft) == shown
+    FillingWindow.objects.all().delete()
+    assert shown_deadline(draft) == ""
 
 
 @pytest.mark.parametrize(

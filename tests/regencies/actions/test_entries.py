@@ -120,6 +120,7 @@ def test_every_stale_entry_of_a_form_is_shown_at_once(draft, officer, head):
     labels = [
         f"{segment}: peserta aktif tahun penilaian" for segment in ("Penerima Upah (PU)", rows[1].detail)
     ]
+    assert refused.value.reasons[0].startswith(f"“{rows[0].detail}” sudah diubah oleh Siti Aminah sejak")
     assert refused.value.mine == dict.fromkeys(labels, "20")
     assert refused.value.stored == dict.fromkeys(labels, "10")
 

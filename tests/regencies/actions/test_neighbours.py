@@ -4,6 +4,7 @@ import pytest
 
 from regencies.actions.entries import answer
 from regencies.actions.report_status import (
+    lock_verified_reports,
     return_report,
     review_entry,
     start_verification,
@@ -60,6 +61,18 @@ def test_taking_a_correction_back_flags_the_own_entries_only(both):
     assert (states(own)["needs_work"], states(own)["pending"]) == (1, 1)
     assert (states(neighbour)["pending"], "needs_work" in states(neighbour)) == (1, False)
     assert YearlyReport.objects.get(pk=neighbour.pk).status == ReportStatus.SENT
+
+
+def test_the_verified_reports_of_one_province_and_year_are_locked_and_no_others():
+    place = factories.regency("Ketapang", "61.04")
+    far = factories.regency("Kotawaringin Barat", "62.01", of=factories.province("62", "Kalteng", "kalteng"))
+    own, before, beside = factories.verified(place), factories.verified(place, 2024), factories.verified(far)
+    waits = factories.sent(factories.regency("Landak", "61.08"))
+    lock_verified_reports(place.province, 2025)
+    states = YearlyReport.objects.in_bulk()
+    assert [states[report.pk].status for report in (own, before, beside, waits)] == [
+        *("locked", "verified", "verified", "sent")
+    ]
 
 
 def test_opening_one_report_keeps_the_other_in_its_offices_hands():

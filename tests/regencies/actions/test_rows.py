@@ -28,6 +28,7 @@ def test_rows_are_added_and_removed(draft, officer):
     attach_evidence(row, factories.pdf(), title="SK", page=None, by=officer)
     remove_entry(row, expected_version=0, by=officer)
     assert not draft.entries.filter(section=Section.GROUPS).exists()
+    assert row.position == 0
     assert not Evidence.objects.exists()
 
 
@@ -93,9 +94,10 @@ def test_two_regencies_may_both_have_a_perbup_83(draft, officer):
 
 
 def test_a_regulation_is_corrected_where_it_is_stated(draft, officer):
+    add_regulation(draft, PERBUP | {"number": "4"}, USE, by=officer)
     row = add_regulation(draft, PERBUP, USE, by=officer)
     save_regulation(row, PERBUP | {"number": "38"}, USE, expected_version=0, by=officer)
-    assert Regulation.objects.get().number == "38"
+    assert list(Regulation.objects.order_by("pk").values_list("number", flat=True)) == ["4", "38"]
     with pytest.raises(Stale) as refused:
         save_regulation(row, PERBUP | {"number": "83"}, USE, expected_version=0, by=officer)
     assert (refused.value.mine, refused.value.stored) == ({"nomor": "83"}, {"nomor": "38"})
@@ -164,7 +166,10 @@ def test_an_answer_in_a_stale_tab_does_not_overwrite(asked, officer, head):
     answer(asked, "coverage_over_100", None, "Peserta dari luar daerah.", by=officer, seen="")
     with pytest.raises(Stale) as refused:
         answer(asked, "coverage_over_100", None, "Lain.", by=head, seen="")
-    assert refused.value.stored == {"Penjelasan": "Peserta dari luar daerah."}
+    assert refused.value.rows == [("Penjelasan", "Lain.", "Peserta dari luar daerah.")]
+    with pytest.raises(Stale) as refused:
+        answer(asked, "coverage_over_100", None, " ", by=head, seen="")
+    assert refused.value.rows == [("Penjelasan", "–", "Peserta dari luar daerah.")]
     answer(asked, "coverage_over_100", None, "Lain.", by=head, seen=" Peserta dari luar daerah.\r\n")
     assert asked.explanations.get().answer == "Lain."
 

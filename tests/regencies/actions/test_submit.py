@@ -123,6 +123,7 @@ def test_after_the_deadline_only_an_extension_sends(report, head):
 def test_sent_twice_is_sent_once(report, head):
     receipt = submit_report(report, by=head, statement=True)
     assert submit_report(report, by=head, statement=True) == receipt
+    assert submit_report(report, by=head, statement=True, shown="what was read before") == receipt
     with pytest.raises(Refused, match="berstatus “Dikirim”"):
         submit_report(report, by=factories.head(report.regency, "Plt. Kepala Dinas"), statement=True)
     assert Receipt.objects.get() == receipt

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from regencies.actions.entries import add_entry, add_regulation, answer, remove_entry
+from regencies.actions.entries import add_entry, add_regulation, answer, remove_entry, restore_entry
 from regencies.actions.errors import Refused
-from regencies.actions.evidence.attach import attach_evidence
+from regencies.actions.evidence.attach import attach_evidence, remove_evidence
 from regencies.actions.open_report import copy_rows
 from regencies.actions.report_status import submit_report
 from regencies.checks.build_snapshot import snapshot
@@ -69,6 +69,15 @@ def test_what_carries_over_is_copied_and_its_figures_stay_blank(last_year, draft
     assert group.entry.entered_by == officer
 
 
+def test_copied_rows_stand_behind_those_of_this_year_in_last_years_order(last_year, draft, officer):
+    factories.add_group(last_year, officer, group="nelayan")
+    mine = factories.add_group(draft, officer, group="petani")
+    copied = copy_rows(draft, Section.GROUPS, {row.pk for row in last_year.entries.all()}, by=officer)
+    rows = [(row, row.position) for row in draft.entries.filter(section=Section.GROUPS)]
+    assert rows == [(mine, 0), (copied[0], 1), (copied[1], 2)]
+    assert [row.detail.group for row in copied] == ["sawit", "nelayan"]
+
+
 def test_a_row_that_is_there_is_neither_offered_nor_touched(last_year, draft, officer):
     mine = factories.add_group(draft, officer, persons=1)
     assert offered(officer, "kelompok") == []
@@ -101,15 +110,17 @@ def test_a_row_is_moved_for_every_reader_and_the_history_says_who_did_it(draft, 
     assert list(draft.entries.filter(section="kelompok")) == [first, third, second]
     post(officer, "report_entry_move", 2025, first.pk, data={"arah": "turun"})
     assert list(draft.entries.filter(section="kelompok")) == [third, first, second]
+    assert list(draft.entries.filter(section="kelompok").values_list("position", flat=True)) == [0, 1, 2]
     moves = [change for change in report_changes(draft) if change.field.endswith("Urutan")]
     assert [(move.who, move.before, move.after) for move in moves if move.field.startswith(str(first.detail))]
     assert {move.who for move in moves} == {str(officer)}
 
 
 def test_the_first_row_goes_no_further_up_and_a_move_makes_no_page_stale(draft, officer):
-    first, second = (factories.add_group(draft, officer, persons=persons) for persons in (1, 2))
-    post(officer, "report_entry_move", 2025, first.pk, data={"arah": "naik"})
-    assert list(draft.entries.filter(section="kelompok")) == [first, second]
+    first, second, third = (factories.add_group(draft, officer, persons=persons) for persons in (1, 2, 3))
+    for row, way in ((first, "naik"), (third, "turun")):
+        post(officer, "report_entry_move", 2025, row.pk, data={"arah": way})
+        assert list(draft.entries.filter(section="kelompok")) == [first, second, third]
     post(officer, "report_entry_move", 2025, second.pk, data={"arah": "naik"})
     second.refresh_from_db()
     assert second.version == 0
@@ -157,20 +168,50 @@ def test_a_row_changed_and_removed_again_comes_back_as_it_was_last(draft, office
 
 def test_a_regulation_comes_back_with_its_row_unless_it_is_named_again(draft, officer):
     perbup = {"kind": "perkada", "number": "83", "year": 2023, "title": "BPU"}
+    beside = add_regulation(draft, perbup | {"number": "1"}, {"still_in_force": True}, by=officer)
     row = add_regulation(draft, perbup, {"still_in_force": True}, by=officer)
     remove_entry(row, expected_version=0, by=officer)
-    assert not Regulation.objects.exists()
+    assert Regulation.objects.get() == beside.detail.regulation
     assert "Nomor 83 Tahun 2023" in page(officer, "report_section", 2025, "regulasi")
     post(officer, "report_entry_restore", 2025, row.pk)
-    assert str(factories.entry(draft, Section.REGULATIONS).detail).endswith("Nomor 83 Tahun 2023")
+    assert str(factories.entry(draft, Section.REGULATIONS, 1).detail).endswith("Nomor 83 Tahun 2023")
     remove_entry(ReportEntry.objects.get(pk=row.pk), expected_version=1, by=officer)
     add_regulation(draft, perbup, {"still_in_force": True}, by=officer)
     refused = post(officer, "report_entry_restore", 2025, row.pk, status=409)
     assert "sudah tercantum dalam laporan ini" in refused.content.decode()
 
 
+def test_a_row_comes_back_with_what_went_out_with_it_and_with_nothing_that_went_before(draft, officer):
+    row = factories.add_group(draft, officer)
+    before = attach_evidence(row, factories.pdf("lama.pdf"), title="Lama", page=None, by=officer)
+    remove_entry(row, expected_version=0, by=officer)
+    restore_entry(draft, row.pk, by=officer)
+    remove_evidence(before, by=officer)
+    content = factories.PDF + b" "
+    attach_evidence(row, factories.pdf("baru.pdf", content), title="Baru", page=None, by=officer)
+    remove_entry(ReportEntry.objects.get(pk=row.pk), expected_version=1, by=officer)
+    factories.add_group(draft, officer, persons=5)
+    again = restore_entry(draft, row.pk, by=officer)
+    assert [file.title for file in again.evidence.all()] == ["Baru"]
+
+
+def test_a_row_that_is_written_anew_is_not_put_back_beside_it(draft, officer):
+    row = factories.add_group(draft, officer)
+    remove_entry(row, expected_version=0, by=officer)
+    factories.add_group(draft, officer)
+    with pytest.raises(Refused, match="isian yang sama persis sudah ada"):
+        restore_entry(draft, row.pk, by=officer)
+
+
 def test_a_row_that_never_was_is_not_put_back(draft, officer):
     post(officer, "report_entry_restore", 2025, 999, status=404)
+    place = factories.regency("Sambas", "61.01")
+    neighbour = factories.officer(place)
+    theirs = factories.add_group(factories.draft(place, by=neighbour), neighbour)
+    remove_entry(theirs, expected_version=0, by=neighbour)
+    for key in (999, theirs.pk):
+        with pytest.raises(Refused, match="tidak pernah ada dalam laporan ini"):
+            restore_entry(draft, key, by=officer)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regencies.actions.entries import add_entry, answer
-from regencies.actions.errors import Refused
+from regencies.actions.errors import Refused, Stale
 from regencies.actions.report_status import (
     return_report,
     review_entry,
@@ -92,6 +92,33 @@ def test_a_decision_taken_back_settles_its_question_too(complete, proposal, veri
     approve_all(complete, verifier)
     review_entry(proposal, state=ReviewState.WRONG, note="Bukan Sakernas.", by=verifier)
     assert verify_report(complete, by=verifier).status == ReportStatus.VERIFIED
+
+
+def test_of_two_findings_the_late_one_is_shown_beside_the_stored_one_and_blanks_where_none_is_left(
+    complete, head, verifier
+):
+    submit_report(complete, by=head, statement=True)
+    first, second = (factories.entry(complete, section) for section in (Section.TARGET, Section.IDENTITY))
+    review_entry(first, state=ReviewState.NEEDS_WORK, note=" Periksa lagi. ", by=verifier)
+    late = {"state": ReviewState.APPROVED, "by": factories.verifier(name="Dua")}
+    for entry, seen, who, stored in (
+        (first, "", "Verifikator", {"Hasil": "Perlu perbaikan", "Catatan": "Periksa lagi."}),
+        (second, "2026-01-01", "verifikator lain", {"Hasil": "–", "Catatan": "–"}),
+    ):
+        with pytest.raises(Stale) as stale:
+            review_entry(entry, seen=seen, **late)
+        assert stale.value.reasons[0].startswith(f"“{entry.detail}” sudah diperiksa oleh {who} sejak")
+        assert {name: stale.value.stored[name] for name in stored} == stored
+        assert {name: stale.value.mine[name] for name in stored} == {"Hasil": "Sesuai", "Catatan": "–"}
+
+
+def test_a_note_of_blanks_is_none(complete, head, verifier):
+    submit_report(complete, by=head, statement=True)
+    entry = factories.entry(complete, Section.TARGET)
+    with pytest.raises(Refused, match="memerlukan catatan: tuliskan apa yang perlu diperbaiki"):
+        review_entry(entry, state=ReviewState.WRONG, note="  ", by=verifier)
+    review_entry(entry, state=ReviewState.WRONG, note="Periksa lagi.", by=verifier)
+    assert return_report(complete, by=verifier, reason=" Perbaiki. ").return_note == "Perbaiki."
 
 
 def test_without_flag_and_question_there_is_nothing_to_return(complete, head, verifier):
