@@ -25,7 +25,7 @@ def newest_first(way: str = "") -> list[OrderBy | str]:
 
     `way` leads to one: "edition__".
     """
-    in_preparation = Case(When(**{f"{way}phase": Phase.PREPARATION}, then=Value(1)), default=Value(0))
+    in_preparation = Case(When(**{f"{way}phase": Phase.PREPARATION}, then=Value(True)), default=Value(False))
     return [f"{way}rehearsal", in_preparation.asc(), f"-{way}award_year"]
 
 
@@ -53,8 +53,7 @@ class EditionQuerySet(models.QuerySet):
 
     def before(self, edition: Edition) -> Self:
         """Return the award year that precedes one in its province, as one row at most: the latest before it."""
-        earlier = self.filter(province=edition.province_id, award_year__lt=edition.award_year)
-        return earlier.order_by("-award_year")[:1]
+        return self.filter(province=edition.province_id, award_year__lt=edition.award_year)[:1]
 
     def with_earlier(self) -> Self:
         """Annotate `follows`: whether the province has an earlier award year."""
@@ -65,7 +64,7 @@ class EditionQuerySet(models.QuerySet):
         """Annotate `rehearsed`: the key of the rehearsal of an award year that is not put away; None of none."""
         own = {"province": OuterRef("province"), "award_year": OuterRef("award_year")}
         found = self.model.living.filter(rehearsal=True, **own)
-        return self.annotate(rehearsed=Subquery(found.values("pk")[:1]))
+        return self.annotate(rehearsed=Subquery(found.values("pk")))
 
     def public(self):
         """Return all but those still being prepared."""

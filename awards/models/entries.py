@@ -31,14 +31,14 @@ class EntryQuerySet(models.QuerySet):
     def regions_of_nominees(self) -> dict[tuple[int, str], Regency]:
         """Return the region of every nominee among them, by category and any code the nominee ever had. Two queries."""
         entries = list(self.exclude(nominee=None).select_related("regency", "nominee"))
-        recorded = Nominee.pgh_event_model.objects.filter(pgh_obj__in={entry.nominee_id for entry in entries})
-        earlier: dict[int, list[str]] = {}
-        for nominee, code in recorded.values_list("pgh_obj", "code").distinct().order_by():
-            earlier.setdefault(nominee, []).append(code)
+        earlier: dict[int, list[str]] = {entry.nominee_id: [] for entry in entries}
+        recorded = Nominee.pgh_event_model.objects.filter(pgh_obj__in=earlier)
+        for nominee, code in recorded.values_list("pgh_obj", "code").distinct():
+            earlier[nominee].append(code)
         found = {
             (entry.category_id, code): entry.regency
             for entry in entries
-            for code in earlier.get(entry.nominee_id, [])
+            for code in earlier[entry.nominee_id]
         }
         return found | {(entry.category_id, entry.code): entry.regency for entry in entries}
 

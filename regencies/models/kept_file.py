@@ -111,4 +111,4 @@ class WithHeld(models.Manager[Row]):
 
     def get_queryset(self) -> models.QuerySet[Row]:
         waiting = Quarantined.objects.filter(sha256=models.OuterRef("sha256"))
-        return super().get_queryset().annotate(held=models.Subquery(waiting.values("virus")[:1]))
+        return super().get_queryset().annotate(held=models.Subquery(waiting.values("virus")))

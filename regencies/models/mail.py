@@ -36,7 +36,7 @@ class OutgoingMailQuerySet(models.QuerySet):
 
     def to_people(self, people: QuerySet[User]) -> Self:
         """Return what goes to the address of one of these accounts."""
-        return self.filter(Exists(people.order_by().filter(_IsAmong("email", OuterRef("to")))))
+        return self.filter(Exists(people.filter(_IsAmong("email", OuterRef("to")))))
 
     def in_state(self, *states: MailState) -> Self:
         return self.filter(status__in=[status for status, state in STATES.items() if state in states])

@@ -29,11 +29,11 @@ class NomineeQuerySet(models.QuerySet):
         """Return those of the own office's region, of the area one nominates in, and of the own province."""
         if user.is_superuser:
             return self
-        return self.filter(self.model.reached_by(user) | Q(regency__province__in=user.province_ids))
+        return self.filter(area_of(user, "regency__") | Q(regency__province__in=user.province_ids))
 
     def filled_by(self, user: User) -> NomineeQuerySet:
         """Return those whose report the user may fill in or certify."""
-        return self.filter(self.model.reached_by(user))
+        return self.filter(area_of(user, "regency__"))
 
     def taking_part(self) -> NomineeQuerySet:
         """Return those not withdrawn."""
@@ -109,8 +109,3 @@ class Nominee(models.Model):
             problems["sector"] = "Sektor usaha belum dipilih. Pilih yang utama."
         if problems:
             raise ValidationError(problems)
-
-    @staticmethod
-    def reached_by(user: User) -> Q:
-        """Return the filter for nominees of the regions a user works for or nominates in."""
-        return area_of(user, "regency__")

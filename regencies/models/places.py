@@ -88,7 +88,7 @@ def taken_over_by(regencies: Iterable[int]) -> models.QuerySet:
 
 def heir_of(region: str) -> Subquery:
     """Return the key of the region that goes on with the one at this path; None without one."""
-    return Subquery(Regency.objects.renamed().filter(predecessor=OuterRef(region)).values("pk")[:1])
+    return Subquery(Regency.objects.renamed().filter(predecessor=OuterRef(region)).values("pk"))
 
 
 @pghistory.track()
@@ -192,7 +192,7 @@ class MinimumPremiumQuerySet(models.QuerySet):
 
     def in_force(self, on: datetime.date):
         """Return the premium that applies on a day, None before the first one."""
-        return self.filter(since__lte=on).order_by("-since").first()
+        return self.filter(since__lte=on).first()
 
 
 @pghistory.track()
