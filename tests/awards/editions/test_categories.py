@@ -1,12 +1,13 @@
 """Categories are added by kind: with the criteria proposed for it, or as last year's were."""
 
 import pytest
+from django.db import IntegrityError, connection
 
 from awards.choices import Phase
 from awards.editions.categories import add_categories
-from awards.editions.default_criteria import create_category
+from awards.editions.default_criteria import add_criteria, create_category
 from awards.editions.new_year import start_year
-from awards.models import Category, Criterion, Edition, Entry
+from awards.models import Category, Criterion, CriterionGroup, Edition, Entry
 from regencies.actions.errors import Refused
 from regencies.choices import REGENCY_KIND
 from regencies.kinds.registry import KINDS
@@ -110,6 +111,32 @@ def test_a_kind_of_last_year_is_copied_as_it_was_and_another_one_starts_from_the
     assert made.categories.get(kind="badan-usaha").criteria.count() > 0
 
 
+def test_last_years_are_those_of_the_latest_year_that_has_any():
+    for award_year, name in ((2023, "Lama"), (2024, "Desa Paritrana")):
+        village = create_category(factories.edition(award_year=award_year), "desa-kelurahan")
+        Category.objects.filter(pk=village.pk).update(name=name)
+    factories.edition(award_year=2025)  # without any
+    edition = factories.edition(award_year=2026, phase=Phase.PREPARATION)
+    [made] = add_categories(edition, ["desa-kelurahan"], copied=True, by=factories.admin())
+    assert (made.name, made.edition) == ("Desa Paritrana", edition)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_category_is_made_with_its_criteria_or_not_at_all():
+    edition = factories.edition()
+    bare = Category.objects.create(edition=edition, slug="kosong", name="Kosong", kind=REGENCY_KIND)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE awards_band ADD CONSTRAINT never CHECK (false) NOT VALID")
+        try:
+            for act in (lambda: create_category(edition), lambda: add_criteria(bare)):
+                with pytest.raises(IntegrityError):
+                    act()
+        finally:
+            cursor.execute("ALTER TABLE awards_band DROP CONSTRAINT never")
+    assert list(Category.objects.all()) == [bare]
+    assert not CriterionGroup.objects.exists()
+
+
 def test_a_category_typed_by_hand_takes_name_address_and_criteria_of_its_kind():
     edition = world.prepared()
     desk = logged_in(factories.admin())
@@ -145,3 +172,6 @@ def test_every_kind_can_be_added():
     edition = factories.edition(phase=Phase.PREPARATION)
     made = add_categories(edition, list(KINDS), by=factories.admin())
     assert [category.form for category in made] == list(KINDS.values())
+    for category in made:
+        places = list(category.criteria.values_list("position", flat=True))
+        assert places == list(range(1, len(places) + 1))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from awards.choices import Phase, Source
 from awards.editions.default_criteria import create_category
 from awards.editions.differences import differences, previous_year, with_criteria
-from awards.editions.new_year import start_year, years_after
+from awards.editions.new_year import next_year, start_year, years_after
 from awards.models import Band, Category, Criterion, Edition
 from regencies.actions.errors import Refused
 from regencies.l10n.field_text import label
@@ -113,10 +113,17 @@ def test_no_year_follows_one_that_is_still_prepared():
     assert start_year(last, by=admin).award_year == 2027
 
 
-def test_only_its_own_admin_starts_a_year():
-    other, _ = world.elsewhere()
+def test_only_its_own_admin_starts_a_year_and_those_of_another_province_are_no_hindrance():
+    other, place = world.elsewhere()
+    last = opened()
     with pytest.raises(Refused):
-        start_year(opened(), by=other)
+        start_year(last, by=other)
+    factories.edition(place.province, 2027)
+    factories.edition(place.province, 2031)
+    assert next_year(last.province_id) == 2027
+    assert start_year(last, by=factories.admin()).award_year == 2027
+    with pytest.raises(Refused, match="Tahun 2026 tidak setelah 2026"):
+        start_year(last, by=factories.admin(), award_year=2026)
 
 
 @pytest.mark.django_db(transaction=True)

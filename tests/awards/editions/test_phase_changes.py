@@ -7,12 +7,12 @@ import pytest
 from awards.admin.phase_texts import CONSEQUENCES, GOING_BACK
 from awards.choices import Phase
 from awards.editions.candidates import MISSING_REPORT
-from awards.editions.phase_changes import advance, grant_extension, postpone
+from awards.editions.phase_changes import advance, postpone
 from awards.editions.phases import ALLOWED, BACK, FORWARD
 from awards.models import Entry
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, WindowState
-from regencies.models import Extension, FillingWindow, YearlyReport
+from regencies.models import FillingWindow, YearlyReport
 from regencies.presenters.audit_log import changes
 from tests import factories
 from tests.builders import edition as world
@@ -211,7 +211,7 @@ def test_a_public_date_moves_later_with_a_notice(admin):
     edition = world.filling(admin)
     moment = edition.filling_deadline + datetime.timedelta(days=3)
     postponed = postpone(
-        edition, "filling_deadline", moment, by=admin, reason="Listrik padam di tiga kabupaten."
+        edition, "filling_deadline", moment, by=admin, reason="Listrik padam di tiga kabupaten. "
     )
     assert postponed.filling_deadline == moment
     assert window_of(edition) == (WindowState.OPEN, moment)
@@ -252,34 +252,3 @@ def test_a_date_set_for_the_first_time_needs_no_notice(admin):
     ]
     with pytest.raises(ValueError, match="phase"):
         postpone(edition, "phase", day, by=admin, reason="x")
-
-
-def test_an_extension_is_for_one_regency_and_has_a_reason(admin):
-    edition = world.filling(admin)
-    place = factories.regency()
-    until = edition.filling_deadline + datetime.timedelta(days=2)
-    assert refused(grant_extension, place, 2025, world.later(1), " ", by=admin)[0] == (
-        "Alasan perpanjangan belum ditulis."
-    )
-    grant_extension(place, 2025, until, "Banjir di Ketapang.", by=admin)
-    later = until + datetime.timedelta(days=2)
-    grant_extension(place, 2025, later, "Banjir belum surut.", by=admin)
-    assert [(e.until, e.reason, e.granted_by) for e in Extension.objects.all()] == [
-        (later, "Banjir belum surut.", admin)
-    ]
-
-
-def test_an_extension_is_refused_outside_its_phases_and_elsewhere(admin):
-    edition = world.candidates(admin)
-    place = factories.regency()
-    reasons = refused(grant_extension, place, 2025, world.later(60), "Banjir.", by=admin)
-    assert reasons == [
-        "Perpanjangan diberikan pada tahap “Pengisian” dan “Verifikasi”; tahun penilaian 2025 tidak sedang di tahap "
-        "itu.",
-        "Laporan Kabupaten Ketapang sudah dikirim; perpanjangan tidak diperlukan.",
-    ]
-    stranger, _ = world.elsewhere()
-    assert refused(grant_extension, place, 2025, world.later(60), "Banjir.", by=stranger) == [
-        "Hanya admin Kalimantan Barat yang dapat memberi perpanjangan kepada Kabupaten Ketapang."
-    ]
-    assert edition.phase == Phase.CANDIDATES

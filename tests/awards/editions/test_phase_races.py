@@ -58,6 +58,17 @@ def test_a_report_sent_just_before_is_waited_for(scene):
     assert not Entry.objects.exists()
 
 
+def test_a_report_of_another_year_is_not_waited_for(scene):
+    admin, edition, report, _ = scene
+    earlier = YearlyReport.objects.create(regency=report.regency, year=2024)
+    _, moved = race(
+        lambda: YearlyReport.objects.select_for_update().get(pk=earlier.pk),
+        lambda: advance(edition, Phase.VERIFICATION, by=admin),
+        waits=False,
+    )
+    assert moved.phase == Phase.VERIFICATION
+
+
 def test_no_more_time_is_given_for_a_report_that_is_being_sent(scene):
     admin, _, report, head = scene
     FillingWindow.objects.update(deadline=world.later(1))

@@ -29,12 +29,13 @@ def test_a_group_has_its_months_of_persons_and_the_premium_of_each_where_all_is_
 
 @pytest.mark.django_db
 def test_the_sums_stand_beside_those_of_the_year_before():
-    rows = {row.label: (row.previous, row.current) for row in report_view(factories.sent()).sums}
-    assert rows == {
-        "Peserta aktif, semua segmen": ("101.052", "122.318"),
-        "Semesta pekerja": ("180.000", "180.000"),
-        "Cakupan (UCJ)": ("56,14%", "67,95%"),
+    view = report_view(factories.sent())
+    assert {row.label: (row.previous, row.current, row.total) for row in view.sums} == {
+        "Peserta aktif, semua segmen": ("101.052", "122.318", True),
+        "Semesta pekerja": ("180.000", "180.000", False),
+        "Cakupan (UCJ)": ("56,14%", "67,95%", False),
     }
+    assert (view.year, view.previous_year) == (2025, 2024)
 
 
 @pytest.mark.django_db
