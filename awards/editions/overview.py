@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.urls import reverse
 
 from awards.choices import Phase
 from awards.editions.phase_changes import date_in_words
-from awards.editions.phases import FORWARD, WINDOWS
+from awards.editions.phases import FORWARD, WINDOWS, is_after
 from awards.models import Category, Edition, Entry
 from awards.models.editions import by_kind
 from awards.models.rules import DATES
@@ -80,7 +81,7 @@ def running_editions(user: User) -> list[RunningEdition]:
 def running_award_year(province: int) -> int | None:
     """Return the newest award year of a province, given its key, that is not in the archive; None of none."""
     running = Edition.objects.filter(province=province).exclude(phase=Phase.ARCHIVED)
-    found: int | None = running.order_by("-award_year").values_list("award_year", flat=True).first()
+    found: int | None = running.aggregate(year=Max("award_year"))["year"]
     return found
 
 
@@ -136,10 +137,11 @@ def is_kept_out(edition: Edition, user: User) -> bool:
 
 def phase_steps(edition: Edition) -> list[Step]:
     """Return every phase as done, current or next."""
-    phases = list(Phase)
-    now = phases.index(Phase(edition.phase))
-    state = ["done"] * now + ["current"] + ["next"] * (len(phases) - now - 1)
-    return [Step(str(phase.label), how) for phase, how in zip(phases, state, strict=True)]
+    now = Phase(edition.phase)
+    return [
+        Step(str(phase.label), "current" if phase == now else "next" if is_after(phase, now) else "done")
+        for phase in Phase
+    ]
 
 
 def dates_of(edition: Edition) -> list[tuple[str, str]]:

@@ -35,6 +35,15 @@ def out(panel, entry):
     return panel[1]
 
 
+def test_who_stands_in_for_one_at_one_candidate_holds_nobody_else_and_no_other(panel, out, entry, chair):
+    other = world.candidate(entry.category.edition, "Sambas", "61.01")
+    world.stands_in(out, entry, by=chair)
+    for seat, of in ((out, other), (panel[2], entry)):
+        recusal = Recusal.objects.create(seat=seat, entry=of, reason="Kerabat")
+        withdraw_recusal(recusal, by=chair, reason="Bukan kerabat")
+    assert [(kept.seat, kept.entry) for kept in Recusal.objects.all()] == [(out, entry)]
+
+
 # Taken back, and lifted ---------------------------------------------------------------------------
 def test_taken_back_drafts_stay_and_do_not_count(panel, out, entry, chair, edition):
     made = world.stands_in(out, entry, by=chair)

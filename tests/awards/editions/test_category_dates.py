@@ -6,6 +6,7 @@ import pytest
 
 from awards.choices import Phase
 from awards.editions.default_criteria import create_category
+from awards.editions.differences import dates_beside, with_criteria
 from awards.editions.new_year import start_year
 from awards.editions.phase_changes import advance, postpone
 from awards.models import Category, Edition
@@ -235,3 +236,17 @@ def test_a_new_year_and_its_comparison_keep_the_dates_of_a_category():
     ]
     shown_page = text(logged_in(admin).get(page("awards_edition_differences", made.edition_id)))
     assert "Hari pertama paparan “Desa dan Kelurahan”" in shown_page
+
+
+def test_a_date_a_category_had_or_has_stands_beside_none():
+    edition, _, admin = year(Phase.FILLING, presentation_date=datetime.date(2026, 8, 3))
+    made = start_year(edition, by=admin)
+    Category.objects.filter(edition=made).update(presentation_date=None)
+    had, has = list(with_criteria(edition)), list(with_criteria(made))
+    for beside, was, now in (
+        (dates_beside(made, edition, has, had), "3 Agustus 2026", "–"),
+        (dates_beside(edition, made, had, has), "–", "3 Agustus 2026"),
+    ):
+        assert [row for row in beside if "“" in row[0]] == [
+            ("Hari pertama paparan “Desa dan Kelurahan”", was, now)
+        ]

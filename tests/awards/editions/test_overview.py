@@ -5,16 +5,21 @@ import pytest
 from awards.choices import Phase
 from awards.editions.overview import (
     RunningEdition,
+    is_kept_out,
     next_phase,
     next_phase_items,
     own_phases,
     phase_steps,
+    phase_url,
+    running_award_year,
+    running_edition,
     running_editions,
 )
 from awards.models import Edition
 from awards.models.editions import newest_first
 from awards.preflight.item import Item
-from regencies.models import User
+from regencies.choices import Role
+from regencies.models import Membership, User
 from tests import factories
 from tests.builders import panel
 
@@ -34,6 +39,39 @@ def test_only_what_is_not_well_is_open():
     edition = factories.edition()
     assert RunningEdition(edition, [], [], Phase.FILLING, [well, open_]).open_items == [open_]
     assert RunningEdition(edition, [], [], None, None).open_items == []
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_year_leads_to_its_next_phase_and_is_watched_while_offices_fill_in(phase):
+    row = running_edition(factories.edition(phase=phase))
+    following = None if phase == Phase.ARCHIVED else list(Phase)[list(Phase).index(phase) + 1]
+    assert row.next_phase == following
+    assert row.next_url == (phase_url(row.edition, following) if following else "")
+    assert row.is_watched is (phase in {Phase.FILLING, Phase.VERIFICATION})
+    asked = [] if following is None else next_phase_items(row.edition, following)
+    assert [item.text for item in row.preflight.data.data] == [item.text for item in asked]
+
+
+def test_the_running_year_of_a_province_is_its_own_newest_outside_of_the_archive():
+    elsewhere = factories.province("62", "Kalimantan Tengah", "kalimantan-tengah")
+    factories.edition(elsewhere, 2029, phase=Phase.FILLING)
+    own = factories.province()
+    for award_year, phase in ((2024, Phase.ANNOUNCED), (2026, Phase.ARCHIVED)):
+        factories.edition(own, award_year, phase=phase)
+    assert running_award_year(own.pk) == 2024
+    factories.edition(own, 2025, phase=Phase.FILLING)
+    assert running_award_year(own.pk) == 2025
+
+
+def test_who_is_in_conflict_is_kept_out_of_the_results_of_that_year_until_they_are_public():
+    before, now = (panel.scoring_edition(award_year=year) for year in (2025, 2026))
+    entry = panel.candidate(now)
+    person = factories.admin(now.province)
+    Membership.objects.create(user=person, role=Role.OFFICER, regency=entry.regency, since="2020-01-01")
+    assert [is_kept_out(edition, person) for edition in (before, now)] == [False, True]
+    assert is_kept_out(now, factories.admin(now.province)) is False
+    now.phase = Phase.ANNOUNCED
+    assert is_kept_out(now, person) is False
 
 
 def test_results_are_left_to_their_own_page():

@@ -6,11 +6,13 @@ from awards.choices import Phase
 from awards.editions.candidates import mark_applicable, mark_not_applicable, name_candidate
 from awards.editions.phase_changes import advance
 from awards.models import Edition, Publication, SpecialAward
+from awards.panel.timing import why_settled
 from awards.publishing.corrections import open_correction
 from awards.publishing.publish import publish
 from awards.results.preview import preview
 from regencies.actions.errors import Refused
 from regencies.models import Regency
+from tests.builders import edition as years
 from tests.builders import publication as world
 from tests.builders.admin_pages import page, text
 from tests.builders.panel import logged_in
@@ -86,6 +88,7 @@ def test_candidates_and_their_criteria_stay_whatever_the_phase(category, admin):
         with pytest.raises(Refused) as refusal:
             change()
         assert refusal.value.reasons == [SETTLED]
+    assert (why_settled(category), why_settled(years.like(category))) == (SETTLED, "")
     Edition.objects.update(phase=Phase.ANNOUNCED)
     open_correction(category, "Kandidat keliru", by=admin)
     Edition.objects.update(phase=Phase.CANDIDATES)
