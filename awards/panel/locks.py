@@ -87,10 +87,10 @@ def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
     """The member's own sheet of an entry they may see. Raises Entry.DoesNotExist for what is out of their sight."""
     with connection.cursor() as cursor:
         cursor.execute(PHASE_OF_ENTRY, [entry])
-        edition = cursor.fetchone()
+        editions = [key for (key,) in cursor.fetchall()]
     seats = Seat.objects.select_for_update(of=("self",)).select_related("edition__province")
-    seat = edition and seats.filter(user=member, edition=edition[0]).first()
-    if not seat:
+    seat = seats.filter(user=member, edition__in=editions).first()
+    if seat is None:
         raise Entry.DoesNotExist
     seat.user = member
     judged = Entry.objects.judged_by(member).with_absence_of(member).with_declaration_of(member)

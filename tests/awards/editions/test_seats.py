@@ -56,6 +56,20 @@ def test_whoever_has_a_conflict_an_absence_or_a_sheet_keeps_the_seat(admin):
     assert str(edition.seats.get(number=1).user) == "Ketua baru"
 
 
+def test_who_is_a_substitute_in_the_year_is_given_no_seat_of_it(admin):
+    edition, person = world.prepared(), factories.user("Pengganti")
+    for year, number in ((edition, 10), (factories.edition(award_year=2020), 1)):
+        Seat.objects.create(edition=year, number=number, user=person, element="Unsur")
+    wanted = [Member(1, person, "Akademisi", Position.MEMBER)]
+    with pytest.raises(Refused) as refused:
+        seat_panel(edition, wanted, seen="", by=admin)
+    assert refused.value.reasons == [
+        "Pengganti sudah tercatat sebagai pengganti pada tahun ini. Pilih orang lain untuk kursi 1."
+    ]
+    Seat.objects.filter(number=10).delete()
+    assert [seat.user for seat in seat_panel(edition, wanted, seen="", by=admin)] == [person]
+
+
 def test_the_seats_proposed_are_the_nine_of_the_latest_year_that_has_any():
     for award_year, number in ((2023, 3), (2024, 2)):
         factories.seats(factories.edition(award_year=award_year), number)

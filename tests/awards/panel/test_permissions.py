@@ -111,6 +111,7 @@ def test_a_recused_member_is_denied_everything_about_that_entry_only(panel, entr
     assert not can_score(member.user, entry, Stage.DESK)
     assert not can_recuse(member.user, entry)
     assert can_score(member.user, other, Stage.DESK)
+    assert world.begin(member, other, Stage.DESK, by=member.user).pk
     assert can_score(panel[2].user, entry, Stage.DESK)
 
 
