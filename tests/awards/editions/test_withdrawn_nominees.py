@@ -96,6 +96,23 @@ def test_a_candidate_that_was_withdrawn_is_named_before_the_panel_scores(year, a
     assert said not in named(year)
 
 
+def test_each_is_entered_in_the_category_of_its_kind_and_who_was_withdrawn_before_in_none(year, gone):
+    create_category(year)
+    create_category(year, nominees.COMPANY)
+    nominees.verified(nominees.COMPANY, gone.regency, name="PT Beta")
+    factories.verified(gone.regency)
+    gone.delete()
+    enter_participants(year)
+    entered = {}
+    for entry in Entry.objects.select_related("category").with_participant():
+        entered.setdefault(entry.category.kind, []).append(str(entry))
+    assert entered == {
+        "kabupaten-kota": ["Kabupaten Ketapang"],
+        nominees.VILLAGE: ["Desa Alfa"],
+        nominees.COMPANY: ["PT Beta"],
+    }
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_names_it_while_it_is_withdrawn_waits_and_is_refused():
     edition = factories.edition(award_year=2026, phase=Phase.CANDIDATES)

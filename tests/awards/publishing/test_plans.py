@@ -11,7 +11,7 @@ from awards.choices import PlanStatus
 from awards.models import Category, Publication, PublicationPlan, SpecialAward
 from awards.publishing.corrections import open_correction
 from awards.publishing.plans import approve_plan, plan_publication, publish_due, withdraw_plan
-from awards.publishing.publish import publish
+from awards.publishing.publish import publish, why_planned
 from awards.results.preview import preview
 from regencies.actions.errors import Refused
 from tests import factories
@@ -173,6 +173,26 @@ def test_a_correction_is_planned_with_its_reason(category, admin):
         (False, ""),
         (True, "Penghargaan tertinggal."),
     ]
+
+
+def test_a_plan_is_carried_out_by_hand_from_its_very_moment_and_for_its_own_reason(
+    category, admin, monkeypatch
+):
+    publish(category, by=admin, fingerprint=preview(category).fingerprint)
+    why = "Penghargaan tertinggal."
+    open_correction(category, why, by=admin)
+    SpecialAward.objects.create(entry=world.entry_of(category.edition), title="Khusus")
+    moment = timezone.now() + SOON
+    plan = planned(category, admin, publish_at=moment, reason=why)
+
+    def by_hand(at: datetime.datetime, reason: str) -> Publication:
+        monkeypatch.setattr(timezone, "now", lambda: at)
+        return publish(category, by=admin, fingerprint=plan.fingerprint, reason=reason)
+
+    early = moment - datetime.timedelta(microseconds=1)
+    for at, reason in ((early, why), (moment, "Alasan lain.")):
+        assert reasons(by_hand, at, reason) == [why_planned(plan)]
+    assert by_hand(moment, f" {why} ").reason == why
 
 
 def test_an_admin_of_elsewhere_plans_approves_and_withdraws_nothing(category, admin):
