@@ -10,7 +10,14 @@ import pytest
 
 from awards.choices import Phase, Stage
 from awards.editions.criteria import set_criteria
-from awards.editions.criteria_rows import BandRow, Criteria, CriterionRow, differing, stored_criteria
+from awards.editions.criteria_rows import (
+    BandRow,
+    Criteria,
+    CriterionRow,
+    GroupRow,
+    differing,
+    stored_criteria,
+)
 from awards.models import Category, Criterion, Edition
 from regencies.actions.errors import Refused
 from tests import factories
@@ -122,6 +129,13 @@ def test_what_differs_is_named_in_the_words_of_the_boxes(category):
     }
 
 
+def test_a_group_there_is_on_one_side_only_is_named_there(category):
+    stored = stored_criteria(category)
+    mine = replace(stored, groups=[*stored.groups, GroupRow(None, "F", "Kerja sama", on_one_screen=False)])
+    assert differing(mine, stored) == [("Kelompok F", "Kerja sama", "–")]
+    assert differing(stored, mine) == [("Kelompok F", "–", "Kerja sama")]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_admins_at_the_same_time_one_is_told_what_the_other_stored():
     category, admin = world.prepared().categories.get(), factories.admin()
@@ -133,4 +147,5 @@ def test_of_two_admins_at_the_same_time_one_is_told_what_the_other_stored():
 
     kept, refused = race(lambda: weigh("17", "11"), lambda: weigh("16", "12"))
     assert (kept, refused.rows) == (True, [("A1 · Bobot", "16", "17"), ("A2 · Bobot", "12", "11")])
+    assert refused.version == 0
     assert Criterion.objects.get(code="A1").weight == 17

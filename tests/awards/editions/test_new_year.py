@@ -151,7 +151,7 @@ def test_every_change_is_named():
         name="Baru",
         weight=3,
         source=Source.PANEL,
-        position=20,
+        position=1,
     )
     assert told(made, last) == [
         (
@@ -161,9 +161,9 @@ def test_every_change_is_named():
                 "Penentu bila nilai sama dari Kelompok A, Kriteria A2, Kelompok B menjadi Kriteria A1.",
                 "Kriteria A1: bobot dari 18 menjadi 20.",
                 "Kriteria A1: panduan menilai diubah.",
+                "Kriteria C4 Baru baru, berbobot 3.",
                 f"Kriteria A2: {label(Criterion, 'full_mark')} dari 10 menjadi 12,5.",
                 "Kriteria B2: rentang nilai diubah.",
-                "Kriteria C4 Baru baru, berbobot 3.",
                 "Kriteria E4 Tanya jawab tidak ada lagi.",
             ],
         )

@@ -223,7 +223,7 @@ def test_a_public_date_moves_later_with_a_notice(admin):
 def test_a_date_is_neither_brought_forward_nor_put_in_the_past_nor_out_of_order(admin):
     edition = world.filling(admin)
     earlier = edition.filling_deadline - datetime.timedelta(days=1)
-    reasons = refused(postpone, edition, "filling_deadline", earlier, by=admin, reason="")
+    reasons = refused(postpone, edition, "filling_deadline", earlier, by=admin, reason=" ")
     assert [reason[:40] for reason in reasons] == [
         "Alasan perubahan jadwal belum ditulis; a",
         "Batas pengisian sekarang " + reasons[1][25:40],
@@ -238,6 +238,12 @@ def test_a_date_is_neither_brought_forward_nor_put_in_the_past_nor_out_of_order(
         in (refused(postpone, edition, "verification_deadline", world.later(-1), by=admin, reason="x")[-1])
     )
     assert world.reload(edition).notice == ""
+
+
+def test_a_date_moved_before_the_year_is_public_needs_no_notice(admin):
+    moved = postpone(world.prepared(), "filling_deadline", world.later(25), by=admin, reason="Rapat.")
+    assert moved.notice == ""
+    assert not FillingWindow.objects.exists()
 
 
 def test_a_date_set_for_the_first_time_needs_no_notice(admin):
