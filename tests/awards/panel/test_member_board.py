@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Position, Stage
-from awards.models import Category, Entry, Seat
-from awards.panel.boards import board, candidates_for
+from awards.live.presentations import call, open_floor
+from awards.models import Absence, Category, Entry, Recusal, Seat
+from awards.panel.boards import Board, board, candidates_for
 from awards.panel.member.board import member_board
 from awards.panel.member.sheet_page import sheet_page
+from awards.panel.progress import Progress, asked_of, not_judging, progress_of
 from awards.panel.timing import PRESENTATION, begun_interviews, why_not_now
 from regencies.choices import Role
 from regencies.models import Membership
@@ -41,6 +43,19 @@ def test_the_interview_opens_at_the_moment_of_the_presentation(edition, entry):
         assert (why_not_now(entry, Stage.INTERVIEW, moment) == []) is open_
 
 
+def test_in_an_open_room_it_opens_with_the_call_of_its_own_candidate(panel, edition, entry):
+    other = world.candidate(edition, "Sambas", "61.01", presentation_at=None)
+    open_floor(edition, by=panel[0].user)
+    call(entry, by=panel[0].user)
+    edition.refresh_from_db()
+    now = timezone.now()
+    assert begun_interviews(edition, [entry, other], now) == {entry.pk}
+    assert begun_interviews(edition, [other], now) == set()
+    for called, open_ in ((entry, True), (other, False)):
+        called.category.edition = edition
+        assert (why_not_now(called, Stage.INTERVIEW, now) == []) is open_
+
+
 def test_who_sits_on_two_panels_is_shown_each_year_by_itself(seat, panel, edition, entry):
     before = world.scoring_edition(award_year=edition.award_year - 1)
     for number, user in enumerate((panel[0].user, seat.user), start=1):
@@ -54,6 +69,38 @@ def test_who_sits_on_two_panels_is_shown_each_year_by_itself(seat, panel, editio
     shown = board(edition, candidates_for(panel[0].user, edition))
     assert [row.entry for row in shown.rows] == [entry]
     assert [(each.number, locked) for each, locked, _ in shown.members] == [(1, 0), (2, 2), (3, 0)]
+
+
+def test_a_board_is_complete_when_every_sheet_of_what_the_viewer_may_know_is_locked(panel, edition, entry):
+    other = world.candidate(edition, "Sambas", "61.01")
+    chair = panel[0]
+
+    def shown() -> Board:
+        return board(edition, candidates_for(chair.user, edition))
+
+    assert [(shown().row(each.pk).entry, shown().row(each.pk).complete) for each in (entry, other)] == [
+        (entry, False),
+        (other, False),
+    ]
+    Recusal.objects.create(seat=chair, entry=entry, reason="Kerabat")
+    assert (shown().row(entry.pk), shown().known, shown().complete) == (None, [other], False)
+    for seat in panel:
+        world.locked_both(seat, other)
+    assert (shown().row(other.pk).complete, shown().complete) == (True, True)
+    assert [row.complete for row in shown().rows if row.hidden] == [False]
+    Recusal.objects.create(seat=chair, entry=other, reason="Kerabat")
+    assert (shown().row(other.pk), shown().known, shown().complete) == (None, [], False)
+
+
+def test_who_withdrew_is_away_or_works_there_does_not_judge_and_has_begun_nothing(panel, edition, entry):
+    Recusal.objects.create(seat=panel[0], entry=entry, reason="Kerabat")
+    Absence.objects.create(seat=panel[1], entry=entry, reason="Sakit", recorded_by=panel[0].user)
+    since = datetime.date(2020, 1, 1)
+    Membership.objects.create(user=panel[2].user, role=Role.OFFICER, regency=entry.regency, since=since)
+    seats = list(edition.seats.with_judged().select_related("user"))
+    assert not_judging(edition, seats) == {(seat.pk, entry.pk) for seat in panel}
+    begun = progress_of(seats, [entry], asked_of([entry]))
+    assert begun[panel[0].pk, entry.pk][Stage.DESK] == Progress(Stage.DESK, "none", filled=0, asked=10)
 
 
 def test_the_secretary_follows_what_the_chair_judges_whatever_seat_that_is(panel, edition, entry):

@@ -1,5 +1,7 @@
 """What the page of one sheet knows: of this member and this candidate, open or locked, whole or in part."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -89,6 +91,15 @@ def test_a_group_has_a_head_of_its_own_when_two_of_its_criteria_are_asked_on_one
     CriterionGroup.objects.filter(code="B").update(on_one_screen=True)
     assert [group.code for group in page_of(seat, entry).together] == ["B"]
     assert page_of(seat, entry, Stage.INTERVIEW).together == {}
+
+
+def test_each_criterion_shows_its_share_of_the_group_and_the_marks_a_tap_fills_in_first(seat, entry):
+    set_aside(entry, "D4")
+    shown = world.logged_in(seat.user).get(world.sheet_url(entry)).content.decode()
+    assert re.findall(r"· ([\d,]+%) dari D<", shown) == ["35,29%", "35,29%", "29,41%"]
+    [first] = re.findall(r'aria-label="Rentang nilai B1">(.*?)</ul>', shown, re.DOTALL)
+    anchors, ranges = ["100", "80", "60", "40", "30", "0"], ["86", "71", "56", "1"]
+    assert re.findall(r'<li data-low="(\d+)"', first) == anchors + ranges
 
 
 def test_what_nobody_fills_in_is_computed_where_it_applies(seat, entry):
