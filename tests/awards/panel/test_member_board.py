@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Position, Stage
-from awards.live.presentations import call, open_floor
+from awards.live.presentations import call, open_floor, skip
 from awards.models import Absence, Category, Entry, Recusal, Seat
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.member.board import member_board
@@ -46,6 +46,7 @@ def test_the_interview_opens_at_the_moment_of_the_presentation(edition, entry):
 def test_in_an_open_room_it_opens_with_the_call_of_its_own_candidate(panel, edition, entry):
     other = world.candidate(edition, "Sambas", "61.01", presentation_at=None)
     open_floor(edition, by=panel[0].user)
+    skip(other, by=panel[0].user)
     call(entry, by=panel[0].user)
     edition.refresh_from_db()
     now = timezone.now()
