@@ -9,20 +9,14 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from textwrap import wrap
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from typing import TYPE_CHECKING, Any
 
 from awards.exports.tables import Cell
 
-BOLD = Font(bold=True)
-WRAP = Alignment(vertical="top", wrap_text=True)
+if TYPE_CHECKING:  # a tenth of the memory of a process that starts: loaded with the first workbook
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
 NARROWEST, WIDEST = 12, 28  # letters of a column; longer text goes on below
 LINE_HEIGHT = 15  # points
 MARGIN = 0.4  # inches
@@ -43,6 +37,8 @@ def one_sheet(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) 
 
 def new_book(moment: datetime.datetime) -> Workbook:
     """Return an empty workbook of that moment."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     book.properties.creator = "Paritrana Award"
     book.properties.created = moment.astimezone(datetime.UTC).replace(tzinfo=None)
@@ -51,6 +47,10 @@ def new_book(moment: datetime.datetime) -> Workbook:
 
 def add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Add a sheet; each printed page repeats its head."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet = book.create_sheet(NO_TITLE.sub(" ", title)[:LONGEST_TITLE])
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -85,6 +85,11 @@ def _width(cells: Iterable[Cell]) -> int:
 
 
 def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnlyCell]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
+    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
     for value in row:
         cell = WriteOnlyCell(
             sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
@@ -93,9 +98,9 @@ def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnly
             cell.data_type = "s"  # openpyxl would take "=…" for a formula
         if isinstance(value, Decimal):
             cell.number_format = "0." + "0" * -value.as_tuple().exponent if value.as_tuple().exponent else "0"
-        cell.alignment = WRAP
+        cell.alignment = wrapped
         if head:
-            cell.font = BOLD
+            cell.font = bold
         yield cell
 
 

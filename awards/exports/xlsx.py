@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
-
-from openpyxl import Workbook
+from typing import TYPE_CHECKING, Any
 
 from awards.exports.sheet import add_sheet, new_book, same_bytes
 from awards.exports.tables import INDICATORS, Cell, ranking_table, sheets_table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 TITLES = {
     "peringkat": "Peringkat",

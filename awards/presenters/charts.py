@@ -10,16 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
-
-import pygal
-from pygal.etree import etree
-from pygal.graph.graph import Graph
-from pygal.style import Style
 
 from awards.presenters.drawings.svg import ID, WIDTH, dot, drawing, line, text
 
-etree.to_etree()  # the standard library's, also where lxml is installed: the same picture everywhere
+if TYPE_CHECKING:  # pygal is loaded with the first picture: most processes draw none
+    from pygal.graph.graph import Graph
 
 Value = int | Decimal | Fraction | None
 Point = tuple[str, Value, str]  # label, value, the value as it is read
@@ -28,16 +25,25 @@ SVG = "{http://www.w3.org/2000/svg}"
 STEP = 20  # between the rules behind a line
 BAR = 30  # height of one bar with its gap
 NOT_DRAWN = {"titles", "plot tooltip-overlay", "background"}
-LETTERS = Style(label_font_size=14, major_label_font_size=14, value_font_size=14)
+LETTERS = dict.fromkeys(("label_font_size", "major_label_font_size", "value_font_size"), 14)
 LONG_DECIMAL = re.compile(r"(\d+\.\d)\d+")
 
 
 def bars(title: str, points: Sequence[Point], *, name: str, maximum: int | None = 100) -> str:
     """Return horizontal bars, the first on top; the scale runs from 0 to `maximum`, further for a larger value."""
+    import pygal
+    from pygal.etree import etree
+    from pygal.style import Style
+
+    etree.to_etree()  # the standard library's, also where lxml is installed: the same picture everywhere
     upwards = list(reversed(points))
     height = 44 + BAR * len(points)
     chart = pygal.HorizontalBar(
-        height=height, print_values_position="top", margin_right=52, **_options(upwards, maximum)
+        height=height,
+        print_values_position="top",
+        margin_right=52,
+        style=Style(**LETTERS),
+        **_options(upwards, maximum),
     )
     return _drawn(chart, title, upwards, name)
 
@@ -83,7 +89,6 @@ def _options(points: Sequence[Point], maximum: int | None) -> dict[str, object]:
         "no_prefix": True,
         "js": [],
         "css": [],
-        "style": LETTERS,
     }
 
 

@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 
 def sheet_to_fill_in(title: str, columns: dict[str, int], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return an XLSX file of one sheet; `columns`: heads and how wide they are, in letters."""
+    from openpyxl import Workbook  # a tenth of the memory of a process that starts
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     sheet.title = title

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from regencies.workbook.plan import Column, Row, SheetPlan, lists_of
+
+if TYPE_CHECKING:  # loaded with the first workbook: most processes write none
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 HIDDEN = "Data aplikasi"
 INSTRUCTIONS = "Petunjuk"
@@ -28,6 +28,8 @@ WHAT_MAY_BE_DONE = {"format_columns": True, "format_rows": True}
 
 class _Writer:
     def __init__(self, plans: Sequence[SheetPlan], about: str, *, to_fill_in: bool) -> None:
+        import xlsxwriter
+
         self.content = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.content, {"in_memory": True})
         self.book.set_properties({"title": about, "author": "Paritrana Award"})
@@ -126,9 +128,11 @@ class _Writer:
 
     def _offer(self, sheet: Worksheet, first: int, last: int, place: int, column: Column) -> None:
         """Give cells their list to choose from, and the hint that shows when one is entered."""
+        from xlsxwriter.utility import xl_col_to_name
+
         rule: dict[str, Any] = {"validate": "any"}
         if column.choices:
-            at = xlsxwriter.utility.xl_col_to_name(self.lists[column.choices])
+            at = xl_col_to_name(self.lists[column.choices])
             rule = {
                 "validate": "list",
                 "source": f"='{HIDDEN}'!${at}$1:${at}${len(column.choices)}",
