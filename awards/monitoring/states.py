@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from awards.models import Edition, Reminder
 from regencies.actions.deadlines import deadline_of, reasons_closed
+from regencies.checks.build_snapshot import entries_for
 from regencies.checks.progress import Progress, is_complete, progress_for
 from regencies.choices import ReportStatus
 from regencies.figures.counted import Counted, counted_for
@@ -120,8 +121,9 @@ def report_states(edition: Edition, participants: Sequence[Any]) -> list[ReportS
     reports = [_report(one, edition) for one in participants]
     begun = [report for report in reports if report.pk]
     last = [one.last_report for one in participants if one.last_report]
-    counted = counted_for([*begun, *last])
-    sections, touched = progress_for(begun, counted), last_touched(begun)
+    entries = entries_for(begun)
+    counted = counted_for([*begun, *last], entries)
+    sections, touched = progress_for(begun, entries, counted), last_touched(begun)
     windows = FillingWindow.objects.filter(province=edition.province_id, year=year)
     by_kind = {window.kind: window for window in windows}
     found = []

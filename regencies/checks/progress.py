@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices, prefetch_related_objects
 
-from regencies.checks.build_snapshot import entries_for, least_premium, snapshot
+from regencies.checks.build_snapshot import least_premium, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.registry import TITLES, run_checks
 from regencies.checks.snapshot import EntryState, Snapshot
@@ -77,14 +77,16 @@ def office_findings(report: YearlyReport, facts: Snapshot) -> list[Finding]:
 
 
 def progress_for(
-    reports: Sequence[YearlyReport], counted: Mapping[int, Counted]
+    reports: Sequence[YearlyReport],
+    entries: Mapping[int, list[ReportEntry]],
+    counted: Mapping[int, Counted],
 ) -> dict[int, list[Progress]]:
-    """Return the progress of every report, by primary key, as its office sees it; given what counts of each.
+    """Return the progress of every report, by primary key, as its office sees it.
 
-    Their regencies are fetched already. Four queries for the reports of one year, however many there are.
+    Given its `entries_for` and what counts of it; its regency is fetched already. Two queries for the reports of one
+    year, however many there are.
     """
     prefetch_related_objects(reports, "explanations")
-    entries = entries_for(reports)
     premiums = {year: least_premium(year) for year in {report.year for report in reports}}
     found = {}
     for report in reports:

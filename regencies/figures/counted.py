@@ -7,7 +7,7 @@ Screens, scores and publications take a report's figures from here and from nowh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypedDict
@@ -68,16 +68,22 @@ class Counted:
         return [entry.workforceproposal.segment for entry in proposals if is_approved(entry)]
 
 
-def counted_for(reports: Iterable[YearlyReport]) -> dict[int, Counted]:
-    """Return what counts of every report by primary key, in two queries however many reports there are."""
-    reports = list(reports)
-    return _counted(reports, _rows(Q(report__in=reports) | verified_last_year(reports)))
+def counted_for(
+    reports: Iterable[YearlyReport], known: Mapping[int, Iterable[ReportEntry]] | None = None
+) -> dict[int, Counted]:
+    """Return what counts of every report by primary key, in two queries however many reports there are.
+
+    `known`: report → its entries with their content and reviews, of those that were fetched already.
+    """
+    reports, known = list(reports), known or {}
+    own = [entry for entries in known.values() for entry in entries if entry.section in COUNTED]
+    unknown = [report.pk for report in reports if report.pk not in known]
+    return _counted(reports, [*own, *_rows(Q(report__in=unknown) | verified_last_year(reports))])
 
 
 def counted_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Counted:
     """Return what counts of one report; `entries` carry their content and reviews already. Two queries."""
-    own = [entry for entry in entries if entry.section in COUNTED]
-    return _counted([report], [*own, *_rows(verified_last_year([report]))])[report.pk]
+    return counted_for([report], {report.pk: entries})[report.pk]
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
@@ -115,7 +121,9 @@ def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[
     reports = {report.pk: report for report in asked}
     own: dict[int, list[ReportEntry]] = {key: [] for key in reports}
     heirs: dict[int, int | None] = {}
-    for entry in entries:
+    for entry in {
+        entry.pk: entry for entry in entries
+    }.values():  # one asked about may be another's last year
         heirs[entry.report_id] = getattr(entry, "heir", None)
         entry.report = reports.setdefault(entry.report_id, entry.report)
         own.setdefault(entry.report_id, []).append(entry)

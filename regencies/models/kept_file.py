@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import TypeVar
 
 from django.db import models
@@ -110,5 +111,12 @@ class WithHeld(models.Manager[Row]):
     """Every file with what holds it back, read in the query that reads the files."""
 
     def get_queryset(self) -> models.QuerySet[Row]:
-        waiting = Quarantined.objects.filter(sha256=models.OuterRef("sha256"))
-        return super().get_queryset().annotate(held=models.Subquery(waiting.values("virus")))
+        return with_held(self.model).using(self._db)
+
+
+@cache
+def with_held(model: type[Row]) -> models.QuerySet[Row]:
+    """Return the question for every file of a kind: put together once, as a prefetch asks it anew for each owner."""
+    waiting = Quarantined.objects.filter(sha256=models.OuterRef("sha256"))
+    files: models.QuerySet[Row] = models.QuerySet(model)
+    return files.annotate(held=models.Subquery(waiting.values("virus")))

@@ -27,6 +27,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regencies.checks.build_snapshot import entries_for
 from regencies.checks.progress import SectionState, progress_for
 from regencies.choices import REGENCY_KIND, ReportStatus, ReviewState
 from regencies.figures.counted import counted_for
@@ -178,8 +179,9 @@ class QueueTable(ListTable):
         keys = [row.record.report_pk for row in self.paginated_rows if row.record.report_pk]
         found = with_branch_figures(YearlyReport.objects.with_participant().filter(pk__in=keys))
         reports = list(found)
-        counted = counted_for(reports) if reports else {}
-        self.sections = progress_for(reports, counted) if reports else {}
+        entries = entries_for(reports) if reports else {}
+        counted = counted_for(reports, entries) if reports else {}
+        self.sections = progress_for(reports, entries, counted) if reports else {}
         self.apart = {report.pk: len(apart(report, counted[report.pk].entries)) for report in reports}
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regencies.actions.deadlines import deadline_of, reasons_closed
+from regencies.checks.build_snapshot import entries_for
 from regencies.checks.progress import flagged, is_complete, progress_for
 from regencies.choices import ReportStatus, Role, WindowState
 from regencies.figures.counted import counted_for
@@ -111,7 +112,10 @@ def waiting_for(head: User) -> list[tuple[ReportKey, YearlyReport]]:
     editable = [status for status in ReportStatus if status.is_editable]
     reports = YearlyReport.objects.filter(regency__in=offices, status__in=editable).with_participant()
     running = _open(list(reports.order_by("-year", "pk")), offices)
-    parts = progress_for(running, counted_for(running)) if running else {}
+    if not running:
+        return []
+    entries = entries_for(running)
+    parts = progress_for(running, entries, counted_for(running, entries))
     return [(key_of(report, head), report) for report in running if is_complete(parts[report.pk])]
 
 
