@@ -101,7 +101,8 @@ def show_likenesses(get_response: Responder) -> Responder:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and not response.streaming and not response.has_header("Content-Encoding"):
+        is_shown = response.has_header("Content-Encoding") or getattr(response, "shows_likenesses", False)
+        if is_page and not is_shown and not response.streaming:
             shown = with_likenesses(page := response.content.decode(response.charset))
             if shown != page:
                 response.content = shown

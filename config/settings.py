@@ -107,7 +107,13 @@ TEMPLATES = [
 DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
 # What all processes must agree on: how often somebody tried, which one-time codes were used.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "pages": {  # of each process, for seconds: what a page of everybody costs is paid once however many read it
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # Accounts -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "regencies.User"

@@ -55,7 +55,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Files go to throw-away directories, passwords are hashed fast, static files need no collecting."""
+    """Files go to throw-away directories, passwords are hashed fast, static files are not collected, pages not kept."""
     files = tmp_path_factory.mktemp("files")
     for name in ("media", "static"):
         (files / name).mkdir()
@@ -64,6 +64,7 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STATIC_ROOT=files / "static",
         STORAGES=settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        CACHES=settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         POST_OFFICE=settings.POST_OFFICE
         | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}},

@@ -9,18 +9,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from awards.models import Edition
 from awards.publishing.coverage_pages import page_path
 from awards.publishing.delivery.serve import File, NotPublished, served_page
-from awards.views.published_bytes import CSV, HTML, bytes_response
+from awards.views.published_bytes import CSV, HTML, bytes_response, public_page
 from regencies.models import Regency
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def coverage_index(request: HttpRequest) -> HttpResponse:
     """Show the years with a published list, by province."""
     editions = (

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from awards.models import Publication
 from awards.publishing.names import address_of
+from awards.views.published_bytes import public_page
 from regencies.models import Regency
 
 PRIVATE = (
@@ -52,8 +53,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@require_safe
-@login_not_required
+@public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the addresses of every public page there is now."""
     pages = "".join(f"<url><loc>{escape(settings.SITE_URL + path)}</loc></url>" for path in public_paths())

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from awards.editions.differences import differences, previous_year, with_criteria
 from awards.models import Edition, Publication
@@ -28,7 +28,7 @@ from awards.publishing.names import (
 )
 from awards.views import published_bytes
 from awards.views.public_context import criteria_of, edition_card
-from awards.views.published_bytes import bytes_response, file_or_404
+from awards.views.published_bytes import bytes_response, file_or_404, public_page
 
 CONTENT_TYPES = {
     PAGE: published_bytes.HTML,
@@ -65,9 +65,7 @@ def publication_file(
     return bytes_response(request, file, CONTENT_TYPES[name], disposition=disposition, lasting=lasting)
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the editions with phase and dates, and the latest rankings; earlier years as links."""
     public = Edition.objects.public().select_related("province")
@@ -85,9 +83,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def criteria(request: HttpRequest, province: str, award_year: int) -> HttpResponse:
     """Show criteria, weights, rubrics and tie rules of an award year, from before the first figure is typed."""
     edition = get_object_or_404(

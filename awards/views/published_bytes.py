@@ -1,20 +1,35 @@
-"""The answer that serves bytes made at publication, the same for whoever asks."""
+"""Answers that are the same for whoever asks: bytes made at publication, and pages made every five seconds at most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import cache_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from awards.publishing.delivery.packing import CODINGS
-from awards.publishing.delivery.serve import File, NotPublished, packed
+from awards.publishing.delivery.serve import BEHIND, File, NotPublished, packed
 from config.middleware import accepts
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 LASTING = "public, max-age=31536000, immutable"  # a year: the bytes of this address never change
 HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Open a view that asks nothing of who is reading: its page is kept as long as published bytes are.
+
+    On the day of an announcement a thousand readers cost what one costs every five seconds.
+    """
+    kept = cache_page(BEHIND, cache="pages")(view)
+    return require_safe(login_not_required(transaction.non_atomic_requests(conditional_page(kept))))
 
 
 def bytes_response(
@@ -28,6 +43,7 @@ def bytes_response(
     coding = next((each for each in CODINGS if accepts(request, each)), "") if is_page else ""
     shown = packed(file, coding) if coding else file
     response = HttpResponse(shown.content, content_type=content_type)
+    response.shows_likenesses = True  # as they were when it was made: config.middleware need not look
     response["Cache-Control"] = LASTING if lasting else FRESH
     if is_page:
         response["Vary"] = "Accept-Encoding"

@@ -14,7 +14,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import CharField, F, Func
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import conditional_page, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from awards.choices import Disclosure
 from awards.contract import json_schema
@@ -25,7 +25,7 @@ from awards.forms import DocumentForm, FileForm, HashForm
 from awards.models import Publication
 from awards.tables.ranking import WorkedTable
 from awards.views.public_context import publication_facts, receipt_facts
-from awards.views.published_bytes import for_any_site
+from awards.views.published_bytes import for_any_site, public_page
 from regencies.models import Receipt
 
 TEMPLATE = "public/verify.html"
@@ -150,9 +150,7 @@ def _worked(sha256: str) -> Worked | None:
     return worked(json.loads(bytes(document)))
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def verifier_file(request: HttpRequest) -> HttpResponse:
     """Serve the verifier as one file for a bare Python."""
     return HttpResponse(
@@ -162,9 +160,7 @@ def verifier_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def document_schema(request: HttpRequest) -> HttpResponse:
     """Serve the JSON Schema of a published document, for programs that read one."""
     content = json_schema.FILE.read_bytes()

@@ -20,7 +20,7 @@ from awards.publishing.names import DOCUMENT, CategoryAddress
 
 logger = logging.getLogger(__name__)
 
-BEHIND = 5.0  # seconds
+BEHIND = 5  # seconds
 MOST_PLACES = 1024  # categories and pages remembered, made-up addresses among them
 MOST_BYTES = 32 * 2**20  # of contents remembered: hundreds of pages, or a dozen documents of 514 regions
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
 from awards.presenters.charts import trend
 from awards.presenters.compared import compared
 from awards.presenters.region import region_years, year_points
 from awards.publishing.coverage_pages import live_documents
 from awards.tables.public.compare import ComparedTable, CompareForm
+from awards.views.published_bytes import public_page
 from regencies.models import Regency
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Show the regions that `?daerah=` names beside each other, or ask which."""
     public = Regency.objects.filter(

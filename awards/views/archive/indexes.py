@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import conditional_page, require_safe
 
 from awards.models import Edition, Publication
 from awards.models.seats import NINE
 from awards.tables.public.indexes import CriteriaYearsTable, RankingsTable, RegionsTable
 from awards.tables.public.year import PanelTable, SpecialAwardsTable
+from awards.views.published_bytes import public_page
 from regencies.models import Province, Regency
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def rankings(request: HttpRequest, province: str = "", award_year: int | None = None) -> HttpResponse:
     """List every ranking in force, of a province, of one award year of it."""
     place = _province(province)
@@ -58,9 +55,7 @@ def _year(province: Province, award_year: int) -> dict[str, Any]:
     }
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def regions(request: HttpRequest) -> HttpResponse:
     """List the regions whose results are public."""
     live = Q(entries__category__publications__live=True)
@@ -75,9 +70,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     return _listed(request, "regions", table)
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def criteria(request: HttpRequest, province: str = "") -> HttpResponse:
     """List the award years whose criteria are public, of a province."""
     place = _province(province)

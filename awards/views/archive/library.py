@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
 from awards.models import LibraryItem
 from awards.tables.public.library import LibraryFilter, LibraryTable
+from awards.views.published_bytes import public_page
 from regencies.choices import Section
 
 
@@ -35,9 +34,7 @@ INNOVATIONS = Library(
 )
 
 
-@require_safe
-@login_not_required
-@conditional_page
+@public_page
 def library(request: HttpRequest, library: Library) -> HttpResponse:
     """List what is in a library, narrowed down as asked."""
     found = LibraryItem.objects.filter(section=library.section, publication__live=True)

@@ -1,0 +1,81 @@
+"""Public pages made from rows: each process keeps them for five seconds, and gives everybody the same."""
+
+import time
+
+import pytest
+from django.core.cache import caches
+
+from awards.publishing.delivery.serve import BEHIND
+from regencies.models import User
+from tests import factories
+from tests.builders import publication as world
+from tests.once import once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+KEPT = [
+    "/",
+    "/cakupan/",
+    "/daerah/",
+    "/daerah/banding/?daerah=61.04&daerah=61.71",
+    "/kriteria/",
+    "/kriteria/kalimantan-barat/2025/",
+    "/peringkat/",
+    "/peringkat/kalimantan-barat/2025/",
+    "/pustaka/inovasi/",
+    "/pustaka/produk-hukum/",
+    "/sitemap.xml",
+]
+
+
+@once
+def published():
+    return world.published(world.category_with(["61.04", "61.71"]))
+
+
+@once
+def officer(published) -> User:
+    return factories.officer(published.category.entries.first().regency)
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings):
+    """As a server does."""
+    settings.CACHES |= {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_everybody_is_given_the_same_page_without_a_query(path, client, officer, django_assert_num_queries):
+    first = client.get(path)
+    client.force_login(officer)
+    with django_assert_num_queries(0):
+        again = client.get(path)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.content == first.content
+    assert again["Cache-Control"] == f"max-age={BEHIND}"
+    assert not again.cookies
+    assert "Cookie" not in again.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_who_has_it_already_is_told_so(path, client):
+    etag = client.get(path)["ETag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_what_changed_is_shown_five_seconds_later(client, published, monkeypatch):
+    client.get("/")
+    edition = published.category.edition
+    edition.notice = "Pengumuman ditunda sehari."
+    edition.save()
+    assert edition.notice not in client.get("/").content.decode()
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + BEHIND + 1)
+    assert edition.notice in client.get("/").content.decode()
+
+
+def test_another_question_has_another_page(client):
+    ketapang = client.get("/pustaka/produk-hukum/?daerah=Kabupaten+Ketapang").content
+    assert client.get("/pustaka/produk-hukum/").content != ketapang
