@@ -77,11 +77,6 @@ class Criteria:
         """A text that is another one as soon as anything stored is."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
-    @property
-    def weight(self) -> Decimal:
-        """The sum of all weights."""
-        return sum((criterion.weight for criterion in self.criteria), Decimal(0))
-
     def anew(self) -> Criteria:
         """These values without the keys of what is stored, to be compared."""
         return Criteria(

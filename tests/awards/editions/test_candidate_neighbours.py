@@ -125,8 +125,8 @@ def test_desk_marks_and_a_begun_interview_leave_the_slot_free_and_it_is_given_ag
     panel.locked(member, entry)
     panel.draft(member, entry, Stage.INTERVIEW, E1="80")
     moment = world.later(1)
-    for _ in range(2):
-        assert schedule(entry, moment, by=admin).presentation_at == moment
+    for by in (admin, factories.admin(name="Admin kedua")):
+        assert schedule(entry, moment, by=by).presentation_at == moment
     assert other.presentation_at is None
     assert schedule(entry, None, by=admin).presentation_at is None
 

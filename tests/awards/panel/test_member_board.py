@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.choices import Position, Stage
 from awards.live.presentations import call, open_floor, skip
-from awards.models import Absence, Category, Entry, Recusal, Seat
+from awards.models import Absence, Category, Entry, NotApplicable, Recusal, Seat
 from awards.panel.boards import Board, board, candidates_for
 from awards.panel.member.board import member_board
 from awards.panel.member.sheet_page import sheet_page
@@ -102,6 +102,14 @@ def test_who_withdrew_is_away_or_works_there_does_not_judge_and_has_begun_nothin
     assert not_judging(edition, seats) == {(seat.pk, entry.pk) for seat in panel}
     begun = progress_of(seats, [entry], asked_of([entry]))
     assert begun[panel[0].pk, entry.pk][Stage.DESK] == Progress(Stage.DESK, "none", filled=0, asked=10)
+
+
+def test_what_is_not_asked_of_one_is_asked_of_the_other(edition, entry):
+    other = world.candidate(edition, "Sambas", "61.01")
+    village = entry.category.criteria.get(code="C2")
+    NotApplicable.objects.create(entry=other, criterion=village, reason="Kota tidak memiliki desa")
+    asked = asked_of([entry, other])
+    assert [len(asked[each.pk][Stage.DESK]) for each in (entry, other)] == [10, 9]
 
 
 def test_the_secretary_follows_what_the_chair_judges_whatever_seat_that_is(panel, edition, entry):
