@@ -95,7 +95,7 @@ def _hold(nominee: Nominee, by: User) -> Nominee:
 def _stored(nominee: Nominee, by: User) -> Nominee:
     """Return the nominee, written. Raises Refused with what is wrong, or who has its code."""
     try:
-        nominee.full_clean(validate_unique=False, validate_constraints=False)
+        nominee.full_clean(validate_constraints=False)
         with transaction.atomic():
             nominee.save()
     except ValidationError as wrong:

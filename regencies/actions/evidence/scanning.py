@@ -66,13 +66,7 @@ def scan(row: KeptFile, content: bytes) -> bool:
         return False
     if found:
         about = f"Virus {found} dalam berkas {row.sha256[:12]}, {row.owner}"
-        note(
-            SecurityEvent.VIRUS,
-            done=False,
-            actor=row.uploaded_by,
-            province=row.province_id,
-            about=about[:250],
-        )
+        note(SecurityEvent.VIRUS, done=False, actor=row.uploaded_by, province=row.province_id, about=about)
         raise Refused(
             f"Berkas “{row.name}” memuat virus ({found}), jadi tidak disimpan. Unggah salinan yang bersih."
         )

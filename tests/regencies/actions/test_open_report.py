@@ -25,7 +25,9 @@ def test_a_new_report_has_its_fixed_entries_and_the_office_name(ketapang, office
     sections = list(report.entries.values_list("section", flat=True).order_by("pk"))
     assert sections == ["identitas", *["kepesertaan"] * 4, "target", "aparatur", "pengawasan"]
     assert factories.entry(report, Section.IDENTITY).identity.office_name == "Dinas Tenaga Kerja Ketapang"
-    assert set(report.entries.values_list("entered_by", "version")) == {(None, 0)}
+    assert set(report.entries.values_list("entered_by", "entered_at", "version")) == {(None, None, 0)}
+    positions = report.entries.filter(section=Section.PARTICIPATION).values_list("position", flat=True)
+    assert list(positions) == [0, 1, 2, 3]
 
 
 def test_opening_again_gives_the_same_report(ketapang, officer):

@@ -28,7 +28,7 @@ def test_rows_are_added_and_removed(draft, officer):
     attach_evidence(row, factories.pdf(), title="SK", page=None, by=officer)
     remove_entry(row, expected_version=0, by=officer)
     assert not draft.entries.filter(section=Section.GROUPS).exists()
-    assert row.position == 0
+    assert (row.position, row.entered_by, row.entered_at is None) == (0, officer, False)
     assert not Evidence.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +23,7 @@ from regencies.actions.evidence.scanning import (
     scan_held,
     why_held,
 )
+from regencies.actions.files import describe, keep, read_kept
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section, SecurityEvent
 from regencies.models import Evidence, Quarantined, SecurityLine
@@ -74,6 +76,15 @@ def test_a_clean_file_is_scanned_whole_and_stored(entry, officer, socket):
     assert not is_answering()
 
 
+def test_a_file_nobody_has_scanned_yet_is_scanned_whole_before_it_is_kept(entry, officer, socket):
+    row, upload = Evidence(entry=entry), SimpleUploadedFile("surat.pdf", CLEAN)
+    describe(row, upload, "", officer)
+    upload.read()
+    with clamd(socket) as seen:
+        keep(row, upload)
+    assert (seen, read_kept(row), Quarantined.objects.count()) == ([CLEAN], CLEAN, 0)
+
+
 def test_an_infected_file_is_refused_by_name_and_has_a_line(entry, officer, socket):
     with clamd(socket):
         answer = send(officer, entry, INFECTED)
@@ -81,7 +92,8 @@ def test_an_infected_file_is_refused_by_name_and_has_a_line(entry, officer, sock
     assert said in answer.content.decode()
     assert not Evidence.objects.filter(entry=entry).exists()
     line = SecurityLine.objects.get(event=SecurityEvent.VIRUS)
-    assert (line.done, line.actor, line.about[: len(NAME) + 6]) == (False, officer.pk, f"Virus {NAME}")
+    about = f"Virus {NAME} dalam berkas {sha256(INFECTED).hexdigest()[:12]}, laporan {entry.report}"
+    assert (line.done, line.actor, line.about) == (False, officer.pk, about)
     with clamd(socket):
         attach(entry, officer, CLEAN)  # the advice
 
