@@ -59,7 +59,7 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost CLAMD_SOCKET=/run/clamav/clamd.ctl \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/installed-dev var/static/collected ## Measure six pages against an empty one, and what the arithmetic grows like; writes docs/performance.md
+bench: $(VENV)/installed-dev var/static/collected ## Measure pages against the least they could cost, and what the arithmetic grows like; writes docs/performance.md
 	@$(PY) -m tests.bench
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication

@@ -1,4 +1,4 @@
-"""`make bench`: six pages against three floors, in one run, on a scratch copy of the demo.
+"""`make bench`: seventeen pages against five floors, in one run, on a scratch copy of the demo.
 
 The scratch directory holds a database, files and publications of its own; nothing of the checkout is touched but
 docs/performance.md.

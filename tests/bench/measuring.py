@@ -5,10 +5,11 @@ The order changes from round to round: what runs after a heavy page finds cold c
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
-from statistics import median
+from statistics import median, quantiles
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -25,10 +26,12 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of the median answer, bytes of its body, and queries where they can be counted."""
+    """Seconds of the median answer and of the 95th of a hundred, bytes of its body, queries where they are counted."""
 
     seconds: float
+    slow: float
     size: int
+    packed: int  # bytes as gzip sends them
     queries: int | None = None
 
 
@@ -36,16 +39,21 @@ def measure(steps: Mapping[str, Callable[[], Reply]], rounds: int, warm_up: int)
     """Every step once in each round, in an order of its own; the first rounds are not counted."""
     shuffled = Random(rounds)  # noqa: S311  the same orders in every run
     seconds: dict[str, list[float]] = {name: [] for name in steps}
-    sizes: dict[str, int] = {}
+    bodies: dict[str, bytes] = {}
     for number in range(warm_up + rounds):
         for name in shuffled.sample(sorted(steps), len(steps)):
             reply = steps[name]()
             if reply.status not in EXPECTED:
                 raise WrongAnswer(f"{name}: status {reply.status}")
-            sizes[name] = len(reply.body)
+            bodies[name] = reply.body
             if number >= warm_up:
                 seconds[name].append(reply.seconds)
-    return {name: Measured(median(taken), sizes[name]) for name, taken in seconds.items()}
+    return {
+        name: Measured(
+            median(taken), quantiles(taken, n=20)[-1], len(bodies[name]), len(gzip.compress(bodies[name]))
+        )
+        for name, taken in seconds.items()
+    }
 
 
 def count_queries(ask: Callable[[], Reply]) -> int:

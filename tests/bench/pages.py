@@ -1,4 +1,4 @@
-"""What is measured: six pages, the floors beneath them, and who asks for them."""
+"""What is measured: the pages people ask for, the floors beneath them, and who asks."""
 
 from __future__ import annotations
 
@@ -19,13 +19,21 @@ from tests import factories
 from tests.bench.asking import FirstForm, Reply, Transport, Visitor
 
 EMPTY, PAGE = "empty response", "session, user, template"
-RANKING = "public ranking, GET"
-ROOM = "lines of the room, GET"
-SECTION, SECTION_SAVE = "officer's section, GET", "officer's section, save"
-SHEET, SHEET_SAVE = "score sheet, GET", "score sheet, save"
+RANKING, COVERAGE, REGION, HOME = (
+    "public ranking",
+    "public coverage list",
+    "public page of a region",
+    "front page",
+)
+LOGIN = "log-in page"
+ROOM = "lines of the room"
+TASKS, SECTION, SECTION_SAVE = "officer's task list", "officer's section", "officer's section, save"
+QUEUE, CHECKED = "verifier's queue", "verifier's report"
+PANEL, DOSSIER, SHEET, SHEET_SAVE = "panel list", "dossier", "score sheet", "score sheet, save"
+INDEX, EDITION = "first page of the desk", "award year on the desk"
 
 # Page: the table floor of the same rows.
-PAGES = {
+TABLES = {
     RANKING: "table of the entrants",
     ROOM: "table of the entrants",
     SECTION: "table of the segments",
@@ -33,11 +41,11 @@ PAGES = {
     SHEET: "table of the criteria",
     SHEET_SAVE: "table of the criteria",
 }
-FLOORS = [EMPTY, PAGE, *dict.fromkeys(PAGES.values())]
+FLOORS = [EMPTY, PAGE, *dict.fromkeys(TABLES.values())]
 
 AWARD_YEAR = 2026  # being scored; the year before is published
 FILLING = AWARD_YEAR  # the assessed year that officers fill in meanwhile
-REGION = "61.04"
+REGION_CODE = "61.04"
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,9 @@ class Cast:
     """Who asks, as cookies, and what for."""
 
     officer: dict[str, str]
+    verifier: dict[str, str]
     member: dict[str, str]
+    admin: dict[str, str]
     published: Category
     category: Category
     candidate: Entry
@@ -55,12 +65,16 @@ class Cast:
 def prepare() -> Cast:
     """The demo as loaded, and next year's report of one office, filled in and not sent."""
     category = Category.objects.get(edition__award_year=AWARD_YEAR, kind=REGENCY_KIND)
-    region = Regency.objects.get(kemendagri_code=REGION)
+    region = Regency.objects.get(kemendagri_code=REGION_CODE)
     officer = Membership.objects.get(role=Role.OFFICER, regency=region).user
+    verifier = Membership.objects.filter(role=Role.VERIFIER).earliest("pk").user
+    admin = Membership.objects.filter(role=Role.ADMIN).earliest("pk").user
     member, candidate = unfinished_sheet(category)
     return Cast(
         officer=session_of(officer),
+        verifier=session_of(verifier),
         member=session_of(member),
+        admin=session_of(admin),
         published=Category.objects.get(edition__award_year=AWARD_YEAR - 1, kind=REGENCY_KIND),
         category=category,
         candidate=candidate,
@@ -87,24 +101,38 @@ def session_of(user: User) -> dict[str, str]:
 def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
     """One function for each row of the table; each call is one request, timed on its own."""
     visitor, officer = Visitor(transport), Visitor(transport, cast.officer)
-    member = Visitor(transport, cast.member)
+    verifier, member = Visitor(transport, cast.verifier), Visitor(transport, cast.member)
+    admin = Visitor(transport, cast.admin)
     edition = cast.published.edition
-    ranking = reverse("ranking", args=[edition.province.slug, edition.award_year, cast.published.slug])
+    province, judged = edition.province.slug, cast.candidate.judged
+    ranking = reverse("ranking", args=[province, edition.award_year, cast.published.slug])
+    coverage = reverse("coverage", args=[province, edition.assessed_year])
     room = reverse("live_lines", args=[address_of(cast.category.edition)])
     section = reverse("report_section", args=[cast.report.year, Section.PARTICIPATION])
     sheet = reverse("panel_sheet", args=[cast.candidate.pk, Stage.DESK])
     return {
         EMPTY: lambda: visitor.get("/_lantai/kosong/"),
         PAGE: lambda: officer.get("/_lantai/halaman/"),
-        PAGES[RANKING]: lambda: officer.get(f"/_lantai/tabel/entrants/{cast.published.pk}/"),
-        PAGES[SECTION]: lambda: officer.get(f"/_lantai/tabel/segments/{cast.report.pk}/"),
-        PAGES[SHEET]: lambda: member.get(f"/_lantai/tabel/criteria/{cast.category.pk}/"),
+        TABLES[RANKING]: lambda: officer.get(f"/_lantai/tabel/entrants/{cast.published.pk}/"),
+        TABLES[SECTION]: lambda: officer.get(f"/_lantai/tabel/segments/{cast.report.pk}/"),
+        TABLES[SHEET]: lambda: member.get(f"/_lantai/tabel/criteria/{cast.category.pk}/"),
         RANKING: lambda: visitor.get(ranking),
+        COVERAGE: lambda: visitor.get(coverage),
+        REGION: lambda: visitor.get(reverse("region", args=[REGION_CODE])),
+        HOME: lambda: visitor.get(reverse("home")),
+        LOGIN: lambda: visitor.get(reverse("account_login")),
         ROOM: lambda: visitor.get(room),
+        TASKS: lambda: officer.get(reverse("report_overview", args=[cast.report.year])),
         SECTION: lambda: officer.get(section),
         SECTION_SAVE: saving(officer, section, "wage_earners_registered", cycle(["80.101", "80.102"])),
+        QUEUE: lambda: verifier.get(reverse("verifier_queue")),
+        CHECKED: lambda: verifier.get(reverse("verifier_report", args=[judged.pk])),
+        PANEL: lambda: member.get(reverse("panel_index")),
+        DOSSIER: lambda: member.get(reverse("panel_dossier", args=[cast.candidate.pk])),
         SHEET: lambda: member.get(sheet),
         SHEET_SAVE: saving(member, sheet, "B1", cycle(["80", "81"])),
+        INDEX: lambda: admin.get(reverse("admin:index")),
+        EDITION: lambda: admin.get(reverse("admin:awards_edition_change", args=[cast.category.edition_id])),
     }
 
 

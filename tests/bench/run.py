@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from tests.bench.asking import InProcess, Loopback  # noqa: E402  Django is read
 from tests.bench.growth import grows_with_its_rows, growth  # noqa: E402
 from tests.bench.measuring import count_queries, measure  # noqa: E402
 from tests.bench.pages import SECTION, SECTION_SAVE, SHEET, SHEET_SAVE, Cast, prepare, steps  # noqa: E402
-from tests.bench.report import in_markdown, is_fast_enough, on_screen  # noqa: E402
+from tests.bench.report import IN_PROCESS, LOOPBACK, in_markdown, on_screen  # noqa: E402
+from tests.bench.targets import lost  # noqa: E402
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 ROUNDS, WARM_UP = 60, 5
@@ -37,13 +38,26 @@ def in_process(cast: Cast) -> dict:
     return {name: replace(found, queries=counted[name]) for name, found in measured.items()}
 
 
-def over_loopback(cast: Cast) -> dict:
-    with server() as port:
-        return measure(steps(Loopback(port), cast), ROUNDS, WARM_UP)
+def over_loopback(cast: Cast) -> tuple[dict, tuple[float, float]]:
+    """What was measured, and the memory of the worker (MB) after its first answer and after its last."""
+    with server() as (port, process):
+        begun = memory_below(process.pid)
+        return measure(steps(Loopback(port), cast), ROUNDS, WARM_UP), (begun, memory_below(process.pid))
+
+
+def memory_below(parent: int) -> float:
+    """Megabytes the largest process started by this one holds in memory: its only worker. 0 where /proc is not."""
+    held = [0.0]
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            told = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            if int(told["PPid"]) == parent and "VmRSS" in told:
+                held.append(int(told["VmRSS"].split()[0]) * 1024 / 1e6)
+    return max(held)
 
 
 @contextmanager
-def server() -> Iterator[int]:
+def server() -> Iterator[tuple[int, subprocess.Popen]]:
     """The production server on a free port, ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -52,7 +66,7 @@ def server() -> Iterator[int]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     try:
         wait_for(port, process)
-        yield port
+        yield port, process
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
@@ -71,11 +85,15 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 
 def main() -> int:
     cast = prepare()
-    runs = {"in process": in_process(cast), "over loopback": over_loopback(cast)}
+    looped, memory = over_loopback(cast)
+    runs = {IN_PROCESS: in_process(cast), LOOPBACK: looped}
     grown = growth()
-    WRITTEN.write_text(in_markdown(runs, grown), encoding="utf-8")
-    sys.stdout.write(on_screen(runs, grown) + f"\n\nWritten to {WRITTEN.parent.name}/{WRITTEN.name}.\n")
-    return 0 if is_fast_enough(runs) and grows_with_its_rows(grown) else 1
+    gone = list(lost(WRITTEN.read_text(encoding="utf-8"), runs[IN_PROCESS]))
+    WRITTEN.write_text(in_markdown(runs, grown, memory), encoding="utf-8")
+    said = [on_screen(runs, grown, memory), f"\n\nWritten to {WRITTEN.parent.name}/{WRITTEN.name}.\n"]
+    said += [f"Lost since it was last written: {page}.\n" for page in gone]
+    sys.stdout.write("".join(said))
+    return 0 if not gone and grows_with_its_rows(grown) else 1
 
 
 if __name__ == "__main__":

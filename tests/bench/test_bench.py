@@ -5,8 +5,17 @@ import pytest
 from tests.bench.asking import FirstForm, Reply
 from tests.bench.growth import ACTS, grows_with_its_rows, growth
 from tests.bench.measuring import Measured, WrongAnswer, measure
-from tests.bench.pages import EMPTY, FLOORS, PAGES, RANKING, SECTION
-from tests.bench.report import growth_verdict, in_markdown, is_fast_enough, on_screen, table, verdict
+from tests.bench.pages import EMPTY, FLOORS, PAGE, RANKING, SECTION, TABLES
+from tests.bench.report import (
+    IN_PROCESS,
+    growth_verdict,
+    in_markdown,
+    memory_verdict,
+    on_screen,
+    table,
+    verdict,
+)
+from tests.bench.targets import TARGETS, is_met, lost
 
 
 def reply(seconds: float, status: int = 200) -> Reply:
@@ -15,7 +24,7 @@ def reply(seconds: float, status: int = 200) -> Reply:
 
 def run(**seconds: float) -> dict[str, Measured]:
     """Every page and floor at one second but the named."""
-    return {name: Measured(seconds.get(name, 1.0), 1_000, 3) for name in (*FLOORS, *PAGES)}
+    return {name: Measured(seconds.get(name, 1.0), 2.0, 1_000, 300, 0) for name in (*FLOORS, *TARGETS)}
 
 
 def test_the_form_that_is_saved_is_read_as_a_browser_would_send_it():
@@ -57,26 +66,35 @@ def test_an_error_page_is_not_measured():
         measure({"halaman": lambda: reply(0.1, status=500)}, rounds=1, warm_up=0)
 
 
-def test_the_public_ranking_keeps_to_two_empty_responses_in_every_way_of_asking():
-    good, bad = run(**{RANKING: 2.0}), run(**{RANKING: 2.1})
-    assert is_fast_enough({"in process": good})
-    assert not is_fast_enough({"in process": good, "over loopback": bad})
-    assert verdict({"in process": good, "over loopback": bad}) == (
-        "Public ranking at most 2 × the empty response: no (in process 2.00, over loopback 2.10)."
-    )
+def test_a_page_meets_its_target_by_time_and_by_queries():
+    assert is_met(SECTION, run(**{SECTION: 5.0}))
+    assert not is_met(SECTION, run(**{SECTION: 5.1}))
+    asking = run() | {SECTION: Measured(1.0, 1.0, 1, 1, queries=9)}
+    assert not is_met(SECTION, asking)
+    assert verdict({IN_PROCESS: asking}) == f"Targets met: {len(TARGETS) - 1} of {len(TARGETS)}."
+
+
+def test_a_target_once_met_is_lost_beyond_a_fifth_and_one_never_met_is_not():
+    before = run(**{RANKING: 1.3, SECTION: 9.0})
+    written = in_markdown({IN_PROCESS: before}, {name: [1.0, 1.0, 1.0] for name in ACTS}, (1, 2))
+    assert list(lost(written, run(**{RANKING: 1.5, SECTION: 20.0}))) == []
+    assert list(lost(written, run(**{RANKING: 1.6, SECTION: 20.0}))) == [RANKING]
+    assert list(lost(written, run() | {RANKING: Measured(1.0, 1.0, 1, 1, queries=1)})) == [RANKING]
+    assert list(lost("", run(**{RANKING: 9.0}))) == []
 
 
 def test_a_page_is_compared_with_the_table_of_its_own_rows():
-    measured = run(**{EMPTY: 0.5, PAGES[SECTION]: 4.0, SECTION: 12.0})
+    measured = run(**{EMPTY: 0.5, TABLES[SECTION]: 4.0, SECTION: 12.0})
     lines = {line[0]: line[1:4] for line in table(measured)}
     assert lines[SECTION] == ["24.0", "12.0", "3.0"]
-    assert lines[PAGES[SECTION]] == ["8.0", "–", "–"]
+    assert lines[TABLES[SECTION]] == ["8.0", "–", "–"]
+    assert lines[PAGE] == ["2.0", "–", "–"]
 
 
-def test_both_writings_hold_every_page_and_the_verdict():
-    runs, grown = {"in process": run()}, {name: [1.0, 0.9, 1.1] for name in ACTS}
-    for text in (on_screen(runs, grown), in_markdown(runs, grown)):
-        wanted = (*FLOORS, *PAGES, *ACTS, verdict(runs), growth_verdict(grown))
+def test_both_writings_hold_every_page_and_the_verdicts():
+    runs, grown, memory = {IN_PROCESS: run()}, {name: [1.0, 0.9, 1.1] for name in ACTS}, (90.4, 120.6)
+    for text in (on_screen(runs, grown, memory), in_markdown(runs, grown, memory)):
+        wanted = (*FLOORS, *TARGETS, *ACTS, verdict(runs), growth_verdict(grown), memory_verdict(memory))
         assert [name for name in wanted if name not in text] == []
 
 
