@@ -182,6 +182,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static_storage.HashedStatic"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names a file otherwise: half as many to pack
 FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024  # of one file
 EVIDENCE_POST_BYTES = 30 * 1024 * 1024  # of all files of one request
