@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -50,7 +50,7 @@ class BoardRow:
 
     entry: Entry
     hidden: bool
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[Cell]
 
     @property
     def counts(self) -> list[tuple[Stage, int, int]]:

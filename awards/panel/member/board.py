@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from awards.choices import Phase, Position, Stage
 from awards.models import Category, Edition, Entry, Seat
@@ -21,9 +21,9 @@ class MemberRow:
 
     entry: Entry
     conflict: bool
-    stages: list[Progress] = field(default_factory=list)
-    away: bool = False  # recorded absent: the sheets stay as they are and do not count
-    declared: bool = True  # the member has said what ties them to it; else its pages wait
+    stages: list[Progress]
+    away: bool  # recorded absent: the sheets stay as they are and do not count
+    declared: bool  # the member has said what ties them to it; else its pages wait
 
     @property
     def category(self) -> Category:

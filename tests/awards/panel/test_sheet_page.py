@@ -34,6 +34,8 @@ def test_it_holds_the_own_sheets_of_this_candidate_and_no_others(seat, panel, en
     sheet = world.draft(seat, entry, B1="50", B2="60")
     page = page_of(seat, entry)
     assert (page.sheet, page.filled, len(page.blank)) == (sheet, 2, len(world.DESK) - 2)
+    assert (page.sheet.seat, page.sheet.entry) == (page.seat, page.entry)
+    assert page.sheet.seat is page.seat  # nothing is fetched again
     assert [(criterion.code, score.value) for criterion, score in page.marks if score] == [
         ("B1", 50),
         ("B2", 60),
@@ -106,6 +108,7 @@ def test_what_nobody_fills_in_is_computed_where_it_applies(seat, entry):
     set_aside(entry, "A3")
     found = [criterion.code for criterion, _ in page_of(seat, entry).computed]
     assert found == ["A1", "A2", "A4"]
+    assert page_of(seat, entry).places == entry.category.places
     assert entry.category.criteria.filter(source=Source.FIGURES).count() == 4
 
 
