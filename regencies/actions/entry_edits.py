@@ -96,7 +96,8 @@ def save_entry(
 ) -> ReportEntry:
     """Save one entry. Raises Refused, or Stale with both sets of values."""
     change = Change(entry.pk, expected_version, values, base or {})
-    return save_entries(entry.report, [change], by=by, vouch=vouch)[0]
+    [saved] = save_entries(entry.report, [change], by=by, vouch=vouch)
+    return saved
 
 
 def require_fresh(edits: Sequence[Edit], by: User) -> None:
@@ -144,7 +145,7 @@ def write(edit: Edit, by: User, *, vouch: bool) -> ReportEntry:
 
 def _author(entry: ReportEntry, by: User, *, vouch: bool) -> User:
     """Return who answers for the entry: autosave of one box does not answer for what the head typed elsewhere."""
-    if vouch or entry.entered_by_id in {None, by.pk} or can_certify(by, entry.report):
+    if vouch or can_certify(by, entry.report):
         return by
     typist = entry.entered_by
     return typist if typist and can_certify(typist, entry.report) else by

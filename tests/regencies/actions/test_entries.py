@@ -164,6 +164,16 @@ def test_autosave_of_one_box_does_not_answer_for_what_the_head_typed_beside_it(t
     assert reread(target).entered_by == officer
 
 
+def test_autosave_answers_for_what_a_colleague_typed_and_a_head_for_what_another_head_did(
+    ketapang, target, officer, head
+):
+    colleague, deputy = factories.officer(ketapang, "Budi"), factories.head(ketapang, "Plt. Kepala")
+    values = [{"target_pct": 70}, {"document": "RPJMD"}, {"target_pct": 71}, {"document": "RKPD"}]
+    for version, (by, typed) in enumerate(zip((officer, colleague, head, deputy), values, strict=True)):
+        save_entry(target, typed, expected_version=version, by=by, vouch=False)
+        assert reread(target).entered_by == by
+
+
 def test_saving_in_a_stale_tab_does_not_answer_for_what_it_does_not_show(target, officer, head):
     save_entry(target, {"target_pct": 70}, expected_version=0, by=head)
     saved = save_entry(

@@ -200,7 +200,7 @@ def test_a_change_writes_what_was_changed_and_nothing_else(village, officer, pen
 
 def test_a_change_to_a_code_that_is_taken_is_refused(ketapang, village, pengusul):
     other = nominees.nominee(VILLAGE, ketapang, pengusul)
-    nominees.nominee(VILLAGE, ketapang, pengusul)
+    nominees.nominee(VILLAGE, ketapang, pengusul, name="Desa Aman")  # the first of the list
     with pytest.raises(Refused, match=f"Tertulis “{other.code}”. Kode ini sudah dipakai {other}. Periksa"):
         change_nominee(village, {"code": other.code}, {"code": village.code}, by=pengusul)
 
