@@ -181,6 +181,15 @@ def test_a_regulation_comes_back_with_its_row_unless_it_is_named_again(draft, of
     assert "sudah tercantum dalam laporan ini" in refused.content.decode()
 
 
+def test_a_regulation_another_year_names_too_comes_back_among_others(ketapang, draft, officer):
+    perbup, use = {"kind": "perkada", "number": "83", "year": 2023, "title": "BPU"}, {"still_in_force": True}
+    add_regulation(factories.draft(ketapang, 2024, by=officer), perbup, use, by=officer)
+    add_regulation(draft, perbup | {"number": "1"}, use, by=officer)
+    row = add_regulation(draft, perbup, use, by=officer)
+    remove_entry(row, expected_version=0, by=officer)
+    assert restore_entry(draft, row.pk, by=officer) == row
+
+
 def test_a_row_comes_back_with_what_went_out_with_it_and_with_nothing_that_went_before(draft, officer):
     row = factories.add_group(draft, officer)
     before = attach_evidence(row, factories.pdf("lama.pdf"), title="Lama", page=None, by=officer)

@@ -25,6 +25,7 @@ from regencies.reconciliation.document import Minutes, minutes_of
 from tests import factories
 from tests.builders import nominees
 from tests.builders.authority import signed
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +195,15 @@ def test_paper_that_says_something_else_is_refused_and_the_advice_passes(begun, 
     assert keep_signed_minutes(begun, scan(b"2"), code=code, by=verifier) == first
     second = keep_signed_minutes(begun, scan(b"3"), code=code, by=verifier)
     assert set(SignedMinutes.objects.all()) == {first, second}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_on_one_scan_at_the_same_moment_keep_it_once(begun, verifier):
+    code = minutes(begun).code
+    first, second = race(
+        *[lambda: keep_signed_minutes(begun, scan(b"2"), code=code, by=verifier) for _ in range(2)]
+    )
+    assert (second, SignedMinutes.objects.get()) == (first, first)
 
 
 def test_who_may_not_upload(begun, verifier):
