@@ -1,14 +1,13 @@
 """What a process that starts loads: commands, workers and servers start by the hundred, most to do something small."""
 
 from tests import commands
+from tests.project.source_tree import LOADED_LATER
 
-# Each is loaded by the first paper, workbook or picture that is made.
-LOADED_LATER = {"aiohttp", "openpyxl", "PIL", "pygal", "pyhanko", "pypdfium2", "xlsxwriter"}
 START = f"""
 import sys, django
 django.setup()
 import config.urls
-print(*sorted({LOADED_LATER} & {{*sys.modules}}))
+print(*sorted({set(LOADED_LATER)} & {{*sys.modules}}))
 """
 
 
