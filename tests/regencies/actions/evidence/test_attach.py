@@ -149,7 +149,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_what_was_typed(evi
 def test_a_report_holds_so_much_and_each_file_counts_once(evidence, identity, officer, settings):
     place = factories.regency("Sambas", "61.01")
     neighbour = factories.officer(place)
-    attach(factories.entry(factories.draft(place, by=neighbour), Section.TARGET), neighbour)
+    attach(factories.entry(factories.draft(place, by=neighbour), Section.TARGET), neighbour, THREE + b"%")
     use_evidence(identity, evidence, page="", by=officer)
     size = len(THREE)
     assert used_bytes(identity.report) == size
