@@ -20,6 +20,7 @@ from regencies.models.kept_file import KeptFile
 logger = logging.getLogger(__name__)
 
 PATIENCE = 20  # seconds for each step of the conversation
+AT_A_TIME = 50  # files, so that whatever else the worker does is not kept waiting
 WAITS = "Berkas ini belum selesai diperiksa dari virus. Pemeriksaan diulang otomatis; buka lagi nanti."
 FOUND = "Berkas ini memuat virus dan tidak dibuka untuk siapa pun. Hapus berkas ini, lalu unggah salinan yang bersih."
 FOUND_OTHERS = "Berkas ini memuat virus dan tidak dibuka untuk siapa pun. Mintalah dinas menggantinya."
@@ -100,13 +101,19 @@ def why_held(row: KeptFile, reader: object) -> str:
 
 
 def scan_held() -> int:
-    """Scan what waits, and release it or mark it infected for good; return how many. Stops when clamd is away."""
+    """Scan what waits, and release it or mark it infected for good; return how many, AT_A_TIME at most.
+
+    Stops when clamd is away. A file it cannot judge (too large for it, say) holds up none after it.
+    """
     done = 0
-    for held in Quarantined.objects.filter(virus="").order_by("pk")[:50]:
+    for held in Quarantined.objects.filter(virus="").order_by("pk"):
         try:
             found = virus_in(_read(held))
-        except ScannerAway:
-            break
+        except ScannerAway as away:
+            if not is_answering():
+                break
+            logger.error("No verdict on the held file %s (%s): %s", held.file, held.sha256, away)
+            continue
         except OSError:  # gone from the disk: whoever opens it is told
             logger.exception("A held file was not read")
             continue
@@ -116,7 +123,8 @@ def scan_held() -> int:
             _write_line(held, found)
         else:
             held.delete()
-        done += 1
+        if (done := done + 1) == AT_A_TIME:
+            break
     return done
 
 
