@@ -1,12 +1,14 @@
-"""What the minutes say of the panel: who was there, who did not judge whom and why, what the plenary decided."""
+"""What the minutes say of the judging: who was there, who did not judge whom and why, what the plenary decided."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from awards.live.attendance import attendance_list
 from awards.models import Absence, Category, PlenaryPoint, Recusal, Seat, Substitution
 from regencies.l10n.dates import format_moment
+from regencies.models import HistorySeal
 
 PRESENCE = {True: "Hadir", False: "Tidak hadir", None: "Tidak dicatat"}
 OF_ENTRY = ("entry__regency", "entry__nominee", "seat__user")
@@ -88,3 +90,11 @@ def decisions(category: Category) -> list[str]:
     for row in rows.order_by("recorded_at", "pk"):
         last[row.kind, row.entry_id] = row
     return [f"{row}: {row.decision} Alasan: {row.reason}" for row in last.values()]
+
+
+def sealed_history(category: Category, moment: datetime.datetime) -> list[str]:
+    """Return the last seal of the history before a moment, which nobody can rewrite once it is on paper. One query."""
+    seal = HistorySeal.objects.filter(until__lte=moment).defer("content").last()
+    if seal is None:
+        return []
+    return [f"{seal}, sampai {category.edition.province.in_its_time(seal.until)}: {seal.sha256}"]

@@ -56,6 +56,11 @@ def _minutes(result: Result, paper: Paper, details: Details) -> dict[str, Any]:
         ("Tidak hadir dan pengganti", panel_facts.absences(category), "Tidak ada."),
         ("Cara penilaian", _method(ranking["method"]), ""),
         ("Nilai sama dan keputusan pleno", _ties(ranking) + panel_facts.decisions(category), "Tidak ada."),
+        (
+            "Riwayat perubahan sebelum pengumuman",
+            panel_facts.sealed_history(category, published_at(document)),
+            "Belum ada kode keaslian.",
+        ),
     ]
     decree = f"SK nomor {edition.sk_number}, {format_date(edition.sk_date)}" if edition.sk_number else ""
     return {

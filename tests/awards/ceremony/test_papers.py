@@ -20,8 +20,10 @@ from awards.ceremony.texts import texts_of
 from awards.choices import PresentationState
 from awards.choices import ResultPaperKind as Kind
 from awards.models import Absence, Attendance, Presentation, Recusal, Seat
+from awards.presenters.ranking_page import published_at
 from regencies.l10n.number_words import day_in_words
 from regencies.models import User
+from regencies.seals.seal import seal_history
 from tests.awards.ceremony.conftest import TYPED
 from tests.builders import publication as world
 from tests.builders.odd_texts import ODD_TEXTS
@@ -35,6 +37,9 @@ HARMFUL = {
     "typst": '#let x = 1 $a^2$ \\ #include("/etc/passwd") "+ "@ref <label> = judul',
     "lines": "baris satu\nbaris dua\r\n\r\nbaris tiga\tekor \u202eterbalik\u202c \u2067kanan\u2069",
 }
+
+
+NO_WIDTH = "\u200b"
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -175,6 +180,10 @@ def test_the_minutes_name_members_conflicts_and_absences_and_no_mark(announced):
     Recusal.objects.create(seat=seats[2], entry=entry, reason="Pernah menjadi konsultan")
     Absence.objects.create(seat=seats[3], entry=entry, reason="Sakit", recorded_by=seats[0].user)
     result = open_result(announced)
+    before, after = (
+        seal_history(published_at(result.document) - datetime.timedelta(minutes=1)),
+        seal_history(),
+    )
     texts = texts_of(result, of_kind(result, Kind.MINUTES), TYPED)
     assert [one["presence"] for one in texts["members"]] == ["Hadir", "Tidak hadir"] + ["Tidak dicatat"] * 7
     lines = {section["title"]: section["lines"] for section in texts["sections"]}
@@ -185,6 +194,10 @@ def test_the_minutes_name_members_conflicts_and_absences_and_no_mark(announced):
         f"{seats[3].user} tidak hadir pada penilaian {entry}. Alasan: Sakit"
     ]
     assert lines["Nilai sama dan keputusan pleno"][-1].endswith(": Nilai tetap. Alasan: Selisihnya wajar.")
+    when = announced.edition.province.in_its_time(before.until)
+    assert lines["Riwayat perubahan sebelum pengumuman"] == [
+        f"Kode keaslian riwayat nomor 1, sampai {when}: {before.sha256}"
+    ]
     assert [one["name"] for one in texts["signers"]] == [str(seat.user) for seat in seats]
     content = paper_pdf(result, of_kind(result, Kind.MINUTES), TYPED)
     for words in (
@@ -193,6 +206,9 @@ def test_the_minutes_name_members_conflicts_and_absences_and_no_mark(announced):
         "kategori Pemerintah Kabupaten/Kota tahun penilaian 2024 dengan hasil sebagai berikut.",
     ):
         assert words in said(content)
+    printed = said(content).replace(NO_WIDTH, "").replace(" ", "")  # a long word may go on below
+    assert before.sha256 in printed
+    assert after.sha256 not in printed
     assert not any(f"P{number} " in said(content) for number in range(1, 10))
 
 
