@@ -1,13 +1,15 @@
-"""Answers that are the same for whoever asks: bytes made at publication, and pages made every five seconds at most."""
+"""Answers that are the same for every visitor: bytes made at publication, and pages made anew every five seconds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -24,12 +26,20 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """Open a view that asks nothing of who is reading: its page is kept as long as published bytes are.
+    """Open a view to everybody; what it shows to visitors is kept as long as published bytes are.
 
-    On the day of an announcement a thousand readers cost what one costs every five seconds.
+    On the day of an announcement a thousand readers cost what one costs every five seconds. A visitor brings no cookie:
+    who brings one may be logged in, or be told something, and gets a page of their own.
     """
     kept = cache_page(BEHIND, cache="pages")(view)
-    return require_safe(login_not_required(transaction.non_atomic_requests(conditional_page(kept))))
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = (view if request.COOKIES else kept)(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return require_safe(login_not_required(transaction.non_atomic_requests(conditional_page(shown))))
 
 
 def bytes_response(

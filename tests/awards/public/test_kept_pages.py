@@ -1,14 +1,16 @@
-"""Public pages made from rows: each process keeps them for five seconds, and gives everybody the same."""
+"""Public pages made from rows: each process keeps what visitors see for five seconds, and nothing of anybody else."""
 
 import time
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from awards.publishing.delivery.serve import BEHIND
 from regencies.models import User
 from tests import factories
 from tests.builders import publication as world
+from tests.builders.browser_tab import browser
 from tests.once import once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -47,16 +49,39 @@ def keeping(settings):
 
 
 @pytest.mark.parametrize("path", KEPT)
-def test_everybody_is_given_the_same_page_without_a_query(path, client, officer, django_assert_num_queries):
+def test_every_visitor_is_given_the_same_page_without_a_query(path, client, django_assert_num_queries):
     first = client.get(path)
-    client.force_login(officer)
     with django_assert_num_queries(0):
-        again = client.get(path)
+        again = Client().get(path)
     assert (first.status_code, again.status_code) == (200, 200)
     assert again.content == first.content
     assert again["Cache-Control"] == f"max-age={BEHIND}"
     assert not again.cookies
-    assert "Cookie" not in again.get("Vary", "")
+    assert "Cookie" in again["Vary"]
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_what_somebody_logged_in_sees_is_shown_to_nobody_else(path, officer):
+    browser(officer).get(path)
+    shown = Client().get(path).content.decode()
+    own = (str(officer), "data-person", "csrfmiddlewaretoken", "Keluar")
+    assert [word for word in own if word in shown] == []
+
+
+def test_who_is_logged_in_keeps_the_own_header(officer):
+    assert "Masuk" in Client().get("/").content.decode()
+    shown = browser(officer).get("/")
+    assert str(officer) in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+
+
+def test_what_one_visitor_is_told_is_told_to_nobody_else(officer):
+    own = browser(officer)
+    told = own.post("/akun/keluar/", follow=True)
+    assert told.redirect_chain
+    [said] = [str(message) for message in told.context["messages"]]
+    assert said in told.content.decode()
+    assert said not in Client().get(told.redirect_chain[-1][0]).content.decode()
 
 
 @pytest.mark.parametrize("path", KEPT)
