@@ -20,6 +20,7 @@ from tests.builders.admin_pages import page, text
 from tests.builders.edition import later
 from tests.builders.objections import WAGE_EARNERS, drafted, objected_category, sent, values
 from tests.builders.panel import logged_in, queries
+from tests.builders.pdfs import pages_pdf
 from tests.once import once
 
 pytestmark = pytest.mark.django_db
@@ -224,9 +225,11 @@ def test_a_file_is_judged_like_any_other_and_nothing_is_stored_with_one_that_is_
     made = desk.post(new, typed(file=factories.pdf())).url
     again = desk.post(made, typed(version=1, file=factories.pdf("lain.pdf")))
     assert "Berkas “lain.pdf” sudah ada pada sanggahan ini. Pilih berkas lain." in plain(again)
-    gone = reverse("objection_file_remove", args=[ObjectionFile.objects.get().pk])
-    assert desk.post(gone).url == made
-    assert not ObjectionFile.objects.exists()
+    another = factories.pdf("peta.pdf", pages_pdf(2))
+    assert desk.post(made, typed(version=1, file=another)).url == made
+    first, second = ObjectionFile.objects.order_by("pk")
+    assert desk.post(reverse("objection_file_remove", args=[first.pk])).url == made
+    assert ObjectionFile.objects.get() == second
 
 
 def test_what_was_sent_stays_in_the_database_too(category, entry, head):
