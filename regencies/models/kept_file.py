@@ -94,7 +94,7 @@ class Quarantined(models.Model):
     file = models.CharField("nama di penyimpanan", max_length=200)
     size = models.PositiveIntegerField("ukuran (bita)")
     virus = models.CharField("virus", max_length=200, blank=True)
-    since = models.DateTimeField("sejak", auto_now_add=True)
+    since = models.DateTimeField("sejak", auto_now_add=True)  # its place in the line
 
     class Meta:
         verbose_name = "berkas yang ditahan"

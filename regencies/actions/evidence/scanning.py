@@ -103,19 +103,19 @@ def why_held(row: KeptFile, reader: object) -> str:
 def scan_held() -> int:
     """Scan what waits, and release it or mark it infected for good; return how many, AT_A_TIME at most.
 
-    Stops when clamd is away. A file it cannot judge (too large for it, say) holds up none after it.
+    Stops at the first without a verdict, as when clamd is away: the worker has other work. That file waits behind the
+    others from then on, as does one that cannot be read, so neither holds up any.
     """
     done = 0
-    for held in Quarantined.objects.filter(virus="").order_by("pk"):
+    for held in Quarantined.objects.filter(virus="").order_by("since", "pk")[:AT_A_TIME]:
         try:
             found = virus_in(_read(held))
-        except ScannerAway as away:
-            if not is_answering():
-                break
-            logger.error("No verdict on the held file %s (%s): %s", held.file, held.sha256, away)
-            continue
+        except ScannerAway:
+            _wait_behind(held)
+            break
         except OSError:  # gone from the disk: whoever opens it is told
             logger.exception("A held file was not read")
+            _wait_behind(held)
             continue
         if found:
             logger.error("Virus %s in the stored file %s (%s)", found, held.file, held.sha256)
@@ -123,9 +123,13 @@ def scan_held() -> int:
             _write_line(held, found)
         else:
             held.delete()
-        if (done := done + 1) == AT_A_TIME:
-            break
+        done += 1
     return done
+
+
+def _wait_behind(held: Quarantined) -> None:
+    held.since = timezone.now()
+    held.save(update_fields=["since"])
 
 
 def _read(held: Quarantined) -> bytes:

@@ -157,30 +157,33 @@ def test_what_waits_is_scanned_file_by_file_and_one_that_is_gone_holds_up_none(e
     assert [why_held(file, officer) for file in (infected, gone, clean)] == [FOUND, "", ""]
 
 
-def test_without_a_verdict_on_one_file_it_waits_and_the_next_ones_are_scanned(entry, officer, socket):
+def test_a_file_without_a_verdict_ends_the_turn_and_waits_behind_the_others_in_the_next(
+    entry, officer, socket
+):
     first, unread, last = waiting(entry, officer, b"", UNREAD, b"")
     Quarantined.objects.filter(sha256=first.sha256).update(size=first.size)  # it was written last now
     first.title = "Satu"
     assert held_texts([last, first]) == [HELD.format("Satu"), HELD.format("Surat")]
     with clamd(socket) as seen:
-        assert scan_held() == 2
-    assert len(seen) == 3
-    assert viruses() == {unread.sha256: ""}
-
-
-def test_files_without_a_verdict_are_not_among_those_scanned_at_a_time(entry, officer, socket, monkeypatch):
-    monkeypatch.setattr(scanning, "AT_A_TIME", 1)
-    unread, first, last = waiting(entry, officer, UNREAD, b"", b"")
-    Quarantined.objects.filter(sha256=first.sha256).update(size=first.size)
-    with clamd(socket):
         assert scan_held() == 1
-    assert viruses() == {unread.sha256: "", last.sha256: ""}
+        assert (len(seen), viruses()) == (2, {unread.sha256: "", last.sha256: ""})
+        assert scan_held() == 1
+    assert (len(seen), viruses()) == (4, {unread.sha256: ""})
 
 
 def test_while_nobody_answers_every_file_waits(entry, officer, socket):
     waiting(entry, officer, b"", b"")
     assert scan_held() == 0
     assert Quarantined.objects.filter(virus="").count() == 2
+
+
+def test_files_that_cannot_be_read_do_not_take_the_places_of_a_turn(entry, officer, socket, monkeypatch):
+    monkeypatch.setattr(scanning, "AT_A_TIME", 1)
+    gone, _ = waiting(entry, officer, b"", b"")
+    Path(gone.file.path).unlink()
+    with clamd(socket):
+        assert [scan_held(), scan_held()] == [0, 1]
+    assert viruses() == {gone.sha256: ""}
 
 
 def test_fifty_files_are_scanned_at_a_time_those_that_wait_longest_first(entry, officer, socket):
