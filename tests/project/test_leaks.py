@@ -105,7 +105,11 @@ class Panel:
 
 
 def in_both_worlds(panel: Panel, browser: Client, start: str, **where: str) -> tuple[Seen, Seen]:
-    browser.get(start)  # what a first visit writes is written
+    for path in (
+        start,
+        "/akun/masuk/",
+    ):  # what a first visit writes is written, and every page is asked with a cookie
+        browser.get(path)
     one = explored(browser, start, **where)
     with transaction.atomic():
         panel.other_marks()

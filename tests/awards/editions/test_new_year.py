@@ -240,7 +240,7 @@ def test_who_fills_in_reads_what_changed_before(client, django_assert_num_querie
     Criterion.objects.filter(group__category__edition=made, code="A1").update(weight="20")
     address = reverse("criteria", args=["kalimantan-barat", 2027])
     Edition.objects.update(phase=Phase.FILLING)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         shown = text(client.get(address))
     assert "Yang berubah dari tahun 2026" in shown
     assert "Kriteria A1: bobot dari 18 menjadi 20." in shown

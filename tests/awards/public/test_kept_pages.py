@@ -42,7 +42,9 @@ def officer(published) -> User:
 @pytest.fixture(autouse=True)
 def keeping(settings):
     """As a server does."""
-    settings.CACHES |= {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
     caches["pages"].clear()
     yield
     caches["pages"].clear()
