@@ -57,7 +57,8 @@ def measure(steps: Mapping[str, Callable[[], Reply]], rounds: int, warm_up: int)
 
 
 def count_queries(ask: Callable[[], Reply]) -> int:
-    """Statements of one answer in this process but those that frame a transaction."""
+    """Statements of one answer of a warm process but those that frame a transaction."""
+    ask()
     with CaptureQueriesContext(connection) as captured:
         ask()
     return sum(not statement(query["sql"]).startswith(NO_QUESTIONS) for query in captured.captured_queries)

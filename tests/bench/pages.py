@@ -9,6 +9,7 @@ from itertools import cycle
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.choices import SheetStatus, Stage
 from awards.live.floor import address_of
@@ -87,6 +88,7 @@ def unfinished_sheet(category: Category) -> tuple[User, Entry]:
     for seat in category.edition.seats.select_related("user"):
         locked = seat.sheets.filter(stage=Stage.DESK, status=SheetStatus.LOCKED)
         left = category.entries.judged_by(seat.user).exclude(pk__in=locked.values("entry"))
+        left = left.exclude(presentation_at__lte=timezone.now())  # which closes the desk sheets
         if entry := left.order_by("pk").first():
             return seat.user, entry
     raise LookupError("Every sheet of the demo is locked.")
@@ -120,7 +122,7 @@ def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
         COVERAGE: lambda: visitor.get(coverage),
         REGION: lambda: visitor.get(reverse("region", args=[REGION_CODE])),
         HOME: lambda: visitor.get(reverse("home")),
-        LOGIN: lambda: visitor.get(reverse("account_login")),
+        LOGIN: lambda: Visitor(transport).get(reverse("account_login")),  # it hands out a cookie
         ROOM: lambda: visitor.get(room),
         TASKS: lambda: officer.get(reverse("report_overview", args=[cast.report.year])),
         SECTION: lambda: officer.get(section),

@@ -28,7 +28,7 @@ TARGETS = {
     pages.COVERAGE: Target(pages.EMPTY, 1.5, 0),
     pages.REGION: Target(pages.EMPTY, 1.5, 0),
     pages.HOME: Target(pages.EMPTY, 1.5, 0),
-    pages.ROOM: Target(pages.EMPTY, 1.5, 0),
+    pages.ROOM: Target(pages.PAGE, 2, 1),  # each process reads the room anew about once a round
     pages.LOGIN: Target(pages.PAGE, 1.2, 2),
     pages.TASKS: Target(pages.PAGE, 4, 15),
     pages.SECTION: Target(pages.PAGE, 5, 8),
