@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from awards.models import Publication, ScoreSheet
 from awards.panel.sheets import lock_sheet
+from awards.publishing.names import LASTING, PAGE
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
 from regencies.models import Receipt, YearlyReport
@@ -109,7 +110,12 @@ def locking() -> tuple[Callable[[], Any], Callable[[], bool]]:
 
 def publishing() -> tuple[Callable[[], Any], Callable[[], bool]]:
     category = award_year.category_with(["61.04"], others=0)
-    return lambda: award_year.published(category), lambda: Publication.objects.get().files.count() == 5
+
+    def is_whole() -> bool:
+        names = {name for (name,) in Publication.objects.get().files.values_list("name")}
+        return names >= LASTING | {PAGE}
+
+    return lambda: award_year.published(category), is_whole
 
 
 @pytest.mark.parametrize("scene", [publishing, sending, locking])
