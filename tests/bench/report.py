@@ -29,8 +29,8 @@ Pages and floors take turns in every round; the median of the rounds counts, bes
 connection. A save sends the whole form with one changed figure and is answered with a redirect. The data are the
 demo's: 14 regions, nine seats, seven candidates.
 
-The run fails when a page that met its target in the file it is about to write misses it by more than a fifth, and
-when one entrant of many costs twice what it does among 14.
+The run fails when the public ranking costs over two empty responses, when a page that met its target in the file it is
+about to write misses it by more than a fifth, and when one entrant of many costs twice what it does among 14.
 
 The last table is of the pure modules, without any page: the processor time of one entrant of 14, 514 and 8,000, two
 thirds of them candidates with nine sheets of marks, as a multiple of what it takes among 14. A flat line is work

@@ -15,7 +15,7 @@ from tests.bench.report import (
     table,
     verdict,
 )
-from tests.bench.targets import TARGETS, is_met, lost
+from tests.bench.targets import TARGETS, is_met, is_ranking_quick, lost
 
 
 def reply(seconds: float, status: int = 200) -> Reply:
@@ -64,6 +64,11 @@ def test_the_median_of_the_rounds_counts_and_the_warm_up_does_not():
 def test_an_error_page_is_not_measured():
     with pytest.raises(WrongAnswer, match="halaman: status 500"):
         measure({"halaman": lambda: reply(0.1, status=500)}, rounds=1, warm_up=0)
+
+
+def test_the_public_ranking_keeps_to_two_empty_responses():
+    assert is_ranking_quick(run(**{RANKING: 2.0}))
+    assert not is_ranking_quick(run(**{RANKING: 2.1}))
 
 
 def test_a_page_meets_its_target_by_time_and_by_queries():
