@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shlex
 from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
@@ -51,20 +52,50 @@ def flag(name: str, default: bool = False) -> bool:
 
 def minutes(name: str, default: int, *, least: int = 5) -> int:
     """Return a number of minutes, `least` or more, up to 30 days; complains of anything else."""
-    text = env.str(name, default="").strip() or str(default)
-    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= 43_200:
-        return int(text)
-    complain(f"{name}={text!r} is not a whole number of minutes from {least} to 43200.")
-    return default
+    return whole_number(name, default, "minutes", least=least, most=43_200)
 
 
 def megabytes(name: str, default: int, *, least: int, most: int) -> int:
     """Return a whole number of MB as bytes; complains of anything else."""
+    return whole_number(name, default, "MB", least=least, most=most) * 1024**2
+
+
+def whole_number(name: str, default: int, of: str, *, least: int, most: int) -> int:
+    """Return how many of something a variable says; complains of what is no whole number within the bounds."""
     text = env.str(name, default="").strip() or str(default)
     if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
-        return int(text) * 1024**2
-    complain(f"{name}={text!r} is not a whole number of MB from {least} to {most}.")
-    return default * 1024**2
+        return int(text)
+    complain(f"{name}={text!r} is not a whole number of {of} from {least} to {most}.")
+    return default
+
+
+def directory(name: str) -> Path | None:
+    """Return the directory a variable names, None without one; complains of a path that is not whole."""
+    text = env.str(name, default="").strip()
+    if text and not text.startswith("/"):
+        complain(f"{name}={text!r} is not the whole path of a directory: it begins with /.")
+        return None
+    return Path(text) if text else None
+
+
+def public_key(name: str) -> str:
+    """Return a public key of the program age, "" without one; complains, without repeating it, of anything else."""
+    text = env.str(name, default="").strip()
+    if text and not re.fullmatch(r"age1[0-9a-z]{58}", text):
+        complain(
+            f"{name} is no public key of age: it begins with age1 and has 62 letters; age-keygen prints it."
+        )
+        return ""
+    return text
+
+
+def command(name: str) -> list[str]:
+    """Return the words of a command, none without one; complains of an open quotation mark."""
+    try:
+        return shlex.split(env.str(name, default=""))
+    except ValueError as problem:
+        complain(f"{name} is no command: {problem}.")
+        return []
 
 
 def clamd_socket() -> str:

@@ -10,17 +10,21 @@ from config.env import (
     BASE_DIR,
     VAR_DIR,
     clamd_socket,
+    command,
+    directory,
     env,
     evidence_store,
     flag,
     mail_server,
     megabytes,
     minutes,
+    public_key,
     secret_key,
     sender,
     settle,
     site_url,
     time_zone,
+    whole_number,
 )
 from config.postgres.settings import database_settings
 
@@ -194,6 +198,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Backups: config.backup -------------------------------------------------------------------------------
+BACKUP_DIR = directory("BACKUP_DIR")  # None: nothing is backed up by itself
+BACKUP_KEEP = whole_number("BACKUP_KEEP", 14, "archives", least=1, most=1000)
+BACKUP_RECIPIENT = public_key("BACKUP_RECIPIENT")  # "": archives are not encrypted
+BACKUP_COMMAND = command("BACKUP_COMMAND")  # takes each archive elsewhere
 
 # Security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

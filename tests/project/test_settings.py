@@ -51,6 +51,16 @@ NONSENSE = {
         "60",
         "SESSION_LIMIT_MINUTES='60' is not a whole number of minutes from 240 to 43200.",
     ),
+    "BACKUP_DIR": (
+        "backups",
+        "BACKUP_DIR='backups' is not the whole path of a directory: it begins with /.",
+    ),
+    "BACKUP_KEEP": ("0", "BACKUP_KEEP='0' is not a whole number of archives from 1 to 1000."),
+    "BACKUP_RECIPIENT": (
+        "AGE-SECRET-KEY-1GEHEIM",
+        "BACKUP_RECIPIENT is no public key of age: it begins with age1 and has 62 letters; age-keygen prints it.",
+    ),
+    "BACKUP_COMMAND": ("rsync 'x", "BACKUP_COMMAND is no command: No closing quotation."),
     "TIME_ZONE": ("Mars/Base", "TIME_ZONE='Mars/Base' is no time zone: write for instance Asia/Pontianak."),
     "TRUST_PROXY": ("ya", "TRUST_PROXY='ya' is neither true nor false."),
     "EMAIL_URL": ("banana://geheim@x", "EMAIL_URL must look like smtp+tls://user:password@host:587."),

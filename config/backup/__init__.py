@@ -1,0 +1,1 @@
+"""Database and evidence in one archive, proven, kept, and restored whole or not at all."""
