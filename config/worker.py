@@ -1,4 +1,4 @@
-"""What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, forgets sessions.
+"""What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, forgets what is over.
 
 Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
 """
@@ -21,7 +21,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds
-HOUR = datetime.timedelta(hours=1)
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 LAST: dict[str, datetime.datetime] = {}  # when this process did what is not due in every turn
 PACKING: list[subprocess.Popen[bytes]] = []  # the process that packs, if one does
 ALONE = (
@@ -39,6 +39,7 @@ def turn() -> None:
         scan_files,
         pack_files,
         seal_daily,
+        forget_mail_daily,
     ):
         try:
             job()
@@ -112,6 +113,16 @@ def seal_daily() -> None:
     if last is None or last.date() < timezone.now().date():
         seal_history()
         call_command("clearsessions")
+
+
+def forget_mail_daily() -> None:
+    """Delete the mail whose time in the outbox is over: once a day, and when this process is new."""
+    from regencies.personal_data.retention import forget_mail
+
+    now = timezone.now()
+    if LAST.get("forgotten", now - DAY) <= now - DAY:
+        forget_mail(now)
+        LAST["forgotten"] = now
 
 
 def is_alone() -> bool:

@@ -16,6 +16,7 @@ VERBS = {
     "start_year": "Memulai tahun penghargaan",
     "set_criteria": "Menetapkan kriteria, bobot, dan rentang nilai",
     "hand_over": "Menyerahterimakan penugasan",
+    "erase_person": "Menghapus data pribadi akun",
     "publish": "Menerbitkan hasil",
     "plan_publication": "Mengajukan pengumuman hasil",
     "approve_plan": "Menyetujui pengumuman hasil",

@@ -22,6 +22,9 @@ STATES = {
     STATUS.requeued: MailState.WAITING,
 }
 
+ERASED = "@dihapus.invalid"  # how the address of an erased account ends
+NOT_ERASED = f"OLD.mailed_to <> NEW.mailed_to AND right(NEW.mailed_to, {len(ERASED)}) <> '{ERASED}'"
+
 
 class _IsAmong(Func):
     """Whether a text is one of those in a second, which separates them by comma, whatever their case."""
@@ -104,7 +107,12 @@ class Notice(models.Model):
         ]
         indexes = [models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread")]
         triggers = [
-            pgtrigger.ReadOnly(name="notice_stays_as_told", exclude=["read_at"]),
+            pgtrigger.ReadOnly(name="notice_stays_as_told", exclude=["read_at", "mailed_to"]),
+            pgtrigger.Protect(
+                name="notice_address_is_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(NOT_ERASED),
+            ),
             pgtrigger.Protect(name="notice_stays", operation=pgtrigger.Delete),
         ]
 

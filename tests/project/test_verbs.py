@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "regencies/actions",
     "regencies/people",
+    "regencies/personal_data",
     "regencies/places",
     "regencies/workbook",
     "regencies/official_figures",

@@ -51,7 +51,7 @@ UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
     HistorySeal: "frozen: no UPDATE, no DELETE; `verify_history` holds the chain",
     EntryMessage: "frozen: no UPDATE, no DELETE",
-    Notice: "frozen but for when it was read: no other UPDATE, no DELETE",
+    Notice: "frozen but for when it was read, and its address once that is erased: no other UPDATE, no DELETE",
     OutgoingMail: "rows of post_office, which logs every attempt; no setting of the award",
     SecurityLine: "frozen: no UPDATE, no DELETE",
     PageImage: "drawn from a stored file, and drawn anew when it is gone",

@@ -1,0 +1,1 @@
+"""What the award knows of a person whose data is to be erased."""

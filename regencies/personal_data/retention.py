@@ -1,0 +1,28 @@
+"""How long the outbox keeps a message: one with a link that opens something a week, any other a year."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from post_office.models import STATUS
+
+from regencies.models import OutgoingMail
+
+OPENS = "/akun/"  # every link that opens something by itself is below it
+LINK_KEPT = datetime.timedelta(days=7)
+KEPT = datetime.timedelta(days=365)
+
+
+@transaction.atomic
+def forget_mail(now: datetime.datetime) -> int:
+    """Delete the messages whose time is over, counted from when they were sent or given up; return how many.
+
+    One that failed is kept the longer time, for it may be sent again until its link is dead. What waits stays.
+    """
+    old_link = Q(status=STATUS.sent, message__contains=OPENS, last_updated__lt=now - LINK_KEPT)
+    old = Q(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=now - KEPT)
+    found = OutgoingMail.objects.filter(old_link | old)
+    _, deleted = found.delete()
+    return deleted.get(OutgoingMail._meta.label, 0) + deleted.get("post_office.Email", 0)
