@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import CASCADE, Q
 from django.utils import timezone
 
 from regencies.actions.base import verb
@@ -13,7 +13,6 @@ from regencies.actions.errors import Refused
 from regencies.models import Notice, User
 from regencies.models.mail import ERASED
 from regencies.personal_data.rows import (
-    OURS,
     addresses_of,
     lines_about,
     mail_to,
@@ -50,7 +49,7 @@ def erase_person(person: User, *, by: User, reason: str) -> User:
     for session in sessions_of(held):
         session.delete()
     for field in references(User):
-        if field.model._meta.app_label not in OURS:  # addresses, second steps: what libraries keep for it
+        if field.remote_field.on_delete is CASCADE:  # addresses, second steps: what goes with an account
             rows_of(field, held).delete()
     Notice.objects.filter(person=held).exclude(mailed_to="").update(mailed_to=nobody)
     for record in RECORDS:

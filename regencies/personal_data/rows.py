@@ -14,7 +14,6 @@ from django.db.models import Q, QuerySet
 from regencies.models import OutgoingMail, SecurityLine, User
 
 ABOUT = {"user", "person"}  # who a row is about; any other reference says who did something
-OURS = {"regencies", "awards"}
 
 
 def references(model: type[models.Model]) -> Iterator[models.ForeignKey[Any, Any]]:
