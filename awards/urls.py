@@ -94,6 +94,7 @@ urlpatterns = [
     path("hitung-ulang/berkas/", verification.recompute_file, name="recompute_file"),
     path(f"hitung-ulang/{NAME}", verification.verifier_file, name="verifier_file"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path(".well-known/security.txt", crawlers.security_txt, name="security_txt"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     # The room in which candidates present, by its secret address

@@ -1,6 +1,6 @@
-"""A bound on the bodies being received: who sends slowly, or never ends, stops nobody who only reads.
+"""Bounds on the bodies being received: who sends slowly, or never ends, stops nobody who only reads.
 
-A thread waits for the body it reads. Behind a buffering proxy bodies arrive whole and the bound is never met.
+A thread waits for the body it reads. Behind a buffering proxy bodies arrive whole and the bounds are never met.
 """
 
 from __future__ import annotations
@@ -12,32 +12,46 @@ from typing import Any
 BODIES = "BODIES_AT_ONCE"  # the variable by which config.serve tells its workers the bound
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-BUSY = (
-    b"<!doctype html><html lang=id><meta charset=utf-8><title>Sedang sibuk</title><h1>Sedang sibuk</h1>"
-    b"<p>Terlalu banyak kiriman sedang diterima; kiriman ini belum tersimpan. Kirim lagi sebentar lagi.</p>"
-)
-HEADERS = [
-    ("Content-Type", "text/html; charset=utf-8"),
-    ("Content-Length", str(len(BUSY))),
-    ("Cache-Control", "no-store"),
-    ("Retry-After", "5"),
-    ("Connection", "close"),
-]
+LARGEST = (
+    64 * 1024**2
+)  # bytes; 30 MB of files are read at most, and what is left out is told of twice as many
+PAGE = "<!doctype html><html lang=id><meta charset=utf-8><title>{0}</title><h1>{0}</h1><p>{1}</p>"
+REFUSALS = {
+    "503 Service Unavailable": (
+        "Sedang sibuk",
+        "Terlalu banyak kiriman sedang diterima; kiriman ini belum tersimpan. Kirim lagi sebentar lagi.",
+    ),
+    "413 Content Too Large": (
+        "Kiriman terlalu besar",
+        "Kiriman ini tidak tersimpan: sekali kirim paling banyak 30 MB. Kirim berkasnya satu per satu.",
+    ),
+    # Granian drops the length beside a Transfer-Encoding, and Django reads no body without one.
+    "411 Length Required": (
+        "Kiriman tidak dapat dibaca",
+        "Kiriman ini tidak tersimpan: panjangnya tidak disebutkan. Muat ulang halamannya, lalu kirim lagi.",
+    ),
+}
 
 
 class BoundedBodies:
-    """A WSGI application that receives at most `most` bodies at a time and answers 503 to the next one."""
+    """A WSGI application that receives at most `most` bodies at a time and answers 503 to the next one.
+
+    413 to one longer than `LARGEST`, unread; 411 to one whose length may be told in two ways.
+    """
 
     def __init__(self, application: Application, most: int) -> None:
         self.application, self.places = application, BoundedSemaphore(most)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            return _refused("411 Length Required", start_response)
         length = environ.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) == 0:
             return self.application(environ, start_response)
+        if int(length) > LARGEST:
+            return _refused("413 Content Too Large", start_response)
         if not self.places.acquire(blocking=False):
-            start_response("503 Service Unavailable", HEADERS)
-            return [BUSY]
+            return _refused("503 Service Unavailable", start_response)
         body = environ["wsgi.input"] = _Body(environ["wsgi.input"], int(length), self.places.release)
         try:
             return self.application(environ, start_response)
@@ -67,6 +81,19 @@ class _Body:
         """Give up the place, once."""
         release, self.release = self.release, _nothing
         release()
+
+
+def _refused(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer without the application, which would read the body."""
+    page = PAGE.format(*REFUSALS[status]).encode()
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(page))),
+        ("Cache-Control", "no-store"),
+        ("Connection", "close"),
+    ]
+    start_response(status, [*headers, ("Retry-After", "5")] if status.startswith("503") else headers)
+    return [page]
 
 
 def _nothing() -> None:

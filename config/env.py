@@ -174,6 +174,15 @@ def sender() -> str:
     return text
 
 
+def security_contact() -> str:
+    """Return SECURITY_CONTACT, a mailto: or https: address, "" without one; complains of anything else."""
+    text = env.str("SECURITY_CONTACT", default="").strip()
+    if text and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://\S+", text):
+        complain(f"SECURITY_CONTACT={text!r} is no address: write mailto:name@example.go.id or https://….")
+        return ""
+    return text
+
+
 def secret_key() -> str:
     """Return SECRET_KEY, of which a short one is complained, else one generated once and kept in var/."""
     if given := env.str("SECRET_KEY", default=""):

@@ -4,7 +4,6 @@ import datetime
 import os
 
 import pghistory
-from csp.constants import NONE, SELF
 
 from config.env import (
     BASE_DIR,
@@ -20,6 +19,7 @@ from config.env import (
     minutes,
     public_key,
     secret_key,
+    security_contact,
     sender,
     settle,
     site_url,
@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "bootstrap",
     "crispy_forms",
-    "csp",
     "django_filters",
     "django_htmx",
     "django_tables2",
@@ -65,7 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.security.log.log_security",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.headers.set_headers",
     "config.middleware.refuse_other_methods",
     "config.middleware.refuse_nul",
     "config.middleware.pack_pages",
@@ -162,7 +161,9 @@ SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", 240)
 SESSION_LIMIT_MINUTES = minutes("SESSION_LIMIT_MINUTES", 720, least=SESSION_IDLE_MINUTES)
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
-SESSION_COOKIE_NAME = "paritrana_session"
+HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # a browser takes such a cookie from this very host alone
+SESSION_COOKIE_NAME = f"{HOST_ONLY}paritrana_session"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 # Language -------------------------------------------------------------------------------------------
@@ -206,16 +207,7 @@ BACKUP_RECIPIENT = public_key("BACKUP_RECIPIENT")  # "": archives are not encryp
 BACKUP_COMMAND = command("BACKUP_COMMAND")  # takes each archive elsewhere
 
 # Security -------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
-        "base-uri": [SELF],
-    }
-}
+SECURITY_CONTACT = security_contact()  # "": there is no /.well-known/security.txt
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS

@@ -6,7 +6,9 @@ from django.urls import include, path, re_path
 
 from awards.views import start
 from config.accounts.sessions import session_state
+from config.headers import REPORTS, leaves_nothing
 from config.health import healthz
+from config.security.browser_reports import csp_report
 from regencies.views.invitation import invitation
 
 handler400 = "config.errors.bad_request"
@@ -16,7 +18,7 @@ handler500 = "config.errors.server_error"
 
 account_urls = [
     path("masuk/", account.login, name="account_login"),
-    path("keluar/", account.logout, name="account_logout"),
+    path("keluar/", leaves_nothing(account.logout), name="account_logout"),
     path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
@@ -40,6 +42,7 @@ account_urls = [
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path(REPORTS[1:], csp_report, name="csp_report"),
     path("akun/", include(account_urls)),
     path("beranda/", start.home_for_role, name="home_for_role"),
     path("admin/", admin.site.urls),

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -79,3 +79,13 @@ def asked(
         return answer.status, answer.read().decode()
     finally:
         client.close()
+
+
+def said_to(port: int, request: str) -> str:
+    """Return all that is answered to these characters until the server closes, or says nothing for two seconds."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=2) as client, suppress(OSError):
+        client.sendall(request.encode())
+        while part := client.recv(65536):
+            answer += part
+    return answer.decode()

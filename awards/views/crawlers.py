@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from awards.models import Publication
@@ -41,6 +43,7 @@ AROUND = (
     "verify_hash",
     "recompute",
 )
+GOOD_FOR = datetime.timedelta(days=180)
 SITEMAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>\n'
 
 
@@ -51,6 +54,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
     text = "\n".join([*lines, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@login_not_required
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Tell who found a hole where to say so (RFC 9116); 404 where SECURITY_CONTACT is not set."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("SECURITY_CONTACT tidak ditetapkan.")
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {timezone.now() + GOOD_FOR:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: id, en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    )
+    return HttpResponse("\n".join((*lines, "")), content_type="text/plain; charset=utf-8")
 
 
 @public_page

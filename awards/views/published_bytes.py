@@ -77,4 +77,5 @@ def file_or_404(path: str, find: Callable[[], File]) -> File:
 def for_any_site(response: HttpResponse) -> HttpResponse:
     """Return the answer, which the scripts of every site may read: public data, the same for whoever asks."""
     response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

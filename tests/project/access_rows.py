@@ -54,6 +54,8 @@ recompute                   GET         public 200
 recompute_file              POST        public 422
 verifier_file               GET         public 200
 robots                      GET         public 200
+security_txt                GET         public 404
+csp_report                  POST        public 204
 sitemap                     GET         public 200
 favicon                     GET         public 302
 document_schema             GET         public 200

@@ -63,6 +63,10 @@ NONSENSE = {
     "BACKUP_COMMAND": ("rsync 'x", "BACKUP_COMMAND is no command: No closing quotation."),
     "TIME_ZONE": ("Mars/Base", "TIME_ZONE='Mars/Base' is no time zone: write for instance Asia/Pontianak."),
     "TRUST_PROXY": ("ya", "TRUST_PROXY='ya' is neither true nor false."),
+    "SECURITY_CONTACT": (
+        "keamanan@contoh.id",
+        "SECURITY_CONTACT='keamanan@contoh.id' is no address: write mailto:name@example.go.id or https://….",
+    ),
     "EMAIL_URL": ("banana://geheim@x", "EMAIL_URL must look like smtp+tls://user:password@host:587."),
     "DEFAULT_FROM_EMAIL": (
         "Paritrana",
