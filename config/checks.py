@@ -44,6 +44,10 @@ def public_problems() -> Iterator[CheckMessage]:
         )
     if settings.EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend"):
         yield Warning("EMAIL_URL is not set: mail is printed, not sent.", id="paritrana.W001")
+    if not settings.REQUIRE_SECOND_STEP:
+        yield Warning(
+            "REQUIRE_SECOND_STEP is off: a password alone opens marks and desk.", id="paritrana.W004"
+        )
     if not settings.CLAMD_SOCKET:
         yield Warning("CLAMD_SOCKET is not set: uploads are not scanned for viruses.", id="paritrana.W003")
     if "EMBEDDED" in settings.DATABASES["default"]:

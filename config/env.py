@@ -23,6 +23,8 @@ env = environ.Env()
 complaints: list[str] = []  # what makes no sense, one sentence each; a default stands in until `settle`
 
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+GUARDED = frozenset({"verifier", "panel", "chair", "admin"})  # who must have a second step on a public site
+ROLES = GUARDED | {"officer", "head", "nominator"}
 AT_HOME = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 PUBLIC_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
 
@@ -53,6 +55,18 @@ def flag(name: str, default: bool = False) -> bool:
 def minutes(name: str, default: int, *, least: int = 5) -> int:
     """Return a number of minutes, `least` or more, up to 30 days; complains of anything else."""
     return whole_number(name, default, "minutes", least=least, most=43_200)
+
+
+def second_step_roles(*, default: bool) -> frozenset[str]:
+    """Return who must have a second step by REQUIRE_SECOND_STEP: yes, no or roles; complains of anything else."""
+    text = env.str("REQUIRE_SECOND_STEP", default="").strip().lower()
+    if text in YES | NO | {""}:
+        return GUARDED if (text in YES if text else default) else frozenset()
+    named = frozenset(role.strip() for role in text.split(","))
+    if named <= ROLES:
+        return named
+    complain(f"REQUIRE_SECOND_STEP={text!r} is neither yes nor no, nor some of {', '.join(sorted(ROLES))}.")
+    return GUARDED
 
 
 def megabytes(name: str, default: int, *, least: int, most: int) -> int:

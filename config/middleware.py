@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from config.accounts.second_step import lead_to_set_up
 from config.accounts.typed_values import give_back_typed, keep_typed
 from regencies.l10n.letters import with_likenesses
 
@@ -134,6 +135,7 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         asked = super().process_view(request, view_func, view_args, view_kwargs)
+        asked = asked or lead_to_set_up(request, view_func)
         if asked is None:
             give_back_typed(request, view_func)
         return asked

@@ -18,6 +18,7 @@ from config.env import (
     megabytes,
     minutes,
     public_key,
+    second_step_roles,
     secret_key,
     security_contact,
     sender,
@@ -156,6 +157,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "config.accounts.forms.ResetPasswordKeyForm",
 }
 MFA_TOTP_ISSUER = "Paritrana Award"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address is the one the province gave the account
+REQUIRE_SECOND_STEP = frozenset() if DEMO else second_step_roles(default=BEHIND_HTTPS)
 SESSION_ENGINE = "config.accounts.sessions"
 SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", 240)
 SESSION_LIMIT_MINUTES = minutes("SESSION_LIMIT_MINUTES", 720, least=SESSION_IDLE_MINUTES)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from awards.views import start
+from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
 from config.headers import REPORTS, leaves_nothing
 from config.health import healthz
@@ -34,6 +35,7 @@ account_urls = [
     ),
     path("undangan/<str:token>/", invitation, name="account_invitation"),
     path("sesi/", session_state, name="account_session"),
+    path("lanjut/", way_on, name="account_way_on"),
     path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),
     path("daftar/", account.signup, name="account_signup"),

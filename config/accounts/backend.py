@@ -8,6 +8,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from config.accounts.second_step import owes_second_step
 from config.accounts.typed_values import is_known_device
 from config.env import DEMO_PASSWORD
 from config.security.lines import note
@@ -25,8 +26,12 @@ class AccountBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """Return whoever is logged in, with the number of their unread notices for the header; None if inactive."""
-        user = User.objects.with_unread_notices().filter(pk=user_id).first()
+        """Return whoever is logged in, with what every page asks of them; None if inactive.
+
+        `unread_notices` for the header, and `owes_second_step`.
+        """
+        found = User.objects.with_unread_notices().annotate(owes_second_step=owes_second_step())
+        user = found.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
 

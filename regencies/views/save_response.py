@@ -18,9 +18,7 @@ from regencies.actions.files import tell_admins
 from regencies.l10n.dates import local_time
 
 Extras = dict[str, Any]
-GIVEN_BACK = (
-    "Isian Bapak/Ibu di bawah ini belum tersimpan karena sesi berakhir. Periksa isiannya, lalu simpan."
-)
+GIVEN_BACK = "Isian Bapak/Ibu di bawah ini belum tersimpan. Periksa isiannya, lalu simpan."
 EMPTIED = "Isian dikosongkan pukul {}."
 ALL_BLANK = "Semua isian di halaman ini kosong; tidak ada yang disimpan."
 WHOLE_FORM = {NON_FIELD_ERRORS, "version"}  # an error there lets no box be stored

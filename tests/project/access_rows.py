@@ -250,6 +250,7 @@ notice_inbox                POST        | 302
 notice_mail                 GET         | 200
 notice_mail                 POST        | 302
 account_reauthenticate      GET POST    | 200
+account_way_on              GET         | 302
 account_reset_password      GET POST    public 200
 account_reset_password_done             GET         public 200
 account_reset_password_from_key         GET POST    public 200

@@ -19,6 +19,7 @@ PUBLIC = {
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "EMAIL_CONFIG": {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
     "CLAMD_SOCKET": "/run/clamav/clamd.ctl",
+    "REQUIRE_SECOND_STEP": env.GUARDED,
 }
 
 
@@ -61,6 +62,11 @@ NONSENSE = {
         "BACKUP_RECIPIENT is no public key of age: it begins with age1 and has 62 letters; age-keygen prints it.",
     ),
     "BACKUP_COMMAND": ("rsync 'x", "BACKUP_COMMAND is no command: No closing quotation."),
+    "REQUIRE_SECOND_STEP": (
+        "ketua",
+        "REQUIRE_SECOND_STEP='ketua' is neither yes nor no, nor some of admin, chair, head, nominator, officer, "
+        "panel, verifier.",
+    ),
     "TIME_ZONE": ("Mars/Base", "TIME_ZONE='Mars/Base' is no time zone: write for instance Asia/Pontianak."),
     "TRUST_PROXY": ("ya", "TRUST_PROXY='ya' is neither true nor false."),
     "SECURITY_CONTACT": (
@@ -132,6 +138,7 @@ def test_a_public_site_that_makes_sense_has_no_problems(public):
         ("ALLOWED_HOSTS", ["localhost"], "paritrana.E004"),
         ("SECURE_PROXY_SSL_HEADER", None, "paritrana.E005"),
         ("CLAMD_SOCKET", "", "paritrana.W003"),
+        ("REQUIRE_SECOND_STEP", frozenset(), "paritrana.W004"),
         (
             "EMAIL_CONFIG",
             {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},
