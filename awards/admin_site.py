@@ -9,11 +9,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from awards.editions.overview import running_editions
+from config.state.facts import facts
+from config.state.table import StateTable
 from regencies.actions.evidence.scanning import is_scanning
 from regencies.models import HistorySeal
 
@@ -126,6 +129,15 @@ class ParitranaAdminSite(AdminSite):
             "is_scanning": is_scanning(),
         }
         return TemplateResponse(request, self.index_template, context)
+
+    def get_urls(self) -> list[Any]:
+        own = path("keadaan-sistem/", self.admin_view(require_safe(self.system_state)), name="system_state")
+        return [own, *super().get_urls()]
+
+    def system_state(self, request):
+        """Show what the monitor asks of /readyz, in words."""
+        context = self.each_context(request) | {"title": "Keadaan sistem", "table": StateTable(facts())}
+        return TemplateResponse(request, "admin/desk/system_state.html", context)
 
     def app_index(self, request, app_label, extra_context=None):
         return redirect("admin:index")

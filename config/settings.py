@@ -191,6 +191,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names a file otherwise: half as many to pack
+DISK_LEAST_BYTES = megabytes("DISK_LEAST_MB", 2000, least=1, most=10_000_000)  # free, or /readyz says so
 FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024  # of one file
 EVIDENCE_POST_BYTES = 30 * 1024 * 1024  # of all files of one request
@@ -214,7 +215,7 @@ SECURITY_CONTACT = security_contact()  # "": there is no /.well-known/security.t
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the monitor asks this process, not the proxy
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # the monitor asks this process, not the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",

@@ -13,6 +13,7 @@ allowed in. 404 is out of sight, 403 is hands off.
 PAGES = """
 # Public
 healthz                     GET         public 200
+readyz                      GET         public 503
 home                        GET         public 200
 criteria                    GET         public 200
 all_criteria                GET         public 200

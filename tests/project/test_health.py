@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from config.health import migrations_in_code
+from config.state.facts import migrations_in_code
 
 HEALTHY = {"status": "ok", "database": "ok", "migrations": "ok"}
 
