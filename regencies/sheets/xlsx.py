@@ -156,8 +156,14 @@ def _tag(part: ElementTree.Element) -> str:
 def _plain(part: ElementTree.Element) -> str:
     """Return the text of a string, in one run or several, without how it is pronounced."""
     if len(part) == 0:
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), part.text or "")
+        return _unescaped(part.text or "")
     return "".join(_plain(inner) for inner in part if _tag(inner) in {"t", "r"})
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with its escaped signs; half a sign, which no page and no table can hold, becomes U+FFFD."""
+    signs = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _percent_styles(styles: ElementTree.Element) -> frozenset[str]:
@@ -201,10 +207,11 @@ def _put(sheet: Sheet, row: int, column: int, value: Any) -> None:
 
 
 def _merge(sheet: Sheet, reference: str) -> None:
-    """Note every cell of a merged range, as far as the sheet is read."""
+    """Note every cell of a merged range, as far as the sheet is read. Raises ValueError where two ranges overlap."""
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = _place(first, 0, 0), _place(last or first, 0, 0)
     for row in range(top, min(bottom, MOST_ROWS) + 1):
         for column in range(left, min(right + 1, MOST_COLUMNS)):
-            if len(sheet.merged) < MOST_ROWS * MOST_COLUMNS:
-                sheet.merged[row, column] = (reference, (top, left))
+            if (row, column) in sheet.merged:  # or a small file could keep its reader busy for hours
+                raise ValueError(reference)
+            sheet.merged[row, column] = (reference, (top, left))
