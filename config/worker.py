@@ -21,9 +21,10 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds
+MINUTE = datetime.timedelta(minutes=1)
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 LAST: dict[str, datetime.datetime] = {}  # when this process did what is not due in every turn
-PACKING: list[subprocess.Popen[bytes]] = []  # the process that packs, if one does
+BESIDE: dict[str, subprocess.Popen[bytes]] = {}  # the processes that do what takes minutes, by their command
 ALONE = (
     2026_06_10  # the advisory lock of the one that is at work; PostgreSQL gives it back when its session ends
 )
@@ -38,6 +39,7 @@ def turn() -> None:
         send_mail,
         scan_files,
         pack_files,
+        make_open_data,
         seal_daily,
         forget_mail_daily,
     ):
@@ -92,16 +94,28 @@ def scan_files() -> None:
 
 
 def pack_files() -> None:
-    """Have another process pack the files of winners that were asked for: it takes minutes, and mail goes on."""
+    """Have another process pack the files of winners that were asked for."""
     from awards.models import NominationPacket
 
-    if PACKING and PACKING[0].poll() is None:
-        return
-    PACKING.clear()
     if NominationPacket.objects.unfinished().exists():
-        command = [sys.executable, "manage.py", "pack_packets"]
-        packer = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)  # noqa: S603  our own
-        PACKING.append(packer)
+        start_beside("pack_packets")
+
+
+def make_open_data() -> None:
+    """Have another process make the open data anew once something was published; at most once a minute."""
+    from awards.publishing.files import is_open_data_behind
+
+    now = timezone.now()
+    if LAST.get("open data", now - MINUTE) <= now - MINUTE and is_open_data_behind():
+        start_beside("render_publications")
+        LAST["open data"] = now
+
+
+def start_beside(command: str) -> None:
+    """Start a command in a process of its own, unless it runs: it takes minutes, and mail goes on."""
+    if command not in BESIDE or BESIDE[command].poll() is not None:
+        arguments = [sys.executable, "manage.py", command]
+        BESIDE[command] = subprocess.Popen(arguments, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)  # noqa: S603  our own
 
 
 def seal_daily() -> None:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -62,10 +63,11 @@ def add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     widths = [_width([row[place] for row in rows]) for place in range(len(heads))]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+    cells = _Cells(sheet)
     for number, row in enumerate([heads, *rows], start=1):
         if (lines := _lines(row, widths)) > 1:
             sheet.row_dimensions[number].height = LINE_HEIGHT * lines
-        sheet.append(list(_cells(sheet, row, head=number == 1)))
+        sheet.append(cells.row(row, head=number == 1))
 
 
 def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
@@ -84,24 +86,46 @@ def _width(cells: Iterable[Cell]) -> int:
     return min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def _cells(sheet: Any, row: Iterable[Cell], *, head: bool) -> Iterable[WriteOnlyCell]:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a sheet that is written row by row: one for each column and look, used again in every row."""
 
-    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-    for value in row:
-        cell = WriteOnlyCell(
-            sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-        )
-        if isinstance(value, str):
-            cell.data_type = "s"  # openpyxl would take "=…" for a formula
-        if isinstance(value, Decimal):
-            cell.number_format = "0." + "0" * -value.as_tuple().exponent if value.as_tuple().exponent else "0"
-        cell.alignment = wrapped
+    sheet: Any
+    known: dict[tuple[int, bool, str], WriteOnlyCell] = field(default_factory=dict)
+
+    def row(self, values: Iterable[Cell], *, head: bool) -> list[WriteOnlyCell]:
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        cells = []
+        for place, value in enumerate(values):
+            cell = self._cell(place, head, _number_format(value))
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"  # openpyxl would take "=…" for a formula
+            cells.append(cell)
+        return cells
+
+    def _cell(self, *look: Any) -> WriteOnlyCell:
+        if look not in self.known:
+            self.known[look] = self._new(*look)
+        return self.known[look]
+
+    def _new(self, _: int, head: bool, number_format: str) -> WriteOnlyCell:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font
+
+        cell = WriteOnlyCell(self.sheet)
+        cell.number_format = number_format
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
         if head:
-            cell.font = bold
-        yield cell
+            cell.font = Font(bold=True)
+        return cell
+
+
+def _number_format(value: Cell) -> str:
+    if not isinstance(value, Decimal):
+        return "General"
+    return "0." + "0" * -exponent if (exponent := value.as_tuple().exponent) else "0"
 
 
 def same_bytes(book: Workbook, moment: datetime.datetime) -> bytes:

@@ -31,9 +31,10 @@ MADE_LATER = frozenset({CARD, DATA, PACKAGE, REPORTS})  # announced without; the
 
 
 def make_first_files(publication: Publication) -> None:
-    """Make all files of a publication about to be announced, and every page that tells of it.
+    """Make all files of a publication about to be announced, and every page of its province that tells of it.
 
-    Raises Refused when one of its own files cannot be made. An earlier page that cannot keeps its bytes.
+    The open data, of all provinces and years, follow when the worker finds them behind. Raises Refused when one of
+    its own files cannot be made. An earlier page that cannot keeps its bytes.
     """
     edition = publication.category.edition
     rows, failed = [], []
@@ -50,7 +51,6 @@ def make_first_files(publication: Publication) -> None:
         )
     _store(rows)
     make_coverage_pages(edition.province, assessed_year=edition.assessed_year)
-    make_open_data()
 
 
 def make_page(publication: Publication) -> None:
@@ -77,7 +77,7 @@ def make_coverage_pages(province: Province, *, assessed_year: int | None = None)
     """
     province = Province.objects.select_for_update(no_key=True).get(pk=province.pk)
     pages = list(pages_of(province, assessed_year=assessed_year))
-    failed = _store_pages(pages, province)
+    failed = _store_pages(pages, province, version())
     if assessed_year is None:
         CoveragePage.objects.filter(province=province).exclude(
             path__in=[page.path for page in pages]
@@ -89,39 +89,51 @@ def make_coverage_pages(province: Province, *, assessed_year: int | None = None)
 def make_open_data() -> list[str]:
     """Make the open data of all provinces from what is live; returns the addresses of what failed and keeps its bytes.
 
-    Publications of all provinces do so one after the other, last of all they do.
+    One process after the other does so. What is published meanwhile is not in them, and they say so: they are behind.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MAKING_OPEN_DATA])
+    made_by = _version_of_open_data()
     pages = list(open_data_pages())
-    failed = _store_pages(pages, None)
+    failed = _store_pages(pages, None, made_by)
     CoveragePage.objects.filter(province=None).exclude(path__in=[page.path for page in pages]).delete()
     return failed
 
 
 def make_outdated_open_data(*, every: bool = False) -> list[str]:
-    """Make the open data anew if another version of the code made a part of it, or there is none yet."""
-    return make_open_data() if every or _is_outdated(None) else []
+    """Make the open data anew if a part is not of this version of the code and of what is live, or there is none."""
+    return make_open_data() if every or _makers_of(None) != {_version_of_open_data()} else []
+
+
+def is_open_data_behind() -> bool:
+    """Return whether something was published since the open data were made. Two queries."""
+    return Publication.objects.exists() and _version_of_open_data() not in _makers_of(None)
+
+
+def _version_of_open_data() -> str:
+    """Return a name for this way of rendering what is live now: a publication, as other code does, gives another."""
+    live = Publication.objects.live().order_by("pk").values_list("pk", flat=True)
+    return sha256(f"{version()} {list(live)}".encode())[:16]
 
 
 def make_outdated_pages(province: Province, *, every: bool = False) -> list[str]:
     """Make the pages about coverage anew if another version of the code made one of them, or there is none yet."""
-    return make_coverage_pages(province) if every or _is_outdated(province) else []
+    return make_coverage_pages(province) if every or _makers_of(province) != {version()} else []
 
 
-def _is_outdated(province: Province | None) -> bool:
-    """Whether the pages of a province, or those of all, are not wholly of this version."""
+def _makers_of(province: Province | None) -> set[str]:
+    """The versions that made the pages of a province, or those of all."""
     made_by = CoveragePage.objects.filter(province=province).values_list("made_by", flat=True)
-    return set(made_by.order_by().distinct()) != {version()}
+    return set(made_by.order_by().distinct())
 
 
-def _store_pages(pages: Sequence[Page], province: Province | None) -> list[str]:
+def _store_pages(pages: Sequence[Page], province: Province | None, made_by: str) -> list[str]:
     """Make and store these pages; returns the addresses of those that cannot be made."""
     made = {page.path: _content(page.make, page.path) for page in pages}
     CoveragePage.objects.bulk_create(
         [
             CoveragePage(
-                province=province, path=path, content=content, sha256=sha256(content), made_by=version()
+                province=province, path=path, content=content, sha256=sha256(content), made_by=made_by
             )
             for path, content in made.items()
             if content is not None

@@ -6,10 +6,11 @@ scheme in parts of another: a total is a sum of products, and nothing is reduced
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import lcm
 from operator import mul
+from typing import NamedTuple
 
 from awards.contract.schema import Aggregate
 from awards.scoring.scores import AGGREGATES, Record, averaged, parts_of
@@ -26,7 +27,7 @@ class CountedRecord:
     whole: int
     share: int  # `whole` ÷ the parts of one point of a mark
     figures: Parts
-    marks: Mapping[str, Sequence[tuple[int, str]]]  # criterion → (mark, panelist), lowest first
+    marks: Mapping[str, Mapping[str, int]]  # criterion → panelist → mark
 
     @classmethod
     def of(cls, record: Record, trim: int) -> CountedRecord:
@@ -47,7 +48,7 @@ class CountedRecord:
                 for code, score in record.figures.items()
             },
             {
-                code: sorted((parts_of(mark, point), panelist) for panelist, mark in marks.items())
+                code: {panelist: parts_of(mark, point) for panelist, mark in marks.items()}
                 for code, marks in record.marks.items()
             },
         )
@@ -56,7 +57,10 @@ class CountedRecord:
         """Return the parts of every applicable criterion, as `Record.scores` does its scores."""
         found = dict(self.figures)
         for code, marks in self.marks.items():
-            counted = averaged([mark for mark, panelist in marks if panelist != without], method, trim)
+            given = sorted(marks.values())
+            if without is not None and without in marks:
+                given.remove(marks[without])
+            counted = averaged(given, method, trim)
             found[code] = sum(counted) * (self.share // len(counted)) if counted else None
         return found
 
@@ -73,16 +77,15 @@ class CountedScheme:
     def total(self, parts: Parts, whole: int) -> int | None:
         """Return the total of an entrant whose scores are `parts` of `whole`, as `standings` does."""
         weighed = self._weighed(None, parts)
-        return self._mean(weighed, parts, 100 * weighed.unit * whole)
+        return self._mean(weighed, parts.values(), 100 * weighed.unit * whole)
 
     def group_value(self, group: str, parts: Parts, whole: int) -> int | None:
         """Return the value of a group, as `Scheme.group_value` does."""
         weighed = self._weighed(group, parts)
-        return self._mean(weighed, parts, sum(weighed.weights) * whole)
+        return self._mean(weighed, [parts[code] for code in weighed.codes], sum(weighed.weights) * whole)
 
-    def _mean(self, weighed: Weighed, parts: Parts, divisor: int) -> int | None:
-        scores = [score for code in weighed.codes if (score := parts[code]) is not None]
-        if not scores or not divisor or len(scores) < len(weighed.codes):
+    def _mean(self, weighed: Weighed, scores: Collection[int | None], divisor: int) -> int | None:
+        if not weighed.codes or not divisor or None in scores:
             return None
         return units_half_up(sum(map(mul, weighed.weights, scores)), divisor, self.places)
 
@@ -113,8 +116,7 @@ class Weighed:
         return cls(tuple(weights), tuple(parts_of(weight, unit) for weight in weights.values()), unit)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedStanding:
+class CountedStanding(NamedTuple):
     """One entrant's parts under one scheme; values are in units of the last published place."""
 
     scheme: CountedScheme

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from awards.contract.schema import Plenary
 from awards.scoring.weights import TOTAL
@@ -24,16 +23,14 @@ class Ranked(Protocol):
     def value(self, step: str, /) -> Decimal | int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A rank, and the last step needed to separate its holder from those with the same total."""
 
     rank: int
     tie: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """Entrants, by code, not separated so far, and the step that set them apart from all others."""
 
     codes: list[str]
@@ -69,13 +66,11 @@ def _apart(level: Level, step: str, standings: Mapping[str, Ranked]) -> list[Lev
     """Return the level split by the value of a step: highest first, missing last, equal together."""
     if len(level.codes) == 1:
         return [level]
-    order = {code: _known_first(standings[code].value(step)) for code in level.codes}
-    ordered = sorted(level.codes, key=order.__getitem__, reverse=True)
-    return [Level(list(equal), step) for _, equal in groupby(ordered, order.__getitem__)]
-
-
-def _known_first(value: Decimal | int | None) -> tuple[bool, Decimal | int]:
-    return (False, 0) if value is None else (True, value)
+    values = {code: value for code in level.codes if (value := standings[code].value(step)) is not None}
+    ordered = sorted(values, key=values.__getitem__, reverse=True)
+    parts = [Level(list(equal), step) for _, equal in groupby(ordered, values.__getitem__)]
+    missing = [code for code in level.codes if code not in values]
+    return [*parts, Level(missing, step)] if missing else parts
 
 
 def _decided(level: Level, plenary: Sequence[Plenary]) -> list[Level]:

@@ -158,12 +158,15 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
     official = OfficialWorkforce.objects.filter(
         Q(regency__in=places) | Q(regency__in=taken_over_by(places)), year__in={year for _, year in by_place}
     )
-    for row in official.annotate(heir=heir_of("regency")):
-        for number, which in by_place.get((row.regency_id, row.year), ()):
-            figures[number][which][row.segment] = row.figure  # type: ignore[literal-required]
-        for number, which in by_place.get((row.heir, row.year), ()):
-            if which == "workforce_previous" and figures[number]["workforce_previous"][row.segment] is None:
-                figures[number]["workforce_previous"][row.segment] = row.figure
+    rows = official.order_by("regency", "year", "segment").values_list(
+        "regency", heir_of("regency"), "year", "segment", "figure"
+    )
+    for regency, heir, year, segment, figure in rows:
+        for number, which in by_place.get((regency, year), ()):
+            figures[number][which][segment] = figure  # type: ignore[literal-required]
+        for number, which in by_place.get((heir, year), ()):
+            if which == "workforce_previous" and figures[number]["workforce_previous"][segment] is None:
+                figures[number]["workforce_previous"][segment] = figure
     return figures
 
 

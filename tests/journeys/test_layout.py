@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from awards.publishing.files import make_open_data
 from regencies.models import User
 from tests import factories
 from tests.builders import panel, publication
@@ -76,6 +77,7 @@ def everybody() -> list[tuple[User | None, list[str]]]:
     """Who opens which pages: a published award year, one being scored, a report being filled in and one sent."""
     published = publication.category_with(["61.04", "61.71"])
     publication.published(published)
+    make_open_data()
     edition = panel.scoring_edition()
     seats = factories.seats(edition, 3)
     entry = panel.candidate(edition)

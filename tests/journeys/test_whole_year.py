@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from awards.choices import Phase, SheetStatus, Stage
 from awards.editions.candidates import seat_member
 from awards.models import Category, Edition, Entry, Publication, ScoreSheet
+from awards.publishing.files import make_open_data
 from regencies.actions.report_status import review_entry
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.l10n.dates import format_date, format_moment
@@ -264,6 +265,7 @@ def read_and_recompute(reader: Person) -> None:
     assert recompute(document) == 0
     assert recompute(document.replace(b'"total":"8', b'"total":"7', 1)) == 1
     assert recompute(b"bukan dokumen") == 2
+    make_open_data()  # as the worker does
     for path in (
         "/cakupan/",
         f"/cakupan/kalimantan-barat/{YEAR}/",

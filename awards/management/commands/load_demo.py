@@ -9,6 +9,7 @@ from awards.demo.people import create_cast
 from awards.demo.reports import load_branch_figures, load_workforce
 from awards.demo.years import STAGES, load_2025, load_2026
 from awards.models import Edition
+from awards.publishing.files import make_open_data
 from regencies.models import Notice, OutgoingMail, Province
 from regencies.places.reference_data import load_places
 
@@ -39,4 +40,5 @@ class Command(BaseCommand):
             load_2026(province, cast, stage)
             OutgoingMail.objects.all().delete()  # to people who do not exist
             Notice.objects.filter(report__year=2024).update(read_at=timezone.now())
+        make_open_data()
         self.stdout.write(f"Loaded: award year 2025 published, award year 2026 at stage {stage}.")

@@ -245,7 +245,7 @@ def test_the_worker_starts_one_process_while_something_waits(won, admin, monkeyp
             return None
 
     monkeypatch.setattr(worker.subprocess, "Popen", Process)
-    monkeypatch.setattr(worker, "PACKING", [])
+    monkeypatch.setattr(worker, "BESIDE", {})
     worker.pack_files()
     assert started == []
     ask_packet(won, KEY, by=admin)

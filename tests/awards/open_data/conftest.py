@@ -2,6 +2,7 @@
 
 import pytest
 
+from awards.publishing import files
 from tests.builders import publication as world
 from tests.builders.reported import candidate_with_everything
 from tests.once import once
@@ -18,7 +19,9 @@ def category():
 
 @once
 def published(category):
-    return world.published(category)
+    made = world.published(category)
+    files.make_open_data()
+    return made
 
 
 @pytest.fixture

@@ -206,6 +206,7 @@ def test_of_ranks_only_there_are_ranks_and_nothing_else(category, get):
     category.disclosure = "ranks"
     category.save()
     world.published(category)
+    files.make_open_data()
     assert {name: len(frame(get, name)) for name in DATASETS} == dict.fromkeys(DATASETS, 0) | {
         "peringkat": 3,
         "pengumuman": 1,

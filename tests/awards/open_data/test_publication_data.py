@@ -98,6 +98,7 @@ def test_the_files_there_were_are_what_they_were(published):
 
 # Feed -----------------------------------------------------------------------------------------------
 def test_the_feed_tells_of_each_publication_and_why_it_was_changed(published, corrected, client):
+    files.make_open_data()
     response = client.get("/umpan.atom")
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     root = ElementTree.fromstring(response.content)  # noqa: S314  our own
