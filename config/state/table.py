@@ -20,6 +20,7 @@ class StateTable(ListTable):
     """One row for each fact, in its own order; what is not in order says what to do."""
 
     caption = "Keadaan sistem"
+    caption_class = "visually-hidden"
     name = ListColumn("Bagian", heads_row=True)
     mark = ListColumn("Keadaan")
     meaning = ListColumn("Artinya")
@@ -35,18 +36,18 @@ class StateTable(ListTable):
         return badge("done", "Baik") if record.is_ok else badge("missing", "Perlu tindakan")
 
     def render_meaning(self, record: Fact) -> str:
-        measured = figures(record)
-        return WORDS[record.name, record.state][0] + (f" ({measured})" if measured else "")
+        return " ".join((WORDS[record.name, record.state][0], figures(record))).strip()
 
     def render_advice(self, record: Fact) -> str:
         return WORDS[record.name, record.state][1]
 
 
 def figures(fact: Fact) -> str:
-    """Return amount and moment of a fact in words, "" without either."""
+    """Return amount and moment of a fact as a sentence, "" without either."""
     if fact.name == "disk" and fact.amount is not None:
-        return f"tersisa {filesizeformat(fact.amount)}"
+        return f"Tersisa {filesizeformat(fact.amount)}."
     parts = [COUNTED[fact.name].format(fact.amount)] if fact.amount and fact.name in COUNTED else []
     if fact.since and fact.name in DATED:
         parts.append(DATED[fact.name].format(moment(fact.since)))
-    return ", ".join(parts)
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""

@@ -136,7 +136,7 @@ def test_the_desk_shows_what_is_in_order_with_its_figures(desk, settings):
     shown = text(desk.get(page("system_state")))
     assert shown.count("Perlu tindakan") == 0
     assert shown.count(">Baik<") == len(facts())
-    assert "Riwayat diberi kode keaslian setiap hari. (terakhir " in shown
+    assert "Riwayat diberi kode keaslian setiap hari. Terakhir " in shown
 
 
 def test_every_fact_has_words_for_whatever_it_may_say(settings, tmp_path):
