@@ -1,4 +1,4 @@
-"""What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, forgets what is over.
+"""What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, backs up, forgets.
 
 Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
 """
@@ -17,6 +17,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
+
+from config.backup.last import is_due
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ def turn() -> None:
         pack_files,
         make_open_data,
         seal_daily,
+        back_up_daily,
         forget_mail_daily,
     ):
         try:
@@ -109,6 +112,14 @@ def make_open_data() -> None:
     if LAST.get("open data", now - MINUTE) <= now - MINUTE and is_open_data_behind():
         start_beside("render_publications")
         LAST["open data"] = now
+
+
+def back_up_daily() -> None:
+    """Have another process make the backup of the day, after midnight; what failed is tried again an hour later."""
+    now = timezone.now()
+    if LAST.get("backup", now - HOUR) <= now - HOUR and is_due(now):
+        start_beside("backup")
+        LAST["backup"] = now
 
 
 def start_beside(command: str) -> None:

@@ -29,6 +29,7 @@ NO_OFFICE = (
     "LibreOffice tests did not run: install it (Debian: apt install libreoffice-calc-nogui) or set SOFFICE."
 )
 NO_JAVA = "The Nu checker did not run: install Java (Debian: apt install default-jre-headless) or set JAVA."
+NO_AGE = "Encrypted backups were not tried: install age (Debian: apt install age)."
 
 # A busy machine breaks no law of arithmetic.
 hypothesis.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -188,6 +189,12 @@ def java() -> str:
 def soffice() -> str:
     """Path of LibreOffice; absent as the browser is."""
     return installed(NO_OFFICE, os.environ.get("SOFFICE", ""), "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def age() -> str:
+    """Path of the program that encrypts backups; absent as the browser is."""
+    return installed(NO_AGE, "age-keygen") and installed(NO_AGE, "age")
 
 
 def installed(lacking: str, *names: str) -> str:

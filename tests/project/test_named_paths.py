@@ -34,6 +34,7 @@ MADE_ELSEWHERE = {
         "laporan.json",
     ),  # of a publication
     *("NAME.html",),  # of any include
+    *("manifest.json", "last.json"),  # of a backup
 }
 
 

@@ -39,7 +39,7 @@ def move_files(source: Storage, target: Storage) -> Iterator[Moved]:
     Raises OSError when a store is away.
     """
     for name, sha256 in kept_names().items():
-        if _is_there(target, name, sha256):
+        if is_there(target, name, sha256):
             yield Moved(name, is_copied=False)
             continue
         content = _read(source, name)
@@ -51,12 +51,13 @@ def move_files(source: Storage, target: Storage) -> Iterator[Moved]:
             target.delete(name)  # half of it, or another
             saved = target.save(name, ContentFile(content))
             wrong = (
-                "" if saved == name and _is_there(target, name, sha256) else "did not arrive as it was sent"
+                "" if saved == name and is_there(target, name, sha256) else "did not arrive as it was sent"
             )
             yield Moved(name, is_copied=True, problem=wrong)
 
 
-def _is_there(store: Storage, name: str, sha256: str) -> bool:
+def is_there(store: Storage, name: str, sha256: str) -> bool:
+    """Return whether a store has this file, with these bytes."""
     content = _read(store, name) if store.exists(name) else None
     return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
