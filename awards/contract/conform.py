@@ -23,6 +23,7 @@ from typing import (
 T = TypeVar("T")
 
 LONGEST_QUOTE = 80
+MOST_COMPLAINTS = 100  # who reads the first mends the rest; a file may have a million
 WORDS = {str: "teks", int: "bilangan bulat", bool: "true atau false", list: "daftar", dict: "objek"}
 
 
@@ -42,7 +43,7 @@ def quote(value: object) -> str:
 
 
 class NotConforming(ValueError):
-    """A value does not have the shape it should; `complaints` holds one line for each place."""
+    """A value does not have the shape it should; `complaints` holds one line for each place, the first hundred."""
 
     def __init__(self, complaints: list[str]) -> None:
         super().__init__("; ".join(complaints))
@@ -63,6 +64,8 @@ def conform(value: object, shape: type[T]) -> T:
 
 
 def _copy(value: object, shape: Any, path: str, complaints: list[str]) -> Any:
+    if len(complaints) >= MOST_COMPLAINTS:
+        return None
     kind, parts = get_origin(shape) or shape, get_args(shape)
     if NoneType in parts:
         return None if value is None else _copy(value, parts[0], path, complaints)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from awards.verify import DIFFERENT, EQUAL, NO_DOCUMENT, TOO_MUCH, verdict
 
 MOST_WORK = 150_000  # of awards.document.parse.work: about half a second
+LARGEST = 2 * 2**20  # bytes; a province's whole document is a few hundred thousand
 MOST_LINES = 20
 STATES = {EQUAL: "equal", DIFFERENT: "different", NO_DOCUMENT: "no_document", TOO_MUCH: "too_large"}
 
@@ -25,6 +26,6 @@ class Recomputed:
 
 def recomputed(raw: bytes, name: str) -> Recomputed:
     """Return what a file of this name is found to be. Nothing of it is kept."""
-    status, lines = verdict(raw, MOST_WORK)
+    status, lines = verdict(raw, MOST_WORK) if len(raw) <= LARGEST else (TOO_MUCH, [])
     told = tuple(lines[:MOST_LINES])
     return Recomputed(STATES[status], name, sha256(raw).hexdigest(), told, len(lines) - len(told))

@@ -13,9 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from awards.document.build import build, canonical, sha256
+from awards.contract.conform import MOST_COMPLAINTS
+from awards.document.build import build, canonical, malformed, sha256
 from awards.document.parse import parse, work
-from awards.document.recomputed import MOST_WORK, recomputed
+from awards.document.recomputed import LARGEST, MOST_WORK, recomputed
 from awards.exports.verifier import NAME, verifier
 from awards.models import Category
 from awards.verify import verdict
@@ -157,7 +158,15 @@ def test_what_would_keep_the_server_busy_is_sent_home(client):
     document["criteria"] = [first | {"code": f"X{n}"} for n in range(190)]
     content = canonical(document)
     assert work(parse(content)) > MOST_WORK
-    assert "terlalu besar untuk dihitung di halaman ini" in chosen(client, content).content.decode()
+    sent_home = "terlalu besar untuk dihitung di halaman ini"
+    assert sent_home in chosen(client, content).content.decode()
+    assert recomputed(b" " * LARGEST, "d.json").state == "no_document"
+    assert sent_home in chosen(client, b" " * (LARGEST + 1)).content.decode()
+
+
+def test_a_file_wrong_in_a_million_places_is_told_the_first_hundred():
+    found = malformed({"entrants": [1] * 1_000_000})
+    assert (len(found), found[-1]) == (MOST_COMPLAINTS, malformed({"entrants": [1] * MOST_COMPLAINTS})[-1])
 
 
 def test_only_the_first_differences_are_listed():
