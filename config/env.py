@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
@@ -50,6 +51,15 @@ def flag(name: str, default: bool = False) -> bool:
     if text not in YES | NO:
         complain(f"{name}={text!r} is neither true nor false.")
     return text in YES
+
+
+def one_of(name: str, known: Sequence[str], default: str) -> str:
+    """Return a variable that is one of a few words; complains of anything else."""
+    text = env.str(name, default="").strip().lower() or default
+    if text in known:
+        return text
+    complain(f"{name}={text!r} is none of {', '.join(known)}.")
+    return default
 
 
 def minutes(name: str, default: int, *, least: int = 5) -> int:

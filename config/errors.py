@@ -19,24 +19,24 @@ LAST_WORDS = (
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
     """Answer 400."""
     # Without the request: its host may be the very thing that was refused.
-    return HttpResponse(render_to_string("400.html"), status=400)
+    return HttpResponse(render_to_string("400.html", known(request)), status=400)
 
 
 def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
     """Answer 403; `PermissionDenied("…")` carries an Indonesian sentence to the page."""
-    return render(request, "403.html", {"reason_text": str(exception or "")}, status=403)
+    return render(request, "403.html", known(request) | {"reason_text": str(exception or "")}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open for too long with its page and what was typed; 403 to one from elsewhere."""
     if request.resolver_match and keep_typed(request, request.resolver_match.func):
         return redirect(request.get_full_path())
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", known(request), status=403)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """Answer 404."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", known(request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -46,9 +46,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     passes = isinstance(sys.exception(), AWAY)
     try:
-        page = render_to_string("500.html")
+        page = render_to_string("500.html", known(request))
     except Exception:
         page = LAST_WORDS
     if passes:
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponseServerError(page)
+
+
+def known(request: HttpRequest) -> dict[str, str]:
+    """Return what every such page shows: the number of the request, by which the log is searched."""
+    return {"number": getattr(request, "number", "")}

@@ -139,6 +139,9 @@ def serve(arguments: Sequence[str]) -> None:
         workers=given.workers,
         blocking_threads=threads,
         log_level=LogLevels.error,  # it warns of 16 threads, which are meant
+        log_dictconfig={
+            "formatters": dict.fromkeys(("generic", "access"), settings.LOGGING["formatters"]["lines"])
+        },
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )

@@ -17,6 +17,7 @@ from config.env import (
     mail_server,
     megabytes,
     minutes,
+    one_of,
     public_key,
     second_step_roles,
     secret_key,
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.asked.number_requests",
     "config.security.log.log_security",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.set_headers",
@@ -257,11 +259,16 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # who and why stand in t
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+SLOW_MS = whole_number("SLOW_MS", 1000, "milliseconds", least=1, most=600_000)
+LOG_FORMAT = one_of("LOG_FORMAT", ("json", "text"), "json" if BEHIND_HTTPS else "text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": f"config.logs.lines.{LOG_FORMAT.capitalize()}Lines"}},
     "filters": {"without_refusals": {"()": "config.security.lines.WithoutRefusals"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_refusals"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["without_refusals"]}
+    },
     "loggers": {
         "security": {"level": "INFO"},  # config.security.log
         # it says of every turn that nothing was to be sent

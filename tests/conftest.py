@@ -66,6 +66,7 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STORAGES=settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
         CACHES=settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+        SLOW_MS=600_000,  # a busy machine has no slow pages
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         POST_OFFICE=settings.POST_OFFICE
         | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}},

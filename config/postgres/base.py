@@ -11,6 +11,7 @@ import psycopg
 from django.db import OperationalError
 from django.db.backends.postgresql import base
 
+from config.logs.queries import time_query
 from config.postgres.embedded import ServerProblem, server_at
 
 
@@ -20,6 +21,10 @@ class DatabaseUnreachable(OperationalError):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Connects to PostgreSQL, starting the embedded server if that is the one."""
+
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self.execute_wrappers.append(time_query)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
         embedded = self.settings_dict.get("EMBEDDED")

@@ -1,4 +1,4 @@
-"""Gives every request its number and writes its lines: to the logger `security` as JSON, and to the table.
+"""Writes the lines of every request: to the logger `security` as JSON, and to the table.
 
 What cannot be written is said in the log and stops nothing: the answer goes out all the same.
 """
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
-from uuid import uuid4
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,13 +19,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from config.logs.asked import address_of
 from config.security.lines import SERVER_ERROR, Line, Noted, noting
 from regencies.actions.accounts import provinces_of
 from regencies.choices import SecurityEvent
 from regencies.models import Province, SecurityLine
 
-HEADER = "X-Request-ID"
-SECRET = {"key", "uidb36", "token"}  # arguments of addresses that open something by themselves
 EVENTS = {
     HTTPStatus.BAD_REQUEST: SecurityEvent.UNREADABLE,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: SecurityEvent.UNREADABLE,
@@ -39,23 +37,21 @@ own_logger = logging.getLogger(__name__)
 def log_security(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Numbers the request, tells its number with the answer, and writes what was noted meanwhile."""
+    """Writes what was noted while the request was answered, under its number."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        number = uuid4().hex
         with noting() as noted:
             response = get_response(request)
-        response[HEADER] = number
         try:
-            write(request, number, response.status_code, noted)
+            write(request, response.status_code, noted)
         except Exception as problem:  # a line is never worth the request it is about
-            own_logger.error("The security log of request %s: %s", number, type(problem).__name__)
+            own_logger.error("The security log of request %s: %s", request.number, type(problem).__name__)
         return response
 
     return middleware
 
 
-def write(request: HttpRequest, number: str, status: int, noted: Noted) -> None:
+def write(request: HttpRequest, status: int, noted: Noted) -> None:
     """Write the lines of a request that was answered; a row for each that is about somebody or some province."""
     found = lines_of(request, status, noted.lines)
     if not found:
@@ -63,7 +59,7 @@ def write(request: HttpRequest, number: str, status: int, noted: Noted) -> None:
     reader = actor_of(request)
     kept = []
     for line in found:
-        row = row_of(line, request, number, line.actor or reader)
+        row = row_of(line, request, line.actor or reader)
         logger.info(as_json(row, status, noted.why))
         if line.province or (concerned := line.person or line.actor or reader):
             row.provinces = [line.province] if line.province else keys_of(provinces_of(concerned))
@@ -95,24 +91,16 @@ def actor_of(request: HttpRequest) -> Any:
     return request.user if request.user.is_authenticated else None
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the path, or the pattern it fits where the path itself is a secret."""
-    match = request.resolver_match
-    if match is not None and SECRET & set(match.kwargs):
-        return f"/{match.route}"
-    return "/akun/" if match is None and request.path.startswith("/akun/") else request.path
-
-
 def keys_of(provinces: QuerySet[Province]) -> ArraySubquery:
     """Return an expression for the keys, asked for by the insert itself."""
     return ArraySubquery(provinces.values("pk"))
 
 
-def row_of(line: Line, request: HttpRequest, number: str, actor: Any) -> SecurityLine:
+def row_of(line: Line, request: HttpRequest, actor: Any) -> SecurityLine:
     """Return the unsaved row of a line."""
     return SecurityLine(
         at=timezone.now(),
-        request=number,
+        request=request.number,
         event=line.event,
         done=line.done,
         actor=actor.pk if actor else None,

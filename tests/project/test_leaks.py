@@ -31,6 +31,7 @@ SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value|nonce|data-csrf)="[^"]*
 MADE = re.compile(
     rb"D:\d{14}[^)]*|<xmp:\w+Date>[^<]*|<xmpMM:\w+ID>[^<]*|/ID ?\[[^]]*\]|<stEvt:(when|instanceID)>[^<]*"
 )
+NUMBER = re.compile(rb'Nomor kejadian: <span class="hash">[0-9a-f]{8}')  # of each request
 STAMP = re.compile(rb":[0-9A-Za-z]{6}:[\w-]{43}<")  # of a workbook, signed with the moment
 SEEN_ALIKE = (200, 302, 403, 404)
 Seen = dict[str, tuple[int, dict[str, str], bytes]]  # address → status, headers, content
@@ -42,7 +43,9 @@ def told_by(content: bytes) -> bytes:
         with ZipFile(BytesIO(content)) as archive:
             names = sorted({*archive.namelist()} - {"docProps/core.xml"})
             return STAMP.sub(b"<", b"".join(name.encode() + archive.read(name) for name in names))
-    return MADE.sub(b"", content) if content.startswith(b"%PDF") else SECRET.sub(b"", content)
+    return (
+        MADE.sub(b"", content) if content.startswith(b"%PDF") else NUMBER.sub(b"", SECRET.sub(b"", content))
+    )
 
 
 def explored(browser: Client, start: str, *, within: str = "/") -> Seen:

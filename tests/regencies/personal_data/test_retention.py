@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 
 from config import worker
-from config.security.log import SECRET
+from config.logs.asked import SECRET
 from regencies.actions.accounts import invite
 from regencies.choices import InvitationState
 from regencies.models import OutgoingMail

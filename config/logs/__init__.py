@@ -1,0 +1,1 @@
+"""What stands in the log: which request a line is about (asked.py), how it is written (lines.py), what was slow."""
