@@ -207,6 +207,14 @@ def security_contact() -> str:
     return text
 
 
+def long_secret(name: str) -> str:
+    """Return a secret that somebody chose, "" without one; complains of a short one without repeating it."""
+    text = env.str(name, default="").strip()
+    if text and len(text) < 32:
+        complain(f"{name} needs at least 32 characters.")
+    return text
+
+
 def secret_key() -> str:
     """Return SECRET_KEY, of which a short one is complained, else one generated once and kept in var/."""
     if given := env.str("SECRET_KEY", default=""):

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -92,6 +93,15 @@ def make_published_files() -> None:
         maker.wait()
 
 
+def forget_counts() -> None:
+    """Make the directory where processes count (config.metrics), without the counts of a server before."""
+    if settings.METRICS_TOKEN:
+        kept = Path(settings.METRICS_DIR)
+        kept.mkdir(parents=True, exist_ok=True)
+        for file in kept.glob("*.db"):
+            file.unlink()
+
+
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """Keep a config.worker running: mail goes by itself."""
@@ -129,6 +139,7 @@ def serve(arguments: Sequence[str]) -> None:
     django.setup()
     check_before_serving(given.host, given.port)
     make_published_files()
+    forget_counts()
     threads = given.threads or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE)
     os.environ[BODIES] = str(max(1, threads - threads // 4))  # a quarter of the threads is for who only reads
     server = Granian(

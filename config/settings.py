@@ -14,6 +14,7 @@ from config.env import (
     env,
     evidence_store,
     flag,
+    long_secret,
     mail_server,
     megabytes,
     minutes,
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.asked.number_requests",
+    "config.metrics.counting.count_requests",
     "config.security.log.log_security",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.set_headers",
@@ -217,7 +219,7 @@ SECURITY_CONTACT = security_contact()  # "": there is no /.well-known/security.t
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # the monitor asks this process, not the proxy
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # the monitor asks this process, not the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",
@@ -259,6 +261,10 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # who and why stand in t
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+METRICS_TOKEN = long_secret("METRICS_TOKEN")  # "": there is no /metrics, and nothing is counted
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default=str(VAR_DIR / "metrics"))
+if METRICS_TOKEN:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # read by the library when it is imported
 SLOW_MS = whole_number("SLOW_MS", 1000, "milliseconds", least=1, most=600_000)
 LOG_FORMAT = one_of("LOG_FORMAT", ("json", "text"), "json" if BEHIND_HTTPS else "text")
 LOGGING = {

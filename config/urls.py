@@ -8,6 +8,7 @@ from awards.views import start
 from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
 from config.headers import REPORTS, leaves_nothing
+from config.metrics.page import metrics
 from config.security.browser_reports import csp_report
 from config.state.health import healthz, readyz
 from regencies.views.invitation import invitation
@@ -45,6 +46,7 @@ account_urls = [
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path(REPORTS[1:], csp_report, name="csp_report"),
     path("akun/", include(account_urls)),
     path("beranda/", start.home_for_role, name="home_for_role"),

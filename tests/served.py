@@ -38,11 +38,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], port: int | None = None) -> Iterator[int]:
+def serving(environment: Mapping[str, str], port: int | None = None, *, workers: int = 1) -> Iterator[int]:
     """Serve with these variables beside those of this process; gives the port, a free one if none is given."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", "1"],
+        [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", str(workers)],
         cwd=ROOT,
         env={**os.environ, "SITE_URL": f"http://localhost:{port}", "DEBUG": "1", **environment},
         stdout=subprocess.DEVNULL,
@@ -63,12 +63,10 @@ def serving(environment: Mapping[str, str], port: int | None = None) -> Iterator
         process.wait(timeout=PATIENCE)
 
 
-def asked(
-    port: int, path: str, body: str | None = None, session: str = "", **headers: str
-) -> tuple[int, str]:
-    """Return status and text of the answer to a GET, or with a body to a POST, in a session."""
+def asked(port: int, path: str, body: str | None = None, session: str = "", **more: str) -> tuple[int, str]:
+    """Return status and text of the answer to a GET, or with a body to a POST, in a session, with more headers."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
+    headers = more | {
         "Host": "localhost",
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"csrftoken={TOKEN}; paritrana_session={session}",

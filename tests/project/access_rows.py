@@ -14,6 +14,7 @@ PAGES = """
 # Public
 healthz                     GET         public 200
 readyz                      GET         public 503
+metrics                     GET         public 404
 home                        GET         public 200
 criteria                    GET         public 200
 all_criteria                GET         public 200

@@ -73,6 +73,7 @@ NONSENSE = {
         "keamanan@contoh.id",
         "SECURITY_CONTACT='keamanan@contoh.id' is no address: write mailto:name@example.go.id or https://….",
     ),
+    "METRICS_TOKEN": ("geheim", "METRICS_TOKEN needs at least 32 characters."),
     "LOG_FORMAT": ("xml", "LOG_FORMAT='xml' is none of json, text."),
     "SLOW_MS": ("0", "SLOW_MS='0' is not a whole number of milliseconds from 1 to 600000."),
     "EMAIL_URL": ("banana://geheim@x", "EMAIL_URL must look like smtp+tls://user:password@host:587."),
