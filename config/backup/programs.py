@@ -60,9 +60,13 @@ def reach(name: str = "") -> tuple[str, dict[str, str]]:
     The password stands in the environment: other users see the words of a command.
     """
     connection.ensure_connection()
-    info = connection.connection.info
-    given = info.get_parameters() | ({"dbname": name} if name else {})
-    return make_conninfo(**given), os.environ | ({"PGPASSWORD": info.password} if info.password else {})
+    info, named = connection.connection.info, connection.get_connection_params()
+    given = {
+        key: value for key, value in info.get_parameters().items() if key in named
+    }  # others an older libpq lacks
+    return make_conninfo(**given | ({"dbname": name} if name else {})), os.environ | (
+        {"PGPASSWORD": info.password} if info.password else {}
+    )
 
 
 def _candidates(name: str) -> Iterator[Path]:
