@@ -15,7 +15,7 @@ POLICY = (
     "object-src 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     f"report-uri {REPORTS}",
     "report-to csp",
 )

@@ -171,6 +171,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # a browser takes such a cookie from this very host alone
 SESSION_COOKIE_NAME = f"{HOST_ONLY}paritrana_session"
 CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
+PERSON_COOKIE_NAME = f"{HOST_ONLY}paritrana_person"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 # Language -------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-PERSON = "paritrana_person"  # cookie: who was logged in last at this browser
+PERSON = "paritrana_person"  # who was logged in last at this browser, in settings.PERSON_COOKIE_NAME
 WAITING = "typed"
 LONGEST = 200_000  # characters
 EXPIRES = 3600  # seconds
@@ -47,7 +47,8 @@ def remember_person(
         person = request.session.get(SESSION_KEY) if request.session.accessed else None
         if person and _person_of_cookie(request) != person:
             given = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
-            response.set_cookie(PERSON, Signer(salt=PERSON).sign(person), max_age=30 * 86_400, **given)
+            signed = Signer(salt=PERSON).sign(person)
+            response.set_cookie(settings.PERSON_COOKIE_NAME, signed, max_age=30 * 86_400, **given)
         return response
 
     return middleware
@@ -79,7 +80,7 @@ def give_back_typed(request: HttpRequest, view: Callable[..., HttpResponse]) -> 
 
 
 def _person_of_cookie(request: HttpRequest) -> str | None:
-    signed = request.COOKIES.get(PERSON, "")
+    signed = request.COOKIES.get(settings.PERSON_COOKIE_NAME, "")
     person, _, _ = signed.rpartition(":")
     return person if person and signed == Signer(salt=PERSON).sign(person) else None
 

@@ -15,7 +15,7 @@ from tests.project.test_settings import NONSENSE
 pytestmark = pytest.mark.django_db
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'; "
-    "base-uri 'self'; report-uri /csp; report-to csp"
+    "base-uri 'none'; report-uri /csp; report-to csp"
 )
 RANKING = "/peringkat/kalimantan-barat/2025/kabupaten-kota/"
 CONTACT = "/.well-known/security.txt"
