@@ -39,8 +39,8 @@ OF_THE_COUNTRY = {"regencies_minimumpremium"}  # one premium for all provinces: 
 
 PAGES = """
 admin:index                                GET POST    admin far_admin 200, visitor 302
-admin:system_state                         GET         admin far_admin 200, visitor 302
-admin:system_state                         POST        admin far_admin 405, visitor 302
+admin:system_state                         GET         admin far_admin 200
+admin:system_state                         POST        admin far_admin 405
 admin:app_list                             GET POST    admin far_admin 302, visitor 302
 admin:login                                GET POST    admin far_admin 302
 admin:logout                               GET POST    admin far_admin 302, visitor 302

@@ -1,0 +1,59 @@
+"""What docs/operations.md says of the environment and of the proxy is what there is."""
+
+import json
+import re
+
+from tests.commands import run
+from tests.project.source_tree import ROOT
+
+GUIDE = (ROOT / "docs" / "operations.md").read_text()
+# Every variable that is asked for while the settings are read, whatever it is set to.
+ASKED = """
+import json, os, environ
+
+class Asked(dict):
+    names = set()
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+    def __contains__(self, name):
+        self.names.add(name)
+        return super().__contains__(name)
+    def get(self, name, default=None):
+        self.names.add(name)
+        return super().get(name, default)
+
+environ.Env.ENVIRON = Asked(os.environ)
+import config.settings
+print(json.dumps(sorted(Asked.names)))
+"""
+
+
+def asked(**environment: str) -> set[str]:
+    ran = run("-c", ASKED, **environment)
+    assert ran.returncode == 0, ran.stderr
+    return set(json.loads(ran.stdout))
+
+
+def test_the_table_of_the_environment_names_every_variable_that_is_read_and_no_other():
+    table = GUIDE.partition("## Environment")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`[A-Z][^|]*) \|", table, re.MULTILINE)
+    named = [name for cell in cells for name in re.findall(r"`([A-Z][A-Z0-9_]*)`", cell)]
+    assert len(named) == len({*named})
+    assert {*named} == asked() | asked(DATABASE_URL="postgres:///unused")
+
+
+def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_but_itself():
+    snippet = GUIDE.partition("```nginx\n")[2].partition("```")[0]
+    folder, name = (
+        re.findall(r"root /srv/paritrana/(\w+);", snippet),
+        re.findall(r"location = /(\S+)", snippet),
+    )
+    page = (ROOT / folder[0] / name[0]).read_text()
+    assert "error_page 502 503 504 =503 /pemeliharaan.html;" in snippet
+    assert "add_header Retry-After 120 always;" in snippet
+    assert re.findall(r"(?:src|href|url)\b", page) == []
+    assert re.findall(r'<html lang="(\w+)">|<h1>(.*)</h1>', page) == [
+        ("id", ""),
+        ("", "Situs sedang dipelihara"),
+    ]
