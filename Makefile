@@ -14,7 +14,7 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench paths taps faults pictures mutants lock
+.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults pictures mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 
 bench: $(VENV)/installed-dev var/static/collected ## Measure pages against the least they could cost, and what the arithmetic grows like; writes docs/performance.md
 	@$(PY) -m tests.bench
+
+bench-quick: $(VENV)/installed-dev var/static/collected ## Measure the pages in process, roughly, in under a minute; writes nothing
+	@$(PY) -m tests.bench --quick
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py

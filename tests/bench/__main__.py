@@ -1,16 +1,21 @@
-"""`make bench`: seventeen pages against five floors, in one run, on a scratch copy of the demo.
+"""`make bench`: seventeen pages against five floors on a scratch copy of the demo, eleven at the size of the country.
 
-The scratch directory holds a database, files and publications of its own; nothing of the checkout is touched but
-docs/performance.md.
+Every scratch directory holds a database, files and publications of its own; nothing of the checkout is touched but
+docs/performance.md. `make bench-quick` measures the seventeen in process, in under a minute, and writes nothing.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.bench.sizes import FOUND, LARGE, QUICK, SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = "penilaian"  # the one stage in which sheets can be filled in
@@ -27,25 +32,48 @@ def surroundings(scratch: Path) -> dict[str, str]:
     }
 
 
-def main() -> int:
+@contextmanager
+def scratch_database() -> Iterator[Callable[..., str]]:
+    """A function that runs a command of Python on a new database and returns what it printed; stopped afterwards."""
     with tempfile.TemporaryDirectory(prefix="paritrana-bench-") as name:
-        scratch = Path(name)
-        environment = surroundings(scratch)
+        environment = surroundings(Path(name))
 
-        def run(*command: str) -> int:
-            return subprocess.run(
-                [sys.executable, *command], cwd=ROOT, env=environment, check=True
-            ).returncode
+        def run(*command: str, shown: bool = True, **more: str) -> str:
+            done = subprocess.run(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=environment | more,
+                check=True,
+                text=True,
+                stdout=None if shown else subprocess.PIPE,
+            )
+            return done.stdout or ""
 
         try:
             run("manage.py", "migrate", "--verbosity", "0")
-            run("manage.py", "load_demo", "--stage", STAGE)
-            return run("-m", "tests.bench.run")
-        except subprocess.CalledProcessError as problem:
-            return problem.returncode
+            yield run
         finally:
             run("-m", "config.postgres.embedded", "stop", environment["POSTGRES_DIR"])
 
 
+def main(arguments: Sequence[str]) -> int:
+    quick = "--quick" in arguments
+    try:
+        found = [] if quick else [of_size(regions) for regions in (SMALL, LARGE)]
+        with scratch_database() as run:
+            run("manage.py", "load_demo", "--stage", STAGE)
+            run("-m", "tests.bench.run", **{QUICK: "1"} if quick else {FOUND: json.dumps(found)})
+    except subprocess.CalledProcessError as problem:
+        return problem.returncode
+    return 0
+
+
+def of_size(regions: int) -> dict[str, list[float]]:
+    """What the pages cost in a province of so many regions."""
+    with scratch_database() as run:
+        told: dict[str, list[float]] = json.loads(run("-m", "tests.bench.size", str(regions), shown=False))
+    return told
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

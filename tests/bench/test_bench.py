@@ -2,12 +2,15 @@
 
 import pytest
 
+from awards.results.preview import preview
 from tests.bench.asking import FirstForm, Reply
+from tests.bench.country import country
 from tests.bench.growth import ACTS, grows_with_its_rows, growth
 from tests.bench.measuring import Measured, WrongAnswer, measure
 from tests.bench.pages import EMPTY, FLOORS, PAGE, RANKING, SECTION, TABLES
 from tests.bench.report import (
     IN_PROCESS,
+    Results,
     growth_verdict,
     in_markdown,
     memory_verdict,
@@ -15,6 +18,7 @@ from tests.bench.report import (
     table,
     verdict,
 )
+from tests.bench.sizes import LIMITS, LOOK, PUBLICATION, asks_more, sizes_table
 from tests.bench.targets import TARGETS, is_met, is_ranking_quick, lost
 
 
@@ -25,6 +29,17 @@ def reply(seconds: float, status: int = 200) -> Reply:
 def run(**seconds: float) -> dict[str, Measured]:
     """Every page and floor at one second but the named."""
     return {name: Measured(seconds.get(name, 1.0), 2.0, 1_000, 300, 0) for name in (*FLOORS, *TARGETS)}
+
+
+def results(runs: dict[str, dict[str, Measured]]) -> Results:
+    grown = {name: [1.0, 0.9, 1.1] for name in ACTS}
+    return Results(runs, grown, (90.4, 120.6), (of_size(1.0), of_size(2.0)))
+
+
+def of_size(seconds: float, queries: int = 9, **more: tuple[float, int]) -> dict[str, tuple[float, int]]:
+    """Every page and floor of a province at these seconds but the named."""
+    names = {*LIMITS, *(limit.floor for limit in LIMITS.values()), PUBLICATION}
+    return {name: more.get(name, (seconds, queries)) for name in names}
 
 
 def test_the_form_that_is_saved_is_read_as_a_browser_would_send_it():
@@ -81,7 +96,7 @@ def test_a_page_meets_its_target_by_time_and_by_queries():
 
 def test_a_target_once_met_is_lost_beyond_a_fifth_and_one_never_met_is_not():
     before = run(**{RANKING: 1.3, SECTION: 9.0})
-    written = in_markdown({IN_PROCESS: before}, {name: [1.0, 1.0, 1.0] for name in ACTS}, (1, 2))
+    written = in_markdown(results({IN_PROCESS: before}))
     assert list(lost(written, run(**{RANKING: 1.5, SECTION: 20.0}))) == []
     assert list(lost(written, run(**{RANKING: 1.6, SECTION: 20.0}))) == [RANKING]
     assert list(lost(written, run() | {RANKING: Measured(1.0, 1.0, 1, 1, queries=1)})) == [RANKING]
@@ -97,10 +112,32 @@ def test_a_page_is_compared_with_the_table_of_its_own_rows():
 
 
 def test_both_writings_hold_every_page_and_the_verdicts():
-    runs, grown, memory = {IN_PROCESS: run()}, {name: [1.0, 0.9, 1.1] for name in ACTS}, (90.4, 120.6)
-    for text in (on_screen(runs, grown, memory), in_markdown(runs, grown, memory)):
-        wanted = (*FLOORS, *TARGETS, *ACTS, verdict(runs), growth_verdict(grown), memory_verdict(memory))
+    found = results({IN_PROCESS: run()})
+    for text in (on_screen(found), in_markdown(found)):
+        told = (verdict(found.runs), growth_verdict(found.growth), memory_verdict(found.memory))
+        wanted = (*FLOORS, *TARGETS, *ACTS, *LIMITS, PUBLICATION, *told)
         assert [name for name in wanted if name not in text] == []
+
+
+def test_a_page_among_many_is_held_to_its_floor_and_told_beside_few():
+    lines = {line[0]: line[1:] for line in sizes_table(of_size(1.0), of_size(2.0, **{LOOK: (5.0, 9)}))}
+    assert lines[LOOK] == [TABLES[RANKING], "2.50", "1", "missed", "5.0", "9", "9"]
+    assert lines[RANKING] == [EMPTY, "1.00", "1.3", "met", "2.0", "9", "9"]
+
+
+def test_a_page_may_ask_no_more_among_many():
+    assert asks_more(of_size(1.0), of_size(2.0, queries=10)) == []
+    assert asks_more(of_size(1.0), of_size(2.0, **{LOOK: (2.0, 11)})) == [LOOK]
+
+
+@pytest.mark.django_db
+def test_a_province_written_in_bulk_is_one_the_rules_accept():
+    *before, scored = country(3, years=2)
+    [published] = before
+    seen = preview(published)
+    assert (seen.problems, seen.warnings) == ([], [])
+    assert len({entrant["total"] for entrant in seen.document["entrants"]}) == 3
+    assert scored.entries.judged_by(scored.edition.seats.last().user).count() == 3
 
 
 def test_what_one_entrant_costs_is_measured_for_every_act_and_may_double_at_most():

@@ -1,0 +1,65 @@
+"""What the pages cost in a small province and in one as large as the country: the table of `size`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tests.bench import pages
+
+SMALL, LARGE = 14, 514  # regions: a province, the country
+FOUND, QUICK = (
+    "BENCH_SIZES",
+    "BENCH_QUICK",
+)  # variables of the measuring process: what was found, or that little is
+BOARD, SPREAD, LOOK = "chair's board", "chair's spread", "look page"
+PUBLICATION = "publication, held"
+CONSTANT = 1  # queries more among many than among few: none but a page's second half
+
+Found = Mapping[str, tuple[float, int]]  # page or floor: seconds and queries
+
+
+class Limit(NamedTuple):
+    """The floor a page among the many is compared with, and how many times it may cost that."""
+
+    floor: str
+    ratio: float
+
+
+TABLE = pages.TABLES[pages.RANKING]
+LIMITS = {
+    pages.RANKING: Limit(pages.EMPTY, 1.3),
+    pages.COVERAGE: Limit(pages.EMPTY, 1.5),
+    LOOK: Limit(TABLE, 1),
+    SPREAD: Limit(TABLE, 0.7),
+    BOARD: Limit(TABLE, 0.7),
+    pages.PANEL: Limit(pages.PAGE, 5),
+    pages.QUEUE: Limit(pages.PAGE, 5),
+    pages.DOSSIER: Limit(pages.PAGE, 5),
+    pages.SHEET: Limit(pages.PAGE, 5),
+    pages.INDEX: Limit(pages.PAGE, 8),
+    pages.EDITION: Limit(pages.PAGE, 8),
+}
+
+
+def sizes_table(small: Found, large: Found) -> list[list[str]]:
+    """Return a heading and a line for each page: what it costs among many, and that beside what it costs among few."""
+    lines = [["", "held to", "ratio", "target", "verdict", f"÷ among {SMALL}", "queries", f"among {SMALL}"]]
+    for page, limit in LIMITS.items():
+        ratio = large[page][0] / large[limit.floor][0]
+        verdict = "met" if ratio <= limit.ratio else "missed"
+        lines.append(
+            [page, limit.floor, f"{ratio:.2f}", f"{limit.ratio:g}", verdict, *_beside(page, small, large)]
+        )
+    seconds = large[PUBLICATION][0] / large[pages.PAGE][0]
+    lines.append([PUBLICATION, pages.PAGE, f"{seconds:.0f}", "–", "–", *_beside(PUBLICATION, small, large)])
+    return lines
+
+
+def _beside(page: str, small: Found, large: Found) -> list[str]:
+    return [f"{large[page][0] / small[page][0]:.1f}", str(large[page][1]), str(small[page][1])]
+
+
+def asks_more(small: Found, large: Found) -> list[str]:
+    """Return the pages that ask the database more among many than among few."""
+    return [page for page in LIMITS if large[page][1] > small[page][1] + CONSTANT]
