@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
+from config.env import DEMO_PASSWORD
 from regencies.models import User
 
 PASSWORD = "Sepuluh-Perahu-7"
@@ -32,6 +34,25 @@ def test_a_wrong_password_is_told_in_the_summary(client: Client, user: User) -> 
     assert words(page, "h2") == ["Belum dapat dilanjutkan"]
     assert 'role="alert"' in page
     assert page.count("Alamat e-mail atau kata sandi salah.") == 1
+
+
+@pytest.mark.parametrize(("demo", "status"), [(False, 200), (True, 302)])
+def test_the_demo_password_opens_nothing_outside_the_demo(
+    client: Client, user: User, settings, demo, status
+) -> None:
+    settings.DEMO = demo
+    user.set_password(DEMO_PASSWORD)
+    user.save()
+    answer = client.post("/akun/masuk/", {"login": user.email, "password": DEMO_PASSWORD})
+    assert (answer.status_code, SESSION_KEY in client.session) == (status, demo)
+
+
+def test_nobody_chooses_the_demo_password(client: Client, user: User) -> None:
+    client.force_login(user)
+    typed = {"oldpassword": PASSWORD, "password1": DEMO_PASSWORD, "password2": DEMO_PASSWORD}
+    assert client.post("/akun/kata-sandi/ubah/", typed).status_code == 200
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
 
 
 def test_the_right_password_greets_by_full_name(client: Client, user: User) -> None:
