@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.db import transaction
 from django.db.models import Q
 from post_office.models import STATUS
 
@@ -13,9 +12,9 @@ from regencies.models import OutgoingMail
 OPENS = "/akun/"  # every link that opens something by itself is below it
 LINK_KEPT = datetime.timedelta(days=7)
 KEPT = datetime.timedelta(days=365)
+AT_ONCE = 500  # messages; their rows are fetched to be deleted
 
 
-@transaction.atomic
 def forget_mail(now: datetime.datetime) -> int:
     """Delete the messages whose time is over, counted from when they were sent or given up; return how many.
 
@@ -23,6 +22,9 @@ def forget_mail(now: datetime.datetime) -> int:
     """
     old_link = Q(status=STATUS.sent, message__contains=OPENS, last_updated__lt=now - LINK_KEPT)
     old = Q(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=now - KEPT)
-    found = OutgoingMail.objects.filter(old_link | old)
-    _, deleted = found.delete()
-    return deleted.get(OutgoingMail._meta.label, 0) + deleted.get("post_office.Email", 0)
+    found = OutgoingMail.objects.filter(old_link | old).values_list("pk", flat=True)
+    gone = 0
+    while some := list(found[:AT_ONCE]):
+        OutgoingMail.objects.filter(pk__in=some).delete()
+        gone += len(some)
+    return gone

@@ -12,6 +12,7 @@ from config.logs.asked import SECRET
 from regencies.actions.accounts import invite
 from regencies.choices import InvitationState
 from regencies.models import OutgoingMail
+from regencies.personal_data import retention
 from regencies.personal_data.retention import OPENS, forget_mail
 from tests import factories
 from tests.builders.outbox import failed_to, sent_to
@@ -40,7 +41,8 @@ def kept() -> list[OutgoingMail]:
     return list(OutgoingMail.objects.order_by("pk"))
 
 
-def test_a_link_is_kept_a_week_and_everything_else_a_year(person):
+def test_a_link_is_kept_a_week_and_everything_else_a_year(person, monkeypatch):
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
     young = [sent(person, WEEK, LINK), sent(person, YEAR)]
     old = [sent(person, WEEK + MOMENT, LINK), sent(person, YEAR + MOMENT), sent(person, 2 * YEAR, LINK)]
     assert forget_mail(NOW) == len(old)
