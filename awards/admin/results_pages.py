@@ -48,7 +48,7 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     """Show ranking, ties, stability, spread and agreement as they would be published now."""
     require_look(request.user, category)
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
-    context |= look(category)
+    context |= look(request, category)
     if result := context.get("result"):
         published = category.publications.live().select_related("correction__opened_by")
         live = published.first() if result.rows.category.latest else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from awards.choices import Phase
 from awards.contract.conform import NotConforming
@@ -26,6 +27,7 @@ from awards.tables.results import PreviewTable, WidestTable
 from regencies.models import User
 
 WIDEST = 15  # rows of the spread table
+BESIDE = "urutan-"  # begins what the address says of the comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,11 @@ def require_look(user: User, category: Category) -> None:
         )
 
 
-def look(category: Category) -> dict[str, Any]:
-    """Return ranking, ties, stability, spread and agreement as they would be published now; else only `problems`."""
+def look(request: HttpRequest, category: Category) -> dict[str, Any]:
+    """Return ranking, ties, stability, spread and agreement as they would be published now; else only `problems`.
+
+    Ranking and comparison show the page of fifty candidates that the request asks for.
+    """
     try:
         result = preview(category)
     except NotConforming as unfit:
@@ -109,10 +114,13 @@ def look(category: Category) -> dict[str, Any]:
             ranked(result, names),
             [f"{group.code} {group.name}" for group in groups],
             result.document["method"]["places"],
+            request=request,
         ),
         "beside": ComparisonTable(
             beside_coverage(_by_rank(result), result.document, names),
             {} if category.form.is_nominated else None,
+            request=request,
+            prefix=BESIDE,
         ),
         "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
         "agreement": agreement(result.document),
@@ -127,6 +135,9 @@ def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the candidates by rank: group values, how a tie was settled, how far the rank moves."""
     document: Mapping[str, Any] = result.document
     found = _by_rank(result)
+    same: dict[str, list[Any]] = {}
+    for entrant in found:
+        same.setdefault(entrant["total"], []).append(entrant)
     return [
         {
             "rank": entrant["rank"],
@@ -135,7 +146,7 @@ def ranked(result: Preview, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "group_values": [entrant["groups"].get(code) for code in names],
             "tie": wording.tie(
                 entrant["tie"],
-                [e["name"] for e in found if e is not entrant and e["total"] == entrant["total"]],
+                [e["name"] for e in same[entrant["total"]] if e is not entrant],
                 names,
                 document["criteria"],
             ),

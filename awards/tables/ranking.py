@@ -145,8 +145,10 @@ class ComparisonTable(ListTable):
     growth = ListColumn("Peningkatan", numeric=True, css="nowrap")
     apart = ListColumn("Pembeda terbesar (poin nilai akhir)", card_label="Pembeda terbesar")
 
-    def __init__(self, rows: Sequence[Row], regions: Mapping[str, Regency] | None = None) -> None:
-        super().__init__(rows, extra_columns=_heads(regions))
+    def __init__(
+        self, rows: Sequence[Row], regions: Mapping[str, Regency] | None = None, **more: Any
+    ) -> None:
+        super().__init__(rows, extra_columns=_heads(regions), **more)
 
     def render_apart(self, value: str, record: Row) -> SafeString:
         """The groups that set it apart, and how far its two places are."""

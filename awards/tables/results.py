@@ -37,11 +37,11 @@ class PreviewTable(ListTable):
     tie = ListColumn("Penentu bila nilai sama")
     range = ListColumn("Rentang peringkat")
 
-    def __init__(self, rows: Sequence[Row], groups: Sequence[str], places: int) -> None:
+    def __init__(self, rows: Sequence[Row], groups: Sequence[str], places: int, **more: Any) -> None:
         self.places = places
         columns = [(f"group_{n}", GroupValueColumn(label, n, places)) for n, label in enumerate(groups)]
         order = ("rank", "name", "total", *(name for name, _ in columns), "...")
-        super().__init__(rows, extra_columns=columns, sequence=order)
+        super().__init__(rows, extra_columns=columns, sequence=order, **more)
 
     def render_total(self, value: Any) -> Any:
         return decimal(value, self.places)

@@ -35,7 +35,7 @@ def _category(request: HttpRequest, judged: int) -> Category:
 def result(request: HttpRequest, judged: int) -> HttpResponse:
     """Show ranking, ties, stability, spread and agreement as they would be published now."""
     found = _category(request, judged)
-    return render(request, "panel/result.html", {"category": found, **look(found)})
+    return render(request, "panel/result.html", {"category": found, **look(request, found)})
 
 
 @shows_typed
