@@ -56,7 +56,7 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 	@$(VENV)/bin/djlint --quiet --lint --check templates
 	@$(VENV)/bin/mypy
 	@DATABASE_URL=postgres:///unused $(PY) -W ignore manage.py makemigrations --check --dry-run --verbosity 0
-	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost CLAMD_SOCKET=/run/clamav/clamd.ctl \
+	@SITE_URL=https://localhost TRUST_PROXY=1 DATABASE_URL=postgres:///unused EMAIL_URL=smtp://localhost CLAMD_SOCKET=/run/clamav/clamd.ctl BACKUP_DIR=$(CURDIR)/var/backups \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/installed-dev var/static/collected ## Measure pages against the least they could cost, and what the arithmetic grows like; writes docs/performance.md

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ def public_problems() -> Iterator[CheckMessage]:
         )
     if not settings.CLAMD_SOCKET:
         yield Warning("CLAMD_SOCKET is not set: uploads are not scanned for viruses.", id="paritrana.W003")
+    if settings.BACKUP_DIR is None:
+        yield Warning("BACKUP_DIR is not set: no backup is made by itself.", id="paritrana.W005")
     if "EMBEDDED" in settings.DATABASES["default"]:
         yield Warning("DATABASE_URL is not set: the embedded server is for trials.", id="paritrana.W002")
 
@@ -68,6 +71,19 @@ def writable_directories(**kwargs: object) -> list[CheckMessage]:
     return (
         [] if can_write(path) else [Error(f"MEDIA_ROOT ({path}) cannot be written to.", id="paritrana.E006")]
     )
+
+
+@register(Tags.files)
+def possible_backups(**kwargs: object) -> list[CheckMessage]:
+    """Return a warning for what every backup would fail of: the site itself can be served."""
+    found = []
+    if settings.BACKUP_DIR and not can_write(settings.BACKUP_DIR):
+        found.append(
+            Warning(f"BACKUP_DIR ({settings.BACKUP_DIR}) cannot be written to.", id="paritrana.W006")
+        )
+    if settings.BACKUP_RECIPIENT and not shutil.which("age"):
+        found.append(Warning("BACKUP_RECIPIENT is set, but the program age is missing.", id="paritrana.W007"))
+    return found
 
 
 def can_write(path: Path) -> bool:

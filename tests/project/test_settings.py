@@ -19,6 +19,7 @@ PUBLIC = {
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "EMAIL_CONFIG": {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
     "CLAMD_SOCKET": "/run/clamav/clamd.ctl",
+    "BACKUP_DIR": Path("/var/backups/paritrana"),
     "REQUIRE_SECOND_STEP": env.GUARDED,
 }
 
@@ -141,6 +142,7 @@ def test_a_public_site_that_makes_sense_has_no_problems(public):
         ("ALLOWED_HOSTS", ["localhost"], "paritrana.E004"),
         ("SECURE_PROXY_SSL_HEADER", None, "paritrana.E005"),
         ("CLAMD_SOCKET", "", "paritrana.W003"),
+        ("BACKUP_DIR", None, "paritrana.W005"),
         ("REQUIRE_SECOND_STEP", frozenset(), "paritrana.W004"),
         (
             "EMAIL_CONFIG",
@@ -197,6 +199,15 @@ def test_files_need_a_place_that_can_be_written(settings, tmp_path):
     assert problems(Tags.files) == ["paritrana.E006"]
     settings.MEDIA_ROOT = tmp_path / "new" / "media"
     assert problems(Tags.files) == []
+
+
+def test_a_backup_that_would_fail_is_told_at_the_start_and_stops_no_site(settings, tmp_path, monkeypatch):
+    settings.BACKUP_DIR, settings.BACKUP_RECIPIENT = tmp_path / "new", ""
+    assert problems(Tags.files) == []
+    (tmp_path / "file").touch()
+    settings.BACKUP_DIR, settings.BACKUP_RECIPIENT = tmp_path / "file" / "new", "age1" + "q" * 58
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert problems(Tags.files) == ["paritrana.W006", "paritrana.W007"]
 
 
 @pytest.mark.django_db
