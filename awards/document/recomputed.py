@@ -15,7 +15,7 @@ STATES = {EQUAL: "equal", DIFFERENT: "different", NO_DOCUMENT: "no_document", TO
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """The answer about one file; `state`: equal, different, no_document or too_large."""
+    """The answer about one file; `state`: equal, different, no_document, too_large or too_often."""
 
     state: str
     name: str
@@ -29,3 +29,8 @@ def recomputed(raw: bytes, name: str) -> Recomputed:
     status, lines = verdict(raw, MOST_WORK) if len(raw) <= LARGEST else (TOO_MUCH, [])
     told = tuple(lines[:MOST_LINES])
     return Recomputed(STATES[status], name, sha256(raw).hexdigest(), told, len(lines) - len(told))
+
+
+def too_often(name: str) -> Recomputed:
+    """Return what is said of a file that nobody looked at, as its sender has sent many just now."""
+    return Recomputed("too_often", name, "", (), 0)

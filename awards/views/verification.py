@@ -10,6 +10,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import CharField, F, Func
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.choices import Disclosure
 from awards.contract import json_schema
-from awards.document.recomputed import Recomputed, recomputed
+from awards.document.recomputed import Recomputed, recomputed, too_often
 from awards.document.worked import Worked, worked
 from awards.exports.verifier import NAME, verifier
 from awards.forms import DocumentForm, FileForm, HashForm
@@ -29,6 +30,7 @@ from awards.views.published_bytes import for_any_site, public_page
 from regencies.models import Receipt
 
 TEMPLATE = "public/verify.html"
+RECOMPUTED = {"recompute": "20/m/ip"}  # each may take half a second
 
 
 @require_safe
@@ -116,6 +118,8 @@ def recompute_file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _recompute_page(request, form, status=422)
     file = form.cleaned_data["file"]
+    if not ratelimit.consume(request, app="awards", action="recompute", config=RECOMPUTED):
+        return _recompute_page(request, DocumentForm(), found=too_often(file.name), status=429)
     return _recompute_page(request, DocumentForm(), found=recomputed(file.read(), file.name))
 
 

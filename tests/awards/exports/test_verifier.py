@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from awards.contract.conform import MOST_COMPLAINTS
@@ -162,6 +163,14 @@ def test_what_would_keep_the_server_busy_is_sent_home(client):
     assert sent_home in chosen(client, content).content.decode()
     assert recomputed(b" " * LARGEST, "d.json").state == "no_document"
     assert sent_home in chosen(client, b" " * (LARGEST + 1)).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_sends_many_files_in_a_minute_waits_and_nobody_else_does(client):
+    statuses = [chosen(client, b"bukan dokumen").status_code for _ in range(21)]
+    assert statuses == [200] * 20 + [429]
+    assert "Tunggu satu menit" in chosen(client, b"bukan dokumen").content.decode()
+    assert chosen(Client(REMOTE_ADDR="192.0.2.7"), b"bukan dokumen").status_code == 200
 
 
 def test_a_file_wrong_in_a_million_places_is_told_the_first_hundred():
