@@ -4,6 +4,7 @@ import json
 import re
 
 from tests.commands import run
+from tests.project.nu import complaints
 from tests.project.source_tree import ROOT
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text()
@@ -43,7 +44,7 @@ def test_the_table_of_the_environment_names_every_variable_that_is_read_and_no_o
     assert {*named} == asked() | asked(DATABASE_URL="postgres:///unused")
 
 
-def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_but_itself():
+def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_but_itself(java):
     snippet = GUIDE.partition("```nginx\n")[2].partition("```")[0]
     folder, name = (
         re.findall(r"root /srv/paritrana/(\w+);", snippet),
@@ -52,6 +53,7 @@ def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_b
     page = (ROOT / folder[0] / name[0]).read_text()
     assert "error_page 502 503 504 =503 /pemeliharaan.html;" in snippet
     assert "add_header Retry-After 120 always;" in snippet
+    assert complaints(java, {name[0]: page.encode()}) == {}
     assert re.findall(r"(?:src|href|url)\b", page) == []
     assert re.findall(r'<html lang="(\w+)">|<h1>(.*)</h1>', page) == [
         ("id", ""),
