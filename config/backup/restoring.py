@@ -26,7 +26,7 @@ from config.backup.contents import newer_migrations, structure, tables
 from config.backup.errors import BackupProblem
 from config.backup.programs import program, reach, server_version
 from config.backup.proof import differing, findings
-from regencies.actions.evidence.moving import is_there
+from regencies.actions.evidence.moving import is_there, kept_names
 
 
 def restore(path: Path, identity: Path | None) -> dict[str, Any]:
@@ -46,6 +46,29 @@ def restore(path: Path, identity: Path | None) -> dict[str, Any]:
     if found := differing(manifest, structure()):
         raise BackupProblem(f"The restored database is not what was backed up: {'; '.join(found)}")
     return manifest
+
+
+def restore_files(path: Path, identity: Path | None) -> tuple[list[str], list[str]]:
+    """Put back the evidence of the live database that is missing or altered, and nothing else.
+
+    Returns the names put back, and those the archive has not as they were uploaded. Raises BackupProblem or OSError.
+    """
+    manifest = manifest_of(path, identity)
+    wrong = {
+        name: sha256 for name, sha256 in kept_names().items() if not is_there(default_storage, name, sha256)
+    }
+    found = {
+        FILES + name
+        for name in wrong
+        if manifest["members"].get(FILES + name, {}).get("sha256") == wrong[name]
+    }
+    with members(path, identity) as each:
+        for name, content in each:
+            if name in found:
+                _put(name.removeprefix(FILES), content)
+    return sorted(name.removeprefix(FILES) for name in found), sorted(
+        name for name in wrong if FILES + name not in found
+    )
 
 
 def check(path: Path, identity: Path | None) -> tuple[dict[str, Any], list[str]]:
@@ -95,7 +118,7 @@ def _put(name: str, content: IO[bytes]) -> None:
     whole = content.read()
     if is_there(default_storage, name, hashlib.sha256(whole).hexdigest()):
         return
-    default_storage.delete(name)  # half of it
+    default_storage.delete(name)  # half of it, or altered
     if (saved := default_storage.save(name, ContentFile(whole))) != name:
         raise BackupProblem(f"{name} could only be stored as {saved}: something else is in its place.")
 
@@ -142,7 +165,7 @@ def _scratch() -> Iterator[str]:
         yield name
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE {}").format(quoted))
+            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(quoted))
 
 
 def _no_scratch(name: str, problem: Exception) -> Exception:

@@ -17,10 +17,11 @@ from config.backup.archive import MANIFEST, MANIFEST_HASH, add, sidecar
 from config.backup.contents import newer_migrations, structure
 from config.backup.errors import BackupProblem
 from config.backup.making import make_backup
-from config.backup.restoring import _in_use, check, require_fit, restore
+from config.backup.restoring import _in_use, check, require_fit, restore, restore_files
 from regencies.models import Evidence
 from regencies.seals.seal import seal_history
 from tests import factories
+from tests.backup.conftest import attach
 from tests.backup.processes import Pipe, around, said, stopped_at
 from tests.builders.publication import category_with, published
 from tests.commands import run
@@ -106,6 +107,28 @@ def test_killed_among_the_files_it_has_not_begun_the_database(officer, media, to
         restore(made.path, None)
         assert Evidence.objects.count() == 2
     assert (other / last).read_bytes() == (media / last).read_bytes()
+
+
+def test_single_files_are_put_back_into_the_living_site(archive, officer, media):
+    gone, altered = (media / row.file.name for row in Evidence.objects.order_by("file"))
+    later = media / attach(officer, 9).file.name
+    lived = {path: path.read_bytes() for path in (gone, altered, later)}
+    gone.unlink()
+    altered.write_bytes(b"lain")
+    assert said("restore", archive, "--files", **around(media)) == (
+        0,
+        [
+            f"{gone.relative_to(media)} is what was uploaded again.",
+            f"{altered.relative_to(media)} is what was uploaded again.",
+            "All evidence is what was uploaded.",
+        ],
+        [],
+    )
+    assert {path: path.read_bytes() for path in lived} == lived
+    later.unlink()
+    name = str(later.relative_to(media))
+    assert restore_files(archive, None) == ([], [name])
+    assert not later.exists()
 
 
 def test_a_byte_that_flipped_is_found_wherever_it_is(archive, tmp_path):

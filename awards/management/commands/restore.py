@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.backup.contents import pending_migrations
 from config.backup.errors import BackupProblem
-from config.backup.restoring import check, restore
+from config.backup.restoring import check, restore, restore_files
 
 NAMED = 20
 
@@ -21,9 +21,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("archive", type=Path)
-        parser.add_argument(
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
             "--check", action="store_true", help="change nothing: prove it in a database of its own"
         )
+        what.add_argument("--files", action="store_true", help="only evidence that is missing or altered now")
         parser.add_argument(
             "--identity", metavar="FILE", type=Path, help="the secret key of an encrypted archive"
         )
@@ -32,6 +34,8 @@ class Command(BaseCommand):
         try:
             if options["check"]:
                 self._prove(archive, identity)
+            elif options["files"]:
+                self._put_back(archive, identity)
             else:
                 self._restore(archive, identity)
         except (BackupProblem, OSError) as problem:
@@ -60,6 +64,16 @@ class Command(BaseCommand):
                 f"All is restored but {lacking} files that were wrong when the backup was made."
             )
         self.stdout.write("All is restored.")
+
+    def _put_back(self, archive: Path, identity: Path | None) -> None:
+        restored, lacking = restore_files(archive, identity)
+        for name in restored:
+            self.stdout.write(f"{name} is what was uploaded again.")
+        for name in lacking:
+            self.stderr.write(f"{name} is not in the archive as it was uploaded.")
+        if lacking:
+            raise CommandError(f"{len(lacking)} files are still missing or altered: try another archive.")
+        self.stdout.write("All evidence is what was uploaded.")
 
     def _tell(self, manifest: dict[str, Any]) -> None:
         rows, files = sum(manifest["rows"].values()), len(manifest["members"]) - 1
