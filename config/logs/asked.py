@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from string import punctuation
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
@@ -66,12 +68,8 @@ def about_request() -> dict[str, str | int]:
     if asked is None:
         return {}
     request = asked.request
-    said = {
-        "request": request.number,
-        "method": request.method or "",
-        "path": address_of(request),
-        "ms": asked.took,
-    }
+    path = quote(address_of(request), safe=punctuation)  # no line of the log is broken in two
+    said = {"request": request.number, "method": request.method or "", "path": path, "ms": asked.took}
     # only what was read already: the database may be the very thing that fails
     actor = getattr(getattr(request, "session", None), "_session_cache", {}).get(SESSION_KEY)
     return said | ({"actor": int(actor)} if actor else {})

@@ -28,7 +28,7 @@ TYPED = "rahasia-yang-diketik"
 
 
 @login_not_required
-def fails(request: HttpRequest, token: str = "") -> HttpResponse:
+def fails(request: HttpRequest, **_: str) -> HttpResponse:
     """A page with a fault: what the visitor typed reaches the messages of its exceptions."""
     assert request.user.is_authenticated
     try:
@@ -46,7 +46,12 @@ def asks(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("gagal/", fails), path("undangan/<str:token>/", fails), path("tanya/", asks)]
+urlpatterns = [
+    path("gagal/", fails),
+    path("gagal/<str:rest>/", fails),
+    path("undangan/<str:token>/", fails),
+    path("tanya/", asks),
+]
 handler500 = server_error
 
 
@@ -115,6 +120,13 @@ def test_a_line_of_text_says_whose_request_it_was(written):
     assert re.fullmatch(
         rf"Internal Server Error request={number} method=POST path=/gagal/ ms=\d+ actor={officer.pk}", first
     )
+
+
+@pytest.mark.parametrize("written", [TextLines], indirect=True)
+def test_an_address_breaks_no_line_in_two(written):
+    officer = factories.officer(factories.regency())
+    assert fail(officer, "/gagal/a%0Aerror%20b%E2%80%A8c/").status_code == 500
+    assert " path=/gagal/a%0Aerror%20b%E2%80%A8c/ " in written.getvalue().splitlines()[0]
 
 
 @pytest.mark.urls("config.urls")
