@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import (
     Annotated,
@@ -21,6 +21,8 @@ from typing import (
 )
 
 T = TypeVar("T")
+Path = tuple[Any, str | int] | None  # the path of what holds it, and the step from there; None of the whole
+Copier = Callable[[object, Path, list[str]], object]  # value, where it stands, complaints so far → its copy
 
 LONGEST_QUOTE = 80
 MOST_COMPLAINTS = 100  # who reads the first mends the rest; a file may have a million
@@ -57,55 +59,95 @@ def conform(value: object, shape: type[T]) -> T:
     it does not name are left out of the copy: what to think of them is the caller's.
     """
     complaints: list[str] = []
-    copy = _copy(value, shape, "", complaints)
+    copy = _copier(cast(Hashable, shape))(value, None, complaints)
     if complaints:
         raise NotConforming(complaints)
     return cast(T, copy)
 
 
-def _copy(value: object, shape: Any, path: str, complaints: list[str]) -> Any:
-    if len(complaints) >= MOST_COMPLAINTS:
-        return None
+@cache
+def _copier(shape: Any) -> Copier:
+    """Return what copies a value of a shape; one for each shape, since a document holds thousands of values of few."""
     kind, parts = get_origin(shape) or shape, get_args(shape)
     if NoneType in parts:
-        return None if value is None else _copy(value, parts[0], path, complaints)
+        inner = _copier(parts[0])
+        return lambda value, path, complaints: None if value is None else inner(value, path, complaints)
     if kind is Annotated:
-        return _fit_condition(value, parts[0], parts[1], path, complaints)
-    if is_typeddict(kind) and isinstance(value, dict):
-        return _fit_fields(value, fields(kind), path, complaints)
-    if kind is list and isinstance(value, list):
-        return [_copy(item, parts[0], f"{path}[{n}]", complaints) for n, item in enumerate(value)]
-    if kind is dict and isinstance(value, dict):
-        return _fit_items(value, parts[0], parts[1], path, complaints)
-    if value in parts if kind is Literal else type(value) is kind and kind in WORDS:
-        return value
-    complaints.append(_unfit(path, value, _expected(kind, parts)))
-    return None
+        return _conditioned(*parts)
+    if is_typeddict(kind):
+        return _container(dict, _fields(kind))
+    if kind in (list, dict):
+        return _container(kind, _items(*parts) if kind is list else _entries(*parts))
+
+    def copy(value: object, path: Path, complaints: list[str]) -> object:
+        if value in parts if kind is Literal else type(value) is kind and kind in WORDS:
+            return value
+        _complain(complaints, path, value, _expected(kind, parts))
+        return None
+
+    return copy
 
 
-def _fit_condition(value: object, shape: Any, must: Must, path: str, complaints: list[str]) -> Any:
-    if type(value) is shape and must.hold(value):
-        return value
-    complaints.append(_unfit(path, value, must.words))
-    return None
+def _container(kind: type, copy_parts: Copier) -> Copier:
+    def copy(value: object, path: Path, complaints: list[str]) -> object:
+        if isinstance(value, kind):
+            return copy_parts(value, path, complaints)
+        _complain(complaints, path, value, WORDS[kind])
+        return None
+
+    return copy
 
 
-def _fit_fields(value: dict[str, object], shapes: dict[str, Any], path: str, complaints: list[str]) -> Any:
-    lead = f"{path}." if path else ""
-    complaints += [
-        f"{lead}{key}: tidak ada" for key in shapes if key not in value and not is_optional(shapes[key])
+def _conditioned(shape: type, must: Must) -> Copier:
+    def copy(value: object, path: Path, complaints: list[str]) -> object:
+        if type(value) is shape and must.hold(value):
+            return value
+        _complain(complaints, path, value, must.words)
+        return None
+
+    return copy
+
+
+def _fields(shape: Any) -> Copier:
+    shapes = fields(shape)
+    copiers = [(key, f".{key}", _copier(given(each))) for key, each in shapes.items()]
+    required = [key for key, each in shapes.items() if not is_optional(each)]
+
+    def copy(value: Any, path: Path, complaints: list[str]) -> object:
+        missing = [key for key in required if key not in value][: MOST_COMPLAINTS - len(complaints)]
+        complaints += [f"{_place((path, f'.{key}'))}: tidak ada" for key in missing]
+        return {
+            key: each(value[key], (path, step), complaints) for key, step, each in copiers if key in value
+        }
+
+    return copy
+
+
+def _items(shape: Any) -> Copier:
+    each = _copier(shape)
+    return lambda value, path, complaints: [
+        each(item, (path, n), complaints) for n, item in enumerate(cast(list[object], value))
     ]
-    return {
-        key: _copy(value[key], given(shapes[key]), f"{lead}{key}", complaints)
-        for key in shapes
-        if key in value
-    }
 
 
-def _fit_items(value: dict[str, object], key: Any, item: Any, path: str, complaints: list[str]) -> Any:
-    for name in value:
-        _copy(name, key, f"{path}: kunci", complaints)
-    return {name: _copy(each, item, f"{path}.{name}", complaints) for name, each in value.items()}
+def _entries(key: Any, item: Any) -> Copier:
+    copy_key, copy_item = _copier(key), _copier(item)
+
+    def copy(value: Any, path: Path, complaints: list[str]) -> object:
+        for name in value:
+            copy_key(name, (path, ": kunci"), complaints)
+        return {name: copy_item(each, (path, f".{name}"), complaints) for name, each in value.items()}
+
+    return copy
+
+
+def _place(path: Path) -> str:
+    """Return a path as it is read: "entrants[3].scores.B1"."""
+    steps: list[str] = []
+    while path:
+        path, step = path
+        steps.append(f"[{step}]" if isinstance(step, int) else step)
+    return "".join(reversed(steps)).removeprefix(".")
 
 
 def is_optional(shape: Any) -> bool:
@@ -130,5 +172,7 @@ def _expected(kind: Any, parts: tuple[Any, ...]) -> str:
     return WORDS.get(kind, "objek")
 
 
-def _unfit(path: str, value: object, expected: str) -> str:
-    return f"{path or 'dokumen'}: terbaca {quote(value)}, seharusnya {expected}"
+def _complain(complaints: list[str], path: Path, value: object, expected: str) -> None:
+    if len(complaints) < MOST_COMPLAINTS:
+        place = _place(path) or "dokumen"
+        complaints.append(f"{place}: terbaca {quote(value)}, seharusnya {expected}")
