@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from types import TracebackType
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from config.logs.asked import about_request, is_asked
@@ -25,7 +26,8 @@ class TextLines(logging.Formatter):
         return " ".join([message_of(record), *(f"{name}={value}" for name, value in said.items())])
 
     def formatException(self, ei: Failure) -> str:
-        return "".join(trace(ei[1])) if is_asked() and ei[1] else super().formatException(ei)
+        hides = is_asked() and not settings.DEBUG  # developers read what they typed themselves
+        return "".join(trace(ei[1])) if hides and ei[1] else super().formatException(ei)
 
 
 class JsonLines(TextLines):
