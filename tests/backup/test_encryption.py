@@ -33,7 +33,7 @@ def test_an_encrypted_archive_is_read_with_its_secret_key_alone(officer, media, 
     assert said("backup", "--to", to, **around(media, BACKUP_RECIPIENT=key.public))[0] == 0
     [path] = to.glob("paritrana-*.tar.age")
     assert path.read_bytes().startswith(AGE)
-    assert check(path, key.secret)[1] == []
+    assert said("restore", path, "--check", "--identity", key.secret, **around(media))[0] == 0
     with pytest.raises(BackupProblem, match="The archive is encrypted: name the file with its secret key"):
         check(path, None)
     with pytest.raises(BackupProblem, match="no identity matched"):

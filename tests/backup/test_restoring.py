@@ -9,14 +9,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from awards.models import Publication
 from config.backup.archive import MANIFEST, MANIFEST_HASH, add, sidecar
-from config.backup.contents import newer_migrations, structure
+from config.backup.contents import newer_migrations, pending_migrations, structure
 from config.backup.errors import BackupProblem
 from config.backup.making import make_backup
+from config.backup.proof import differing, findings
 from config.backup.restoring import _in_use, check, require_fit, restore, restore_files
 from regencies.models import Evidence
 from regencies.seals.seal import seal_history
@@ -192,6 +194,22 @@ def test_a_trigger_that_is_switched_off_is_not_one_that_is_there(officer, to):
         cursor.execute(f"ALTER TABLE awards_publication DISABLE TRIGGER {name}")
         assert full not in structure()["triggers"]
         cursor.execute(f"ALTER TABLE awards_publication ENABLE TRIGGER {name}")
+
+
+def test_an_archive_of_an_older_version_is_brought_to_this_one_to_be_proven(archive, empty):
+    with _in_use(empty):
+        manifest = restore(archive, None)
+        call_command("migrate", "mfa", "0002", verbosity=0)
+        older = manifest | structure()
+        assert pending_migrations() == 1
+        assert findings(older) == []
+        assert pending_migrations() == 0
+        assert differing(older, structure()) == [
+            "Other rows than backed up: django_migrations {} → {} (1 in all).".format(
+                older["rows"]["django_migrations"], manifest["rows"]["django_migrations"]
+            ),
+            "Other migrations than backed up: mfa.0003_authenticator_type_uniq (1 in all).",
+        ]
 
 
 def test_an_archive_of_a_newer_version_is_refused(archive):
