@@ -25,6 +25,7 @@ from granian.log import LogLevels
 from config.bodies import BODIES
 from config.env import DEMO_PASSWORD
 from config.postgres.base import DatabaseUnreachable
+from config.postgres.roles import why_role_is_too_mighty
 
 THREADS_ALONE = 16  # without a buffering proxy a slow upload occupies a thread: stalled ones must stop few
 THREADS_BEHIND_PROXY = 4
@@ -64,6 +65,8 @@ def check_before_serving(host: str, port: int) -> None:
     executor = MigrationExecutor(connection)
     if pending := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
         raise CannotServe(f"The database lacks {pending} migrations: run `manage.py migrate` first.")
+    if refusal := why_role_is_too_mighty():
+        raise CannotServe(refusal)
     call_command(
         "check",
         tags=[Tags.security, Tags.files, Tags.database],

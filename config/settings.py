@@ -112,6 +112,9 @@ TEMPLATES = [
     }
 ]
 
+OWNER_SERVES = flag(
+    "OWNER_SERVES"
+)  # a public site served by the role that owns the tables: config.postgres.roles
 DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
 # What all processes must agree on: how often somebody tried, which one-time codes were used.

@@ -28,7 +28,8 @@ def here(files: Path) -> dict[str, str]:
     given = connection.get_connection_params()
     where = urlencode({name: given[name] for name in ("host", "user", "port", "password") if given.get(name)})
     url = f"postgres:///{given['dbname']}?{where}"
-    return {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "MEDIA_ROOT": str(files)}
+    owner = {"OWNER_SERVES": "1"}  # as the tests' role is
+    return owner | {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "MEDIA_ROOT": str(files)}
 
 
 def free_port() -> int:
