@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.core.management import call_command
+from django.db.models import CharField, F, Func, Model, Value
 
-from awards.models import Publication
+from awards.models import CoveragePage, Publication, PublicationFile, ResultPaper
 from awards.verify import EQUAL, verdict
 from config.backup.archive import FILES
 from config.backup.contents import holdings, pending_migrations, structure
+from regencies.models import Receipt, SignedMinutes
 from regencies.seals.verify import differences
 
 WHAT = {
@@ -20,6 +21,15 @@ WHAT = {
     "seal": "the last seal",
     "published": "published documents",
     "evidence": "names and hashes of evidence",
+}
+
+BYTES: dict[type[Model], tuple[str, str]] = {
+    Publication: ("document", "sha256"),
+    PublicationFile: ("content", "sha256"),
+    CoveragePage: ("content", "sha256"),
+    ResultPaper: ("content", "sha256"),
+    Receipt: ("document", "sha256"),
+    SignedMinutes: ("document", "document_sha256"),
 }
 
 
@@ -58,11 +68,25 @@ def findings(manifest: dict[str, Any]) -> list[str]:
         in_archive = manifest["members"].get(FILES + name, {}).get("sha256")
         if in_archive != sha256 and not any(said.startswith(f"{name} ") for said in manifest["problems"]):
             found.append(f"{name} is not in the archive as it was uploaded.")
+    found += altered_bytes()
     for publication in Publication.objects.order_by("pk").iterator(chunk_size=1):
-        document = bytes(publication.document)
-        if publication.sha256 != hashlib.sha256(document).hexdigest():
-            found.append(f"Publication {publication.pk} is not what its SHA-256 says.")
-        status, lines = verdict(document)
-        if status != EQUAL:
-            found.append(f"Publication {publication.pk} does not follow from its inputs: {lines[0]}")
+        for document in filter(None, (publication.document, publication.sealed_document)):
+            status, lines = verdict(bytes(document))
+            if status != EQUAL:
+                found.append(f"Publication {publication.pk} does not follow from its inputs: {lines[0]}")
     return [*found, *differences()]
+
+
+def altered_bytes() -> list[str]:
+    """Return a sentence for each document, file and paper in the database whose bytes are not what its SHA-256 says."""
+    found = []
+    for model, (content, sha256) in BYTES.items():
+        now = Func(
+            Func(F(content), function="sha256"), Value("hex"), function="encode", output_field=CharField()
+        )
+        rows = model._base_manager.annotate(now=now).exclude(now=F(sha256)).order_by("pk")
+        found += [
+            f"{model._meta.label} {pk} is not what its SHA-256 says."
+            for pk in rows.values_list("pk", flat=True)
+        ]
+    return found

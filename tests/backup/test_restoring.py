@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from awards.models import Publication
-from config.backup.archive import MANIFEST, MANIFEST_HASH, add, sidecar
+from config.backup.archive import MANIFEST, MANIFEST_HASH, add, manifest_of, sidecar
 from config.backup.contents import newer_migrations, pending_migrations, structure
 from config.backup.errors import BackupProblem
 from config.backup.making import make_backup
@@ -38,8 +38,7 @@ WAITS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event
 
 def test_the_drill_of_a_bad_day(officer, media, to, empty):
     """Backed up, lost, restored into an empty database and an empty directory: people log in, files open, laws hold."""
-    category = category_with(["61.02"], others=0)
-    publication = published(category)
+    publication = published(category_with(["61.02"], others=0, disclosure="ranks"))
     made = make_backup(to)
     lived = {row.file.name: (media / row.file.name).read_bytes() for row in Evidence.objects.all()}
     shutil.rmtree(media)
@@ -47,6 +46,7 @@ def test_the_drill_of_a_bad_day(officer, media, to, empty):
     assert (status, told[1:], wrong) == (0, ["All is restored."], [])
     assert {name: (media / name).read_bytes() for name in lived} == lived
     with _in_use(empty):
+        assert findings(manifest_of(made.path, None)) == []
         client = Client()
         answer = client.post("/akun/masuk/", {"login": officer.email, "password": factories.PASSWORD})
         assert (answer.status_code, answer["Location"]) == (302, "/beranda/")
@@ -176,9 +176,12 @@ def test_what_the_owner_of_the_tables_rewrote_is_found_in_a_whole_archive(office
     event = Evidence.pgh_event_model.objects.first()
     with transaction.atomic(), triggers_off():
         Publication.objects.update(sha256="0" * 64)
+        table = publication.files.get(name="peringkat.csv")
+        publication.files.filter(pk=table.pk).update(content=b"lain")
         Evidence.pgh_event_model.objects.filter(pk=event.pk).update(title="Lain")
     assert check(make_backup(to).path, None)[1] == [
-        f"Publication {publication.pk} is not what its SHA-256 says.",
+        f"awards.Publication {publication.pk} is not what its SHA-256 says.",
+        f"awards.PublicationFile {table.pk} is not what its SHA-256 says.",
         f"regencies_evidenceevent {event.pk}: changed since seal 1.",
     ]
 
