@@ -155,6 +155,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the award themselves
 MFA_FORMS = {
     "authenticate": "config.accounts.forms.AuthenticateForm",
     "reauthenticate": "config.accounts.forms.ReauthenticateByCodeForm",
+    "add_webauthn": "config.accounts.forms.AddKeyForm",
+    "edit_webauthn": "config.accounts.forms.RenameKeyForm",
+    "authenticate_webauthn": "config.accounts.forms.AuthenticateByKeyForm",
+    "reauthenticate_webauthn": "config.accounts.forms.ReauthenticateByKeyForm",
 }
 ACCOUNT_FORMS = {
     "login": "config.accounts.forms.LoginForm",
@@ -163,12 +167,16 @@ ACCOUNT_FORMS = {
     "reset_password": "config.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "config.accounts.forms.ResetPasswordKeyForm",
 }
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "config.accounts.backend.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Paritrana Award"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address is the one the province gave the account
 REQUIRE_SECOND_STEP = frozenset() if DEMO else second_step_roles(default=BEHIND_HTTPS)
 SESSION_ENGINE = "config.accounts.sessions"
 SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", 240)
 SESSION_LIMIT_MINUTES = minutes("SESSION_LIMIT_MINUTES", 720, least=SESSION_IDLE_MINUTES)
+ASK_AGAIN_MINUTES = minutes("ASK_AGAIN_MINUTES", 15, least=1)  # config.accounts.asked_again
+ACCOUNT_REAUTHENTICATION_TIMEOUT = ASK_AGAIN_MINUTES * 60
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # a browser takes such a cookie from this very host alone

@@ -109,6 +109,7 @@ def open_page(request: HttpRequest, site: AdminSite, category: Category) -> Http
         title=f"Buka perubahan atas pengumuman {category}",
         label="Buka perubahan",
         act=act,
+        asks_again=True,
         form=CorrectionForm(request.POST or None, initial=initial),
         closed=why_no_opening(category),
         consequences=[

@@ -26,6 +26,7 @@ from awards.panel.permissions import can_see_scores_of_others
 from config.security.lines import note
 from regencies.actions.accounts import adopt_account, invite, why_not_adopted
 from regencies.admin.base import DeskAdmin, OwnProvinceFilter, ReadOnlyInline, once
+from regencies.admin.confirm import AsksAgain
 from regencies.admin.desk_form import DeskForm
 from regencies.admin.invitations import ask_to_invite, told
 from regencies.choices import SecurityEvent
@@ -58,7 +59,7 @@ class SeatForm(DeskForm):
 
 
 @admin.register(Seat)
-class SeatAdmin(PhasedAdmin):
+class SeatAdmin(AsksAgain, PhasedAdmin):
     """The seats of an award year."""
 
     form = SeatForm

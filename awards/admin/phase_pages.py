@@ -138,6 +138,7 @@ def advance_page(request: HttpRequest, site: AdminSite, edition: Edition, *, pha
         title=f"{'Kembali ke tahap' if going_back else 'Buka tahap'} “{to.label}”",
         label=f"{'Kembali ke' if going_back else 'Buka'} {to.label}",
         act=act,
+        asks_again=going_back,
         consequences=(GOING_BACK if going_back else CONSEQUENCES).get(to, []),
         form=ReasonForm(
             request.POST or None,

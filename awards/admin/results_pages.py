@@ -131,6 +131,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
             is_correction=latest is not None,
         ),
         tone="danger",
+        asks_again=True,
         consequences=SimpleLazyObject(lambda: consequences(category, latest)),
         closed=SimpleLazyObject(lambda: " ".join(why_not_planned(category, seen))),
     )

@@ -23,6 +23,7 @@ from awards.models.editions import by_kind
 from awards.preflight.judging import SEATS
 from awards.tables.award_year import SeatsTable
 from awards.tables.conflicts import SubstitutesTable
+from config.accounts.typed_values import is_given_back
 from regencies.actions.accounts import invite
 from regencies.actions.errors import Refused
 from regencies.admin.confirm import confirm_verb
@@ -125,13 +126,16 @@ def seats_page(request: HttpRequest, site: AdminSite, edition: Edition) -> HttpR
         label="Simpan susunan",
         act=act,
         template="admin/awards/seats.html",
+        asks_again=True,
         table=SeatsTable(rows, {number: (seat, desk.invited(seat)) for number, seat in stored.items()}),
         is_open=is_open,
         is_proposal=bool(last),
         has_choice=len(categories) > 1,
         substitutes=standing and SubstitutesTable(standing, of_year=True),
         may_invite=edition.phase in INVITING,
-        seen=seats_token(stored.values(), everything),
+        seen=request.POST.get("seen", "")
+        if is_given_back(request)
+        else seats_token(stored.values(), everything),
     )
 
 

@@ -101,6 +101,7 @@ def reopen(request: HttpRequest, sheet: int) -> HttpResponse:
             "Nilai lama dan alasan Bapak/Ibu tetap tercatat dalam riwayat.",
         ],
         confirm_label="Buka kembali",
+        asks_again=True,
     )
 
 

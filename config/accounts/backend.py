@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
@@ -81,6 +83,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         """Send to the address of the account, the only one it has."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Names passkeys in our words, and the award where the browser asks for one."""
+
+    def generate_authenticator_name(self, user, type) -> str:
+        """Return the name proposed for the next passkey: "Kunci 2"."""
+        return f"Kunci {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return whom a passkey is for: the host, and the name of the award."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
 
 class NotTheDemoPassword:

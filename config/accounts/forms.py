@@ -1,8 +1,12 @@
 """allauth's forms in the words of the rest of the product, without placeholders that repeat the label."""
 
+import struct
+
 from allauth.account import forms
 from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as key_forms
 from django.core.exceptions import ValidationError
 
 from config.security.lines import note
@@ -16,10 +20,22 @@ LABELS = {
     "oldpassword": "Kata sandi sekarang",
     "password1": "Kata sandi baru",
     "password2": "Kata sandi baru, sekali lagi",
+    "name": "Nama kunci",
 }
 RULES = (
     "Paling sedikit delapan huruf atau angka, bukan kata yang umum, dan tidak mirip nama atau alamat e-mail."
 )
+
+
+NO_KEY = "Kunci sandi tidak dikenali. Silakan coba lagi, atau pakai cara lain."
+
+UNREADABLE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    struct.error,
+)  # what reads a key raises any of them
 
 
 class OurWords:
@@ -70,7 +86,7 @@ class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
         accept_invitations(self.user)
 
 
-class TellLockOut:
+class OfCode(OurWords):
     """A code that is not looked at, after too many wrong ones, has its line in the security log."""
 
     def clean_code(self) -> str:
@@ -82,13 +98,67 @@ class TellLockOut:
             raise
 
 
-class AuthenticateForm(TellLockOut, mfa_forms.AuthenticateForm):
+class AuthenticateForm(OfCode, mfa_forms.AuthenticateForm):
     """Asks for the code of the second step."""
 
     pass
 
 
-class ReauthenticateByCodeForm(TellLockOut, mfa_forms.ReauthenticateForm):
+class ReauthenticateByCodeForm(OfCode, mfa_forms.ReauthenticateForm):
     """Asks for the code again."""
+
+    pass
+
+
+class OfKey(OurWords):
+    """A form the browser fills in with what a passkey signed."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "credential" in self.fields:
+            self.fields["credential"].error_messages |= {"required": NO_KEY, "invalid": NO_KEY}
+
+    def clean(self) -> dict:
+        try:
+            return super().clean()
+        except (ValidationError, *UNREADABLE) as refused:
+            raise ValidationError(NO_KEY) from refused
+
+
+class AddKeyForm(OfKey, key_forms.AddWebAuthnForm):
+    """Adds a passkey under a name."""
+
+    pass
+
+
+class RenameKeyForm(OurWords, key_forms.EditWebAuthnForm):
+    """Names a passkey anew."""
+
+    pass
+
+
+class SignedByKey(OfKey):
+    """Takes what one of the own passkeys signed; too many wrong ones have their line in the security log."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except UNREADABLE as unreadable:
+            raise ValidationError(NO_KEY) from unreadable
+        except ValidationError as refused:
+            if refused.code != "too_many_login_attempts":
+                raise ValidationError(NO_KEY) from refused
+            note(SecurityEvent.LOCKED_OUT, done=False, person=self.user)
+            raise
+
+
+class AuthenticateByKeyForm(SignedByKey, key_forms.AuthenticateWebAuthnForm):
+    """Asks for a passkey as the second step."""
+
+    pass
+
+
+class ReauthenticateByKeyForm(SignedByKey, key_forms.ReauthenticateWebAuthnForm):
+    """Asks for a passkey again."""
 
     pass

@@ -67,10 +67,20 @@ def keep_typed(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
     return True
 
 
+def keep_until_asked(request: HttpRequest) -> None:
+    """Let the values of a form wait until its sender has shown who they are; its page asks `is_given_back` itself."""
+    text = request.POST.urlencode()
+    if len(text) <= LONGEST:
+        waiting = {"path": request.get_full_path(), "person": str(request.user.pk), "boxes": text}
+        request.session[WAITING] = waiting | {"any_view": True}
+
+
 def give_back_typed(request: HttpRequest, view: Callable[..., HttpResponse]) -> None:
     """Turn the request of a person whose values wait for this page into the one that sent them, to be shown only."""
     waiting = request.session.get(WAITING)
-    if not waiting or request.method != "GET" or not getattr(view, "shows_typed", False):
+    if not waiting or request.method != "GET":
+        return
+    if not (waiting.get("any_view") or getattr(view, "shows_typed", False)):
         return
     if waiting["person"] == str(request.user.pk) and waiting["path"] != request.get_full_path():
         return

@@ -14,7 +14,11 @@ from config.security.lines import is_noting, note
 from regencies.choices import SecurityEvent
 from regencies.models import User
 
-MEANS = {Authenticator.Type.TOTP: "aplikasi autentikator", Authenticator.Type.RECOVERY_CODES: "kode cadangan"}
+MEANS = {
+    Authenticator.Type.TOTP: "aplikasi autentikator",
+    Authenticator.Type.RECOVERY_CODES: "kode cadangan",
+    Authenticator.Type.WEBAUTHN: "kunci sandi",
+}
 OF_PASSWORDS = {
     account.password_changed: "diganti",
     account.password_set: "dibuat",

@@ -11,11 +11,49 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from config.accounts.asked_again import NOTHING_DONE, ask_again
+from config.accounts.typed_values import is_given_back
 from regencies.views.confirm import confirm_response
 
 TEMPLATE = "admin/desk/confirm.html"
 METHODS = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class AskedAgainError(Exception):
+    """Raised where a form of the desk was sent by who must first show who they are; carries the way there."""
+
+    def __init__(self, way: HttpResponse) -> None:
+        super().__init__()
+        self.way = way
+
+
+class AsksAgain:
+    """A page of the desk that gives rights: who stores it shows first who they are, if that was long ago."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form; one that was sent before is only shown. Raises AskedAgainError for who must show first."""
+        if asking := ask_again(request):
+            raise AskedAgainError(asking)
+        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+        return shown_only(form) if is_given_back(request) else form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        except AskedAgainError as asked:
+            return asked.way
+
+
+def shown_only(form: Any) -> Any:
+    """Return the form class, which stores nothing and says so."""
+
+    class ShownForm(form):  # type: ignore[misc]
+        def clean(self) -> Any:
+            super().clean()
+            raise forms.ValidationError(NOTHING_DONE)
+
+    return ShownForm
 
 
 class SheetForm(forms.Form):

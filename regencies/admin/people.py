@@ -21,7 +21,7 @@ from regencies.actions.accounts import (
 from regencies.actions.base import province_of
 from regencies.actions.errors import Refused
 from regencies.admin.base import DeskAdmin, DeskInline, OwnProvinceFilter
-from regencies.admin.confirm import confirm_verb
+from regencies.admin.confirm import AsksAgain, confirm_verb
 from regencies.admin.desk_form import DeskForm
 from regencies.admin.invitations import ask_to_invite, invite_to_offices, told
 from regencies.admin.loading.people import people_page, people_template
@@ -90,7 +90,7 @@ class UserForm(DeskForm):
 
 
 @admin.register(User)
-class UserAdmin(DeskAdmin):
+class UserAdmin(AsksAgain, DeskAdmin):
     """Accounts of everybody who works for the province."""
 
     form = UserForm
@@ -244,7 +244,7 @@ class UserAdmin(DeskAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(DeskAdmin):
+class MembershipAdmin(AsksAgain, DeskAdmin):
     """Offices of the province and its regencies: who held which, and when."""
 
     related = ("user", "regency", "province")

@@ -86,6 +86,7 @@ def handover_page(request: HttpRequest, site: AdminSite, office: Membership, cal
         back=reverse("admin:regencies_membership_changelist"),
         act=act,
         form=form,
+        asks_again=True,
         consequences=[
             f"Penugasan {office.user} berakhir sehari sebelum hari pertama penggantinya.",
             "Penggantinya dikirimi undangan. Laporan, bukti, dan riwayat tetap di tempatnya.",

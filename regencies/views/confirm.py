@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from config.accounts.asked_again import NOTHING_DONE, ask_again
 from config.accounts.typed_values import is_given_back
 from regencies.actions.errors import Refused
 from regencies.actions.files import tell_admins
@@ -28,14 +29,19 @@ def confirm_response(
     again: forms.BaseForm | None = None,
     template: str = "confirm.html",
     shared: Callable[[], Mapping[str, Any]] = dict,
+    asks_again: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Ask on GET; on POST run `act` with the values of `form`, say the message and go to `next_url`.
 
     Else the page again: 422 for a wrong form, 409 for a refusal, then with the form `again` where the typed one must
-    not be sent twice. `message` and `next_url` may be made of what `act` returns; a response it returns is the answer.
+    not be sent twice. `asks_again`: who does it shows first who they are, if that was long ago. `message` and
+    `next_url` may be made of what `act` returns; a response it returns is the answer.
     """
+    if asks_again and (form is None or form.is_valid()) and (asking := ask_again(request)):
+        return asking
     status, problems, done = _outcome(request, act, form)
+    problems = [NOTHING_DONE] if asks_again and is_given_back(request) else problems
     if status == HTTPStatus.FOUND:
         if message:
             messages.success(request, _told(message, done))

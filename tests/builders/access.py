@@ -271,6 +271,7 @@ def build() -> World:
         "uidb36": int_to_base36(people["nobody"].pk),
         "token": invitation_link(invited(here)).rstrip("/").rpartition("/")[2],
         "key": default_token_generator.make_token(people["nobody"]),
+        "pk": 1,  # of a passkey: asked for only after the password
     }
     result = past.entries.get(regency=here.place).pk
     public |= {

@@ -263,6 +263,11 @@ mfa_reauthenticate          GET POST    | 302
 mfa_activate_totp           GET POST    | 302
 mfa_deactivate_totp         GET POST    | 404
 mfa_generate_recovery_codes GET POST    | 302
+mfa_list_webauthn           GET         | 200
+mfa_add_webauthn            GET POST    | 302
+mfa_edit_webauthn           GET POST    | 302
+mfa_remove_webauthn         GET POST    | 302
+mfa_reauthenticate_webauthn GET POST    | 302
 mfa_view_recovery_codes     GET         | 404
 mfa_download_recovery_codes GET POST    | 404
 """

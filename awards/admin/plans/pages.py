@@ -71,6 +71,7 @@ def approve_page(request: HttpRequest, site: AdminSite, category: Category) -> H
         act=act,
         form=SeenForm(request.POST or None, initial={"plan": seen.pk}),
         tone="danger",
+        asks_again=True,
         consequences=SimpleLazyObject(
             lambda: [
                 f"Diajukan {seen.made_by}; {comes_out(seen)}.",

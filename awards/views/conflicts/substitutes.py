@@ -51,6 +51,7 @@ def name(request: HttpRequest, entry: int, seat: int) -> HttpResponse:
         page_lead="Untuk anggota yang tercatat tidak hadir atau memiliki benturan kepentingan dengan kandidat ini.",
         consequences=[text.format(of.user) for text in NAMING],
         confirm_label="Tunjuk pengganti",
+        asks_again=True,
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from config.accounts.asked_again import ask_again
 from config.security.lines import note
 from regencies.actions.base import province_of
 from regencies.admin.confirm import load_file, sheet_response, show_sheet
@@ -27,6 +28,8 @@ LIST = "admin:regencies_user_changelist"
 def people_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Ask for a file of people, show what it makes and finds, and store it all by one button."""
     province = asked_province(request)
+    if asking := ask_again(request, keep=False):  # a file is chosen again
+        return asking
 
     def look(upload: Any) -> HttpResponse:
         return _preview(request, site, propose_people(upload, province, request.user))

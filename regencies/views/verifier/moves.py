@@ -15,7 +15,7 @@ from regencies.actions.errors import Refused
 from regencies.actions.report_status import return_report, start_verification, verify_report
 from regencies.checks.build_snapshot import entries_of
 from regencies.checks.unsettled import by_state, open_questions, unsettled
-from regencies.choices import NoticeKind, ReviewState
+from regencies.choices import NoticeKind, ReportStatus, ReviewState
 from regencies.forms.review import ReturnForm
 from regencies.models import YearlyReport
 from regencies.notices.inbox import office_told
@@ -52,6 +52,7 @@ def give_back(request: HttpRequest, report: int) -> HttpResponse:
         shared=lambda: {"consequences": [*_what_is_returned(found)]},
         page_title=f"Kembalikan laporan {found}",
         confirm_label="Kembalikan untuk perbaikan",
+        asks_again=found.status == ReportStatus.VERIFIED,
         cancel_url=reverse("verifier_report", args=[found.pk]),
     )
 
