@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from awards.views import start
+from config.accounts.devices import devices
 from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
 from config.headers import REPORTS, leaves_nothing
@@ -35,6 +36,7 @@ account_urls = [
         name="account_reset_password_from_key_done",
     ),
     path("undangan/<str:token>/", invitation, name="account_invitation"),
+    path("perangkat/", devices, name="account_devices"),
     path("sesi/", session_state, name="account_session"),
     path("lanjut/", way_on, name="account_way_on"),
     path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),

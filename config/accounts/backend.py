@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from config.accounts.devices import remember_device
 from config.accounts.second_step import owes_second_step
 from config.accounts.typed_values import is_known_device
 from config.env import DEMO_PASSWORD
@@ -42,6 +43,11 @@ OWN_ATTEMPTS = {"login_failed": "5/300s/key"}  # wrong passwords at a device tha
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up; counts wrong passwords; writes mails."""
+
+    def login(self, request, user) -> None:
+        """Log in, and note where."""
+        super().login(request, user)
+        remember_device(request)
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -30,6 +30,7 @@ from regencies.admin.person import handover_page
 from regencies.choices import SecurityEvent
 from regencies.models import Invitation, Membership, User
 from regencies.permissions import can_administer
+from regencies.personal_data.rows import sessions_of
 from regencies.presenters.audit_log import Source
 
 PLACES = ("province", "regency__province")
@@ -156,6 +157,9 @@ class UserAdmin(AsksAgain, DeskAdmin):
             obj.set_unusable_password()
         before = form.initial.get("email", "")
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            for session in sessions_of(obj):  # or it would go on once the account is active again
+                session.delete()
         if change and "email" in form.changed_data:
             tell_address_change(obj, before, by=request.user)
 

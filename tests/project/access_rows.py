@@ -251,6 +251,8 @@ notice_inbox                GET         | 200
 notice_inbox                POST        | 302
 notice_mail                 GET         | 200
 notice_mail                 POST        | 302
+account_devices             GET         | 200
+account_devices             POST        | 302
 account_reauthenticate      GET POST    | 200
 account_way_on              GET         | 302
 account_reset_password      GET POST    public 200
