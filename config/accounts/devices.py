@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods
 
+from config.accounts.devices_table import DevicesTable
 from config.accounts.sessions import STARTED
 from config.security.lines import note
 from regencies.choices import SecurityEvent
 from regencies.models import User
 from regencies.personal_data.rows import sessions_of
-from regencies.tables.devices import DevicesTable
 
 DEVICE = "device"  # in the session: the browser and the address it was begun with
 EVERYWHERE = "semua"

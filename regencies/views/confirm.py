@@ -38,17 +38,23 @@ def confirm_response(
     not be sent twice. `asks_again`: who does it shows first who they are, if that was long ago. `message` and
     `next_url` may be made of what `act` returns; a response it returns is the answer.
     """
-    if asks_again and (form is None or form.is_valid()) and (asking := ask_again(request)):
-        return asking
-    status, problems, done = _outcome(request, act, form)
-    problems = [NOTHING_DONE] if asks_again and is_given_back(request) else problems
+    status, problems, done = _outcome(request, act, form, asks_again)
     if status == HTTPStatus.FOUND:
-        if message:
-            messages.success(request, _told(message, done))
-        return done if isinstance(done, HttpResponse) else redirect(_told(next_url, done))
+        return _gone_on(request, done, message, next_url)
     shown = again if again and status == HTTPStatus.CONFLICT else form
     context = {**shared(), "form": shown, "problems": problems, **context}
     return render(request, template, context, status=status)
+
+
+def _gone_on(
+    request: HttpRequest, done: Any, message: str | Callable[[Any], str], next_url: str | Callable[[Any], str]
+) -> HttpResponse:
+    """Return where to go after an act: what it answered itself, or the next page with a message."""
+    if isinstance(done, HttpResponse):
+        return done
+    if message:
+        messages.success(request, _told(message, done))
+    return redirect(_told(next_url, done))
 
 
 def _told(text: str | Callable[[Any], str], done: Any) -> str:
@@ -57,15 +63,17 @@ def _told(text: str | Callable[[Any], str], done: Any) -> str:
 
 
 def _outcome(
-    request: HttpRequest, act: Callable[..., Any], form: forms.BaseForm | None
+    request: HttpRequest, act: Callable[..., Any], form: forms.BaseForm | None, asks_again: bool
 ) -> tuple[HTTPStatus, list[str], Any]:
     """Return the status, the reasons of a refusal, of which nothing is stored, and what `act` returned."""
     if is_given_back(request):
-        return HTTPStatus.OK, [GIVEN_BACK], None
+        return HTTPStatus.OK, [NOTHING_DONE if asks_again else GIVEN_BACK], None
     if request.method != "POST":
         return HTTPStatus.OK, [], None
     if form is not None and not form.is_valid():
         return HTTPStatus.UNPROCESSABLE_ENTITY, [], None
+    if asks_again and (asking := ask_again(request)):
+        return HTTPStatus.FOUND, [], asking
     try:
         with transaction.atomic():
             return HTTPStatus.FOUND, [], act(**form.cleaned_data) if form is not None else act()

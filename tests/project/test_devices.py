@@ -56,7 +56,10 @@ def number_of(client: Client, browser: str) -> str:
     [
         (PHONE, "Chrome di Android"),
         (OFFICE, "Edge di Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari di iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+            "Safari di iPhone",
+        ),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14.1; rv:130.0) Gecko Firefox/130.0", "Firefox di Mac"),
         ("curl/8", "Peramban lain"),
         ("", "Peramban lain"),
@@ -69,7 +72,10 @@ def test_a_browser_is_told_in_words(agent, words):
 def test_the_list_has_the_own_sessions_and_this_one_first(person):
     phone, office = logged_in(person), logged_in(person, OFFICE, "198.51.100.4")
     logged_in(factories.officer(factories.regency("Sambas", "61.01")))
-    assert rows(office.get(PAGE)) == [("Edge di Windows", "198.51.100.4"), ("Chrome di Android", "203.0.113.9")]
+    assert rows(office.get(PAGE)) == [
+        ("Edge di Windows", "198.51.100.4"),
+        ("Chrome di Android", "203.0.113.9"),
+    ]
     shown = text(phone.get(PAGE))
     assert (shown.count("Perangkat ini"), shown.count(">Keluarkan<")) == (1, 1)
     assert not [key for key in Session.objects.values_list("session_key", flat=True) if key in shown]

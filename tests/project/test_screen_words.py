@@ -28,7 +28,7 @@ BANNED = (
     (r"\bpemecah\b|\bpemisah nilai\b", "penentu bila nilai sama"),
     (r"\b(ke)?selaras(an)?\b|\bW Kendall\b|\(W\)", "kesepakatan penilaian"),
     (r"\brentang (nilai )?ter(lebar|besar)\b|\bbeda nilai\b", "selisih nilai"),
-    (r"\b(sidik|(di|me|ny)?segel(nya)?|(di|mem)?beku(kan)?)\b", "kode keaslian (SHA-256)"),
+    (r"\b(sidik(?! jari)|(di|me|ny)?segel(nya)?|(di|mem)?beku(kan)?)\b", "kode keaslian (SHA-256)"),
     (r"\bhalaman verifikasi\b|\bverifikasi dokumen\b", "cek keaslian"),
     (r"\b(email|surel)\b", "e-mail"),
     (r"\bsesudah(nya)?\b", "setelah"),

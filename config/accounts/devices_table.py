@@ -21,7 +21,7 @@ class DevicesTable(ListTable):
     address = ListColumn("Alamat IP", folds_away=True)
     began = ListColumn("Masuk", folds_away=True)
     last_used = ListColumn("Terakhir dipakai")
-    ends = ListColumn("Tindakan", card_label="", on_paper=False)
+    ends = ListColumn("Tindakan", card_label="", folds_away=True, on_paper=False)
 
     def render_browser(self, record: Any) -> Any:
         """Return the browser, and whether the page is read in it."""
