@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.http.request import validate_host
 
+from config.accounts.breached import why_no_list
 from config.env import AT_HOME
 
 OLDEST_POSTGRES = 15
@@ -84,6 +85,14 @@ def possible_backups(**kwargs: object) -> list[CheckMessage]:
     if settings.BACKUP_RECIPIENT and not shutil.which("age"):
         found.append(Warning("BACKUP_RECIPIENT is set, but the program age is missing.", id="paritrana.W007"))
     return found
+
+
+@register(Tags.files)
+def list_of_breached_passwords(**kwargs: object) -> list[CheckMessage]:
+    """Return an error when the file of BREACHED_PASSWORDS cannot be searched."""
+    path = settings.BREACHED_PASSWORDS
+    why = why_no_list(path) if path else ""
+    return [Error(f"BREACHED_PASSWORDS ({path}) {why}.", id="paritrana.E009")] if why else []
 
 
 def can_write(path: Path) -> bool:

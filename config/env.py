@@ -93,11 +93,11 @@ def whole_number(name: str, default: int, of: str, *, least: int, most: int) -> 
     return default
 
 
-def directory(name: str) -> Path | None:
-    """Return the directory a variable names, None without one; complains of a path that is not whole."""
+def directory(name: str, what: str = "directory") -> Path | None:
+    """Return the directory, or the file, a variable names; None without one; complains of a path that is not whole."""
     text = env.str(name, default="").strip()
     if text and not text.startswith("/"):
-        complain(f"{name}={text!r} is not the whole path of a directory: it begins with /.")
+        complain(f"{name}={text!r} is not the whole path of a {what}: it begins with /.")
         return None
     return Path(text) if text else None
 

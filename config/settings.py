@@ -132,7 +132,8 @@ AUTHENTICATION_BACKENDS = ["config.accounts.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-] + [{"NAME": "config.accounts.backend.NotTheDemoPassword"}]
+] + [{"NAME": "config.accounts.backend.NotTheDemoPassword"}, {"NAME": "config.accounts.breached.NotBreached"}]
+BREACHED_PASSWORDS = directory("BREACHED_PASSWORDS", "file")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_role"
 LOGOUT_REDIRECT_URL = "home"
