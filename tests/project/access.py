@@ -101,17 +101,19 @@ def pages() -> list[Page]:
     return list(_pages(get_resolver()))
 
 
-def _pages(resolver: URLResolver, route: str = "", namespace: str = "") -> Iterator[Page]:
+def _pages(
+    resolver: URLResolver, route: str = "", namespace: str = "", above: tuple[str, ...] = ()
+) -> Iterator[Page]:
     for pattern in resolver.url_patterns:
         path = route + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             name = f"{namespace}{pattern.name or ''}"
             given = pattern.default_args or {}
-            names = (*pattern.pattern.converters, *_groups(pattern))
+            names = (*above, *pattern.pattern.converters, *_groups(pattern))
             yield Page(name, path, tuple(name for name in names if name not in given))
         else:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _pages(pattern, path, inner)
+            yield from _pages(pattern, path, inner, (*above, *pattern.pattern.converters))
 
 
 def _groups(pattern: URLPattern) -> Iterable[str]:
