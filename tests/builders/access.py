@@ -271,7 +271,9 @@ def build() -> World:
         "uidb36": int_to_base36(people["nobody"].pk),
         "token": invitation_link(invited(here)).rstrip("/").rpartition("/")[2],
         "key": default_token_generator.make_token(people["nobody"]),
-        **dict.fromkeys(["mfa_edit_webauthn.pk", "mfa_remove_webauthn.pk"], 1),  # looked for after the password
+        **dict.fromkeys(
+            ["mfa_edit_webauthn.pk", "mfa_remove_webauthn.pk"], 1
+        ),  # looked for after the password
     }
     result = past.entries.get(regency=here.place).pk
     public |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from config.accounts.sessions import STARTED
 from regencies.models import PageImage, SecurityLine
 from tests.builders.access import World
 from tests.builders.panel import counted
@@ -122,11 +124,15 @@ def _groups(pattern: URLPattern) -> Iterable[str]:
 
 # Asking ---------------------------------------------------------------------------------------------
 def clients(world: World) -> dict[str, Client]:
-    """A logged-in browser of everybody. What a page raises is answered as the site would."""
+    """A browser of everybody, just logged in however long the matrix takes. What a page raises is answered as usual."""
     made = {role: Client(raise_request_exception=False) for role in world.people}
     for role, person in world.people.items():
         if person:
             made[role].force_login(get_user_model().objects.get(pk=person.pk))
+            session = made[role].session
+            session[STARTED] = int(time.time()) + 3600
+            session.save()
+            made[role].cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return made
 
 

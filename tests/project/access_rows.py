@@ -223,7 +223,7 @@ plenary_attendance          GET         chair admin 200, panel recused done else
 plenary_attendance          POST        chair admin 409, panel recused done elsewhere 403
 chair_entry                 GET         chair admin 200, panel recused done 403
 chair_reopen                GET         chair 200, admin panel recused done 403
-chair_reopen                POST        chair 302, admin panel recused done 403
+chair_reopen                POST        chair 409, admin panel recused done 403
 chair_absent                GET         chair 200, admin panel recused done 403
 chair_absent                POST        chair 409, admin panel recused done 403
 chair_present               GET         chair 200, admin panel recused done 403
@@ -232,7 +232,7 @@ chair_history               GET         chair admin panel recused done 403
 chair_lift                  GET         chair 200, admin panel recused done 403
 chair_lift                  POST        chair 409, admin panel recused done 403
 chair_substitute            GET         chair 200, admin panel done 403
-chair_substitute            POST        chair 302, admin panel done 403
+chair_substitute            POST        chair 409, admin panel done 403
 chair_dismiss               GET         chair 200, admin panel done 403
 chair_dismiss               POST        chair 409, admin panel done 403
 
