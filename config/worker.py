@@ -43,6 +43,7 @@ def turn() -> None:
         pack_files,
         make_open_data,
         seal_daily,
+        check_history_daily,
         back_up_daily,
         forget_mail_daily,
     ):
@@ -138,6 +139,15 @@ def seal_daily() -> None:
     if last is None or last.date() < timezone.now().date():
         seal_history()
         call_command("clearsessions")
+
+
+def check_history_daily() -> None:
+    """Have another process hold the history against its seals, when it was last done on another day."""
+    from regencies.models import HistoryCheck
+
+    last = HistoryCheck.objects.values_list("checked_at", flat=True).last()
+    if last is None or last.date() < timezone.now().date():
+        start_beside("verify_history")
 
 
 def forget_mail_daily() -> None:

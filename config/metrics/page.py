@@ -20,11 +20,19 @@ AMOUNTS = {
     "mail": ("paritrana_mail_waiting", "Messages that wait to be sent."),
     "scan": ("paritrana_files_unscanned", "Files that wait to be scanned for viruses."),
     "disk": ("paritrana_disk_free_bytes", "Room left where it is least."),
+    "history": (
+        "paritrana_history_differences",
+        "Rows of the history that were not as sealed when last checked.",
+    ),
     "migrations": ("paritrana_migrations_pending", "Migrations that the tables lack."),
 }
 AGES = {
     "mail": ("paritrana_mail_oldest_seconds", "How long the oldest message waits."),
     "seal": ("paritrana_seal_age_seconds", "How long ago the history was sealed."),
+    "history": (
+        "paritrana_history_check_age_seconds",
+        "How long ago the history was held against its seals.",
+    ),
     "backup": ("paritrana_backup_age_seconds", "How long ago the newest archive was made."),
 }
 CONNECTIONS = """SELECT count(*), current_setting('max_connections')::int FROM pg_stat_activity

@@ -21,7 +21,7 @@ from post_office.models import STATUS, Email
 from config.backup.last import Outcome, last_backup
 from config.env import VAR_DIR
 from regencies.actions.evidence.scanning import is_scanning
-from regencies.models import HistorySeal, Quarantined
+from regencies.models import HistoryCheck, HistorySeal, Quarantined
 
 MAIL_WAITS = datetime.timedelta(hours=1)  # the worker sends every ten seconds
 DAILY = datetime.timedelta(hours=30)  # what is made every day is late after
@@ -41,6 +41,7 @@ class State(StrEnum):
     FAILED = "failed"
     INCOMPLETE = "incomplete"
     NOT_SENT = "not_sent"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ class Fact:
 
 
 def facts() -> list[Fact]:
-    """Measure everything, in four queries or five with a scanner; nothing is raised when the database is away."""
+    """Measure everything, in five queries or six with a scanner; nothing is raised when the database is away."""
     try:
         known = [database(), *rows()]
     except DatabaseError:
-        names = ["migrations", "mail", *(["scan"] if is_scanning() else []), "seal"]
+        names = ["migrations", "mail", *(["scan"] if is_scanning() else []), "seal", "history"]
         known = [Fact("database", State.UNREACHABLE), *(Fact(name, State.UNKNOWN) for name in names)]
     return [*known, disk(), *backup()]
 
@@ -90,7 +91,7 @@ def rows() -> Iterator[Fact]:
     found = migrations()
     yield found
     if not found.is_ok:  # the tables may be others than this code knows
-        yield from (Fact(name, State.UNKNOWN) for name in ("mail", "seal"))
+        yield from (Fact(name, State.UNKNOWN) for name in ("mail", "seal", "history"))
         return
     now = timezone.now()
     queue = Email.objects.filter(status__in=(STATUS.queued, STATUS.requeued))
@@ -102,6 +103,15 @@ def rows() -> Iterator[Fact]:
         yield Fact("scan", State.WAITING if held else State.OK, held)
     sealed = HistorySeal.objects.values_list("until", flat=True).last()
     yield Fact("seal", daily(sealed), since=sealed)
+    yield history()
+
+
+def history() -> Fact:
+    """Say whether the history was as sealed when it was last checked. Raises DatabaseError."""
+    last = HistoryCheck.objects.last()
+    if last and last.differences:
+        return Fact("history", State.DIFFERS, last.differences, last.checked_at)
+    return Fact("history", daily(last.checked_at if last else None), since=last.checked_at if last else None)
 
 
 def disk() -> Fact:

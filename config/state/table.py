@@ -12,8 +12,13 @@ from config.state.words import TITLES, WORDS
 from regencies.tables.base import ListColumn, ListTable, badge
 from regencies.templatetags.formats import moment
 
-COUNTED = {"mail": "{} surat menunggu", "scan": "{} berkas menunggu"}
-DATED = {"mail": "paling lama sejak {}", "seal": "terakhir {}", "backup": "terakhir {}"}
+COUNTED = {"mail": "{} surat menunggu", "scan": "{} berkas menunggu", "history": "{} perbedaan"}
+DATED = {
+    "mail": "paling lama sejak {}",
+    "seal": "terakhir {}",
+    "history": "terakhir {}",
+    "backup": "terakhir {}",
+}
 
 
 class StateTable(ListTable):

@@ -12,6 +12,7 @@ TITLES = {
     "mail": "Surat keluar",
     "scan": "Pemeriksaan virus",
     "seal": "Kode keaslian riwayat",
+    "history": "Pemeriksaan riwayat",
     "disk": "Ruang penyimpanan",
     "backup": "Cadangan data",
 }
@@ -47,6 +48,14 @@ WORDS: Mapping[tuple[str, State], tuple[str, str]] = {
     ("seal", State.LATE): ("Riwayat belum diberi kode keaslian sejak lebih dari sehari.", RESTART),
     ("seal", State.NEVER): ("Riwayat belum pernah diberi kode keaslian.", RESTART),
     ("seal", State.UNKNOWN): UNASKED,
+    ("history", State.OK): ("Riwayat diperiksa setiap hari dan sama dengan saat diberi kode keaslian.", ""),
+    ("history", State.DIFFERS): (
+        "Ada baris riwayat yang diubah, dihapus, atau disisipkan setelah diberi kode keaslian.",
+        f"{OPERATOR} hari ini juga untuk mencari baris itu. Jangan umumkan hasil sebelum sebabnya jelas.",
+    ),
+    ("history", State.LATE): ("Riwayat belum diperiksa sejak lebih dari sehari.", RESTART),
+    ("history", State.NEVER): ("Riwayat belum pernah diperiksa.", RESTART),
+    ("history", State.UNKNOWN): UNASKED,
     ("disk", State.OK): ("Ruang untuk berkas bukti dukung dan cadangan masih cukup.", ""),
     ("disk", State.LOW): (
         "Ruang hampir habis; tidak lama lagi unggahan ditolak.",

@@ -26,7 +26,7 @@ from regencies.models.sections import (
     Wages,
     WorkforceProposal,
 )
-from regencies.models.security import HistorySeal, SecurityLine
+from regencies.models.security import HistoryCheck, HistorySeal, SecurityLine
 from regencies.models.verification.messages import EntryMessage
 from regencies.models.verification.minutes import SignedMinutes
 from regencies.models.windows import Extension, FillingWindow
@@ -44,6 +44,7 @@ __all__ = [
     "FillingWindow",
     "FundedGroup",
     "Headcount",
+    "HistoryCheck",
     "HistorySeal",
     "Identity",
     "Innovation",

@@ -52,3 +52,21 @@ class HistorySeal(models.Model):
 
     def __str__(self) -> str:
         return f"Kode keaslian riwayat nomor {self.number}"
+
+
+@pgtrigger.register(
+    pgtrigger.Protect(name="history_check_frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+)
+class HistoryCheck(models.Model):
+    """One time that the history was held against its seals: when, and how much was not as sealed."""
+
+    checked_at = models.DateTimeField("diperiksa pada", auto_now_add=True)
+    differences = models.PositiveIntegerField("perbedaan")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "pemeriksaan riwayat"
+        verbose_name_plural = "pemeriksaan riwayat"
+
+    def __str__(self) -> str:
+        return f"Pemeriksaan riwayat nomor {self.pk}"

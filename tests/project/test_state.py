@@ -13,13 +13,21 @@ from post_office.models import STATUS, Email
 from config.backup.last import Outcome, remember
 from config.state.facts import Fact, State, facts, migrations_in_code
 from config.state.words import TITLES, WORDS
-from regencies.models import HistorySeal, Quarantined
+from regencies.models import HistoryCheck, HistorySeal, Quarantined
 from regencies.seals.seal import seal_history
 from tests.builders.admin_pages import page, text
 from tests.database import database_away
 
 pytestmark = pytest.mark.django_db
-SOUND = {"status": "ok", "database": "ok", "migrations": "ok", "mail": "ok", "seal": "ok", "disk": "ok"}
+SOUND = {
+    "status": "ok",
+    "database": "ok",
+    "migrations": "ok",
+    "mail": "ok",
+    "seal": "ok",
+    "history": "ok",
+    "disk": "ok",
+}
 LONG_AGO = timezone.now() - datetime.timedelta(days=3)
 
 
@@ -27,6 +35,7 @@ LONG_AGO = timezone.now() - datetime.timedelta(days=3)
 def sound(settings) -> None:
     """A site where nothing waits for anybody; a test then breaks one thing."""
     seal_history()
+    HistoryCheck.objects.create(differences=0)
     settings.DISK_LEAST_BYTES = 1
 
 
@@ -56,6 +65,12 @@ def seal_no_more(*_) -> None:
         cursor.execute("UPDATE regencies_historyseal SET until = %s", [LONG_AGO])
 
 
+def check_no_more(*_) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE regencies_historycheck DISABLE TRIGGER USER")
+        cursor.execute("UPDATE regencies_historycheck SET checked_at = %s", [LONG_AGO])
+
+
 def scan_later(settings, *_) -> None:
     settings.CLAMD_SOCKET = "/run/clamav/clamd.ctl"
     Quarantined.objects.create(sha256="a" * 64, size=1, file="a.pdf")
@@ -67,6 +82,8 @@ BROKEN: dict[str, tuple[Callable[..., None], str, str]] = {
     "mail tried again": (lambda *_: letter(STATUS.requeued), "mail", "waiting"),
     "scanner": (scan_later, "scan", "waiting"),
     "seal": (seal_no_more, "seal", "late"),
+    "history": (lambda *_: HistoryCheck.objects.create(differences=2), "history", "differs"),
+    "old check": (check_no_more, "history", "late"),
     "disk": (lambda settings, _: setattr(settings, "DISK_LEAST_BYTES", 10**18), "disk", "low"),
     "no backup": (lambda settings, path: setattr(settings, "BACKUP_DIR", path), "backup", "never"),
     "old backup": (lambda *given: backed_up(*given, Outcome.WHOLE, LONG_AGO), "backup", "late"),
@@ -85,7 +102,7 @@ BROKEN: dict[str, tuple[Callable[..., None], str, str]] = {
 
 
 def test_a_sound_site_is_ready(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert asked(client) == (200, SOUND)
     assert client.post("/readyz").status_code == 405
 
@@ -113,10 +130,11 @@ def test_what_was_sent_scanned_and_backed_up_waits_no_more(client, settings, tmp
     assert asked(client) == (200, SOUND | {"scan": "ok", "backup": "ok"})
 
 
-def test_a_site_never_sealed_says_so(client):
+def test_a_site_never_sealed_and_checked_says_so(client):
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE regencies_historyseal")
-    assert (asked(client)[1]["seal"], HistorySeal.objects.count()) == ("never", 0)
+        cursor.execute("TRUNCATE regencies_historyseal, regencies_historycheck")
+    told = asked(client)[1]
+    assert (told["seal"], told["history"], HistorySeal.objects.count()) == ("never", "never", 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -127,7 +145,7 @@ def test_a_dead_database_is_told_and_what_only_it_knows_is_not_guessed(client):
         503,
         SOUND
         | {"status": "failing", "database": "unreachable"}
-        | dict.fromkeys(("migrations", "mail", "seal"), "unknown"),
+        | dict.fromkeys(("migrations", "mail", "seal", "history"), "unknown"),
     )
 
 

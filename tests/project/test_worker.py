@@ -1,6 +1,7 @@
 """The worker beside the server: mail that goes by itself, also after an hour without a mail server; one seal a day."""
 
 import datetime
+import io
 import subprocess
 import sys
 import time
@@ -8,16 +9,26 @@ from contextlib import closing
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from config import worker
-from regencies.models import HistorySeal
+from regencies.models import HistoryCheck, HistorySeal
+from tests import factories
 from tests.commands import ROOT
 
 pytestmark = pytest.mark.django_db
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def beside(monkeypatch) -> list[str]:
+    """The commands that got a process of their own: here none does, it would not know this database."""
+    started: list[str] = []
+    monkeypatch.setattr(worker, "start_beside", started.append)
+    return started
 
 
 @pytest.fixture
@@ -66,6 +77,31 @@ def test_the_history_is_sealed_once_a_day():
     worker.turn()
     worker.turn()
     assert HistorySeal.objects.count() == 1
+
+
+def test_the_history_is_held_against_its_seals_once_a_day(beside):
+    worker.turn()
+    assert beside == ["verify_history"]
+    call_command("verify_history", stdout=io.StringIO())
+    worker.turn()
+    assert beside == ["verify_history"]
+    assert HistoryCheck.objects.get().differences == 0
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE regencies_historycheck DISABLE TRIGGER USER")
+        cursor.execute("UPDATE regencies_historycheck SET checked_at = checked_at - interval '1 day'")
+    worker.turn()
+    assert beside == ["verify_history"] * 2
+
+
+def test_what_was_rewritten_is_remembered(db):
+    factories.regency()
+    worker.seal_daily()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE regencies_regencyevent DISABLE TRIGGER USER")
+        cursor.execute("UPDATE regencies_regencyevent SET name = 'Lain'")
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify_history", stdout=io.StringIO())
+    assert HistoryCheck.objects.get().differences == 1
 
 
 def test_a_job_that_fails_stops_no_other(letter, monkeypatch):

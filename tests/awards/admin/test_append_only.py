@@ -30,6 +30,7 @@ from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
 from regencies.models import (
     EntryMessage,
+    HistoryCheck,
     HistorySeal,
     Notice,
     OutgoingMail,
@@ -49,6 +50,7 @@ pytestmark = pytest.mark.django_db
 # Not tracked, and why no change of theirs could go unseen.
 UNTRACKED = {
     Receipt: "a receipt is itself a frozen copy: no UPDATE, no DELETE",
+    HistoryCheck: "frozen: no UPDATE, no DELETE",
     HistorySeal: "frozen: no UPDATE, no DELETE; `verify_history` holds the chain",
     EntryMessage: "frozen: no UPDATE, no DELETE",
     Notice: "frozen but for when it was read, and its address once that is erased: no other UPDATE, no DELETE",

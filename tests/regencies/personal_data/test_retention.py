@@ -78,6 +78,7 @@ def test_an_invitation_whose_mail_is_forgotten_was_sent(settings):
 
 def test_the_worker_forgets_once_a_day(person, monkeypatch):
     monkeypatch.setattr(worker, "LAST", {})
+    monkeypatch.setattr(worker, "start_beside", lambda _: None)
     sent_to(person)
     Email.objects.update(last_updated=timezone.now() - YEAR - MOMENT)
     worker.turn()
