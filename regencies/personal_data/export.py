@@ -39,7 +39,10 @@ def held_about(person: User) -> dict[str, Any]:
         "changes_made": _changes_made(person),
         "security_lines": [values(line) for line in lines_about(person)],
         "mail": [_mail(mail) for mail in mail_to(addresses_of(person))],
-        "sessions": [{"expires": row.expire_date} for row in sessions_of(person)],
+        "sessions": [
+            {"expires": row.expire_date, "began": row.get_decoded().get("device", {})}
+            for row in sessions_of(person)
+        ],
         "same_text_elsewhere": _same_text(person),
     }
 
