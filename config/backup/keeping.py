@@ -32,7 +32,7 @@ def back_up(directory: Path) -> Made:
     remember(directory, outcome, made.problems, **archive)
     forget_old(directory, settings.BACKUP_KEEP)
     if failure := take_away(made.path, settings.BACKUP_COMMAND):
-        made = replace(made, problems=(*made.problems, failure))
+        made = replace(made, problems=(failure, *made.problems))
         remember(directory, Outcome.NOT_SENT if outcome == Outcome.WHOLE else outcome, made.problems)
     return made
 

@@ -79,7 +79,7 @@ def test_a_command_that_fails_is_told_and_known(officer, media, kept_in):
         "backup", **around(media, BACKUP_DIR=str(kept_in), BACKUP_COMMAND="sh -c 'exit 3'")
     )
     problem = "BACKUP_COMMAND ended with 3."
-    assert (status, wrong) == (1, [problem, "CommandError: The backup was made, but 1 things are wrong."])
+    assert (status, wrong) == (1, [problem, "CommandError: The backup was made. Wrong with it: 1."])
     known = last_backup()
     assert (known.outcome, known.problems) == (Outcome.NOT_SENT, (problem,))
     assert (kept_in / known.archive).stat().st_size == known.size

@@ -106,7 +106,7 @@ def test_evidence_that_is_missing_or_altered_is_named_and_the_rest_is_backed_up(
     (media / altered).write_bytes(b"lain")
     status, told, wrong = said("backup", "--to", to, **around(media))
     problems = [f"{gone} is missing.", f"{altered} is not what was uploaded."]
-    assert (status, wrong) == (1, [*problems, "CommandError: The backup was made, but 2 things are wrong."])
+    assert (status, wrong) == (1, [*problems, "CommandError: The backup was made. Wrong with it: 2."])
     [path] = to.glob("*.tar")
     assert told == [f"{path} {path.stat().st_size} bytes, SHA-256 {sha256_of(path)}"]
     assert path.stem.endswith("-incomplete")

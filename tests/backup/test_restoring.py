@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -109,6 +109,27 @@ def test_killed_among_the_files_it_has_not_begun_the_database(officer, media, to
         restore(made.path, None)
         assert Evidence.objects.count() == 2
     assert (other / last).read_bytes() == (media / last).read_bytes()
+
+
+def test_what_an_incomplete_archive_has_is_restored_and_what_it_lacks_is_named(
+    officer, media, to, empty, settings
+):
+    gone, other = (row.file.name for row in Evidence.objects.order_by("file"))
+    (media / gone).unlink()
+    made, settings.MEDIA_ROOT = make_backup(to), media.with_name("other")
+    wrong = io.StringIO()
+    with _in_use(empty):
+        with pytest.raises(
+            CommandError, match=r"^All is restored\. Files that were missing or altered .* was made: 1\.$"
+        ):
+            call_command("restore", made.path, stdout=io.StringIO(), stderr=wrong)
+        assert Evidence.objects.count() == 2
+    assert wrong.getvalue() == f"{gone} is missing.\n"
+    assert [
+        str(path.relative_to(settings.MEDIA_ROOT))
+        for path in settings.MEDIA_ROOT.rglob("*")
+        if path.is_file()
+    ] == [other]
 
 
 def test_single_files_are_put_back_into_the_living_site(archive, officer, media):

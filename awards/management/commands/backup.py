@@ -35,4 +35,4 @@ class Command(BaseCommand):
         for line in made.problems[:NAMED]:
             self.stderr.write(line)
         if made.problems:
-            raise CommandError(f"The backup was made, but {len(made.problems)} things are wrong.")
+            raise CommandError(f"The backup was made. Wrong with it: {len(made.problems)}.")

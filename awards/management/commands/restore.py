@@ -47,7 +47,7 @@ class Command(BaseCommand):
         for line in found[:NAMED]:
             self.stderr.write(line)
         if found:
-            raise CommandError(f"{len(found)} things are wrong.")
+            raise CommandError(f"Wrong with the archive: {len(found)}.")
         self.stdout.write("Everything is as it was backed up; seals and published documents verify.")
 
     def _restore(self, archive: Path, identity: Path | None) -> None:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if lacking := len(manifest["problems"]):
             raise CommandError(
-                f"All is restored but {lacking} files that were wrong when the backup was made."
+                f"All is restored. Files that were missing or altered when the backup was made: {lacking}."
             )
         self.stdout.write("All is restored.")
 
@@ -72,7 +72,9 @@ class Command(BaseCommand):
         for name in lacking:
             self.stderr.write(f"{name} is not in the archive as it was uploaded.")
         if lacking:
-            raise CommandError(f"{len(lacking)} files are still missing or altered: try another archive.")
+            raise CommandError(
+                f"Files that are still missing or altered: {len(lacking)}. Try another archive."
+            )
         self.stdout.write("All evidence is what was uploaded.")
 
     def _tell(self, manifest: dict[str, Any]) -> None:
