@@ -175,8 +175,8 @@ def _no_scratch(name: str, problem: Exception) -> Exception:
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
         user = connection.settings_dict["USER"] or "of DATABASE_URL"
         return BackupProblem(
-            f"The role {user} may not make the database {name} to check in: let it (`ALTER ROLE … CREATEDB`), or check "
-            "on another machine."
+            f"The role {user} may not make the database {name}: let it (`ALTER ROLE … CREATEDB`), or check "
+            "elsewhere."
         )
     return problem
 

@@ -43,6 +43,6 @@ def why_role_is_too_mighty() -> str:
     if not owns:
         return ""
     return (
-        "The database role of DATABASE_URL owns the tables: who finds a hole in the site could drop the triggers that "
-        "guard history and results. Serve as another role (docs/operations.md, “Two roles”), or set OWNER_SERVES=1."
+        "The role of DATABASE_URL owns the tables and could drop their guards. Serve as another (docs/operations.md) "
+        "or set OWNER_SERVES=1."
     )

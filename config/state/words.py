@@ -50,8 +50,8 @@ WORDS: Mapping[tuple[str, State], tuple[str, str]] = {
     ("seal", State.UNKNOWN): UNASKED,
     ("history", State.OK): ("Riwayat diperiksa setiap hari dan sama dengan saat diberi kode keaslian.", ""),
     ("history", State.DIFFERS): (
-        "Ada baris riwayat yang diubah, dihapus, atau disisipkan setelah diberi kode keaslian.",
-        f"{OPERATOR} hari ini juga untuk mencari baris itu. Jangan umumkan hasil sebelum sebabnya jelas.",
+        "Ada riwayat yang diubah, dihapus, atau disisipkan setelah diberi kode keaslian.",
+        f"{OPERATOR} hari ini juga. Jangan umumkan hasil sebelum sebabnya jelas.",
     ),
     ("history", State.LATE): ("Riwayat belum diperiksa sejak lebih dari sehari.", RESTART),
     ("history", State.NEVER): ("Riwayat belum pernah diperiksa.", RESTART),

@@ -78,7 +78,7 @@ def test_the_server_says_so_and_does_not_start(tmp_path):
     public = {"SITE_URL": "https://localhost", "TRUST_PROXY": "1", "OWNER_SERVES": "0"}
     ran = run("-m", "config.serve", "--port", "0", **here(tmp_path) | public)
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("The database role of DATABASE_URL owns the tables")
+    assert ran.stderr.startswith("The role of DATABASE_URL owns the tables")
 
 
 def test_a_role_that_is_not_there_is_told():

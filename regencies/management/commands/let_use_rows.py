@@ -11,7 +11,7 @@ from config.postgres.roles import let_use_rows
 class Command(BaseCommand):
     """Lets a role read and write rows, and nothing else."""
 
-    help = "Lets a role of the database read and write rows, and nothing else; run it as the owner of the tables."
+    help = "Lets a role of the database read and write rows, and nothing else."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("role")
