@@ -32,6 +32,7 @@ from awards.models import (
 )
 from awards.panel.absences import record_absence
 from awards.panel.receipts import issue
+from awards.publishing.files import make_open_data
 from regencies.actions.accounts import invitation_link, invite
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.files import describe, keep
@@ -239,6 +240,7 @@ def build() -> World:
     for sheet in ScoreSheet.objects.filter(entry__category=past):
         issue(sheet)
     here.published = announced = published(past, by=factories.admin(here.province, "Admin lama"))
+    make_open_data()
     people = {
         "visitor": None,
         "nobody": factories.user("Tanpa Peran"),
