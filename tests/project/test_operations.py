@@ -47,7 +47,7 @@ def test_the_table_of_the_environment_names_every_variable_that_is_read_and_no_o
 def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_but_itself(java):
     snippet = GUIDE.partition("```nginx\n")[2].partition("```")[0]
     folder, name = (
-        re.findall(r"root /srv/paritrana/(\w+);", snippet),
+        re.findall(r"root /srv/paritrana/([\w/]+);", snippet),
         re.findall(r"location = /(\S+)", snippet),
     )
     page = (ROOT / folder[0] / name[0]).read_text()
