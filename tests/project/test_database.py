@@ -26,7 +26,7 @@ USE_IT = """
 import os, sys, django
 from django.conf import settings
 from config.postgres.settings import database_settings
-settings.configure(DATABASES={"default": database_settings()})
+settings.configure(DATABASES={"default": database_settings()}, SLOW_MS=60_000)
 django.setup()
 from django.db import connection
 with connection.cursor() as cursor:
