@@ -142,12 +142,13 @@ def seal_daily() -> None:
 
 
 def check_history_daily() -> None:
-    """Have another process hold the history against its seals, when it was last done on another day."""
+    """Have another process hold the history against its seals, when it was last done on another day; hourly at most."""
     from regencies.models import HistoryCheck
 
-    last = HistoryCheck.objects.values_list("checked_at", flat=True).last()
-    if last is None or last.date() < timezone.now().date():
+    now, last = timezone.now(), HistoryCheck.objects.values_list("checked_at", flat=True).last()
+    if LAST.get("history", now - HOUR) <= now - HOUR and (last is None or last.date() < now.date()):
         start_beside("verify_history")
+        LAST["history"] = now
 
 
 def forget_mail_daily() -> None:
