@@ -71,8 +71,8 @@ paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read ag
 taps: $(VENV)/installed-dev var/static/collected ## Count the taps of a whole report, and of a member who scores seven candidates, in a browser
 	@$(PY) -m pytest -q -s -n 0 tests/journeys/test_fewer_taps.py tests/journeys/test_taps_of_a_member.py
 
-faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load
-	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py
+faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load; 200 offices sending at once
+	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py tests/faults/last_minute.py
 
 pictures: export SCREENSHOTS = docs/screenshots
 pictures: $(VENV)/installed-dev ## Take the pictures of README and guides anew, from the demo

@@ -7,12 +7,11 @@ refuses or notes of a row, it refuses and notes of these.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from awards.choices import Phase, SheetStatus, Source, Stage
@@ -21,12 +20,10 @@ from awards.models import Category, Edition, Entry, Score, ScoreSheet
 from regencies.choices import RegencyKind, ReportStatus, WorkforceSegment
 from regencies.models import OfficialWorkforce, Province, Regency, User, YearlyReport
 from tests import factories
+from tests.builders.copies import copy_entries, store
 from tests.builders.declarations import declared
 
-M = TypeVar("M", bound=models.Model)
-
 FIRST_YEAR = 2023  # assessed; the panel scores the last one
-MANY = 2_000  # rows of one statement
 
 
 def country(regions: int, years: int = 3) -> list[Category]:
@@ -83,24 +80,20 @@ def _reports(whole: YearlyReport, places: Iterable[Regency], year: int) -> list[
     there = set(YearlyReport.objects.filter(year=year).values_list("regency_id", flat=True))
     said = {"certified_by": whole.certified_by, "verified_by": whole.verified_by, "version": 1}
     said |= {"sent_at": whole.sent_at, "verified_at": whole.verified_at, "status": ReportStatus.VERIFIED}
-    _store(YearlyReport(regency=place, year=year, **said) for place in places if place.pk not in there)
+    store(YearlyReport(regency=place, year=year, **said) for place in places if place.pk not in there)
     reports = list(YearlyReport.objects.filter(year=year).select_related("regency").order_by("pk"))
     new = [report for report in reports if report.pk != whole.pk]
-    rows = list(whole.entries.with_details())
-    entries = _store(_again(row, report=report) for report in new for row in rows)
-    details: dict[type[models.Model], list[Any]] = {}
-    for place, (entry, row) in enumerate(zip(entries, rows * len(new), strict=True)):
-        detail = _again(row.detail, entry=entry)
-        if hasattr(detail, "registered") and detail.registered:
-            detail.registered -= detail.registered * (place // len(rows)) // (4 * len(new))
-        details.setdefault(type(detail), []).append(detail)
-        details.setdefault(type(row.review), []).append(_again(row.review, entry=entry))
-    for of_one_kind in details.values():
-        _store(of_one_kind)
+    copy_entries(whole, new, vary=lambda detail, place: _fewer(detail, place, len(new)))
     _workforce(places, year)
     _workforce(places, year - 1)
     YearlyReport.objects.filter(year=year).update(status=ReportStatus.LOCKED)
     return reports
+
+
+def _fewer(detail: Any, place: int, many: int) -> None:
+    """Up to a quarter fewer participants, by the place of the region."""
+    if getattr(detail, "registered", None):
+        detail.registered -= detail.registered * place // (4 * many)
 
 
 def _workforce(places: Iterable[Regency], year: int) -> None:
@@ -123,7 +116,7 @@ def _workforce(places: Iterable[Regency], year: int) -> None:
 
 def _judged(category: Category, reports: Iterable[YearlyReport]) -> None:
     """Every report a candidate, and what nine members gave it, locked; in the year being scored, desk sheets only."""
-    entries = _store(
+    entries = store(
         Entry(category=category, regency=report.regency, report=report, report_version=1, candidate=True)
         for report in reports
     )
@@ -131,20 +124,20 @@ def _judged(category: Category, reports: Iterable[YearlyReport]) -> None:
     declared(edition)
     stages = [Stage.DESK] if edition.phase == Phase.SCORING else list(Stage)
     seats = list(edition.seats.all())
-    sheets = _store(
+    sheets = store(
         ScoreSheet(seat=seat, entry=entry, stage=stage)
         for entry in entries
         for seat in seats
         for stage in stages
     )
-    criteria = list(category.criteria.filter(source=Source.PANEL))
-    _store(
+    criteria, per_entry = list(category.criteria.filter(source=Source.PANEL)), len(seats) * len(stages)
+    store(
         Score(
             sheet=sheet,
             criterion=criterion,
-            value=Decimal(60 + (sheet.entry_id * 7 + number * 3 + sheet.seat_id) % 40),
+            value=Decimal(60 + (place // per_entry * 7 + number * 3 + sheet.seat.number) % 40),
         )
-        for sheet in sheets
+        for place, sheet in enumerate(sheets)
         for number, criterion in enumerate(criteria)
         if criterion.stage == sheet.stage
     )
@@ -152,25 +145,3 @@ def _judged(category: Category, reports: Iterable[YearlyReport]) -> None:
     if edition.phase == Phase.SCORING:  # one member has them all to do
         done = done.exclude(seat=seats[-1])
     done.update(status=SheetStatus.LOCKED, locked_at=timezone.now())
-
-
-def _again(row: M, **instead: models.Model) -> M:
-    """A new row that says the same, but for whom it belongs to."""
-    new = copy(row)
-    new._state = models.base.ModelState()
-    new.pk = None
-    for name, value in instead.items():
-        setattr(new, name, value)
-    return new
-
-
-def _store(rows: Iterable[M]) -> list[M]:
-    stored: list[M] = []
-    for some in _in_parts(list(rows)):
-        stored += type(some[0])._default_manager.bulk_create(some)
-    return stored
-
-
-def _in_parts(rows: list[M]) -> Iterator[list[M]]:
-    for begin in range(0, len(rows), MANY):
-        yield rows[begin : begin + MANY]
