@@ -62,7 +62,7 @@ check: $(VENV)/installed-dev ## Lint, format, imports, types, templates, migrati
 bench: $(VENV)/installed-dev var/static/collected ## Measure pages against the least they could cost, and what the arithmetic grows like; writes docs/performance.md
 	@$(PY) -m tests.bench
 
-bench-quick: $(VENV)/installed-dev var/static/collected ## Measure the pages in process, roughly, in under a minute; writes nothing
+bench-quick: $(VENV)/installed-dev var/static/collected ## Measure the pages in process, roughly, in a minute and a half; writes nothing
 	@$(PY) -m tests.bench --quick
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication

@@ -1,7 +1,7 @@
 """`make bench`: seventeen pages against five floors on a scratch copy of the demo, eleven at the size of the country.
 
 Every scratch directory holds a database, files and publications of its own; nothing of the checkout is touched but
-docs/performance.md. `make bench-quick` measures the seventeen in process, in under a minute, and writes nothing.
+docs/performance.md. `make bench-quick` measures the seventeen in process, roughly, and writes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.sizes import FOUND, LARGE, QUICK, SMALL
+from tests.bench.given import FOUND, LARGE, QUICK, SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = "penilaian"  # the one stage in which sheets can be filled in

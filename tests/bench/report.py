@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tests.bench.given import LARGE
 from tests.bench.growth import MOST, SIZES, grows_with_its_rows
 from tests.bench.measuring import Measured
 from tests.bench.pages import EMPTY, FLOORS, PAGE, TABLES
-from tests.bench.sizes import LARGE, Found, sizes_table
+from tests.bench.sizes import Found, sizes_table
 from tests.bench.targets import TARGETS, is_met, targets_table
 
 IN_PROCESS, LOOPBACK, AT_SIZE = "in process", "over loopback", f"with {LARGE} regions"

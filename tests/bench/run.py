@@ -18,11 +18,12 @@ import django
 django.setup()
 
 from tests.bench.asking import InProcess, Loopback  # noqa: E402  Django is ready only now
+from tests.bench.given import FOUND, QUICK  # noqa: E402
 from tests.bench.growth import grows_with_its_rows, growth  # noqa: E402
 from tests.bench.measuring import count_queries, measure  # noqa: E402
 from tests.bench.pages import SECTION, SECTION_SAVE, SHEET, SHEET_SAVE, Cast, prepare, steps  # noqa: E402
 from tests.bench.report import IN_PROCESS, LOOPBACK, Results, aligned, in_markdown, on_screen, table  # noqa: E402
-from tests.bench.sizes import FOUND, QUICK, asks_more  # noqa: E402
+from tests.bench.sizes import asks_more  # noqa: E402
 from tests.bench.targets import is_ranking_quick, lost  # noqa: E402
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "performance.md"

@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tests.bench import pages
+from tests.bench.given import SMALL
 
-SMALL, LARGE = 14, 514  # regions: a province, the country
-FOUND, QUICK = (
-    "BENCH_SIZES",
-    "BENCH_QUICK",
-)  # variables of the measuring process: what was found, or that little is
 BOARD, SPREAD, LOOK = "chair's board", "chair's spread", "look page"
 PUBLICATION = "publication, held"
 CONSTANT = 1  # queries more among many than among few: none but a page's second half
