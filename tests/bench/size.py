@@ -83,11 +83,16 @@ def steps(published: Category, scored: Category, admin: User) -> dict[str, Calla
         PAGE: (desk, "/_lantai/halaman/"),
         TABLES[RANKING]: (desk, f"/_lantai/tabel/entrants/{published.pk}/"),
     }
-    return {name: asking(*page) for name, page in pages.items()}
+    return {name: (again if page[0] is visitor else asking)(*page) for name, page in pages.items()}
 
 
 def asking(who: Visitor, path: str) -> Callable[[], Reply]:
     return lambda: who.get(path)
+
+
+def again(who: Visitor, path: str) -> Callable[[], Reply]:
+    """Asked for twice, the second time counts: a round takes longer than published bytes are served unasked."""
+    return lambda: (who.get(path), who.get(path))[1]
 
 
 def measured(regions: int) -> Mapping[str, Measured]:
