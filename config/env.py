@@ -93,6 +93,15 @@ def whole_number(name: str, default: int, of: str, *, least: int, most: int) -> 
     return default
 
 
+def fitting(name: str, pattern: str, wrong: str) -> str:
+    """Return a text that fits a pattern, "" without one; complains, in the words given, of anything else."""
+    text = env.str(name, default="").strip()
+    if text and not re.fullmatch(pattern, text):
+        complain(f"{name}={text!r} {wrong}")
+        return ""
+    return text
+
+
 def directory(name: str, what: str = "directory") -> Path | None:
     """Return the directory, or the file, a variable names; None without one; complains of a path that is not whole."""
     text = env.str(name, default="").strip()
@@ -124,11 +133,8 @@ def command(name: str) -> list[str]:
 
 def clamd_socket() -> str:
     """Return CLAMD_SOCKET, the path of a socket or host:port, "" without one; complains of anything else."""
-    text = env.str("CLAMD_SOCKET", default="").strip()
-    if text and not re.fullmatch(r"/.+|[A-Za-z0-9.-]+:[0-9]{1,5}", text):
-        complain(f"CLAMD_SOCKET={text!r} is neither the path of a socket nor host:port.")
-        return ""
-    return text
+    wrong = "is neither the path of a socket nor host:port."
+    return fitting("CLAMD_SOCKET", r"/.+|[A-Za-z0-9.-]+:[0-9]{1,5}", wrong)
 
 
 def evidence_store() -> dict[str, Any]:
@@ -200,11 +206,8 @@ def sender() -> str:
 
 def security_contact() -> str:
     """Return SECURITY_CONTACT, a mailto: or https: address, "" without one; complains of anything else."""
-    text = env.str("SECURITY_CONTACT", default="").strip()
-    if text and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://\S+", text):
-        complain(f"SECURITY_CONTACT={text!r} is no address: write mailto:name@example.go.id or https://….")
-        return ""
-    return text
+    wrong = "is no address: write mailto:name@example.go.id or https://…."
+    return fitting("SECURITY_CONTACT", r"mailto:[^@\s]+@[^@\s]+|https://\S+", wrong)
 
 
 def long_secret(name: str) -> str:

@@ -53,6 +53,11 @@ def turn() -> None:
             logger.exception("%s failed", job.__name__)
 
 
+def is_time(what: str, every: datetime.timedelta, now: datetime.datetime) -> bool:
+    """Return whether this process did something so long ago, or never."""
+    return LAST.get(what, now - every) <= now - every
+
+
 def publish_planned() -> None:
     """Publish the results whose minute has come."""
     from awards.publishing.plans import publish_due
@@ -67,7 +72,7 @@ def tell_of_openings() -> None:
     now = timezone.now()
     for edition in years_being_filled():
         told = f"opening {edition.pk}"
-        if LAST.get(told, now - HOUR) <= now - HOUR:
+        if is_time(told, HOUR, now):
             tell_of_opening(edition)
             LAST[told] = now
 
@@ -77,7 +82,7 @@ def remind_hourly() -> None:
     from awards.monitoring.due import remind_of_deadlines
 
     now = timezone.now()
-    if LAST.get("reminded", now - HOUR) <= now - HOUR:
+    if is_time("reminded", HOUR, now):
         remind_of_deadlines(now)
         LAST["reminded"] = now
 
@@ -110,7 +115,7 @@ def make_open_data() -> None:
     from awards.publishing.files import is_open_data_behind
 
     now = timezone.now()
-    if LAST.get("open data", now - MINUTE) <= now - MINUTE and is_open_data_behind():
+    if is_time("open data", MINUTE, now) and is_open_data_behind():
         start_beside("render_publications")
         LAST["open data"] = now
 
@@ -118,7 +123,7 @@ def make_open_data() -> None:
 def back_up_daily() -> None:
     """Have another process make the backup of the day, after midnight; what failed is tried again an hour later."""
     now = timezone.now()
-    if LAST.get("backup", now - HOUR) <= now - HOUR and is_due(now):
+    if is_time("backup", HOUR, now) and is_due(now):
         start_beside("backup")
         LAST["backup"] = now
 
@@ -146,7 +151,7 @@ def check_history_daily() -> None:
     from regencies.models import HistoryCheck
 
     now, last = timezone.now(), HistoryCheck.objects.values_list("checked_at", flat=True).last()
-    if LAST.get("history", now - HOUR) <= now - HOUR and (last is None or last.date() < now.date()):
+    if is_time("history", HOUR, now) and (last is None or last.date() < now.date()):
         start_beside("verify_history")
         LAST["history"] = now
 
@@ -156,7 +161,7 @@ def forget_mail_daily() -> None:
     from regencies.personal_data.retention import forget_mail
 
     now = timezone.now()
-    if LAST.get("forgotten", now - DAY) <= now - DAY:
+    if is_time("forgotten", DAY, now):
         forget_mail(now)
         LAST["forgotten"] = now
 

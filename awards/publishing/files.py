@@ -106,7 +106,7 @@ def make_outdated_open_data(*, every: bool = False) -> list[str]:
 
 
 def is_open_data_behind() -> bool:
-    """Return whether something was published since the open data were made. Two queries."""
+    """Return whether something was published since the open data were made. Three queries."""
     return Publication.objects.exists() and _version_of_open_data() not in _makers_of(None)
 
 

@@ -30,7 +30,7 @@ from regencies.admin.person import handover_page
 from regencies.choices import SecurityEvent
 from regencies.models import Invitation, Membership, User
 from regencies.permissions import can_administer
-from regencies.personal_data.rows import sessions_of
+from regencies.personal_data.rows import end_sessions
 from regencies.presenters.audit_log import Source
 
 PLACES = ("province", "regency__province")
@@ -158,8 +158,7 @@ class UserAdmin(AsksAgain, DeskAdmin):
         before = form.initial.get("email", "")
         super().save_model(request, obj, form, change)
         if not obj.is_active:
-            for session in sessions_of(obj):  # or it would go on once the account is active again
-                session.delete()
+            end_sessions(obj)  # or they would go on once the account is active again
         if change and "email" in form.changed_data:
             tell_address_change(obj, before, by=request.user)
 

@@ -14,11 +14,11 @@ from regencies.models import Notice, User
 from regencies.models.mail import ERASED
 from regencies.personal_data.rows import (
     addresses_of,
+    end_sessions,
     lines_about,
     mail_to,
     references,
     rows_of,
-    sessions_of,
 )
 
 
@@ -46,8 +46,7 @@ def erase_person(person: User, *, by: User, reason: str) -> User:
     addresses, nobody = addresses_of(held), nobodys_address(held)
     for mail in mail_to(addresses):
         mail.delete()
-    for session in sessions_of(held):
-        session.delete()
+    end_sessions(held)
     for field in references(User):
         if field.remote_field.on_delete is CASCADE:  # addresses, second steps: what goes with an account
             rows_of(field, held).delete()

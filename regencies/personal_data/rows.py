@@ -63,3 +63,9 @@ def mail_to(addresses: set[str]) -> list[OutgoingMail]:
 def sessions_of(person: User) -> list[Session]:
     """Return the sessions a person is logged in with. Reads every session."""
     return [row for row in Session.objects.all() if row.get_decoded().get(SESSION_KEY) == str(person.pk)]
+
+
+def end_sessions(person: User) -> None:
+    """Log a person out wherever they are logged in."""
+    for session in sessions_of(person):
+        session.delete()
