@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
@@ -108,10 +108,16 @@ def triggers_off() -> Iterator[None]:
 
 
 def empty() -> None:
-    """Take away what a test committed: `flush` looks each permission of each model up again besides."""
+    """Take away what a test committed, where there is something: truncating every table takes ten times as long."""
     names = sorted(set(table_names()) - KEPT)
+    tables = [sql.Identifier(name) for name in names]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, names))))
+        looks = (sql.SQL("EXISTS (SELECT FROM {})").format(table) for table in tables)
+        cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(looks)))
+        filled = [table for table, holds in zip(tables, cursor.fetchone(), strict=True) if holds]
+    if filled:
+        with transaction.atomic(), triggers_off(), connection.cursor() as cursor:
+            cursor.execute(sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in filled))
 
 
 @cache
