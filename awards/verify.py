@@ -1,6 +1,6 @@
 """Recompute a publication from its own inputs: `python -m awards.verify dokumen.json`.
 
-Needs the pure modules and rfc8785 only: no Django, no database, no settings. It prints the SHA-256 and
+Needs the pure modules only: no Django, no database, no settings. It prints the SHA-256 and
 exits 0 when all is equal, 1 with a line for every difference; 2, with one line, for another kind of file.
 A stored result is compared, never used.
 """
@@ -16,10 +16,11 @@ from typing import NoReturn, TextIO
 
 from awards.contract.conform import conform, quote
 from awards.contract.schema import RanksDocument
-from awards.document.build import build, canonical, sha256
+from awards.document.build import build
 from awards.document.parse import NoDocument, parse, read, work
 from awards.document.ranks_only import contradictions
 from awards.document.rules import problems
+from regencies.seals.canonical import canonical, sha256
 
 EQUAL, DIFFERENT, NO_DOCUMENT = 0, 1, 2
 TOO_MUCH = 3  # of `verdict` with a bound; the command has none

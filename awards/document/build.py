@@ -9,13 +9,9 @@ file on purpose can seal it anew: only the SHA-256 made known by the province vo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, cast
-
-import rfc8785
 
 from awards.contract.conform import NotConforming, conform
 from awards.contract.schema import (
@@ -33,6 +29,7 @@ from awards.scoring.scores import Record
 from awards.scoring.stability import stability
 from awards.scoring.weights import Scheme, Standing, standings
 from regencies.l10n.rounding import plain, round_half_up
+from regencies.seals.canonical import canonical, sha256
 
 SCORE_PLACES = 4
 
@@ -92,17 +89,6 @@ def malformed(document: object) -> list[str]:
     return []
 
 
-def canonical(document: Mapping[str, object]) -> bytes:
-    """Return the one form of the document's bytes, by RFC 8785. Raises CanonicalizationError on a float or no JSON."""
-    _refuse_floats(document)
-    return rfc8785.dumps(cast(Any, document))
-
-
-def sha256(content: bytes) -> str:
-    """Return 64 hexadecimal digits, lower case."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def seal(document: Mapping[str, object]) -> str:
     """Return the SHA-256 of a full document while its seal is still null."""
     return sha256(canonical({**document, "sealed_sha256": None}))
@@ -147,11 +133,3 @@ def _score_text(score: Fraction | None) -> str | None:
 
 def _shown(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
-
-
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
-        raise rfc8785.CanonicalizationError(f"{value} is a float; write a plain decimal in a string")
-    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
-    for part in parts:
-        _refuse_floats(part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from awards.document.build import canonical, sha256
+from regencies.seals.canonical import canonical, sha256
 
 SHORT = 8
 PARTS = {

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from awards.document.build import canonical, malformed
+from awards.document.build import malformed
+from regencies.seals.canonical import canonical
 
 LARGEST_FILE = 64 * 2**20  # bytes: the country's 514 regions with nine sheets each need a tenth of it
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = "awards.verify"
-PACKED = frozenset({"awards", "regencies", "rfc8785"})  # what is not the standard library
+PACKED = frozenset({"awards", "regencies"})  # what is not the standard library
 NAME = "paritrana-verify.pyz"
 SHEBANG = b"#!/usr/bin/env python3\n"
 MAIN = "import sys\n\nfrom awards.verify import main\n\nsys.exit(main())\n"

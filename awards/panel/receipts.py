@@ -11,8 +11,8 @@ from hashlib import sha256
 from django.db.models import Exists, F, OuterRef
 
 from awards.choices import SheetStatus
-from awards.document.build import canonical
 from awards.models import Absence, Category, Publication, Recusal, Score, ScoreSheet, SheetReceipt
+from regencies.seals.canonical import canonical
 
 # Crockford's signs for those of base32: without I, L, O and U, which are misread
 CLEAR = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")

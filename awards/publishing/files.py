@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from awards.document.build import sha256
 from awards.models import Category, CoveragePage, Publication, PublicationFile
 from awards.open_data.pages import Page
 from awards.open_data.pages import pages as open_data_pages
@@ -23,6 +22,7 @@ from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, Category
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
 from regencies.models import Province
+from regencies.seals.canonical import sha256
 
 logger = logging.getLogger(__name__)
 

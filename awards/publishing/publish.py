@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.choices import Phase, PlanStatus
-from awards.document.build import build, canonical, redact, sha256
+from awards.document.build import build, redact
 from awards.document.fingerprint import changes, relabelled
 from awards.document.fingerprint import fingerprint as as_it_stands
 from awards.document.rules import problems
@@ -31,6 +31,7 @@ from regencies.actions.errors import Refused
 from regencies.actions.files import require_kept
 from regencies.models import User
 from regencies.permissions import can_administer
+from regencies.seals.canonical import canonical, sha256
 
 
 @verb

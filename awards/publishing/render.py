@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from awards.contract.schema import FullDocument
-from awards.document.build import canonical, redact, sha256
+from awards.document.build import redact
 from awards.document.parse import parse
 from awards.exports.card import card_bytes
 from awards.exports.csv_file import csv_bytes
@@ -57,6 +57,7 @@ from awards.tables.ranking import ComparisonTable, RankingTable
 from regencies.l10n.dates import format_date, format_long_moment, format_moment
 from regencies.l10n.letters import with_likenesses
 from regencies.models import Province, Regency
+from regencies.seals.canonical import canonical, sha256
 
 TEMPLATE = "public/ranking.html"
 MADE_OF = ("awards/**/*.py", "regencies/**/*.py", "awards/**/*.typ", "templates/**/*.html")

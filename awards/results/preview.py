@@ -12,13 +12,14 @@ from django.utils import timezone
 from awards.choices import Stage
 from awards.contract.conform import conform
 from awards.contract.schema import FullDocument, Inputs
-from awards.document.build import build, canonical
+from awards.document.build import build
 from awards.document.fingerprint import fingerprint
 from awards.document.parse import parse
 from awards.document.rules import problems
 from awards.models import Category, Publication
 from awards.results.inputs import publication_inputs
 from awards.results.rows import CategoryRows, rows_of_category
+from regencies.seals.canonical import canonical
 
 ANY_MOMENT = "2000-01-01T00:00:00+00:00"
 

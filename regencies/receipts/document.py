@@ -7,7 +7,6 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import rfc8785
 from django.db.models import Model
 from django.utils.text import capfirst
 
@@ -19,6 +18,7 @@ from regencies.l10n.field_text import field_text, label
 from regencies.l10n.rounding import plain
 from regencies.models import Regulation, RegulationUse, ReportEntry, User, YearlyReport
 from regencies.models.reports import EntryDetail
+from regencies.seals.canonical import canonical
 
 NOTHING = "tidak ada yang dilaporkan"
 SCHEMA = "paritrana.receipt/2"
@@ -37,7 +37,7 @@ def receipt_bytes(
         "sent_at": sent_at.isoformat(timespec="seconds"),
         "certified_by": certified_by.full_name,
     }
-    return rfc8785.dumps(said | sending)
+    return canonical(said | sending)
 
 
 def said_by(report: YearlyReport, entries: list[ReportEntry], facts: Snapshot) -> dict[str, Any]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
-
-import rfc8785
 
 from regencies.choices import Section
 from regencies.l10n.numbers import LONGEST_KEY, read_digits
 from regencies.models import ReportEntry, YearlyReport
 from regencies.presenters.audit_log import last_filled
+from regencies.seals.canonical import canonical, sha256
 
 WORKFORCE, GENERAL = "semesta", "umum"
 NAMES = {WORKFORCE: "Semesta pekerja", GENERAL: "Penjelasan umum"}
 
 
 def _digest(said: Any) -> str:
-    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+    return sha256(canonical(said))
 
 
 def shown_token(said: Mapping[str, Any]) -> str:

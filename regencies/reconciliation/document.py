@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import rfc8785
 from django.utils.text import capfirst
 
 from regencies.choices import Section
@@ -18,6 +17,7 @@ from regencies.l10n.field_text import field_text, figure_text, label
 from regencies.l10n.numbers import format_integer
 from regencies.models import FiguresFile, Identity, ReportEntry, YearlyReport
 from regencies.reconciliation.words import difference_text, source_text
+from regencies.seals.canonical import canonical
 
 SCHEMA = "paritrana.reconciliation/1"
 LONGEST_CODE = 8  # letters of the hash that are typed from paper
@@ -32,7 +32,7 @@ class Minutes:
     @cached_property
     def document(self) -> bytes:
         """Canonical JSON of everything that is said."""
-        return rfc8785.dumps(self.said)
+        return canonical(self.said)
 
     @cached_property
     def sha256(self) -> str:

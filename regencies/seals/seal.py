@@ -8,18 +8,17 @@ in every seal since the first that held it, which holds all lines before.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
 
 import pghistory
-import rfc8785
 from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
 from regencies.models import HistorySeal, SecurityLine
+from regencies.seals.canonical import canonical, sha256
 
 LINES = SecurityLine._meta.db_table
 SETTLES = datetime.timedelta(
@@ -57,7 +56,7 @@ def seal_history(until: datetime.datetime | None = None) -> HistorySeal:
         rows = digests(table, columns, lines_since if table == LINES else since, upto)
         if rows or table == LINES:
             tables[table] = {"columns": columns, "rows": {str(pk): digest for pk, digest in rows.items()}}
-    content = rfc8785.dumps(
+    content = canonical(
         {
             "number": number,
             "previous": last.sha256 if last else None,
@@ -65,9 +64,7 @@ def seal_history(until: datetime.datetime | None = None) -> HistorySeal:
             "tables": tables,
         }
     )
-    return HistorySeal.objects.create(
-        number=number, until=upto, content=content, sha256=hashlib.sha256(content).hexdigest()
-    )
+    return HistorySeal.objects.create(number=number, until=upto, content=content, sha256=sha256(content))
 
 
 def history_tables() -> dict[str, list[str]]:

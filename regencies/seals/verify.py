@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 
 from django.db import connection
 
 from regencies.models import HistorySeal
+from regencies.seals.canonical import sha256
 from regencies.seals.seal import BEGINNING, LINES, digests
 
 
@@ -18,7 +18,7 @@ def differences() -> Iterator[str]:
     for place, seal in enumerate(HistorySeal.objects.iterator(chunk_size=1), start=1):
         content = bytes(seal.content)
         sealed = json.loads(content)
-        if hashlib.sha256(content).hexdigest() != seal.sha256 or sealed["until"] != seal.until.isoformat():
+        if sha256(content) != seal.sha256 or sealed["until"] != seal.until.isoformat():
             yield f"Seal {seal.number}: its content was changed."
         if (seal.number, sealed["number"], sealed["previous"]) != (place, place, previous):
             yield f"Seal {seal.number}: a seal before it was removed, inserted or replaced."

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from awards.document.build import build, canonical
+from awards.document.build import build
 from awards.document.fingerprint import fingerprint
 from awards.document.rules import problems
 from awards.scoring.agreement import agreement
 from awards.scoring.ties import shared_ranks
+from regencies.seals.canonical import canonical
 from tests.builders.contest import contest
 
 SIZES = (14, 514, 8_000)  # a province, the country's regions, a province's villages

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from awards.contract.schema import READERS
-from awards.document.build import canonical, malformed, sha256
+from awards.document.build import malformed
 from awards.document.parse import parse
 from awards.models import Publication
 from awards.presenters.ranking_page import page
 from awards.publishing.render import files_of
 from awards.scoring.scores import indicator_values
 from awards.verify import findings
+from regencies.seals.canonical import canonical, sha256
 from tests.builders.publication import admin_of, category_with
 
 FOLDER = Path(__file__).with_name("golden")

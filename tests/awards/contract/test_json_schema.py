@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from awards.contract.json_schema import FILE, json_schema, text
-from awards.document.build import canonical, malformed
+from awards.document.build import malformed
 from awards.verify import findings
+from regencies.seals.canonical import canonical
 from tests.awards.contract.schema_reader import faults
 from tests.awards.contract.test_golden_documents import PINNED, golden
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from awards.document.build import build, canonical, redact, seal, sha256
+from awards.document.build import build, redact, seal
 from awards.document.rules import problems
+from regencies.seals.canonical import canonical, sha256
 from tests.builders.document import entrant, inputs, sheet, simple_inputs, small_inputs
 from tests.builders.strategies import FIXTURE_SERVES_ALL, publications
 

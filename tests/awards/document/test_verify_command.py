@@ -1,4 +1,4 @@
-"""The verifier as a command, in a Python where nothing but the pure modules and rfc8785 can be imported."""
+"""The verifier as a command, in a Python where nothing but the pure modules can be imported."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import rfc8785
 
-from awards.document.build import build, canonical, sha256
+from awards.document.build import build
+from regencies.seals.canonical import canonical, sha256
 from tests.builders.document import inputs
 
 ROOT = Path(__file__).parents[3]
@@ -27,30 +27,24 @@ def run(*arguments: str, stdin: bytes = b"", path: Path | None = None) -> subpro
     )
 
 
-@pytest.fixture
-def only_rfc8785(tmp_path):
-    (tmp_path / "rfc8785").symlink_to(Path(rfc8785.__file__).parent)
-    return tmp_path
-
-
-def test_the_command_needs_rfc8785_and_the_pure_modules_only(only_rfc8785, tmp_path):
-    assert b"No module named 'django'" in run("-c", "import django", path=only_rfc8785).stderr
+def test_the_command_needs_the_pure_modules_only(tmp_path):
+    assert b"No module named 'django'" in run("-c", "import django").stderr
     file = tmp_path / "d.json"
     content = canonical(build(inputs()))
     file.write_bytes(content)
-    done = run("-m", "awards.verify", str(file), path=only_rfc8785)
+    done = run("-m", "awards.verify", str(file))
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(f"SHA-256 {sha256(content)}\n".encode())
 
 
-def test_the_command_reads_standard_input(only_rfc8785):
+def test_the_command_reads_standard_input():
     content = canonical(build(inputs()))
-    assert run("-m", "awards.verify", "-", stdin=content, path=only_rfc8785).returncode == 0
+    assert run("-m", "awards.verify", "-", stdin=content).returncode == 0
     changed = content.replace(b"80101", b"80102")
-    assert run("-m", "awards.verify", "-", stdin=changed, path=only_rfc8785).returncode == 1
+    assert run("-m", "awards.verify", "-", stdin=changed).returncode == 1
 
 
 @pytest.mark.parametrize("arguments", [["/tidak/ada.json"], ["/"], ["nol\udcff"], [], ["a", "b"], ["--apa"]])
-def test_a_file_that_cannot_be_read_is_told_in_one_line(only_rfc8785, arguments):
-    done = run("-m", "awards.verify", *arguments, path=only_rfc8785)
+def test_a_file_that_cannot_be_read_is_told_in_one_line(arguments):
+    done = run("-m", "awards.verify", *arguments)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awards.document.build import build, canonical
+from awards.document.build import build
+from regencies.seals.canonical import canonical
 from tests.builders.document import leaves, small_inputs
 
 

@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.contract.conform import MOST_COMPLAINTS
-from awards.document.build import build, canonical, malformed, sha256
+from awards.document.build import build, malformed
 from awards.document.parse import parse, work
 from awards.document.recomputed import LARGEST, MOST_WORK, recomputed
 from awards.exports.verifier import NAME, verifier
 from awards.models import Category
 from awards.verify import verdict
+from regencies.seals.canonical import canonical, sha256
 from tests.awards.document.test_verify_garbage import NO_DOCUMENTS
 from tests.builders import publication as world
 from tests.builders.document import inputs, small_inputs
@@ -101,7 +102,7 @@ def test_a_spoilt_document_is_found_as_the_module_finds_it(packed, tmp_path, nam
 
 def test_the_file_holds_what_it_needs_and_is_the_same_each_time():
     names = zipfile.ZipFile(io.BytesIO(verifier())).namelist()
-    assert {"__main__.py", "awards/verify.py", "rfc8785/__init__.py"} <= set(names)
+    assert {"__main__.py", "awards/verify.py", "regencies/seals/canonical.py"} <= set(names)
     assert not [name for name in names if "django" in name or "models" in name]
     verifier.cache_clear()
     assert verifier() == (first := verifier())

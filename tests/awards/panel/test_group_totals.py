@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Aggregate, Phase, Stage
-from awards.document.build import build, canonical
+from awards.document.build import build
 from awards.editions.criteria import set_criteria
 from awards.editions.criteria_rows import Criteria, stored_criteria
 from awards.models import Category, CriterionGroup, Edition, NotApplicable
@@ -18,6 +18,7 @@ from awards.panel.member.sheet_page import sheet_page
 from awards.results.inputs import publication_inputs
 from awards.results.rows import rows_of_category
 from awards.verify import findings
+from regencies.seals.canonical import canonical
 from tests import factories
 from tests.builders import panel as world
 from tests.builders.panel import sheet_url

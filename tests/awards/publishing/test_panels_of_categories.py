@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from awards.document.build import build, canonical
+from awards.document.build import build
 from awards.document.parse import parse
 from awards.models import Category
 from awards.results.inputs import document_inputs
 from awards.results.preview import preview
 from awards.results.rows import rows_of_categories, rows_of_category
+from regencies.seals.canonical import canonical
 from tests import factories
 from tests.builders import edition as world
 from tests.builders import panel, publication
