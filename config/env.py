@@ -166,6 +166,22 @@ def evidence_store() -> dict[str, Any]:
     }
 
 
+def openid_provider() -> dict[str, str]:
+    """Return url, id, secret and name of the OpenID provider by OIDC_…, none without one; complains of half of one."""
+    names = ("URL", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+    url, client, secret, name = (env.str(f"OIDC_{name}", default="").strip() for name in names)
+    if not any((url, client, secret, name)):
+        return {}
+    for which, value in (("URL", url), ("CLIENT_ID", client), ("CLIENT_SECRET", secret)):
+        if not value:
+            complain(f"OIDC_{which} is missing: a provider needs address, client and secret.")
+    if url and not re.fullmatch(rf"{PUBLIC_ADDRESS.pattern}(/[^\s?#]*)?|{AT_HOME.pattern}(/[^\s?#]*)?", url):
+        complain(
+            f"OIDC_URL={url!r} is not the address of an issuer: write it as https://masuk.example.go.id."
+        )
+    return {"url": url.rstrip("/"), "client": client, "secret": secret, "name": name or "akun dinas"}
+
+
 def time_zone(default: str) -> str:
     """Return TIME_ZONE, a name of the IANA database; complains of anything else."""
     name = env.str("TIME_ZONE", default="").strip() or default

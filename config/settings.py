@@ -19,6 +19,7 @@ from config.env import (
     megabytes,
     minutes,
     one_of,
+    openid_provider,
     public_key,
     second_step_roles,
     secret_key,
@@ -112,9 +113,8 @@ TEMPLATES = [
     }
 ]
 
-OWNER_SERVES = flag(
-    "OWNER_SERVES"
-)  # a public site served by the role that owns the tables: config.postgres.roles
+# a public site served by the role that owns the tables: config.postgres.roles
+OWNER_SERVES = flag("OWNER_SERVES")
 DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
 # What all processes must agree on: how often somebody tried, which one-time codes were used.
@@ -172,6 +172,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "config.accounts.backend.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Paritrana Award"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address is the one the province gave the account
+OIDC = openid_provider()  # {}: password only; config.accounts.openid
 REQUIRE_SECOND_STEP = frozenset() if DEMO else second_step_roles(default=BEHIND_HTTPS)
 SESSION_ENGINE = "config.accounts.sessions"
 SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", 240)
@@ -190,9 +191,8 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 LANGUAGE_CODE = "id"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = (
-    False  # years would print as "2.025"; figures are formatted by regencies.l10n.numbers
-)
+# years would print as "2.025"; figures are formatted by regencies.l10n.numbers
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = time_zone("Asia/Pontianak")
 FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # before the catalogues of Django and allauth
@@ -234,10 +234,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # the monitor asks this process, not the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
-SILENCED_SYSTEM_CHECKS = [
-    "security.W005",
-    "security.W021",
-]  # HSTS for subdomains: they belong to other offices
+# HSTS for subdomains: they belong to other offices
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if flag("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or one person's wrong passwords would lock every office out

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from awards.views import start
 from config.accounts.devices import devices
+from config.accounts.provider import provider_answer, to_provider
 from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
 from config.headers import REPORTS, leaves_nothing
@@ -21,6 +22,8 @@ handler500 = "config.errors.server_error"
 
 account_urls = [
     path("masuk/", account.login, name="account_login"),
+    path("masuk/penyedia/", to_provider, name="account_provider"),
+    path("masuk/penyedia/jawaban/", provider_answer, name="account_provider_answer"),
     path("keluar/", leaves_nothing(account.logout), name="account_logout"),
     path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),

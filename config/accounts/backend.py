@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from config.accounts.devices import remember_device
 from config.accounts.second_step import owes_second_step
@@ -74,6 +75,14 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
+
+    def get_reauthentication_methods(self, user) -> list[dict[str, str]]:
+        """Return the ways to show who one is; the provider's comes last, and alone for who has no password."""
+        ways = super().get_reauthentication_methods(user)
+        if settings.OIDC:
+            described = f"Lanjutkan dengan {settings.OIDC['name']}"
+            ways.append({"id": "provider", "description": described, "url": reverse("account_provider")})
+        return ways
 
     def is_safe_url(self, url) -> bool:
         """Return whether a log-in may lead on to this address; one that cannot be read is none."""

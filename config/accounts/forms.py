@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as key_forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from config.security.lines import note
@@ -50,9 +51,11 @@ class OurWords:
 
 
 class LoginForm(OurWords, forms.LoginForm):
-    """Logs in by e-mail and password."""
+    """Logs in by e-mail and password; the page names the provider beside it."""
 
-    pass
+    @property
+    def provider(self) -> str:
+        return settings.OIDC.get("name", "")
 
 
 class ReauthenticateForm(OurWords, forms.ReauthenticateForm):

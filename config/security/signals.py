@@ -31,9 +31,9 @@ OF_MEANS = {
 }
 
 
-def log_in(user: User, **_: Any) -> None:
-    """Note a log-in that is complete, the second step included."""
-    note(SecurityEvent.LOGIN, actor=user, person=user)
+def log_in(user: User, about: str = "", **_: Any) -> None:
+    """Note a log-in that is complete, the second step included; `about` says through whom, unless by password."""
+    note(SecurityEvent.LOGIN, actor=user, person=user, about=about)
 
 
 def log_out(user: User | None, **_: Any) -> None:

@@ -240,6 +240,8 @@ chair_dismiss               POST        chair 409, admin panel done 403
 home_for_role               GET         | 302
 account_session             GET         public 200
 account_login               GET POST    visitor 200 | 302
+account_provider            GET         public 404
+account_provider_answer     GET         public 404
 account_logout              GET         visitor 302 | 200
 account_logout              POST        public 302
 account_signup              GET POST    visitor 200 | 302

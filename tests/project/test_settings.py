@@ -63,6 +63,18 @@ NONSENSE = {
         "BACKUP_RECIPIENT is no public key of age: it begins with age1 and has 62 letters; age-keygen prints it.",
     ),
     "BACKUP_COMMAND": ("rsync 'x", "BACKUP_COMMAND is no command: No closing quotation."),
+    "OIDC_URL": (
+        "http://masuk.contoh.id",
+        "OIDC_URL='http://masuk.contoh.id' is not the address of an issuer: write it as https://masuk.example.go.id.",
+    ),
+    "OIDC_CLIENT_ID": (
+        "",
+        "OIDC_CLIENT_ID is missing: a provider needs address, client and secret.",
+    ),
+    "OIDC_CLIENT_SECRET": (
+        "",
+        "OIDC_CLIENT_SECRET is missing: a provider needs address, client and secret.",
+    ),
     "REQUIRE_SECOND_STEP": (
         "ketua",
         "REQUIRE_SECOND_STEP='ketua' is neither yes nor no, nor some of admin, chair, head, nominator, officer, "
