@@ -119,7 +119,11 @@ DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
 
 # What all processes must agree on: how often somebody tried, which one-time codes were used.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # then a third is forgotten: not to be had by guessing
+    },
     "pages": {  # of each process, for seconds: what a page of everybody costs is paid once however many read it
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
         "OPTIONS": {"MAX_ENTRIES": 100},
@@ -147,7 +151,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a new password or second step is told to i
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address without an account
 ACCOUNT_RATE_LIMITS = {  # counted in CACHES; amount/duration/whose; more in allauth.account.app_settings
     "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
+    "login_failed": None,  # config.accounts.waits
     "reset_password": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
 }
@@ -171,6 +175,7 @@ ACCOUNT_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "config.accounts.backend.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Paritrana Award"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong; no code works twice: OfCode
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address is the one the province gave the account
 OIDC = openid_provider()  # {}: password only; config.accounts.openid
 REQUIRE_SECOND_STEP = frozenset() if DEMO else second_step_roles(default=BEHIND_HTTPS)
@@ -250,16 +255,9 @@ POST_OFFICE = {
     "RETRY_INTERVAL": datetime.timedelta(minutes=5),
 }
 DEFAULT_FROM_EMAIL = sender()
-for name in (
-    "EMAIL_HOST",
-    "EMAIL_PORT",
-    "EMAIL_HOST_USER",
-    "EMAIL_HOST_PASSWORD",
-    "EMAIL_USE_TLS",
-    "EMAIL_USE_SSL",
-):
-    if name in EMAIL_CONFIG:
-        globals()[name] = EMAIL_CONFIG[name]
+for part in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL"):
+    if f"EMAIL_{part}" in EMAIL_CONFIG:
+        globals()[f"EMAIL_{part}"] = EMAIL_CONFIG[f"EMAIL_{part}"]
 
 # Libraries ------------------------------------------------------------------------------------------
 FORM_RENDERER = "config.formats.boxes.Renderer"

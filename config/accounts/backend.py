@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,10 +12,8 @@ from django.urls import reverse
 
 from config.accounts.devices import remember_device
 from config.accounts.second_step import owes_second_step
-from config.accounts.typed_values import is_known_device
+from config.accounts.waits import PASSWORD, attempt
 from config.env import DEMO_PASSWORD
-from config.security.lines import note
-from regencies.choices import SecurityEvent
 from regencies.models import User
 
 
@@ -39,11 +36,8 @@ class AccountBackend(AuthenticationBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
-OWN_ATTEMPTS = {"login_failed": "5/300s/key"}  # wrong passwords at a device that its owner has used
-
-
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes sign-up; counts wrong passwords; writes mails."""
+    """Closes sign-up; has who types wrong passwords wait; writes mails."""
 
     def login(self, request, user) -> None:
         """Log in, and note where."""
@@ -53,28 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request) -> bool:
         return False
 
-    def pre_authenticate(self, request, **credentials) -> None:
-        """Refuse after too many wrong passwords; those of strangers do not count against the owner's own device."""
-        person = User.objects.with_address(credentials.get("email") or "")
-        try:
-            self._count_attempt(request, person, credentials)
-        except ValidationError:
-            note(SecurityEvent.LOCKED_OUT, done=False, person=person)
-            raise
-
-    def _count_attempt(self, request, person: User | None, credentials: dict[str, str]) -> None:
-        if person is None or not is_known_device(request, person.pk):
-            super().pre_authenticate(request, **credentials)
-            return
-        self._login_failed_rl_usage = ratelimit.consume(
-            request,
-            app="allauth.account",
-            action="login_failed",
-            config=OWN_ATTEMPTS,
-            key=f"device:{person.pk}",
-        )
-        if not self._login_failed_rl_usage:
-            raise self.validation_error("too_many_login_attempts")
+    def authenticate(self, request, **credentials) -> User | None:
+        """Return whose the password is; a wrong one has the next attempts wait. Raises ValidationError meanwhile."""
+        address = credentials.get("email") or ""
+        tried = attempt(request, PASSWORD, address, User.objects.with_address(address))
+        person = super().authenticate(request, **credentials)
+        if person is not None:
+            tried.succeeded()
+        return person
 
     def get_reauthentication_methods(self, user) -> list[dict[str, str]]:
         """Return the ways to show who one is; the provider's comes last, and alone for who has no password."""

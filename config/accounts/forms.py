@@ -4,12 +4,17 @@ import struct
 
 from allauth.account import forms
 from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as key_forms
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from config.accounts.waits import CODE, PASSWORD, attempt, forget
 from config.security.lines import note
 from regencies.actions.accounts import accept_invitations
 from regencies.choices import SecurityEvent
@@ -87,18 +92,21 @@ class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
         EmailAddress.objects.filter(user=self.user).delete()
         EmailAddress.objects.create(user=self.user, email=self.user.email, verified=True, primary=True)
         accept_invitations(self.user)
+        forget(PASSWORD, self.user.email, self.user)
 
 
 class OfCode(OurWords):
-    """A code that is not looked at, after too many wrong ones, has its line in the security log."""
+    """A code is good once, as long as a clock may be wrong; wrong ones have the next attempts wait."""
 
     def clean_code(self) -> str:
-        try:
-            return super().clean_code()
-        except ValidationError as refused:
-            if refused.code == "too_many_login_attempts":
-                note(SecurityEvent.LOCKED_OUT, done=False, person=self.user)
-            raise
+        tried = attempt(context.request, CODE, str(self.user.pk), self.user)
+        used = f"used:{self.user.pk}:{normalize_user_code(self.cleaned_data['code'])}"
+        if cache.get(used):
+            raise ValidationError("Kode ini sudah dipakai. Silakan tunggu kode berikutnya di aplikasi.")
+        code = super().clean_code()
+        cache.set(used, True, app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1))
+        tried.succeeded()
+        return code
 
 
 class AuthenticateForm(OfCode, mfa_forms.AuthenticateForm):
@@ -141,18 +149,16 @@ class RenameKeyForm(OurWords, key_forms.EditWebAuthnForm):
 
 
 class SignedByKey(OfKey):
-    """Takes what one of the own passkeys signed; too many wrong ones have their line in the security log."""
+    """Takes what one of the own passkeys signed; wrong ones have the next attempts wait."""
 
     def clean_credential(self) -> Authenticator:
+        tried = attempt(context.request, CODE, str(self.user.pk), self.user)
         try:
-            return super().clean_credential()
-        except UNREADABLE as unreadable:
-            raise ValidationError(NO_KEY) from unreadable
-        except ValidationError as refused:
-            if refused.code != "too_many_login_attempts":
-                raise ValidationError(NO_KEY) from refused
-            note(SecurityEvent.LOCKED_OUT, done=False, person=self.user)
-            raise
+            key = super().clean_credential()
+        except (ValidationError, *UNREADABLE) as refused:
+            raise ValidationError(NO_KEY) from refused
+        tried.succeeded()
+        return key
 
 
 class AuthenticateByKeyForm(SignedByKey, key_forms.AuthenticateWebAuthnForm):
