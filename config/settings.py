@@ -154,6 +154,7 @@ ACCOUNT_RATE_LIMITS = {  # counted in CACHES; amount/duration/whose; more in all
     "login_failed": None,  # config.accounts.waits
     "reset_password": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
+    "provider": "60/m/ip",  # there and back is two; all offices of a province may share an address
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the award themselves

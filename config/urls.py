@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 
 from awards.views import start
 from config.accounts.devices import devices
-from config.accounts.provider import provider_answer, to_provider
+from config.accounts.provider import make_password, provider_answer, to_provider
 from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
 from config.headers import REPORTS, leaves_nothing
@@ -26,6 +26,7 @@ account_urls = [
     path("masuk/penyedia/jawaban/", provider_answer, name="account_provider_answer"),
     path("keluar/", leaves_nothing(account.logout), name="account_logout"),
     path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
+    path("kata-sandi/buat/", make_password, name="account_set_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
     re_path(  # the key holds a hyphen itself: the account ends at the first one

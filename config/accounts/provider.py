@@ -13,6 +13,7 @@ from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -29,8 +30,12 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def where_there_is_one(view: View) -> View:
-    """Answer 404 without a provider, 429 to who asks too often, and tell in words what was not proven."""
+    """Answer 404 without a provider, 429 to who asks too often, and tell in words what was not proven.
 
+    No transaction is open while the provider is waited for: it would hold the counters of all at the same address.
+    """
+
+    @transaction.non_atomic_requests
     @login_not_required
     @never_cache
     @require_safe
@@ -38,7 +43,8 @@ def where_there_is_one(view: View) -> View:
     def answered(request: HttpRequest) -> HttpResponse:
         if not settings.OIDC:
             raise Http404
-        if often := ratelimit.consume_or_429(request, app="allauth.account", action="login", limit_get=True):
+        counted = {"app": "allauth.account", "action": METHOD, "limit_get": True}
+        if often := ratelimit.consume_or_429(request, **counted):
             return often
         try:
             return view(request)
@@ -61,7 +67,18 @@ def to_provider(request: HttpRequest) -> HttpResponse:
 def provider_answer(request: HttpRequest) -> HttpResponse:
     """Let in whom the provider means, or note that they showed again who they are."""
     answer = read(request)
-    person = person_of(answer)
+    with transaction.atomic():
+        return let_in(request, answer, person_of(answer))
+
+
+@require_safe
+def make_password(request: HttpRequest) -> HttpResponse:
+    """Lead who came in without a password of their own, and would change it, to the mail by which one is made."""
+    return redirect("account_reset_password")
+
+
+def let_in(request: HttpRequest, answer: Answer, person: User) -> HttpResponse:
+    """Log in, second step included, or note for the session that there is that the person was asked again."""
     if answer.person is None:
         record_authentication(request, person, METHOD)
         accept_invitations(person)

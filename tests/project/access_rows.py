@@ -253,6 +253,7 @@ notice_inbox                GET         | 200
 notice_inbox                POST        | 302
 notice_mail                 GET         | 200
 notice_mail                 POST        | 302
+account_set_password        GET         | 302
 account_devices             GET         | 200
 account_devices             POST        | 302
 account_reauthenticate      GET POST    | 200

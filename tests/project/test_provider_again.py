@@ -70,6 +70,13 @@ def test_who_has_a_password_finds_the_provider_beside_it(client, provider, offic
     ]
 
 
+def test_who_has_no_password_and_would_change_it_is_led_to_the_mail_that_makes_one(client, provider, officer):
+    without_password(client, officer)
+    answer = client.get("/akun/kata-sandi/ubah/", follow=True)
+    assert [way for way, _ in answer.redirect_chain] == ["/akun/kata-sandi/buat/", "/akun/kata-sandi/lupa/"]
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("shown_at", [0, int(time.time()) - 3600], ids=["silent", "long ago"])
 def test_a_provider_that_did_not_ask_again_proves_nothing_and_a_password_can_be_made(
     client, provider, officer, shown_at, mailoutbox

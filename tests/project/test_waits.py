@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -46,6 +47,7 @@ class Clock:
 def clock(monkeypatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(waits, "clock", made)
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=made))  # that of the codes
     return made
 
 
@@ -221,7 +223,7 @@ def at_the_step(number: int = 1) -> Client:
 
 def code_of_step(steps: int) -> str:
     """The code of so many half minutes from now."""
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + steps))
+    return format_hotp_value(hotp_value(SECRET, int(NOON) // 30 + steps))
 
 
 def test_wrong_codes_have_the_next_ones_wait_whoever_logged_in_with_the_password(clock, guarded):
