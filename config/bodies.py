@@ -5,17 +5,26 @@ A thread waits for the body it reads. Behind a buffering proxy bodies arrive who
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from threading import BoundedSemaphore
 from typing import Any
+from uuid import uuid4
+
+from config.logs.asked import HEADER
 
 BODIES = "BODIES_AT_ONCE"  # the variable by which config.serve tells its workers the bound
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+logger = logging.getLogger(__name__)
+
 LARGEST = (
     64 * 1024**2
 )  # bytes; 30 MB of files are read at most, and what is left out is told of twice as many
-PAGE = "<!doctype html><html lang=id><meta charset=utf-8><title>{0}</title><h1>{0}</h1><p>{1}</p>"
+PAGE = (
+    "<!doctype html><html lang=id><meta charset=utf-8><title>{0}</title><h1>{0}</h1><p>{1}</p>"
+    "<p>Nomor kejadian: {2:.8}. Sebutkan nomor ini bila memberi tahu admin provinsi.</p>"
+)
 REFUSALS = {
     "503 Service Unavailable": (
         "Sedang sibuk",
@@ -84,13 +93,16 @@ class _Body:
 
 
 def _refused(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer without the application, which would read the body."""
-    page = PAGE.format(*REFUSALS[status]).encode()
+    """Answer without the application, which would read the body; the log has the number on the page."""
+    number = uuid4().hex
+    logger.warning("Refused a body: %s request=%s", status, number)
+    page = PAGE.format(*REFUSALS[status], number).encode()
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(page))),
         ("Cache-Control", "no-store"),
         ("Connection", "close"),
+        (HEADER, number),
     ]
     start_response(status, [*headers, ("Retry-After", "5")] if status.startswith("503") else headers)
     return [page]

@@ -46,7 +46,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     passes = isinstance(sys.exception(), AWAY)
     try:
-        page = render_to_string("500.html", known(request))
+        page = render_to_string("500.html", known(request) | {"status": "503" if passes else "500"})
     except Exception:
         page = LAST_WORDS
     if passes:

@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 
 from config.accounts.second_step import lead_to_set_up
 from config.accounts.typed_values import give_back_typed, keep_typed
+from config.errors import known
 from regencies.l10n.letters import with_likenesses
 
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +38,7 @@ def refuse_other_methods(get_response: Responder) -> Responder:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in METHODS:
             return get_response(request)
-        return HttpResponseNotAllowed(METHODS, render_to_string("405.html"))
+        return HttpResponseNotAllowed(METHODS, render_to_string("405.html", known(request)))
 
     return middleware
 
@@ -153,7 +154,7 @@ def explain_refused_methods(get_response: Responder) -> Responder:
         response = get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", status=405)
+        page = render(request, "405.html", known(request), status=405)
         page["Allow"] = response["Allow"]
         return page
 

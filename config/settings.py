@@ -252,7 +252,7 @@ EMAIL_CONFIG = mail_server()
 POST_OFFICE = {
     "BACKENDS": {"default": EMAIL_CONFIG["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 288,  # with the interval, a day
+    "MAX_RETRIES": 864,  # with the interval, three days: a mail server may be dead over a weekend
     "RETRY_INTERVAL": datetime.timedelta(minutes=5),
 }
 DEFAULT_FROM_EMAIL = sender()

@@ -54,8 +54,8 @@ def turn() -> None:
 
 
 def is_time(what: str, every: datetime.timedelta, now: datetime.datetime) -> bool:
-    """Return whether this process did something so long ago, or never."""
-    return LAST.get(what, now - every) <= now - every
+    """Return whether this process did something so long ago, or never, or by a clock that has since been put back."""
+    return not now - every < LAST.get(what, now - every) <= now
 
 
 def publish_planned() -> None:
@@ -88,7 +88,7 @@ def remind_hourly() -> None:
 
 
 def send_mail() -> None:
-    """Send the mail that waits; what the mail server does not take is tried again for a day."""
+    """Send the mail that waits; what the mail server does not take is tried again for three days."""
     from post_office.mail import send_queued
 
     send_queued()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.apps import apps
@@ -36,17 +36,8 @@ CREATED = "dibuat"
 
 # Written along with every change: they say nothing that "siapa" and "kapan" do not.
 BOOKKEEPING = frozenset(
-    {
-        "entered_by",
-        "entered_at",
-        "reviewed_by",
-        "answered_by",
-        "uploaded_by",
-        "decided_by",
-        "granted_by",
-        "written_by",
-    }
-)
+    ["entered_by", "entered_at", "reviewed_by", "answered_by", "uploaded_by", "decided_by", "granted_by", "written_by"]
+)  # fmt: skip
 CODES = frozenset({"subject"})  # another column says it in words
 PARTS_OF_A_REPORT = frozenset([*DETAIL_MODELS.values(), ReportEntry, Evidence, Explanation, Review])
 PARENT = frozenset({"entry", "report"})
@@ -184,7 +175,7 @@ def _newest(sources: Mapping[Any, str], keys: list[int]) -> dict[int, tuple[str,
     """Return (who, when) of the newest event of all sources (model → path of the key), by key. Two queries."""
     newest = [
         model.pgh_event_model.objects.filter(**{f"{path}__in": keys})
-        .order_by(path, "-pgh_created_at", "-pgh_id")
+        .order_by(path, "-pgh_id")
         .distinct(path)
         .values_list(path, "pgh_created_at", "pgh_context")
         for model, path in sources.items()
@@ -208,12 +199,21 @@ def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:
             source.order_by().values_list(Value(source.model._meta.label), whole_row, "pgh_context")
         )
     found = selected[0].union(*selected[1:], all=True) if selected else []
-    events = [
-        _event(apps.get_model(label), json.loads(row, parse_float=Decimal), said)
-        for label, row, said in found
-    ]
-    events.sort(key=lambda event: (event.when, event.number))
+    read = partial(json.loads, parse_float=Decimal)
+    events = _as_they_happened(_event(apps.get_model(label), read(row), said) for label, row, said in found)
     return events, _fetch_named(events)
+
+
+def _as_they_happened(events: Iterable[Event]) -> list[Event]:
+    """Return events in their order: those of a table by their number, for a clock may have been put back meanwhile."""
+    latest: dict[type, datetime.datetime] = {}
+
+    def moment(event: Event) -> datetime.datetime:
+        table = type(event.row)
+        latest[table] = max(event.when, latest.get(table, event.when))
+        return latest[table]
+
+    return sorted(sorted(events, key=lambda event: event.number), key=moment)
 
 
 def _event(model: Any, recorded: dict[str, Any], context: dict[str, Any] | None) -> Event:

@@ -46,8 +46,11 @@ def test_a_failure_of_the_failure_page_is_still_a_page(rf: RequestFactory) -> No
 
 def test_a_post_page_opened_by_its_address_explains_itself(rf: RequestFactory) -> None:
     middleware = explain_refused_methods(lambda request: HttpResponseNotAllowed(["POST"]))
-    response = middleware(rf.get("/"))
+    request = rf.get("/")
+    request.number = "0123456789abcdef"
+    response = middleware(request)
     assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "01234567</span>" in response.content.decode()
     assert h1(response) == "Silakan gunakan tombol di halaman kerja"
 
 

@@ -107,6 +107,13 @@ def test_what_was_rewritten_is_remembered(db):
     assert HistoryCheck.objects.get().differences == 1
 
 
+def test_what_was_done_by_a_clock_that_was_put_back_is_due_again():
+    now = timezone.now()
+    worker.LAST.update(ahead=now + 2 * worker.DAY, lately=now - worker.MINUTE, long_ago=now - 2 * worker.HOUR)
+    due = {what: worker.is_time(what, worker.HOUR, now) for what in (*worker.LAST, "never")}
+    assert due == {"ahead": True, "lately": False, "long_ago": True, "never": True}
+
+
 def test_a_job_that_fails_stops_no_other(letter, monkeypatch):
     monkeypatch.setattr(worker, "send_mail", lambda: 1 / 0)
     worker.turn()

@@ -17,6 +17,7 @@ from regencies.l10n.field_text import field_text
 from regencies.models import Participation
 from regencies.presenters.audit_log import _fields, changes, report_changes
 from tests import factories
+from tests.database import triggers_off
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,19 @@ def test_a_reports_history_names_the_entry_and_the_reason():
         ("Verifikasi butir: Penerima Upah (PU) · Catatan", "Beda dari data BPJS."),
     ]
     assert rows == sorted(rows, key=lambda row: row.when, reverse=True)
+
+
+def test_a_clock_that_was_put_back_changes_no_before_and_after():
+    place = factories.regency()
+    for name in ("Satu", "Dua"):
+        place.capital = name
+        place.save()
+    ahead = place.pgh_event_model.objects.order_by("pgh_id")[1]
+    with triggers_off():
+        moment = ahead.pgh_created_at + datetime.timedelta(days=1)
+        place.pgh_event_model.objects.filter(pk=ahead.pk).update(pgh_created_at=moment)
+    found = [(row.before, row.after) for row in changes(place)]
+    assert found[:2] == [("Satu", "Dua"), ("Ketapang", "Satu")]
 
 
 def test_what_was_deleted_is_still_told():
