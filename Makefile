@@ -14,10 +14,10 @@ LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults pictures mutants lock
+.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults install-drill release-archive pictures mutants lock
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: export DEMO = 1
 demo: export SITE_URL = http://localhost:$(PORT)
@@ -73,6 +73,12 @@ taps: $(VENV)/installed-dev var/static/collected ## Count the taps of a whole re
 
 faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load; 200 offices sending at once
 	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py tests/faults/last_minute.py
+
+install-drill: ## Type what docs/operations.md says on a bare Debian in a directory, as root, and ask for what it promises
+	@$(PYTHON) -m tests.installation
+
+release-archive: $(VENV)/installed-dev ## Keep a small published year of this version, for later ones to restore [DATABASE_URL of the oldest PostgreSQL]
+	@$(PY) -m pytest -q -n 0 tests/backup/keep_release.py
 
 pictures: export SCREENSHOTS = docs/screenshots
 pictures: $(VENV)/installed-dev ## Take the pictures of README and guides anew, from the demo

@@ -1,13 +1,16 @@
-"""What docs/operations.md says of the environment and of the proxy is what there is."""
+"""What docs/operations.md says of the environment and of the proxy is what there is; `make install-drill` types it."""
 
 import json
 import re
+import subprocess
 
 from tests.commands import run
+from tests.installation.page import GUIDE as PAGE
+from tests.installation.page import blocks
 from tests.project.nu import complaints
 from tests.project.source_tree import ROOT
 
-GUIDE = (ROOT / "docs" / "operations.md").read_text()
+GUIDE = PAGE.read_text()
 # Every variable that is asked for while the settings are read, whatever it is set to.
 ASKED = """
 import json, os, environ
@@ -45,7 +48,7 @@ def test_the_table_of_the_environment_names_every_variable_that_is_read_and_no_o
 
 
 def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_but_itself(java):
-    snippet = GUIDE.partition("```nginx\n")[2].partition("```")[0]
+    snippet = (ROOT / "config" / "deploy" / "nginx.conf").read_text()
     folder, name = (
         re.findall(r"root /srv/paritrana/([\w/]+);", snippet),
         re.findall(r"location = /(\S+)", snippet),
@@ -59,3 +62,24 @@ def test_the_page_that_nginx_shows_while_the_application_is_away_needs_nothing_b
         ("id", ""),
         ("", "Situs sedang dipelihara"),
     ]
+
+
+def test_every_variable_of_the_environment_that_is_installed_is_one_of_the_table():
+    installed = (ROOT / "config" / "deploy" / "paritrana.env").read_text()
+    names = re.findall(r'^#?([A-Z_]+)="[^"]*"$', installed, re.MULTILINE)
+    assert len(names) + 2 == len(installed.splitlines())  # two lines of comment
+    assert {name for name in names if f"`{name}`" not in GUIDE} == set()
+
+
+def test_every_shell_block_of_the_page_is_one_that_bash_can_read():
+    found = blocks(GUIDE)
+    assert len(found) == GUIDE.count("```sh\n") > 10
+    for block in found:
+        read = subprocess.run(["bash", "-n"], input=block.text, capture_output=True, text=True, check=False)
+        assert (block.line, read.stderr) == (block.line, "")
+
+
+def test_a_block_that_is_left_out_says_why():
+    guide = "## A\n\n```sh\ntrue\n```\n\n*Not run by the drill: no moon.*\n\n  ```sh\n  false\n  ```\n"
+    found = [(block.text, block.section, block.line, block.why_not) for block in blocks(guide)]
+    assert found == [("true\n", "A", 3, ""), ("false\n", "A", 9, "no moon.")]
