@@ -88,7 +88,7 @@ def _counters(request: HttpRequest, what: str, whose: str, person: User | None) 
 
 
 def _counter(kind: str, what: str, whose: str) -> str:
-    return f"{kind}:{salted_hmac('waits', f'{what}:{whose.lower()}', algorithm='sha256').hexdigest()}"
+    return f"{kind}:{salted_hmac('waits', f'{what}:{whose}', algorithm='sha256').hexdigest()}"
 
 
 def _in_words(until: float) -> str:
