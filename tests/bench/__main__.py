@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.given import FOUND, LARGE, QUICK, SMALL
+from tests.bench.given import FEW_YEARS, FOUND, LARGE, MANY_YEARS, QUICK, SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
+SIZES = (SMALL, FEW_YEARS), (LARGE, FEW_YEARS), (SMALL, MANY_YEARS)  # regions and years
 STAGE = "penilaian"  # the one stage in which sheets can be filled in
 
 
@@ -29,6 +30,7 @@ def surroundings(scratch: Path) -> dict[str, str]:
         "POSTGRES_DIR": str(scratch / "postgres"),
         "MEDIA_ROOT": str(scratch / "media"),
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "SLOW_MS": "600000",
     }
 
 
@@ -59,7 +61,7 @@ def scratch_database() -> Iterator[Callable[..., str]]:
 def main(arguments: Sequence[str]) -> int:
     quick = "--quick" in arguments
     try:
-        found = [] if quick else [of_size(regions) for regions in (SMALL, LARGE)]
+        found = [] if quick else [of_size(*size) for size in SIZES]
         with scratch_database() as run:
             run("manage.py", "load_demo", "--stage", STAGE)
             run("-m", "tests.bench.run", **{QUICK: "1"} if quick else {FOUND: json.dumps(found)})
@@ -68,10 +70,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def of_size(regions: int) -> dict[str, list[float]]:
-    """What the pages cost in a province of so many regions."""
+def of_size(regions: int, years: int) -> dict[str, list[float]]:
+    """What the pages cost in a province of so many regions and years."""
     with scratch_database() as run:
-        told: dict[str, list[float]] = json.loads(run("-m", "tests.bench.size", str(regions), shown=False))
+        told: dict[str, list[float]] = json.loads(
+            run("-m", "tests.bench.size", str(regions), str(years), shown=False)
+        )
     return told
 
 

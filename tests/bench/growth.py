@@ -14,7 +14,7 @@ from awards.scoring.ties import shared_ranks
 from regencies.seals.canonical import canonical
 from tests.builders.contest import contest
 
-SIZES = (14, 514, 8_000)  # a province, the country's regions, a province's villages
+SIZES = (14, 514, 8_000, 75_000)  # a province, the country's regions, a province's villages, the country's
 LEAST = 514  # entrants a time is taken of: fewer are gone through again
 MOST = 2.0  # times what one costs among the fewest
 

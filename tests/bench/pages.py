@@ -83,6 +83,17 @@ def prepare() -> Cast:
     )
 
 
+def officers(many: int, but: Cast) -> list[tuple[dict[str, str], YearlyReport]]:
+    """So many officers as sessions, each of another region than who asks for the pages, and the report of each."""
+    places = Regency.objects.filter(province=but.report.regency.province).exclude(pk=but.report.regency_id)
+    found = []
+    for place in places.order_by("pk")[:many]:
+        officer = factories.officer(place)
+        report = factories.complete(factories.draft(place, FILLING, by=officer), officer)
+        found.append((session_of(officer), report))
+    return found
+
+
 def unfinished_sheet(category: Category) -> tuple[User, Entry]:
     """A member and a candidate whose desk sheet that member has not locked."""
     for seat in category.edition.seats.select_related("user"):
@@ -126,7 +137,7 @@ def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
         ROOM: lambda: visitor.get(room),
         TASKS: lambda: officer.get(reverse("report_overview", args=[cast.report.year])),
         SECTION: lambda: officer.get(section),
-        SECTION_SAVE: saving(officer, section, "wage_earners_registered", cycle(["80.101", "80.102"])),
+        SECTION_SAVE: save_of_section(officer, cast.report),
         QUEUE: lambda: verifier.get(reverse("verifier_queue")),
         CHECKED: lambda: verifier.get(reverse("verifier_report", args=[judged.pk])),
         PANEL: lambda: member.get(reverse("panel_index")),
@@ -136,6 +147,12 @@ def steps(transport: Transport, cast: Cast) -> dict[str, Callable[[], Reply]]:
         INDEX: lambda: admin.get(reverse("admin:index")),
         EDITION: lambda: admin.get(reverse("admin:awards_edition_change", args=[cast.category.edition_id])),
     }
+
+
+def save_of_section(visitor: Visitor, report: YearlyReport) -> Callable[[], Reply]:
+    """Each call saves the figures of participation with one of them changed."""
+    section = reverse("report_section", args=[report.year, Section.PARTICIPATION])
+    return saving(visitor, section, "wage_earners_registered", cycle(["80.101", "80.102"]))
 
 
 def saving(visitor: Visitor, path: str, box: str, figures: Iterator[str]) -> Callable[[], Reply]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import platform
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tests.bench.given import LARGE
+from tests.bench.crowd import AT_ONCE, Crowded, DeadlineHour
+from tests.bench.given import LARGE, MANY_YEARS
 from tests.bench.growth import MOST, SIZES, grows_with_its_rows
 from tests.bench.measuring import Measured
 from tests.bench.pages import EMPTY, FLOORS, PAGE, TABLES
-from tests.bench.sizes import Found, sizes_table
+from tests.bench.sizes import Found, sizes_table, years_table
 from tests.bench.targets import TARGETS, is_met, targets_table
+from tests.bench.where import KINDS
 
 IN_PROCESS, LOOPBACK, AT_SIZE = "in process", "over loopback", f"with {LARGE} regions"
+WHERE, CROWD, TRUST = "where the time of a page goes that misses", "eight at once", "what trust costs"
 
 Growth = Mapping[str, list[float]]  # what one entrant costs among as many as SIZES, ÷ among the fewest
 Runs = Mapping[str, Mapping[str, Measured]]  # the way of asking: what was measured by name of the page
@@ -24,7 +30,11 @@ class Results(NamedTuple):
     runs: Runs
     growth: Growth
     memory: tuple[float, float]  # MB of a worker that has answered once, and all
-    sizes: tuple[Found, Found]  # of SMALL and LARGE
+    sizes: tuple[Found, Found, Found]  # of SMALL and LARGE, and of SMALL with MANY_YEARS
+    where: Mapping[str, Mapping[str, float]]  # page that misses its target: share of its time by kind
+    crowded: Mapping[str, Crowded]
+    deadline: DeadlineHour
+    trust: Mapping[str, Mapping[str, float]]  # what is left out: save: share of the seconds with everything
 
 
 INTRODUCTION = """\
@@ -46,13 +56,17 @@ The run fails when the public ranking costs over two empty responses, when a pag
 about to write misses it by more than a fifth, when a page asks the database more among 514 regions than among 14, and
 when one entrant of many costs twice what it does among 14.
 
+“Where the time goes” looks at the stack a thousand times a second while a page that misses its target is asked for;
+what is waited for, or drawn, by the innermost library counts as its. “Eight at once” asks one worker through eight
+connections, so a light page is held up by who asks too.
+
 “With 514 regions” is of another province: 514 regions, nine members, fifteen criteria and three years, written in bulk;
 its last columns say what 14 regions of the same kind cost. A publication is compared whole: everything from the lock to
 the commit.
 
-The last table is of the pure modules, without any page: the processor time of one entrant of 14, 514 and 8,000, two
-thirds of them candidates with nine sheets of marks, as a multiple of what it takes among 14. A flat line is work
-that grows with its rows.
+The last table is of the pure modules, without any page: the processor time of one entrant of 14, 514, 8,000 and
+75,000, two thirds of them candidates with nine sheets of marks, as a multiple of what it takes among 14. A
+flat line is work that grows with its rows.
 """
 
 
@@ -93,18 +107,57 @@ def growth_verdict(growth: Growth) -> str:
     return f"One entrant costs at most {MOST:.0f} × what it does among {SIZES[0]}: {said} ({worst[1]} {worst[0]:.2f})."
 
 
+def where_table(where: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    lines = [["share of its time, %", *KINDS]]
+    return lines + [
+        [page, *(f"{100 * shares[kind]:.0f}" for kind in KINDS)] for page, shares in where.items()
+    ]
+
+
+def crowd_table(crowded: Mapping[str, Crowded]) -> list[list[str]]:
+    lines = [["", "answers ÷ those of an empty response", "÷ template", "memory of the worker, MB"]]
+    empty, page = crowded[EMPTY].rate, crowded[PAGE].rate
+    return lines + [
+        [name, f"{found.rate / empty:.3f}", f"{found.rate / page:.2f}", f"{found.memory:.0f}"]
+        for name, found in crowded.items()
+    ]
+
+
+def deadline_verdict(found: DeadlineHour) -> str:
+    return (
+        f"Before the deadline, {AT_ONCE} officers saving at once, two workers: {found.together / found.alone:.1f} × "
+        f"the saves of one alone ({found.together:.0f} a second on this machine), the slowest but one in twenty "
+        f"{found.slow / found.idle_median:.1f} × the median of an idle server (may take 5)."
+    )
+
+
+def trust_table(trust: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    saves = list(next(iter(trust.values())))
+    lines = [["seconds without it ÷ with it", *saves]]
+    return lines + [[name, *(f"{found[save]:.2f}" for save in saves)] for name, found in trust.items()]
+
+
 def tables(found: Results) -> dict[str, list[list[str]]]:
     """Every table by its heading."""
     return {
         "targets": targets_table(found.runs[IN_PROCESS]),
-        AT_SIZE: sizes_table(*found.sizes),
+        AT_SIZE: sizes_table(*found.sizes[:2]),
+        f"with {MANY_YEARS} years": years_table(found.sizes[0], found.sizes[2]),
         **{way: table(measured) for way, measured in found.runs.items()},
+        WHERE: where_table(found.where),
+        CROWD: crowd_table(found.crowded),
+        TRUST: trust_table(found.trust),
         "pure modules, by entrants": growth_table(found.growth),
     }
 
 
 def verdicts(found: Results) -> tuple[str, ...]:
-    return verdict(found.runs), growth_verdict(found.growth), memory_verdict(found.memory)
+    return (
+        verdict(found.runs),
+        growth_verdict(found.growth),
+        memory_verdict(found.memory),
+        deadline_verdict(found.deadline),
+    )
 
 
 def on_screen(found: Results) -> str:
@@ -133,4 +186,18 @@ def in_markdown(found: Results) -> str:
             f"## {title.capitalize()}\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
         )
     parts.append("## What it must keep\n" + "".join(f"- {line}\n" for line in verdicts(found)))
+    parts.append(f"Measured on {machine()}. The same tables for a program: `performance.json`.\n")
     return "\n".join(parts)
+
+
+def machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def in_json(found: Results) -> str:
+    """The same tables for a program: {heading: [{column: cell}]}, the machine, the verdicts."""
+    said = {
+        title: [dict(zip(["name", *heading[1:]], line, strict=True)) for line in lines]
+        for title, (heading, *lines) in tables(found).items()
+    }
+    return json.dumps({"machine": machine(), "tables": said, "verdicts": verdicts(found)}, indent=1) + "\n"

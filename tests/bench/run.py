@@ -17,14 +17,36 @@ import django
 
 django.setup()
 
-from tests.bench.asking import InProcess, Loopback  # noqa: E402  Django is ready only now
+from tests.bench.asking import InProcess, Loopback, Visitor  # noqa: E402  Django is ready only now
+from tests.bench.crowd import AT_ONCE, Crowded, DeadlineHour, crowded, deadline_hour  # noqa: E402
 from tests.bench.given import FOUND, QUICK  # noqa: E402
 from tests.bench.growth import grows_with_its_rows, growth  # noqa: E402
 from tests.bench.measuring import count_queries, measure  # noqa: E402
-from tests.bench.pages import SECTION, SECTION_SAVE, SHEET, SHEET_SAVE, Cast, prepare, steps  # noqa: E402
-from tests.bench.report import IN_PROCESS, LOOPBACK, Results, aligned, in_markdown, on_screen, table  # noqa: E402
+from tests.bench.pages import (  # noqa: E402
+    SECTION,
+    SECTION_SAVE,
+    SHEET,
+    SHEET_SAVE,
+    Cast,
+    officers,
+    prepare,
+    save_of_section,
+    steps,
+)
+from tests.bench.report import (  # noqa: E402
+    IN_PROCESS,
+    LOOPBACK,
+    Results,
+    aligned,
+    in_json,
+    in_markdown,
+    on_screen,
+    table,
+)
 from tests.bench.sizes import asks_more  # noqa: E402
-from tests.bench.targets import is_ranking_quick, lost  # noqa: E402
+from tests.bench.targets import TARGETS, is_met, is_ranking_quick, lost  # noqa: E402
+from tests.bench.trust import costs  # noqa: E402
+from tests.bench.where import shares  # noqa: E402
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 ROUNDS, FEW_ROUNDS, WARM_UP = 60, 8, 2
@@ -41,11 +63,36 @@ def in_process(cast: Cast) -> dict:
     return {name: replace(found, queries=counted[name]) for name, found in measured.items()}
 
 
+def where_time_goes(cast: Cast, measured: dict) -> dict[str, dict[str, float]]:
+    """The shares of every page that misses its target."""
+    asked = steps(InProcess(), cast)
+    return shares({page: asked[page] for page in TARGETS if not is_met(page, measured)})
+
+
 def over_loopback(cast: Cast) -> tuple[dict, tuple[float, float]]:
     """What was measured, and the memory of the worker (MB) after its first answer and after its last."""
     with server() as (port, process):
         begun = memory_below(process.pid)
         return measure(steps(Loopback(port), cast), ROUNDS, WARM_UP), (begun, memory_below(process.pid))
+
+
+def by_eight(cast: Cast) -> dict[str, Crowded]:
+    """What every page but the saves yields when eight ask for it at once, from one worker."""
+    with server() as (port, process):
+        people = [steps(Loopback(port), cast) for _ in range(AT_ONCE)]
+        for person in people:
+            for save in FORMS:
+                del person[save]
+        return crowded(people, lambda: memory_below(process.pid))
+
+
+def before_the_deadline(cast: Cast) -> DeadlineHour:
+    """Eight officers who save at once, each their own report; served as on a machine with two cores."""
+    people = officers(AT_ONCE, but=cast)
+    with server(workers=2) as (port, _):
+        return deadline_hour(
+            [save_of_section(Visitor(Loopback(port), session), report) for session, report in people]
+        )
 
 
 def memory_below(parent: int) -> float:
@@ -60,12 +107,12 @@ def memory_below(parent: int) -> float:
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, subprocess.Popen]]:
+def server(workers: int = 1) -> Iterator[tuple[int, subprocess.Popen]]:
     """The production server on a free port, ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     try:
         wait_for(port, process)
@@ -98,15 +145,22 @@ def main() -> int:
     if QUICK in os.environ:
         return quickly(cast)
     looped, memory = over_loopback(cast)
+    runs = {IN_PROCESS: in_process(cast), LOOPBACK: looped}
     measured = Results(
-        runs={IN_PROCESS: in_process(cast), LOOPBACK: looped},
+        runs=runs,
         growth=growth(),
         memory=memory,
         sizes=tuple(json.loads(os.environ[FOUND])),
+        where=where_time_goes(cast, runs[IN_PROCESS]),
+        crowded=by_eight(cast),
+        deadline=before_the_deadline(cast),
+        trust=costs(lambda transport: {save: steps(transport, cast)[save] for save in FORMS}),
     )
     gone = list(lost(WRITTEN.read_text(encoding="utf-8"), measured.runs[IN_PROCESS]))
-    more = asks_more(*measured.sizes)
+    small, large, old = measured.sizes
+    more = asks_more(small, large) + asks_more(small, old)
     WRITTEN.write_text(in_markdown(measured), encoding="utf-8")
+    WRITTEN.with_suffix(".json").write_text(in_json(measured), encoding="utf-8")
     said = [on_screen(measured), f"\n\nWritten to {WRITTEN.parent.name}/{WRITTEN.name}.\n"]
     said += [f"Lost since it was last written: {page}.\n" for page in gone]
     said += [f"Asks more among many: {page}.\n" for page in more]

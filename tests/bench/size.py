@@ -95,8 +95,8 @@ def again(who: Visitor, path: str) -> Callable[[], Reply]:
     return lambda: (who.get(path), who.get(path))[1]
 
 
-def measured(regions: int) -> Mapping[str, Measured]:
-    *before, scored = country(regions)
+def measured(regions: int, years: int) -> Mapping[str, Measured]:
+    *before, scored = country(regions, years)
     admin = factories.admin(scored.edition.province)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -108,5 +108,5 @@ def measured(regions: int) -> Mapping[str, Measured]:
 
 
 if __name__ == "__main__":
-    told = {name: [one.seconds, one.queries] for name, one in measured(int(sys.argv[1])).items()}
+    told = {name: [one.seconds, one.queries] for name, one in measured(*map(int, sys.argv[1:])).items()}
     sys.stdout.write(json.dumps(told))

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tests.bench import pages
-from tests.bench.given import SMALL
+from tests.bench.given import FEW_YEARS, SMALL
 
 BOARD, SPREAD, LOOK = "chair's board", "chair's spread", "look page"
 PUBLICATION = "publication, held"
+WITH_YEARS = 1.2  # times what it costs with few that a page may cost with many
 CONSTANT = 1  # queries more among many than among few: none but a page's second half
 
 Found = Mapping[str, tuple[float, int]]  # page or floor: seconds and queries
@@ -49,6 +50,20 @@ def sizes_table(small: Found, large: Found) -> list[list[str]]:
         )
     seconds = large[PUBLICATION][0] / large[pages.PAGE][0]
     lines.append([PUBLICATION, pages.PAGE, f"{seconds:.0f}", "–", "–", *_beside(PUBLICATION, small, large)])
+    return lines
+
+
+def years_table(few: Found, many: Found) -> list[list[str]]:
+    """Return a heading and a line for each page: what it costs with many years, and with few."""
+    lines = [["", f"÷ with {FEW_YEARS} years", "target", "verdict", "queries", f"with {FEW_YEARS} years"]]
+    for page in LIMITS:
+        ratio = many[page][0] / few[page][0]
+        lines.append(
+            [
+                *(page, f"{ratio:.2f}", f"{WITH_YEARS:g}", "met" if ratio <= WITH_YEARS else "missed"),
+                *(str(many[page][1]), str(few[page][1])),
+            ]
+        )
     return lines
 
 

@@ -1,25 +1,34 @@
 """The bench measures what it says: the right form, the median, the ratio, the verdict, and no error pages."""
 
+import json
+
 import pytest
+from django.template import Context, Template
 
 from awards.results.preview import preview
 from tests.bench.asking import FirstForm, Reply
 from tests.bench.country import country
+from tests.bench.crowd import Crowded, DeadlineHour, crowded, deadline_hour
 from tests.bench.growth import ACTS, grows_with_its_rows, growth
 from tests.bench.measuring import Measured, WrongAnswer, measure
-from tests.bench.pages import EMPTY, FLOORS, PAGE, RANKING, SECTION, TABLES
+from tests.bench.pages import EMPTY, FLOORS, PAGE, RANKING, SECTION, SECTION_SAVE, SHEET_SAVE, TABLES
 from tests.bench.report import (
     IN_PROCESS,
     Results,
+    deadline_verdict,
     growth_verdict,
+    in_json,
     in_markdown,
     memory_verdict,
     on_screen,
     table,
     verdict,
 )
-from tests.bench.sizes import LIMITS, LOOK, PUBLICATION, asks_more, sizes_table
+from tests.bench.sizes import LIMITS, LOOK, PUBLICATION, asks_more, sizes_table, years_table
 from tests.bench.targets import TARGETS, is_met, is_ranking_quick, lost
+from tests.bench.where import KINDS, shares
+
+HOUR = DeadlineHour(alone=50.0, together=75.0, idle_median=0.02, slow=0.08)
 
 
 def reply(seconds: float, status: int = 200) -> Reply:
@@ -32,8 +41,17 @@ def run(**seconds: float) -> dict[str, Measured]:
 
 
 def results(runs: dict[str, dict[str, Measured]]) -> Results:
-    grown = {name: [1.0, 0.9, 1.1] for name in ACTS}
-    return Results(runs, grown, (90.4, 120.6), (of_size(1.0), of_size(2.0)))
+    grown = {name: [1.0, 0.9, 1.1, 1.2] for name in ACTS}
+    return Results(
+        runs,
+        grown,
+        (90.4, 120.6),
+        (of_size(1.0), of_size(2.0), of_size(1.5)),
+        where={SECTION: dict.fromkeys(KINDS, 0.1)},
+        crowded={name: Crowded(100.0, 80.0) for name in (*FLOORS, RANKING)},
+        deadline=HOUR,
+        trust={"no triggers": {SECTION_SAVE: 0.8, SHEET_SAVE: 0.9}},
+    )
 
 
 def of_size(seconds: float, queries: int = 9, **more: tuple[float, int]) -> dict[str, tuple[float, int]]:
@@ -113,8 +131,13 @@ def test_a_page_is_compared_with_the_table_of_its_own_rows():
 
 def test_both_writings_hold_every_page_and_the_verdicts():
     found = results({IN_PROCESS: run()})
-    for text in (on_screen(found), in_markdown(found)):
-        told = (verdict(found.runs), growth_verdict(found.growth), memory_verdict(found.memory))
+    for text in (on_screen(found), in_markdown(found), json.loads(in_json(found)).__str__()):
+        told = (
+            verdict(found.runs),
+            growth_verdict(found.growth),
+            memory_verdict(found.memory),
+            deadline_verdict(found.deadline),
+        )
         wanted = (*FLOORS, *TARGETS, *ACTS, *LIMITS, PUBLICATION, *told)
         assert [name for name in wanted if name not in text] == []
 
@@ -123,6 +146,45 @@ def test_a_page_among_many_is_held_to_its_floor_and_told_beside_few():
     lines = {line[0]: line[1:] for line in sizes_table(of_size(1.0), of_size(2.0, **{LOOK: (5.0, 9)}))}
     assert lines[LOOK] == [TABLES[RANKING], "2.50", "1", "missed", "5.0", "9", "9"]
     assert lines[RANKING] == [EMPTY, "1.00", "1.3", "met", "2.0", "9", "9"]
+
+
+def test_a_page_with_many_years_is_held_to_what_it_costs_with_few():
+    lines = {line[0]: line[1:] for line in years_table(of_size(1.0), of_size(1.2, **{LOOK: (1.3, 10)}))}
+    assert lines[LOOK] == ["1.30", "1.2", "missed", "10", "9"]
+    assert lines[RANKING] == ["1.20", "1.2", "met", "9", "9"]
+
+
+def test_everybody_of_a_crowd_asks_and_no_error_counts():
+    asked: list[str] = []
+
+    def page(who: str, status: int = 200):
+        return lambda: asked.append(who) or reply(0.1, status)
+
+    found = crowded([{"a": page("one")}, {"a": page("two")}], lambda: 70.0, answers=4)
+    assert (sorted(asked), found["a"].memory) == (["one", "one", "two", "two"], 70.0)
+    with pytest.raises(WrongAnswer):
+        crowded([{"a": page("one", 500)}], lambda: 70.0, answers=1)
+
+
+def test_the_deadline_hour_sets_the_crowd_beside_one_alone():
+    found = deadline_hour([lambda: reply(0.1)] * 4, answers=40)
+    assert found.alone == pytest.approx(10)
+    assert (found.idle_median, found.slow) == (0.1, 0.1)
+    assert "1.5 × the saves of one alone (75 a second on this machine)" in deadline_verdict(HOUR)
+    assert "4.0 × the median of an idle server" in deadline_verdict(HOUR)
+
+
+def test_time_is_told_by_what_is_being_done():
+    found = shares(
+        {
+            "page": lambda: Template("{% for n in many %}{{ n }}{% endfor %}").render(
+                Context({"many": range(2000)})
+            )
+        },
+        0.2,
+    )
+    assert sum(found["page"].values()) == pytest.approx(1)
+    assert found["page"]["templates"] > 0.5
 
 
 def test_a_page_may_ask_no_more_among_many():

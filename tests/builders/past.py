@@ -1,8 +1,8 @@
-"""A database as it was after a migration of before, beside the one the tests share."""
+"""A database of before, which goes through the migrations one after the other, beside the one the tests share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps.registry import Apps
@@ -26,34 +26,46 @@ SCHEMA = """
 """
 
 
-@contextmanager
-def as_of(app: str, migration: str) -> Iterator[tuple[Apps, Callable[[], None]]]:
-    """Gives the models of then, and a function that brings this database to today; other apps are as late as they may.
+class Past:
+    """The database of before, and how late it is."""
 
-    Whatever connects inside is in a database of its own, gone afterwards. A test that asks for one has no
-    transaction around it.
+    def __init__(self, of_today: set[str]) -> None:
+        self._of_today = of_today
+
+    def reach(self, app: str, migration: str) -> Apps:
+        """Go on to this migration and return the models of then.
+
+        Other apps are as late as they may be, but for awards, which stands on regencies and has not begun before it.
+        """
+        loader = one_by_one().loader
+        leaves = [leaf for leaf in loader.graph.leaf_nodes() if leaf[0] not in {app, "awards"}]
+        then = [(app, migration), *(latest_beside(loader, leaf, (app, migration)) for leaf in leaves)]
+        one_by_one().migrate(then)
+        return one_by_one().loader.project_state(then).apps
+
+    def to_today(self) -> None:
+        """Apply every migration that is left."""
+        MigrationExecutor(connection).migrate(one_by_one().loader.graph.leaf_nodes())
+        assert schema() ^ self._of_today == set(), (
+            "the squashed migrations make other tables than those before them"
+        )
+
+
+@contextmanager
+def of_before() -> Iterator[Past]:
+    """Gives an empty database to go through the migrations with.
+
+    Whatever connects inside is in that database, gone afterwards. A test that asks for one has no transaction around
+    it.
     """
-    of_today = schema()
     shared, own = connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_past"
+    past = Past(schema())
     connection.close()
     with database.connect_to_server() as server:
         server.execute(f'CREATE DATABASE "{own}" TEMPLATE template0')
     connection.settings_dict["NAME"] = own
     try:
-        loader = one_by_one().loader
-        leaves = loader.graph.leaf_nodes()
-        others = [latest_beside(loader, leaf, (app, migration)) for leaf in leaves if leaf[0] != app]
-        then = [(app, migration), *others]
-        one_by_one().migrate(then)
-        apps = one_by_one().loader.project_state(then).apps
-
-        def to_today() -> None:
-            MigrationExecutor(connection).migrate(leaves)
-            assert schema() ^ of_today == set(), (
-                "the squashed migrations make other tables than those before them"
-            )
-
-        yield apps, to_today
+        yield past
     finally:
         connection.close()
         connection.settings_dict["NAME"] = shared

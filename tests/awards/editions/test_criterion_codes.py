@@ -7,10 +7,8 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from awards.choices import Source
-from awards.models import Category, Criterion, CriterionGroup
-from tests import factories
+from awards.models import Criterion, CriterionGroup
 from tests.builders import edition as world
-from tests.builders import past
 from tests.racing import race
 
 REFUSED = ("criterion_once", "awards_criterion")
@@ -105,49 +103,3 @@ def test_nobody_who_only_points_to_the_category_waits():
         waits=False,
     )
     assert category.groups.filter(code="Z").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_criterion_whose_group_lay_elsewhere_stays_in_its_category():
-    """Before, the category of a criterion and that of its group could differ; the column decided."""
-    with past.as_of("awards", "0001_initial") as (apps, to_today):
-        old, categories, editions = (
-            apps.get_model("awards", name) for name in ("Criterion", "Category", "Edition")
-        )
-        edition = editions.objects.create(
-            province_id=factories.province().pk, award_year=2026, assessed_year=2025, quorum=4
-        )
-        one, two = (
-            categories.objects.create(edition_id=edition.pk, slug=slug, name=slug) for slug in ("satu", "dua")
-        )
-        groups = apps.get_model("awards", "CriterionGroup").objects
-        lone, shared, twin = (
-            groups.create(category_id=category.pk, code=code, name=code)
-            for category, code in ((one, "A"), (one, "B"), (two, "B"))
-        )
-        for category, group, code in (
-            (one, lone, "A1"),
-            (two, lone, "A1"),
-            (two, shared, "B1"),
-            (two, lone, "A2"),
-        ):
-            old.objects.create(
-                category_id=category.pk, group_id=group.pk, code=code, name=code, weight=1, source="panel"
-            )
-        to_today()
-        one, two = Category.objects.get(slug="satu"), Category.objects.get(slug="dua")
-        kept = Category.pgh_event_model.objects.get(slug="satu", pgh_label="insert")
-        assert (one.quorum, kept.quorum) == (
-            edition.quorum,
-            edition.quorum,
-        )  # those of its award year, until then
-        assert list(one.criteria.values_list("code", "group")) == [("A1", lone.pk)]
-        made = two.groups.exclude(pk=twin.pk).get()
-        assert (made.code, made.name) == ("A", "A")
-        assert set(two.criteria.values_list("code", "group")) == {
-            ("A1", made.pk),
-            ("B1", twin.pk),
-            ("A2", made.pk),
-        }
-        moved = Criterion.pgh_event_model.objects.filter(pgh_label="update").values_list("code", "group")
-        assert set(moved) == {("A1", made.pk), ("B1", twin.pk), ("A2", made.pk)}

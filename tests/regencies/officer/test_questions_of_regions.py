@@ -6,11 +6,10 @@ from regencies.actions.entries import add_entry
 from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import submit_report
 from regencies.choices import Section
-from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models import OfficialWorkforce
 from regencies.presenters.report_contents import report_contents
 from regencies.receipts.document import read_receipt
 from tests import factories
-from tests.builders import past
 from tests.builders.browser_tab import Tab, page, post, states
 
 HEADS = {"group": "rt_rw", "funding_source": "apbd_kabkota", "months_covered": 12, "realised": 100_800_000}
@@ -155,34 +154,3 @@ def test_a_report_begun_before_has_neither_section_and_misses_nothing(complete, 
     post(officer, "report_section", 2025, "pengawasan", data={"employers": "1"}, status=404)
     assert 'href="/laporan/2025/regulasi/"' in page(officer, "report_section", 2025, "anggaran")
     submit_report(complete, by=head, statement=True)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_drafts_of_before_get_the_sections_and_what_was_sent_stays_as_it_was():
-    with past.as_of("regencies", "0025_files_in_quarantine") as (then, to_today):
-        province = then.get_model("regencies", "Province").objects.create(
-            code="61", name="Kalimantan Barat", slug="kalimantan-barat", time_zone="Asia/Pontianak"
-        )
-        names = {"name": "Ketapang", "kind": "kabupaten", "capital": "Ketapang", "office_name": "Disnaker"}
-        counts = {"districts": 20, "urban_villages": 9, "villages": 253, "reference_year": 2024}
-        place = then.get_model("regencies", "Regency").objects.create(
-            province=province, kemendagri_code="61.04", bps_code="6106", **names, **counts
-        )
-        reports = then.get_model("regencies", "YearlyReport").objects
-        begun = reports.create(regency=place, year=2025)
-        person = then.get_model("regencies", "User").objects.create(email="a@contoh.id", full_name="A")
-        sent = reports.create(
-            regency=place,
-            year=2024,
-            status="sent",
-            version=1,
-            sent_at="2025-01-01T00:00Z",
-            certified_by=person,
-        )
-        to_today()
-        sections = {
-            key: set(ReportEntry.objects.filter(report=key).values_list("section", flat=True))
-            for key in (begun.pk, sent.pk)
-        }
-        assert sections == {begun.pk: {"aparatur", "pengawasan"}, sent.pk: set()}
-        assert YearlyReport.objects.get(pk=begun.pk).entries.get(section="aparatur").detail.source == ""
