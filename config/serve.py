@@ -109,11 +109,12 @@ def forget_counts() -> None:
 def worker_beside() -> Iterator[None]:
     """Keep a config.worker running: mail goes by itself."""
     ending = threading.Event()
+    its_own = {"DATABASE_URL": settings.WORKER_DATABASE_URL} if settings.WORKER_DATABASE_URL else {}
 
     def keep() -> None:
         while not ending.is_set():
             command = [sys.executable, "-m", "config.worker", str(os.getpid())]
-            worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own
+            worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ | its_own)  # noqa: S603  our own
             while worker.poll() is None:
                 if ending.wait(0.5):
                     worker.terminate()

@@ -24,14 +24,21 @@ def database_settings() -> dict[str, Any]:
     }
 
 
-def named_by(url: str) -> dict[str, Any]:
+def workers_url() -> str:
+    """Return WORKER_DATABASE_URL, a postgres:// address, "" without one; complains of anything else."""
+    if url := env.str("WORKER_DATABASE_URL", default=""):
+        named_by(url, "WORKER_DATABASE_URL")
+    return url
+
+
+def named_by(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Return the settings of a postgres:// address; complains of anything else without repeating its password."""
     try:
         settings = env.db_url_config(url) if url.partition("://")[0] in POSTGRES_SCHEMES else {}
     except (ValueError, ImproperlyConfigured):
         settings = {}
     if not settings.get("NAME"):
-        complain("DATABASE_URL must look like postgres://user:password@host:5432/name.")
+        complain(f"{variable} must look like postgres://user:password@host:5432/name.")
     settings["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | settings.get("OPTIONS", {})
     return settings
 

@@ -45,6 +45,10 @@ NONSENSE = {
         "mysql://x:geheim@y/z",
         "DATABASE_URL must look like postgres://user:password@host:5432/name.",
     ),
+    "WORKER_DATABASE_URL": (
+        "mysql://x:geheim@y/z",
+        "WORKER_DATABASE_URL must look like postgres://user:password@host:5432/name.",
+    ),
     "SESSION_IDLE_MINUTES": (
         "1",
         "SESSION_IDLE_MINUTES='1' is not a whole number of minutes from 5 to 43200.",

@@ -18,6 +18,7 @@ from config import worker
 from regencies.models import HistoryCheck, HistorySeal
 from tests import factories
 from tests.commands import ROOT
+from tests.served import here, serving
 
 pytestmark = pytest.mark.django_db
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -133,6 +134,27 @@ def test_of_two_workers_one_is_at_work_until_its_session_ends():
     assert alone is True
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_reaches_the_database_past_the_pooler_of_its_server(tmp_path):
+    variables = here(tmp_path)
+    variables["WORKER_DATABASE_URL"] = f"{variables['DATABASE_URL']}&application_name=pekerja"
+    holders = (
+        "SELECT DISTINCT application_name FROM pg_stat_activity JOIN pg_locks USING (pid) "
+        "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s"
+    )
+    with serving(variables), connection.cursor() as cursor:
+        for _ in range(100):
+            cursor.execute(holders, [worker.ALONE])
+            if found := cursor.fetchall():
+                break
+            time.sleep(0.1)
+        cursor.execute(
+            "SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database()"
+        )
+        assert len(cursor.fetchall()) > 1  # the server's own sessions are not called so
+    assert found == [("pekerja",)]
 
 
 def test_a_worker_whose_server_is_gone_before_its_first_turn_ends():
