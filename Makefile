@@ -10,11 +10,14 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; 
 LOCK_WITH := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
+FAULTS := $(filter-out %/__init__.py %/conftest.py %/people.py %/table.py,$(wildcard tests/faults/*.py))
+SECONDS ?= 300
+
 # Servers, workers and tests start hundreds of processes: each module is compiled once, not by every one of them.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults install-drill release-archive pictures mutants lock
+.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults fuzz install-drill release-archive pictures mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,8 +74,13 @@ paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read ag
 taps: $(VENV)/installed-dev var/static/collected ## Count the taps of a whole report, and of a member who scores seven candidates, in a browser
 	@$(PY) -m pytest -q -s -n 0 tests/journeys/test_fewer_taps.py tests/journeys/test_taps_of_a_member.py
 
-faults: $(VENV)/installed-dev var/static/collected ## Kill the server inside sending, locking and publishing, ten times each; kill the database under load; 200 offices sending at once
-	@$(PY) -m pytest -q -n 0 tests/faults/killed.py tests/faults/stopped.py tests/faults/last_minute.py
+faults: $(VENV)/installed-dev var/static/collected ## Break what can break while people work; writes docs/faults.md [FAULT_SECONDS=20: how long PostgreSQL is gone]
+	@$(PY) -m pytest -q -n 0 $(FAULTS)
+
+fuzz: $(VENV)/installed-dev ## Lead the readers of what people type and upload, by atheris [SECONDS=300 for each]
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@for reader in numbers dates tables documents files; do \
+		echo "$$reader"; $(PY) -m tests.attacks.fuzzed $$reader $(SECONDS) || exit 1; done
 
 install-drill: ## Type what docs/operations.md says on a bare Debian in a directory, as root, and ask for what it promises
 	@$(PYTHON) -m tests.installation
@@ -92,6 +100,7 @@ lock: $(VENV)/installed-dev ## Pin the newest versions that requirements*.in all
 	@$(LOCK_WITH) --upgrade requirements.in -o requirements.lock
 	@$(LOCK_WITH) --upgrade requirements-dev.in -o requirements-dev.lock
 	@$(LOCK_WITH) --upgrade requirements-mutants.in -o requirements-mutants.lock
+	@$(LOCK_WITH) --upgrade requirements-fuzz.in -o requirements-fuzz.lock
 
 # Files made on the way: each is made again only when what it depends on has changed.
 

@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
+from regencies.models import User
 from tests.commands import ROOT
 
 PATIENCE = 30  # seconds until the server answers at all
@@ -30,6 +32,13 @@ def here(files: Path) -> dict[str, str]:
     url = f"postgres:///{given['dbname']}?{where}"
     owner = {"OWNER_SERVES": "1"}  # as the tests' role is
     return owner | {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "MEDIA_ROOT": str(files)}
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which they are logged in."""
+    client = Client()
+    client.force_login(user)
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def free_port() -> int:
@@ -64,18 +73,20 @@ def serving(environment: Mapping[str, str], port: int | None = None, *, workers:
         process.wait(timeout=PATIENCE)
 
 
-def asked(port: int, path: str, body: str | None = None, session: str = "", **more: str) -> tuple[int, str]:
-    """Return status and text of the answer to a GET, or with a body to a POST, in a session, with more headers."""
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = more | {
+def asked(
+    port: int, path: str, body: str | bytes | None = None, session: str = "", **more: str
+) -> tuple[int, str]:
+    """Return status and text (or where it leads) of the answer to a GET, with a body to a POST, in a session."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    headers = {
         "Host": "localhost",
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"csrftoken={TOKEN}; paritrana_session={session}",
-    }
+    } | more
     try:
         client.request("POST" if body else "GET", path, body=body, headers=headers)
         answer = client.getresponse()
-        return answer.status, answer.read().decode()
+        return answer.status, answer.read().decode() or answer.headers.get("Location", "")
     finally:
         client.close()
 

@@ -1,99 +1,68 @@
-"""PostgreSQL killed under load before the real server, three times: what was acknowledged is stored."""
+"""PostgreSQL killed, restarted and away for long while people work before the real server.
+
+What was acknowledged is stored; meanwhile pages say in words that it passes, and service comes back by itself.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import threading
 import time
-from pathlib import Path
-from urllib.parse import urlencode
+from collections.abc import Iterator
 
-from tests.builders.page_forms import Forms
-from tests.commands import manage
-from tests.served import TOKEN, asked, serving
+import pytest
 
-FORM, FIGURE = "/laporan/2025/kepesertaan/", "wage_earners_registered"
-OFFICES = """
-import json
-from django.test import Client
-from tests import factories
-sessions = {}
-for number in range(4):
-    office = factories.officer(factories.regency(f"Tempat {number}", f"61.1{number}"))
-    factories.draft(office.offices[0], by=office)
-    client = Client()
-    client.force_login(office)
-    sessions[office.offices[0].name] = client.cookies["paritrana_session"].value
-print(json.dumps(sessions))
-"""
-STORED = """
-import json
-from regencies.models import Participation
-rows = Participation.objects.filter(entry__position=0).values_list("entry__report__regency__name", "registered")
-print(json.dumps(dict(rows)))
-"""
+from tests.faults.people import FORM, Site, people_at, site_in
+from tests.served import asked, serving
+
+GONE = float(os.environ.get("FAULT_SECONDS", "20"))  # how long nobody answers; 600 is ten minutes
+TIMES = 3
+WAYS = {  # to stop PostgreSQL
+    "PostgreSQL killed under load": signal.SIGKILL,
+    "PostgreSQL restarted under load": signal.SIGINT,  # "fast": sessions are ended
+}
 
 
-def told(environment: dict[str, str], *arguments: str) -> str:
-    ran = manage(*arguments, **environment)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    return ran.stdout
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with site_in() as made:
+        yield made
 
 
-def type_on(
-    port: int, session: str, over: threading.Event, acknowledged: list[int], statuses: set[int]
-) -> None:
-    """Open the form, type the next figure and save it, until it is over; whatever fails is tried again."""
-    figure = 0
-    while not over.is_set():
-        try:
-            status, page = asked(port, FORM, session=session)
-            if status == 200:
-                [boxes] = [boxes for _, boxes in Forms(page).found if FIGURE in boxes]
-                typed = boxes | {FIGURE: str(figure + 1), "csrfmiddlewaretoken": TOKEN}
-                status, _ = asked(port, FORM, urlencode(typed), session=session)
-                if status == 302:
-                    figure += 1
-                    acknowledged.append(figure)
-        except OSError:
-            continue
-        statuses.add(status)
+@pytest.mark.parametrize("fault", WAYS)
+def test_a_database_that_ends_under_load_loses_nothing_it_acknowledged(site, fault, tell):
+    seconds = []
+    with serving(site.environment) as port, people_at(port, site.sessions) as work:
+        for _ in range(TIMES):
+            so_far = {name: len(figures) for name, figures in work.acknowledged.items()}
+            time.sleep(2)
+            site.stop(WAYS[fault])
+            begun = time.monotonic()
+            site.database.start()
+            seconds.append(work.seconds_until_save(begun))
+        time.sleep(2)
+        assert all(len(figures) > so_far[name] for name, figures in work.acknowledged.items())
+    assert {200, 302, 503} >= work.statuses()
+    found = work.lost_and_doubled(site.figures())
+    tell(fault, times=TIMES, acknowledged=work.amount(), seconds=max(seconds), **found)
 
 
-def test_a_database_that_is_killed_under_load_loses_nothing_it_acknowledged(tmp_path):
-    data = tmp_path / "postgres"
-    environment = {
-        "DATABASE_URL": "",  # a server of its own
-        "POSTGRES_DIR": str(data),
-        "MEDIA_ROOT": str(tmp_path / "media"),
-        "SECRET_KEY": "k3y-" * 12,
-        "DEBUG": "0",  # trouble is told as to the public
-    }
-    told(environment, "migrate", "--verbosity", "0")
-    sessions = json.loads(told(environment, "shell", "-v0", "-c", OFFICES))
-    over, statuses = threading.Event(), set()
-    acknowledged: dict[str, list[int]] = {name: [] for name in sessions}
-    with serving(environment) as port:
-        typists = [
-            threading.Thread(target=type_on, args=[port, session, over, acknowledged[name], statuses])
-            for name, session in sessions.items()
-        ]
-        for typist in typists:
-            typist.start()
-        for _ in range(3):
-            time.sleep(4)
-            so_far = {name: len(figures) for name, figures in acknowledged.items()}
-            os.kill(int(Path(data, "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-            assert all(so_far.values())
-        time.sleep(8)
-        over.set()
-        for typist in typists:
-            typist.join()
+def test_a_database_that_is_gone_is_said_in_words_and_comes_back_by_itself(site, tell):
+    with serving(site.environment) as port, people_at(port, site.sessions) as work:
+        site.stop(signal.SIGINT)
+        gone = time.monotonic()
+        while time.monotonic() < gone + GONE:
+            begun = time.monotonic()
+            assert asked(port, "/healthz")[0] == 503
+            status, page = asked(port, FORM, session=next(iter(site.sessions.values())))
+            assert (status, "tetap aman" in page) == (503, True)
+            assert time.monotonic() - begun < 15  # nobody waits for a database that is not there
+            time.sleep(1)
+        back = time.monotonic()
+        site.database.start()
+        seconds = work.seconds_until_save(back)
         assert asked(port, "/healthz")[0] == 200
-    stored = json.loads(told(environment, "shell", "-v0", "-c", STORED))
-    for name, figures in acknowledged.items():
-        assert len(figures) > so_far[name]
-        assert stored[name] in {figures[-1], figures[-1] + 1}
-    assert {302, 503} <= statuses <= {200, 302, 503}
+    assert work.statuses(gone + 1, back - 1) == {503}
+    found = work.lost_and_doubled(site.figures())
+    note = f"{GONE:.0f} s"
+    tell("PostgreSQL gone", times=1, acknowledged=work.amount(), seconds=seconds, note=note, **found)
