@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -10,10 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from awards.models import Edition
+from awards.models import Edition, Seat
 from awards.models.editions import newest_first
 from regencies.choices import Role
-from regencies.models import Membership
+from regencies.models import Membership, Province
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,30 @@ def _under(request: HttpRequest) -> str:
     return request.path if which is None or which.nominee is None else reverse("nominee_index")
 
 
+def _edition(request: HttpRequest, role: Role, province: Province) -> Edition | None:
+    """Return the award year the page is about; None of none. No query where an admin's page has read it already.
+
+    Such a page says so (`request.edition`).
+    """
+    read: Edition | None = getattr(request, "edition", None)
+    if read and role == Role.ADMIN and read.province_id == province.pk:
+        return read
+    known = Edition.living.all() if role == Role.ADMIN else Edition.living.public()
+    found: Edition | None = known.filter(about(request), province=province).order_by(*newest_first()).first()
+    return found
+
+
+def _seat(request: HttpRequest) -> Seat | None:
+    """Return the seat of who is logged in that the page is about, as it was read (`request.seat`); None of none."""
+    if read := getattr(request, "seat", None):
+        return cast(Seat, read)
+    seats = request.user.seats.living().select_related("edition__province")
+    seats = seats.order_by(*newest_first("edition__"))
+    about_it = seats.filter(edition__in=Edition.living.filter(about(request)))
+    found: Seat | None = about_it.first() or seats.first()
+    return found
+
+
 def site_role(request: HttpRequest) -> SiteRole:
     """Return the header of the page: one membership query and one edition query at most, none for a visitor."""
     user = getattr(request, "user", None)
@@ -142,8 +167,7 @@ def site_role(request: HttpRequest) -> SiteRole:
         role = Role(membership.role)
         place = membership.regency or membership.province
         province = membership.own_province
-        known = Edition.living.all() if role == Role.ADMIN else Edition.living.public()
-        edition = known.filter(about(request), province=province).order_by(*newest_first()).first()
+        edition = _edition(request, role, province)
         return SiteRole(
             label=role.label,
             place=str(place),
@@ -153,10 +177,7 @@ def site_role(request: HttpRequest) -> SiteRole:
             assessed_year=edition and edition.assessed_year,
             nav=_links([*ROLE_NAV[role], PUBLIC_NAV[0]], _under(request)),
         )
-    editions = Edition.living.filter(about(request))
-    seats = user.seats.living().select_related("edition__province").order_by(*newest_first("edition__"))
-    seat = seats.filter(edition__in=editions).first() or seats.first()
-    if seat:
+    if seat := _seat(request):
         return SiteRole(
             label="Tim Sembilan" if seat.is_substitute else f"Tim Sembilan · {seat.get_position_display()}",
             place=seat.element,

@@ -32,6 +32,11 @@ def accepts(request: HttpRequest, coding: str) -> bool:
     return re.search(ACCEPTED.format(coding), accepted, re.IGNORECASE) is not None
 
 
+def is_page(response: HttpResponse) -> bool:
+    """Return whether an answer is HTML."""
+    return response.headers.get("Content-Type", "").startswith("text/html")
+
+
 def refuse_other_methods(get_response: Responder) -> Responder:
     """Answers 405 to every other method, whatever a library's view would make of it."""
 
@@ -87,28 +92,30 @@ def pack_pages(get_response: Responder) -> Responder:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page:
-            patch_vary_headers(response, ["Accept-Encoding"])
-        return (
-            packer.process_response(request, response) if is_page and accepts(request, "gzip") else response
-        )
+        if not is_page(response) or "Accept-Encoding" in response.headers.get("Vary", ""):
+            return response  # a page that names it has been packed for who can unpack it
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return packer.process_response(request, response) if accepts(request, "gzip") else response
 
     return middleware
+
+
+def likened(response: HttpResponse) -> HttpResponse:
+    """Return the answer, a page with what private-use letters look like; looks once, however often it is given."""
+    is_shown = response.has_header("Content-Encoding") or getattr(response, "shows_likenesses", False)
+    if is_page(response) and not is_shown and not response.streaming:
+        shown = with_likenesses(page := response.content.decode(response.charset))
+        if shown != page:
+            response.content = shown
+        response.shows_likenesses = True
+    return response
 
 
 def show_likenesses(get_response: Responder) -> Responder:
     """Shows in every page what private-use letters (bullets pasted from Word) look like; nothing stored changes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        is_shown = response.has_header("Content-Encoding") or getattr(response, "shows_likenesses", False)
-        if is_page and not is_shown and not response.streaming:
-            shown = with_likenesses(page := response.content.decode(response.charset))
-            if shown != page:
-                response.content = shown
-        return response
+        return likened(get_response(request))
 
     return middleware
 

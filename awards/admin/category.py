@@ -236,6 +236,8 @@ class CategoryAdmin(PhasedAdmin):
         """Return a view that calls the function with the category, if this person sees it; else 404."""
 
         def view(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-            return function(request, self.admin_site, self.row_or_404(request, pk), **kwargs)
+            category = self.row_or_404(request, pk)
+            request.edition = category.edition  # type: ignore[attr-defined]
+            return function(request, self.admin_site, category, **kwargs)
 
         return view

@@ -156,6 +156,7 @@ class EditionAdmin(DeskAdmin):
         if row is not None and request.method == "POST":
             Edition.objects.select_for_update(no_key=True).get(pk=row.pk)
             row = super().get_object(request, object_id, from_field)
+        request.edition = row  # type: ignore[attr-defined]
         return row
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -23,11 +23,11 @@ from awards.document.fingerprint import changes
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Publication
 from awards.presenters.ranking_page import in_brief
-from awards.publishing.look_page import look, require_look
+from awards.publishing.look_page import Looked, look, require_look
 from awards.publishing.names import address_of
 from awards.publishing.plans import last_plan, plan_publication, why_not_planned
 from awards.publishing.publish import in_words, publish
-from awards.results.preview import Preview, preview, published_fingerprint
+from awards.results.preview import preview, published_fingerprint
 from regencies.admin.confirm import confirm_verb
 from regencies.models import User
 
@@ -51,7 +51,7 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     context |= look(request, category)
     if result := context.get("result"):
         published = category.publications.live().select_related("correction__opened_by")
-        live = published.first() if result.rows.category.latest else None
+        live = None if result.is_first else published.first()
         differing = changed(result, live) if live else []
         plan = planned(category, request.user, result)
         context |= {
@@ -66,7 +66,7 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     return TemplateResponse(request, "admin/awards/preview.html", context)
 
 
-def planned(category: Category, viewer: User, result: Preview) -> dict[str, Any] | None:
+def planned(category: Category, viewer: User, result: Looked) -> dict[str, Any] | None:
     """Return the plan of a category, open or failed, and what this person may do about it; None without one."""
     if not category.has_plan or (plan := last_plan(category)) is None:
         return None
@@ -85,17 +85,16 @@ def _pending(category: Category, live: Publication | None) -> Pending | None:
     return pending(category.edition, live.under_correction)
 
 
-def may_publish(category: Category, result: Preview, live: Publication | None, differing: list[str]) -> bool:
+def may_publish(category: Category, result: Looked, live: Publication | None, differing: list[str]) -> bool:
     """Return whether the phase publishes and there is something to publish; a correction is open and differs."""
     if live and not (live.under_correction and differing):
         return False
     return category.edition.phase in PUBLISHING_OPEN and not result.problems
 
 
-def changed(result: Preview, live: Publication) -> list[str]:
+def changed(result: Looked, live: Publication) -> list[str]:
     """Return what differs from the publication that is live, in words."""
-    names = {entrant["code"]: entrant["name"] for entrant in result.document["entrants"]}
-    return changes(published_fingerprint(live), result.fingerprint, names)
+    return changes(published_fingerprint(live), result.fingerprint, result.names)
 
 
 def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.models import Entry
-from awards.panel.boards import BoardRow
+from awards.panel.boards import Board, BoardRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ def quorum_of(row: BoardRow) -> Quorum:
     return Quorum(row.entry, sum(bool(cell.stages) for cell in row.cells), row.entry.category.quorum)
 
 
-def warnings(rows: Iterable[BoardRow]) -> list[str]:
+def warnings(board: Board) -> list[str]:
     """Return what is the matter with the quorum of candidates, and what to do; nothing of a hidden one."""
-    found = [quorum_of(row) for row in rows if not row.hidden]
+    found = [Quorum(entry, board.judging[entry.pk].members, entry.category.quorum) for entry in board.known]
     told = [
         f"{quorum.entry}: {quorum.text}. Tunjuk pengganti di halaman kandidatnya, atau cabut catatan yang keliru; "
         "tanpa kuorum hasilnya tidak dapat diumumkan."

@@ -166,6 +166,7 @@ class Entry(models.Model):
     reason = models.TextField("alasan", blank=True)
     presentation_at = models.DateTimeField("jadwal paparan", null=True, blank=True)
 
+    stages: list[str]  # of `panel.progress.with_stages`
     absent: bool  # of `with_absence_of`
     declared: bool  # of `with_declaration_of`
     employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is

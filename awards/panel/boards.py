@@ -6,16 +6,27 @@ An entry the viewer has a conflict of interest with is a bare name: no state, no
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from awards.choices import Stage
-from awards.models import Absence, Edition, Entry, Recusal, Seat
+from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, ScoreSheet, Seat
 from awards.models.entries import BY_CODE
-from awards.panel.progress import Asked, Pair, Progress, asked_of, employed, progress_of
+from awards.panel.progress import (
+    Asked,
+    Judging,
+    Pair,
+    Progress,
+    asked_of,
+    employed,
+    judging_of,
+    progress_of,
+)
+from awards.results.rows import marks_read_for
 from regencies.models import User
 
 UNSCHEDULED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
@@ -73,16 +84,40 @@ class Board:
 
     edition: Edition
     seats: list[Seat]
-    rows: list[BoardRow]
+    entries: list[Entry]
+    hidden: set[int]  # the entries the viewer has a conflict of interest with
     asked: Asked
-    uncounted: set[Pair]
+    conflicts: set[Pair]
+    away: set[Pair]
+    judging: dict[int, Judging]  # of the entries in `known`
     recusals: list[Recusal]
     absences: list[Absence]
     unrecorded: list[tuple[Seat, Entry]]
 
-    def row(self, entry: int) -> BoardRow | None:
-        """Return the row of an entry; None where the viewer has a conflict of interest."""
-        return next((row for row in self.rows if row.entry.pk == entry and not row.hidden), None)
+    @property
+    def uncounted(self) -> set[Pair]:
+        """Whose sheets of which entry do not count."""
+        return self.conflicts | self.away
+
+    def rows_of(self, entries: Iterable[Entry]) -> list[BoardRow]:
+        """Return the rows of some of the entries, with every sheet. Two queries."""
+        shown = list(entries)
+        known = [entry for entry in shown if entry.pk not in self.hidden]
+        progress = progress_of(self.seats, known, self.asked)
+
+        def cell(seat: Seat, entry: Entry) -> Cell:
+            pair = (seat.pk, entry.pk)
+            if not seat.judges(entry.pk, entry.category_id):
+                return Cell(seat, [], elsewhere=True)
+            if pair in self.conflicts or pair in self.away:
+                return Cell(seat, [], conflict=pair in self.conflicts, away=pair in self.away)
+            return Cell(seat, [progress[pair][stage] for stage in stages_in_order(self.asked, entry)])
+
+        return [
+            BoardRow(entry, hidden, [] if hidden else [cell(seat, entry) for seat in self.seats])
+            for entry in shown
+            for hidden in [entry.pk in self.hidden]
+        ]
 
     def of_cells(self, records: Iterable[R], entry: Entry, cells: Iterable[Cell]) -> list[tuple[R, Seat]]:
         """Return the (record, seat) of an entry whose seat has one of these cells, in the order of the records."""
@@ -92,22 +127,22 @@ class Board:
     @property
     def known(self) -> list[Entry]:
         """The entries without a conflict of interest for the viewer."""
-        return [row.entry for row in self.rows if not row.hidden]
+        return [entry for entry in self.entries if entry.pk not in self.hidden]
 
     @property
     def complete(self) -> bool:
         """Whether all sheets of the entries in `known` are locked."""
-        known = [row for row in self.rows if not row.hidden]
-        return bool(known) and all(row.complete for row in known)
+        return bool(self.judging) and all(one.complete for one in self.judging.values())
 
     @property
     def members(self) -> list[tuple[Seat, int, int]]:
         """(seat, locked, expected) over the entries in `known`."""
-        sums: dict[int, list[bool]] = {seat.pk: [] for seat in self.seats}
-        for row in self.rows:
-            for cell in row.cells:
-                sums[cell.seat.pk] += [progress.state == "locked" for progress in cell.stages]
-        return [(seat, sum(sums[seat.pk]), len(sums[seat.pk])) for seat in self.seats]
+        expected, still_open = Counter[int](), Counter[int]()
+        for one in self.judging.values():
+            for seat in one.seats:
+                expected[seat] += one.stages
+            still_open.update(one.still_open)
+        return [(s, expected[s.pk] - still_open[s.pk], expected[s.pk]) for s in self.seats]
 
 
 def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
@@ -123,8 +158,28 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
     return entries
 
 
+def read_for(viewer: User, edition: Edition) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever the board of a viewer or a mark on it does (`config.postgres.kept`)."""
+    seats = edition.seats.seated().with_judged().with_names().select_related("user").order_by("number")
+    employing = Entry.objects.filter(category__edition=edition).employing(
+        User.objects.filter(seats__edition=edition)
+    )
+    return [
+        candidates_for(viewer, edition),
+        seats.defer("user__last_login"),
+        Recusal.objects.filter(seat__edition=edition).order_by("pk"),
+        Absence.objects.filter(seat__edition=edition).order_by("pk"),
+        employing.order_by("pk", "regency__memberships__user").values_list(
+            "pk", "regency__memberships__user"
+        ),
+        Criterion.objects.filter(group__category__edition=edition).select_related("group").order_by("pk"),
+        NotApplicable.objects.filter(entry__category__edition=edition).order_by("pk"),
+        *marks_read_for(ScoreSheet.objects.filter(entry__category__edition=edition)),
+    ]
+
+
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
-    """Return the board of these `candidates_for` a viewer. Nine queries with theirs, whatever their number."""
+    """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
     entries = list(candidates)
     seats = list(edition.seats.seated().with_judged().with_names().select_related("user").order_by("number"))
     hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
@@ -133,27 +188,17 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     absences = list(Absence.objects.filter(seat__edition=edition).order_by("seat__number"))
     declared, working = {(r.seat_id, r.entry_id) for r in recusals}, employed(edition, seats)
     asked, away = asked_of(known), {(a.seat_id, a.entry_id) for a in absences}
-    conflicts = declared | working
-    uncounted = conflicts | away
-    progress = progress_of(seats, known, asked)
-
-    def cell(seat: Seat, entry: Entry) -> Cell:
-        if not seat.judges(entry.pk, entry.category_id):
-            return Cell(seat, [], elsewhere=True)
-        if (pair := (seat.pk, entry.pk)) in uncounted:
-            return Cell(seat, [], conflict=pair in conflicts, away=pair in away)
-        return Cell(seat, [progress[seat.pk, entry.pk][stage] for stage in stages_in_order(asked, entry)])
-
+    conflicts, silent = declared | working, working - declared
     return Board(
         edition=edition,
         seats=seats,
-        rows=[
-            BoardRow(entry, entry.pk in hidden, [] if entry.pk in hidden else [cell(s, entry) for s in seats])
-            for entry in entries
-        ],
+        entries=entries,
+        hidden=hidden,
         asked=asked,
-        uncounted=uncounted,
+        conflicts=conflicts,
+        away=away,
+        judging=judging_of(seats, known, asked, conflicts | away),
         recusals=recusals,
         absences=absences,
-        unrecorded=[(s, e) for s in seats for e in entries if (s.pk, e.pk) in working - declared],
+        unrecorded=[(s, e) for s in seats for e in entries if (s.pk, e.pk) in silent] if silent else [],
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q
 
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.models.entries import EntryQuerySet
 
 Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
@@ -26,16 +31,31 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
     not_applicable = set(
         NotApplicable.objects.filter(entry__in=entries).values_list("entry_id", "criterion_id")
     )
-    asked: Asked = {}
-    for entry in entries:
-        stages = asked.setdefault(entry.pk, {})
-        for criterion in criteria:
-            if (
-                criterion.group.category_id == entry.category_id
-                and (entry.pk, criterion.pk) not in not_applicable
-            ):
-                stages.setdefault(Stage(criterion.stage), []).append(criterion)
-    return asked
+    of_category: Asked = {}
+    for criterion in criteria:
+        stages = of_category.setdefault(criterion.group.category_id, {})
+        stages.setdefault(Stage(criterion.stage), []).append(criterion)
+    spared = {entry for entry, _ in not_applicable}
+
+    def asked(entry: Entry) -> dict[Stage, list[Criterion]]:
+        whole = of_category.get(entry.category_id, {})
+        if entry.pk not in spared:
+            return whole
+        left = {
+            stage: [criterion for criterion in asked if (entry.pk, criterion.pk) not in not_applicable]
+            for stage, asked in whole.items()
+        }
+        return {stage: criteria for stage, criteria in left.items() if criteria}
+
+    return {entry.pk: asked(entry) for entry in entries}
+
+
+def with_stages(entries: EntryQuerySet) -> EntryQuerySet:
+    """Annotate `stages`: those that have a criterion for an entry, by their values."""
+    spared = NotApplicable.objects.filter(criterion=OuterRef("pk"), entry=OuterRef(OuterRef("pk")))
+    criteria = Criterion.objects.filter(group__category=OuterRef("category"), source=Source.PANEL)
+    asked = criteria.exclude(Exists(spared)).order_by().values("stage").distinct()
+    return cast(EntryQuerySet, entries.annotate(stages=ArraySubquery(asked)))
 
 
 def stages_asked(entry: Entry) -> set[Stage]:
@@ -127,6 +147,63 @@ class Progress:
         if self.state == "draft":
             return f"Draf {self.filled}/{self.asked}"
         return "Terkunci" if self.state == "locked" else "Belum"
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Whose sheets of an entry count, how many each has to lock, and a seat for each sheet that is not locked."""
+
+    seats: frozenset[int]
+    stages: int
+    still_open: tuple[int, ...]
+
+    @property
+    def members(self) -> int:
+        """How many have a sheet of it."""
+        return len(self.seats) if self.stages else 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has sheets and all are locked."""
+        return bool(self.members) and not self.still_open
+
+
+def judging_of(
+    seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked, uncounted: Iterable[Pair]
+) -> dict[int, Judging]:
+    """Return entry → who judges it and whose sheets are not locked; one light pass whatever they say. One query.
+
+    The seats are read `with_judged`; `uncounted` are those of them whose sheets of an entry do not count.
+    """
+    entries, seats = list(entries), list(seats)
+    nine = [seat for seat in seats if not seat.is_substitute]
+    named = {
+        category: frozenset(seat.pk for seat in nine if category in seat.judged)
+        for category in {entry.category_id for entry in entries}
+    }
+    instead, out = defaultdict(set), defaultdict(set)
+    for seat in seats:
+        for entry in seat.named_for if seat.is_substitute else ():
+            instead[entry].add(seat)
+    for pk, entry in uncounted:
+        out[entry].add(pk)
+    locked = ScoreSheet.objects.filter(entry__in=entries, status=SheetStatus.LOCKED).order_by()
+    by = {
+        (entry, stage): holders
+        for entry, stage, holders in locked.values_list("entry", "stage").annotate(by=ArrayAgg("seat"))
+    }
+
+    def judging(entry: Entry) -> Judging:
+        whose = named[entry.category_id]
+        if substitutes := instead.get(entry.pk):
+            whose |= {seat.pk for seat in substitutes if entry.category_id in seat.judged}
+        if absent := out.get(entry.pk):
+            whose -= absent
+        stages = asked[entry.pk]
+        waiting = [pk for stage in stages for pk in whose.difference(by.get((entry.pk, stage.value), ()))]
+        return Judging(whose, len(stages), tuple(waiting))
+
+    return {entry.pk: judging(entry) for entry in entries}
 
 
 Sheets = dict[Pair, dict[Stage, Progress]]

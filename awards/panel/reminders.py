@@ -40,7 +40,7 @@ def letters(edition: Edition, sender: User) -> list[Letter]:
     found = board(edition, candidates_for(sender, edition))
     now, written = timezone.now(), {seat.pk: Letter(seat) for seat in found.seats}
     begun = begun_interviews(edition, found.known, now)
-    for row in found.rows:
+    for row in found.rows_of(found.entries):
         for cell in row.cells:
             stages = [
                 progress.stage

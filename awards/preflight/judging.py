@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -13,7 +14,7 @@ from awards.choices import Position, Stage
 from awards.contract.schema import Indicator
 from awards.models import Category, Criterion, Edition, Entry, Seat
 from awards.models.entries import BY_CODE
-from awards.panel.progress import Pair, absences, asked_of, declared, employed, not_judging, progress_of
+from awards.panel.progress import Pair, absences, asked_of, declared, employed, judging_of, not_judging
 from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
@@ -173,29 +174,22 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
-    """Yield whether every member who judges has locked every sheet, and the quorum. Nine queries."""
+    """Yield whether every member who judges has locked every sheet, and the quorum. Eight queries."""
     seats = list(edition.seats.seated().with_judged().select_related("user"))
     entries = list(
         Entry.objects.candidates()
         .filter(category__edition=edition)
         .select_related("regency", "nominee", "category")
     )
-    progress = progress_of(seats, entries, asked_of(entries))
     recorded, working = declared(edition), employed(edition, seats)
     uncounted = recorded | working | absences(edition)
-    still_open: dict[int, int] = {}
+    found = judging_of(seats, entries, asked_of(entries), uncounted)
     short: dict[Category, list[Entry]] = {entry.category: [] for entry in entries}
     for entry in entries:
-        complete = 0
-        for seat in seats:
-            if not seat.judges(entry.pk, entry.category_id) or (seat.pk, entry.pk) in uncounted:
-                continue
-            unlocked = sum(sheet.state != "locked" for sheet in progress[seat.pk, entry.pk].values())
-            still_open[seat.pk] = still_open.get(seat.pk, 0) + unlocked
-            complete += not unlocked
-        if complete < entry.category.quorum:
+        judging = found[entry.pk]
+        if len(judging.seats.difference(judging.still_open)) < entry.category.quorum:
             short[entry.category].append(entry)
-    yield from _unlocked(seats, still_open)
+    yield from _unlocked(seats, Counter(seat for one in found.values() for seat in one.still_open))
     if not short:
         yield Item(True, "Tidak ada kandidat yang dinilai.")
     for category, lacking in short.items():
@@ -210,8 +204,8 @@ def sheets(edition: Edition) -> Iterator[Item]:
     yield from _unrecorded(edition, seats, entries, working - recorded)
 
 
-def _unlocked(seats: list[Seat], still_open: dict[int, int]) -> Iterator[Item]:
-    late = [f"{seat.user} ({still_open[seat.pk]})" for seat in seats if still_open.get(seat.pk)]
+def _unlocked(seats: list[Seat], still_open: Counter[int]) -> Iterator[Item]:
+    late = [f"{seat.user} ({still_open[seat.pk]})" for seat in seats if still_open[seat.pk]]
     if late:
         yield Item(
             False,
@@ -226,6 +220,8 @@ def _unrecorded(
     edition: Edition, seats: list[Seat], entries: list[Entry], missing: set[Pair]
 ) -> Iterator[Item]:
     """Yield members who work for a candidate's region without a recorded withdrawal."""
+    if not missing:
+        return
     silent = [
         f"{seat.user} bertugas di {entry}"
         for seat in seats

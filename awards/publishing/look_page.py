@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +21,13 @@ from awards.presenters import wording
 from awards.presenters.beside_coverage import beside_coverage
 from awards.publishing.plenary import SETTLED, decisions_on
 from awards.results.preview import Preview, preview
+from awards.results.rows import read_for
 from awards.scoring.agreement import Spread, agreement, spread
 from awards.scoring.ties import still_shared
 from awards.tables.ranking import ComparisonTable
 from awards.tables.results import PreviewTable, WidestTable
-from regencies.models import User
+from config.postgres.kept import Kept
+from regencies.models import Regency, User
 
 WIDEST = 15  # rows of the spread table
 BESIDE = "urutan-"  # begins what the address says of the comparison
@@ -94,40 +97,85 @@ def require_look(user: User, category: Category) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A result as it would be published now, in the rows its pages show, best first; `tied`: rank → name by code."""
+
+    fingerprint: str
+    number: int
+    problems: list[str]
+    warnings: list[str]
+    names: Mapping[str, str]  # of everyone judged, by code
+    groups: Mapping[str, str]
+    places: int
+    ranked: list[dict[str, Any]]
+    beside: list[dict[str, Any]]
+    others: list[tuple[str, str | None]]  # no candidates, and why
+    agreement: Fraction | None
+    widest: list[WideSpread]
+    tied: Mapping[int, Mapping[str, str]]
+    special_awards: Sequence[Any]
+    settled: bool
+    is_first: bool
+
+
+LOOKED: Kept[Looked] = Kept()
+
+
+def looked(category: Category) -> Looked:
+    """Return the result as it stands, computed anew only when a row it comes from changed. Raises NotConforming."""
+    return LOOKED.of(category.pk, read_for(category), lambda: _looked(preview(category)))
+
+
+def _looked(result: Preview) -> Looked:
+    document, judged = result.document, result.rows.category
+    names = {criterion.group.code: criterion.group.name for criterion in result.rows.criteria}
+    return Looked(
+        fingerprint=result.fingerprint,
+        number=document["number"],
+        problems=result.problems,
+        warnings=result.warnings,
+        names={entrant["code"]: entrant["name"] for entrant in document["entrants"]},
+        groups=names,
+        places=document["method"]["places"],
+        ranked=ranked(result, names),
+        beside=beside_coverage(_by_rank(result), document, names),
+        others=[
+            (entrant["name"], entrant["reason"]) for entrant in document["entrants"] if not entrant["rank"]
+        ],
+        agreement=agreement(document),
+        widest=widest(result),
+        tied=_tied(result),
+        special_awards=document["special_awards"],
+        settled=judged.settled,
+        is_first=judged.latest is None,
+    )
+
+
 def look(request: HttpRequest, category: Category) -> dict[str, Any]:
     """Return ranking, ties, stability, spread and agreement as they would be published now; else only `problems`.
 
     Ranking and comparison show the page of fifty candidates that the request asks for.
     """
     try:
-        result = preview(category)
+        result = looked(category)
     except NotConforming as unfit:
         return {"problems": unfit.complaints}
     note_reading(category.edition, category)
-    groups = list(dict.fromkeys(criterion.group for criterion in result.rows.criteria))
-    names = {group.code: group.name for group in groups}
-    found = ties(result)
+    heads = [f"{code} {name}" for code, name in result.groups.items()]
+    regions: dict[str, Regency] | None = {} if category.form.is_nominated else None
+    found = _ties(category, result.tied)
     return {
         "result": result,
         "problems": result.problems,
-        "ranking": PreviewTable(
-            ranked(result, names),
-            [f"{group.code} {group.name}" for group in groups],
-            result.document["method"]["places"],
-            request=request,
-        ),
-        "beside": ComparisonTable(
-            beside_coverage(_by_rank(result), result.document, names),
-            {} if category.form.is_nominated else None,
-            request=request,
-            prefix=BESIDE,
-        ),
-        "others": [entrant for entrant in result.document["entrants"] if not entrant["rank"]],
-        "agreement": agreement(result.document),
-        "widest": WidestTable(widest(result)),
+        "ranking": PreviewTable(result.ranked, heads, result.places, request=request),
+        "beside": ComparisonTable(result.beside, regions, request=request, prefix=BESIDE),
+        "others": result.others,
+        "agreement": result.agreement,
+        "widest": WidestTable(result.widest),
         "ties": found,
         "shared": sum(tie.is_shared for tie in found),
-        "why_not_decide": SETTLED if result.rows.category.settled else "",
+        "why_not_decide": SETTLED if result.settled else "",
     }
 
 
@@ -179,19 +227,23 @@ def widest(result: Preview) -> list[WideSpread]:
 
 
 def ties(result: Preview) -> list[Tie]:
-    """Return what the plenary may decide or has decided, best rank first. One query."""
+    """Return what the plenary may decide or has decided, best rank first. One query, none without a tie."""
+    return _ties(result.rows.category, _tied(result))
+
+
+def _ties(category: Category, tied: Mapping[int, Mapping[str, str]]) -> list[Tie]:
+    decisions = decisions_on(category) if tied else {}
+    return [Tie(rank, names, decisions.get(tuple(sorted(names)), ())) for rank, names in tied.items()]
+
+
+def _tied(result: Preview) -> dict[int, dict[str, str]]:
+    """Return rank → the name of each who shares it, or shared it until the plenary decided, by code; best first."""
     entrants = {entrant["code"]: entrant for entrant in result.document["entrants"]}
     shared = still_shared(result.document)
     tied = {rank: [entrant["code"] for entrant in sharing] for rank, sharing in shared.items()}
     for decision in result.document["plenary"]:
         ranks = [entrants[code]["rank"] for code in decision["codes"]]
         tied[min(rank for rank in ranks if rank is not None)] = list(decision["codes"])
-    decisions = decisions_on(result.rows.category)
-    return [
-        Tie(
-            rank,
-            {code: entrants[code]["name"] for code in sorted(codes)},
-            decisions.get(tuple(sorted(codes)), ()),
-        )
-        for rank, codes in sorted(tied.items())
-    ]
+    return {
+        rank: {code: entrants[code]["name"] for code in sorted(codes)} for rank, codes in sorted(tied.items())
+    }

@@ -24,14 +24,17 @@ from awards.models import (
     Publication,
     Recusal,
     Score,
+    ScoreSheet,
     Seat,
     SpecialAward,
+    SpecialAwardFile,
 )
 from awards.models.entries import BY_CODE
 from awards.presenters.own_result import with_figure
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
-from regencies.models import Explanation
+from regencies.figures.counted import read_for as figures_read_for
+from regencies.models import Explanation, YearlyReport
 from regencies.presenters.public_notes import public_notes
 
 OWN = OuterRef("pk")
@@ -70,17 +73,11 @@ def rows_of_category(category: Category) -> CategoryRows:
 def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     """Return the rows of each of these categories, in their order. Eight queries."""
     categories = list(_with_publications(chosen))
-    editions = {category.edition_id for category in categories}
-    panel = Seat.objects.filter(edition__in=editions).seated().with_judged()
-    seats = list(panel.select_related("user").order_by("number"))
-    criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
-    entries = list(_entries(categories))
-    given = SpecialAward.objects.filter(entry__category__in=categories)
-    awards = given.select_related("entry__regency", "entry__nominee").prefetch_related("files")
+    seats, entries = list(_seats(categories)), list(_entries(categories))
     seats_of = _grouped(seats, "edition_id")
-    criteria_of = _grouped(criteria.order_by("position", "code"), "group.category_id")
+    criteria_of = _grouped(_criteria(categories), "group.category_id")
     entries_of = _grouped(entries, "category_id")
-    awards_of = _grouped(awards.order_by("title", "pk"), "entry.category_id")
+    awards_of = _grouped(_awards(categories).prefetch_related("files"), "entry.category_id")
     counted = counted_for(entry.judged for entry in entries if entry.judged)
     figures = {report: found.figures for report, found in counted.items()}
     for entry in entries:
@@ -102,6 +99,47 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
         )
         for category in categories
     ]
+
+
+def read_for(category: Category) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever those of `rows_of_category` do (`config.postgres.kept`)."""
+    judged = [category]
+    files = SpecialAwardFile.objects.filter(award__entry__category=category).order_by("pk")
+    return [
+        _with_publications(Category.objects.filter(pk=category.pk)),
+        _seats(judged).defer("user__last_login"),
+        _criteria(judged),
+        _entries(judged),
+        _awards(judged),
+        files,
+        *marks_read_for(ScoreSheet.objects.filter(entry__category=category)),
+        *figures_read_for(YearlyReport.objects.filter(award_entries__category=category)),
+    ]
+
+
+def marks_read_for(sheets: QuerySet[ScoreSheet]) -> list[QuerySet[Any]]:
+    """Return the same for the marks of these sheets: those of a locked one stay as they are until it is reopened."""
+    drafts = sheets.exclude(status=SheetStatus.LOCKED).order_by()
+    return [
+        sheets.order_by("pk").values_list("pk", "seat", "entry", "stage", "status", "locked_at"),
+        Score.objects.filter(sheet__in=drafts).order_by("pk"),
+    ]
+
+
+def _seats(categories: Iterable[Category]) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(edition__in={category.edition_id for category in categories})
+    found: QuerySet[Seat] = seats.seated().with_judged().select_related("user").order_by("number")
+    return found
+
+
+def _criteria(categories: Iterable[Category]) -> QuerySet[Criterion]:
+    criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
+    return criteria.order_by("position", "code")
+
+
+def _awards(categories: Iterable[Category]) -> QuerySet[SpecialAward]:
+    awards = SpecialAward.objects.filter(entry__category__in=categories)
+    return awards.select_related("entry__regency", "entry__nominee").order_by("title", "pk")
 
 
 def _grant(entry: Any, figures: dict[int, Figures]) -> None:

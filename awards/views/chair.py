@@ -86,18 +86,19 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else followed_edition(request, pk=edition)
     progress = board(found, candidates_for(request.user, found))
-    listed = LongList(progress.rows, lambda row: row.entry, request)
+    listed = LongList(progress.entries, str, request)
+    rows = progress.rows_of(listed.page.object_list)
     context = {
         "edition": found,
         "listed": listed,
         "board": progress,
         "is_chair": _chairs(request, progress),
-        "short": warnings(progress.rows) if found.phase in WITHDRAWING else [],
+        "short": warnings(progress) if found.phase in WITHDRAWING else [],
         "corrections": open_corrections(found) if found.corrected else (),
         "results": found.categories.all() if may_look(request.user, found) else (),
-        "candidates": ProgressTable(listed.page.object_list),
+        "candidates": ProgressTable(rows),
         "members": MembersTable(progress.members),
-        "grid": BoardTable(listed.page.object_list, progress.seats),
+        "grid": BoardTable(rows, progress.seats),
     }
     return render(request, "panel/chair_index.html", context)
 
@@ -113,11 +114,12 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
     progress = board(edition, candidates_for(request.user, edition).filter(pk=entry))
     # As `can_follow` says, of the seats that are read already.
     follows = can_administer(request.user, edition.province_id) or _chairs(request, progress)
-    without = any(cell.conflict and cell.seat.is_chair for row in progress.rows for cell in row.cells)
+    rows = progress.rows_of(progress.entries)
+    without = any(cell.conflict and cell.seat.is_chair for row in rows for cell in row.cells)
     overseen = overseen_by(request.user, progress.seats, without_chair=without)
     if not (follows or overseen):
         raise refusal(request.user, entries=entry)
-    if (row := progress.row(entry)) is None:
+    if (row := next((row for row in rows if not row.hidden), None)) is None:
         raise Http404
     scores = _read(progress, row.entry) if follows and row.complete else None
     context = {

@@ -25,7 +25,7 @@ from awards.panel.member.board import member_board, next_sheet
 from awards.panel.member.peers import peer_rows
 from awards.panel.member.sheet_page import SheetPage, judged_entries, sheet_page
 from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
-from awards.panel.progress import stages_asked
+from awards.panel.progress import with_stages
 from awards.panel.report import report_view
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
@@ -68,7 +68,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
     if seat is None:
         raise Http404
-    seat.user = request.user
+    seat.user, request.seat = request.user, seat
     timezone.activate(seat.edition.province.zone)
     board = member_board(seat, timezone.now())
     listed = LongList(board.rows, lambda row: row.entry, request)
@@ -78,7 +78,8 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
-    found = get_object_or_404(judged_entries(request.user).prefetch_related(*prefetch), pk=entry)
+    judged = with_stages(judged_entries(request.user))
+    found = get_object_or_404(judged.prefetch_related(*prefetch), pk=entry)
     require_declared(request, found)
     timezone.activate(found.category.edition.province.zone)
     return found
@@ -94,11 +95,8 @@ def own_page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
         raise Http404
     require_declared(request, page.entry)
     timezone.activate(page.entry.category.edition.province.zone)
+    request.seat = page.seat
     return page
-
-
-def _stages(entry: Entry) -> list[Stage]:
-    return sorted(stages_asked(entry), key=list(Stage).index)
 
 
 @require_safe
@@ -107,10 +105,11 @@ def _stages(entry: Entry) -> list[Stage]:
 def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the verified report; only its body when a sheet asks for it."""
     found = _entry(request, entry, "report__explanations")
+    stages = [stage for stage in Stage if stage in found.stages]
     context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
     if request.htmx:
         return render(request, "panel/_dossier.html", context)
-    return render(request, "panel/dossier.html", context | {"stages": _stages(found)})
+    return render(request, "panel/dossier.html", context | {"stages": stages})
 
 
 def _file(request: HttpRequest, entry: int, evidence: int) -> Evidence:

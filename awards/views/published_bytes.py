@@ -9,13 +9,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from awards.publishing.delivery.packing import CODINGS
 from awards.publishing.delivery.serve import BEHIND, File, NotPublished, packed
-from config.middleware import accepts
+from config.middleware import accepts, likened
 
 FRESH = "public, max-age=60"  # a correction is seen within a minute, and asked for again by its hash
 LASTING = "public, max-age=31536000, immutable"  # a year: the bytes of this address never change
@@ -31,7 +31,14 @@ def public_page(view: View) -> View:
     On the day of an announcement a thousand readers cost what one costs every five seconds. A visitor brings no cookie:
     who brings one may be logged in, or be told something, and gets a page of their own.
     """
-    kept = cache_page(BEHIND, cache="pages")(view)
+
+    def made(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page as it goes out, so that nothing of it is made anew for who is given what is kept."""
+        response = likened(view(request, *args, **kwargs))
+        set_response_etag(response)
+        return response
+
+    kept = cache_page(BEHIND, cache="pages")(made)
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

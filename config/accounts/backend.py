@@ -8,13 +8,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from config.accounts.devices import remember_device
 from config.accounts.second_step import owes_second_step
 from config.accounts.waits import PASSWORD, attempt
 from config.env import DEMO_PASSWORD
-from regencies.models import User
+from regencies.models import Membership, User
 
 
 class AccountBackend(AuthenticationBackend):
@@ -29,9 +30,12 @@ class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id):
         """Return whoever is logged in, with what every page asks of them; None if inactive.
 
-        `unread_notices` for the header, and `owes_second_step`.
+        `unread_notices` for the header, `owes_second_step`, and `holds_office`: False of who never held one.
         """
-        found = User.objects.with_unread_notices().annotate(owes_second_step=owes_second_step())
+        offices = Membership.objects.filter(user=OuterRef("pk")).order_by()
+        found = User.objects.with_unread_notices().annotate(
+            owes_second_step=owes_second_step(), holds_office=Exists(offices)
+        )
         user = found.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 

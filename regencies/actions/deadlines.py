@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from regencies.choices import ReportStatus, WindowState
@@ -26,14 +27,18 @@ def deadline_of(window: FillingWindow | None, extension: Extension | None) -> da
 
 
 def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | None]:
-    """Return when the province accepts this report, and the participant's extension. Two queries."""
+    """Return when the province accepts this report, and until when it is extended. One query, two without a window."""
     of_kind = {"province": report.regency.province_id, "year": report.year, "kind": report.kind.slug}
-    own = {"regency": report.regency_id, "nominee": report.nominee_id, "year": report.year}
-    return FillingWindow.objects.filter(**of_kind).first(), Extension.objects.filter(**own).first()
+    own = Extension.objects.filter(regency=report.regency_id, nominee=report.nominee_id, year=report.year)
+    until = Subquery(own.values("until")[:1])
+    window = FillingWindow.objects.filter(**of_kind).annotate(extended_until=until).first()
+    if window is None:
+        return None, own.first()
+    return window, Extension(until=window.extended_until) if window.extended_until else None
 
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:
-    """Return why this report cannot be changed or sent now; empty when it can. Two queries, of a nominee three."""
+    """Return why this report cannot be changed or sent now; empty when it can. One query, of a nominee two."""
     if report.nominee:  # it may have been withdrawn while this waited for the report
         report.nominee.refresh_from_db(fields=["withdrawn_at"])
     return reasons_closed(report, now, *window_of(report))

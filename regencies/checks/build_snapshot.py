@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from regencies.checks.snapshot import (
     Answer,
     BudgetFigures,
@@ -70,6 +73,12 @@ def least_premium(year: int) -> Decimal:
     """Return the least premium in force at the end of a year, in rupiah per person and month; 0 before the first."""
     premium = MinimumPremium.objects.in_force(datetime.date(year, 12, 31))
     return Decimal(premium.amount if premium else 0)
+
+
+def with_premium(reports: QuerySet[YearlyReport]) -> QuerySet[YearlyReport]:
+    """Annotate `premium`: the same for the year of each report."""
+    in_force = MinimumPremium.objects.filter(since__year__lte=OuterRef("year")).values("amount")[:1]
+    return reports.annotate(premium=Coalesce(Subquery(in_force), 0, output_field=DecimalField()))
 
 
 def labels(detail: EntryDetail, names: Iterable[str]) -> tuple[tuple[str, str], ...]:

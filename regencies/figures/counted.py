@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from regencies.choices import ReportStatus, Section, WorkforceSegment
 from regencies.figures.verified import counted_value, counted_whole, is_approved, is_refused
 from regencies.kinds.kind import Kind
 from regencies.l10n.rounding import plain
-from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models import OfficialWorkforce, Regency, ReportEntry, YearlyReport
 from regencies.models.places import heir_of, taken_over_by
 from regencies.models.reports import DETAIL_OF
 
@@ -110,6 +110,29 @@ def verified_last_year(reports: list[YearlyReport]) -> Q:
         whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
         which |= whose & Q(report__year=year - 1, report__status__in=settled)
     return which
+
+
+def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever a figure of these reports does (`config.postgres.kept`).
+
+    What locked reports contain no longer changes (`frozen_when_locked`): of those it is enough which they are.
+    """
+    regencies, last_years = reports.values("regency"), reports.values(before=F("year") - 1)
+    origins = taken_over_by(regencies)
+    places = Q(regency__in=regencies) | Q(regency__in=origins)
+    whose = places | Q(nominee__in=reports.values("nominee"))
+    before = YearlyReport.objects.settled().filter(whose, year__in=last_years)
+    counted = YearlyReport.objects.filter(Q(pk__in=reports.values("pk")) | Q(pk__in=before.values("pk")))
+    changing = counted.exclude(status=ReportStatus.LOCKED)
+    official = OfficialWorkforce.objects.filter(
+        places, Q(year__in=last_years) | Q(year__in=reports.values("year"))
+    )
+    return [
+        counted.order_by("pk").values_list("pk", "status", "verified_at"),
+        _rows(Q(report__in=changing.values("pk"))).order_by("pk"),
+        official.order_by("pk"),
+        Regency.objects.renamed().filter(predecessor__in=origins).order_by("pk").values("pk", "predecessor"),
+    ]
 
 
 def _participant(report: YearlyReport) -> Participant:

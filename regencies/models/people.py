@@ -88,6 +88,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         editable=False,
     )
 
+    holds_office = True  # False of who is logged in and never held one (`AccountBackend.get_user`)
+
     objects = UserManager()
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -113,7 +115,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def active_memberships(self) -> list[Membership]:
-        """The offices held today, in one query for a request: permissions and header go by it."""
+        """The offices held today, in one query for a request at most: permissions and header go by it."""
+        if not self.holds_office:
+            return []
         return list(self.memberships.active().select_related("regency__province", "province").order_by("pk"))
 
     def holds(self, role: Role, *, regency: int | None = None, province: int | None = None) -> bool:

@@ -81,7 +81,7 @@ class RegencyQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=user.regency_ids) | Q(province__in=user.province_ids))
 
 
-def taken_over_by(regencies: Iterable[int]) -> models.QuerySet:
+def taken_over_by(regencies: Iterable[int] | models.QuerySet) -> models.QuerySet:
     """Return the keys of the regions that these go on with under another name or code."""
     return Regency.objects.filter(pk__in=regencies).renamed().values("predecessor")
 

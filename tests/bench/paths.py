@@ -85,6 +85,26 @@ def path_of(ask: Callable[[], HttpResponse]) -> PathTaken:
     )
 
 
+def calls(ask: Callable[[], Any]) -> int:
+    """How many functions, of whatever library, are entered until it is done, garbage collected meanwhile left out."""
+    return min(_entered(ask) for _ in range(3))
+
+
+def _entered(ask: Callable[[], Any]) -> int:
+    entered = 0
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        nonlocal entered
+        entered += event == "call"
+
+    sys.setprofile(note)
+    try:
+        ask()
+    finally:
+        sys.setprofile(None)
+    return entered
+
+
 def in_words(taken: dict[str, PathTaken]) -> str:
     """A table with a line for each request, and below it the files of each."""
     lines = [f"{'':<36}{'files':>6}{'functions':>11}{'named':>7}{'queries':>9}{'rows read again':>17}"]

@@ -17,6 +17,7 @@ from awards.choices import Source, Stage
 from awards.conflicts.substitutes import name_substitute
 from awards.editions.default_criteria import create_category
 from awards.models import Category, Criterion, Edition, Entry, ScoreSheet, Seat, SeatCategory, Substitution
+from awards.panel.boards import Board, BoardRow
 from awards.panel.sheets import lock_sheet, save_scores
 from regencies.actions.accounts import invite
 from regencies.choices import Section
@@ -136,6 +137,11 @@ def logged_in(user: AbstractBaseUser) -> Client:
 
 def sheet_url(entry: Entry, stage: Stage = Stage.DESK, name: str = "panel_sheet") -> str:
     return reverse(name, args=[entry.pk, stage])
+
+
+def rows_of(board: Board) -> list[BoardRow]:
+    """Every row of a board, whatever page is shown."""
+    return board.rows_of(board.entries)
 
 
 def queries(client: Client, url: str) -> int:

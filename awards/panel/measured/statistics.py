@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from awards.models import Category, Entry, Seat
+from awards.models import Category, Edition, Entry, Seat
+from awards.panel.boards import board, candidates_for, read_for
 from awards.panel.marks import Difference, Marks
 from awards.results.inputs import panel_ids
 from awards.scoring.agreement import agreement, rankings, spread
@@ -15,6 +16,8 @@ from awards.scoring.panel.checks import Fair, recusal_fair
 from awards.scoring.panel.interval import interval
 from awards.scoring.panel.members import Standing, members
 from awards.scoring.panel.opinions import Summary, opinions, summaries
+from config.postgres.kept import Kept
+from regencies.models import User
 
 WIDE = 30  # points: as wide as two of the bands beside the box, 15 each
 
@@ -63,6 +66,33 @@ class Statistics:
     members: list[MemberAmong]
     partly: list[NotJudgedByAll]
     disagreements: list[Disagreement]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the marks of one award year say, by category; `is_whole` where no candidate is hidden from the viewer."""
+
+    categories: dict[Category, Statistics]
+    is_whole: bool
+
+
+MEASURED: Kept[Measured | None] = Kept()
+
+
+def measured(edition: Edition, viewer: User) -> Measured | None:
+    """Return what marks say about the candidates a viewer knows of; None until every sheet of theirs is locked.
+
+    Computed anew only when a row it comes from changed.
+    """
+    return MEASURED.of(edition.pk, read_for(viewer, edition), lambda: _measured(edition, viewer))
+
+
+def _measured(edition: Edition, viewer: User) -> Measured | None:
+    found = board(edition, candidates_for(viewer, edition))
+    if not found.complete:
+        return None
+    marks = Marks(edition, found.known, found.seats, found.uncounted, found.asked)
+    return Measured(statistics(marks), is_whole=not found.hidden)
 
 
 def statistics(marks: Marks) -> dict[Category, Statistics]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
 from awards.models import Entry
-from regencies.figures.counted import figures_for
+from awards.models.entries import EntryQuerySet
+from config.postgres.kept import Kept
+from regencies.figures.counted import figures_for, read_for
 from regencies.figures.summary import Headline, headline
 from regencies.l10n.numbers import MISSING, format_percent, format_points, format_signed_percent
-from regencies.models import User
+from regencies.models import User, YearlyReport
 
 Read = Callable[[Headline], Fraction | None]
 ROWS: Sequence[tuple[str, Read, Read, Callable[[Fraction], str]]] = (
@@ -38,22 +40,45 @@ class PeerRow:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The indicators of candidates by report, and of each indicator that two have: label → median, of how many."""
+
+    heads: Mapping[int, Headline]
+    medians: Mapping[str, tuple[Fraction, int]]
+
+
+PEERS: Kept[Peers] = Kept(16)  # members with conflicts see others
+
+
 def peer_rows(member: User, entry: Entry) -> list[PeerRow]:
-    """Return the indicators that more than one candidate has. Three queries.
+    """Return the indicators that more than one candidate has. One query once they were computed.
 
     The candidates are those of the entry's category the member judges and has declared about, itself among them:
     one with a conflict of interest is in no median.
     """
-    seen = Entry.objects.judged_by(member).with_declaration_of(member).filter(category=entry.category_id)
-    entries = seen.filter(declared=True).with_participant().select_related("report")
-    reports = [report for one in entries.order_by() if (report := one.judged)]
-    heads = {key: headline(**figures) for key, figures in figures_for(reports).items()}
-    if entry.report_id not in heads:
+    judged = Entry.objects.judged_by(member).with_declaration_of(member).filter(category=entry.category_id)
+    seen = judged.filter(declared=True).order_by("pk")
+    of_category = YearlyReport.objects.filter(award_entries__category=entry.category_id)
+    queries = [seen.values_list("report"), *read_for(of_category)]
+    peers = PEERS.of(entry.category_id, queries, lambda: _peers(seen))
+    own = entry.report_id and peers.heads.get(entry.report_id)
+    if not own:
         return []
-    own, found = heads[entry.report_id], []
+    found = []
     for label, before, now, shown in ROWS:
-        values = [value for head in heads.values() if (value := now(head)) is not None]
-        if len(values) > 1:
+        if label in peers.medians:
             last, this = (MISSING if value is None else shown(value) for value in (before(own), now(own)))
-            found.append(PeerRow(label, last, this, shown(median(values)), len(values)))
+            middle, many = peers.medians[label]
+            found.append(PeerRow(label, last, this, shown(middle), many))
     return found
+
+
+def _peers(seen: EntryQuerySet) -> Peers:
+    reports = [report for one in seen.with_participant().select_related("report") if (report := one.judged)]
+    heads = {key: headline(**figures) for key, figures in figures_for(reports).items()}
+    values = {
+        label: [value for head in heads.values() if (value := now(head)) is not None]
+        for label, _, now, _ in ROWS
+    }
+    return Peers(heads, {label: (median(of), len(of)) for label, of in values.items() if len(of) > 1})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from awards.live.late import effects
 from awards.models import Category
 from awards.panel.boards import board, candidates_for
 from awards.panel.marks import note_reading
-from awards.panel.measured.statistics import WIDE, Statistics, statistics
+from awards.panel.measured.statistics import WIDE, Statistics, measured
 from awards.scoring.panel.interval import RESAMPLES
 from awards.tables.chair import DifferencesTable
 from awards.tables.chair_room.presentations import EffectsTable
@@ -25,40 +26,42 @@ from awards.tables.chair_room.statistics import (
     MembersAmongTable,
 )
 from awards.views.chair import followed_edition, marks_of
+from regencies.tables.base import ListTable
 
 
 @require_safe
 def spread(request: HttpRequest, edition: int) -> HttpResponse:
     """Show how members differ about candidates and criteria and how alike they rank, once every sheet is locked."""
     found = followed_edition(request, pk=edition)
-    progress = board(found, candidates_for(request.user, found))
-    if not progress.complete:
+    marks = measured(found, request.user)
+    if marks is None:
         raise PermissionDenied
     note_reading(found, "Selisih nilai")
-    categories = statistics(marks_of(progress))
     context = {
         "edition": found,
-        "categories": categories,
-        "listed": [_shown(request, category, one) for category, one in categories.items()],
+        "categories": marks.categories,
+        "listed": [_shown(request, category, one) for category, one in marks.categories.items()],
         "wide": WIDE,
         "resamples": RESAMPLES,
-        "looks": found.phase in RESULTS_OPEN and not any(row.hidden for row in progress.rows),
+        "looks": found.phase in RESULTS_OPEN and marks.is_whole,
     }
     return render(request, "panel/chair_spread.html", context)
 
 
 def _shown(request: HttpRequest, category: Category, found: Statistics) -> dict[str, Any]:
-    """Return a category with its statistics and their tables."""
+    """Return a category with its statistics and the page of each of their tables that the request asks for."""
+
+    def page(table: type[ListTable], rows: Sequence[Any], of: str = "") -> ListTable:
+        return table(rows, request=request, prefix=f"{category.slug}-{of}")
+
     return {
         "category": category,
         "found": found,
-        "candidates": CandidatesTable(found.candidates),
-        "fair": FairTable(found.partly) if found.partly else None,
-        "disagreements": DisagreementsTable(
-            found.disagreements, request=request, prefix=f"{category.slug}-besar-"
-        ),
+        "candidates": page(CandidatesTable, found.candidates, "kandidat-"),
+        "fair": page(FairTable, found.partly, "koreksi-") if found.partly else None,
+        "disagreements": page(DisagreementsTable, found.disagreements, "besar-"),
         "members": MembersAmongTable(found.members),
-        "differences": DifferencesTable(found.rows, request=request, prefix=f"{category.slug}-"),
+        "differences": page(DifferencesTable, found.rows),
     }
 
 

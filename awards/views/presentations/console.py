@@ -91,7 +91,7 @@ def _desk_sheets(viewer: User, edition: Edition, floor: Floor) -> tuple[int, int
     if floor.current or not floor.following:
         return None
     found = board(edition, candidates_for(viewer, edition).filter(pk=floor.following.entry.pk))
-    counts = {stage: (locked, of) for row in found.rows for stage, locked, of in row.counts}
+    counts = {stage: (locked, of) for row in found.rows_of(found.entries) for stage, locked, of in row.counts}
     return counts.get(Stage.DESK)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
 from regencies.actions.locks import is_unlocked
-from regencies.checks.build_snapshot import entries_of, snapshot
+from regencies.checks.build_snapshot import entries_of, snapshot, with_premium
 from regencies.checks.findings import Finding
 from regencies.checks.progress import Progress, office_findings, progress, sections_of
 from regencies.checks.snapshot import Snapshot
@@ -33,7 +33,9 @@ class ReportPage:
 
     def __init__(self, request: HttpRequest, key: ReportKey, report: YearlyReport | None = None) -> None:
         self.user, self.key = request.user, key
-        self.report = report or get_object_or_404(key.reports(self.user).select_related("certified_by"))
+        self.report = report or get_object_or_404(
+            with_premium(key.reports(self.user).select_related("certified_by"))
+        )
         self.regency, self.participant = self.report.regency, self.report.participant
         timezone.activate(self.regency.province.zone)
         self.kind, self.year, self.previous_year = self.report.kind, key.year, key.year - 1
@@ -117,7 +119,7 @@ class ReportPage:
     @cached_property
     def facts(self) -> Snapshot:
         """The snapshot the checks judge."""
-        return snapshot(self.report, self.entries, self.counted)
+        return snapshot(self.report, self.entries, self.counted, getattr(self.report, "premium", None))
 
     @cached_property
     def said(self) -> dict[str, Any]:

@@ -278,8 +278,8 @@ def test_the_page_takes_as_many_queries_with_one_criterion_as_with_eighteen(
     desk, category, django_assert_num_queries
 ):
     desk.get(address(category))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         desk.get(address(category))
     Criterion.objects.exclude(code="A1").delete()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         desk.get(address(category))

@@ -126,10 +126,10 @@ def test_only_the_admin_of_the_province_sees_them(announced):
 
 
 def test_no_query_is_asked_for_each_paper(announced, admin, desk):
-    assert panel.queries(desk, of(announced)) == 9
+    assert panel.queries(desk, of(announced)) == 8
     for place, key in enumerate(("piagam-6104", "piagam-6102", "rekapitulasi")):
         number_paper(announced, key, replace(TYPED, number=f"{place}/2026"), by=admin)
-    assert panel.queries(desk, of(announced)) == 9
+    assert panel.queries(desk, of(announced)) == 8
 
 
 def test_a_replaced_publication_has_papers_of_its_own(announced, admin, desk):

@@ -22,7 +22,7 @@ def shown(client, edition):
     """What stands in the column of each candidate, and the warning above the lists."""
     page = client.get(reverse("chair_edition", args=[edition.pk]))
     table = page.context["candidates"]
-    rows = [row for row in page.context["board"].rows if not row.hidden]
+    rows = [row for row in world.rows_of(page.context["board"]) if not row.hidden]
     return [str(table.render_quorum(row)) for row in rows], page.context["short"]
 
 

@@ -224,6 +224,6 @@ def test_all_are_in_once_the_substitute_has_locked(panel, out, entry, chair, edi
     assert can_see_scores_of_others(made.seat.user, entry)
     assert not can_see_scores_of_others(out.user, entry)
     sambas = world.candidate(edition, "Sambas", "61.01")
-    rows = {row.entry: row for row in board(edition, candidates_for(chair, edition)).rows}
+    rows = {row.entry: row for row in world.rows_of(board(edition, candidates_for(chair, edition)))}
     assert [bool(cell.stages) for cell in rows[entry].cells] == [True, False, True, True]
     assert [cell.elsewhere for cell in rows[sambas].cells] == [False, False, False, True]

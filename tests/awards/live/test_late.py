@@ -176,7 +176,7 @@ def test_what_the_presentation_moved_is_totalled_for_the_chair(edition, chair, e
     # B1 weighs 8; one of three members gives 30 less: 8 × (−30 ÷ 3) ÷ 100
     assert effect.points == Fraction(-4, 5)
     assert "-0,80" in page.content.decode().replace("−", "-")
-    assert world.queries(leader, url) == 19
+    assert world.queries(leader, url) == 17
     assert url in leader.get(reverse("chair_spread", args=[edition.pk])).content.decode()
 
 

@@ -190,7 +190,7 @@ def test_many_regions_take_as_many_queries_as_one(desk, admin, codes):
         factories.draft(place)
     with CaptureQueriesContext(connection) as queries:
         desk.get(page("awards_edition_monitoring", edition.pk))
-    assert (YearlyReport.objects.count(), panel.counted(queries)) == (2 * len(codes), 15)
+    assert (YearlyReport.objects.count(), panel.counted(queries)) == (2 * len(codes), 14)
 
 
 def test_the_start_page_and_the_year_lead_there_while_offices_fill_in(desk, admin):

@@ -167,7 +167,7 @@ def test_many_nominees_take_as_many_queries_as_one(desk, edition, places, count)
         nominees.draft(report.nominee, factories.officer(report.regency))
     with CaptureQueriesContext(connection) as queries:
         desk.get(page("awards_edition_nominees", edition.pk))
-    assert panel.counted(queries) == 15
+    assert panel.counted(queries) == 14
 
 
 def test_the_file_holds_what_is_shown_by_the_sections_of_every_kind(desk, edition, places):

@@ -170,12 +170,12 @@ def test_the_admin_sees_what_the_next_reminder_of_a_deadline_says(
     assert "Surat ini dikirim pada tahap Pengisian dan Verifikasi." in text(desk.get(address))
     factories.officer(place, "Siti")
     edition = opened(edition, admin)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         [reminder] = desk.get(address).context["sending"].texts
     assert "7 hari lagi" in reminder.words
     assert "- Laporan belum mulai diisi." in reminder.words
     for name, code in (("Sambas", "61.01"), ("Mempawah", "61.02")):
         other = factories.regency(name, code)
         factories.draft(other, by=factories.officer(other, name))
-    with django_assert_num_queries(20):  # what is read of reports begun; as many for two as for one
+    with django_assert_num_queries(19):  # what is read of reports begun; as many for two as for one
         assert len(desk.get(address).context["sending"].texts) == 3

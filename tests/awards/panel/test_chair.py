@@ -84,7 +84,7 @@ def test_progress_is_counts_and_states_and_no_mark(chair, admin, panel, entry, e
     world.draft(panel[2], entry, B1="13", B2="17")
     for client in (chair, admin):
         page = client.get(url_of("chair_index"))
-        (row,) = page.context["board"].rows
+        (row,) = world.rows_of(page.context["board"])
         assert row.counts == [(Stage.DESK, 1, 3), (Stage.INTERVIEW, 1, 3)]
         assert [[p.text for p in cell.stages] for cell in row.cells] == [
             ["Belum diisi", "Belum diisi"],
@@ -142,7 +142,7 @@ def test_a_chair_in_conflict_gets_the_name_and_nothing_else(chair, panel, entry,
     sheets = [sheet for seat in panel[1:] for sheet in world.locked_both(seat, entry)]
     page = chair.get(url_of("chair_index"))
     board = page.context["board"]
-    assert [(str(row.entry), row.hidden, row.counts) for row in board.rows] == [
+    assert [(str(row.entry), row.hidden, row.counts) for row in world.rows_of(board)] == [
         ("Kabupaten Sambas", False, [(Stage.DESK, 0, 3), (Stage.INTERVIEW, 0, 3)]),
         ("Kabupaten Ketapang", True, []),
     ]

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from awards.choices import Stage
 from awards.models import Recusal
+from awards.panel.measured.statistics import measured
 from awards.panel.sheets import lock_sheet, save_scores
+from tests import factories
 from tests.builders import panel as world
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,24 @@ def test_statistics_cost_the_same_with_one_candidate_and_with_three(edition, pan
     for place in (("Sambas", "61.01"), ("Landak", "61.08")):
         judged_by(panel, world.candidate(edition, *place), 70, 50, 45)
     assert world.queries(chair, address) == 16
+
+
+def test_what_marks_say_is_kept_until_one_of_them_changes_and_each_viewer_gets_their_own(
+    edition, panel, entry
+):
+    other = world.candidate(edition, "Sambas", "61.01")
+    judged_by(panel, entry, 90, 60, 60)
+    judged_by(panel, other, 70, 50, 45)
+    chair = panel[0].user
+    before = measured(edition, chair)
+    assert measured(edition, chair) is before
+    Recusal.objects.create(seat=panel[0], entry=entry, reason="Kerabat")
+    own = measured(edition, chair)
+    assert [str(row.entry) for found in own.categories.values() for row in found.candidates] == [str(other)]
+    assert (before.is_whole, own.is_whole) == (True, False)
+    whole = measured(edition, factories.admin(edition.province))
+    assert [len(found.candidates) for found in whole.categories.values()] == [2]
+    sheet = other.sheets.filter(seat=panel[1]).first()
+    sheet.status, sheet.locked_at, sheet.reopen_reason = "draft", None, "Keliru"
+    sheet.save()
+    assert measured(edition, chair) is None

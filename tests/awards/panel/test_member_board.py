@@ -79,18 +79,22 @@ def test_a_board_is_complete_when_every_sheet_of_what_the_viewer_may_know_is_loc
     def shown() -> Board:
         return board(edition, candidates_for(chair.user, edition))
 
-    assert [(shown().row(each.pk).entry, shown().row(each.pk).complete) for each in (entry, other)] == [
-        (entry, False),
-        (other, False),
-    ]
+    def complete() -> dict[Entry, bool | None]:
+        """By candidate; None where it is hidden. A row says the same as the light pass over all."""
+        found = shown()
+        light = {entry: one.complete for entry in found.known for one in [found.judging[entry.pk]]}
+        rows = {row.entry: None if row.hidden else row.complete for row in world.rows_of(found)}
+        assert {row: said for row, said in rows.items() if said is not None} == light
+        return rows
+
+    assert complete() == {entry: False, other: False}
     Recusal.objects.create(seat=chair, entry=entry, reason="Kerabat")
-    assert (shown().row(entry.pk), shown().known, shown().complete) == (None, [other], False)
+    assert (complete(), shown().known, shown().complete) == ({entry: None, other: False}, [other], False)
     for seat in panel:
         world.locked_both(seat, other)
-    assert (shown().row(other.pk).complete, shown().complete) == (True, True)
-    assert [row.complete for row in shown().rows if row.hidden] == [False]
+    assert (complete(), shown().complete) == ({entry: None, other: True}, True)
     Recusal.objects.create(seat=chair, entry=other, reason="Kerabat")
-    assert (shown().row(other.pk), shown().known, shown().complete) == (None, [], False)
+    assert (complete(), shown().known, shown().complete) == ({entry: None, other: None}, [], False)
 
 
 def test_who_withdrew_is_away_or_works_there_does_not_judge_and_has_begun_nothing(panel, edition, entry):

@@ -162,12 +162,12 @@ def test_a_stage_without_a_question_is_not_found(client, entry):
 def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition):
     world.draft(seat, entry)
     world.locked(seat, entry, Stage.INTERVIEW)
-    assert world.queries(client, sheet_url(entry)) == 11  # closed by then: no bands are asked for
+    assert world.queries(client, sheet_url(entry)) == 9  # closed by then: no bands are asked for
     world.in_time(entry, Stage.DESK)
-    assert world.queries(client, sheet_url(entry)) == 12
+    assert world.queries(client, sheet_url(entry)) == 10
     world.in_time(entry, Stage.INTERVIEW)
     locked = world.queries(client, sheet_url(entry, Stage.INTERVIEW))
-    assert locked == 15  # its receipts, whether one is published, and who reopens it
+    assert locked == 13  # its receipts, whether one is published, and who reopens it
     assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
     assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 16
 

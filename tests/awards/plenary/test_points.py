@@ -194,7 +194,7 @@ def test_the_list_costs_the_same_whatever_the_number_of_candidates(codes):
     for entry in category.entries.all():
         world.mark_by_seat(entry)
     chair = category.edition.seats.get(number=1).user
-    assert queries(logged_in(chair), reverse("chair_points", args=[category.pk])) == 16
+    assert queries(logged_in(chair), reverse("chair_points", args=[category.pk])) == 14
 
 
 # Attendance -----------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def test_a_shared_rank_is_opened_knowingly(admin):
         ("filling", Phase.VERIFICATION, 4),
         ("verification", Phase.CANDIDATES, 4),
         ("ready_to_score", Phase.SCORING, 8),
-        ("scoring", Phase.PLENARY, 9),
+        ("scoring", Phase.PLENARY, 8),
     ],
 )
 @pytest.mark.parametrize("more", [0, 2])
@@ -218,7 +218,7 @@ def advance_past(edition: Edition) -> Edition:
 
 
 @pytest.mark.parametrize(
-    ("at", "to", "queries"), [("ready_to_score", Phase.SCORING, 8), ("scoring", Phase.PLENARY, 9)]
+    ("at", "to", "queries"), [("ready_to_score", Phase.SCORING, 8), ("scoring", Phase.PLENARY, 8)]
 )
 @pytest.mark.parametrize("more", [0, 2])
 def test_the_list_takes_as_many_queries_whatever_the_categories(

@@ -9,6 +9,7 @@ from django.test import Client
 from awards.publishing.delivery.serve import BEHIND
 from regencies.models import User
 from tests import factories
+from tests.bench.paths import path_of
 from tests.builders import publication as world
 from tests.builders.browser_tab import browser
 from tests.once import once
@@ -60,6 +61,13 @@ def test_every_visitor_is_given_the_same_page_without_a_query(path, client, djan
     assert again["Cache-Control"] == f"max-age={BEHIND}"
     assert not again.cookies
     assert "Cookie" in again["Vary"]
+
+
+def test_what_is_kept_is_not_looked_through_again_for_each_who_is_given_it(client):
+    ours = {name for _, name in path_of(lambda: client.get("/")).functions}
+    assert "with_likenesses" in ours
+    ours = {name for _, name in path_of(lambda: Client().get("/")).functions}
+    assert "with_likenesses" not in ours
 
 
 @pytest.mark.parametrize("path", KEPT)

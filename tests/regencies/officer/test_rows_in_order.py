@@ -239,5 +239,5 @@ def test_what_is_offered_costs_a_constant_number_of_queries(
         remove_entry(use, expected_version=0, by=officer)
     client = browser(officer)
     for section in ("kelompok", "regulasi"):
-        with django_assert_num_queries(16 + SAVEPOINT):
+        with django_assert_num_queries(14 + SAVEPOINT):
             client.get(reverse("report_section", args=[2025, section]))
