@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
     dependencies = [("regencies", "{last}")]
     operations = [migrations.RunSQL("CREATE TABLE of_the_drill (id integer)")]
 """
+AT_MOST = 20 * 60  # seconds; then something hangs
 ALONE = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 
@@ -108,7 +109,7 @@ def main() -> int:
     place = tempfile.mkdtemp(dir="/var/tmp", prefix="paritrana-drill-")
     again = [*ALONE, sys.executable, "-m", "tests.installation", str(outside), place]
     try:
-        return subprocess.run(again, check=False, pass_fds=[outside]).returncode
+        return subprocess.run(again, check=False, pass_fds=[outside], timeout=AT_MOST).returncode
     finally:
         subprocess.run(["rm", "--recursive", "--force", "--one-file-system", place], check=True)
 
