@@ -36,6 +36,7 @@ def small_disk(where: Path, megabytes: int) -> Iterator[Path]:
         yield where
     finally:
         subprocess.run(["umount", "--lazy", where], check=True)
+        where.rmdir()
 
 
 def enlarge(disk: Path) -> None:
