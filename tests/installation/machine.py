@@ -132,7 +132,11 @@ class Machine:
         whole = f"{before}\nset -euo pipefail\n{keep}\n{text}"
         enter = ["chroot", str(self.root), "/usr/bin/env", "-i", *(f"{n}={v}" for n, v in variables.items())]
         words = [*enter, "/bin/bash", "-c", whole]
-        return self.fetching(words) if any(each in text for each in FETCHES) else words
+        return self.fetching(words) if self.fetches(text) else words
+
+    def fetches(self, text: str) -> bool:
+        """Return whether a block asks the world outside for packages."""
+        return any(each in text for each in FETCHES)
 
     def run(self, text: str, answers: list[str] | None = None) -> tuple[int, str]:
         """Run a block at a terminal, where answers are typed one a question; returns how it ended and what it said."""
