@@ -195,5 +195,5 @@ def test_the_page_asks_as_much_for_nine_as_for_none(
         Category.objects.create(edition=edition, slug=f"k{number}", name=f"Kategori {number}")
     for seat in edition.seats.all():
         panel.judges_only(seat, edition.categories.first())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(page("awards_edition_seats", edition.pk)).status_code == 200

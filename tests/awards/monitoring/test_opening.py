@@ -147,14 +147,14 @@ def test_the_admin_sees_the_words_before_they_go_and_who_was_told(
     factories.head(place, "Hadi")
     User.objects.filter(pk=officer.pk).update(phone="0812-5555-0100")
     address = page("awards_edition_letters", edition.pk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert "Untuk 2 orang." in text(desk.get(address))
     assert Notice.objects.count() == 0
     edition = opened(edition, admin)
     tell_of_opening(edition)
     factories.officer(place, "Rina")
     factories.officer(factories.regency("Sambas", "61.01"), "Nurul")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         answer = desk.get(address)
     opening = answer.context["sending"]
     assert (opening.told, opening.people) == (2, 4)

@@ -68,7 +68,7 @@ def test_who_sits_on_two_panels_is_shown_each_year_by_itself(seat, panel, editio
     own = Seat.objects.get(edition=before, user=seat.user)
     assert [row.entry for row in member_board(own, timezone.now()).rows] == [earlier]
     shown = board(edition, candidates_for(panel[0].user, edition))
-    assert [row.entry for row in shown.rows] == [entry]
+    assert [row.entry for row in world.rows_of(shown)] == [entry]
     assert [(each.number, locked) for each, locked, _ in shown.members] == [(1, 0), (2, 2), (3, 0)]
 
 
