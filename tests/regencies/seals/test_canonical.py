@@ -21,7 +21,7 @@ VALUES = st.recursive(
 def test_the_bytes_are_those_of_the_library(value):
     try:
         expected = rfc8785.dumps(value)
-    except rfc8785.CanonicalizationError:
+    except ValueError:  # its own, or that of a key it cannot encode
         with pytest.raises(NotCanonical):
             canonical(value)
     else:
