@@ -24,11 +24,10 @@ class Crowded(NamedTuple):
 
 
 class DeadlineHour(NamedTuple):
-    """Saves in a second by one person alone and by the crowd; and the seconds they take."""
+    """Saves in a second by the crowd, who open the page before each; and the seconds one takes, idle and then."""
 
-    alone: float
     together: float
-    idle_median: float
+    idle_median: float  # of one person alone
     slow: float  # of the crowd: the slowest but one in twenty
 
 
@@ -52,7 +51,7 @@ def deadline_hour(savers: Sequence[Callable[[], Reply]], answers: int = ANSWERS)
         begun = time.perf_counter()
         taken = together(pool, savers, answers)
         took = time.perf_counter() - begun
-    return DeadlineHour(len(alone) / sum(alone), len(taken) / took, median(alone), quantiles(taken, n=20)[-1])
+    return DeadlineHour(len(taken) / took, median(alone), quantiles(taken, n=20)[-1])
 
 
 def together(pool: ThreadPoolExecutor, asks: Sequence[Callable[[], Reply]], answers: int) -> list[float]:

@@ -125,8 +125,8 @@ def crowd_table(crowded: Mapping[str, Crowded]) -> list[list[str]]:
 
 def deadline_verdict(found: DeadlineHour) -> str:
     return (
-        f"Before the deadline, {AT_ONCE} officers saving at once, two workers: {found.together / found.alone:.1f} × "
-        f"the saves of one alone ({found.together:.0f} a second on this machine), the slowest but one in twenty "
+        f"Before the deadline, {AT_ONCE} officers who open a page and save it again and again, two workers: "
+        f"{found.together:.0f} saves a second on this machine, the slowest but one in twenty "
         f"{found.slow / found.idle_median:.1f} × the median of an idle server (may take 5)."
     )
 
