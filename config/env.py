@@ -137,17 +137,25 @@ def clamd_socket() -> str:
     return fitting("CLAMD_SOCKET", r"/.+|[A-Za-z0-9.-]+:[0-9]{1,5}", wrong)
 
 
+def together(prefix: str, names: Sequence[str], needed: Sequence[str], lacking: str) -> dict[str, str]:
+    """Return PREFIX_NAME by name, empty where none is set; complains of those that are needed, once one is."""
+    found = {name: env.str(f"{prefix}_{name}", default="").strip() for name in names}
+    if not any(found.values()):
+        return {}
+    for name in needed:
+        if not found[name]:
+            complain(f"{prefix}_{name} is missing: {lacking}")
+    return found
+
+
 def evidence_store() -> dict[str, Any]:
     """Return where uploads are kept: an object store by EVIDENCE_S3_…, else MEDIA_ROOT; complains of half of one."""
+    lacking = "an object store needs bucket, key and secret."
     names = ("BUCKET", "ENDPOINT", "KEY", "SECRET", "REGION")
-    bucket, endpoint, key, secret, region = (
-        env.str(f"EVIDENCE_S3_{name}", default="").strip() for name in names
-    )
-    if not any((bucket, endpoint, key, secret, region)):
+    found = together("EVIDENCE_S3", names, ("BUCKET", "KEY", "SECRET"), lacking)
+    if not found:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    for name, value in (("BUCKET", bucket), ("KEY", key), ("SECRET", secret)):
-        if not value:
-            complain(f"EVIDENCE_S3_{name} is missing: an object store needs bucket, key and secret.")
+    bucket, endpoint, key, secret, region = found.values()
     if endpoint and not re.fullmatch(r"https?://[^\s/]+(/.*)?", endpoint):
         complain(
             f"EVIDENCE_S3_ENDPOINT={endpoint!r} is not an address: write it as https://s3.example.go.id."
@@ -168,13 +176,11 @@ def evidence_store() -> dict[str, Any]:
 
 def openid_provider() -> dict[str, str]:
     """Return url, id, secret and name of the OpenID provider by OIDC_…, none without one; complains of half of one."""
-    names = ("URL", "CLIENT_ID", "CLIENT_SECRET", "NAME")
-    url, client, secret, name = (env.str(f"OIDC_{name}", default="").strip() for name in names)
-    if not any((url, client, secret, name)):
+    needed = ("URL", "CLIENT_ID", "CLIENT_SECRET")
+    found = together("OIDC", (*needed, "NAME"), needed, "a provider needs address, client and secret.")
+    if not found:
         return {}
-    for which, value in (("URL", url), ("CLIENT_ID", client), ("CLIENT_SECRET", secret)):
-        if not value:
-            complain(f"OIDC_{which} is missing: a provider needs address, client and secret.")
+    url, client, secret, name = found.values()
     if url and not re.fullmatch(rf"{PUBLIC_ADDRESS.pattern}(/[^\s?#]*)?|{AT_HOME.pattern}(/[^\s?#]*)?", url):
         complain(
             f"OIDC_URL={url!r} is not the address of an issuer: write it as https://masuk.example.go.id."

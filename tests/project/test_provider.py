@@ -27,21 +27,6 @@ LOGIN, ANSWER, SECRET = "/akun/masuk/", "/akun/masuk/penyedia/jawaban/", "A" * 3
 WRONG = "Jawaban Akun Pemda sudah pernah dipakai, kedaluwarsa, atau bukan untuk permintaan ini."
 
 
-@pytest.fixture
-def provider(settings):
-    with served() as server:
-        settings.OIDC = server.setting
-        yield server
-
-
-@pytest.fixture
-def officer(provider) -> User:
-    """Somebody at work whose address the provider knows."""
-    person = factories.officer(factories.regency())
-    provider.address = person.email
-    return person
-
-
 def is_in(client: Client) -> bool:
     return SESSION_KEY in client.session
 

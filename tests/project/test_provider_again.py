@@ -13,25 +13,10 @@ from django.test import Client
 from regencies.models import User
 from tests import factories
 from tests.builders.admin_pages import text
-from tests.builders.provider import START, served, through
+from tests.builders.provider import START, through
 from tests.project.test_asked_again import long_ago
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def provider(settings):
-    with served() as server:
-        settings.OIDC = server.setting
-        yield server
-
-
-@pytest.fixture
-def officer(provider) -> User:
-    person = factories.officer(factories.regency())
-    provider.address = person.email
-    return person
-
 
 CONFIRM, CHANGE = "/akun/konfirmasi/?next=/laporan/", "/akun/verifikasi-langkah-dua/totp/activate/"
 
