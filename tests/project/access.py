@@ -12,13 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, reset_queries, transaction
-from django.test import Client
+from django.test import Client, TestCase, modify_settings, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.accounts.sessions import STARTED
 from regencies.models import PageImage, SecurityLine
-from tests.builders.access import World
+from tests.builders.access import World, build
 from tests.builders.panel import counted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
@@ -120,6 +120,22 @@ def _pages(
 
 def _groups(pattern: URLPattern) -> Iterable[str]:
     return [] if pattern.pattern.converters else pattern.pattern.regex.groupindex
+
+
+@override_settings(
+    ACCOUNT_RATE_LIMITS=False,
+    ROOT_URLCONF="tests.project.plain_errors",
+    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",  # one query less for each of the thousands
+)
+@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
+class Matrix(TestCase):
+    """Every page asked as many people: settings under which thousands of answers are quick, and a world."""
+
+    world: World
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.world = build()
 
 
 # Asking ---------------------------------------------------------------------------------------------

@@ -7,13 +7,13 @@ The world is built once for the class; what a request changes is undone after it
 from __future__ import annotations
 
 import pytest
-from django.test import Client, TestCase, modify_settings, override_settings
+from django.test import Client
 
-from tests.builders import access
 from tests.project.access import (
     LOGIN,
     METHODS,
     SAFE,
+    Matrix,
     Page,
     Row,
     ask,
@@ -48,19 +48,7 @@ def test_a_row_that_says_nothing_is_refused(line):
         read(line, ROLES)
 
 
-@override_settings(
-    ACCOUNT_RATE_LIMITS=False,
-    ROOT_URLCONF="tests.project.plain_errors",
-    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",  # one query less for each of the thousands
-)
-@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
-class AccessMatrix(TestCase):
-    world: access.World
-
-    @classmethod
-    def setUpTestData(cls):
-        cls.world = access.build()
-
+class AccessMatrix(Matrix):
     def setUp(self):
         self.browsers = clients(self.world)
 

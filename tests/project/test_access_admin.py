@@ -7,12 +7,23 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import ModelChoiceField
-from django.test import Client, TestCase, modify_settings, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from regencies.models import Membership, User
-from tests.builders import access
-from tests.project.access import LOGIN, METHODS, Page, Row, ask, changed, clients, pages, read, written
+from tests.project.access import (
+    LOGIN,
+    METHODS,
+    Matrix,
+    Page,
+    Row,
+    ask,
+    changed,
+    clients,
+    pages,
+    read,
+    written,
+)
 from tests.project.access_objects import name_rows, objects
 from tests.project.access_rows_admin import OF_THE_COUNTRY, expanded
 
@@ -30,17 +41,10 @@ def test_every_page_of_the_desk_has_a_row_and_every_row_a_page():
     assert {page.name for page in DESK} == set(ROWS)
 
 
-@override_settings(
-    ROOT_URLCONF="tests.project.plain_errors",
-    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
-)
-@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
-class Desk(TestCase):
-    world: access.World
-
+class Desk(Matrix):
     @classmethod
     def setUpTestData(cls):
-        cls.world = access.build()
+        super().setUpTestData()
         cls.here, cls.there = objects(cls.world.here), objects(cls.world.there)
         name_rows(cls.world, cls.here, DESK)
 

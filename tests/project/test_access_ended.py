@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.test import TestCase, modify_settings, override_settings
-
 from regencies.models import User
-from tests.builders import access
-from tests.project.access import KNOWN, METHODS, Row, ask, clients, pages, read
+from tests.project.access import KNOWN, METHODS, Matrix, Row, ask, clients, pages, read
 from tests.project.access_objects import name_rows, objects
 from tests.project.access_rows import PAGES
 from tests.project.access_rows_admin import expanded
@@ -33,18 +30,10 @@ OTHERWISE: dict[str, tuple[object, object]] = {
 }
 
 
-@override_settings(
-    ACCOUNT_RATE_LIMITS=False,
-    ROOT_URLCONF="tests.project.plain_errors",
-    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
-)
-@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
-class EndedAccess(TestCase):
-    world: access.World
-
+class EndedAccess(Matrix):
     @classmethod
     def setUpTestData(cls):
-        cls.world = access.build()
+        super().setUpTestData()
         name_rows(cls.world, objects(cls.world.here), DESK)
 
     def test_whose_account_was_closed_is_a_visitor_on_every_page(self):

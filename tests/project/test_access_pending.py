@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.shortcuts import resolve_url
-from django.test import Client, TestCase, modify_settings, override_settings
+from django.test import Client, override_settings
 
 from config.env import GUARDED
-from tests.builders import access
-from tests.project.access import KNOWN, LOGIN, METHODS, Page, ask, clients, pages, read
+from tests.project.access import KNOWN, LOGIN, METHODS, Matrix, Page, ask, clients, pages, read
 from tests.project.access_objects import name_rows, objects
 from tests.project.access_rows import PAGES
 from tests.project.access_rows_admin import expanded
@@ -31,19 +30,11 @@ def answered(client: Client, method: str, url: str) -> int | str:
     return LED if led else response.status_code
 
 
-@override_settings(
-    ACCOUNT_RATE_LIMITS=False,
-    REQUIRE_SECOND_STEP=GUARDED,
-    ROOT_URLCONF="tests.project.plain_errors",
-    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
-)
-@modify_settings(MIDDLEWARE={"remove": "config.middleware.explain_refused_methods"})
-class SecondStepPending(TestCase):
-    world: access.World
-
+@override_settings(REQUIRE_SECOND_STEP=GUARDED)
+class SecondStepPending(Matrix):
     @classmethod
     def setUpTestData(cls):
-        cls.world = access.build()
+        super().setUpTestData()
         name_rows(cls.world, objects(cls.world.here), DESK)
 
     def expected(self, page: Page, method: str) -> set[int | str]:
