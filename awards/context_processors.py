@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from awards.models import Edition, Seat
 from awards.models.editions import newest_first
+from config.postgres.compiled import compiled
 from regencies.choices import Role
 from regencies.models import Membership, Province
 
@@ -98,18 +99,21 @@ def _links(names: list[tuple[str, str]], path: str) -> list[NavLink]:
     return [NavLink(url, label, path == url or (url != "/" and path.startswith(url))) for url, label in links]
 
 
-def about(request: HttpRequest) -> Q:
-    """Return which award year the page is about, as a filter; any year for a page about none."""
+def about(request: HttpRequest) -> tuple[str, Any]:
+    """Return the way from an award year to what the page is about, and which; "" for a page about none."""
     match = request.resolver_match
     named = match.kwargs if match else {}
     if report := named.get("which"):  # of a report
-        return Q(assessed_year=report.year)
-    way, value = next(((way, named[name]) for name, way in BY_ARGUMENT.items() if name in named), ("", ""))
-    if match and not way:
-        way = BY_MODEL.get("_".join((match.url_name or "").split("_")[:2]), "")
-        value = str(named.get("pk", named.get("object_id", "")))
-        if not (value.isascii() and value.isdigit()):
-            return Q()
+        return "assessed_year", report.year
+    if name := next((name for name in BY_ARGUMENT if name in named), ""):
+        return BY_ARGUMENT[name], named[name]
+    way = BY_MODEL.get("_".join((match.url_name or "").split("_")[:2]), "") if match else ""
+    value = str(named.get("pk", named.get("object_id", "")))
+    return (way, int(value)) if way and value.isascii() and value.isdigit() else ("", None)
+
+
+def _years(way: str, value: Any) -> Q:
+    """Return which award years a page is about, as a filter; any for a page about none."""
     if way.startswith(REPORTS):
         return Q(**{way: value}, assessed_year=F(f"{REPORTS}__year"))
     return Q(**{way: value}) if way else Q()
@@ -142,20 +146,29 @@ def _edition(request: HttpRequest, role: Role, province: Province) -> Edition | 
     read: Edition | None = getattr(request, "edition", None)
     if read and role == Role.ADMIN and read.province_id == province.pk:
         return read
-    known = Edition.living.all() if role == Role.ADMIN else Edition.living.public()
-    found: Edition | None = known.filter(about(request), province=province).order_by(*newest_first()).first()
-    return found
+    way, value = about(request)
+    return _newest.first(province.pk, value, way=way, is_admin=role == Role.ADMIN)
+
+
+@compiled
+def _newest(province: int, value: Any, *, way: str, is_admin: bool) -> QuerySet[Edition]:
+    known = Edition.living.all() if is_admin else Edition.living.public()
+    return known.filter(_years(way, value), province=province).order_by(*newest_first())[:1]
 
 
 def _seat(request: HttpRequest) -> Seat | None:
     """Return the seat of who is logged in that the page is about, as it was read (`request.seat`); None of none."""
     if read := getattr(request, "seat", None):
         return cast(Seat, read)
-    seats = request.user.seats.living().select_related("edition__province")
-    seats = seats.order_by(*newest_first("edition__"))
-    about_it = seats.filter(edition__in=Edition.living.filter(about(request)))
-    found: Seat | None = about_it.first() or seats.first()
-    return found
+    way, value = about(request)
+    return _held.first(request.user.pk, value, way=way) or _held.first(request.user.pk, None, way="")
+
+
+@compiled
+def _held(user: int, value: Any, *, way: str) -> QuerySet[Seat]:
+    seats = Seat.objects.living().filter(user=user).select_related("edition__province")
+    about_it = seats.filter(edition__in=Edition.living.filter(_years(way, value))) if way else seats
+    return about_it.order_by(*newest_first("edition__"))[:1]
 
 
 def site_role(request: HttpRequest) -> SiteRole:

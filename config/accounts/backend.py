@@ -1,5 +1,6 @@
 """How people log in: by e-mail, through allauth; accounts are made by the province, never by sign-up."""
 
+import datetime
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,13 +9,15 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from config.accounts.devices import remember_device
 from config.accounts.second_step import owes_second_step
 from config.accounts.waits import PASSWORD, attempt
 from config.env import DEMO_PASSWORD
+from config.postgres.compiled import compiled
 from regencies.models import Membership, User
 
 
@@ -32,12 +35,15 @@ class AccountBackend(AuthenticationBackend):
 
         `unread_notices` for the header, `owes_second_step`, and `holds_office`: False of who never held one.
         """
-        offices = Membership.objects.filter(user=OuterRef("pk")).order_by()
-        found = User.objects.with_unread_notices().annotate(
-            owes_second_step=owes_second_step(), holds_office=Exists(offices)
-        )
-        user = found.filter(pk=user_id).first()
+        user = _person.first(user_id, timezone.localdate(), asked=tuple(sorted(settings.REQUIRE_SECOND_STEP)))
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+@compiled
+def _person(user: int, today: datetime.date, *, asked: tuple[str, ...]) -> QuerySet[User]:
+    offices = Membership.objects.filter(user=OuterRef("pk")).order_by()
+    people = User.objects.with_unread_notices().filter(pk=user).order_by()
+    return people.annotate(owes_second_step=owes_second_step(asked, today), holds_office=Exists(offices))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Collection
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,15 +23,14 @@ OWN_PAGES = ("account_", "mfa_")  # names of the pages about the own account
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def owes_second_step() -> Any:
-    """Return an expression on accounts: whether they must have a second step and have none.
+def owes_second_step(asked: Collection[str], today: datetime.date) -> Any:
+    """Return an expression on accounts: whether they must have a second step and have none; asked of these roles.
 
     It is read with the account itself, so a role that was given and a step that was removed count at once.
     """
-    asked = settings.REQUIRE_SECOND_STEP
     if not asked:
         return Value(False)
-    offices = Membership.objects.active().filter(user=OuterRef("pk"), role__in=asked)
+    offices = Membership.objects.active(today).filter(user=OuterRef("pk"), role__in=asked)
     seats = Seat.objects.living().filter(user=OuterRef("pk"))
     steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=STEPS)
     must = Q(Exists(offices))

@@ -5,11 +5,11 @@ Commands that never connect (collectstatic, check, the type checker) start nothi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from django.db import OperationalError
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 
 from config.logs.queries import time_query
 from config.postgres.embedded import ServerProblem, server_at
@@ -19,8 +19,25 @@ class DatabaseUnreachable(OperationalError):
     """There is no connection; the message is one line for the operator."""
 
 
+class PreparedCursor(psycopg.Cursor[Any]):
+    """Sends the values beside the query, which is parsed and planned when the connection first asks it."""
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
+        return super().execute(query, params, prepare=True, **more)
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """What Django asks of PostgreSQL."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
+        """Return what was executed, with its values, also of what was prepared."""
+        return super().last_executed_query(cursor, sql, params) or self.compose_sql(sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Connects to PostgreSQL, starting the embedded server if that is the one."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *settings: Any, **more: Any) -> None:
         super().__init__(*settings, **more)
@@ -35,6 +52,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except (psycopg.OperationalError, ServerProblem) as problem:
             reason = str(problem).partition("\n")[0]
             raise DatabaseUnreachable(f"The database cannot be reached: {reason}") from problem
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor whose queries the server plans once for each connection, where it may (`prepares`)."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparedCursor(self.connection))
 
     def _connect_embedded(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
         server = server_at(self.settings_dict["EMBEDDED"])

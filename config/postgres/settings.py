@@ -15,13 +15,24 @@ POSTGRES_SCHEMES = {"postgres", "postgresql"}
 
 
 def database_settings() -> dict[str, Any]:
-    """Return DATABASES["default"]; nothing is started here, but at the first connection."""
+    """Return DATABASES["default"]; nothing is started here, but at the first connection.
+
+    Queries are prepared (`config.postgres.compiled`) where a session is the same from one transaction to the next.
+    """
     url = env.str("DATABASE_URL", default="")
-    return (named_by(url) if url else embedded()) | {
+    settings = named_by(url) if url else embedded()
+    if not behind_pooler(url):
+        settings["OPTIONS"] |= {"prepare_threshold": 1}
+    return settings | {
         "ENGINE": "config.postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def behind_pooler(url: str) -> bool:
+    """Return whether a pooler may hand each transaction another session: the worker goes past it then."""
+    return env.str("WORKER_DATABASE_URL", default="") not in {"", url}
 
 
 def workers_url() -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
+from config.postgres.compiled import compiled
 from regencies.choices import ReportStatus, WindowState
 from regencies.l10n.dates import format_date
 from regencies.models import Extension, FillingWindow, Regency, YearlyReport
@@ -28,13 +30,22 @@ def deadline_of(window: FillingWindow | None, extension: Extension | None) -> da
 
 def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | None]:
     """Return when the province accepts this report, and until when it is extended. One query, two without a window."""
-    of_kind = {"province": report.regency.province_id, "year": report.year, "kind": report.kind.slug}
-    own = Extension.objects.filter(regency=report.regency_id, nominee=report.nominee_id, year=report.year)
-    until = Subquery(own.values("until")[:1])
-    window = FillingWindow.objects.filter(**of_kind).annotate(extended_until=until).first()
+    whose = report.regency_id, report.nominee_id, report.year
+    window = _window.first(report.regency.province_id, report.kind.slug, *whose)
     if window is None:
-        return None, own.first()
+        return None, _extensions(*whose).first()
     return window, Extension(until=window.extended_until) if window.extended_until else None
+
+
+def _extensions(regency: int, nominee: int | None, year: int) -> QuerySet[Extension]:
+    return Extension.objects.filter(regency=regency, nominee=nominee, year=year)
+
+
+@compiled
+def _window(province: int, kind: str, regency: int, nominee: int | None, year: int) -> QuerySet[Any]:
+    until = Subquery(_extensions(regency, nominee, year).values("until")[:1])
+    windows = FillingWindow.objects.filter(province=province, year=year, kind=kind)
+    return windows.annotate(extended_until=until).order_by()
 
 
 def why_closed(report: YearlyReport, now: datetime.datetime) -> list[str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from config.postgres.compiled import compiled
 from regencies.checks.snapshot import (
     Answer,
     BudgetFigures,
@@ -55,13 +56,21 @@ def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]
     """
     by_key = {report.pk: report for report in reports}
     order = {section: place for place, section in enumerate(Section.values)}
-    rows = ReportEntry.objects.filter(report__in=list(by_key)).order_by()
-    entries = rows.with_details().prefetch_related("evidence")
     found: dict[int, list[ReportEntry]] = {key: [] for key in by_key}
-    for entry in sorted(entries, key=lambda entry: (order[entry.section], entry.position, entry.pk)):
+    for entry in sorted(
+        (_entries(list(by_key)) if by_key else ()),
+        key=lambda entry: (order[entry.section], entry.position, entry.pk),
+    ):
         entry.report = by_key[entry.report_id]
         found[entry.report_id].append(entry)
     return found
+
+
+@compiled
+def _entries(reports: list[int]) -> QuerySet[ReportEntry]:
+    return (
+        ReportEntry.objects.filter(report__in=reports).order_by().with_details().prefetch_related("evidence")
+    )
 
 
 def entries_of(report: YearlyReport) -> list[ReportEntry]:

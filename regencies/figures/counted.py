@@ -14,6 +14,7 @@ from typing import Any, TypedDict
 
 from django.db.models import F, Q, QuerySet
 
+from config.postgres.compiled import compiled
 from regencies.choices import ReportStatus, Section, WorkforceSegment
 from regencies.figures.verified import counted_value, counted_whole, is_approved, is_refused
 from regencies.kinds.kind import Kind
@@ -78,7 +79,7 @@ def counted_for(
     reports, known = list(reports), known or {}
     own = [entry for entries in known.values() for entry in entries if entry.section in COUNTED]
     unknown = [report.pk for report in reports if report.pk not in known]
-    return _counted(reports, [*own, *_rows(Q(report__in=unknown) | verified_last_year(reports))])
+    return _counted(reports, [*own, *_fetched(unknown, reports)])
 
 
 def counted_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Counted:
@@ -98,18 +99,38 @@ def _rows(which: Q) -> QuerySet[ReportEntry]:
     return found
 
 
-def verified_last_year(reports: list[YearlyReport]) -> Q:
-    """Return the filter for the entries of the reports that were verified a year before these."""
-    settled = [ReportStatus.VERIFIED, ReportStatus.LOCKED]
-    which = Q(pk=None)
-    for year in {report.year for report in reports}:
-        asked = [report for report in reports if report.year == year]
-        nominees = [report.nominee_id for report in asked if report.nominee_id]
-        regencies = [report.regency_id for report in asked if not report.nominee_id]
-        place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
-        whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
-        which |= whose & Q(report__year=year - 1, report__status__in=settled)
-    return which
+def _fetched(unknown: list[int], reports: list[YearlyReport]) -> Iterable[ReportEntry]:
+    """Return the entries of the unknown reports (primary keys), and what was verified a year before the reports."""
+    years = {report.year for report in reports}
+    if len(years) == 1:
+        return _of_one_year(unknown, *participants(reports), years.pop() - 1)
+    which = Q(report__in=unknown)
+    for year in years:
+        which |= verified_in(*participants(each for each in reports if each.year == year), year - 1)
+    return _rows(which)
+
+
+@compiled
+def _of_one_year(
+    unknown: list[int], regencies: list[int], nominees: list[int], year: int
+) -> QuerySet[ReportEntry]:
+    return _rows(Q(report__in=unknown) | verified_in(regencies, nominees, year))
+
+
+def participants(reports: Iterable[YearlyReport]) -> tuple[list[int], list[int]]:
+    """Return the primary keys of the regions that report for themselves, and of the nominees."""
+    reports = list(reports)
+    return (
+        [report.regency_id for report in reports if not report.nominee_id],
+        [report.nominee_id for report in reports if report.nominee_id],
+    )
+
+
+def verified_in(regencies: Iterable[int], nominees: Iterable[int], year: int) -> Q:
+    """Return the filter for the entries of those participants' reports of a year that were verified."""
+    place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
+    whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
+    return whose & Q(report__year=year, report__status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
 
 
 def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
@@ -177,20 +198,21 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
         by_place.setdefault((report.regency_id, report.year - 1), []).append(
             (report.pk, "workforce_previous")
         )
-    places = {regency for regency, _ in by_place}
-    official = OfficialWorkforce.objects.filter(
-        Q(regency__in=places) | Q(regency__in=taken_over_by(places)), year__in={year for _, year in by_place}
-    )
-    rows = official.order_by("regency", "year", "segment").values_list(
-        "regency", heir_of("regency"), "year", "segment", "figure"
-    )
-    for regency, heir, year, segment, figure in rows:
+    places, years = {regency for regency, _ in by_place}, {year for _, year in by_place}
+    for regency, heir, year, segment, figure in _denominators(places, years) if places else ():
         for number, which in by_place.get((regency, year), ()):
             figures[number][which][segment] = figure  # type: ignore[literal-required]
         for number, which in by_place.get((heir, year), ()):
             if which == "workforce_previous" and figures[number]["workforce_previous"][segment] is None:
                 figures[number]["workforce_previous"][segment] = figure
     return figures
+
+
+@compiled
+def _denominators(regencies: Iterable[int], years: Iterable[int]) -> QuerySet[OfficialWorkforce, Any]:
+    whose = Q(regency__in=regencies) | Q(regency__in=taken_over_by(regencies))
+    rows = OfficialWorkforce.objects.filter(whose, year__in=years).order_by("regency", "year", "segment")
+    return rows.values_list("regency", heir_of("regency"), "year", "segment", "figure")
 
 
 def _count_participants(into: Figures, entry: ReportEntry) -> None:

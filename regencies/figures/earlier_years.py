@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from config.postgres.compiled import compiled
 from regencies.choices import Section
 from regencies.figures.verified import counted_value
 from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
@@ -21,15 +22,22 @@ EarlierRows = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row 
 
 def earlier_entries(report: YearlyReport, sections: Collection[Section]) -> Earlier:
     """Return what earlier reports hold in these sections. One query, however many sections."""
-    own = Q(report__regency=report.regency_id) | Q(report__regency__in=taken_over_by([report.regency_id]))
-    rows = ReportEntry.objects.filter(
-        own, report__nominee=report.nominee_id, report__year__lt=report.year, section__in=sections
-    )
-    details = (DETAIL_OF[section] for section in sections)
     found: defaultdict[str, list[ReportEntry]] = defaultdict(list)
-    for entry in rows.select_related("report", "review", *details).order_by("-report__year", "pk"):
+    for entry in _before(report.regency_id, report.nominee_id, report.year, sections=tuple(sections)):
         found[entry.section].append(entry)
     return found
+
+
+@compiled
+def _before(
+    regency: int, nominee: int | None, year: int, *, sections: tuple[Section, ...]
+) -> QuerySet[ReportEntry]:
+    own = Q(report__regency=regency) | Q(report__regency__in=taken_over_by([regency]))
+    rows = ReportEntry.objects.filter(
+        own, report__nominee=nominee, report__year__lt=year, section__in=sections
+    )
+    details = (DETAIL_OF[section] for section in sections)
+    return rows.select_related("report", "review", *details).order_by("-report__year", "pk")
 
 
 def participants_by_year(report: YearlyReport, earlier: Earlier | None = None) -> dict[str, ByYear]:
@@ -72,9 +80,14 @@ def official_workforce(report: YearlyReport) -> list[OfficialWorkforce]:
 
     Of earlier years also those of the region this one goes on with, where it has none itself.
     """
-    own = Q(regency=report.regency_id, year__lte=report.year)
-    before = Q(regency__in=taken_over_by([report.regency_id]), year__lt=report.year)
-    rows = OfficialWorkforce.objects.filter(own | before).order_by("segment", "year")
+    rows = _loaded(report.regency_id, report.year)
     found = {(row.segment, row.year): row for row in rows if row.regency_id != report.regency_id}
     found |= {(row.segment, row.year): row for row in rows if row.regency_id == report.regency_id}
     return [found[key] for key in sorted(found)]
+
+
+@compiled
+def _loaded(regency: int, year: int) -> QuerySet[OfficialWorkforce]:
+    before = Q(regency__in=taken_over_by([regency]), year__lt=year)
+    rows = OfficialWorkforce.objects.filter(Q(regency=regency, year__lte=year) | before)
+    return rows.order_by("segment", "year")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from config.postgres.compiled import compiled
 from regencies.choices import Section
-from regencies.figures.counted import verified_last_year
+from regencies.figures.counted import participants, verified_in
 from regencies.figures.verified import counted_value, is_approved, review_of
 from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
 
@@ -40,22 +42,28 @@ def entries_last_year(report: YearlyReport, entries: Iterable[ReportEntry]) -> d
 
     Rows of the same name are paired in their order; where two regions had reports, the region's own counts.
     """
-    files = Evidence.objects.filter(entry=OuterRef("pk")).order_by("sha256").values("sha256")
-    events = Regulation.pgh_event_model.objects  # type: ignore[attr-defined]
-    amended = events.filter(
-        pgh_obj_id=OuterRef("regulationuse__regulation"), pgh_created_at__gt=OuterRef("report__verified_at")
-    )
-    rows = ReportEntry.objects.filter(verified_last_year([report])).with_content()
-    rows = rows.select_related("report").annotate(
-        file_hashes=ArraySubquery(files), is_amended=Exists(amended)
-    )
-    found = list(rows.order_by("section", "position", "pk"))
+    found = _verified_in(*participants([report]), report.year - 1)
     own = [entry for entry in found if entry.report.regency_id == report.regency_id]
     before: defaultdict[Key, list[LastYear]] = defaultdict(list)
     for entry in own or found:
         before[_key(entry)].append(LastYear(entry, entry.file_hashes, entry.is_amended))
     pairs = ((entry.pk, before[_key(entry)]) for entry in entries)
     return {pk: waiting.pop(0) for pk, waiting in pairs if waiting}
+
+
+@compiled
+def _verified_in(regencies: list[int], nominees: list[int], year: int) -> QuerySet[Any]:
+    files = Evidence.objects.filter(entry=OuterRef("pk")).order_by("sha256").values("sha256")
+    events = Regulation.pgh_event_model.objects  # type: ignore[attr-defined]
+    amended = events.filter(
+        pgh_obj_id=OuterRef("regulationuse__regulation"), pgh_created_at__gt=OuterRef("report__verified_at")
+    )
+    rows = ReportEntry.objects.filter(verified_in(regencies, nominees, year)).with_content()
+    rows = rows.select_related("report").annotate(
+        file_hashes=ArraySubquery(files), is_amended=Exists(amended)
+    )
+    found: QuerySet[Any] = rows.order_by("section", "position", "pk")
+    return found
 
 
 def _key(entry: ReportEntry) -> Key:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
+from config.postgres.compiled import compiled
 from regencies.choices import Section
 from regencies.figures.indicators import participant_growth_pct, total
 from regencies.figures.verified import counted_value, counted_whole
@@ -37,9 +38,12 @@ def targets_elsewhere(report: YearlyReport) -> list[Fraction]:
     return [Fraction(target) for target in found if target is not None]
 
 
-def _verified_elsewhere(report: YearlyReport, section: Section) -> QuerySet[ReportEntry]:
-    others = YearlyReport.objects.of_regions().settled().filter(year=report.year - 1)
-    others = others.filter(regency__province=report.regency.province_id).exclude(regency=report.regency_id)
-    rows = ReportEntry.objects.filter(section=section, report__in=others)
-    found: QuerySet[ReportEntry] = rows.select_related("report", "review", DETAIL_OF[section])
-    return found
+def _verified_elsewhere(report: YearlyReport, section: Section) -> list[ReportEntry]:
+    return _verified_in(report.regency.province_id, report.year - 1, report.regency_id, section=section)
+
+
+@compiled
+def _verified_in(province: int, year: int, but: int, *, section: Section) -> QuerySet[ReportEntry]:
+    reports = YearlyReport.objects.of_regions().settled().filter(year=year, regency__province=province)
+    rows = ReportEntry.objects.filter(section=section, report__in=reports.exclude(regency=but))
+    return rows.select_related("report", "review", DETAIL_OF[section])

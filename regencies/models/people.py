@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from config.postgres.compiled import compiled
 from regencies.choices import NoticeKind, Role
 from regencies.models.places import Province, Regency
 
@@ -118,7 +119,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The offices held today, in one query for a request at most: permissions and header go by it."""
         if not self.holds_office:
             return []
-        return list(self.memberships.active().select_related("regency__province", "province").order_by("pk"))
+        return _held(self.pk, timezone.localdate())
 
     def holds(self, role: Role, *, regency: int | None = None, province: int | None = None) -> bool:
         """Return whether an active membership gives `role` in that regency or province (primary keys)."""
@@ -231,3 +232,9 @@ class Membership(models.Model):
     def own_province(self) -> Province:
         """The province of the office, or of the regency it is in."""
         return self.province or self.regency.province
+
+
+@compiled
+def _held(user: int, on: datetime.date) -> models.QuerySet[Membership]:
+    held = Membership.objects.active(on).filter(user=user)
+    return held.select_related("regency__province", "province").order_by("pk")

@@ -240,7 +240,7 @@ def test_connections_persist_are_checked_and_do_not_wait_for_ever(monkeypatch):
         "PASSWORD": "secret",
         "HOST": "db",
         "PORT": 5433,
-        "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
+        "OPTIONS": {"connect_timeout": 5, "sslmode": "require", "prepare_threshold": 1},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

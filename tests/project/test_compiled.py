@@ -1,0 +1,156 @@
+"""Queries whose SQL is made once a process (`config.postgres.compiled`) find what the queries themselves find."""
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections, transaction
+from django.db.models import Count, Q, QuerySet
+
+from config.postgres.compiled import compiled
+from config.postgres.settings import database_settings
+from regencies.choices import Role
+from regencies.models import Membership, Province, Regency
+from tests import factories
+
+SINCE = datetime.date(2026, 1, 1)
+
+
+@compiled
+def regions(province: int, codes: list[int], predecessor: int | None, *, with_province: bool = False):
+    rows = Regency.objects.filter(Q(province=province) | Q(pk__in=codes), predecessor=predecessor)
+    return (rows.select_related("province") if with_province else rows).order_by("kemendagri_code")
+
+
+@compiled
+def sizes(least: int) -> QuerySet[Province, tuple[str, int]]:
+    counted = Province.objects.annotate(many=Count("regencies")).filter(many__gte=least)
+    return counted.order_by("name").values_list("name", "many")
+
+
+@compiled
+def offices(on: datetime.date, role: str) -> QuerySet[Membership]:
+    return (
+        Membership.objects.active(on).filter(role=role).prefetch_related("user__memberships").order_by("pk")
+    )
+
+
+@pytest.fixture
+def places(db) -> list[Regency]:
+    return [factories.regency() for _ in range(3)]
+
+
+def test_rows_are_those_of_the_query_whatever_the_values(places):
+    province, keys = places[0].province_id, [place.pk for place in places]
+    for given in (
+        (province, [], None),
+        (0, keys, None),
+        (0, keys[:1], None),
+        (0, [], None),
+        (province, keys, keys[0]),
+    ):
+        for form in ({}, {"with_province": True}):
+            assert regions(*given, **form) == list(regions.queryset(*given, **form)), (given, form)
+
+
+def test_a_row_carries_what_was_joined_counted_and_fetched_beside_it(places, django_assert_num_queries):
+    officer = factories.officer(places[0])
+    regions(0, [], None, with_province=True), offices(SINCE, Role.HEAD)
+    with django_assert_num_queries(1):
+        (found,) = regions(0, [places[0].pk], None, with_province=True)
+        assert found.province == places[0].province
+    assert sizes(2) == list(sizes.queryset(2))
+    today = datetime.date.today()
+    with django_assert_num_queries(3):
+        (office,) = offices(today, Role.OFFICER)
+        assert [each.pk for each in office.user.memberships.all()] == [office.pk]
+    assert office.user == officer
+
+
+def test_an_empty_answer_has_no_first(places):
+    assert regions.first(0, [], None) is None
+    assert regions.first(0, [places[1].pk], None) == places[1]
+
+
+def test_text_is_a_value_and_never_sql(places):
+    assert offices(SINCE, "' OR 1=1 --") == []
+    assert offices(SINCE, "%s") == []
+
+
+def test_a_percent_sign_of_the_query_stays_one(places):
+    @compiled
+    def named(province: int):
+        return Regency.objects.filter(province=province, name__contains="%").order_by("pk")
+
+    Regency.objects.filter(pk=places[0].pk).update(name="100% Sejahtera")
+    assert named(places[0].province_id) == [Regency.objects.get(pk=places[0].pk)]
+
+
+def test_a_moment_of_the_query_itself_would_be_asked_for_ever_and_is_refused(db):
+    @compiled
+    def active(user: int):
+        return Membership.objects.active().filter(user=user)
+
+    with pytest.raises(TypeError, match="asked for ever"):
+        active(1)
+
+
+def test_texts_to_choose_from_are_refused_as_values(db):
+    with pytest.raises(TypeError, match="by keyword"):
+        regions(1, ["61.04"], None)
+
+
+def test_a_query_that_can_find_nothing_asks_nothing(db, django_assert_num_queries):
+    @compiled
+    def none(province: int):
+        return Regency.objects.filter(province=province, pk__in=[])
+
+    with django_assert_num_queries(0):
+        assert none(1) == []
+
+
+def test_the_server_plans_it_once_a_connection(places):
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    connection.connection._prepared.clear()
+    for place in places:
+        assert regions(0, [place.pk], None) == [place]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%regencies_regency%'"
+        )
+        assert len(cursor.fetchall()) == 1
+
+
+def test_behind_a_pooler_nothing_is_prepared(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres:///x?host=/run/pooler")
+    monkeypatch.delenv("WORKER_DATABASE_URL", raising=False)
+    assert database_settings()["OPTIONS"]["prepare_threshold"] == 1
+    monkeypatch.setenv("WORKER_DATABASE_URL", "postgres:///x?host=/run/postgresql")
+    assert "prepare_threshold" not in database_settings()["OPTIONS"]
+    monkeypatch.setenv("DATABASE_URL", "postgres:///x?host=/run/postgresql")  # the worker itself
+    assert database_settings()["OPTIONS"]["prepare_threshold"] == 1
+
+
+def test_a_failed_transaction_and_a_new_column_leave_it_usable(places):
+    assert regions(0, [places[0].pk], None) == places[:1]
+    with transaction.atomic():
+        regions(0, [places[1].pk], None)
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE regencies_regency ADD COLUMN more integer")
+    assert regions(0, [places[0].pk], None) == places[:1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_with_connections_of_their_own():
+    places = [factories.regency() for _ in range(8)]
+
+    def ask(place: Regency) -> list[Regency]:
+        try:
+            return [found for _ in range(20) for found in regions(0, [place.pk], None)]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, places)) == [[place] * 20 for place in places]
