@@ -56,24 +56,26 @@ class EntryQuerySet(models.QuerySet):
         """Return those of the regencies a user works for, but of no award year whose panel they sit on."""
         return self.filter(regency__in=user.regency_ids).exclude(category__edition__seats__user=user)
 
-    def employing(self, users: Iterable[User]) -> "EntryQuerySet":
+    def employing(self, users: Iterable[User], today: datetime.date | None = None) -> "EntryQuerySet":
         """Return entries whose region one of these users works or worked for since the assessed year began."""
-        return self.staffed_by(regency__memberships__user__in=users)
+        return self.staffed_by(today, regency__memberships__user__in=users)
 
-    def staffed_by(self, **whom: Any) -> "EntryQuerySet":
+    def staffed_by(self, today: datetime.date | None = None, **whom: Any) -> "EntryQuerySet":
         """Return the same for memberships that match a filter."""
         worked_until = "regency__memberships__until"
         return self.filter(
             Q(**{worked_until: None})
             | Q(**{f"{worked_until}__year__gte": F("category__edition__assessed_year")}),
-            regency__memberships__since__lte=timezone.localdate(),
+            regency__memberships__since__lte=today or timezone.localdate(),
             **whom,
         )
 
-    def in_conflict_for(self, user: User) -> "EntryQuerySet":
+    def in_conflict_for(self, user: User | int, today: datetime.date | None = None) -> "EntryQuerySet":
         """Return entries this person withdrew from, or whose region they work for."""
         every = self.model.objects
-        return self._in_either(every.filter(recusals__seat__user=user), every.employing([user]))
+        return self._in_either(
+            every.filter(recusals__seat__user=user), every.staffed_by(today, regency__memberships__user=user)
+        )
 
     def without_chair(self) -> "EntryQuerySet":
         """Return those the chair of their award year has a conflict of interest with."""
@@ -86,12 +88,12 @@ class EntryQuerySet(models.QuerySet):
     def _in_either(self, withdrawn: "EntryQuerySet", employing: "EntryQuerySet") -> "EntryQuerySet":
         return self.filter(Q(pk__in=withdrawn.values("pk")) | Q(pk__in=employing.values("pk")))
 
-    def with_absence_of(self, user: User) -> "EntryQuerySet":
+    def with_absence_of(self, user: User | int) -> "EntryQuerySet":
         """Annotate `absent`: whether this person's absence from the judging of the entry is recorded."""
         absent = self.model.objects.filter(pk=OuterRef("pk"), absences__seat__user=user)
         return self.annotate(absent=Exists(absent))
 
-    def with_declaration_of(self, user: User) -> "EntryQuerySet":
+    def with_declaration_of(self, user: User | int) -> "EntryQuerySet":
         """Annotate `declared`: whether this person has said what ties them to the entry, if anything."""
         said = self.model.objects.filter(pk=OuterRef("pk"), declarations__seat__user=user)
         return self.annotate(declared=Exists(said))
@@ -102,7 +104,7 @@ class EntryQuerySet(models.QuerySet):
         asked = self.of_seats_held_by(user).with_declaration_of(user)
         return asked.filter(declared=False).exclude(pk__in=recorded.values("pk"))
 
-    def of_seats_held_by(self, user: User) -> "EntryQuerySet":
+    def of_seats_held_by(self, user: User | int) -> "EntryQuerySet":
         """Return the candidates this person is to judge, once scoring has begun, conflicts included."""
         before = [Phase.PREPARATION, Phase.FILLING, Phase.VERIFICATION, Phase.CANDIDATES]
         seats = Seat.objects.filter(user=user).judging_entry(OuterRef("pk"), OuterRef("category"))
@@ -129,9 +131,9 @@ class EntryQuerySet(models.QuerySet):
         called = When(category__edition__live=True, then=F("presentation__started_at"))
         return self.annotate(began_at=Case(called, default=by_timetable))
 
-    def judged_by(self, user: User) -> "EntryQuerySet":
+    def judged_by(self, user: User | int, today: datetime.date | None = None) -> "EntryQuerySet":
         """Return what a panel member may see: `of_seats_held_by` without any conflict of interest."""
-        conflicts = self.model.objects.in_conflict_for(user)
+        conflicts = self.model.objects.in_conflict_for(user, today)
         return self.of_seats_held_by(user).exclude(pk__in=conflicts.values("pk"))
 
 

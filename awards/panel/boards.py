@@ -27,6 +27,7 @@ from awards.panel.progress import (
     progress_of,
 )
 from awards.results.rows import marks_read_for
+from config.postgres.kept import digested
 from regencies.models import User
 
 UNSCHEDULED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
@@ -145,9 +146,11 @@ class Board:
         return [(s, expected[s.pk] - still_open[s.pk], expected[s.pk]) for s in self.seats]
 
 
-def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
+def candidates_for(
+    viewer: User | int, edition: Edition | int, today: datetime.date | None = None
+) -> QuerySet[Entry]:
     """Return the candidates in the order of their codes; `hidden` where the viewer has a conflict."""
-    own = Entry.objects.in_conflict_for(viewer).filter(pk=OuterRef("pk"))
+    own = Entry.objects.in_conflict_for(viewer, today).filter(pk=OuterRef("pk"))
     entries: QuerySet[Entry] = (
         Entry.objects.candidates()
         .filter(category__edition=edition)
@@ -158,14 +161,16 @@ def candidates_for(viewer: User, edition: Edition) -> QuerySet[Entry]:
     return entries
 
 
-def read_for(viewer: User, edition: Edition) -> list[QuerySet[Any]]:
-    """Return queries whose rows change whenever the board of a viewer or a mark on it does (`config.postgres.kept`)."""
-    seats = edition.seats.seated().with_judged().with_names().select_related("user").order_by("number")
+@digested
+def read_for(viewer: int, edition: int, today: datetime.date) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever the board of a viewer or a mark on it does."""
+    seats = Seat.objects.filter(edition=edition).seated().with_judged().with_names()
+    seats = seats.select_related("user").order_by("number")
     employing = Entry.objects.filter(category__edition=edition).employing(
-        User.objects.filter(seats__edition=edition)
+        User.objects.filter(seats__edition=edition), today
     )
     return [
-        candidates_for(viewer, edition),
+        candidates_for(viewer, edition, today),
         seats.defer("user__last_login"),
         Recusal.objects.filter(seat__edition=edition).order_by("pk"),
         Absence.objects.filter(seat__edition=edition).order_by("pk"),

@@ -124,7 +124,11 @@ LOOKED: Kept[Looked] = Kept()
 
 def looked(category: Category) -> Looked:
     """Return the result as it stands, computed anew only when a row it comes from changed. Raises NotConforming."""
-    return LOOKED.of(category.pk, read_for(category), lambda: _looked(preview(category)))
+    return LOOKED.of(
+        category.pk,
+        lambda: read_for([category.pk], [category.edition_id]),
+        lambda: _looked(preview(category)),
+    )
 
 
 def _looked(result: Preview) -> Looked:

@@ -31,6 +31,7 @@ from awards.models import (
 )
 from awards.models.entries import BY_CODE
 from awards.presenters.own_result import with_figure
+from config.postgres.kept import digested
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
 from regencies.figures.counted import read_for as figures_read_for
@@ -73,11 +74,12 @@ def rows_of_category(category: Category) -> CategoryRows:
 def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     """Return the rows of each of these categories, in their order. Eight queries."""
     categories = list(_with_publications(chosen))
-    seats, entries = list(_seats(categories)), list(_entries(categories))
+    keys = [category.pk for category in categories]
+    seats, entries = list(_seats({category.edition_id for category in categories})), list(_entries(keys))
     seats_of = _grouped(seats, "edition_id")
-    criteria_of = _grouped(_criteria(categories), "group.category_id")
+    criteria_of = _grouped(_criteria(keys), "group.category_id")
     entries_of = _grouped(entries, "category_id")
-    awards_of = _grouped(_awards(categories).prefetch_related("files"), "entry.category_id")
+    awards_of = _grouped(_awards(keys).prefetch_related("files"), "entry.category_id")
     counted = counted_for(entry.judged for entry in entries if entry.judged)
     figures = {report: found.figures for report, found in counted.items()}
     for entry in entries:
@@ -101,19 +103,19 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
     ]
 
 
-def read_for(category: Category) -> list[QuerySet[Any]]:
-    """Return queries whose rows change whenever those of `rows_of_category` do (`config.postgres.kept`)."""
-    judged = [category]
-    files = SpecialAwardFile.objects.filter(award__entry__category=category).order_by("pk")
+@digested
+def read_for(categories: list[int], editions: list[int]) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever those of `rows_of_categories` do; of award years, primary keys all."""
+    files = SpecialAwardFile.objects.filter(award__entry__category__in=categories).order_by("pk")
     return [
-        _with_publications(Category.objects.filter(pk=category.pk)),
-        _seats(judged).defer("user__last_login"),
-        _criteria(judged),
-        _entries(judged),
-        _awards(judged),
+        _with_publications(Category.objects.filter(pk__in=categories)),
+        _seats(editions).defer("user__last_login"),
+        _criteria(categories),
+        _entries(categories),
+        _awards(categories),
         files,
-        *marks_read_for(ScoreSheet.objects.filter(entry__category=category)),
-        *figures_read_for(YearlyReport.objects.filter(award_entries__category=category)),
+        *marks_read_for(ScoreSheet.objects.filter(entry__category__in=categories)),
+        *figures_read_for(YearlyReport.objects.filter(award_entries__category__in=categories)),
     ]
 
 
@@ -126,18 +128,18 @@ def marks_read_for(sheets: QuerySet[ScoreSheet]) -> list[QuerySet[Any]]:
     ]
 
 
-def _seats(categories: Iterable[Category]) -> QuerySet[Seat]:
-    seats = Seat.objects.filter(edition__in={category.edition_id for category in categories})
+def _seats(editions: Iterable[int]) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(edition__in=editions)
     found: QuerySet[Seat] = seats.seated().with_judged().select_related("user").order_by("number")
     return found
 
 
-def _criteria(categories: Iterable[Category]) -> QuerySet[Criterion]:
+def _criteria(categories: Iterable[int]) -> QuerySet[Criterion]:
     criteria = Criterion.objects.filter(group__category__in=categories).select_related("group")
     return criteria.order_by("position", "code")
 
 
-def _awards(categories: Iterable[Category]) -> QuerySet[SpecialAward]:
+def _awards(categories: Iterable[int]) -> QuerySet[SpecialAward]:
     awards = SpecialAward.objects.filter(entry__category__in=categories)
     return awards.select_related("entry__regency", "entry__nominee").order_by("title", "pk")
 
@@ -162,7 +164,7 @@ def _with_publications(categories: QuerySet[Category]) -> QuerySet[Category]:
     )
 
 
-def _entries(categories: Iterable[Category]) -> QuerySet[Entry]:
+def _entries(categories: Iterable[int]) -> QuerySet[Entry]:
     answered = Explanation.objects.filter(report=OuterRef("report"), rule__in=PUBLIC_NOTES)
     answer = JSONObject(rule="rule", entry="entry", answer="answer", asked="asked", figures="figures")
     granted = Objection.objects.filter(entry=OWN, granted__isnull=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from functools import update_wrapper
@@ -19,6 +19,7 @@ from psycopg.types.numeric import Int8
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
+Made = TypeVar("Made")
 MANY = (list, tuple, set, frozenset)
 LEAST = -(2**63)
 MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
@@ -36,28 +37,56 @@ class Slot(Expression):
         return ("(SELECT unnest(%s::bigint[]))" if self.is_many else "%s"), [self]
 
 
-class _Made:
+class Statement:
+    """SQL in which everything stands but the values of the slots."""
+
+    def __init__(self, sql: str, params: Sequence[Any]) -> None:
+        if kept := [value for value in params if isinstance(value, MOMENTS)]:
+            raise TypeError(f"{kept} would be asked for ever: give it to the query as an argument.")
+        self._places = [each.place for each in params if isinstance(each, Slot)]
+        self.sql = _with_constants(sql, params)
+
+    def bound(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
+        """Return the SQL and its parameters, of values by place."""
+        return self.sql, [values[place] for place in self._places]
+
+
+class Forms(Generic[Asked, Made]):
+    """What is made once of each form that the arguments of a function take."""
+
+    def __init__(self, make: Callable[Asked, Made]) -> None:
+        self._make = make
+        self._made: dict[Hashable, Made] = {}
+
+    def of(self, args: Sequence[Any], named: Mapping[str, Any]) -> tuple[Made, list[Any]]:
+        """Return what was made with slots for the positional arguments, and the values for those."""
+        form = tuple(map(_form_of, args)), tuple(named.items())
+        made = self._made.get(form)
+        if made is None:
+            slots: Any = [_slot(place, of) for place, of in enumerate(form[0])]
+            made = self._made[form] = self._make(*slots, **named)
+        return made, [_plain(value) for value in args]
+
+
+class _Rows:
     """The SQL of one query, made; `ask` sends it with other values."""
 
     def __init__(self, queryset: QuerySet) -> None:
         self.queryset, query = queryset, queryset.query
         self.compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            sql, params = self.compiler.as_sql()
+            self.statement: Statement | None = Statement(*self.compiler.as_sql())
         except EmptyResultSet:
-            sql, params = "", ()
-        if kept := [value for value in params if isinstance(value, MOMENTS)]:
-            raise TypeError(f"{kept} would be asked for ever: give it to the query as an argument.")
-        self.places = [each.place for each in params if isinstance(each, Slot)]
-        self.sql = _with_constants(sql, params)
+            self.statement = None
 
-    def ask(self, values: list[Any]) -> list[Any]:
+    def ask(self, values: Sequence[Any]) -> list[Any]:
         """Return the rows the query finds with these values by place. One query, and those of what it prefetches."""
-        if not self.sql:
+        if self.statement is None:
             return []
+        bound = self.statement.bound(values)
         compiler: Any = copy(self.compiler)
         compiler.connection = _Prepared(connections[DEFAULT_DB_ALIAS])
-        compiler.as_sql = lambda *_, **__: (self.sql, [values[place] for place in self.places])
+        compiler.as_sql = lambda *_, **__: bound
         given = self.queryset
         asked: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
@@ -101,17 +130,13 @@ class Compiled(Generic[Asked, Row]):
 
     def __init__(self, queryset: Callable[Asked, QuerySet[Any, Row]]) -> None:
         self.queryset = queryset
-        self._made: dict[Hashable, _Made] = {}
+        self._forms = Forms(lambda *args, **named: _Rows(queryset(*args, **named)))
         update_wrapper(self, queryset)
 
-    def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+    def __call__(self, *args: Asked.args, **named: Asked.kwargs) -> list[Row]:
         """Return the rows, from SQL made when a query of this form was first asked."""
-        form = tuple(map(_form_of, args)), tuple(kwargs.items())
-        made = self._made.get(form)
-        if made is None:
-            slots: Any = [_slot(place, of) for place, of in enumerate(form[0])]
-            made = self._made[form] = _Made(self.queryset(*slots, **kwargs))
-        return made.ask([_plain(value) for value in args])
+        made, values = self._forms.of(args, named)
+        return made.ask(values)
 
     def first(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Row | None:
         """Return the first of the rows, None of none: for a query of one row at most."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils import timezone
+
 from awards.models import Category, Edition, Entry, Seat
 from awards.panel.boards import board, candidates_for, read_for
 from awards.panel.marks import Difference, Marks
@@ -84,7 +86,11 @@ def measured(edition: Edition, viewer: User) -> Measured | None:
 
     Computed anew only when a row it comes from changed.
     """
-    return MEASURED.of(edition.pk, read_for(viewer, edition), lambda: _measured(edition, viewer))
+    return MEASURED.of(
+        edition.pk,
+        lambda: read_for(viewer.pk, edition.pk, timezone.localdate()),
+        lambda: _measured(edition, viewer),
+    )
 
 
 def _measured(edition: Edition, viewer: User) -> Measured | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from awards.models import Entry
 from awards.models.entries import EntryQuerySet
-from config.postgres.kept import Kept
+from config.postgres.kept import Kept, digested
 from regencies.figures.counted import figures_for, read_for
 from regencies.figures.summary import Headline, headline
 from regencies.l10n.numbers import MISSING, format_percent, format_points, format_signed_percent
@@ -57,11 +62,8 @@ def peer_rows(member: User, entry: Entry) -> list[PeerRow]:
     The candidates are those of the entry's category the member judges and has declared about, itself among them:
     one with a conflict of interest is in no median.
     """
-    judged = Entry.objects.judged_by(member).with_declaration_of(member).filter(category=entry.category_id)
-    seen = judged.filter(declared=True).order_by("pk")
-    of_category = YearlyReport.objects.filter(award_entries__category=entry.category_id)
-    queries = [seen.values_list("report"), *read_for(of_category)]
-    peers = PEERS.of(entry.category_id, queries, lambda: _peers(seen))
+    whose = member.pk, entry.category_id, timezone.localdate()
+    peers = PEERS.of(entry.category_id, lambda: _read_for(*whose), lambda: _peers(_seen(*whose)))
     own = entry.report_id and peers.heads.get(entry.report_id)
     if not own:
         return []
@@ -72,6 +74,17 @@ def peer_rows(member: User, entry: Entry) -> list[PeerRow]:
             middle, many = peers.medians[label]
             found.append(PeerRow(label, last, this, shown(middle), many))
     return found
+
+
+def _seen(member: int, category: int, today: datetime.date) -> EntryQuerySet:
+    judged = Entry.objects.judged_by(member, today).with_declaration_of(member)
+    return judged.filter(category=category, declared=True).order_by("pk")
+
+
+@digested
+def _read_for(member: int, category: int, today: datetime.date) -> list[QuerySet[Any]]:
+    of_category = YearlyReport.objects.filter(award_entries__category=category)
+    return [_seen(member, category, today).values_list("report"), *read_for(of_category)]
 
 
 def _peers(seen: EntryQuerySet) -> Peers:
