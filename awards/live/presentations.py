@@ -116,7 +116,7 @@ def call(entry: Entry, *, by: User) -> Presentation:
 def planned_length(entry: Entry) -> datetime.timedelta:
     """Return how long a candidate read `with_next_slot` presents: an hour, or less when the next slot is nearer."""
     start = entry.presentation_at
-    return slot_end(start, entry.next_slot) - start if start else PRESENTATION  # type: ignore[attr-defined]
+    return slot_end(start, entry.next_slot) - start if start else PRESENTATION
 
 
 def recordable(entry: Entry) -> list[Criterion]:

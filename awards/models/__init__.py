@@ -1,12 +1,13 @@
 from awards.models.criteria import Band, Criterion, CriterionGroup
 from awards.models.editions import Category, Edition
-from awards.models.entries import Entry, NotApplicable, PlenaryDecision
+from awards.models.entries import Entry, NotApplicable
 from awards.models.library.items import LibraryItem
 from awards.models.objections import Objection, ObjectionFile
 from awards.models.panel import Absence, Declaration, Recusal, Substitution
 from awards.models.papers.packets import NominationPacket
 from awards.models.papers.results import ResultPaper, SignedCopy
 from awards.models.papers.sheets import PaperFile, PaperMark, PaperSheet
+from awards.models.plenary.decisions import PlenaryDecision
 from awards.models.plenary.points import PlenaryAttendance, PlenaryPoint
 from awards.models.presentations import Attendance, Claim, Presentation, RecordedFact
 from awards.models.publications import (

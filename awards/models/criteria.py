@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -74,6 +75,7 @@ class Criterion(models.Model):
     indicator = models.CharField("indikator", max_length=24, choices=Indicator, null=True, blank=True)
     fact: int | None = None  # of `with_facts`
     fact_label: str | None = None
+    score: Any = None  # of a sheet, where it is read with it (`panel.locks`)
     full_mark = models.DecimalField(
         "angka untuk nilai 100", max_digits=9, decimal_places=3, null=True, blank=True
     )

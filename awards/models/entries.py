@@ -1,15 +1,13 @@
-"""Who takes part in a category: the report judged, whether a candidate, and what the plenary decided."""
+"""Who takes part in a category: the report judged, whether a candidate, and what is not asked of it."""
 
 import datetime
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from awards.choices import Phase, Position, Source
@@ -111,6 +109,12 @@ class EntryQuerySet(models.QuerySet):
         begun = self.candidates().filter(Exists(seats)).exclude(category__edition__phase__in=before)
         return begun.exclude(discarded("category__edition__"))
 
+    def with_seat_of(self, user: User | int) -> "EntryQuerySet":
+        """Fetch each with `own_seat`, this person's on the panel of its award year, in the same query."""
+        seats = "category__edition__seats"
+        own = FilteredRelation(seats, condition=Q(**{f"{seats}__user": user}))
+        return self.annotate(own_seat=own).select_related("own_seat")
+
     def with_judge(self, seat: Seat) -> "EntryQuerySet":
         """Annotate `judged_here`: whether a seat judges the entry, conflicts and absences aside."""
         own = Seat.objects.filter(pk=seat.pk)
@@ -121,13 +125,12 @@ class EntryQuerySet(models.QuerySet):
         later = self.model.objects.filter(
             category__edition=OuterRef("category__edition"), presentation_at__gt=OuterRef("presentation_at")
         )
-        return self.annotate(
-            next_slot=Subquery(later.order_by("presentation_at").values("presentation_at")[:1])
-        )
+        slots = later.order_by("presentation_at").values("presentation_at")
+        return self.annotate(next_slot=Subquery(slots[:1]))
 
-    def with_begun_presentation(self) -> "EntryQuerySet":
+    def with_begun_presentation(self, now: datetime.datetime | None = None) -> "EntryQuerySet":
         """Annotate `began_at`: when its presentation was called, or began by the timetable of a closed room."""
-        by_timetable = Case(When(presentation_at__lte=timezone.now(), then=F("presentation_at")))
+        by_timetable = Case(When(presentation_at__lte=now or timezone.now(), then=F("presentation_at")))
         called = When(category__edition__live=True, then=F("presentation__started_at"))
         return self.annotate(began_at=Case(called, default=by_timetable))
 
@@ -174,6 +177,9 @@ class Entry(models.Model):
     employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is
     recused: bool
     judged_here: bool  # of `with_judge`
+    own_seat: Seat  # of `with_seat_of`
+    set_aside: list[str]  # of `with_set_aside`
+    next_slot: datetime.datetime | None  # of `with_next_slot`
     began_at: datetime.datetime | None  # of `with_begun_presentation`
 
     objects = EntryQuerySet.as_manager()
@@ -206,6 +212,11 @@ class Entry(models.Model):
             self.report.regency, self.report.nominee = self.regency, self.nominee
         return self.report
 
+    def seat_held_by(self, user: User) -> Seat:
+        """Return this person's seat of an entry that was read `with_seat_of` them, with user and edition as read."""
+        self.own_seat.edition, self.own_seat.user = self.category.edition, user
+        return self.own_seat
+
     @property
     def is_withdrawn(self) -> bool:
         """Whether it stands for a nominee that was withdrawn after it was entered."""
@@ -222,8 +233,7 @@ class Entry(models.Model):
 
     def asked(self) -> "models.QuerySet[Criterion]":
         """The criteria the panel scores for it, of both stages."""
-        criteria = Criterion.objects.filter(group__category=self.category_id, source=Source.PANEL)
-        return criteria.exclude(pk__in=self.not_applicable.values("criterion"))
+        return criteria_asked(self.pk)
 
 
 @pghistory.track()
@@ -251,50 +261,7 @@ class NotApplicable(models.Model):
         return f"{self.entry}: {self.criterion}"
 
 
-@pghistory.track()
-class PlenaryDecision(models.Model):
-    """The order the plenary set among entries with the same total, by their codes, best first.
-
-    Of several on the same entries the last one holds. With `shared` they go on sharing their rank.
-    """
-
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="plenary_decisions", verbose_name="kategori"
-    )
-    order = ArrayField(models.CharField(max_length=13), verbose_name="urutan, terbaik lebih dahulu")
-    shared = models.BooleanField("tetap berbagi peringkat", default=False)
-    reason = models.TextField("alasan")
-    decided_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
-    )
-    decided_at = models.DateTimeField("diputuskan pada", auto_now_add=True)
-
-    class Meta:
-        ordering = ["decided_at"]
-        verbose_name = "keputusan pleno"
-        verbose_name_plural = "keputusan pleno"
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="plenary_has_reason")]
-
-    def __str__(self) -> str:
-        return " – ".join(self.names)
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The entries in this order by name; of one that is gone the code. One query, none after `fetch_names`."""
-        PlenaryDecision.fetch_names([self])
-        return self.names
-
-    @classmethod
-    def fetch_names(cls, decisions: "Iterable[PlenaryDecision]") -> None:
-        """Give all these decisions their `names`. One query."""
-        codes = {code for decision in decisions for code in decision.order}
-        entries = Entry.objects.filter(category__in={decision.category_id for decision in decisions})
-        named = Q(nominee=None, regency__kemendagri_code__in=codes) | Q(nominee__code__in=codes)
-        rows = entries.filter(named).select_related("regency", "nominee")
-        found = {(row.category_id, row.code): str(row) for row in rows}
-        for decision in decisions:
-            decision.names = [found.get((decision.category_id, code), code) for code in decision.order]
-
-    def get_order_display(self) -> str:
-        """Return the order in words, as histories and the desk show it."""
-        return ", ".join(self.names)
+def criteria_asked(entry: int) -> "models.QuerySet[Criterion]":
+    """Return the criteria the panel scores for an entry, of both stages."""
+    criteria = Criterion.objects.filter(group__category__entries=entry, source=Source.PANEL)
+    return criteria.exclude(pk__in=NotApplicable.objects.filter(entry=entry).values("criterion"))

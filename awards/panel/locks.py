@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from awards.choices import Stage
 from awards.models import Criterion, Entry, Score, ScoreSheet, Seat
+from awards.models.entries import criteria_asked
 from awards.models.presentations import with_facts
+from config.postgres.compiled import compiled
 from regencies.actions.errors import Refused
 from regencies.models import User
 
-PHASE_OF_ENTRY = """
-    SELECT id FROM awards_edition WHERE id = (
-        SELECT edition_id FROM awards_category WHERE id = (SELECT category_id FROM awards_entry WHERE id = %s)
-    ) FOR SHARE
+# The rows are locked in the order in which the clauses name them.
+PHASE_AND_SEAT = """
+    SELECT FROM awards_edition JOIN awards_seat ON awards_seat.edition_id = awards_edition.id
+        WHERE awards_seat.user_id = %s AND awards_edition.id = (
+            SELECT edition_id FROM awards_category WHERE id = (SELECT category_id FROM awards_entry WHERE id = %s)
+        )
+    FOR SHARE OF awards_edition FOR UPDATE OF awards_seat
 """
 
 
@@ -35,23 +42,20 @@ class HeldSheet:
 
     @cached_property
     def asked(self) -> list[Criterion]:
-        """What the sheet asks, in the order of the edition."""
-        return list(
-            with_facts(self.entry.asked(), self.entry.pk)
-            .filter(stage=self.stage)
-            .select_related("group")
-            .order_by("position", "code")
-        )
+        """What the sheet asks, in the order of the edition, each with its `score` or None. One query."""
+        return _asked(self.entry.pk, self.row.pk if self.row else 0, stage=self.stage)
 
     @cached_property
     def scores(self) -> dict[str, Score]:
         """What is stored of what the sheet asks, by criterion code."""
-        if self.row is None:
-            return {}
-        codes = {criterion.pk: criterion.code for criterion in self.asked}
-        return {
-            codes[score.criterion_id]: score for score in self.row.scores.all() if score.criterion_id in codes
-        }
+        return {criterion.code: criterion.score for criterion in self.asked if criterion.score}
+
+
+@compiled
+def _asked(entry: int, sheet: int, *, stage: Stage) -> QuerySet[Criterion]:
+    own = {"score": FilteredRelation("scores", condition=Q(scores__sheet=sheet))}
+    asked = with_facts(criteria_asked(entry), entry).filter(stage=stage).annotate(**own)
+    return asked.select_related("group", *own).order_by("position", "code")
 
 
 def hold_phase(edition: int) -> None:
@@ -86,18 +90,20 @@ def begun_sheet(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet | None:
 def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
     """The member's own sheet of an entry they may see. Raises Entry.DoesNotExist for what is out of their sight."""
     with connection.cursor() as cursor:
-        cursor.execute(PHASE_OF_ENTRY, [entry])
-        editions = [key for (key,) in cursor.fetchall()]
-    seats = Seat.objects.select_for_update(of=("self",)).select_related("edition__province")
-    seat = seats.filter(user=member, edition__in=editions).first()
-    if seat is None:
+        cursor.execute(PHASE_AND_SEAT, [member.pk, entry])
+    found = _judged.first(member.pk, entry, timezone.localdate(), timezone.now())
+    if found is None:
         raise Entry.DoesNotExist
-    seat.user = member
-    judged = Entry.objects.judged_by(member).with_absence_of(member).with_declaration_of(member)
-    judged = judged.with_judge(seat).with_begun_presentation()
-    found = judged.select_related("regency", "nominee", "category").get(pk=entry)
-    found.category.edition = seat.edition
+    found.judged_here = True  # or it were not found
+    seat = found.seat_held_by(member)
     return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))
+
+
+@compiled
+def _judged(member: int, entry: int, today: datetime.date, now: datetime.datetime) -> QuerySet[Entry]:
+    judged = Entry.objects.judged_by(member, today).with_absence_of(member).with_declaration_of(member)
+    judged = judged.with_begun_presentation(now).with_seat_of(member).with_participant()
+    return judged.select_related("category__edition__province").filter(pk=entry).order_by()
 
 
 def hold_sheet(sheet: ScoreSheet) -> ScoreSheet:

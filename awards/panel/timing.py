@@ -122,6 +122,6 @@ def presenting(
     """
     if edition.phase != Phase.SCORING:
         return None
-    slots = [(e, e.presentation_at, e.next_slot) for e in entries if e.presentation_at]  # type: ignore[attr-defined]
+    slots = [(e, e.presentation_at, e.next_slot) for e in entries if e.presentation_at]
     running = ((entry, start, slot_end(start, later)) for entry, start, later in slots)
     return next(((entry, end) for entry, start, end in running if start <= now < end), None)

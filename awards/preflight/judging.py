@@ -158,7 +158,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
     for entry, report in judged:
         values = indicator_values(figures[report.pk])
         for criterion in criteria:
-            set_aside = criterion.code in entry.set_aside  # type: ignore[attr-defined]
+            set_aside = criterion.code in entry.set_aside
             asked = criterion.group.category_id == entry.category_id and not set_aside
             if criterion.indicator and asked and values[cast(Indicator, criterion.indicator)] is None:
                 complete = False

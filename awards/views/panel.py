@@ -23,9 +23,8 @@ from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
 from awards.panel.member.board import member_board, next_sheet
 from awards.panel.member.peers import peer_rows
-from awards.panel.member.sheet_page import SheetPage, judged_entries, sheet_page
-from awards.panel.permissions import can_recuse, can_see_scores_of_others, seat_of
-from awards.panel.progress import with_stages
+from awards.panel.member.sheet_page import SheetPage, judged_entry, sheet_page
+from awards.panel.permissions import can_recuse, can_see_scores_of_others
 from awards.panel.report import report_view
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
@@ -77,11 +76,13 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     return render(request, "panel/index.html", context)
 
 
-def _entry(request: HttpRequest, entry: int, *prefetch: str) -> Entry:
-    judged = with_stages(judged_entries(request.user))
-    found = get_object_or_404(judged.prefetch_related(*prefetch), pk=entry)
+def _entry(request: HttpRequest, entry: int) -> Entry:
+    found = judged_entry(request.user, entry)
+    if found is None:
+        raise Http404
     require_declared(request, found)
     timezone.activate(found.category.edition.province.zone)
+    request.seat = found.seat_held_by(request.user)
     return found
 
 
@@ -104,7 +105,7 @@ def own_page(request: HttpRequest, entry: int, stage: Stage) -> SheetPage:
 @after_declaring
 def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the verified report; only its body when a sheet asks for it."""
-    found = _entry(request, entry, "report__explanations")
+    found = _entry(request, entry)
     stages = [stage for stage in Stage if stage in found.stages]
     context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
     if request.htmx:
@@ -253,7 +254,7 @@ def withdraw(request: HttpRequest, entry: int) -> HttpResponse:
     if form.is_valid() and (mine := declared_by(request.user, entry, **form.cleaned_data)):
         return _declared(request, mine)
     found = _entry(request, entry)
-    seat = seat_of(request.user, found.category.edition)
+    seat = request.seat
     back = reverse("panel_edition", args=[found.category.edition_id])
     return confirm_response(
         request,

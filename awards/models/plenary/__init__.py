@@ -1,1 +1,1 @@
-"""What a plenary meeting leaves behind beside its decisions on ties: points talked over, and who was there."""
+"""What a plenary meeting leaves behind: decisions on ties, points talked over, and who was there."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from django.db.models import prefetch_related_objects
+from django.db.models import Case, F, QuerySet, When
 
-from awards.models import Criterion, CriterionGroup
+from awards.models import Band, Criterion, CriterionGroup
 from awards.panel.member.running_total import GroupTotal
+from config.postgres.compiled import compiled
 from regencies.forms.layout import Group, Part, helper_of
 from regencies.l10n.numbers import format_exact
 from regencies.l10n.rounding import round_half_up
@@ -24,27 +26,43 @@ def sheet_helper(
 
     One query, for the bands.
     """
-    prefetch_related_objects(asked, "bands")
-    return helper_of(*_groups(asked, together, note_below))
+    bands = defaultdict(list)
+    for band in _bands([criterion.pk for criterion in asked]):
+        bands[band.criterion_id].append(band)
+    return helper_of(*_groups(asked, bands, together, note_below))
+
+
+@compiled
+def _bands(criteria: list[int]) -> QuerySet[Band]:
+    """Select those of one score first, then the highest: they are what a tap fills in."""
+    found = Band.objects.filter(criterion__in=criteria)
+    return found.order_by(Case(When(low=F("high"), then=0), default=1), "-high")
 
 
 def _groups(
-    asked: Sequence[Criterion], together: Mapping[CriterionGroup, GroupTotal], note_below: int | None
+    asked: Sequence[Criterion],
+    bands: Mapping[int, Sequence[Band]],
+    together: Mapping[CriterionGroup, GroupTotal],
+    note_below: int | None,
 ) -> Iterator[Group]:
     for group, criteria in groupby(asked, key=lambda criterion: criterion.group):
         total = together.get(group)
         shares = total.shares if total else {}
-        parts = [_part(criterion, shares.get(criterion.code), note_below) for criterion in criteria]
+        parts = [
+            _part(criterion, bands[criterion.pk], shares.get(criterion.code), note_below)
+            for criterion in criteria
+        ]
         head: dict[str, Any] = (
             {"template": "panel/_together.html", "group": group, "total": total} if total else {}
         )
         yield Group("sheet", *parts, heading=str(group), **head)
 
 
-def _part(criterion: Criterion, share: Fraction | None, note_below: int | None) -> Part:
-    """Return a criterion as panel/_criterion.html wants it: bands of one score first, they are what a tap fills in."""
+def _part(
+    criterion: Criterion, bands: Sequence[Band], share: Fraction | None, note_below: int | None
+) -> Part:
+    """Return a criterion as panel/_criterion.html wants it."""
     boxes = {"field": criterion.code, "note": f"note_{criterion.code}"}
-    bands = sorted(criterion.bands.all(), key=lambda band: (band.low != band.high, -band.high))
     return Part(
         "panel/_criterion.html",
         boxes,

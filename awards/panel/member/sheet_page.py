@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+from django.db.models import FilteredRelation, QuerySet
 from django.utils import timezone
 
 from awards.choices import Phase, Source, Stage
@@ -16,8 +18,10 @@ from awards.models.entries import EntryQuerySet
 from awards.models.presentations import with_facts
 from awards.panel.marking import Mark, in_need_of_note
 from awards.panel.member.running_total import GroupTotal, RunningTotal, member_total
+from awards.panel.progress import with_stages
 from awards.panel.receipts import Receipts, receipts_of
 from awards.panel.timing import slot_end, why_late, why_not_here, why_not_now
+from config.postgres.compiled import compiled
 from regencies.l10n.dates import format_moment
 from regencies.models import User
 
@@ -32,6 +36,7 @@ class SheetPage:
     criteria: list[Criterion]  # of the category, figures and both stages
     not_applicable: list[str]  # codes
     sheets: dict[str, ScoreSheet]  # own, by stage
+    marks_of: dict[str, list[Score]]  # what is stored of each of them
     next_slot: datetime.datetime | None  # when the presentation after this entry's begins
     now: datetime.datetime
 
@@ -81,8 +86,8 @@ class SheetPage:
         codes = {criterion.pk: criterion.code for criterion in self.criteria}
         return {
             codes[score.criterion_id]: score
-            for sheet in self.sheets.values()
-            for score in sheet.scores.all()
+            for scores in self.marks_of.values()
+            for score in scores
             if score.criterion_id in codes
         }
 
@@ -92,7 +97,7 @@ class SheetPage:
         sheet = self.sheet
         if not (sheet.is_locked or sheet.reopen_reason):
             return None
-        return receipts_of(sheet, sheet.scores.all())
+        return receipts_of(sheet, self.marks_of.get(self.stage, []))
 
     @cached_property
     def total(self) -> RunningTotal:
@@ -194,32 +199,76 @@ class SheetPage:
         )
 
 
-def judged_entries(user: User) -> EntryQuerySet:
-    """Return the entries the member may see, with everything a page says about them, and whether they have declared."""
-    judged = Entry.objects.judged_by(user).with_declaration_of(user)
+def _judged_entries(user: User | int, today: datetime.date) -> EntryQuerySet:
+    """Return the entries a member may see, with what a page says about them, their seat, and whether they declared."""
+    judged = Entry.objects.judged_by(user, today).with_declaration_of(user).with_seat_of(user)
     entries: EntryQuerySet = judged.select_related(
         "regency", "nominee", "category__edition__province", "report__regency", "report__nominee"
     )
     return entries
 
 
+def judged_entry(user: User, entry: int) -> Entry | None:
+    """Return an entry the member may see with its `stages`; None of any other. One query."""
+    return _shown.first(user.pk, entry, timezone.localdate())
+
+
+@compiled
+def _shown(user: int, entry: int, today: datetime.date) -> QuerySet[Entry]:
+    return with_stages(_judged_entries(user, today)).filter(pk=entry).order_by()
+
+
 def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
-    """Return the page of one sheet. Five queries. Raises Entry.DoesNotExist for what the member may not see."""
-    judged = judged_entries(user).with_absence_of(user).with_set_aside()
-    found = judged.with_next_slot().with_begun_presentation().get(pk=entry)
-    seat = Seat.objects.get(user=user, edition=found.category.edition_id)
-    seat.edition, seat.user = found.category.edition, user
-    criteria = with_facts(found.category.criteria, found.pk).select_related("group")
-    sheets = list(ScoreSheet.objects.filter(seat=seat, entry=found).order_by().prefetch_related("scores"))
-    for sheet in sheets:
-        sheet.seat, sheet.entry = seat, found
+    """Return the page of one sheet. Three queries. Raises Entry.DoesNotExist for what the member may not see."""
+    now = timezone.now()
+    found = _judged.first(user.pk, entry, timezone.localdate(), now)
+    if found is None:
+        raise Entry.DoesNotExist
+    seat = found.seat_held_by(user)
+    sheets, marks = _own_sheets(seat, found)
     return SheetPage(
         seat=seat,
         entry=found,
         stage=stage,
-        criteria=list(criteria.order_by("position", "code")),
+        criteria=_criteria(found.category_id, entry),
         not_applicable=found.set_aside,
-        sheets={sheet.stage: sheet for sheet in sheets},
+        sheets=sheets,
+        marks_of=marks,
         next_slot=found.next_slot,
-        now=timezone.now(),
+        now=now,
+    )
+
+
+@compiled
+def _judged(user: int, entry: int, today: datetime.date, now: datetime.datetime) -> QuerySet[Entry]:
+    judged = _judged_entries(user, today).with_absence_of(user).with_set_aside()
+    return judged.with_next_slot().with_begun_presentation(now).filter(pk=entry).order_by()
+
+
+@compiled
+def _criteria(category: int, entry: int) -> QuerySet[Criterion]:
+    criteria = with_facts(Criterion.objects.filter(group__category=category), entry)
+    return criteria.select_related("group").order_by("position", "code")
+
+
+def _own_sheets(seat: Seat, entry: Entry) -> tuple[dict[str, ScoreSheet], dict[str, list[Score]]]:
+    """Return the own sheets of an entry and what is stored of each, both by stage. One query."""
+    sheets: dict[str, ScoreSheet] = {}
+    marks: dict[str, list[Score]] = {}
+    for row in _sheets_by_score(seat.pk, entry.pk):
+        sheet = sheets.setdefault(row.stage, row)
+        sheet.seat, sheet.entry = seat, entry
+        if row.score:
+            marks.setdefault(row.stage, []).append(row.score)
+    return sheets, marks
+
+
+@compiled
+def _sheets_by_score(seat: int, entry: int) -> QuerySet[Any]:
+    scores = {"score": FilteredRelation("scores")}
+    return (
+        ScoreSheet.objects.filter(seat=seat, entry=entry)
+        .annotate(**scores)
+        .select_related(*scores)
+        .order_by()
     )

@@ -162,22 +162,22 @@ def test_a_stage_without_a_question_is_not_found(client, entry):
 def test_a_sheet_costs_a_constant_number_of_queries(client, seat, entry, edition):
     world.draft(seat, entry)
     world.locked(seat, entry, Stage.INTERVIEW)
-    assert world.queries(client, sheet_url(entry)) == 9  # closed by then: no bands are asked for
+    assert world.queries(client, sheet_url(entry)) == 7  # closed by then: no bands are asked for
     world.in_time(entry, Stage.DESK)
-    assert world.queries(client, sheet_url(entry)) == 10
+    assert world.queries(client, sheet_url(entry)) == 8
     world.in_time(entry, Stage.INTERVIEW)
     locked = world.queries(client, sheet_url(entry, Stage.INTERVIEW))
-    assert locked == 13  # its receipts, whether one is published, and who reopens it
-    assert world.queries(client, sheet_url(entry, name="panel_total")) == 9
-    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 16
+    assert locked == 11  # its receipts, whether one is published, and who reopens it
+    assert world.queries(client, sheet_url(entry, name="panel_total")) == 7
+    assert world.queries(client, reverse("panel_dossier", args=[entry.pk])) == 15
 
 
-def test_an_autosave_costs_ten_queries(client, seat, entry):
+def test_an_autosave_costs_eight_queries(client, seat, entry):
     sheet = world.draft(seat, entry)
     typed = world.typed(world.DESK) | {"version": sheet.version, "B1": "1"}
     with CaptureQueriesContext(connection) as asked:
         assert client.post(sheet_url(entry), typed, headers={"X-Autosave": "1"}).status_code == 200
-    assert world.counted(asked) == 10
+    assert world.counted(asked) == 8
 
 
 def test_a_box_that_was_not_sent_is_not_a_box_left_blank(client, seat, entry):
