@@ -24,7 +24,7 @@ from awards.open_data.beside_charts import ChartFiles
 from awards.open_data.pages import Page
 from awards.presenters.charts import bars, trend
 from awards.presenters.coverage import Region, province_total, regions
-from awards.presenters.drawings.pictures import slopes, tile_map
+from awards.presenters.drawings.pictures import Slopes, tile_map
 from awards.presenters.nominee_results import NomineeResult, nominee_results
 from awards.presenters.region import region_years, year_points
 from awards.presenters.wording import short_name
@@ -62,9 +62,10 @@ def pages_of(province: Province, *, assessed_year: int | None = None) -> Iterato
             yield files.of_year(year)
     results = cache(lambda: region_years(published))
     of_nominees = cache(lambda: _nominee_results(province))
+    slopes_of = cache(partial(_slopes_of, results))
     for regency in Regency.objects.filter(province=province).select_related("province"):
         path = reverse("region", args=[regency.kemendagri_code])
-        yield Page(path, partial(_region, regency, results, of_nominees))
+        yield Page(path, partial(_region, regency, results, of_nominees, slopes_of))
         yield from files.of_region(regency)
 
 
@@ -162,6 +163,7 @@ def _region(
     regency: Regency,
     results: Callable[[], dict[str, list[dict[str, Any]]]],
     of_nominees: Callable[[], dict[str, list[NomineeResult]]],
+    slopes_of: Callable[[int], Slopes],
 ) -> bytes:
     years = results().get(regency.kemendagri_code, [])
     nominees = of_nominees().get(regency.kemendagri_code, [])
@@ -175,7 +177,7 @@ def _region(
         "chart": trend(f"Cakupan {regency} dari tahun ke tahun", year_points(years), name="tahunan")
         if years
         else "",
-        "slopes": _slopes(regency, years, results()),
+        "slopes": _slopes(regency, years, slopes_of),
     }
     return _html("public/region.html", reverse("region", args=[regency.kemendagri_code]), context)
 
@@ -202,21 +204,24 @@ def _map(edition: Edition, rows: Sequence[Region]) -> str:
     return tile_map(f"Cakupan {edition.assessed_year} pada peta petak", tiles)
 
 
-def _slopes(regency: Regency, years: Sequence[dict[str, Any]], every: dict[str, list[dict[str, Any]]]) -> str:
+def _slopes(regency: Regency, years: Sequence[dict[str, Any]], of_year: Callable[[int], Slopes]) -> str:
     """Return the last two years of a region before those of all others; "" where its own are not known."""
     if not years or not years[0]["figures"]:
         return ""
-    year, code = years[0]["assessed_year"], regency.kemendagri_code
-    rows = [
-        (short_name(figures.name), figures.coverage_previous, figures.coverage, found == code)
-        for found, told in every.items()
+    year = years[0]["assessed_year"]
+    title = f"Cakupan {year - 1} dan {year}: {regency} dan daerah lain di provinsinya"
+    return of_year(year).picture(title, regency.kemendagri_code)
+
+
+def _slopes_of(results: Callable[[], dict[str, list[dict[str, Any]]]], year: int) -> Slopes:
+    """Return the regions between a year and the one before it, where both are known."""
+    rows = {
+        code: (short_name(figures.name), figures.coverage_previous, figures.coverage)
+        for code, told in results().items()
         for figures in [of_year["figures"] for of_year in told if of_year["assessed_year"] == year][:1]
         if figures and figures.coverage is not None and figures.coverage_previous is not None
-    ]
-    if not any(own for *_, own in rows):
-        return ""
-    title = f"Cakupan {year - 1} dan {year}: {regency} dan daerah lain di provinsinya"
-    return slopes(title, (str(year - 1), str(year)), rows)
+    }
+    return Slopes((str(year - 1), str(year)), rows)
 
 
 def _site(province: Province, sample_data: bool) -> dict[str, Any]:

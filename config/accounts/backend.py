@@ -35,12 +35,15 @@ class AccountBackend(AuthenticationBackend):
 
         `unread_notices` for the header, `owes_second_step`, and `holds_office`: False of who never held one.
         """
-        user = _person.first(user_id, timezone.localdate(), asked=tuple(sorted(settings.REQUIRE_SECOND_STEP)))
+        user = logged_in_person.first(
+            user_id, timezone.localdate(), asked=tuple(sorted(settings.REQUIRE_SECOND_STEP))
+        )
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
 @compiled
-def _person(user: int, today: datetime.date, *, asked: tuple[str, ...]) -> QuerySet[User]:
+def logged_in_person(user: int, today: datetime.date, *, asked: tuple[str, ...]) -> QuerySet[User]:
+    """Return the account of a primary key, with what `get_user` says of it; `asked`: who must have a second step."""
     offices = Membership.objects.filter(user=OuterRef("pk")).order_by()
     people = User.objects.with_unread_notices().filter(pk=user).order_by()
     return people.annotate(owes_second_step=owes_second_step(asked, today), holds_office=Exists(offices))

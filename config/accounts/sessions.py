@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from datetime import timedelta
 from typing import Any
@@ -10,11 +11,15 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.postgres.compiled import compiled
 
 STARTED = "started"  # seconds since 1970 when the person logged in
 STEP = timedelta(minutes=1)  # a session in use is prolonged once in that time, not with every request
@@ -24,8 +29,11 @@ class SessionStore(DatabaseSession):
     """Prolongs a session that is used; ends it when its limit is reached, however much it is used."""
 
     def load(self) -> dict[str, Any]:
-        row = self._get_session_from_db()
-        data = self.decode(row.session_data) if row else {}
+        row = _living.first(self.session_key, timezone.now())
+        if row is None:
+            self._session_key = None
+            return {}
+        data = self.decode(row.session_data)
         if SESSION_KEY not in data:
             return data
         if data.get(STARTED, 0) + settings.SESSION_LIMIT_MINUTES * 60 < time.time():
@@ -44,6 +52,11 @@ class SessionStore(DatabaseSession):
     @classmethod
     def get_model_class(cls) -> Any:
         return DatabaseSession.get_model_class()
+
+
+@compiled
+def _living(key: str | None, now: datetime.datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 @login_not_required

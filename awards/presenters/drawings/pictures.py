@@ -9,7 +9,7 @@ from awards.presenters.drawings.svg import WIDTH, box, dot, drawing, line, text
 from regencies.l10n.numbers import format_percent
 
 Range = tuple[str, int, int, int]  # label, best rank, rank, worst rank
-Slope = tuple[str, Fraction, Fraction, bool]  # label, before, now, whether it is what the page is about
+Slope = tuple[str, Fraction, Fraction]  # label, before, now
 Tile = tuple[str, str, Fraction | None, str]  # code, label, value, the value as it is read
 
 NAMES = 172  # what labels of rows take of the width
@@ -52,24 +52,44 @@ def rank_ranges(title: str, rows: Sequence[Range]) -> str:
     return drawing("rentang", title, height, parts)
 
 
-def slopes(title: str, years: tuple[str, str], rows: Sequence[Slope]) -> str:
-    """Return a line for each between two years, the one the page is about in front with its label and values."""
-    left, right, top, bottom = 96, WIDTH - 96, 24, 270
-    largest = max(Fraction(100), *(value for _, before, now, _ in rows for value in (before, now)))
+class Slopes:
+    """A line for each of many between two years, each drawn once; a picture has one of them in front."""
 
-    def at(value: Fraction) -> float:
-        return bottom - float((bottom - top) * value / largest)
+    LEFT, RIGHT, TOP, BOTTOM = 96, WIDTH - 96, 24, 270
 
-    parts = [line("rule", left, top, left, bottom), line("rule", right, top, right, bottom)]
-    parts += [text("at-middle", left, bottom + 22, years[0]), text("at-middle", right, bottom + 22, years[1])]
-    for label, before, now, own in sorted(rows, key=lambda row: row[3]):
-        parts.append(line("own" if own else "other", left, at(before), right, at(now)))
-        if own:
-            parts += [dot("mark", left, at(before), 5), dot("mark", right, at(now), 5)]
-            parts += [text("at-end value", left - 12, at(before) + 5, format_percent(before))]
-            parts += [text("at-start value", right + 12, at(now) + 5, format_percent(now))]
-            parts += [text("at-middle named", WIDTH / 2, min(at(before), at(now)) - 10, label)]
-    return drawing("perubahan", title, bottom + 32, parts)
+    def __init__(self, years: tuple[str, str], rows: Mapping[str, Slope]) -> None:
+        self._rows = rows
+        self._largest = max([Fraction(100), *(value for _, *both in rows.values() for value in both)])
+        below = self.BOTTOM + 22
+        self._frame = [
+            line("rule", self.LEFT, self.TOP, self.LEFT, self.BOTTOM),
+            line("rule", self.RIGHT, self.TOP, self.RIGHT, self.BOTTOM),
+            text("at-middle", self.LEFT, below, years[0]),
+            text("at-middle", self.RIGHT, below, years[1]),
+        ]
+        self._others = {key: self._line("other", before, now) for key, (_, before, now) in rows.items()}
+
+    def picture(self, title: str, key: str) -> str:
+        """Return the one of a key in front of all others, with its label and values; "" of none."""
+        if key not in self._rows:
+            return ""
+        label, before, now = self._rows[key]
+        others = [drawn for other, drawn in self._others.items() if other != key]
+        own = [
+            self._line("own", before, now),
+            dot("mark", self.LEFT, self._at(before), 5),
+            dot("mark", self.RIGHT, self._at(now), 5),
+            text("at-end value", self.LEFT - 12, self._at(before) + 5, format_percent(before)),
+            text("at-start value", self.RIGHT + 12, self._at(now) + 5, format_percent(now)),
+            text("at-middle named", WIDTH / 2, min(self._at(before), self._at(now)) - 10, label),
+        ]
+        return drawing("perubahan", title, self.BOTTOM + 32, [*self._frame, *others, *own])
+
+    def _line(self, style: str, before: Fraction, now: Fraction) -> str:
+        return line(style, self.LEFT, self._at(before), self.RIGHT, self._at(now))
+
+    def _at(self, value: Fraction) -> float:
+        return self.BOTTOM - float((self.BOTTOM - self.TOP) * value / self._largest)
 
 
 def tile_map(title: str, tiles: Sequence[Tile]) -> str:

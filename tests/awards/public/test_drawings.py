@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from awards.presenters.drawings.pictures import PLACES, rank_ranges, slopes, tile_map
+from awards.presenters.drawings.pictures import PLACES, Slopes, rank_ranges, tile_map
 from tests.builders import publication as world
 from tests.builders.admin_pages import text
 
@@ -35,11 +35,12 @@ def test_a_range_reaches_from_the_best_to_the_worst_rank_and_its_dot_is_at_the_r
 
 
 def test_the_own_slope_is_in_front_with_its_values():
-    rows = [
-        ("Kab. Ketapang", Fraction(40), Fraction(60), True),
-        ("Kab. Sambas", Fraction(30), Fraction(20), False),
-    ]
-    drawing = slopes("Cakupan", ("2023", "2024"), rows)
+    rows = {
+        "61.04": ("Kab. Ketapang", Fraction(40), Fraction(60)),
+        "61.01": ("Kab. Sambas", Fraction(30), Fraction(20)),
+    }
+    slopes = Slopes(("2023", "2024"), rows)
+    drawing = slopes.picture("Cakupan", "61.04")
     assert [each.get("class") for each in parsed(drawing).iter(f"{SVG}line")][2:] == [
         "other",
         "own",
@@ -47,6 +48,9 @@ def test_the_own_slope_is_in_front_with_its_values():
     [own] = parts(drawing, "line", "own")
     assert float(own.get("y1")) > float(own.get("y2"))
     assert [each.text for each in parts(drawing, "text", "value")] == ["40,00%", "60,00%"]
+    assert (
+        slopes.picture("Cakupan", "61.02") == Slopes(("2023", "2024"), {}).picture("Cakupan", "61.04") == ""
+    )
 
 
 def test_a_tile_stands_where_the_map_has_it_and_is_darker_for_more():
