@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from awards.choices import Position, Stage
@@ -19,6 +19,7 @@ from awards.preflight.item import Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
 from awards.scoring.scores import indicator_values
+from config.postgres.compiled import compiled
 from regencies.figures.counted import figures_for
 
 SEATS = 9
@@ -28,11 +29,22 @@ def _page(edition: Edition, name: str) -> str:
     return reverse(f"admin:awards_edition_{name}", args=[edition.pk])
 
 
+@compiled
+def _judges(edition: int) -> QuerySet[Seat]:
+    return Seat.objects.filter(edition=edition).seated().with_judged().select_related("user")
+
+
+@compiled
+def _candidates(edition: int) -> QuerySet[Entry]:
+    entries = Entry.objects.candidates().filter(category__edition=edition)
+    return entries.select_related("regency", "nominee", "category")
+
+
 # The panel ------------------------------------------------------------------------------------------
 def panel(edition: Edition) -> Iterator[Item]:
     """Yield whether the decree, nine seats and a quorum of members who judge are there. Four queries."""
     yield _decree(edition)
-    judges = list(edition.seats.seated().with_judged().select_related("user"))
+    judges = _judges(edition.pk)
     seats = [seat for seat in judges if not seat.is_substitute]
     url = f"{reverse('admin:awards_seat_changelist')}?edition__id__exact={edition.pk}"
     chairs = sum(seat.position == Position.CHAIR for seat in seats)
@@ -175,12 +187,7 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Eight queries."""
-    seats = list(edition.seats.seated().with_judged().select_related("user"))
-    entries = list(
-        Entry.objects.candidates()
-        .filter(category__edition=edition)
-        .select_related("regency", "nominee", "category")
-    )
+    seats, entries = _judges(edition.pk), _candidates(edition.pk)
     recorded, working = declared(edition), employed(edition, seats)
     uncounted = recorded | working | absences(edition)
     found = judging_of(seats, entries, asked_of(entries), uncounted)
