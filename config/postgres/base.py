@@ -10,6 +10,8 @@ from typing import Any, Self
 import psycopg
 from django.db import OperationalError
 from django.db.backends.postgresql import base, operations
+from psycopg import errors
+from psycopg.pq import TransactionStatus
 
 from config.logs.queries import time_query
 from config.postgres.embedded import ServerProblem, server_at
@@ -19,11 +21,24 @@ class DatabaseUnreachable(OperationalError):
     """There is no connection; the message is one line for the operator."""
 
 
+# A column has another type since it was prepared, or a pooler gave the session to somebody else.
+STALE = errors.FeatureNotSupported, errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement
+
+
 class PreparedCursor(psycopg.Cursor[Any]):
     """Sends the values beside the query, which is parsed and planned when the connection first asks it."""
 
     def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
-        return super().execute(query, params, prepare=True, **more)
+        """Execute a query. Raises OperationalError where a table changed under a transaction, to be done again."""
+        try:
+            return super().execute(query, params, prepare=True, **more)
+        except STALE as problem:
+            if (
+                self.connection.info.transaction_status != TransactionStatus.IDLE
+            ):  # its rollback forgets what is stale
+                raise psycopg.OperationalError(str(problem)) from problem
+            self.connection._prepared.clear()
+            return super().execute(query, params, prepare=True, **more)
 
 
 class DatabaseOperations(operations.DatabaseOperations):

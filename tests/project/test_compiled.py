@@ -2,9 +2,10 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.db.models import Count, Q, QuerySet
 
 from config.postgres.compiled import compiled
@@ -154,3 +155,25 @@ def test_threads_ask_with_connections_of_their_own():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, places)) == [[place] * 20 for place in places]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_becomes_another_is_asked_for_anew_and_a_transaction_under_way_is_to_be_done_again():
+    place = factories.regency()
+    try:
+        for length in (90, 100, 110):
+            assert regions.first(0, [place.pk], None, with_province=True) == place
+            lengthen(length)
+            assert regions.first(0, [place.pk], None, with_province=True) == place
+            lengthen(length + 1)
+            with pytest.raises(OperationalError), transaction.atomic():
+                regions(0, [place.pk], None, with_province=True)
+    finally:
+        lengthen(80)
+
+
+def lengthen(length: int) -> None:
+    """A migration does so, with a session of its own."""
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE regencies_regency ALTER COLUMN name TYPE varchar({length})")
