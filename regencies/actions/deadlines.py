@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from config.postgres.compiled import compiled
-from regencies.choices import ReportStatus, WindowState
+from regencies.choices import REGENCY_KIND, ReportStatus, WindowState
 from regencies.l10n.dates import format_date
 from regencies.models import Extension, FillingWindow, Regency, YearlyReport
 
@@ -35,6 +37,32 @@ def window_of(report: YearlyReport) -> tuple[FillingWindow | None, Extension | N
     if window is None:
         return None, _extensions(*whose).first()
     return window, Extension(until=window.extended_until) if window.extended_until else None
+
+
+def with_window(reports: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate when the province accepts each report, for `known_window`."""
+    windows = FillingWindow.objects.filter(
+        province=OuterRef("regency__province"),
+        year=OuterRef("year"),
+        kind=Coalesce(OuterRef("nominee__kind"), Value(REGENCY_KIND)),
+    ).order_by()
+    whose = Q(nominee=OuterRef("nominee")) | Q(IsNull(OuterRef("nominee"), True), nominee=None)
+    given = Extension.objects.filter(whose, regency=OuterRef("regency"), year=OuterRef("year")).order_by()
+    known: QuerySet[Any] = reports.annotate(
+        window_state=Subquery(windows.values("state")),
+        window_deadline=Subquery(windows.values("deadline")),
+        extended_until=Subquery(given.values("until")),
+    )
+    return known
+
+
+def known_window(report: Any) -> tuple[FillingWindow | None, Extension | None] | None:
+    """Return the same as `window_of` of a report fetched by `with_window`, None of any other. No query."""
+    if not hasattr(report, "window_state"):
+        return None
+    state, until = report.window_state, report.extended_until
+    window = FillingWindow(state=state, deadline=report.window_deadline) if state else None
+    return window, Extension(until=until) if until else None
 
 
 def _extensions(regency: int, nominee: int | None, year: int) -> QuerySet[Extension]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from config.postgres.compiled import compiled
 from regencies.actions.deadlines import why_closed
 from regencies.actions.errors import Refused
-from regencies.choices import ReportStatus, ReviewState
+from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.models import ReportEntry, User, YearlyReport
+from regencies.models.reports import DETAIL_OF
 from regencies.permissions import can_fill
 
 
@@ -21,10 +23,17 @@ class HeldReport:
         self.report, self.holder = report, holder
         self._read: dict[int, ReportEntry] = {}
 
-    def entries(self, **which: object) -> list[ReportEntry]:
-        """Return the entries that match, with their content, in one query."""
-        found = list(self.report.entries.with_content().filter(**which))
+    def entries(self, keys: Iterable[int] | None = None) -> list[ReportEntry]:
+        """Return these of its entries, or all, with their content, in one query."""
+        return self._kept(_entries(self.report.pk, None if keys is None else list(keys)))
+
+    def in_section(self, section: Section) -> list[ReportEntry]:
+        """Return the entries of a section, with their content, in one query."""
+        return self._kept(_in_section(self.report.pk, section=section))
+
+    def _kept(self, found: list[ReportEntry]) -> list[ReportEntry]:
         for entry in found:
+            entry.report = self.report
             if entry.entered_by_id == self.holder.pk:
                 entry.entered_by = self.holder
         self._read |= {entry.pk: entry for entry in found}
@@ -37,7 +46,7 @@ class HeldReport:
         """
         wanted = list(pks)
         if unread := set(wanted) - set(self._read):
-            self.entries(pk__in=unread)
+            self.entries(unread)
         if set(wanted) - set(self._read):
             raise Refused("Butir ini sudah dihapus. Muat ulang halaman.")
         entries = {pk: self._read[pk] for pk in wanted}
@@ -50,9 +59,19 @@ class HeldReport:
         return self.unlocked_entries([pk])[pk]
 
 
-def lock_own_report(holder: User, which: QuerySet[YearlyReport]) -> HeldReport:
-    """Return the one report of these, locked FOR UPDATE. Raises YearlyReport.DoesNotExist."""
-    return HeldReport(which.select_for_update(of=("self",)).get(), holder)
+@compiled
+def _entries(report: int, keys: list[int] | None) -> QuerySet[ReportEntry]:
+    rows: QuerySet[ReportEntry] = ReportEntry.objects.filter(report=report).with_content()
+    return rows if keys is None else rows.filter(pk__in=keys)
+
+
+@compiled
+def _in_section(report: int, *, section: Section) -> QuerySet[ReportEntry]:
+    rows = ReportEntry.objects.filter(report=report, section=section)
+    detail = DETAIL_OF[section]
+    return rows.select_related(
+        f"{detail}__regulation" if section == Section.REGULATIONS else detail, "review"
+    )
 
 
 def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
@@ -60,12 +79,19 @@ def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
     if isinstance(report, HeldReport):
         held = report
     else:
-        rows = YearlyReport.objects.select_for_update(of=("self",)).with_participant()
-        held = HeldReport(rows.get(pk=report.pk), by)
+        if (found := _locked.first(report.pk)) is None:
+            raise YearlyReport.DoesNotExist
+        held = HeldReport(found, by)
     if not can_fill(by, held.report):
         raise Refused(f"Hanya {who_fills(held.report)} yang dapat mengubah laporan.")
     require_open(held.report)
     return held
+
+
+@compiled
+def _locked(report: int) -> QuerySet[YearlyReport]:
+    rows: QuerySet[YearlyReport] = YearlyReport.objects.filter(pk=report).order_by().with_participant()
+    return rows.select_for_update(of=("self",))
 
 
 def who_fills(report: YearlyReport) -> str:

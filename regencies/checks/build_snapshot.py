@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DecimalField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from config.postgres.compiled import compiled
 from regencies.checks.snapshot import (
@@ -34,7 +35,7 @@ from regencies.figures.verified import (
     verified,
 )
 from regencies.l10n.field_text import label
-from regencies.models import MinimumPremium, ReportEntry, YearlyReport
+from regencies.models import Explanation, MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.reports import EntryDetail
 
 TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
@@ -90,6 +91,13 @@ def with_premium(reports: QuerySet[YearlyReport]) -> QuerySet[YearlyReport]:
     return reports.annotate(premium=Coalesce(Subquery(in_force), 0, output_field=DecimalField()))
 
 
+def with_answers(reports: QuerySet[YearlyReport]) -> QuerySet[YearlyReport]:
+    """Annotate `answers`: what the office answered the checks, {rule, entry, answer, asked, figures} each."""
+    said = JSONObject(rule="rule", entry="entry_id", answer="answer", asked="asked", figures="figures")
+    given = Explanation.objects.filter(report=OuterRef("pk")).order_by("rule", "entry_id")
+    return reports.annotate(answers=ArraySubquery(given.values(said=said)))
+
+
 def labels(detail: EntryDetail, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return (field, label) of those named fields that are still blank."""
     return tuple(
@@ -103,18 +111,17 @@ def snapshot(
     counted: Counted | None = None,
     premium: Decimal | None = None,
 ) -> Snapshot:
-    """Return the report as plain values, in a constant number of queries: fewer when what counts is given."""
+    """Return the report as plain values, in a constant number of queries: fewer when what counts is given.
+
+    None for the answers of a report fetched by `with_answers`, none for the premium of one by `with_premium`.
+    """
     entries = entries_of(report) if entries is None else entries
     by_section: dict[str, list[ReportEntry]] = {section: [] for section in Section.values}
     for entry in entries:
         by_section[entry.section].append(entry)
     counted = counted or counted_of(report, entries)
-    answers = {
-        (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
-        for item in report.explanations.all()
-    }
     return replace(
-        counted_snapshot(report, counted, answers),
+        counted_snapshot(report, counted, _answers(report)),
         proposals=tuple(
             _proposal(entry) for section in STATED for entry in by_section[section] if not is_refused(entry)
         ),
@@ -132,8 +139,25 @@ def snapshot(
             for entry in entries
             for file in entry.evidence.all()
         ),
-        premium=least_premium(report.year) if premium is None else premium,
+        premium=_premium(report) if premium is None else premium,
     )
+
+
+def _premium(report: YearlyReport) -> Decimal:
+    known: Decimal | None = getattr(report, "premium", None)
+    return least_premium(report.year) if known is None else known
+
+
+def _answers(report: YearlyReport) -> dict[tuple[str, int | None], Answer]:
+    if (given := getattr(report, "answers", None)) is None:
+        return {
+            (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
+            for item in report.explanations.all()
+        }
+    return {
+        (said["rule"], said["entry"]): Answer(said["answer"], said["asked"], said["figures"])
+        for said in given
+    }
 
 
 def counted_snapshot(

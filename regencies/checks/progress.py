@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from regencies.checks.registry import TITLES, run_checks
 from regencies.checks.snapshot import EntryState, Snapshot
 from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.counted import Counted
+from regencies.figures.verified import is_judged, review_of
 from regencies.models import ReportEntry, YearlyReport
 
+MOVED = ("sent_at", "opened_at", "returned_at", "verified_at")  # when a report went from hand to hand
 GAPS = {"missing", "segment_in_one_year"}  # the rules that say something is not filled in yet
 
 
@@ -70,6 +73,24 @@ def flagged(report: YearlyReport, entries: Iterable[ReportEntry]) -> list[Report
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How many entries of a report are judged, of how many, and when anything was last done with it."""
+
+    judged: int
+    entries: int
+    touched: datetime.datetime | None
+
+
+def judging(report: YearlyReport, entries: Sequence[ReportEntry]) -> Judging:
+    """Return how far the verifier is, and when an entry was filled in, attached to or judged, or the report moved."""
+    moments = [getattr(report, name) for name in MOVED] + [entry.entered_at for entry in entries]
+    moments += [review.reviewed_at for entry in entries if (review := review_of(entry))]
+    moments += [file.uploaded_at for entry in entries for file in entry.evidence.all()]
+    touched = max((moment for moment in moments if moment), default=None)
+    return Judging(sum(is_judged(entry) for entry in entries), len(entries), touched)
+
+
 def office_findings(report: YearlyReport, facts: Snapshot) -> list[Finding]:
     """Return what the checks find; what a verifier's figures ask is asked once the report is back."""
     is_away = report.status == ReportStatus.SENT
@@ -84,14 +105,15 @@ def progress_for(
     """Return the progress of every report, by primary key, as its office sees it.
 
     Given its `entries_for` and what counts of it; its regency is fetched already. Two queries for the reports of one
-    year, however many there are.
+    year, however many there are; none of reports fetched `with_answers` and `with_premium`.
     """
-    prefetch_related_objects(reports, "explanations")
-    premiums = {year: least_premium(year) for year in {report.year for report in reports}}
+    prefetch_related_objects([report for report in reports if not hasattr(report, "answers")], "explanations")
+    years = {report.year for report in reports if not hasattr(report, "premium")}
+    premiums = {year: least_premium(year) for year in years}
     found = {}
     for report in reports:
         own = entries[report.pk]
-        facts = snapshot(report, own, counted[report.pk], premiums[report.year])
+        facts = snapshot(report, own, counted[report.pk], premiums.get(report.year))
         found[report.pk] = progress(report, own, facts, office_findings(report, facts))
     return found
 

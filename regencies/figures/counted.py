@@ -24,6 +24,7 @@ from regencies.models.places import heir_of, taken_over_by
 from regencies.models.reports import DETAIL_OF
 
 OWN_WORKERS = "workers"  # the one key of a nominee's denominators
+SETTLED = (ReportStatus.VERIFIED, ReportStatus.LOCKED)
 Participant = tuple[int, int | None]  # primary keys of regency and nominee
 
 
@@ -70,21 +71,30 @@ class Counted:
 
 
 def counted_for(
-    reports: Iterable[YearlyReport], known: Mapping[int, Iterable[ReportEntry]] | None = None
+    reports: Iterable[YearlyReport],
+    known: Mapping[int, Iterable[ReportEntry]] | None = None,
+    last_year: Iterable[ReportEntry] | None = None,
 ) -> dict[int, Counted]:
     """Return what counts of every report by primary key, in two queries however many reports there are.
 
-    `known`: report → its entries with their content and reviews, of those that were fetched already.
+    `known`: report → its entries with their content and reviews, of those that were fetched already; `last_year`:
+    those of the reports of a year before, where all are at hand.
     """
     reports, known = list(reports), known or {}
-    own = [entry for entries in known.values() for entry in entries if entry.section in COUNTED]
+    at_hand = [*known.values(), *([] if last_year is None else [last_year])]
+    own = [entry for entries in at_hand for entry in entries if entry.section in COUNTED]
     unknown = [report.pk for report in reports if report.pk not in known]
-    return _counted(reports, [*own, *_fetched(unknown, reports)])
+    return _counted(reports, [*own, *(_fetched(unknown, reports) if last_year is None else ())])
 
 
-def counted_of(report: YearlyReport, entries: Iterable[ReportEntry]) -> Counted:
-    """Return what counts of one report; `entries` carry their content and reviews already. Two queries."""
-    return counted_for([report], {report.pk: entries})[report.pk]
+def counted_of(
+    report: YearlyReport, entries: Iterable[ReportEntry], last_year: Iterable[ReportEntry] | None = None
+) -> Counted:
+    """Return what counts of one report; `entries` carry their content and reviews already. Two queries.
+
+    One with `last_year`, the entries of `earlier_years.earlier_and_last`; one less of a report `with_official`.
+    """
+    return counted_for([report], {report.pk: entries}, last_year)[report.pk]
 
 
 def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
@@ -130,7 +140,7 @@ def verified_in(regencies: Iterable[int], nominees: Iterable[int], year: int) ->
     """Return the filter for the entries of those participants' reports of a year that were verified."""
     place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
     whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
-    return whose & Q(report__year=year, report__status__in=[ReportStatus.VERIFIED, ReportStatus.LOCKED])
+    return whose & Q(report__year=year, report__status__in=SETTLED)
 
 
 def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
@@ -180,7 +190,7 @@ def _counted(asked: list[YearlyReport], entries: Iterable[ReportEntry]) -> dict[
             found.figures["workforce_previous"] = dict(last["workforce"])
         for entry in found.entries:
             COUNTED[Section(entry.section)](found.figures, entry)
-        if report.status in {ReportStatus.VERIFIED, ReportStatus.LOCKED}:
+        if report.status in SETTLED:
             settled[_participant(report), report.year] = found.figures
             if not report.nominee_id and (heir := heirs.get(report.pk)):
                 settled.setdefault(((heir, None), report.year), found.figures)
@@ -199,13 +209,25 @@ def _official(reports: list[YearlyReport]) -> dict[int, Figures]:
             (report.pk, "workforce_previous")
         )
     places, years = {regency for regency, _ in by_place}, {year for _, year in by_place}
-    for regency, heir, year, segment, figure in _denominators(places, years) if places else ():
+    known = _known_denominators(reports, places) if len(places) < 2 else None
+    for regency, heir, year, segment, figure in _denominators(places, years) if known is None else known:
         for number, which in by_place.get((regency, year), ()):
             figures[number][which][segment] = figure  # type: ignore[literal-required]
         for number, which in by_place.get((heir, year), ()):
             if which == "workforce_previous" and figures[number]["workforce_previous"][segment] is None:
                 figures[number]["workforce_previous"][segment] = figure
     return figures
+
+
+def _known_denominators(reports: list[YearlyReport], places: set[int]) -> list[Any] | None:
+    """Return the rows of `_denominators` of the newest report's region, where it was fetched `with_official`."""
+    if not places:
+        return []
+    rows = getattr(max(reports, key=lambda report: report.year), "official_rows", None)
+    if rows is None:
+        return None
+    (heir,) = places  # of every other region the rows are of
+    return [(row["of"], heir, row["year"], row["segment"], row["figure"]) for row in rows]
 
 
 @compiled

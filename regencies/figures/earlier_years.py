@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from config.postgres.compiled import compiled
 from regencies.choices import Section
+from regencies.figures.counted import COUNTED, SETTLED
 from regencies.figures.verified import counted_value
-from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
-from regencies.models.places import taken_over_by
+from regencies.models import OfficialWorkforce, Regency, ReportEntry, YearlyReport
+from regencies.models.places import heir_of, taken_over_by
 from regencies.models.reports import DETAIL_OF
 
 ByYear = dict[int, int | Decimal | None]
@@ -22,8 +27,27 @@ EarlierRows = Mapping[tuple[object, ...], Mapping[str, ByYear]]  # key of a row 
 
 def earlier_entries(report: YearlyReport, sections: Collection[Section]) -> Earlier:
     """Return what earlier reports hold in these sections. One query, however many sections."""
+    return _by_section(_before(report.regency_id, report.nominee_id, report.year, sections=tuple(sections)))
+
+
+def earlier_and_last(
+    report: YearlyReport, sections: Collection[Section]
+) -> tuple[Earlier, list[ReportEntry]]:
+    """Return the same, and what counts of last year's report where it was verified. One query for both."""
+    last = report.year - 1
+    own = report.regency_id, report.nominee_id
+    found = _before_and_last(*own, report.year, last, sections=tuple(sections))
+    counted = [
+        entry
+        for entry in found
+        if entry.section in COUNTED and entry.report.year == last and entry.report.status in SETTLED
+    ]
+    return _by_section(entry for entry in found if entry.section in sections), counted
+
+
+def _by_section(entries: Iterable[ReportEntry]) -> Earlier:
     found: defaultdict[str, list[ReportEntry]] = defaultdict(list)
-    for entry in _before(report.regency_id, report.nominee_id, report.year, sections=tuple(sections)):
+    for entry in entries:
         found[entry.section].append(entry)
     return found
 
@@ -32,12 +56,26 @@ def earlier_entries(report: YearlyReport, sections: Collection[Section]) -> Earl
 def _before(
     regency: int, nominee: int | None, year: int, *, sections: tuple[Section, ...]
 ) -> QuerySet[ReportEntry]:
+    return _of(regency, nominee, sections).filter(report__year__lt=year, section__in=sections)
+
+
+@compiled
+def _before_and_last(
+    regency: int, nominee: int | None, year: int, last: int, *, sections: tuple[Section, ...]
+) -> QuerySet[ReportEntry]:
+    counted = Q(report__year=last, report__status__in=SETTLED, section__in=COUNTED)
+    rows = _of(regency, nominee, {*sections, *COUNTED})
+    rows = rows.filter(counted | Q(report__year__lt=year, section__in=sections))
+    return rows.annotate(heir=heir_of("report__regency"))
+
+
+def _of(regency: int, nominee: int | None, sections: Iterable[Section]) -> QuerySet[ReportEntry]:
+    """Return the entries of all reports of a participant, with the content of these sections, newest report first."""
     own = Q(report__regency=regency) | Q(report__regency__in=taken_over_by([regency]))
-    rows = ReportEntry.objects.filter(
-        own, report__nominee=nominee, report__year__lt=year, section__in=sections
-    )
+    rows = ReportEntry.objects.filter(own, report__nominee=nominee)
     details = (DETAIL_OF[section] for section in sections)
-    return rows.select_related("report", "review", *details).order_by("-report__year", "pk")
+    report = "report" if nominee is None else "report__nominee"
+    return rows.select_related(report, "review", *details).order_by("-report__year", "pk")
 
 
 def participants_by_year(report: YearlyReport, earlier: Earlier | None = None) -> dict[str, ByYear]:
@@ -78,12 +116,31 @@ def rows_by_year(
 def official_workforce(report: YearlyReport) -> list[OfficialWorkforce]:
     """Return the denominators the province loaded, oldest first in each segment, up to the assessed year.
 
-    Of earlier years also those of the region this one goes on with, where it has none itself.
+    Of earlier years also those of the region this one goes on with, where it has none itself. One query, none of a
+    report fetched by `with_official`.
     """
-    rows = _loaded(report.regency_id, report.year)
+    known = getattr(report, "official_rows", None)
+    rows = _loaded(report.regency_id, report.year) if known is None else [_official(row) for row in known]
     found = {(row.segment, row.year): row for row in rows if row.regency_id != report.regency_id}
     found |= {(row.segment, row.year): row for row in rows if row.regency_id == report.regency_id}
     return [found[key] for key in sorted(found)]
+
+
+def with_official(reports: QuerySet[YearlyReport]) -> QuerySet[YearlyReport]:
+    """Fetch reports with the denominators of all years up to theirs, in the same query, as `official_rows`."""
+    renamed = Regency.objects.filter(pk=OuterRef(OuterRef("regency"))).renamed()
+    own = Q(regency=OuterRef("regency"), year__lte=OuterRef("year"))
+    of_origin = Q(regency__in=renamed.values("predecessor"), year__lt=OuterRef("year"))
+    said = JSONObject(
+        **{name: name for name in ("segment", "year", "figure", "source", "as_of")}, of="regency"
+    )
+    rows = OfficialWorkforce.objects.filter(own | of_origin).order_by("segment", "year")
+    return reports.annotate(official_rows=ArraySubquery(rows.values(said=said)))
+
+
+def _official(row: Mapping[str, Any]) -> OfficialWorkforce:
+    said = {**row, "as_of": datetime.date.fromisoformat(row["as_of"])}
+    return OfficialWorkforce(regency_id=said.pop("of"), **said)
 
 
 @compiled

@@ -15,6 +15,7 @@ from regencies.choices import Section
 from regencies.figures.counted import participants, verified_in
 from regencies.figures.verified import counted_value, is_approved, review_of
 from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
+from regencies.models.places import heir_of
 
 # Which fields tell one row of a section from another every year; a section that is one entry needs none.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -37,12 +38,20 @@ class LastYear:
     is_amended: bool
 
 
-def entries_last_year(report: YearlyReport, entries: Iterable[ReportEntry]) -> dict[int, LastYear]:
+def verified_last_year(report: YearlyReport) -> list[Any]:
+    """Return the entries of last year's verified report, with `file_hashes` and `is_amended`. One query."""
+    return _verified_in(*participants([report]), report.year - 1)
+
+
+def entries_last_year(
+    report: YearlyReport, entries: Iterable[ReportEntry], found: list[Any] | None = None
+) -> dict[int, LastYear]:
     """Return by the key of an entry the one in its place in last year's verified report. One query.
 
     Rows of the same name are paired in their order; where two regions had reports, the region's own counts.
+    `found`: `verified_last_year`, where they are at hand.
     """
-    found = _verified_in(*participants([report]), report.year - 1)
+    found = verified_last_year(report) if found is None else found
     own = [entry for entry in found if entry.report.regency_id == report.regency_id]
     before: defaultdict[Key, list[LastYear]] = defaultdict(list)
     for entry in own or found:
@@ -59,8 +68,8 @@ def _verified_in(regencies: list[int], nominees: list[int], year: int) -> QueryS
         pgh_obj_id=OuterRef("regulationuse__regulation"), pgh_created_at__gt=OuterRef("report__verified_at")
     )
     rows = ReportEntry.objects.filter(verified_in(regencies, nominees, year)).with_content()
-    rows = rows.select_related("report").annotate(
-        file_hashes=ArraySubquery(files), is_amended=Exists(amended)
+    rows = rows.select_related("report__nominee").annotate(
+        file_hashes=ArraySubquery(files), is_amended=Exists(amended), heir=heir_of("report__regency")
     )
     found: QuerySet[Any] = rows.order_by("section", "position", "pk")
     return found

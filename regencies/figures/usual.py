@@ -20,6 +20,15 @@ STEADY = Fraction(1, 20)  # of the median: figures that never changed are not un
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What is usual: the median of so many figures, and how far from it one of them mostly is (MAD)."""
+
+    median: Fraction
+    deviation: Fraction
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unusual:
     """A figure far from what is usual: on which side, the median of the usual ones, and how many they are."""
 
@@ -43,13 +52,23 @@ def deviation(values: Sequence[Value]) -> Fraction | None:
     return None if middle is None else median(abs(Fraction(value) - middle) for value in values)
 
 
+def usual_of(values: Iterable[Value | None]) -> Usual | None:
+    """Return what is usual among the values there are; None of none."""
+    known = [Fraction(one) for one in values if one is not None]
+    middle, spread = median(known), deviation(known)
+    return None if middle is None or spread is None else Usual(middle, spread, len(known))
+
+
+def unlike(value: Value | None, usual: Usual | None, *, least: int) -> Unusual | None:
+    """Return how a figure is unlike what is usual; None where it is not or is missing, or of fewer than `least`."""
+    if value is None or usual is None or usual.n < least:
+        return None
+    room = max(usual.deviation, abs(usual.median) * STEADY)
+    if not room or TO_DEVIATION * abs(Fraction(value) - usual.median) / room <= FAR:
+        return None
+    return Unusual(is_high=Fraction(value) > usual.median, median=usual.median, n=usual.n)
+
+
 def unusual(value: Value | None, usual: Iterable[Value | None], *, least: int) -> Unusual | None:
     """Return how a figure is unlike the usual ones; None where it is not or is missing, or of fewer than `least`."""
-    known = [Fraction(one) for one in usual if one is not None]
-    middle, spread = median(known), deviation(known)
-    if value is None or len(known) < least or middle is None or spread is None:
-        return None
-    room = max(spread, abs(middle) * STEADY)
-    if not room or TO_DEVIATION * abs(Fraction(value) - middle) / room <= FAR:
-        return None
-    return Unusual(is_high=Fraction(value) > middle, median=middle, n=len(known))
+    return None if value is None else unlike(value, usual_of(usual), least=least)

@@ -14,11 +14,15 @@ from regencies.models.people import User, validate_phone
 from regencies.models.places import Regency
 
 
+def area_keys(user: User) -> tuple[list[int], list[int]]:
+    """Return the regions a user works for or nominates in, and the provinces one nominates in: primary keys."""
+    held = [m for m in user.active_memberships if not Role(m.role).is_provincial]
+    return [m.regency_id for m in held if m.regency_id], [m.province_id for m in held if m.province_id]
+
+
 def area_of(user: User, way: str = "") -> Q:
     """Return the filter for the regions a user works for or nominates in; `way` leads to a region: "regency__"."""
-    held = [m for m in user.active_memberships if not Role(m.role).is_provincial]
-    regencies = [m.regency_id for m in held if m.regency_id]
-    provinces = [m.province_id for m in held if m.province_id]
+    regencies, provinces = area_keys(user)
     return Q(**{f"{way}pk__in": regencies}) | Q(**{f"{way}province__in": provinces})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regencies.figures.last_year import entries_last_year, is_untouched
+from regencies.figures.last_year import entries_last_year, is_untouched, verified_last_year
 from regencies.figures.verified import verified
 from regencies.l10n.field_text import field_text, figure_text
 from regencies.models import ReportEntry, YearlyReport
@@ -10,9 +10,10 @@ from regencies.presenters.report_contents import Card, ReportContents, report_co
 
 
 def beside_last_year(report: YearlyReport) -> ReportContents:
-    """Return what `report_contents` returns, each card knowing what is as it was. One query more."""
-    contents = report_contents(report)
-    before = entries_last_year(report, [card.report_entry for card in contents.cards])
+    """Return what `report_contents` returns, each card knowing what is as it was. No query more."""
+    last_year = verified_last_year(report)
+    contents = report_contents(report, last_year)
+    before = entries_last_year(report, [card.report_entry for card in contents.cards], last_year)
     for card in contents.cards:
         found = before.get(card.report_entry.pk)
         card.is_carried_over = is_untouched(card.report_entry, found)

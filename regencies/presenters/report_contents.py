@@ -112,10 +112,13 @@ class ReportContents:
         return [card for chapter in self.chapters for card in chapter.cards]
 
 
-def report_contents(report: YearlyReport) -> ReportContents:
-    """Return a report by section, empty sections included; its regency is fetched already. Six queries."""
+def report_contents(report: YearlyReport, last_year: Iterable[ReportEntry] | None = None) -> ReportContents:
+    """Return a report by section, empty sections included; its regency is fetched already. Six queries at most.
+
+    `last_year`: the entries of its region's or nominee's verified report, with content, where they are at hand.
+    """
     entries = entries_of(report)
-    counted = counted_of(report, entries)
+    counted = counted_of(report, entries, last_year)
     findings = run_checks(snapshot(report, entries, counted))
     answers = _answers(findings)
     return ReportContents(

@@ -9,7 +9,7 @@ from regencies.choices import Section, Segment
 from regencies.figures.counted import Figures
 from regencies.figures.indicators import participant_growth_pct, total
 from regencies.figures.province import ALL, growth_elsewhere, targets_elsewhere
-from regencies.figures.usual import LEAST_REGIONS, LEAST_YEARS, Unusual, Value, unusual
+from regencies.figures.usual import LEAST_REGIONS, LEAST_YEARS, Unusual, Usual, Value, unlike, unusual
 from regencies.l10n.numbers import format_percent, format_signed_percent
 from regencies.models import YearlyReport
 
@@ -45,14 +45,14 @@ def _growth(report: YearlyReport, figures: Figures) -> Iterator[str]:
         rates[ALL] = participant_growth_pct(total(now.values()), total(before.values()))
     for segment, growth in rates.items():
         called = f"Pertumbuhan peserta {Segment(segment).label}" if segment else "Pertumbuhan peserta"
-        if line := _beside(called, growth, elsewhere.get(segment, []), format_signed_percent, report):
+        if line := _beside(called, growth, elsewhere.get(segment), format_signed_percent, report):
             yield line
 
 
 def _beside(
-    called: str, value: Fraction | None, others: list[Fraction], shown: Shown, report: YearlyReport
+    called: str, value: Fraction | None, others: Usual | None, shown: Shown, report: YearlyReport
 ) -> str:
-    found = unusual(value, others, least=LEAST_REGIONS)
+    found = unlike(value, others, least=LEAST_REGIONS)
     if value is None or found is None:
         return ""
     return (

@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
-    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -27,13 +26,23 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from regencies.checks.build_snapshot import entries_for
-from regencies.checks.progress import SectionState, progress_for
-from regencies.choices import REGENCY_KIND, ReportStatus, ReviewState
+from config.postgres.compiled import compiled
+from regencies.checks.build_snapshot import entries_for, with_answers, with_premium
+from regencies.checks.progress import MOVED, SectionState, judging, progress_for
+from regencies.choices import REGENCY_KIND, ReportStatus
 from regencies.figures.counted import counted_for
 from regencies.figures.second_source import apart, with_branch_figures
 from regencies.kinds.registry import KINDS, kind_labels
-from regencies.models import Evidence, Extension, FillingWindow, Nominee, Regency, YearlyReport
+from regencies.models import (
+    Evidence,
+    Extension,
+    FillingWindow,
+    Nominee,
+    Regency,
+    ReportEntry,
+    Review,
+    YearlyReport,
+)
 from regencies.models.places import existing_in
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 from regencies.templatetags.formats import moment
@@ -54,14 +63,13 @@ DAYS = {
     DUE: "Belum dikirim, tujuh hari lagi atau lewat",
     OVERDUE: "Belum dikirim, batas waktu lewat",
 }
-JUDGED = Q(report__entries__review__state__in=set(ReviewState) - {ReviewState.PENDING})
 
 
 def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> QuerySet[Any]:
     """Return the regencies, or the nominees of a kind, with what is known of the report of the year.
 
-    `report_pk` is None without one, `judged` of `entry_count` entries are judged, `progress` orders the states,
-    `deadline` is the province's or a later one of its own, `touched` the last activity in the report.
+    `report_pk` is None without one, `progress` orders the states, `deadline` is the province's or a later one of its
+    own. Nothing of what a report contains: that is read of the rows of one page (`judging`).
     """
     sent = Q(report__version__gt=0)
     if kind == REGENCY_KIND:
@@ -80,9 +88,6 @@ def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> 
             returned_at=F("report__returned_at"),
             version=F("report__version"),
             deadline=_deadline(kind, year),
-            touched=_last_activity(),
-            entry_count=Count("report__entries", distinct=True),
-            judged=Count("report__entries", filter=JUDGED, distinct=True),
             progress=Case(
                 *(When(report__status=state, then=Value(place)) for place, state in enumerate(STATES)),
                 default=Value(0),
@@ -96,11 +101,23 @@ def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> 
 
 def _last_activity() -> Greatest:
     """Return when anything of the report was filled in, attached, judged or moved last; None before there is one."""
-    moved = [f"report__{name}" for name in ("sent_at", "opened_at", "returned_at", "verified_at")]
-    files = Evidence.objects.filter(entry__report=OuterRef("report__pk")).order_by("-uploaded_at")
-    uploaded = Subquery(files.values("uploaded_at")[:1])
-    filled, judged = Max("report__entries__entered_at"), Max("report__entries__review__reviewed_at")
-    return Greatest(filled, judged, uploaded, *moved)
+
+    def last(model: Any, report: str, moment: str) -> Subquery:
+        rows = model.objects.filter(**{report: OuterRef("report__pk"), f"{moment}__isnull": False})
+        return Subquery(rows.order_by(f"-{moment}").values(moment)[:1])
+
+    return Greatest(
+        last(ReportEntry, "report", "entered_at"),
+        last(Review, "entry__report", "reviewed_at"),
+        last(Evidence, "entry__report", "uploaded_at"),
+        *(f"report__{name}" for name in MOVED),
+    )
+
+
+@compiled
+def _reports(keys: list[int]) -> QuerySet[Any]:
+    reports = with_branch_figures(YearlyReport.objects.filter(pk__in=keys).with_participant())
+    return with_answers(with_premium(reports)).order_by()
 
 
 def _deadline(kind: str, year: int) -> Greatest:
@@ -112,17 +129,27 @@ def _deadline(kind: str, year: int) -> Greatest:
     return Greatest(Subquery(windows.values("deadline")[:1]), Subquery(given.values("until")[:1]))
 
 
-def waiting_reports(reports: QuerySet[Any]) -> dict[int, list[tuple[str, int]]]:
+def waiting_reports(provinces: list[int]) -> dict[int, list[tuple[str, int]]]:
     """Return by year, newest first, how many reports of each kind wait: [("kabupaten/kota", 2)]. One query."""
-    counted = reports.order_by("-year").values_list("year", "nominee__kind")
-    counted = counted.annotate(waiting=Count("pk", filter=Q(status=ReportStatus.SENT)))
     by_year: dict[int, dict[str, int]] = {}
-    for year, kind, waiting in counted:
+    for year, kind, waiting in _waiting(provinces):
         by_year.setdefault(year, {})[kind or REGENCY_KIND] = waiting
     return {
         year: [(KINDS[kind].label.lower(), found[kind]) for kind in KINDS if found.get(kind)]
         for year, found in by_year.items()
     }
+
+
+@compiled
+def _waiting(provinces: list[int]) -> QuerySet[Any, tuple[int, str | None, int]]:
+    reports: QuerySet[Any] = YearlyReport.objects.filter(regency__province__in=provinces).order_by("-year")
+    counted = reports.values("year", "nominee__kind").annotate(
+        waiting=Count("pk", filter=Q(status=ReportStatus.SENT))
+    )
+    found: QuerySet[Any, tuple[int, str | None, int]] = counted.values_list(
+        "year", "nominee__kind", "waiting"
+    )
+    return found
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -177,11 +204,11 @@ class QueueTable(ListTable):
         """Read what the rows of this page are asked for beside themselves, in as many queries for one as for fifty."""
         super().__init__(rows, **more)
         keys = [row.record.report_pk for row in self.paginated_rows if row.record.report_pk]
-        found = with_branch_figures(YearlyReport.objects.with_participant().filter(pk__in=keys))
-        reports = list(found)
+        reports = _reports(keys) if keys else []
         entries = entries_for(reports) if reports else {}
         counted = counted_for(reports, entries) if reports else {}
         self.sections = progress_for(reports, entries, counted) if reports else {}
+        self.judging = {report.pk: judging(report, entries[report.pk]) for report in reports}
         self.apart = {report.pk: len(apart(report, counted[report.pk].entries)) for report in reports}
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
@@ -235,20 +262,22 @@ class QueueTable(ListTable):
         """Return how many entries were judged, of how many, and how many wait that are unlike the branch's figures."""
         if not record.version:
             return BLANK
-        judged = f"{record.judged} dari {record.entry_count}"
+        known = self.judging[record.report_pk]
+        judged = f"{known.judged} dari {known.entries}"
         if not (number := self.apart.get(record.report_pk)):
             return judged
         return format_html('{}<span class="cell-note">{} segmen berbeda dari BPJS</span>', judged, number)
 
     def render_touched(self, record: Any) -> str:
         """Return when the report was last filled in, judged or moved."""
-        return moment(record.touched) if record.touched else BLANK
+        known = self.judging.get(record.report_pk)
+        return moment(known.touched) if known and known.touched else BLANK
 
     def order_touched(self, rows: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the last activity; those without any come last either way."""
         last = F("touched")
         order = last.desc(nulls_last=True) if is_descending else last.asc(nulls_last=True)
-        return rows.order_by(order, "name"), True
+        return rows.annotate(touched=_last_activity()).order_by(order, "name"), True
 
 
 def _days(since: datetime.datetime) -> int:

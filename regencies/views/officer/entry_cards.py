@@ -14,7 +14,6 @@ from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.earlier_years import (
     Earlier,
     EarlierRows,
-    earlier_entries,
     official_workforce,
     participants_by_year,
     rows_by_year,
@@ -141,12 +140,12 @@ def denominators(page: ReportPage) -> list[FigureRow]:
 
 def chapters(page: ReportPage) -> list[Chapter]:
     """Return the whole report to read, by section, empty ones included; a constant number of queries."""
+    compared = {*FIGURES_OF, Section.PARTICIPATION}.intersection(page.kind.sections)
+    earlier = page.earlier(sorted(compared))
     answers: dict[int, list[dict[str, Any]]] = {}
     for item in page.said["explanations"]:
         answers.setdefault(item["entry"], []).append(item)
     found = []
-    compared = {*FIGURES_OF, Section.PARTICIPATION}.intersection(page.kind.sections)
-    earlier = earlier_entries(page.report, compared)
     for section in page.sections:
         is_table = section == Section.PARTICIPATION
         cards = segment_cards(page, earlier) if is_table else cards_of(page, section, earlier)

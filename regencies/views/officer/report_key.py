@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from config.postgres.compiled import compiled
+from regencies.actions.deadlines import with_window
+from regencies.checks.build_snapshot import with_answers, with_premium
+from regencies.figures.earlier_years import with_official
 from regencies.models import Nominee, Regency, User, YearlyReport
+from regencies.models.nominees import area_keys
 from regencies.permissions import can_fill
 
 
@@ -45,12 +50,41 @@ class ReportKey:
         nominee = get_object_or_404(reached, pk=self.nominee)
         return YearlyReport(regency=nominee.regency, nominee=nominee, year=self.year)
 
-    def reports(self, user: User) -> QuerySet[YearlyReport]:
-        """Return the one report it names, of those this person may fill in or certify; none where there is none."""
-        found = YearlyReport.objects.with_participant().filter(year=self.year)
+    def report(self, user: User, *, use: str) -> YearlyReport:
+        """Return the report it names, for one of the uses below; 404 for who may not fill it in or certify it."""
         if self.nominee is None:
-            return found.filter(regency=self.office(user), nominee=None)
-        return found.filter(YearlyReport.filled_by(user), nominee=self.nominee)
+            found = _own.first(self.office(user).pk, self.year, use=use)
+        else:
+            found = _of_nominee.first(self.nominee, self.year, *area_keys(user), use=use)
+        if found is None:
+            raise Http404
+        return found
+
+
+HELD = "held"  # locked FOR UPDATE
+READ = "read"  # with who certified it and the least premium
+SHOWN = "shown"  # with window, answers and official figures too, for a page on which nothing changes them meanwhile
+
+
+@compiled
+def _own(regency: int, year: int, *, use: str) -> QuerySet[YearlyReport]:
+    return _for(YearlyReport.objects.filter(regency=regency, year=year, nominee=None), use)
+
+
+@compiled
+def _of_nominee(
+    nominee: int, year: int, regencies: list[int], provinces: list[int], *, use: str
+) -> QuerySet[YearlyReport]:
+    area = Q(nominee__regency__in=regencies) | Q(nominee__regency__province__in=provinces)
+    return _for(YearlyReport.objects.filter(area, nominee=nominee, year=year), use)
+
+
+def _for(reports: QuerySet[YearlyReport], use: str) -> QuerySet[YearlyReport]:
+    found: QuerySet[YearlyReport] = reports.select_related("regency__province", "nominee").order_by()
+    if use == HELD:
+        return found.select_for_update(of=("self",))
+    found = with_premium(found.select_related("certified_by"))
+    return with_answers(with_official(with_window(found))) if use == SHOWN else found
 
 
 def key_of(report: YearlyReport, user: User) -> ReportKey:

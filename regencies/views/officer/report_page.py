@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from regencies.actions.deadlines import deadline_of, reasons_closed, window_of
+from regencies.actions.deadlines import deadline_of, known_window, reasons_closed, window_of
 from regencies.actions.locks import is_unlocked
-from regencies.checks.build_snapshot import entries_of, snapshot, with_premium
+from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.findings import Finding
 from regencies.checks.progress import Progress, office_findings, progress, sections_of
 from regencies.checks.snapshot import Snapshot
 from regencies.choices import Section
 from regencies.figures.counted import Counted, Figures, counted_of
+from regencies.figures.earlier_years import Earlier, earlier_and_last
 from regencies.l10n.dates import days_in_words, days_until
 from regencies.models import ReportEntry, YearlyReport
 from regencies.permissions import can_certify
 from regencies.presenters.succession import why_not_compared
 from regencies.receipts.document import said_by
-from regencies.views.officer.report_key import ReportKey, key_of
+from regencies.views.officer.report_key import READ, SHOWN, ReportKey, key_of
 
 
 class ReportPage:
@@ -33,9 +34,8 @@ class ReportPage:
 
     def __init__(self, request: HttpRequest, key: ReportKey, report: YearlyReport | None = None) -> None:
         self.user, self.key = request.user, key
-        self.report = report or get_object_or_404(
-            with_premium(key.reports(self.user).select_related("certified_by"))
-        )
+        self._last_year: list[ReportEntry] | None = None
+        self.report = report or key.report(self.user, use=READ if request.method == "POST" else SHOWN)
         self.regency, self.participant = self.report.regency, self.report.participant
         timezone.activate(self.regency.province.zone)
         self.kind, self.year, self.previous_year = self.report.kind, key.year, key.year - 1
@@ -62,7 +62,7 @@ class ReportPage:
     @cached_property
     def window(self):
         """(window, extension); either may be None."""
-        return window_of(self.report)
+        return known_window(self.report) or window_of(self.report)
 
     @cached_property
     def closed(self) -> list[str]:
@@ -99,7 +99,12 @@ class ReportPage:
     @cached_property
     def counted(self) -> Counted:
         """What counts of the report, beside last year's figures where they were verified."""
-        return counted_of(self.report, self.entries)
+        return counted_of(self.report, self.entries, self._last_year)
+
+    def earlier(self, sections: Collection[Section]) -> Earlier:
+        """Return what earlier reports hold in these sections; asked first, one query for this and what counts."""
+        found, self._last_year = earlier_and_last(self.report, sections)
+        return found
 
     @property
     def figures(self) -> Figures:
@@ -119,7 +124,7 @@ class ReportPage:
     @cached_property
     def facts(self) -> Snapshot:
         """The snapshot the checks judge."""
-        return snapshot(self.report, self.entries, self.counted, getattr(self.report, "premium", None))
+        return snapshot(self.report, self.entries, self.counted)
 
     @cached_property
     def said(self) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config.accounts.typed_values import shows_typed
 from regencies.actions.entries import answer
 from regencies.actions.entry_edits import save_entries
-from regencies.actions.locks import HeldReport, lock_own_report
+from regencies.actions.locks import HeldReport
 from regencies.actions.open_report import CARRIED
 from regencies.choices import Section
-from regencies.figures.earlier_years import Earlier, earlier_entries, participants_by_year
+from regencies.figures.earlier_years import Earlier, participants_by_year
 from regencies.forms.answers import AnswerForm
 from regencies.forms.evidence import FilesForm
 from regencies.forms.layout import entry_helper
@@ -41,9 +41,11 @@ from regencies.views.officer.entry_cards import (
 from regencies.views.officer.grid import grid
 from regencies.views.officer.links import section_url
 from regencies.views.officer.questions import beside, section_findings
-from regencies.views.officer.report_key import ReportKey
+from regencies.views.officer.report_key import HELD, ReportKey
 from regencies.views.officer.report_page import ReportPage
 from regencies.views.save_response import Extras, FormPage, is_autosave, save_response
+
+COMPARED = {Section.PARTICIPATION, *FIGURES_OF, *CARRIED}  # sections beside which earlier years stand
 
 
 def section_or_404(report: YearlyReport, value: str) -> Section:
@@ -55,10 +57,7 @@ def section_or_404(report: YearlyReport, value: str) -> Section:
 
 def held_report(request: HttpRequest, which: ReportKey) -> HeldReport:
     """Return the report of the address, locked for a save; 404 when there is none."""
-    try:
-        return lock_own_report(request.user, which.reports(request.user))
-    except YearlyReport.DoesNotExist:
-        raise Http404 from None
+    return HeldReport(which.report(request.user, use=HELD), request.user)
 
 
 @shows_typed
@@ -85,7 +84,7 @@ def report_section(request: HttpRequest, which: ReportKey, section: str) -> Http
 def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
     """Save the figures of all segments and answer."""
     report = held.report
-    form = ParticipationForm(request.POST, entries=held.entries(section=section), year=report.year)
+    form = ParticipationForm(request.POST, entries=held.in_section(section), year=report.year)
 
     def extras(saved: list[ReportEntry]) -> Extras:
         before = participants_by_year(report)
@@ -107,7 +106,7 @@ def save_segments(request: HttpRequest, held: HeldReport, section: Section) -> H
 
 def save_single(request: HttpRequest, held: HeldReport, section: Section) -> HttpResponse:
     """Save the one entry of a section and answer."""
-    report, entry = held.report, next(iter(held.entries(section=section)), None)
+    report, entry = held.report, next(iter(held.in_section(section)), None)
     if entry is None:  # begun before the section was there
         raise Http404
     form = FORMS[section](request.POST, entry=entry, report=report)
@@ -157,8 +156,9 @@ def section_page(
     **more: Any,
 ) -> HttpResponse:
     """Show a section; `form` and `answer_form` are refused forms, with what was typed."""
+    earlier = page.earlier([section]) if section in COMPARED else {}
     context = section_findings(page, section, answer_form) | _around(page, section)
-    cards = _cards(page, section, context, earlier := _earlier(page, section))
+    cards = _cards(page, section, context, earlier)
     if section == Section.PARTICIPATION:
         form, template = form or _participation_form(page), "officer/participation.html"
         context["helper"] = segments_helper(page, cards, context["answer_url"])
@@ -173,13 +173,11 @@ def section_page(
     return render(request, template, context | {"cards": cards, "form": form} | more, status=status)
 
 
-def _earlier(page: ReportPage, section: Section) -> Earlier:
-    return earlier_entries(page.report, [section]) if section in {*FIGURES_OF, *CARRIED} else {}
-
-
 def _cards(page: ReportPage, section: Section, found: dict[str, Any], earlier: Earlier) -> list[Card]:
     """Return the cards of a section, each with what is asked about it: `found` by questions.section_findings."""
-    cards = segment_cards(page) if section == Section.PARTICIPATION else cards_of(page, section, earlier)
+    cards = (
+        segment_cards(page, earlier) if section == Section.PARTICIPATION else cards_of(page, section, earlier)
+    )
     for one in cards:
         one.questions = found["asked"][one.entry.pk]
         one.no_files = found["no_files"].get(one.entry.pk, "")

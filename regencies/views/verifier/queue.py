@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from regencies.choices import REGENCY_KIND, Role
 from regencies.kinds.registry import KINDS
-from regencies.models import YearlyReport
 from regencies.tables.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
 
 
@@ -22,8 +21,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not provinces:
         raise Http404
     timezone.activate(request.user.zone)
-    reports = YearlyReport.objects.filter(regency__province__in=provinces)
-    waiting = waiting_reports(reports)
+    waiting = waiting_reports(provinces)
     year = next((y for y in waiting if str(y) == request.GET.get("tahun")), next(iter(waiting), None))
     kind = asked if (asked := request.GET.get("jenis")) in KINDS else REGENCY_KIND
     context: dict[str, Any] = {"years": list(waiting), "year": year}

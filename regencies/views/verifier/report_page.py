@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config.postgres.compiled import compiled
+from regencies.checks.build_snapshot import with_answers, with_premium
 from regencies.checks.findings import Finding
-from regencies.choices import ReportStatus
+from regencies.choices import ReportStatus, Role
+from regencies.figures.earlier_years import with_official
 from regencies.figures.second_source import NOTABLE, apart, with_branch_figures
 from regencies.forms.review import ReviewForm, review_form
 from regencies.models import Receipt, YearlyReport
@@ -30,15 +34,21 @@ from regencies.views.verifier.second_source import add_second_source, offer_seco
 
 def report_to_judge(request: HttpRequest, report: int) -> YearlyReport:
     """Return a report of this verifier's province (else 404) that they may judge (else 403)."""
-    reports = YearlyReport.objects.for_verifier(request.user).with_participant()
-    found = get_object_or_404(
-        with_branch_figures(reports).select_related("certified_by").prefetch_related("explanations"),
-        pk=report,
-    )
+    provinces = [m.province_id for m in request.user.active_memberships if m.role == Role.VERIFIER]
+    found = _sent.first(report, provinces)
+    if found is None:
+        raise Http404
     if not can_verify(request.user, found):
         raise PermissionDenied
     timezone.activate(found.regency.province.zone)
     return found
+
+
+@compiled
+def _sent(report: int, provinces: list[int]) -> QuerySet[Any]:
+    sent = YearlyReport.objects.filter(pk=report, regency__province__in=provinces, version__gt=0)
+    reports = with_branch_figures(sent.with_participant().select_related("certified_by"))
+    return with_answers(with_premium(with_official(reports))).order_by()
 
 
 def report_response(

@@ -145,8 +145,8 @@ def test_a_row_costs_a_constant_number_of_queries(draft, officer, rows, django_a
         group = factories.add_group(draft, officer, persons=persons)
     client = browser(officer)
     pages = {
-        reverse("report_section", args=[2025, "kelompok"]): 13,
-        reverse("report_evidence", args=[2025, group.pk]): 8,
+        reverse("report_section", args=[2025, "kelompok"]): 9,
+        reverse("report_evidence", args=[2025, group.pk]): 7,
         reverse("report_entry_history", args=[2025, group.pk]): 9,
     }
     for path, queries in pages.items():

@@ -119,14 +119,14 @@ def test_a_page_without_its_version_saves_nothing(draft, officer, version):
 @pytest.mark.parametrize(
     ("section", "queries"),
     [
-        ("identitas", 11),
-        ("kepesertaan", 14),
-        ("target", 13),
-        ("kelompok", 13),
-        ("aparatur", 12),
-        ("pengawasan", 12),
-        ("semesta", 14),
-        ("inovasi", 13),
+        ("identitas", 8),
+        ("kepesertaan", 9),
+        ("target", 9),
+        ("kelompok", 9),
+        ("aparatur", 8),
+        ("pengawasan", 8),
+        ("semesta", 9),
+        ("inovasi", 9),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

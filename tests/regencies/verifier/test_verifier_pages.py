@@ -284,16 +284,16 @@ def test_queries_do_not_grow_with_rows(browser, report, rows, django_assert_num_
     for extra in range(rows - 1):
         place = factories.regency(f"Daerah {extra}", f"61.{20 + extra}")
         factories.sent(place)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         browser.get(reverse("verifier_queue"))
 
 
 def test_report_page_costs_a_constant_number_of_queries(browser, report, django_assert_num_queries, verifier):
-    """Twelve, and the savepoint that stands for the request's transaction."""
+    """Nine, and the savepoint that stands for the request's transaction."""
     start_verification(report, by=verifier)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         browser.get(reverse("verifier_report", args=[report.pk]))
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         browser.get(reverse("verifier_report", args=[report.pk]))

@@ -80,7 +80,7 @@ def report_entry(request: HttpRequest, which: ReportKey, entry: int) -> HttpResp
 
 
 def _save(request: HttpRequest, held: HeldReport, pk: int) -> HttpResponse:
-    found, report = next(iter(held.entries(pk=pk)), None), held.report
+    found, report = next(iter(held.entries([pk])), None), held.report
     page = ReportPage.of(request, report)
     if found is None:
         return _removed(request, page, pk)
