@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from regencies.actions.evidence.attach import attach_evidence
 from regencies.actions.report_status import return_report, review_entry
 from regencies.choices import ReviewState, Section
-from regencies.models import Extension, Review, YearlyReport
+from regencies.models import Evidence, Extension, Review, YearlyReport
 from regencies.templatetags.formats import moment
 from tests import factories
 from tests.builders.browser_tab import browser
@@ -57,6 +58,26 @@ def test_a_sent_report_waits_and_is_complete_and_says_when_it_was_last_worked_on
     )
     return_report(report, by=verifier)
     assert row(verifier, "Ketapang")["Hari"] == "0 hari di dinas"
+
+
+def test_it_is_sorted_by_the_last_activity_that_it_shows(verifier):
+    drafted = factories.draft(factories.regency("Sambas", "61.01"))
+    factories.regency("Sanggau", "61.03")
+    judged = factories.sent(factories.regency("Sintang", "61.05"))
+    filled = factories.complete(factories.draft(), factories.officer(factories.regency()))
+    ago(judged, 9)
+    entries = factories.entry(judged, Section.TARGET), factories.entry(filled, Section.TARGET)
+    now = timezone.now()
+    for report in (judged, filled, drafted):
+        report.entries.update(entered_at=None)
+        Evidence.objects.filter(entry__report=report).delete()
+    attach_evidence(entries[1], factories.pdf(), title="", page=None, by=factories.officer(filled.regency))
+    review_entry(entries[0], state=ReviewState.NEEDS_WORK, note="Perbaiki.", by=verifier)
+    drafted.entries.filter(section=Section.TARGET).update(entered_at=now - datetime.timedelta(days=1))
+    order = ["Sambas", "Ketapang", "Sintang", "Sanggau"]
+    assert listed(verifier, sort="touched") == order
+    assert listed(verifier, sort="-touched") == [*order[2::-1], "Sanggau"]
+    assert row(verifier, "Sanggau")["Kegiatan terakhir"] == "–"
 
 
 def test_a_report_that_was_not_sent_has_days_left_its_own_extension_counted(verifier):
