@@ -177,6 +177,7 @@ class Entry(models.Model):
     employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is
     recused: bool
     judged_here: bool  # of `with_judge`
+    hidden: bool  # of `panel.boards.candidates_for`: from its viewer
     own_seat: Seat  # of `with_seat_of`
     set_aside: list[str]  # of `with_set_aside`
     next_slot: datetime.datetime | None  # of `with_next_slot`

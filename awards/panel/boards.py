@@ -187,7 +187,7 @@ def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
     entries = list(candidates)
     seats = list(edition.seats.seated().with_judged().with_names().select_related("user").order_by("number"))
-    hidden = {entry.pk for entry in entries if entry.hidden}  # type: ignore[attr-defined]
+    hidden = {entry.pk for entry in entries if entry.hidden}
     known = [entry for entry in entries if entry.pk not in hidden]
     recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
     absences = list(Absence.objects.filter(seat__edition=edition).order_by("seat__number"))

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from awards.choices import SheetStatus, Source, Stage
-from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, Score, ScoreSheet, Seat
+from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, ScoreSheet, Seat
 from awards.models.entries import EntryQuerySet
+from config.postgres.compiled import compiled
 
 Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
@@ -23,14 +24,8 @@ Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria;
 def asked_of(entries: Iterable[Entry]) -> Asked:
     """Return entry → stage → criteria the panel scores, in the order of the edition. Two queries."""
     entries = list(entries)
-    criteria = list(
-        Criterion.objects.filter(
-            group__category__in={entry.category_id for entry in entries}, source=Source.PANEL
-        ).select_related("group")
-    )
-    not_applicable = set(
-        NotApplicable.objects.filter(entry__in=entries).values_list("entry_id", "criterion_id")
-    )
+    criteria = _criteria(list({entry.category_id for entry in entries})) if entries else []
+    not_applicable = set(_spared([entry.pk for entry in entries])) if entries else set()
     of_category: Asked = {}
     for criterion in criteria:
         stages = of_category.setdefault(criterion.group.category_id, {})
@@ -48,6 +43,19 @@ def asked_of(entries: Iterable[Entry]) -> Asked:
         return {stage: criteria for stage, criteria in left.items() if criteria}
 
     return {entry.pk: asked(entry) for entry in entries}
+
+
+@compiled
+def _criteria(categories: list[int]) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(group__category__in=categories, source=Source.PANEL).select_related(
+        "group"
+    )
+
+
+@compiled
+def _spared(entries: list[int]) -> QuerySet[NotApplicable, Pair]:
+    spared = NotApplicable.objects.filter(entry__in=entries).order_by()
+    return spared.values_list("entry_id", "criterion_id")
 
 
 def with_stages(entries: EntryQuerySet) -> EntryQuerySet:
@@ -210,17 +218,13 @@ Sheets = dict[Pair, dict[Stage, Progress]]
 
 
 def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -> Sheets:
-    """Return (seat, entry) → stage → progress of every sheet that is asked for, begun or not. Two queries."""
+    """Return (seat, entry) → stage → progress of every sheet that is asked for, begun or not. One query."""
     entries, seats = list(entries), list(seats)
-    sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by()
+    sheets = _sheets([seat.pk for seat in seats], [entry.pk for entry in entries]) if entries else []
     stored = {(sheet.seat_id, sheet.entry_id, sheet.stage): sheet for sheet in sheets}
-    scored: dict[int, set[int]] = {}
-    marks = Score.objects.filter(sheet__in=sheets).order_by()
-    for sheet, criterion in marks.values_list("sheet_id", "criterion_id"):
-        scored.setdefault(sheet, set()).add(criterion)
     return {
         (seat.pk, entry.pk): {
-            stage: _progress(stage, criteria, stored.get((seat.pk, entry.pk, stage.value)), scored)
+            stage: _progress(stage, criteria, stored.get((seat.pk, entry.pk, stage.value)))
             for stage, criteria in asked[entry.pk].items()
         }
         for seat in seats
@@ -228,10 +232,15 @@ def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -
     }
 
 
-def _progress(
-    stage: Stage, criteria: list[Criterion], sheet: ScoreSheet | None, scored: dict[int, set[int]]
-) -> Progress:
+@compiled
+def _sheets(seats: list[int], entries: list[int]) -> QuerySet[Any]:
+    scored = ArrayAgg("scores__criterion", filter=~Q(scores=None), default=[])
+    return ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by().annotate(scored=scored)
+
+
+def _progress(stage: Stage, criteria: list[Criterion], sheet: Any) -> Progress:
+    """Return how far a sheet is that was read with the keys of the criteria `scored`; None has not been begun."""
     if sheet is None:
         return Progress(stage, "none", 0, len(criteria))
-    filled = len({criterion.pk for criterion in criteria} & scored.get(sheet.pk, set()))
+    filled = len({criterion.pk for criterion in criteria}.intersection(sheet.scored))
     return Progress(stage, sheet.status, filled, len(criteria), sheet.locked_at, sheet.pk)

@@ -18,10 +18,9 @@ from awards.conflicts.recusals import declared_by, recuse
 from awards.forms import ConflictForm, LockForm, SheetForm
 from awards.live.floor import banner_of
 from awards.models import Entry, Recusal, ScoreSheet
-from awards.models.editions import newest_first
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
-from awards.panel.member.board import member_board, next_sheet
+from awards.panel.member.board import member_board, next_sheet, seats_of
 from awards.panel.member.peers import peer_rows
 from awards.panel.member.sheet_page import SheetPage, judged_entry, sheet_page
 from awards.panel.permissions import can_recuse, can_see_scores_of_others
@@ -58,12 +57,7 @@ WITHDRAWING = {
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show the candidates of the newest panel this person sits on, or of an earlier one."""
-    seats = list(
-        request.user.seats.living()
-        .select_related("edition__province")
-        .with_names()
-        .order_by(*newest_first("edition__"), "pk")
-    )
+    seats = seats_of(request.user)
     seat = next((seat for seat in seats if edition in (None, seat.edition_id)), None)
     if seat is None:
         raise Http404

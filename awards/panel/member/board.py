@@ -6,13 +6,18 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
 from awards.choices import Phase, Position, Stage
 from awards.models import Category, Edition, Entry, Seat
-from awards.models.editions import by_kind
+from awards.models.editions import by_kind, newest_first
 from awards.models.entries import BY_CODE
-from awards.panel.boards import UNSCHEDULED, hidden_from, stages_in_order
+from awards.panel.boards import UNSCHEDULED, stages_in_order
 from awards.panel.progress import Progress, asked_of, progress_of
 from awards.panel.timing import begun_interviews, presenting, why_not_now
+from config.postgres.compiled import compiled
+from regencies.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +77,28 @@ class MemberBoard:
         return f"{self.locked} dari {self.sheets}"
 
 
+def seats_of(user: User) -> list[Seat]:
+    """Return the seats somebody holds, with what each judges, those of the newest award year first. One query."""
+    return _seats(user.pk)
+
+
+@compiled
+def _seats(user: int) -> QuerySet[Seat]:
+    seats = Seat.objects.living().filter(user=user).select_related("edition__province").with_names()
+    return seats.order_by(*newest_first("edition__"), "pk")
+
+
 def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
-    """Return the candidates the seat judges by category, as they present. Six queries, two more for the secretary.
+    """Return the candidates the seat judges by category, as they present. Four queries, two more for the secretary.
 
     Those without a slot come by code, those the member does not judge last.
     """
     edition = seat.edition
-    entries = list(
-        Entry.objects.of_seats_held_by(seat.user)
-        .filter(category__edition=edition)
-        .with_absence_of(seat.user)
-        .with_declaration_of(seat.user)
-        .with_next_slot()
-        .with_participant()
-        .select_related("category")
-        .order_by(*BY_CODE)
-    )
+    entries = _entries(seat.user_id, edition.pk, timezone.localdate())
     places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
-    hidden = hidden_from(seat.user, edition)
+    hidden = {entry.pk for entry in entries if entry.hidden}
     entries.sort(
-        key=lambda entry: (places[entry.category], entry.pk in hidden, entry.presentation_at or UNSCHEDULED)
+        key=lambda entry: (places[entry.category], entry.hidden, entry.presentation_at or UNSCHEDULED)
     )
     for entry in entries:
         entry.category.edition = edition
@@ -111,8 +118,17 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     running, until = presenting(edition, entries, now) or (None, None)
     if running and running.pk in hidden:
         running, until = None, None
-    of_chair = _of_chair(seat, hidden) if seat.is_secretary else []
+    of_chair = _of_chair(seat) if seat.is_secretary else []
     return MemberBoard(rows, running, until, _upcoming(edition, rows, now), of_chair)
+
+
+@compiled
+def _entries(user: int, edition: int, today: datetime.date) -> QuerySet[Entry]:
+    own = Entry.objects.in_conflict_for(user, today).filter(pk=OuterRef("pk"))
+    judged = Entry.objects.of_seats_held_by(user).filter(category__edition=edition)
+    shown = judged.with_absence_of(user).with_declaration_of(user).with_next_slot().with_participant()
+    found: QuerySet[Entry] = shown.select_related("category").annotate(hidden=Exists(own)).order_by(*BY_CODE)
+    return found
 
 
 def _upcoming(edition: Edition, rows: Iterable[MemberRow], now: datetime.datetime) -> Entry | None:
@@ -144,12 +160,13 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
     return next((pair for pair in waiting if not why_not_now(*pair, now)), None)
 
 
-def _of_chair(secretary: Seat, hidden: set[int]) -> list[Entry]:
+def _of_chair(secretary: Seat) -> list[Entry]:
     """Return the candidates of categories that the chair judges and the secretary does not. Two queries."""
     edition = secretary.edition
     chair = edition.seats.filter(position=Position.CHAIR).select_related("user").first()
     if chair is None:
         return []
     judged = Entry.objects.of_seats_held_by(chair.user).filter(category__edition=edition)
-    others = judged.with_judge(secretary).filter(judged_here=False).exclude(pk__in=hidden)
+    others = judged.with_judge(secretary).filter(judged_here=False)
+    others = others.exclude(pk__in=Entry.objects.in_conflict_for(secretary.user).values("pk"))
     return list(others.with_participant().order_by(*BY_CODE))

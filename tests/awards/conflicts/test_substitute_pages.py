@@ -67,7 +67,7 @@ def test_what_stands_in_the_list_and_for_how_many_queries(chair, panel, out, ent
     made = world.stands_in(out, entry, by=panel[0].user)
     record_absence(panel[2], entry, by=panel[0].user, reason="Sakit")
     world.stands_in(panel[2], entry, by=panel[0].user, name="Kedua")
-    assert world.queries(chair, page_of(entry)) == before == 15
+    assert world.queries(chair, page_of(entry)) == before == 14
     table = chair.get(page_of(entry)).context["substitutes"]
     rows = [[str(cell[1]) for cell in cells] for _, cells in table.lines()]
     assert [row[:3] for row in rows] == [

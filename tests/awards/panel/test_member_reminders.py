@@ -125,7 +125,7 @@ def test_the_page_shows_the_words_before_they_go_and_one_button_sends_them(editi
 
 def test_the_page_costs_the_same_with_one_candidate_and_with_three(edition, panel, entry, chair):
     client, page = world.logged_in(chair), reverse("chair_remind", args=[edition.pk])
-    assert world.queries(client, page) == 16
+    assert world.queries(client, page) == 15
     for place in (("Sambas", "61.01"), ("Landak", "61.08")):
         world.candidate(edition, *place)
-    assert world.queries(client, page) == 16
+    assert world.queries(client, page) == 15
