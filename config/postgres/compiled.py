@@ -9,7 +9,7 @@ from copy import copy
 from decimal import Decimal
 from functools import update_wrapper
 from types import SimpleNamespace
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -138,9 +138,16 @@ class Compiled(Generic[Asked, Row]):
         made, values = self._forms.of(args, named)
         return made.ask(values)
 
-    def first(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Row | None:
+    def first(self, *args: Asked.args, **named: Asked.kwargs) -> Row | None:
         """Return the first of the rows, None of none: for a query of one row at most."""
-        return next(iter(self(*args, **kwargs)), None)
+        return next(iter(self(*args, **named)), None)
+
+    def get(self, *args: Asked.args, **named: Asked.kwargs) -> Row:
+        """Return the row of a query of one row. Raises DoesNotExist of its model where there is none."""
+        made, values = self._forms.of(args, named)
+        for row in made.ask(values):
+            return cast(Row, row)
+        raise made.queryset.model.DoesNotExist(f"No row for {args}.")
 
 
 def compiled(queryset: Callable[Asked, QuerySet[Any, Row]]) -> Compiled[Asked, Row]:

@@ -76,16 +76,16 @@ def _in_section(report: int, *, section: Section) -> QuerySet[ReportEntry]:
 
 def lock_for_editing(report: YearlyReport | HeldReport, by: User) -> HeldReport:
     """Return the report, locked FOR UPDATE unless it is already; raises Refused when it may not change now."""
-    if isinstance(report, HeldReport):
-        held = report
-    else:
-        if (found := _locked.first(report.pk)) is None:
-            raise YearlyReport.DoesNotExist
-        held = HeldReport(found, by)
+    held = report if isinstance(report, HeldReport) else HeldReport(lock(report), by)
     if not can_fill(by, held.report):
         raise Refused(f"Hanya {who_fills(held.report)} yang dapat mengubah laporan.")
     require_open(held.report)
     return held
+
+
+def lock(report: YearlyReport) -> YearlyReport:
+    """Return the report row, locked FOR UPDATE."""
+    return _locked.get(report.pk)
 
 
 @compiled

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from config.postgres.compiled import compiled
 from regencies.actions.base import verb
 from regencies.actions.deadlines import shown_deadline, why_closed
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.files import require_kept
-from regencies.actions.locks import who_fills
+from regencies.actions.locks import lock, who_fills
 from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.checks.unsettled import by_state, open_questions, unsettled
@@ -39,14 +41,6 @@ FLAG_IT = "Tandai butirnya “Perlu perbaikan”, lalu kembalikan laporan agar d
 
 def _files(entries: Iterable[ReportEntry]) -> list[Evidence]:
     return [evidence for entry in entries for evidence in entry.evidence.all()]
-
-
-def lock(report: YearlyReport) -> YearlyReport:
-    """Return the report row, locked FOR UPDATE."""
-    locked: YearlyReport = (
-        YearlyReport.objects.select_for_update(of=("self",)).with_participant().get(pk=report.pk)
-    )
-    return locked
 
 
 def require_move(report: YearlyReport, to: ReportStatus) -> None:
@@ -189,7 +183,7 @@ def review_entry(
     `figures`: key of `keys_of` → what the verifier found instead of the claim, None for nothing else.
     """
     report = _hold_for_finding(entry.report, state, by)
-    entry = ReportEntry.objects.with_details().get(pk=entry.pk, report=report)
+    entry = _entry.get(entry.pk, report.pk)
     review = getattr(entry, "review", None)
     note = note.strip()
     found = {column: value for column, value in figures.items() if value is not None}
@@ -213,11 +207,19 @@ def review_entry(
     return review
 
 
+@compiled
+def _entry(entry: int, report: int) -> QuerySet[ReportEntry]:
+    return ReportEntry.objects.filter(pk=entry, report=report).with_details()
+
+
 def _hold_for_finding(report: YearlyReport, state: ReviewState, by: User) -> YearlyReport:
     """Return the locked report: opened by its first finding; one with the office takes further flags only."""
     report = _lock_for_verifier(report, by)
     if report.status != RETURNED:
-        return start_verification(report, by=by)
+        if report.opened_at is None:
+            return start_verification(report, by=by)
+        require_move(report, VERIFIED)
+        return report
     require(
         state.is_flagged,
         "Laporan sedang diperbaiki dinas: butir lain dapat ditandai agar ikut terbuka, dan baru dapat dinyatakan "

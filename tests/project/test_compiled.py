@@ -70,7 +70,9 @@ def test_a_row_carries_what_was_joined_counted_and_fetched_beside_it(places, dja
 
 def test_an_empty_answer_has_no_first(places):
     assert regions.first(0, [], None) is None
-    assert regions.first(0, [places[1].pk], None) == places[1]
+    assert regions.first(0, [places[1].pk], None) == regions.get(0, [places[1].pk], None) == places[1]
+    with pytest.raises(Regency.DoesNotExist):
+        regions.get(0, [], None)
 
 
 def test_text_is_a_value_and_never_sql(places):
