@@ -78,6 +78,10 @@ class _Rows:
             self.statement: Statement | None = Statement(*self.compiler.as_sql())
         except EmptyResultSet:
             self.statement = None
+        else:
+            columns = self.compiler.select[: self.compiler.col_count]
+            converters = self.compiler.get_converters([expression for expression, *_ in columns])
+            self.compiler.get_converters = lambda _: converters  # type: ignore[method-assign]
 
     def ask(self, values: Sequence[Any]) -> list[Any]:
         """Return the rows the query finds with these values by place. One query, and those of what it prefetches."""
