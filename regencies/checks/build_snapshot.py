@@ -50,16 +50,18 @@ OWN = (
 )
 
 
-def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]:
+def entries_for(
+    reports: Iterable[YearlyReport], *, with_typists: bool = False
+) -> dict[int, list[ReportEntry]]:
     """Return the entries of every report by its primary key, with detail, review and evidence, ordered as on screen.
 
-    Two queries, however many reports there are.
+    Two queries, however many reports there are. `with_typists`: each knows the account of who filled it in, too.
     """
     by_key = {report.pk: report for report in reports}
     order = {section: place for place, section in enumerate(Section.values)}
     found: dict[int, list[ReportEntry]] = {key: [] for key in by_key}
     for entry in sorted(
-        (_entries(list(by_key)) if by_key else ()),
+        (_entries(list(by_key), with_typists=with_typists) if by_key else ()),
         key=lambda entry: (order[entry.section], entry.position, entry.pk),
     ):
         entry.report = by_key[entry.report_id]
@@ -68,15 +70,14 @@ def entries_for(reports: Iterable[YearlyReport]) -> dict[int, list[ReportEntry]]
 
 
 @compiled
-def _entries(reports: list[int]) -> QuerySet[ReportEntry]:
-    return (
-        ReportEntry.objects.filter(report__in=reports).order_by().with_details().prefetch_related("evidence")
-    )
+def _entries(reports: list[int], *, with_typists: bool) -> QuerySet[ReportEntry]:
+    rows = ReportEntry.objects.filter(report__in=reports).order_by().prefetch_related("evidence")
+    return rows.with_details() if with_typists else rows.with_content()
 
 
-def entries_of(report: YearlyReport) -> list[ReportEntry]:
-    """Return every entry with its detail, review and evidence, ordered as on screen. Two queries."""
-    return entries_for([report])[report.pk]
+def entries_of(report: YearlyReport, *, with_typists: bool = False) -> list[ReportEntry]:
+    """Return every entry of a report as `entries_for` does. Two queries."""
+    return entries_for([report], with_typists=with_typists)[report.pk]
 
 
 def least_premium(year: int) -> Decimal:

@@ -90,7 +90,7 @@ class ReportPage:
     @cached_property
     def entries(self) -> list[ReportEntry]:
         """Every entry with its content, review and evidence, and what it is `called` apart from its namesakes."""
-        found, known = entries_of(self.report), Counter[tuple[str, str]]()
+        found, known = entries_of(self.report, with_typists=True), Counter[tuple[str, str]]()
         for entry in found:
             known[name := (entry.section, str(entry.detail))] += 1
             entry.called = f"{name[1]} ({known[name]})" if known[name] > 1 else name[1]
