@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from psycopg.types.numeric import Int8
 
 Asked = ParamSpec("Asked")
@@ -87,6 +88,8 @@ class _Rows:
         """Return the rows the query finds with these values by place. One query, and those of what it prefetches."""
         if self.statement is None:
             return []
+        if self.queryset.query.select_for_update and connections[DEFAULT_DB_ALIAS].get_autocommit():
+            raise TransactionManagementError("Rows are locked for as long as a transaction: there is none.")
         bound = self.statement.bound(values)
         compiler: Any = copy(self.compiler)
         compiler.connection = _Prepared(connections[DEFAULT_DB_ALIAS])

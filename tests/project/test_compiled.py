@@ -160,6 +160,29 @@ def test_threads_ask_with_connections_of_their_own():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_in_a_transaction_or_not_at_all():
+    @compiled
+    def held(key: int) -> QuerySet[Regency]:
+        return Regency.objects.filter(pk=key).select_for_update()
+
+    place = factories.regency()
+    with transaction.atomic():
+        assert held.get(place.pk) == place
+        assert not is_free(place)
+    with pytest.raises(transaction.TransactionManagementError):
+        held(place.pk)
+    assert is_free(place)
+
+
+def is_free(place: Regency) -> bool:
+    """Whether another session may lock a region."""
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM regencies_regency WHERE id = %s FOR UPDATE SKIP LOCKED", [place.pk])
+        return cursor.fetchone() is not None
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_column_that_becomes_another_is_asked_for_anew_and_a_transaction_under_way_is_to_be_done_again():
     place = factories.regency()
     try:
