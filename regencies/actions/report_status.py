@@ -155,7 +155,7 @@ def require_grounds(entry: ReportEntry) -> None:
     if entry.section != Section.WORKFORCE:
         return
     lacks = [] if entry.detail.reason.strip() else ["alasan"]
-    lacks += [] if entry.evidence.exists() else ["bukti dukung"]
+    lacks += [] if entry.evidence.all() else ["bukti dukung"]
     require(
         not lacks,
         f"Usulan “{entry.detail}” belum memiliki {' dan '.join(lacks)}. Tandai “Perlu perbaikan”, lalu kembalikan "

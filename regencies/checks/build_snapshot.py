@@ -27,15 +27,9 @@ from regencies.checks.snapshot import (
 )
 from regencies.choices import ReportStatus, Section
 from regencies.figures.counted import OWN_WORKERS, Counted, counted_of
-from regencies.figures.verified import (
-    counted_whole,
-    is_approved,
-    is_refused,
-    is_with_the_office,
-    verified,
-)
+from regencies.figures.verified import counted_whole, is_approved, is_refused, is_with_the_office, verified
 from regencies.l10n.field_text import label
-from regencies.models import Explanation, MinimumPremium, ReportEntry, YearlyReport
+from regencies.models import Evidence, Explanation, MinimumPremium, ReportEntry, YearlyReport
 from regencies.models.reports import EntryDetail
 
 TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
@@ -60,19 +54,29 @@ def entries_for(
     by_key = {report.pk: report for report in reports}
     order = {section: place for place, section in enumerate(Section.values)}
     found: dict[int, list[ReportEntry]] = {key: [] for key in by_key}
-    for entry in sorted(
-        (_entries(list(by_key), with_typists=with_typists) if by_key else ()),
-        key=lambda entry: (order[entry.section], entry.position, entry.pk),
-    ):
+    rows = _entries(list(by_key), with_typists=with_typists) if by_key else []
+    files: dict[int, list[Evidence]] = {entry.pk: [] for entry in rows}
+    for file in _files(list(by_key)) if rows else ():
+        if file.entry_id in files:  # its entry was there a moment ago
+            files[file.entry_id].append(file)
+    for entry in sorted(rows, key=lambda entry: (order[entry.section], entry.position, entry.pk)):
         entry.report = by_key[entry.report_id]
+        entry._prefetched_objects_cache = {"evidence": files[entry.pk]}  # type: ignore[attr-defined]  # a list: one query each is slow to make
+        for file in files[entry.pk]:
+            file.entry = entry
         found[entry.report_id].append(entry)
     return found
 
 
 @compiled
 def _entries(reports: list[int], *, with_typists: bool) -> QuerySet[ReportEntry]:
-    rows = ReportEntry.objects.filter(report__in=reports).order_by().prefetch_related("evidence")
+    rows = ReportEntry.objects.filter(report__in=reports).order_by()
     return rows.with_details() if with_typists else rows.with_content()
+
+
+@compiled
+def _files(reports: list[int]) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(entry__report__in=reports).order_by("pk")
 
 
 def entries_of(report: YearlyReport, *, with_typists: bool = False) -> list[ReportEntry]:
@@ -150,11 +154,9 @@ def _premium(report: YearlyReport) -> Decimal:
 
 
 def _answers(report: YearlyReport) -> dict[tuple[str, int | None], Answer]:
-    if (given := getattr(report, "answers", None)) is None:
-        return {
-            (item.rule, item.entry_id): Answer(item.answer, item.asked, item.figures)
-            for item in report.explanations.all()
-        }
+    given = getattr(report, "answers", None)
+    if given is None:
+        given = [vars(item) | {"entry": item.entry_id} for item in report.explanations.all()]
     return {
         (said["rule"], said["entry"]): Answer(said["answer"], said["asked"], said["figures"])
         for said in given
