@@ -61,7 +61,7 @@ def entries_for(
             files[file.entry_id].append(file)
     for entry in sorted(rows, key=lambda entry: (order[entry.section], entry.position, entry.pk)):
         entry.report = by_key[entry.report_id]
-        entry._prefetched_objects_cache = {"evidence": files[entry.pk]}  # type: ignore[attr-defined]  # a list: one query each is slow to make
+        entry._prefetched_objects_cache = {"evidence": files[entry.pk]}  # type: ignore[attr-defined]
         for file in files[entry.pk]:
             file.entry = entry
         found[entry.report_id].append(entry)
