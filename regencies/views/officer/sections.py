@@ -163,9 +163,7 @@ def section_page(
         form, template = form or _participation_form(page), "officer/participation.html"
         context["helper"] = segments_helper(page, cards, context["answer_url"])
     elif section.is_fixed:
-        template = "officer/section.html"
-        if form is None and cards[0].may_edit:
-            form = FORMS[section](entry=cards[0].entry, report=page.report)
+        form, template = form or _single_form(page, section, cards[0]), "officer/section.html"
         context["helper"] = entry_helper(form, cards[0].figures, page.year, beside(page, section, cards[0]))
     else:
         template = "officer/rows.html"
@@ -190,6 +188,10 @@ def _cards(page: ReportPage, section: Section, found: dict[str, Any], earlier: E
 def _participation_form(page: ReportPage) -> ParticipationForm | None:
     editable = [entry for entry in page.in_section(Section.PARTICIPATION) if page.may_edit(entry)]
     return ParticipationForm(entries=editable, year=page.year) if editable else None
+
+
+def _single_form(page: ReportPage, section: Section, card: Card) -> Any:
+    return FORMS[section](entry=card.entry, report=page.report) if card.may_edit else None
 
 
 def _around(page: ReportPage, section: Section) -> dict[str, Any]:
