@@ -27,6 +27,7 @@ from awards.panel.progress import (
     progress_of,
 )
 from awards.results.rows import marks_read_for
+from config.postgres.compiled import compiled
 from config.postgres.kept import digested
 from regencies.models import User
 
@@ -183,14 +184,31 @@ def read_for(viewer: int, edition: int, today: datetime.date) -> list[QuerySet[A
     ]
 
 
+@compiled
+def _seats(edition: int) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(edition=edition).seated().with_judged().with_names()
+    return seats.select_related("user").order_by("number")
+
+
+@compiled
+def _recusals(edition: int) -> QuerySet[Recusal]:
+    return Recusal.objects.filter(seat__edition=edition).order_by("seat__number")
+
+
+@compiled
+def _absences(edition: int) -> QuerySet[Absence]:
+    return Absence.objects.filter(seat__edition=edition).order_by("seat__number")
+
+
 def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
     """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
     entries = list(candidates)
-    seats = list(edition.seats.seated().with_judged().with_names().select_related("user").order_by("number"))
+    seats = _seats(edition.pk)
+    for seat in seats:
+        seat.edition = edition
     hidden = {entry.pk for entry in entries if entry.hidden}
     known = [entry for entry in entries if entry.pk not in hidden]
-    recusals = list(Recusal.objects.filter(seat__edition=edition).order_by("seat__number"))
-    absences = list(Absence.objects.filter(seat__edition=edition).order_by("seat__number"))
+    recusals, absences = _recusals(edition.pk), _absences(edition.pk)
     declared, working = {(r.seat_id, r.entry_id) for r in recusals}, employed(edition, seats)
     asked, away = asked_of(known), {(a.seat_id, a.entry_id) for a in absences}
     conflicts, silent = declared | working, working - declared

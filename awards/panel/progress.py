@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from awards.choices import SheetStatus, Source, Stage
 from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, ScoreSheet, Seat
@@ -77,14 +78,16 @@ def employed(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
     The seats are read `with_judged`, their users too.
     """
     seat_of = {seat.user: seat for seat in seats}
-    found = (
-        Entry.objects.filter(category__edition=edition)
-        .employing(seat_of)
-        .order_by()
-        .values_list("regency__memberships__user_id", "pk", "category_id")
-    )
+    found = _employing(edition.pk, [user.pk for user in seat_of], timezone.localdate())
     by_user = {user.pk: seat for user, seat in seat_of.items()}
     return {(by_user[user].pk, entry) for user, entry, of in found if by_user[user].judges(entry, of)}
+
+
+@compiled
+def _employing(edition: int, users: list[int], today: datetime.date) -> QuerySet[Entry, tuple[int, int, int]]:
+    working = Entry.objects.filter(category__edition=edition)
+    working = working.staffed_by(today, regency__memberships__user__in=users).order_by()
+    return working.values_list("regency__memberships__user_id", "pk", "category_id")
 
 
 def declared(edition: Edition) -> set[Pair]:
@@ -134,7 +137,7 @@ class Progress:
     state: str
     filled: int
     asked: int
-    locked_at: datetime | None = None
+    locked_at: datetime.datetime | None = None
     sheet: int | None = None
 
     @property
@@ -195,11 +198,8 @@ def judging_of(
             instead[entry].add(seat)
     for pk, entry in uncounted:
         out[entry].add(pk)
-    locked = ScoreSheet.objects.filter(entry__in=entries, status=SheetStatus.LOCKED).order_by()
-    by = {
-        (entry, stage): holders
-        for entry, stage, holders in locked.values_list("entry", "stage").annotate(by=ArrayAgg("seat"))
-    }
+    locked = _locked([entry.pk for entry in entries]) if entries else []
+    by = {(entry, stage): holders for entry, stage, holders in locked}
 
     def judging(entry: Entry) -> Judging:
         whose = named[entry.category_id]
@@ -212,6 +212,12 @@ def judging_of(
         return Judging(whose, len(stages), tuple(waiting))
 
     return {entry.pk: judging(entry) for entry in entries}
+
+
+@compiled
+def _locked(entries: list[int]) -> QuerySet[ScoreSheet, tuple[int, str, list[int]]]:
+    locked = ScoreSheet.objects.filter(entry__in=entries, status=SheetStatus.LOCKED).order_by()
+    return locked.values_list("entry", "stage").annotate(by=ArrayAgg("seat"))
 
 
 Sheets = dict[Pair, dict[Stage, Progress]]

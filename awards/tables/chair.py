@@ -1,6 +1,7 @@
 """The lists of the chair: how far each candidate and each member is, the sheets of one candidate, the differences.
 
-None orders: what a column would tell of a sheet or a mark must not show by the place of a row.
+None orders: what a column would tell of a sheet or a mark must not show by the place of a row. Every column says what
+of its row it shows (`accessor`): a name no row has is looked for in every cell, and told in an error nobody reads.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ class ProgressTable(ListTable):
     """Rows are board rows; one that the viewer has a conflict of interest with is a bare name."""
 
     caption = "Per kandidat"
-    region = ListColumn("Daerah", heads_row=True)
-    slot = ListColumn("Paparan")
-    quorum = ListColumn("Kuorum")
-    locked = ListColumn("Lembar terkunci")
-    state = ListColumn("Keadaan")
+    region = ListColumn("Daerah", heads_row=True, accessor="entry")
+    slot = ListColumn("Paparan", accessor="entry")
+    quorum = ListColumn("Kuorum", accessor="cells")
+    locked = ListColumn("Lembar terkunci", accessor="cells")
+    state = ListColumn("Keadaan", accessor="cells")
 
     def lines(self) -> Iterator[Line]:
         for row, (css, cells) in zip(self.paginated_rows, super().lines(), strict=True):
@@ -94,9 +95,9 @@ class MembersTable(ListTable):
 class SeatColumn(ListColumn):
     """The column of one member, by the number of the seat."""
 
-    def __init__(self, seat: Seat, place: int, *, numeric: bool) -> None:
+    def __init__(self, seat: Seat, place: int, *, numeric: bool, accessor: str) -> None:
         head = format_html('<abbr title="{}, {}">Kursi {}</abbr>', seat.user, seat.element, seat.number)
-        super().__init__(head, card_label="", numeric=numeric)
+        super().__init__(head, card_label="", numeric=numeric, accessor=accessor)
         self.place = place
 
 
@@ -124,7 +125,8 @@ class MarksTable(ListTable):
 
     def __init__(self, scores: PanelScores) -> None:
         columns = [
-            (f"seat_{n}", MarkColumn(seat, n, numeric=True)) for n, (seat, _) in enumerate(scores.seats)
+            (f"seat_{n}", MarkColumn(seat, n, numeric=True, accessor="marks"))
+            for n, (seat, _) in enumerate(scores.seats)
         ]
         order = ("criterion", *(name for name, _ in columns), "...")
         super().__init__(scores.rows, extra_columns=columns, sequence=order)
@@ -140,7 +142,7 @@ class EntryColumn(ListColumn):
     """A member's own marks of one candidate."""
 
     def __init__(self, entry: Entry, place: int) -> None:
-        super().__init__(str(entry), card_label="", numeric=True)
+        super().__init__(str(entry), card_label="", numeric=True, accessor="marks")
         self.place = place
 
     def render(self, record: OwnRow) -> Any:
@@ -169,9 +171,9 @@ class SheetsTable(ListTable):
     """
 
     caption = "Lembar tiap anggota"
-    member = ListColumn("Anggota", heads_row=True)
-    state = ListColumn("Berkas dan wawancara", card_label="Keadaan")
-    acts = ListColumn("Tindakan", folds_away=True, on_paper=False)
+    member = ListColumn("Anggota", heads_row=True, accessor="seat")
+    state = ListColumn("Berkas dan wawancara", card_label="Keadaan", accessor="stages")
+    acts = ListColumn("Tindakan", folds_away=True, on_paper=False, accessor="stages")
     empty_text = "Tidak ada lembar pada kategori ini."
 
     def __init__(
@@ -223,11 +225,11 @@ class DifferencesTable(ListTable):
     """Rows are differences, widest first."""
 
     caption = "Selisih nilai per kandidat dan kriteria"
-    region = ListColumn("Daerah", heads_row=True)
+    region = ListColumn("Daerah", heads_row=True, accessor="entry")
     criterion = ListColumn("Kriteria")
-    lowest = ListColumn("Terendah", numeric=True)
-    highest = ListColumn("Tertinggi", numeric=True)
-    range = ListColumn("Selisih", numeric=True)
+    lowest = ListColumn("Terendah", numeric=True, accessor="spread")
+    highest = ListColumn("Tertinggi", numeric=True, accessor="spread")
+    range = ListColumn("Selisih", numeric=True, accessor="spread")
 
     def render_region(self, record: Difference) -> SafeString:
         return entry_link(record)

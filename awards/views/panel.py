@@ -66,7 +66,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     board = member_board(seat, timezone.now())
     listed = LongList(board.rows, lambda row: row.entry, request)
     context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
-    context["live"] = banner_of(seat.edition, request.user)
+    context |= {"several": board.has_categories, "live": banner_of(seat.edition, request.user)}
     return render(request, "panel/index.html", context)
 
 

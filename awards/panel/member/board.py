@@ -53,7 +53,7 @@ class MemberBoard:
     @property
     def has_categories(self) -> bool:
         """Whether the candidates are of more than one category."""
-        return len({row.category.pk for row in self.rows}) > 1
+        return len({row.entry.category_id for row in self.rows}) > 1
 
     @property
     def undeclared(self) -> list[Entry]:

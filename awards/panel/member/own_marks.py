@@ -6,9 +6,12 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from awards.models import Category, Criterion, Entry, Score, Seat
 from awards.panel.member.board import member_board
 from awards.panel.progress import asked_of
+from config.postgres.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,19 @@ class OwnMarks:
     rows: list[OwnRow]
 
 
+@compiled
+def _marks(seat: int, entries: list[int]) -> QuerySet[Score, tuple[int, int, Decimal]]:
+    scores = Score.objects.filter(sheet__seat=seat, sheet__entry__in=entries).order_by()
+    return scores.values_list("sheet__entry_id", "criterion_id", "value")
+
+
 def own_marks(seat: Seat, now: datetime.datetime) -> list[OwnMarks]:
     """Return the seat's own marks by category, drafts included. Three queries more than its board."""
     board = member_board(seat, now)
     entries = [row.entry for row in board.rows if not row.conflict]
     asked = asked_of(entries)
-    scores = Score.objects.filter(sheet__seat=seat, sheet__entry__in=entries).order_by()
-    marks = {
-        (entry, criterion): value
-        for entry, criterion, value in scores.values_list("sheet__entry_id", "criterion_id", "value")
-    }
+    given = _marks(seat.pk, [entry.pk for entry in entries])
+    marks = {(entry, criterion): value for entry, criterion, value in given}
     found = []
     for category in dict.fromkeys(entry.category for entry in entries):
         own = [entry for entry in entries if entry.category == category]

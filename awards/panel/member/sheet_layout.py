@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from django.db.models import Case, F, QuerySet, When
@@ -19,6 +19,15 @@ from regencies.l10n.numbers import format_exact
 from regencies.l10n.rounding import round_half_up
 
 
+class Tap(NamedTuple):
+    """A band as the page shows it: its name, its range, the mark that a tap on it fills in; digits as they are read."""
+
+    label: str
+    low: str
+    high: str
+    middle: str
+
+
 def sheet_helper(
     asked: Sequence[Criterion], together: Mapping[CriterionGroup, GroupTotal], note_below: int | None
 ) -> FormHelper:
@@ -26,9 +35,10 @@ def sheet_helper(
 
     One query, for the bands.
     """
-    bands = defaultdict(list)
+    bands: defaultdict[int, list[Tap]] = defaultdict(list)
     for band in _bands([criterion.pk for criterion in asked]):
-        bands[band.criterion_id].append(band)
+        tap = Tap(band.label, str(band.low), str(band.high), str(band.middle))
+        bands[band.criterion_id].append(tap)
     return helper_of(*_groups(asked, bands, together, note_below))
 
 
@@ -41,7 +51,7 @@ def _bands(criteria: list[int]) -> QuerySet[Band]:
 
 def _groups(
     asked: Sequence[Criterion],
-    bands: Mapping[int, Sequence[Band]],
+    bands: Mapping[int, Sequence[Tap]],
     together: Mapping[CriterionGroup, GroupTotal],
     note_below: int | None,
 ) -> Iterator[Group]:
@@ -58,9 +68,7 @@ def _groups(
         yield Group("sheet", *parts, heading=str(group), **head)
 
 
-def _part(
-    criterion: Criterion, bands: Sequence[Band], share: Fraction | None, note_below: int | None
-) -> Part:
+def _part(criterion: Criterion, bands: Sequence[Tap], share: Fraction | None, note_below: int | None) -> Part:
     """Return a criterion as panel/_criterion.html wants it."""
     boxes = {"field": criterion.code, "note": f"note_{criterion.code}"}
     return Part(

@@ -28,7 +28,7 @@ class NumberColumn(SeatColumn):
     """The marks of one member; their number heads it, their name is told on demand."""
 
     def __init__(self, seat: Seat, place: int) -> None:
-        super().__init__(seat, place, numeric=False)
+        super().__init__(seat, place, numeric=False, accessor="cells")
         words = '<abbr title="{}, {}"><span class="visually-hidden">Kursi </span>{}</abbr>'
         self.label = format_html(words, seat.user, seat.element, seat.number)
 
@@ -41,7 +41,7 @@ class BoardTable(ListTable):
 
     caption = "Setiap anggota dan setiap kandidat"
     css = "board"
-    region = ListColumn("Daerah", heads_row=True)
+    region = ListColumn("Daerah", heads_row=True, accessor="entry")
 
     def __init__(self, rows: Iterable[BoardRow], seats: Sequence[Seat]) -> None:
         columns = [(f"seat_{n}", NumberColumn(seat, n)) for n, seat in enumerate(seats)]
