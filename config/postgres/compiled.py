@@ -23,6 +23,8 @@ Row = TypeVar("Row")
 Made = TypeVar("Made")
 MANY = (list, tuple, set, frozenset)
 LEAST = -(2**63)
+# What Django has IN take. Sent is ANY: a scan filters by that, and a query of many joins is not joined whole first.
+OF_MANY = "(SELECT unnest(%s::bigint[]))"
 MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -35,7 +37,7 @@ class Slot(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
         """Return a mark of the value; a list is selected from, for `IN`."""
-        return ("(SELECT unnest(%s::bigint[]))" if self.is_many else "%s"), [self]
+        return (OF_MANY if self.is_many else "%s"), [self]
 
 
 class Statement:
@@ -45,7 +47,7 @@ class Statement:
         if kept := [value for value in params if isinstance(value, MOMENTS)]:
             raise TypeError(f"{kept} would be asked for ever: give it to the query as an argument.")
         self._places = [each.place for each in params if isinstance(each, Slot)]
-        self.sql = _with_constants(sql, params)
+        self.sql = _with_constants(sql.replace(f"IN {OF_MANY}", "= ANY (%s::bigint[])"), params)
 
     def bound(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
         """Return the SQL and its parameters, of values by place."""

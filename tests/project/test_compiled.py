@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.db.models import Count, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from config.postgres.compiled import compiled
 from config.postgres.settings import database_settings
@@ -52,6 +53,14 @@ def test_rows_are_those_of_the_query_whatever_the_values(places):
     ):
         for form in ({}, {"with_province": True}):
             assert regions(*given, **form) == list(regions.queryset(*given, **form)), (given, form)
+
+
+def test_a_list_of_keys_is_something_a_scan_can_filter_by(places):
+    with CaptureQueriesContext(connection) as asked:
+        regions(0, [places[0].pk], None)
+    (sql,) = [query["sql"] for query in asked.captured_queries]
+    assert "= ANY (" in sql
+    assert "unnest" not in sql
 
 
 def test_a_row_carries_what_was_joined_counted_and_fetched_beside_it(places, django_assert_num_queries):
