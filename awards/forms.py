@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import cached_property
 
 from awards.choices import Conflict
 from awards.models import Criterion, CriterionGroup, Score, ScoreSheet

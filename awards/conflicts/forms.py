@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import cached_property
 
 from awards.choices import Conflict
 from awards.conflicts.declarations import Answer

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import cached_property
 
 from awards.choices import Stage
 from awards.forms import ReasonForm, SheetForm

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from awards.choices import PaperState, Stage
 from awards.models import Criterion, PaperMark, PaperSheet, ScoreSheet, Seat

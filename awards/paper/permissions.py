@@ -7,7 +7,8 @@ confirm it and not enter it. Whoever judges the candidate locks the own sheets f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from awards.choices import PaperState, SheetStatus
 from awards.models import Entry, PaperSheet, ScoreSheet, Seat

@@ -21,24 +21,27 @@ class DatabaseUnreachable(OperationalError):
     """There is no connection; the message is one line for the operator."""
 
 
-# A column has another type since it was prepared, or a pooler gave the session to somebody else.
-STALE = errors.FeatureNotSupported, errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement
-
-
 class PreparedCursor(psycopg.Cursor[Any]):
     """Sends the values beside the query, which is parsed and planned when the connection first asks it."""
 
     def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
-        """Execute a query. Raises OperationalError where a table changed under a transaction, to be done again."""
+        """Execute a query. Raises OperationalError for what is to be done again: it was planned for something else.
+
+        A migration made a column another, or an unannounced pooler gave the session away: then nothing is prepared.
+        """
         try:
             return super().execute(query, params, prepare=True, **more)
-        except STALE as problem:
-            if (
-                self.connection.info.transaction_status != TransactionStatus.IDLE
-            ):  # its rollback forgets what is stale
-                raise psycopg.OperationalError(str(problem)) from problem
+        except errors.FeatureNotSupported as problem:
+            self._refuse_within_transaction(problem)
             self.connection._prepared.clear()
-            return super().execute(query, params, prepare=True, **more)
+        except (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement) as problem:
+            self.connection.prepare_threshold = None
+            self._refuse_within_transaction(problem)
+        return super().execute(query, params, prepare=True, **more)
+
+    def _refuse_within_transaction(self, problem: psycopg.Error) -> None:
+        if self.connection.info.transaction_status != TransactionStatus.IDLE:  # its rollback forgets what is stale
+            raise psycopg.OperationalError(str(problem)) from problem
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -60,10 +63,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
         embedded = self.settings_dict.get("EMBEDDED")
+        connect = self._connect_embedded if embedded else super().get_new_connection
         try:
-            if embedded:
-                return self._connect_embedded(conn_params)
-            return super().get_new_connection(conn_params)
+            connection = connect(conn_params)
         except (psycopg.OperationalError, ServerProblem) as problem:
             reason = str(problem).partition("\n")[0]
             raise DatabaseUnreachable(f"The database cannot be reached: {reason}") from problem

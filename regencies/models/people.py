@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cached_property
 from typing import Self
 
 import pghistory
@@ -15,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from config.postgres.compiled import compiled
 from regencies.choices import NoticeKind, Role

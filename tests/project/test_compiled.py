@@ -2,17 +2,18 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
+from threading import Event
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from config.postgres.compiled import compiled
 from config.postgres.settings import database_settings
 from regencies.choices import Role
-from regencies.models import Membership, Province, Regency
+from regencies.models import Membership, Province, Regency, User
 from tests import factories
 
 SINCE = datetime.date(2026, 1, 1)
@@ -211,3 +212,30 @@ def lengthen(length: int) -> None:
     other = connection.copy()
     with closing(other), other.cursor() as cursor:
         cursor.execute(f"ALTER TABLE regencies_regency ALTER COLUMN name TYPE varchar({length})")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_an_office_has_nobody_else_wait():
+    """Behind a pooler with few sessions all of them waited for one another: one lock held by all threads."""
+    slow, quick = (factories.officer(factories.regency()) for _ in range(2))
+    waits, goes_on = Event(), Event()
+
+    def asked(execute, *args):
+        waits.set()
+        assert goes_on.wait(10)
+        return execute(*args)
+
+    def read(person: User) -> int:
+        try:
+            known = User.objects.annotate(holds_office=Value(True)).get(pk=person.pk)
+            with connection.execute_wrapper(asked) if person == slow else nullcontext():
+                return len(known.active_memberships)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(read, slow)
+        assert waits.wait(10)
+        assert pool.submit(read, quick).result(10) == 1
+        goes_on.set()
+        assert first.result(10) == 1

@@ -1,12 +1,12 @@
 """What the plenary decided on ties: the order of entries with the same total, or that they go on sharing a rank."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from awards.models.editions import Category
 from awards.models.entries import Entry

@@ -6,11 +6,11 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from django.db.models import FilteredRelation, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from awards.choices import Phase, Source, Stage
 from awards.models import Criterion, CriterionGroup, Entry, PaperSheet, Score, ScoreSheet, Seat

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Collection
-from functools import cached_property
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from regencies.actions.deadlines import deadline_of, known_window, reasons_closed, window_of
 from regencies.actions.locks import is_unlocked
