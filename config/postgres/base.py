@@ -5,6 +5,7 @@ Commands that never connect (collectstatic, check, the type checker) start nothi
 
 from __future__ import annotations
 
+from secrets import randbits
 from typing import Any, Self
 
 import psycopg
@@ -19,6 +20,9 @@ from config.postgres.embedded import ServerProblem, server_at
 
 class DatabaseUnreachable(OperationalError):
     """There is no connection; the message is one line for the operator."""
+
+
+MOST_PREPARED = 250  # of one connection; a hot page asks a dozen
 
 
 class PreparedCursor(psycopg.Cursor[Any]):
@@ -37,10 +41,11 @@ class PreparedCursor(psycopg.Cursor[Any]):
         except (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement) as problem:
             self.connection.prepare_threshold = None
             self._refuse_within_transaction(problem)
-        return super().execute(query, params, prepare=True, **more)
+        return super().execute(query, params, prepare=False, **more)
 
     def _refuse_within_transaction(self, problem: psycopg.Error) -> None:
-        if self.connection.info.transaction_status != TransactionStatus.IDLE:  # its rollback forgets what is stale
+        """Raise OperationalError in a transaction: its rollback forgets what is stale."""
+        if self.connection.info.transaction_status != TransactionStatus.IDLE:
             raise psycopg.OperationalError(str(problem)) from problem
 
 
@@ -69,6 +74,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except (psycopg.OperationalError, ServerProblem) as problem:
             reason = str(problem).partition("\n")[0]
             raise DatabaseUnreachable(f"The database cannot be reached: {reason}") from problem
+        # No two connections give a name to a statement: behind a pooler one would be answered what another asked.
+        connection._prepared._prepared_idx = randbits(62)
+        connection.prepared_max = MOST_PREPARED
+        return connection
 
     def prepared_cursor(self) -> Any:
         """Return a cursor whose queries the server plans once for each connection, where it may (`prepares`)."""

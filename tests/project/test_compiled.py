@@ -199,10 +199,12 @@ def test_a_column_that_becomes_another_is_asked_for_anew_and_a_transaction_under
         for length in (90, 100, 110):
             assert regions.first(0, [place.pk], None, with_province=True) == place
             lengthen(length)
-            assert regions.first(0, [place.pk], None, with_province=True) == place
+            for _ in range(2):  # the first forgets, the second prepares
+                assert regions.first(0, [place.pk], None, with_province=True) == place
             lengthen(length + 1)
             with pytest.raises(OperationalError), transaction.atomic():
                 regions(0, [place.pk], None, with_province=True)
+        assert connection.connection.prepare_threshold is not None
     finally:
         lengthen(80)
 
@@ -239,3 +241,42 @@ def test_who_waits_for_an_office_has_nobody_else_wait():
         assert pool.submit(read, quick).result(10) == 1
         goes_on.set()
         assert first.result(10) == 1
+
+
+def test_a_union_is_refused(db):
+    @compiled
+    def both(first: int, second: int):
+        return Regency.objects.filter(pk=first).union(Regency.objects.filter(pk=second))
+
+    with pytest.raises(TypeError, match="union"):
+        both(1, 2)
+
+
+def forget() -> None:
+    """Behind a pooler: the session that knew the statements is somebody else's now."""
+    connection.connection.pgconn.exec_(b"DEALLOCATE ALL")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_pooler_nobody_told_of_nothing_is_prepared_any_more():
+    place = factories.regency()
+    assert regions(0, [place.pk], None) == [place]
+    forget()
+    assert regions(0, [place.pk], None) == [place]
+    assert connection.connection.prepare_threshold is None
+    connection.close()
+    assert regions(0, [place.pk], None) == [place]
+    forget()
+    with pytest.raises(OperationalError), transaction.atomic():
+        regions(0, [place.pk], None)
+    assert regions(0, [place.pk], None) == [place]
+    connection.close()  # the next test has one that prepares
+
+
+def test_no_two_connections_call_a_statement_the_same(places):
+    """A session that was given away answers for a name it knows: with what somebody else asked."""
+    other = connection.copy()
+    with closing(other):
+        other.connect()
+        names = [one.connection._prepared._prepared_idx for one in (connection, other)]
+    assert abs(names[0] - names[1]) > 10_000
