@@ -170,7 +170,7 @@ def test_the_admin_sees_what_the_next_reminder_of_a_deadline_says(
     assert "Surat ini dikirim pada tahap Pengisian dan Verifikasi." in text(desk.get(address))
     factories.officer(place, "Siti")
     edition = opened(edition, admin)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         [reminder] = desk.get(address).context["sending"].texts
     assert "7 hari lagi" in reminder.words
     assert "- Laporan belum mulai diisi." in reminder.words
