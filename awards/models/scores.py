@@ -72,6 +72,7 @@ class ScoreSheet(models.Model):
     late_reason = models.TextField("alasan diubah setelah paparan", blank=True)
 
     SAVE_COUNTER = "version"  # counts saves for the check of stale edits; the history leaves it out
+    score: Any = None  # one of its scores, where rows are read a score each (`panel.member.sheet_page`)
     merged = False  # set by a save from a page that was overtaken: what it left alone stays as stored
 
     class Meta:

@@ -180,6 +180,16 @@ def test_an_autosave_costs_eight_queries(client, seat, entry):
     assert world.counted(asked) == 8
 
 
+def test_a_sheet_whose_marks_were_all_taken_back_opens_with_its_pages(client, seat, entry):
+    sheet = world.draft(seat, entry, B1="10")
+    typed = {"version": sheet.version, "B1": ""}
+    assert client.post(sheet_url(entry), typed, headers={"X-Autosave": "1"}).status_code == 200
+    assert not sheet.scores.exists()
+    for name in ("panel_sheet", "panel_total", "panel_lock"):
+        assert client.get(sheet_url(entry, name=name)).status_code == 200, name
+    assert client.get(reverse("panel_dossier", args=[entry.pk])).status_code == 200
+
+
 def test_a_box_that_was_not_sent_is_not_a_box_left_blank(client, seat, entry):
     sheet = world.draft(seat, entry, B1="10", B2="20")
     client.post(sheet_url(entry), {"version": sheet.version, "B2": ""})
