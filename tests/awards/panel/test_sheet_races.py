@@ -10,13 +10,13 @@ from django.urls import reverse
 from awards.choices import Phase, Stage
 from awards.conflicts.recusals import record_conflicts, recuse
 from awards.models import Edition, Recusal, Score, ScoreSheet, Seat
-from awards.panel.locks import hold_seat
+from awards.panel.locks import hold_own_sheet, hold_seat
 from awards.panel.sheets import lock_sheet, reopen_sheet, save_scores
 from regencies.actions.errors import Refused, Stale
 from regencies.choices import Role
 from regencies.models import Membership
 from tests.builders import panel as world
-from tests.racing import race, together
+from tests.racing import Runner, race, together, until_ended, until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -156,3 +156,22 @@ def test_two_who_record_conflicts_at_once_record_each_once(seat, entry, edition)
         lambda: record_conflicts(edition, by=chair), lambda: record_conflicts(edition, by=chair)
     )
     assert (first, second) == ([Recusal.objects.get()], [])
+
+
+def test_who_waits_for_the_phase_does_not_hold_the_seat_meanwhile(entry, seat):
+    """One statement locks both, in the order of its clauses: whoever holds the phase may go on to the seat."""
+    free = "SELECT id FROM awards_seat WHERE id = %s FOR UPDATE SKIP LOCKED"
+
+    def hold_own() -> bool:
+        with transaction.atomic():
+            return hold_own_sheet(seat.user, entry.pk, Stage.DESK).seat == seat
+
+    with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=entry.category.edition_id)
+        waiter = Runner(hold_own)
+        until_waiting(waiter)
+        with connection.cursor() as cursor:
+            cursor.execute(free, [seat.pk])
+            assert cursor.fetchall() == [(seat.pk,)]
+    until_ended(waiter)
+    assert waiter.outcome is True
