@@ -91,9 +91,7 @@ def hold_own_sheet(member: User, entry: int, stage: Stage) -> HeldSheet:
     """The member's own sheet of an entry they may see. Raises Entry.DoesNotExist for what is out of their sight."""
     with connection.cursor() as cursor:
         cursor.execute(PHASE_AND_SEAT, [member.pk, entry])
-    found = _judged.first(member.pk, entry, timezone.localdate(), timezone.now())
-    if found is None:
-        raise Entry.DoesNotExist
+    found = _judged.get(member.pk, entry, timezone.localdate(), timezone.now())
     found.judged_here = True  # or it were not found
     seat = found.seat_held_by(member)
     return HeldSheet(seat, found, stage, begun_sheet(seat, found, stage))

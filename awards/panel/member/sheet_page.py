@@ -221,9 +221,7 @@ def _shown(user: int, entry: int, today: datetime.date) -> QuerySet[Entry]:
 def sheet_page(user: User, entry: int, stage: Stage) -> SheetPage:
     """Return the page of one sheet. Three queries. Raises Entry.DoesNotExist for what the member may not see."""
     now = timezone.now()
-    found = _judged.first(user.pk, entry, timezone.localdate(), now)
-    if found is None:
-        raise Entry.DoesNotExist
+    found = _judged.get(user.pk, entry, timezone.localdate(), now)
     seat = found.seat_held_by(user)
     sheets, marks = _own_sheets(seat, found)
     return SheetPage(
