@@ -75,6 +75,11 @@ class EntryQuerySet(models.QuerySet):
             every.filter(recusals__seat__user=user), every.staffed_by(today, regency__memberships__user=user)
         )
 
+    def with_conflict_of(self, user: User | int, today: datetime.date | None = None) -> "EntryQuerySet":
+        """Annotate `hidden`: whether this person has a conflict of interest with an entry."""
+        own = self.model.objects.in_conflict_for(user, today).filter(pk=OuterRef("pk"))
+        return self.annotate(hidden=Exists(own))
+
     def without_chair(self) -> "EntryQuerySet":
         """Return those the chair of their award year has a conflict of interest with."""
         every, user = self.model.objects, "regency__memberships__user__seats"
@@ -177,7 +182,7 @@ class Entry(models.Model):
     employs: bool  # of `conflicts.declarations.asked_of`, as `recused` is
     recused: bool
     judged_here: bool  # of `with_judge`
-    hidden: bool  # of `panel.boards.candidates_for`: from its viewer
+    hidden: bool  # of `with_conflict_of`
     own_seat: Seat  # of `with_seat_of`
     set_aside: list[str]  # of `with_set_aside`
     next_slot: datetime.datetime | None  # of `with_next_slot`

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from awards.choices import Stage
 from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, ScoreSheet, Seat
@@ -151,12 +151,11 @@ def candidates_for(
     viewer: User | int, edition: Edition | int, today: datetime.date | None = None
 ) -> QuerySet[Entry]:
     """Return the candidates in the order of their codes; `hidden` where the viewer has a conflict."""
-    own = Entry.objects.in_conflict_for(viewer, today).filter(pk=OuterRef("pk"))
     entries: QuerySet[Entry] = (
         Entry.objects.candidates()
         .filter(category__edition=edition)
         .select_related("regency", "nominee", "category")
-        .annotate(hidden=Exists(own))
+        .with_conflict_of(viewer, today)
         .order_by(*BY_CODE)
     )
     return entries
@@ -165,14 +164,12 @@ def candidates_for(
 @digested
 def read_for(viewer: int, edition: int, today: datetime.date) -> list[QuerySet[Any]]:
     """Return queries whose rows change whenever the board of a viewer or a mark on it does."""
-    seats = Seat.objects.filter(edition=edition).seated().with_judged().with_names()
-    seats = seats.select_related("user").order_by("number")
     employing = Entry.objects.filter(category__edition=edition).employing(
         User.objects.filter(seats__edition=edition), today
     )
     return [
         candidates_for(viewer, edition, today),
-        seats.defer("user__last_login"),
+        _seats.queryset(edition).defer("user__last_login"),
         Recusal.objects.filter(seat__edition=edition).order_by("pk"),
         Absence.objects.filter(seat__edition=edition).order_by("pk"),
         employing.order_by("pk", "regency__memberships__user").values_list(

@@ -80,7 +80,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def prepared_cursor(self) -> Any:
-        """Return a cursor whose queries the server plans once for each connection, where it may (`prepares`)."""
+        """Return a cursor whose queries the server plans once for each connection, where it prepares."""
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:

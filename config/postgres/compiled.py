@@ -46,9 +46,8 @@ class Statement:
     def __init__(self, sql: str, params: Sequence[Any]) -> None:
         if kept := [value for value in params if isinstance(value, MOMENTS)]:
             raise TypeError(f"{kept} would be asked for ever: give it to the query as an argument.")
-        if not sql.startswith(
-            "SELECT"
-        ):  # the history would put its own statement before a union: two are not prepared
+        # The history would put a statement of its own before a union, and two are not prepared.
+        if not sql.startswith("SELECT"):
             raise TypeError(f"A union, or what is no question, is not made once: {sql[:40]}")
         self._places = [each.place for each in params if isinstance(each, Slot)]
         self.sql = _with_constants(sql.replace(f"IN {OF_MANY}", "= ANY (%s::bigint[])"), params)

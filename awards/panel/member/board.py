@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from awards.choices import Phase, Position, Stage
@@ -124,10 +124,9 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
 
 @compiled
 def _entries(user: int, edition: int, today: datetime.date) -> QuerySet[Entry]:
-    own = Entry.objects.in_conflict_for(user, today).filter(pk=OuterRef("pk"))
     judged = Entry.objects.of_seats_held_by(user).filter(category__edition=edition)
     shown = judged.with_absence_of(user).with_declaration_of(user).with_next_slot().with_participant()
-    found: QuerySet[Entry] = shown.select_related("category").annotate(hidden=Exists(own)).order_by(*BY_CODE)
+    found: QuerySet[Entry] = shown.select_related("category").with_conflict_of(user, today).order_by(*BY_CODE)
     return found
 
 
