@@ -20,6 +20,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from config.bodies import BODIES
@@ -29,6 +30,7 @@ from config.postgres.roles import why_role_is_too_mighty
 
 THREADS_ALONE = 16  # without a buffering proxy a slow upload occupies a thread: stalled ones must stop few
 THREADS_BEHIND_PROXY = 4
+MOST_HEADERS = 64 * 1024  # bytes of a request's head
 DEMO_ACCOUNTS = f"""
   Log in at /akun/masuk/ with the password {DEMO_PASSWORD}:
     petugas.ketapang@contoh.id       officer      (also mempawah, bengkayang, pontianak)
@@ -153,6 +155,7 @@ def serve(arguments: Sequence[str]) -> None:
         interface=Interfaces.WSGI,
         workers=given.workers,
         blocking_threads=threads,
+        http1_settings=HTTP1Settings(max_buffer_size=MOST_HEADERS),
         log_level=LogLevels.error,  # it warns of 16 threads, which are meant
         log_dictconfig={
             "formatters": dict.fromkeys(("generic", "access"), settings.LOGGING["formatters"]["lines"])
