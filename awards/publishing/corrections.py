@@ -10,7 +10,7 @@ from awards.editions.phases import BACK, RESULTS_OPEN
 from awards.models import Category, Correction, Edition, Publication
 from awards.publishing.delivery import serve
 from awards.publishing.files import make_page
-from awards.publishing.locks import lock_category
+from awards.publishing.locks import lock_category, lock_public_pages
 from awards.results.preview import preview, published_fingerprint
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -48,7 +48,7 @@ def open_correction(category: Category, reason: str, *, by: User, scoring: bool 
 
     With `scoring` the award year goes back to the phase in which sheets are reopened, one phase after the other.
     """
-    category = lock_category(category)
+    category = lock_category(lock_public_pages(category))
     live = _in_force(category, by)
     problems = [] if reason.strip() else ["Alasan membuka perubahan belum ditulis. Tuliskan apa yang keliru."]
     problems += _why_not_opened(category.edition, live)
@@ -66,7 +66,7 @@ def open_correction(category: Category, reason: str, *, by: User, scoring: bool 
 @verb
 def withdraw_correction(category: Category, reason: str, *, by: User) -> Correction:
     """Give a correction up and return it; the result has to be what was published. Raises Refused."""
-    category = lock_category(category)
+    category = lock_category(lock_public_pages(category))
     live = _in_force(category, by)
     if (found := live.under_correction) is None:
         raise Refused(_why_not_given_up(category, live))

@@ -18,6 +18,7 @@ from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
 from awards.publishing.delivery.packing import pack_pages
 from awards.publishing.library.shelf import shelve, shelve_missing
+from awards.publishing.locks import lock_public_pages
 from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
 from awards.publishing.render import File, files_of, version
 from regencies.actions.errors import Refused
@@ -158,7 +159,7 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
     What people take away with a number stays as it was made, and documents are fetched for the rest only. What fails
     keeps its earlier bytes. All are replaced together, in one transaction; with `every`, current ones too.
     """
-    category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
+    category = lock_public_pages(category)
     kept = PublicationFile.objects.filter(publication__category=category)
     if every:
         kept = kept.filter(name=REPORTS)

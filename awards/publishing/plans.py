@@ -16,8 +16,8 @@ from awards.choices import PlanStatus
 from awards.contract.conform import NotConforming
 from awards.models import Category, PublicationPlan
 from awards.publishing.corrections import in_force
-from awards.publishing.locks import lock_category
-from awards.publishing.publish import in_words, publish, why_not_published, why_planned
+from awards.publishing.locks import lock_category, lock_plan
+from awards.publishing.publish import in_words, open_plan, publish, why_not_published, why_planned
 from awards.results.preview import preview
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
@@ -70,7 +70,7 @@ def plan_publication(
 @verb
 def approve_plan(plan: PublicationPlan, *, by: User) -> PublicationPlan:
     """Agree to what another admin looked at; it is published now, or at its moment. Raises Refused."""
-    plan = _lock_plan(plan, by)
+    plan = _held(plan, by)
     if plan.approved_by_id == by.pk and plan.status in {PlanStatus.APPROVED, PlanStatus.DONE}:
         return plan  # a second tap
     reasons = why_not_approved(plan, by)
@@ -87,7 +87,7 @@ def approve_plan(plan: PublicationPlan, *, by: User) -> PublicationPlan:
 @verb
 def withdraw_plan(plan: PublicationPlan, reason: str, *, by: User) -> PublicationPlan:
     """Give an open plan up, whoever made it. Raises Refused."""
-    plan = _lock_plan(plan, by)
+    plan = _held(plan, by)
     reasons = [] if reason.strip() else ["Alasan menarik rencana belum ditulis. Tuliskan alasannya."]
     if not plan.is_open:
         reasons.append(NOT_OPEN.format(plan.get_status_display().lower()))
@@ -114,8 +114,8 @@ def carry_out(plan: PublicationPlan) -> bool:
 
     Raises Refused.
     """
-    lock_category(plan.category)
-    if not PublicationPlan.objects.filter(pk=plan.pk, status=PlanStatus.APPROVED).exists():
+    plan = lock_plan(plan)
+    if plan.status != PlanStatus.APPROVED:
         return False
     publish(plan.category, by=plan.made_by, fingerprint=plan.fingerprint, reason=plan.reason)
     return True
@@ -124,8 +124,7 @@ def carry_out(plan: PublicationPlan) -> bool:
 @verb
 def fail_plan(plan: PublicationPlan, outcome: str, *, by: User) -> PublicationPlan:
     """Store why a plan could not be carried out, and write it to the admins. Nothing happens to one that is done."""
-    lock_category(plan.category)
-    plan = PublicationPlan.objects.select_related("category__edition__province", "made_by").get(pk=plan.pk)
+    plan = lock_plan(plan)
     if plan.status == PlanStatus.APPROVED:
         plan.status, plan.outcome = PlanStatus.FAILED, outcome
         plan.save()
@@ -149,14 +148,6 @@ def why_not_approved(plan: PublicationPlan, by: User) -> list[str]:
     return _why_unpublishable(plan.category, plan.fingerprint)
 
 
-def open_plan(category: Category) -> PublicationPlan | None:
-    """Return the plan of a category that is open; None without one. One query."""
-    plan: PublicationPlan | None = category.plans.open().select_related("made_by").first()
-    if plan:
-        plan.category = category
-    return plan
-
-
 def last_plan(category: Category) -> PublicationPlan | None:
     """Return the plan that is open, or the last one if nothing was published at its moment. One query."""
     plan: PublicationPlan | None = category.plans.select_related("made_by", "approved_by").last()
@@ -178,12 +169,10 @@ def _require_admin(category: Category, by: User) -> None:
         raise Refused("Hanya admin provinsi ini yang dapat mengajukan atau menyetujui pengumuman.")
 
 
-def _lock_plan(plan: PublicationPlan, by: User) -> PublicationPlan:
-    """Return the plan as it stands, its category locked, for an admin of its province. Raises Refused."""
-    category = lock_category(plan.category)
-    _require_admin(category, by)
-    held: PublicationPlan = PublicationPlan.objects.select_related("made_by").get(pk=plan.pk)
-    held.category = category
+def _held(plan: PublicationPlan, by: User) -> PublicationPlan:
+    """Return the plan as it stands, locked, for an admin of its province. Raises Refused."""
+    held = lock_plan(plan)
+    _require_admin(held.category, by)
     return held
 
 

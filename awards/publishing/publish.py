@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import partial
 from random import SystemRandom
 from typing import Any
 
@@ -22,10 +23,10 @@ from awards.panel.receipts import counted_codes
 from awards.publishing.corrections import in_force
 from awards.publishing.delivery import serve
 from awards.publishing.files import make_first_files
-from awards.publishing.locks import lock_category
+from awards.publishing.locks import lock_category, lock_public_pages
 from awards.results.inputs import publication_inputs
 from awards.results.preview import Preview, published_fingerprint, undecided
-from awards.results.rows import rows_of_category
+from awards.results.rows import frozen_from, rows_of_category
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.actions.files import require_kept
@@ -40,16 +41,33 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
 
     `fingerprint` is the preview's: data that changed since somebody looked is not published. What is in force is
     replaced only while a correction of it is open. A plan that is open is carried out, and nothing else published.
+    The award year is held once all is written and made; who changed something meanwhile has it held from the start.
     """
-    category = lock_category(category)
+    category = lock_public_pages(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    live, plan = in_force(category), category.plans.open().select_related("made_by").first()
+    write = partial(_publish, category, by, fingerprint, reason.strip())
+    try:
+        with transaction.atomic():
+            return write()
+    except _Overtaken:
+        lock_category(category)
+        return write()
+
+
+class _Overtaken(Exception):
+    """What a publication was made of was changed while its files were made."""
+
+
+def _publish(category: Category, by: User, fingerprint: str, reason: str) -> Publication:
+    """Write a publication and all its files, and only then keep everybody else off what it was made of."""
+    made_of = partial(frozen_from, [category.pk], [category.edition_id])
+    found, live = made_of(), in_force(category)
     rows = rows_of_category(category)
-    inputs = publication_inputs(rows, reason.strip(), timezone.now())
+    inputs = publication_inputs(rows, reason, timezone.now())
     reasons = [
-        *_wrong_phase(category.edition),
-        *_not_agreed(category, plan, fingerprint, reason.strip()),
+        *_wrong_phase(rows.category.edition),
+        *_not_agreed(category, open_plan(category), fingerprint, reason),
         *_not_what_was_seen(as_it_stands(inputs, category.disclosure), inputs["entrants"], live, fingerprint),
         *undecided(rows),
         *problems(inputs),
@@ -59,12 +77,18 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     files = [file for award in rows.special_awards for file in award.files.all()]
     require_kept(files, "Hapus berkas itu dari penghargaan khususnya, unggah lagi, lalu umumkan.")
     publication = _freeze(category, inputs, fingerprint, by)
+    make_first_files(publication)
+    held = lock_category(category)
+    if made_of() != found:
+        raise _Overtaken
+    plan = open_plan(held)
+    if reasons := _not_agreed(held, plan, fingerprint, reason):
+        raise Refused(reasons)
     if plan:
         plan.status = PlanStatus.DONE
         plan.save()
-    if category.edition.phase != Phase.ANNOUNCED:
-        advance(category.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
-    make_first_files(publication)
+    if held.edition.phase != Phase.ANNOUNCED:
+        advance(held.edition, Phase.ANNOUNCED, by=by, reason=f"Pengumuman nomor {publication.number}")
     transaction.on_commit(serve.forget, robust=True)
     return publication
 
@@ -77,6 +101,14 @@ def _wrong_phase(edition: Edition) -> list[str]:
         f"Tahap Paritrana Award {edition.award_year} adalah “{edition.get_phase_display()}”. Hasil diumumkan "
         f"pada tahap {names}."
     ]
+
+
+def open_plan(category: Category) -> PublicationPlan | None:
+    """Return the plan of a category that is open; None without one. One query."""
+    plan: PublicationPlan | None = category.plans.open().select_related("made_by").first()
+    if plan:
+        plan.category = category
+    return plan
 
 
 def in_words(plan: PublicationPlan) -> str:
@@ -102,7 +134,6 @@ def _not_agreed(category: Category, plan: PublicationPlan | None, seen: str, rea
     if plan is None:
         wanted = "Pengumuman kategori ini disetujui admin kedua. Ajukan lebih dahulu di Hitung dan lihat."
         return [wanted] if category.second_approval else []
-    plan.category = category
     is_due = plan.publish_at is None or plan.publish_at <= timezone.now()
     if plan.status == PlanStatus.APPROVED and is_due and (plan.fingerprint, plan.reason) == (seen, reason):
         return []

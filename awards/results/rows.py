@@ -106,9 +106,25 @@ def rows_of_categories(chosen: QuerySet[Category]) -> list[CategoryRows]:
 @digested
 def read_for(categories: list[int], editions: list[int]) -> list[QuerySet[Any]]:
     """Return queries whose rows change whenever those of `rows_of_categories` do; of award years, primary keys all."""
-    files = SpecialAwardFile.objects.filter(award__entry__category__in=categories).order_by("pk")
     return [
         _with_publications(Category.objects.filter(pk__in=categories)),
+        *_judged_from(categories, editions),
+    ]
+
+
+@digested
+def frozen_from(categories: list[int], editions: list[int]) -> list[QuerySet[Any]]:
+    """Return the same, publications left out: whoever publishes has written one already."""
+    return [
+        Category.objects.filter(pk__in=categories).select_related("edition__province"),
+        PlenaryDecision.objects.filter(category__in=categories).order_by("pk"),
+        *_judged_from(categories, editions),
+    ]
+
+
+def _judged_from(categories: list[int], editions: list[int]) -> list[QuerySet[Any]]:
+    files = SpecialAwardFile.objects.filter(award__entry__category__in=categories).order_by("pk")
+    return [
         _seats(editions).defer("user__last_login"),
         _criteria(categories),
         _entries(categories),

@@ -13,7 +13,7 @@ from tests.bench.given import LARGE, MANY_YEARS
 from tests.bench.growth import MOST, SIZES, grows_with_its_rows
 from tests.bench.measuring import Measured
 from tests.bench.pages import EMPTY, FLOORS, PAGE, TABLES
-from tests.bench.sizes import Found, sizes_table, years_table
+from tests.bench.sizes import Found, held_verdict, sizes_table, years_table
 from tests.bench.targets import TARGETS, is_met, targets_table
 from tests.bench.where import KINDS
 
@@ -157,6 +157,7 @@ def verdicts(found: Results) -> tuple[str, ...]:
         growth_verdict(found.growth),
         memory_verdict(found.memory),
         deadline_verdict(found.deadline),
+        held_verdict(found.sizes[1]),
     )
 
 

@@ -24,7 +24,16 @@ from tests.bench.report import (
     table,
     verdict,
 )
-from tests.bench.sizes import LIMITS, LOOK, PUBLICATION, asks_more, sizes_table, years_table
+from tests.bench.sizes import (
+    HELD,
+    LIMITS,
+    LOOK,
+    PUBLICATION,
+    asks_more,
+    held_verdict,
+    sizes_table,
+    years_table,
+)
 from tests.bench.targets import TARGETS, is_met, is_ranking_quick, lost
 from tests.bench.where import KINDS, shares
 
@@ -56,7 +65,7 @@ def results(runs: dict[str, dict[str, Measured]]) -> Results:
 
 def of_size(seconds: float, queries: int = 9, **more: tuple[float, int]) -> dict[str, tuple[float, int]]:
     """Every page and floor of a province at these seconds but the named."""
-    names = {*LIMITS, *(limit.floor for limit in LIMITS.values()), PUBLICATION}
+    names = {*LIMITS, *(limit.floor for limit in LIMITS.values()), PUBLICATION, HELD}
     return {name: more.get(name, (seconds, queries)) for name in names}
 
 
@@ -137,8 +146,9 @@ def test_both_writings_hold_every_page_and_the_verdicts():
             growth_verdict(found.growth),
             memory_verdict(found.memory),
             deadline_verdict(found.deadline),
+            held_verdict(found.sizes[1]),
         )
-        wanted = (*FLOORS, *TARGETS, *ACTS, *LIMITS, PUBLICATION, *told)
+        wanted = (*FLOORS, *TARGETS, *ACTS, *LIMITS, PUBLICATION, HELD, *told)
         assert [name for name in wanted if name not in text] == []
 
 

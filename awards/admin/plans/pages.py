@@ -17,8 +17,8 @@ from awards.contract.conform import NotConforming
 from awards.models import Category, PublicationPlan
 from awards.publishing.corrections import in_force
 from awards.publishing.look_page import require_look
-from awards.publishing.plans import approve_plan, open_plan, why_not_approved, withdraw_plan
-from awards.publishing.publish import comes_out, in_words
+from awards.publishing.plans import approve_plan, why_not_approved, withdraw_plan
+from awards.publishing.publish import comes_out, in_words, open_plan
 from awards.publishing.render import draft_page as drawn
 from awards.results.preview import preview
 
