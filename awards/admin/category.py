@@ -204,6 +204,11 @@ class CategoryAdmin(PhasedAdmin):
                 view(self._page(results_pages.publish_page)),
                 name="awards_category_publish",
             ),
+            path(
+                "<int:pk>/rencana/kemajuan/",
+                view(self._page(plan_pages.progress_page)),
+                name="awards_category_progress",
+            ),
             path("<int:pk>/halaman/", view(self._page(plan_pages.draft_page)), name="awards_category_draft"),
             path(
                 "<int:pk>/rencana/setujui/",

@@ -21,15 +21,19 @@ from awards.choices import Phase, PlanStatus
 from awards.contract.conform import NotConforming
 from awards.document.fingerprint import changes
 from awards.editions.phases import PUBLISHING_OPEN
-from awards.models import Category, Publication
+from awards.models import Category, Publication, PublicationPlan
 from awards.presenters.ranking_page import in_brief
+from awards.publishing.delivery.progress import progress_of
 from awards.publishing.look_page import Looked, look, require_look
 from awards.publishing.names import address_of
-from awards.publishing.plans import last_plan, plan_publication, why_not_planned
+from awards.publishing.plans import last_plan, plan_publication, takes_long, why_not_planned
 from awards.publishing.publish import in_words, publish
 from awards.results.preview import preview, published_fingerprint
 from regencies.admin.confirm import confirm_verb
+from regencies.l10n.numbers import format_integer
 from regencies.models import User
+
+MADE_FIRST = "Berkasnya disiapkan dahulu; kemajuannya terlihat di Hitung dan lihat. Yang terbit selalu utuh."
 
 
 def page_of(category: Category, name: str) -> str:
@@ -75,7 +79,15 @@ def planned(category: Category, viewer: User, result: Looked) -> dict[str, Any] 
         "waits_for": in_words(plan) if plan.is_open else "",
         "changed": plan.is_open and plan.fingerprint != result.fingerprint,
         "may_approve": plan.status == PlanStatus.WAITING and plan.made_by != viewer,
+        "progress": how_far(plan) if plan.is_next else "",
     }
+
+
+def how_far(plan: PublicationPlan) -> str:
+    """Return how far the files of the plan are that is next: "Sedang disiapkan: 300 dari 1.572 berkas."."""
+    if (found := progress_of(plan.pk)) is None:
+        return "Menunggu giliran; biasanya mulai dalam sepuluh detik."
+    return f"Sedang disiapkan: {format_integer(found.made)} dari {format_integer(found.whole)} berkas."
 
 
 def _pending(category: Category, live: Publication | None) -> Pending | None:
@@ -108,7 +120,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     number = latest.number + 1 if latest else 1
 
     def act(fingerprint: str, reason: str = "", publish_at: datetime.datetime | None = None) -> None:
-        if category.second_approval or publish_at:
+        if category.second_approval or publish_at or takes_long(category):
             plan = plan_publication(
                 category, by=request.user, fingerprint=fingerprint, reason=reason, publish_at=publish_at
             )
@@ -165,7 +177,8 @@ def consequences(category: Category, latest: Publication | None, *, agreed: bool
     """Return the ranks that are published and what publishing does, one sentence each; `agreed` by a second admin."""
     asked = "Admin lain di provinsi ini diminta menyetujui; belum ada yang terbit sebelum itu."
     waits = [asked] if category.second_approval and not agreed else []
-    return [*waits, *_ranks(category), *_what_follows(category, latest)]
+    made = [MADE_FIRST] if takes_long(category) else []
+    return [*waits, *made, *_ranks(category), *_what_follows(category, latest)]
 
 
 def _ranks(category: Category) -> list[str]:

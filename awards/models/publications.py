@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from awards.choices import PlanStatus
 from awards.models.editions import Category
@@ -133,8 +133,9 @@ class PublicationPlanQuerySet(models.QuerySet):
         return self.exclude(status__in=[PlanStatus.DONE, PlanStatus.WITHDRAWN])
 
     def due(self, now: datetime.datetime) -> "PublicationPlanQuerySet":
-        """Return those whose moment has come, the oldest first."""
-        return self.filter(status=PlanStatus.APPROVED, publish_at__lte=now).order_by("publish_at", "pk")
+        """Return those whose moment has come, those without one first, then the oldest."""
+        come = self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status=PlanStatus.APPROVED)
+        return come.order_by(F("publish_at").asc(nulls_first=True), "pk")
 
 
 @pghistory.track(exclude=["fingerprint"])
@@ -170,7 +171,7 @@ class PublicationPlan(models.Model):
                 name="publication_plan_one_open",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("made_by")),
+                condition=Q(approved_by=None) | ~Q(approved_by=F("made_by")),
                 name="publication_plan_approved_by_another",
             ),
         ]
@@ -182,6 +183,11 @@ class PublicationPlan(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be published as it is."""
         return self.status in {PlanStatus.WAITING, PlanStatus.APPROVED}
+
+    @property
+    def is_next(self) -> bool:
+        """Whether the worker publishes it as soon as it comes to it."""
+        return self.status == PlanStatus.APPROVED and self.publish_at is None
 
 
 class PublicationFile(models.Model):

@@ -17,6 +17,7 @@ from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
 from awards.publishing.coverage_pages import pages_of
 from awards.publishing.delivery.packing import pack_pages
+from awards.publishing.delivery.progress import one_by_one
 from awards.publishing.library.shelf import shelve, shelve_missing
 from awards.publishing.locks import lock_public_pages
 from awards.publishing.names import CARD, DATA, LASTING, PACKAGE, PAGE, CategoryAddress
@@ -39,12 +40,13 @@ def make_first_files(publication: Publication) -> None:
     """
     edition = publication.category.edition
     rows, failed = [], []
-    for file in files_of(list(versions(publication.category).defer("sealed_document"))):
-        if file.publication == publication or file.name == PAGE:
-            row = _made(file)
-            rows.append(row)
-            if row is None and file.publication == publication and file.name not in MADE_LATER:
-                failed.append(file.name)
+    files = files_of(list(versions(publication.category).defer("sealed_document")))
+    wanted = [file for file in files if file.publication == publication or file.name == PAGE]
+    for file in one_by_one(wanted):
+        row = _made(file)
+        rows.append(row)
+        if row is None and file.publication == publication and file.name not in MADE_LATER:
+            failed.append(file.name)
     if failed:
         raise Refused(
             f"Berkas {', '.join(failed)} tidak dapat dibuat, jadi belum ada yang diumumkan. "
@@ -130,7 +132,7 @@ def _makers_of(province: Province | None) -> set[str]:
 
 def _store_pages(pages: Sequence[Page], province: Province | None, made_by: str) -> list[str]:
     """Make and store these pages; returns the addresses of those that cannot be made."""
-    made = {page.path: _content(page.make, page.path) for page in pages}
+    made = {page.path: _content(page.make, page.path) for page in one_by_one(pages)}
     CoveragePage.objects.bulk_create(
         [
             CoveragePage(

@@ -16,6 +16,7 @@ from awards.choices import PlanStatus
 from awards.contract.conform import NotConforming
 from awards.models import Category, PublicationPlan
 from awards.publishing.corrections import in_force
+from awards.publishing.delivery.progress import told_of
 from awards.publishing.locks import lock_category, lock_plan
 from awards.publishing.publish import in_words, open_plan, publish, why_not_published, why_planned
 from awards.results.preview import preview
@@ -25,6 +26,7 @@ from regencies.models import User
 from regencies.notices.audience import admins_of
 from regencies.permissions import can_administer
 
+AT_ONCE = 100  # candidates whose files a request waits for
 NOT_OPEN = "Rencana ini sudah tidak terbuka: {}. Muat ulang halaman Hitung dan lihat."
 
 
@@ -39,7 +41,8 @@ def plan_publication(
 ) -> PublicationPlan:
     """Store that what `preview` showed is to be published, at a moment or once another admin agrees. Raises Refused.
 
-    `fingerprint` and `reason` are as in `publish`. Without `publish_at` somebody has to agree: else there is no plan.
+    `fingerprint` and `reason` are as in `publish`. Without `publish_at` somebody has to agree, or its files take
+    long; else there is no plan.
     """
     category = lock_category(category)
     _require_admin(category, by)
@@ -49,7 +52,7 @@ def plan_publication(
     if publish_at and publish_at <= timezone.now():
         shown = category.edition.province.in_its_time(publish_at)
         reasons.append(f"Waktu terbit {shown} sudah lewat. Pilih waktu yang akan datang, atau kosongkan.")
-    if not publish_at and not category.second_approval:
+    if not publish_at and not category.second_approval and not takes_long(category):
         reasons.append("Waktu terbit belum ditulis. Tulis waktunya, atau umumkan sekarang.")
     if reasons:
         raise Refused(reasons)
@@ -69,7 +72,7 @@ def plan_publication(
 
 @verb
 def approve_plan(plan: PublicationPlan, *, by: User) -> PublicationPlan:
-    """Agree to what another admin looked at; it is published now, or at its moment. Raises Refused."""
+    """Agree to what another admin looked at; it is published now, at its moment, or by the worker. Raises Refused."""
     plan = _held(plan, by)
     if plan.approved_by_id == by.pk and plan.status in {PlanStatus.APPROVED, PlanStatus.DONE}:
         return plan  # a second tap
@@ -78,7 +81,8 @@ def approve_plan(plan: PublicationPlan, *, by: User) -> PublicationPlan:
         raise Refused(reasons)
     plan.status, plan.approved_by = PlanStatus.APPROVED, by
     plan.save()
-    if plan.publish_at is None or plan.publish_at <= timezone.now():
+    is_due = plan.publish_at is None or plan.publish_at <= timezone.now()
+    if is_due and not takes_long(plan.category):
         carry_out(plan)
         plan.refresh_from_db()
     return plan
@@ -98,11 +102,16 @@ def withdraw_plan(plan: PublicationPlan, reason: str, *, by: User) -> Publicatio
     return plan
 
 
+def takes_long(category: Category) -> bool:
+    """Return whether the worker makes the files of a category, as a request would wait too long. One query."""
+    return category.entries.candidates().count() > AT_ONCE
+
+
 def publish_due(now: datetime.datetime) -> None:
     """Publish what is planned for this moment; what is refused by then stays unpublished, and the admins are told."""
     for plan in PublicationPlan.objects.due(now).select_related("category__edition__province", "made_by"):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), told_of(plan.pk):
                 if carry_out(plan):
                     _write(plan, admins_of(plan.category.edition.province), "done", "hasil terbit")
         except Refused as refusal:

@@ -103,6 +103,8 @@ admin:awards_category_look                 POST        admin 405
 admin:awards_category_publish              GET POST    admin 403
 admin:awards_category_draft                GET         admin 403
 admin:awards_category_draft                POST        admin 405
+admin:awards_category_progress             GET         admin 403
+admin:awards_category_progress             POST        admin 405
 admin:awards_category_approve              GET POST    admin 403
 admin:awards_category_unplan               GET POST    admin 403
 admin:awards_category_weights              GET         admin 200

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from awards.admin.forms import ReasonField
-from awards.admin.results_pages import ask, consequences, page_of, tell_published
+from awards.admin.results_pages import ask, consequences, how_far, page_of, tell_published
 from awards.choices import PlanStatus
 from awards.contract.conform import NotConforming
 from awards.models import Category, PublicationPlan
@@ -47,6 +48,17 @@ def draft_page(request: HttpRequest, site: AdminSite, category: Category) -> Htt
     correction = live.under_correction if live else None
     reason = correction.reason if correction else ""
     return HttpResponse(drawn(category, result.document, reason))
+
+
+@require_safe
+def progress_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
+    """Show how far the files of what is published next are; without such a plan the look page says how it ended."""
+    require_look(request.user, category)
+    plan = open_plan(category)
+    if plan is None or not plan.is_next:
+        look = page_of(category, "look")
+        return HttpResponseClientRedirect(look) if request.htmx else redirect(look)
+    return HttpResponse(how_far(plan))
 
 
 def approve_page(request: HttpRequest, site: AdminSite, category: Category) -> HttpResponse:
