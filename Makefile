@@ -17,7 +17,7 @@ SECONDS ?= 300
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run install serve test check bench bench-quick paths taps faults fuzz install-drill release-archive pictures mutants lock
+.PHONY: help demo demo-reset run install serve test check bench bench-quick two-servers paths taps faults fuzz install-drill release-archive pictures mutants lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench: $(VENV)/installed-dev var/static/collected ## Measure pages against the l
 
 bench-quick: $(VENV)/installed-dev var/static/collected ## Measure the pages in process, roughly, in a minute and a half; writes nothing
 	@$(PY) -m tests.bench --quick
+
+two-servers: $(VENV)/installed-dev var/static/collected ## Two servers behind PgBouncer, evidence on S3, the worker apart: are they one site, and what do they bear
+	@$(PY) -m tests.bench.two_servers
 
 paths: $(VENV)/installed-dev ## Count files, functions, queries and rows read again of three saves and a publication
 	@$(PY) -m pytest -q -s -n 0 tests/bench/test_paths.py

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import django
@@ -52,6 +52,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
     parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4), help="processes")
     parser.add_argument("--threads", type=int, help="threads of each process")
+    parser.add_argument(
+        "--without-worker", action="store_true", help="config.worker runs elsewhere by itself"
+    )
     return parser.parse_args(arguments)
 
 
@@ -111,12 +114,11 @@ def forget_counts() -> None:
 def worker_beside() -> Iterator[None]:
     """Keep a config.worker running: mail goes by itself."""
     ending = threading.Event()
-    its_own = {"DATABASE_URL": settings.WORKER_DATABASE_URL} if settings.WORKER_DATABASE_URL else {}
 
     def keep() -> None:
         while not ending.is_set():
             command = [sys.executable, "-m", "config.worker", str(os.getpid())]
-            worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ | its_own)  # noqa: S603  our own
+            worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own
             while worker.poll() is None:
                 if ending.wait(0.5):
                     worker.terminate()
@@ -164,7 +166,7 @@ def serve(arguments: Sequence[str]) -> None:
         workers_kill_timeout=10,
     )
     server.on_startup(announce)
-    with worker_beside():
+    with nullcontext() if given.without_worker else worker_beside():
         server.serve()
 
 

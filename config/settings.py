@@ -30,7 +30,7 @@ from config.env import (
     time_zone,
     whole_number,
 )
-from config.postgres.settings import database_settings, workers_url
+from config.postgres.settings import database_settings
 
 os.environ["OPENPYXL_LXML"] = "False"  # the same workbooks whether lxml is installed or not
 
@@ -116,9 +116,6 @@ TEMPLATES = [
 # a public site served by the role that owns the tables: config.postgres.roles
 OWNER_SERVES = flag("OWNER_SERVES")
 DATABASES = {"default": database_settings() | {"ATOMIC_REQUESTS": True}}
-WORKER_DATABASE_URL = (
-    workers_url()
-)  # the worker's locks last as long as its session, which a pooler may not keep
 
 # What all processes must agree on: how often somebody tried, which one-time codes were used.
 CACHES = {

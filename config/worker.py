@@ -1,6 +1,6 @@
 """What is no page: publishes what is planned, sends mail, tells of openings and deadlines, seals, backs up, forgets.
 
-Runs beside the server, which starts it and starts it again; of all servers' workers one is at work.
+Runs beside the server, which starts it and starts it again, or apart from all servers; of all workers one is at work.
 """
 
 from __future__ import annotations
@@ -174,8 +174,15 @@ def is_alone() -> bool:
         return bool(got)
 
 
+def go_past_the_pooler() -> None:
+    """Have this process, and those it starts, reach the database by WORKER_DATABASE_URL: locks need one session."""
+    if url := os.environ.get("WORKER_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = url
+
+
 def main() -> None:
     """Take turns until the server that started this process is gone; it names itself, for it may be gone by now."""
+    go_past_the_pooler()
     django.setup()
     server = int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid()
     while os.getppid() == server:

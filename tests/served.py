@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -48,11 +48,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], port: int | None = None, *, workers: int = 1) -> Iterator[int]:
+def serving(
+    environment: Mapping[str, str], port: int | None = None, *, workers: int = 1, options: Sequence[str] = ()
+) -> Iterator[int]:
     """Serve with these variables beside those of this process; gives the port, a free one if none is given."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", str(workers)],
+        [sys.executable, "-m", "config.serve", "--port", str(port), "--workers", str(workers), *options],
         cwd=ROOT,
         env={**os.environ, "SITE_URL": f"http://localhost:{port}", "DEBUG": "1", **environment},
         stdout=subprocess.DEVNULL,

@@ -32,7 +32,7 @@ def database_settings() -> dict[str, Any]:
 
 def behind_pooler(url: str) -> bool:
     """Return whether a pooler may hand each transaction another session: the worker goes past it then."""
-    return env.str("WORKER_DATABASE_URL", default="") not in {"", url}
+    return workers_url() not in {"", url}
 
 
 def workers_url() -> str:
