@@ -1,6 +1,7 @@
 """The commonest boxes, drawn without a template: to the byte what Django's templates give, in a tenth of the time."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
@@ -25,16 +26,18 @@ INPUTS = (
 OPTION = "django/forms/widgets/select_option.html"
 
 
+def _escaped(value: Any) -> str:
+    return escape(value) if type(value) is str else conditional_escape(value)
+
+
 def _shown(value: Any) -> str:
-    return conditional_escape(localize(value))
+    return _escaped(localize(value))
 
 
 def _attrs(widget: Widget) -> str:
     """Return the attributes with a blank before each; True is one without a value, False none."""
     return "".join(
-        f" {conditional_escape(name)}"
-        if value is True
-        else f' {conditional_escape(name)}="{conditional_escape(value)}"'
+        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
@@ -42,7 +45,7 @@ def _attrs(widget: Widget) -> str:
 
 def _input(widget: Widget) -> str:
     value = widget["value"]
-    stands = "" if value is None else f' value="{conditional_escape(value)}"'
+    stands = "" if value is None else f' value="{_escaped(value)}"'
     return f'<input type="{_shown(widget["type"])}" name="{_shown(widget["name"])}"{stands}{_attrs(widget)}>'
 
 
@@ -52,7 +55,7 @@ def _textarea(widget: Widget) -> str:
 
 
 def _option(widget: Widget) -> str:
-    value = conditional_escape(widget["value"])
+    value = _escaped(widget["value"])
     return f'\n  <option value="{value}"{_attrs(widget)}>{_shown(widget["label"])}</option>\n'
 
 
