@@ -6,8 +6,10 @@ template is included. Where errors are shown to developers (`engine.debug`) its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from html import escape
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -23,14 +25,16 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import BaseContext, Context
-from django.template.defaulttags import WithNode
+from django.template.defaulttags import URLNode, WithNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.template.smartif import TokenBase
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 
 FROM = ("django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader")
 NO_SUCH_KEY = (TypeError, AttributeError, KeyError, ValueError, IndexError)
+NOT_FROZEN = SimpleNamespace(frozen=False)
 NAMES = {"True": True, "False": False, "None": None}  # what every context knows
 
 
@@ -146,12 +150,44 @@ class QuickInclude(IncludeNode):
     render_annotated = render
 
 
+class QuickAddress(URLNode):
+    """An address by its name; what an address was made of numbers, texts and frozen values is kept."""
+
+    def render(self, context: Context) -> str:
+        name, values = self.view_name.resolve(context), [value.resolve(context) for value in self.args]
+        if self.kwargs or ":" in name or not all(map(_stays, values)):
+            return super().render(context)
+        try:
+            address = _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, *values)
+        except NoReverseMatch:
+            if self.asvar is None:
+                raise
+            address = ""
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
+        return escape(address) if context.autoescape else address
+
+    render_annotated = render
+
+
+def _stays(value: object) -> bool:
+    """Return whether a value says the same for ever."""
+    return isinstance(value, str | int) or getattr(value, "__dataclass_params__", NOT_FROZEN).frozen
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _address(urls: str, prefix: str, name: str, *values: Hashable) -> str:
+    return reverse(name, urls, values)
+
+
 QUICK: dict[type, type] = {
     Variable: QuickVariable,
     FilterExpression: QuickExpression,
     VariableNode: QuickNode,
     WithNode: QuickWith,
     IncludeNode: QuickInclude,
+    URLNode: QuickAddress,
 }
 
 

@@ -15,6 +15,7 @@ INPUTS = (
     "date",
     "datetime",
     "email",
+    "file",
     "hidden",
     "number",
     "password",

@@ -7,12 +7,16 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Engine
 from django.test import override_settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from config.formats.templates import QuickNode, QuickVariable
+from regencies.views.officer.report_key import ReportKey
 
+OURS = "config.formats.templates.Loader"
+ADDRESS = "{% url 'region' value %}"
 PARTS = {
     "part": "[{{ name }}|{{ outer }}|{{ forloop.counter }}]",
     "sets": '{% firstof name "x" as kept %}{{ kept }}',
@@ -36,6 +40,11 @@ TEMPLATES = [
     "{% include 'sets' with name=text %}{{ kept }}{% include 'sets' %}{{ name }}",
     "{% include 'narrow' with name=text %}{% include 'narrow' with name=whole only %}{% include which %}",
     "{% include listed.0|default:'part' %}",
+    "{% url 'home' %} {% url 'region' listed.2 %} {% url 'evidence' whole %} {% url 'admin:index' %}",
+    "{% url 'evidence' evidence=whole %} {% url 'evidence' true as kept %}{{ kept }} {% url 'evidence' 1 %}",
+    "{% url 'nowhere' as kept %}[{{ kept }}] {% url 'region' row.name %} {% url which_page 2025 %}",
+    "{% url 'report_overview' key %} {% url 'region' marked %}",
+    "{% autoescape off %}{% url 'region' row.name %}{% endautoescape %}",
     "{% cycle 'a' 'b' as which %}{{ which }}{% filter upper %}{{ text }}{% endfilter %}",
 ]
 
@@ -68,6 +77,16 @@ class Row:
         raise ObjectDoesNotExist
 
 
+class Marked:
+    """What may say something else the next time."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return self.text
+
+
 def shown():
     """What the templates are given, anew for each: nothing of one is seen by another."""
     row = Row()
@@ -82,7 +101,10 @@ def shown():
         "day": datetime.date(2026, 7, 29),
         "moment": datetime.datetime(2026, 7, 29, 3, tzinfo=datetime.UTC),
         "row": row,
-        "listed": ["part", "<two>"],
+        "listed": ["part", "<two>", "61.04"],
+        "key": ReportKey(2025, region="6104"),
+        "marked": Marked("61.05 & more"),
+        "which_page": "report_overview",
         "held": {"key": "<value>", 1: "one"},
         "waiting": SimpleLazyObject(lambda: row),
         "called": lambda: "<called>",
@@ -93,9 +115,12 @@ def shown():
 def engine(*, quick, debug=False):
     """An engine with these templates, of our loader or of Django's."""
     named = PARTS | {str(number): text for number, text in enumerate(TEMPLATES)}
-    ours, theirs = "config.formats.templates.Loader", "django.template.loaders.cached.Loader"
-    loaders = [(ours if quick else theirs, [("django.template.loaders.locmem.Loader", named)])]
-    return Engine(loaders=loaders, debug=debug)
+    loader = OURS if quick else "django.template.loaders.cached.Loader"
+    return engine_of(named, loader, debug=debug)
+
+
+def engine_of(named, loader=OURS, *, debug=False):
+    return Engine(loaders=[(loader, [("django.template.loaders.locmem.Loader", named)])], debug=debug)
 
 
 @pytest.mark.parametrize("number", range(len(TEMPLATES)), ids=TEMPLATES)
@@ -127,11 +152,26 @@ def test_a_fault_of_ours_is_raised_and_leaves_the_names_as_they_were(text):
             return self.no_such_name
 
     named = {"page": text, "bad": "{% with a=1 %}{{ row.broken }}{% endwith %}"}
-    quick = Engine(
-        loaders=[("config.formats.templates.Loader", [("django.template.loaders.locmem.Loader", named)])]
-    )
+    quick = engine_of(named)
     context = Context({"row": Broken()})
     before = list(context.dicts)
     with pytest.raises(AttributeError, match="no_such_name"):
         quick.get_template("page").render(context)
     assert context.dicts == before
+
+
+def test_an_address_is_kept_of_values_that_stay():
+    page = engine_of({"page": ADDRESS}).get_template("page")
+    marked = Marked("61.05")
+    values = [1, True, "1", marked, ReportKey(2025), 1]
+    drawn = [page.render(Context({"value": value})) for value in values]
+    assert drawn == [reverse("region", args=[str(value)]) for value in values]
+    marked.text = "61.06"
+    assert page.render(Context({"value": marked})) == reverse("region", args=["61.06"])
+
+
+def test_an_address_that_is_none_is_an_error_each_time():
+    page = engine_of({"page": ADDRESS}).get_template("page")
+    for _ in range(2):
+        with pytest.raises(NoReverseMatch):
+            page.render(Context({"value": ""}))

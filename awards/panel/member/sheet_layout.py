@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from django.db.models import Case, F, QuerySet, When
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from awards.models import Band, Criterion, CriterionGroup
 from awards.panel.member.running_total import GroupTotal
@@ -77,6 +80,13 @@ def _part(criterion: Criterion, bands: Sequence[Tap], share: Fraction | None, no
         criterion=criterion,
         weight=format_exact(criterion.weight),
         share="" if share is None else f"{format_exact(round_half_up(share, 2))}%",
-        bands=bands,
+        bands=drawn_bands(criterion.code, tuple(bands)),
         note_below=note_below,
     )
+
+
+@lru_cache(maxsize=1024)
+def drawn_bands(code: str, bands: tuple[Tap, ...]) -> SafeString:
+    """Return the bands of a criterion as they stand on every sheet, "" of none."""
+    shown = {"code": code, "bands": bands, "box": f"id_{code}"}
+    return SafeString(get_template("panel/_bands.html").render(shown).strip() if bands else "")
