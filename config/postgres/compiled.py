@@ -47,8 +47,10 @@ class Statement:
         if kept := [value for value in params if isinstance(value, MOMENTS)]:
             raise TypeError(f"{kept} would be asked for ever: give it to the query as an argument.")
         # The history would put a statement of its own before a union, and two are not prepared.
+        if sql.startswith("(SELECT") and sql.endswith(")"):
+            sql = f"SELECT * FROM ({sql}) united"  # noqa: S608  made by Django
         if not sql.startswith("SELECT"):
-            raise TypeError(f"A union, or what is no question, is not made once: {sql[:40]}")
+            raise TypeError(f"An ordered union, or what is no question, is not made once: {sql[:40]}")
         self._places = [each.place for each in params if isinstance(each, Slot)]
         self.sql = _with_constants(sql.replace(f"IN {OF_MANY}", "= ANY (%s::bigint[])"), params)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from config.postgres.compiled import compiled
 from regencies.choices import RegencyKind
 from regencies.l10n.dates import EARLIEST, format_date, format_moment
 from regencies.l10n.numbers import format_rupiah
@@ -192,7 +193,7 @@ class MinimumPremiumQuerySet(models.QuerySet):
 
     def in_force(self, on: datetime.date):
         """Return the premium that applies on a day, None before the first one."""
-        return self.filter(since__lte=on).first()
+        return _in_force.first(on)
 
 
 @pghistory.track()
@@ -219,3 +220,8 @@ class MinimumPremium(models.Model):
 
     def __str__(self) -> str:
         return f"{format_rupiah(self.amount)} sejak {format_date(self.since)}"
+
+
+@compiled
+def _in_force(on: datetime.date) -> models.QuerySet[MinimumPremium]:
+    return MinimumPremium.objects.filter(since__lte=on).order_by("-since")[:1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -21,6 +21,7 @@ from django.db.models import TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 
+from config.postgres.compiled import compiled
 from regencies.checks.registry import TITLES
 from regencies.l10n.field_text import BLANK, field_text
 from regencies.models import ReportEntry, SignedMinutes, User, YearlyReport
@@ -153,38 +154,35 @@ def _removed(events: models.QuerySet[Any]) -> Iterator[tuple[Any, str, datetime.
 
 def last_touched(reports: Iterable[YearlyReport]) -> dict[int, tuple[str, datetime.datetime]]:
     """Return (who, when) of the last change of every report or of anything in it, by primary key. Two queries."""
-    sources = {
-        YearlyReport: "pgh_obj_id",
-        ReportEntry: "report_id",
-        Explanation: "report_id",
-        Evidence: "entry__report_id",
-        Review: "entry__report_id",
-    }
-    return _newest(sources, [report.pk for report in reports])
+    own = {YearlyReport: "pgh_obj_id", ReportEntry: "report_id", Explanation: "report_id"}
+    of_entries = {Evidence: "entry__report_id", Review: "entry__report_id"}
+    return _newest(own | of_entries, [report.pk for report in reports])
 
 
 def last_filled(entries: Iterable[int]) -> dict[int, tuple[str, datetime.datetime]]:
-    """Return (who, when) an office last changed each entry, its files or the answers about it, also of one removed.
-
-    By the key of the entry, in two queries.
-    """
+    """Return by key (who, when) last changed each entry, its files or answers, also of one removed. Two queries."""
     return _newest({ReportEntry: "pgh_obj_id", Evidence: "entry_id", Explanation: "entry_id"}, list(entries))
 
 
-def _newest(sources: Mapping[Any, str], keys: list[int]) -> dict[int, tuple[str, datetime.datetime]]:
+def _newest(sources: dict[Any, str], keys: list[int]) -> dict[int, tuple[str, datetime.datetime]]:
     """Return (who, when) of the newest event of all sources (model → path of the key), by key. Two queries."""
+    found: dict[int, tuple[datetime.datetime, int]] = {}
+    for key, when, said in _newest_events(keys, sources=tuple(sources.items())) if keys else ():
+        found[key] = max(found.get(key, (when, 0)), (when, (said or {}).get("user") or 0))
+    people = User.objects.in_bulk({who for _, who in found.values()})
+    return {key: (str(people.get(who, SYSTEM)), when) for key, (when, who) in found.items()}
+
+
+@compiled
+def _newest_events(keys: list[int], *, sources: tuple[tuple[Any, str], ...]) -> models.QuerySet[Any]:
     newest = [
         model.pgh_event_model.objects.filter(**{f"{path}__in": keys})
         .order_by(path, "-pgh_id")
         .distinct(path)
         .values_list(path, "pgh_created_at", "pgh_context")
-        for model, path in sources.items()
+        for model, path in sources
     ]
-    found: dict[int, tuple[datetime.datetime, int]] = {}
-    for key, when, said in newest[0].union(*newest[1:], all=True):
-        found[key] = max(found.get(key, (when, 0)), (when, (said or {}).get("user") or 0))
-    people = User.objects.in_bulk({who for _, who in found.values()})
-    return {key: (str(people.get(who, SYSTEM)), when) for key, (when, who) in found.items()}
+    return newest[0].union(*newest[1:], all=True)
 
 
 def _recorded(sources: Iterable[Source]) -> tuple[list[Event], dict[int, User]]:

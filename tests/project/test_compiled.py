@@ -243,13 +243,20 @@ def test_who_waits_for_an_office_has_nobody_else_wait():
         assert first.result(10) == 1
 
 
-def test_a_union_is_refused(db):
+def test_a_union_is_made_once_and_an_ordered_one_refused(db):
     @compiled
-    def both(first: int, second: int):
-        return Regency.objects.filter(pk=first).union(Regency.objects.filter(pk=second))
+    def both(first: int, second: list[int], *, ordered: bool):
+        found = (
+            Regency.objects.filter(pk=first).order_by("pk")[:1].union(Regency.objects.filter(pk__in=second))
+        )
+        return found.order_by("name") if ordered else found
 
-    with pytest.raises(TypeError, match="union"):
-        both(1, 2)
+    one, two, _ = (factories.regency() for _ in range(3))
+    for given in [(one.pk, [two.pk]), (two.pk, [one.pk, 0]), (0, [one.pk, two.pk])]:
+        assert {*both(*given, ordered=False)} == {one, two}
+    assert both(0, [], ordered=False) == []
+    with pytest.raises(TypeError, match="ordered union"):
+        both(one.pk, [two.pk], ordered=True)
 
 
 def forget() -> None:
