@@ -28,8 +28,8 @@ ACCEPTED = r"(?:^|,)\s*{}\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))"
 
 def accepts(request: HttpRequest, coding: str) -> bool:
     """Return whether the reader can unpack a coding ("gzip", "br"); `gzip;q=0` says no."""
-    accepted = request.headers.get("Accept-Encoding", "")
-    return re.search(ACCEPTED.format(coding), accepted, re.IGNORECASE) is not None
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
+    return coding in accepted and re.search(ACCEPTED.format(coding), accepted) is not None
 
 
 def is_page(response: HttpResponse) -> bool:

@@ -35,6 +35,7 @@ from django.utils.safestring import SafeString
 FROM = ("django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader")
 NO_SUCH_KEY = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 NOT_FROZEN = SimpleNamespace(frozen=False)
+FOUND = Variable("found")
 NAMES = {"True": True, "False": False, "None": None}  # what every context knows
 
 
@@ -155,10 +156,11 @@ class QuickAddress(URLNode):
 
     def render(self, context: Context) -> str:
         name, values = self.view_name.resolve(context), [value.resolve(context) for value in self.args]
-        if self.kwargs or ":" in name or not all(map(_stays, values)):
+        if self.kwargs or not all(map(_stays, values)):
             return super().render(context)
         try:
-            address = _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, *values)
+            place = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), _site(context)
+            address = _address(*place, name, *values)
         except NoReverseMatch:
             if self.asvar is None:
                 raise
@@ -176,9 +178,16 @@ def _stays(value: object) -> bool:
     return isinstance(value, str | int) or getattr(value, "__dataclass_params__", NOT_FROZEN).frozen
 
 
+def _site(context: Context) -> str | None:
+    """Return the site of the desk, or the namespace, that a page is of."""
+    request = getattr(context, "request", None)
+    match = getattr(request, "resolver_match", None)
+    return getattr(request, "current_app", match and match.namespace)
+
+
 @lru_cache(maxsize=4096, typed=True)
-def _address(urls: str, prefix: str, name: str, *values: Hashable) -> str:
-    return reverse(name, urls, values)
+def _address(urls: str, prefix: str, site: str | None, name: str, *values: Hashable) -> str:
+    return reverse(name, urls, values, current_app=site)
 
 
 QUICK: dict[type, type] = {
@@ -226,8 +235,13 @@ def _part(whole: Any, name: str) -> Any:
 
 def _called(found: Any, context: BaseContext) -> Any:
     """Return what a function gives without arguments; Django decides on one that changes rows or wants some."""
+    if not getattr(found, "do_not_call_in_templates", False) and not getattr(found, "alters_data", False):
+        try:
+            return found()
+        except TypeError:
+            pass
     with context.push(found=found):
-        return Variable("found").resolve(context)
+        return FOUND.resolve(context)
 
 
 def _drawn(template: Template, context: Context) -> str:

@@ -30,6 +30,7 @@ from regencies.figures.counted import OWN_WORKERS, Counted, counted_of
 from regencies.figures.verified import counted_whole, is_approved, is_refused, is_with_the_office, verified
 from regencies.l10n.field_text import label
 from regencies.models import Evidence, Explanation, MinimumPremium, ReportEntry, YearlyReport
+from regencies.models.evidence import explanations_of
 from regencies.models.reports import EntryDetail
 
 TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
@@ -156,7 +157,7 @@ def _premium(report: YearlyReport) -> Decimal:
 def _answers(report: YearlyReport) -> dict[tuple[str, int | None], Answer]:
     given = getattr(report, "answers", None)
     if given is None:
-        given = [vars(item) | {"entry": item.entry_id} for item in report.explanations.all()]
+        given = [vars(item) | {"entry": item.entry_id} for item in explanations_of(report)]
     return {
         (said["rule"], said["entry"]): Answer(said["answer"], said["asked"], said["figures"])
         for said in given

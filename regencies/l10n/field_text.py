@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache, partial
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -25,7 +27,7 @@ def field_text(row: models.Model, name: str) -> str:
     if value in (None, "", []):
         return BLANK
     if spoken := getattr(row, f"get_{name}_display", None):
-        return str(spoken())
+        return str(_words(field).get(value, value) if isinstance(spoken, partial) else spoken())
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, datetime.datetime):
@@ -42,3 +44,9 @@ def field_text(row: models.Model, name: str) -> str:
 def figure_text(row: models.Model, name: str, value: object) -> str:
     """Return another value of one of the row's fields in words."""
     return field_text(type(row)(**{name: value}), name)
+
+
+@cache
+def _words(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    """Return the words of each value to choose: Django's own `get_…_display`, a partial, makes them at every call."""
+    return dict(field.flatchoices)

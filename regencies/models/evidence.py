@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from config.postgres.compiled import compiled
 from regencies.choices import ReviewState
 from regencies.l10n.field_text import figure_text, label
 from regencies.l10n.ranges import LONGEST
@@ -98,6 +99,17 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+def explanations_of(report: YearlyReport) -> list[Explanation]:
+    """Return the answers of a report; no query where they were fetched with it."""
+    fetched = getattr(report, "_prefetched_objects_cache", {}).get("explanations")
+    return _explanations(report.pk) if fetched is None else list(fetched)
+
+
+@compiled
+def _explanations(report: int) -> models.QuerySet[Explanation]:
+    return Explanation.objects.filter(report=report)
 
 
 @pghistory.track()
