@@ -28,7 +28,7 @@ LONG_WORD = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 def printed(template: str, texts: Mapping[str, Any], address: str) -> bytes:
     """Return the PDF of a template; a signature field stands wherever it has room for one, but in no draft.
 
-    Raises typst.TypstError, RuntimeError.
+    Raises NotPrinted.
     """
     path = TEMPLATES / f"{template}.typ"
     shown = fit_to_print(texts) | {"emblem": emblem()}

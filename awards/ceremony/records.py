@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-import typst
 from django.core.files.uploadedfile import UploadedFile
 
 from awards.ceremony.papers import Details, Paper, paper_of
@@ -24,6 +23,7 @@ from regencies.files.pdf import PDF
 from regencies.files.signatures import read_signatures
 from regencies.models import User
 from regencies.permissions import can_administer
+from regencies.receipts.typesetting import NotPrinted
 
 NOT_PRINTED = "PDF tidak dapat dibuat, jadi nomornya tidak disimpan. Laporkan kepada pengelola sistem."
 NOT_PUBLISHED = "Hasil kategori ini belum diumumkan. Umumkan hasilnya, lalu beri nomor."
@@ -32,7 +32,7 @@ ONLY_ADMIN = "Hanya admin provinsi ini yang mengurus berkas acara."
 
 
 def paper_pdf(result: Result, paper: Paper, details: Details) -> bytes:
-    """Return the PDF of a paper; without number it is a draft. Raises typst.TypstError, RuntimeError."""
+    """Return the PDF of a paper; without number it is a draft. Raises NotPrinted."""
     return printed(TEMPLATES[paper.kind], texts_of(result, paper, details), result.address)
 
 
@@ -45,7 +45,7 @@ def number_paper(category: Category, key: str, details: Details, *, by: User) ->
         raise Refused(reasons)
     try:
         content = paper_pdf(result, paper, details)
-    except (typst.TypstError, RuntimeError) as problem:
+    except NotPrinted as problem:
         raise Refused(NOT_PRINTED) from problem
     row = known or ResultPaper(publication=live, key=key)
     row.kind, row.recipient, row.written_by = paper.kind, paper.recipient, by

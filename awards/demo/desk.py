@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regencies.actions.entries import add_entry, answer
@@ -22,7 +21,7 @@ from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReviewState, Section
 from regencies.models import Nominee, Regency, ReportEntry, User, YearlyReport
-from regencies.receipts.paper import TYPEFACES
+from regencies.receipts.typesetting import typeset
 
 ANSWERS = {
     "premium_outside": "Perlindungan rata-rata 7,4 bulan: peserta didaftarkan bertahap sejak Juni.",
@@ -37,7 +36,7 @@ def evidence_pdf(name: str, *lines: str) -> SimpleUploadedFile:
     """Return an upload: a one-page PDF that says what it stands for."""
     text = "\n\n".join(f"#text({json.dumps(line, ensure_ascii=False)})" for line in lines)
     source = f'#set page("a5")\n#set text(size: 12pt)\n{text}'
-    content = typst.compile(source.encode(), font_paths=TYPEFACES)
+    content = typeset(source.encode())
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 

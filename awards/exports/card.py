@@ -8,12 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from awards.presenters.ranking_page import published_at, totals
 from regencies.l10n.dates import format_date
 from regencies.l10n.letters import with_likenesses
-from regencies.receipts.paper import TYPEFACES
+from regencies.receipts.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("card.typ")
 MOST = 5
@@ -24,14 +22,8 @@ LONGEST = 26  # letters of a name
 
 def card_bytes(document: Mapping[str, Any]) -> bytes:
     """Return the PNG: who published what, and the first five with their final scores as bars."""
-    picture: bytes = typst.compile(
-        str(TEMPLATE),
-        format="png",
-        ppi=POINTS_PER_INCH,
-        font_paths=TYPEFACES,
-        sys_inputs={"texts": with_likenesses(json.dumps(card_texts(document), ensure_ascii=False))},
-    )
-    return picture
+    texts = json.loads(with_likenesses(json.dumps(card_texts(document), ensure_ascii=False)))
+    return typeset(TEMPLATE, texts, format="png", ppi=POINTS_PER_INCH)
 
 
 def card_texts(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
-from regencies.receipts.paper import TYPEFACES
+from regencies.receipts.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("picture.typ")
 STYLES = Path(settings.BASE_DIR) / "config" / "static" / "site"
@@ -22,17 +20,10 @@ DRAWN = re.compile(r"^\.drawing [^{]+\{[^}]*\}", re.MULTILINE)
 
 @lru_cache(maxsize=REMEMBERED)
 def png_bytes(svg: str, title: str, source: str) -> bytes:
-    """Return the PNG of a chart under its title, with a line that says where it is from. Raises typst.TypstError."""
+    """Return the PNG of a chart under its title, with a line that says where it is from. Raises NotPrinted."""
     head, end, rest = svg.partition(">")
     texts = {"svg": f"{head}{end}<style>{_styles()}</style>{rest}", "title": title, "source": source}
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        format="png",
-        ppi=PIXELS_PER_INCH,
-        font_paths=TYPEFACES,
-        sys_inputs={"texts": json.dumps(texts, ensure_ascii=False)},
-    )
-    return made
+    return typeset(TEMPLATE, texts, format="png", ppi=PIXELS_PER_INCH)
 
 
 @cache

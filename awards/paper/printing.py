@@ -25,7 +25,7 @@ CANDIDATES = 10  # of one file: 90 sheets where all nine members judge them
 
 
 def sheet_pdf(seat: Seat, entry: Entry, stage: Stage, asked: Sequence[Criterion]) -> bytes:
-    """Return the PDF of one sheet; its QR code leads to the page where it is entered. Raises typst.TypstError."""
+    """Return the PDF of one sheet; its QR code leads to the page where it is entered. Raises NotPrinted."""
     edition = entry.category.edition
     prefetch_related_objects(asked, "bands")
     return _printed(edition, [_sheet(seat, entry, stage, _criteria(asked))])

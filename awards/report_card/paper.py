@@ -18,7 +18,7 @@ TEMPLATE = Path(__file__).with_name("card.typ")
 
 
 def report_card_pdf(found: ReportCard) -> bytes:
-    """Return the PDF of a card; the same card gives the same bytes. Raises typst.TypstError."""
+    """Return the PDF of a card; the same card gives the same bytes. Raises NotPrinted."""
     address = settings.SITE_URL + reverse("verify_hash", args=[found.publication.sha256])
     return print_paper(TEMPLATE, _texts(found), address)
 

@@ -1,8 +1,7 @@
-"""Papers made with typst: no system library, no network, the typefaces come with it. Any text can be printed."""
+"""Papers made with typst: no system library, no network. Any text can be printed."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Mapping
@@ -10,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from regencies.files.signature_fields import Place, with_fields
 from regencies.l10n.letters import likeness
+from regencies.receipts.typesetting import NotPrinted, labelled, typeset
 
 logger = logging.getLogger(__name__)
 
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed with', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
-TYPEFACES = typst.Fonts(include_system_fonts=False)  # looked up once: no paper depends on the machine
 BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'  # a code as large as any other
 ROUNDS = 20  # typst names what it misses page part by page part
 
@@ -27,14 +25,14 @@ ROUNDS = 20  # typst names what it misses page part by page part
 def print_paper(template: Path, texts: Mapping[str, Any], address: str) -> bytes:
     """The PDF/A of a template that prints `texts` (JSON) and, as a QR code, the address.
 
-    A letter that typst's typefaces lack is printed as its likeness or as □, and the log says which. Raises
-    typst.TypstError when something else is wrong.
+    A letter that typst's typefaces lack is printed as its likeness or as □, and the log says which. Raises NotPrinted
+    when something else is wrong.
     """
     missing: set[str] = set()
     for _ in range(ROUNDS):
         try:
             content = _compiled(template, _printable(texts, missing), address)
-        except typst.TypstError as problem:
+        except NotPrinted as problem:
             found = _letters(problem) - missing
             if not found:
                 raise
@@ -42,7 +40,7 @@ def print_paper(template: Path, texts: Mapping[str, Any], address: str) -> bytes
         else:
             break
     else:
-        raise RuntimeError(
+        raise NotPrinted(
             f"{template.name} cannot be printed: new letters were missing in each of {ROUNDS} rounds"
         )
     if missing:
@@ -54,32 +52,18 @@ def print_paper(template: Path, texts: Mapping[str, Any], address: str) -> bytes
 def print_to_sign(template: Path, texts: Mapping[str, Any], address: str) -> bytes:
     """The same with a signature field wherever the template says there is room for one (metadata `<signature>`)."""
     content = print_paper(template, texts, address)
-    found = typst.query(
-        str(template),
-        "<signature>",
-        field="value",
-        font_paths=TYPEFACES,
-        sys_inputs={"texts": json.dumps(texts, ensure_ascii=False), "qr": BLANK},
-    )
-    return with_fields(content, [Place(**one) for one in json.loads(found)])
+    found = labelled(template, "<signature>", texts, inputs={"qr": BLANK})
+    return with_fields(content, [Place(**one) for one in found])
 
 
 def _compiled(template: Path, texts: Any, address: str) -> bytes:
-    return typst.compile(
-        str(template),
-        format="pdf",
-        font_paths=TYPEFACES,
-        pdf_standards=["a-2a"],
-        sys_inputs={
-            "texts": json.dumps(texts, ensure_ascii=False),
-            "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),
-        },
-    )
+    code = segno.make(address, error="m").svg_inline(scale=4, border=0)
+    return typeset(template, texts, inputs={"qr": code}, format="pdf", pdf_standards=["a-2a"])
 
 
-def _letters(problem: typst.TypstError) -> set[str]:
+def _letters(problem: NotPrinted) -> set[str]:
     """The letters a refused compilation names as missing; those of plain ASCII are never the reason."""
-    named = "".join(ESCAPED.sub(_unescaped, text) for text in MISSING.findall(problem.diagnostic))
+    named = "".join(ESCAPED.sub(_unescaped, text) for text in MISSING.findall(str(problem)))
     return {letter for letter in named if not " " <= letter <= "~"}
 
 

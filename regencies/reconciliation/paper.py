@@ -14,7 +14,7 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 
 def minutes_pdf(minutes: Minutes, report: int) -> bytes:
-    """Return the PDF; the QR code leads to the page of the reconciliation. Raises typst.TypstError, RuntimeError."""
+    """Return the PDF; the QR code leads to the page of the reconciliation. Raises NotPrinted."""
     texts = minutes.said | {
         "sha256": minutes.sha256,
         "code": minutes.code,

@@ -6,7 +6,6 @@ import logging
 from datetime import tzinfo
 from typing import Any
 
-import typst
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +22,7 @@ from regencies.files.signatures import UNCHECKED, about_file, signature_rows
 from regencies.forms.review import SignedMinutesForm
 from regencies.models import SignedMinutes, YearlyReport
 from regencies.permissions import can_verify
+from regencies.receipts.typesetting import NotPrinted
 from regencies.reconciliation.document import Minutes, has_begun, minutes_of
 from regencies.reconciliation.paper import minutes_pdf
 from regencies.tables.signatures import SignaturesTable
@@ -105,7 +105,7 @@ def minutes_file(request: HttpRequest, report: int) -> HttpResponse:
     minutes: Minutes = minutes_of(found, entries_of(found))
     try:
         content = minutes_pdf(minutes, found.pk)
-    except (typst.TypstError, RuntimeError, OSError):
+    except (NotPrinted, OSError):
         logger.exception("The minutes of report %s were not printed", found.pk)
         shown = _context(request, found) | {"problems": [NOT_PRINTED], "form": SignedMinutesForm()}
         return render(request, "reconciliation/page.html", shown, status=503)

@@ -7,7 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("regencies", "awards")
 # What makes papers, workbooks and pictures: loaded by the first of them, as few processes make any.
-LOADED_LATER = frozenset({"aiohttp", "openpyxl", "PIL", "pygal", "pyhanko", "pypdfium2", "xlsxwriter"})
+LOADED_LATER = frozenset(
+    {"aiohttp", "openpyxl", "PIL", "pygal", "pyhanko", "pypdfium2", "typst", "xlsxwriter"}
+)
 
 
 @cache

@@ -6,7 +6,6 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-import typst
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +38,7 @@ from awards.tables.ceremony.papers import ResultPapersTable
 from regencies.admin.confirm import confirm_verb
 from regencies.files.signatures import UNCHECKED
 from regencies.l10n.dates import format_date
+from regencies.receipts.typesetting import NotPrinted
 from regencies.tables.signatures import SignaturesTable
 from regencies.views.downloads import serve
 from regencies.views.workbook import download
@@ -127,7 +127,7 @@ def pdf_page(request: HttpRequest, site: AdminSite, category: Category, paper: s
         return download(bytes(found.row.content), "application/pdf", f"{paper}-{category.slug}.pdf")
     try:
         content = paper_pdf(result, found.paper, Details())
-    except (typst.TypstError, RuntimeError):
+    except NotPrinted:
         logger.exception("%s of %s was not printed", paper, category)
         return _paper(request, site, category, result, found, [NOT_PRINTED])
     return download(content, "application/pdf", f"rancangan-{paper}-{category.slug}.pdf")

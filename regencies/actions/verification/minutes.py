@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import typst
 from django.core.files.uploadedfile import UploadedFile
 
 from regencies.actions.base import verb
@@ -18,6 +17,7 @@ from regencies.files.pdf import PDF
 from regencies.files.signatures import read_signatures
 from regencies.models import SignedMinutes, User, YearlyReport
 from regencies.permissions import can_verify
+from regencies.receipts.typesetting import NotPrinted
 from regencies.reconciliation.document import LONGEST_CODE, has_begun, minutes_of
 from regencies.reconciliation.paper import minutes_pdf
 
@@ -68,5 +68,5 @@ def _printed(report: YearlyReport) -> bytes:
     found = with_branch_figures(YearlyReport.objects.with_participant()).get(pk=report.pk)
     try:
         return minutes_pdf(minutes_of(found, entries_of(found)), found.pk) if has_begun(found) else NOTHING
-    except (typst.TypstError, RuntimeError):
+    except NotPrinted:
         return NOTHING

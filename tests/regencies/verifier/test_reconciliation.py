@@ -7,7 +7,6 @@ import json
 import time
 
 import pytest
-import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +19,7 @@ from regencies.choices import ReportStatus, ReviewState, Section
 from regencies.figures.second_source import with_branch_figures
 from regencies.models import SignedMinutes, YearlyReport
 from regencies.presenters.audit_log import report_changes
+from regencies.receipts.typesetting import NotPrinted
 from regencies.reconciliation import paper
 from regencies.reconciliation.document import Minutes, minutes_of
 from tests import factories
@@ -148,7 +148,7 @@ def test_a_paper_that_fails_leaves_its_page(begun, verifier, monkeypatch, tmp_pa
     broken = tmp_path / "broken.typ"
     broken.write_text("#panic(1)")
     monkeypatch.setattr(paper, "TEMPLATE", broken)
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(NotPrinted):
         paper.minutes_pdf(minutes(begun), begun.pk)
     desk = client_of(verifier)
     answer = desk.get(reverse("reconciliation_pdf", args=[begun.pk]))
