@@ -25,7 +25,7 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import BaseContext, Context
-from django.template.defaulttags import URLNode, WithNode
+from django.template.defaulttags import CsrfTokenNode, URLNode, WithNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.template.smartif import TokenBase
@@ -173,6 +173,18 @@ class QuickAddress(URLNode):
     render_annotated = render
 
 
+class QuickToken(CsrfTokenNode):
+    """The token of a form."""
+
+    def render(self, context: Context) -> str:
+        token = str(context.get("csrf_token") or "")
+        if token in ("", "NOTPROVIDED"):
+            return super().render(context)
+        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
+
+    render_annotated = render
+
+
 def _stays(value: object) -> bool:
     """Return whether a value says the same for ever."""
     return isinstance(value, str | int) or getattr(value, "__dataclass_params__", NOT_FROZEN).frozen
@@ -197,6 +209,7 @@ QUICK: dict[type, type] = {
     WithNode: QuickWith,
     IncludeNode: QuickInclude,
     URLNode: QuickAddress,
+    CsrfTokenNode: QuickToken,
 }
 
 

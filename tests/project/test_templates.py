@@ -45,6 +45,7 @@ TEMPLATES = [
     "{% url 'nowhere' as kept %}[{{ kept }}] {% url 'region' row.name %} {% url which_page 2025 %}",
     "{% url 'report_overview' key %} {% url 'region' marked %}",
     "{% autoescape off %}{% url 'region' row.name %}{% endautoescape %}",
+    "{% csrf_token %}{% with csrf_token=text %}{% csrf_token %}{% endwith %}",
     "{% cycle 'a' 'b' as which %}{{ which }}{% filter upper %}{{ text }}{% endfilter %}",
 ]
 
