@@ -41,9 +41,9 @@ class ProgressTable(ListTable):
     state = ListColumn("Keadaan", accessor="cells")
 
     def lines(self) -> Iterator[Line]:
-        for row, (css, cells) in zip(self.paginated_rows, super().lines(), strict=True):
+        for record, (css, cells) in zip(self.shown(), super().lines(), strict=True):
             hidden = [cells[0], (SafeString('<td colspan="4">'), HIDDEN, SafeString("</td>"))]
-            yield css, hidden if row.record.hidden else cells
+            yield css, hidden if record.hidden else cells
 
     def render_region(self, record: BoardRow) -> SafeString | str:
         if record.hidden:

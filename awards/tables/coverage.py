@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_tables2.rows import BoundRow
 
 from awards.presenters.coverage import Region
 from awards.tables.ordered_rows import OrderedRows
@@ -61,7 +60,7 @@ class CoverageTable(ListTable):
                 "total",
                 [
                     (bound.column.opening, "" if bound.name in UNORDERED else content, bound.column.closing)
-                    for bound, content in BoundRow(self.total, table=self).items()
+                    for bound, content in self.contents(self.total)
                 ],
             )
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import django_tables2
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
+from django_tables2.columns import BoundColumn
+from django_tables2.rows import BoundRow
+from django_tables2.utils import signature
 
 from regencies.templatetags.formats import decimal
 
@@ -135,10 +143,34 @@ class ListTable(django_tables2.Table):
             url = f"?{self._query(sort=bound.order_by_alias.next)}" if sorts else ""
             yield Head(column.label, column.head_class, url, direction)
 
+    def shown(self) -> Iterator[Any]:
+        """Yield what the rows of this page are made of."""
+        return iter(self.paginated_rows.data)
+
+    @cached_property
+    def _drawn_by(self) -> list[tuple[BoundColumn, Callable[[Any], Any]]]:
+        """Each column, and the function that makes its cell of a record: found once a table, not once a cell."""
+        return [(bound, _drawing(self, bound)) for bound in self.columns]
+
+    def contents(self, record: Any) -> Iterator[tuple[BoundColumn, Any]]:
+        """Yield each column and what stands in its cell of a row."""
+        return ((bound, draw(record)) for bound, draw in self._drawn_by)
+
     def lines(self) -> Iterator[Line]:
         """Yield the class of each row, and opening tag, content and closing tag of its cells."""
-        for row in self.paginated_rows:
-            yield self.row_css(row.record), [_cell(bound.column, content) for bound, content in row.items()]
+        for record in self.shown():
+            cells = [_cell(bound.column, content) for bound, content in self.contents(record)]
+            yield self.row_css(record), cells
+
+    def body(self) -> SafeString:
+        """Return the rows of this page as they stand in the table, as a template would write them."""
+        rows = []
+        for css, cells in self.lines():
+            rows.append(format_html('<tr class="{}">', css) if css else "<tr>")
+            for opening, content, closing in cells:
+                rows += (opening, _written(content), closing)
+            rows.append("</tr>")
+        return SafeString("".join(rows))
 
     def line_of(self, record: Any) -> Sequence[str]:
         """Return what the line of a row says, where the list opens: what stands before its name, the name, a figure."""
@@ -146,15 +178,15 @@ class ListTable(django_tables2.Table):
 
     def folded(self) -> Iterator[Folded]:
         """Yield each row of a list that opens."""
-        for row in self.paginated_rows:
+        for record in self.shown():
             name: Any = ""
             cells = []
-            for bound, content in row.items():
+            for bound, content in self.contents(record):
                 if bound.column.tag == "th":
                     name = content
                 elif bound.name not in self.in_line and content not in (None, "", BLANK):
                     cells.append((bound.column.named, content))
-            yield Folded(self.row_css(row.record), self.line_of(row.record), name, cells)
+            yield Folded(self.row_css(record), self.line_of(record), name, cells)
 
     @property
     def kept_query(self) -> str:
@@ -178,6 +210,48 @@ def _cell(column: ListColumn, content: Any) -> Cell:
     return column.opening, content, column.closing
 
 
+def _written(content: Any) -> str:
+    """Return a content as a template writes a variable."""
+    if type(content) is SafeString:
+        return content
+    return conditional_escape(content if type(content) is str else str(localize(template_localtime(content))))
+
+
+# By function, of which there is one a column of a class; django-tables2 looks at it anew for every cell.
+_wanted = lru_cache(maxsize=1024)(signature)
+
+
+def _drawing(table: ListTable, bound: BoundColumn) -> Callable[[Any], Any]:
+    """Return what makes a cell of a record, as django-tables2 makes it: of the value only where that is asked for."""
+    render, by = bound.render, getattr(bound.render, "__func__", None)
+    names = _wanted(by)[0][1:] if by else ()
+    if bound.link or names not in (("record",), ("value",), ("record", "value"), ("value", "record")):
+        return lambda record: BoundRow(record, table=table).get_cell(bound.name)
+    if names == ("record",):
+        return lambda record: render(record=record)
+    value = _reading(table, bound)
+    if names == ("value",):
+        return lambda record: render(value=value(record))
+    return lambda record: render(record=record, value=value(record))
+
+
+def _reading(table: ListTable, bound: BoundColumn) -> Callable[[Any], Any]:
+    """Return what reads the value of a column from a record; None for none."""
+    accessor, is_plain = bound.accessor, len(bound.accessor.bits) == 1
+
+    def read(record: Any) -> Any:
+        if is_plain and not isinstance(record, Model):
+            try:
+                return accessor.resolve(record)
+            except Exception:
+                return None
+        row = BoundRow(record, table=table)
+        return row._get_and_render_with(bound, render_func=lambda _, value: value, default=None)
+
+    return read
+
+
+@lru_cache(maxsize=1024, typed=True)  # a text that is safe and one that is not are equal, but no badges alike
 def badge(state: str, text: str, tone: str = "") -> SafeString:
     """Return the status badge of a cell."""
     context = {"state": state, "text": text, "tone": tone}

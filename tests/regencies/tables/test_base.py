@@ -1,13 +1,20 @@
 """What every list does with its address: pages of fifty, and the order that a head asks for."""
 
+import datetime
 import re
+from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
+from regencies.choices import RegencyKind
 from regencies.models import Regency
-from regencies.tables.base import ListColumn, ListTable
+from regencies.tables.base import ListColumn, ListTable, badge
 from tests import factories
 
 
@@ -135,3 +142,73 @@ def test_a_list_that_opens_says_each_row_in_a_line_and_the_rest_below_it(places)
     ]
     assert first_cells(html) == ["Sambas", "Landak", "Sanggau", "Melawi"]
     assert "<details" not in shown(places)
+
+
+class Written(ListTable):
+    """A column for each way in which a cell is made of a row."""
+
+    value = ListColumn("Nilai", heads_row=True)
+    both = ListColumn("Keduanya", accessor="value")
+    record = ListColumn("Baris", accessor="value")
+    deep = ListColumn("Dalam", accessor="inside__value", folds_away=True)
+
+    def render_both(self, value, record):
+        return format_html("{}|{}", value, len(record))
+
+    def render_record(self, record):
+        return record["value"]
+
+
+LOOP = (
+    '{% for css, cells in table.lines %}<tr{% if css %} class="{{ css }}"{% endif %}>'
+    "{% for opening, cell, closing in cells %}{{ opening }}{{ cell }}{{ closing }}{% endfor %}</tr>{% endfor %}"
+)
+VALUES = [
+    "<b>&",
+    SafeString("<b>&amp;</b>"),
+    1234567,
+    Decimal("1234.50"),
+    0,
+    True,
+    None,
+    "",
+    datetime.date(2025, 7, 29),
+    datetime.datetime(2025, 7, 29, 14, 30, tzinfo=datetime.UTC),
+    gettext_lazy("Yes"),
+    RegencyKind.CITY,
+]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_cell_is_written_as_a_template_writes_it(value):
+    table = Written([{"value": value, "inside": {"value": value}}, {"value": value}])
+    assert table.body() == Template(LOOP).render(Context({"table": table}))
+
+
+def test_what_is_asked_for_the_row_alone_is_not_looked_up():
+    class Once(ListTable):
+        name = ListColumn("Nama", heads_row=True)
+
+        def render_name(self, record):
+            return "nama"
+
+    class Row:
+        def __getattr__(self, name):
+            raise LookupError(name)
+
+    assert Once([Row()]).body() == '<tr><th scope="row">nama</th></tr>'
+
+
+def test_a_choice_is_shown_by_its_label_and_what_is_missing_by_a_dash(places):
+    class Kinds(ListTable):
+        kind = ListColumn("Jenis")
+        missing = ListColumn("Tidak ada")
+
+    assert Kinds(places[:1]).body() == (
+        '<tr><td data-label="Jenis">Kabupaten</td><td data-label="Tidak ada">–</td></tr>'
+    )
+
+
+def test_a_badge_of_a_text_that_is_safe_is_none_of_its_letters():
+    assert badge("sent", SafeString("&lt;")) == badge("sent", "<")
+    assert badge("sent", "&lt;") != badge("sent", SafeString("&lt;"))
