@@ -27,11 +27,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.postgres.compiled import compiled
-from regencies.checks.build_snapshot import entries_for, with_answers, with_premium
-from regencies.checks.progress import MOVED, SectionState, judging, progress_for
+from regencies.checks.progress import MOVED
 from regencies.choices import REGENCY_KIND, ReportStatus
-from regencies.figures.counted import counted_for
-from regencies.figures.second_source import apart, with_branch_figures
 from regencies.kinds.registry import KINDS, kind_labels
 from regencies.models import (
     Evidence,
@@ -45,6 +42,7 @@ from regencies.models import (
 )
 from regencies.models.places import existing_in
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
+from regencies.tables.verifier.contents import contents_of
 from regencies.templatetags.formats import moment
 
 NOT_BEGUN = "unopened"
@@ -112,12 +110,6 @@ def _last_activity() -> Greatest:
         last(Evidence, "entry__report", "uploaded_at"),
         *(f"report__{name}" for name in MOVED),
     )
-
-
-@compiled
-def _reports(keys: list[int]) -> QuerySet[Any]:
-    reports = with_branch_figures(YearlyReport.objects.filter(pk__in=keys).with_participant())
-    return with_answers(with_premium(reports)).order_by()
 
 
 def _deadline(kind: str, year: int) -> Greatest:
@@ -203,13 +195,7 @@ class QueueTable(ListTable):
     def __init__(self, rows: QuerySet[Any], **more: Any) -> None:
         """Read what the rows of this page are asked for beside themselves, in as many queries for one as for fifty."""
         super().__init__(rows, **more)
-        keys = [row.record.report_pk for row in self.paginated_rows if row.record.report_pk]
-        reports = _reports(keys) if keys else []
-        entries = entries_for(reports) if reports else {}
-        counted = counted_for(reports, entries) if reports else {}
-        self.sections = progress_for(reports, entries, counted) if reports else {}
-        self.judging = {report.pk: judging(report, entries[report.pk]) for report in reports}
-        self.apart = {report.pk: len(apart(report, counted[report.pk].entries)) for report in reports}
+        self.contents_of = contents_of([row.report_pk for row in self.shown() if row.report_pk])
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the moment of sending; those that were not sent come last either way."""
@@ -253,25 +239,25 @@ class QueueTable(ListTable):
 
     def render_complete(self, record: Any) -> str:
         """Return how many sections are complete, of how many that are asked of it."""
-        sections = [part for part in self.sections.get(record.report_pk, ()) if part.is_asked]
-        if not sections:
-            return BLANK
-        return f"{sum(part.state == SectionState.COMPLETE for part in sections)} dari {len(sections)} bagian"
+        known = self.contents_of.get(record.report_pk)
+        return f"{known.complete} dari {known.sections} bagian" if known and known.sections else BLANK
 
     def render_judged(self, record: Any) -> SafeString | str:
         """Return how many entries were judged, of how many, and how many wait that are unlike the branch's figures."""
         if not record.version:
             return BLANK
-        known = self.judging[record.report_pk]
-        judged = f"{known.judged} dari {known.entries}"
-        if not (number := self.apart.get(record.report_pk)):
+        known = self.contents_of[record.report_pk]
+        judged = f"{known.judging.judged} dari {known.judging.entries}"
+        if not known.apart:
             return judged
-        return format_html('{}<span class="cell-note">{} segmen berbeda dari BPJS</span>', judged, number)
+        return format_html(
+            '{}<span class="cell-note">{} segmen berbeda dari BPJS</span>', judged, known.apart
+        )
 
     def render_touched(self, record: Any) -> str:
         """Return when the report was last filled in, judged or moved."""
-        known = self.judging.get(record.report_pk)
-        return moment(known.touched) if known and known.touched else BLANK
+        known = self.contents_of.get(record.report_pk)
+        return moment(known.judging.touched) if known and known.judging.touched else BLANK
 
     def order_touched(self, rows: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the last activity; those without any come last either way."""

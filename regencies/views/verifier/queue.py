@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from regencies.choices import REGENCY_KIND, Role
 from regencies.kinds.registry import KINDS
-from regencies.tables.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
+from regencies.tables.verifier.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
 
 
 @require_safe

@@ -252,4 +252,4 @@ def test_the_queue_of_nominees_takes_as_many_queries_for_three_as_for_one(number
     client = browser(verifier)
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("verifier_queue"), {"jenis": SMALL})
-    assert len(queries) == 13
+    assert len(queries) == 15
