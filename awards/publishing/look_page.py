@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from awards.choices import Phase
 from awards.contract.conform import NotConforming
@@ -117,6 +118,7 @@ class Looked:
     special_awards: Sequence[Any]
     settled: bool
     is_first: bool
+    drawn: dict[Hashable, SafeString] = field(default_factory=dict, compare=False)  # its tables, a page each
 
 
 LOOKED: Kept[Looked] = Kept()
@@ -172,11 +174,11 @@ def look(request: HttpRequest, category: Category) -> dict[str, Any]:
     return {
         "result": result,
         "problems": result.problems,
-        "ranking": PreviewTable(result.ranked, heads, result.places, request=request),
-        "beside": ComparisonTable(result.beside, regions, request=request, prefix=BESIDE),
+        "ranking": PreviewTable(result.ranked, heads, result.places, request=request, kept=result.drawn),
+        "beside": ComparisonTable(result.beside, regions, request=request, prefix=BESIDE, kept=result.drawn),
         "others": result.others,
         "agreement": result.agreement,
-        "widest": WidestTable(result.widest),
+        "widest": WidestTable(result.widest, kept=result.drawn),
         "ties": found,
         "shared": sum(tie.is_shared for tie in found),
         "why_not_decide": SETTLED if result.settled else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import signature
@@ -107,7 +107,8 @@ class ListTable(django_tables2.Table):
     """A list for people: a table that folds into cards on a phone. Sorted and paged only for a request.
 
     Without rows it is `empty_text`, in a box under `empty_title` where it has one. Where it `opens`, a row is one line
-    on a phone instead of a card, and the rest stands below once it is opened.
+    on a phone instead of a card, and the rest stands below once it is opened. `kept` is what was drawn of these very
+    rows before, for rows that are kept themselves and a table that tells of nothing but them.
     """
 
     caption = ""
@@ -118,9 +119,16 @@ class ListTable(django_tables2.Table):
     empty_title = ""
     empty_text = "Belum ada isinya."
 
-    def __init__(self, rows: Any, *, request: HttpRequest | None = None, **more: Any) -> None:
+    def __init__(
+        self,
+        rows: Any,
+        *,
+        request: HttpRequest | None = None,
+        kept: dict[Hashable, SafeString] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(rows, empty_text=type(self).empty_text, **more)
-        self.request = request
+        self.request, self.kept = request, kept
         if request is not None:
             django_tables2.RequestConfig(request).configure(self)
 
@@ -164,13 +172,33 @@ class ListTable(django_tables2.Table):
 
     def body(self) -> SafeString:
         """Return the rows of this page as they stand in the table, as a template would write them."""
-        rows = []
+        return self._once("body", self._body)
+
+    def compact(self) -> SafeString:
+        """Return the lines of a list that opens, each with what it opens to."""
+        return self._once(
+            "compact", lambda: SafeString(get_template("tables/compact.html").render({"table": self}))
+        )
+
+    def _once(self, part: str, draw: Callable[[], SafeString]) -> SafeString:
+        """Return a part of this page as it was drawn before of rows that are kept, else draw it."""
+        if self.kept is None:
+            return draw()
+        number = self.page.number if hasattr(self, "page") else 1
+        which = part, type(self), self.prefix, tuple(self.order_by or ()), number
+        drawn = self.kept.get(which)
+        if drawn is None:
+            drawn = self.kept[which] = draw()
+        return drawn
+
+    def _body(self) -> SafeString:
+        rows = ["<tbody>"]
         for css, cells in self.lines():
             rows.append(format_html('<tr class="{}">', css) if css else "<tr>")
             for opening, content, closing in cells:
                 rows += (opening, _written(content), closing)
             rows.append("</tr>")
-        return SafeString("".join(rows))
+        return SafeString("".join([*rows, "\n    </tbody>"]))
 
     def line_of(self, record: Any) -> Sequence[str]:
         """Return what the line of a row says, where the list opens: what stands before its name, the name, a figure."""

@@ -24,7 +24,7 @@ class LongList:
     def __init__(self, rows: Sequence[Any], name_of: Callable[[Any], object], request: HttpRequest) -> None:
         self.search = SearchForm(request.GET) if len(rows) > PER_PAGE else None
         wanted = request.GET.get("cari", "").strip().casefold() if self.search else ""
-        found = [row for row in rows if wanted in str(name_of(row)).casefold()]
+        found = [row for row in rows if wanted in str(name_of(row)).casefold()] if wanted else rows
         self.page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         query = request.GET.copy()
         query.pop("page", None)

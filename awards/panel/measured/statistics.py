@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from awards.models import Category, Edition, Entry, Seat
 from awards.panel.boards import board, candidates_for, read_for
@@ -68,6 +69,7 @@ class Statistics:
     members: list[MemberAmong]
     partly: list[NotJudgedByAll]
     disagreements: list[Disagreement]
+    drawn: dict[Hashable, SafeString] = field(default_factory=dict, compare=False)  # its tables, a page each
 
 
 @dataclass(frozen=True, slots=True)

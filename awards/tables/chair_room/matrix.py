@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -59,7 +60,12 @@ class BoardTable(ListTable):
 
 def marks_of(cell: Cell) -> SafeString:
     """One mark a sheet, its words beside it for who hears them; one for both where the member does not judge."""
-    return format_html_join("", "{}", ((_mark(state, words),) for state, words in _states(cell)))
+    return _marks(tuple(_states(cell)))
+
+
+@lru_cache(maxsize=4096)  # by what is said: a grid says a few things a thousand times
+def _marks(states: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("", "{}", ((_mark(state, words),) for state, words in states))
 
 
 def _mark(state: str, words: str) -> SafeString:

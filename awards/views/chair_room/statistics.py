@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, category: Category, found: Statistics) -> dict[
     """Return a category with its statistics and the page of each of their tables that the request asks for."""
 
     def page(table: type[ListTable], rows: Sequence[Any], of: str = "") -> ListTable:
-        return table(rows, request=request, prefix=f"{category.slug}-{of}")
+        return table(rows, request=request, prefix=f"{category.slug}-{of}", kept=found.drawn)
 
     return {
         "category": category,
@@ -60,7 +60,7 @@ def _shown(request: HttpRequest, category: Category, found: Statistics) -> dict[
         "candidates": page(CandidatesTable, found.candidates, "kandidat-"),
         "fair": page(FairTable, found.partly, "koreksi-") if found.partly else None,
         "disagreements": page(DisagreementsTable, found.disagreements, "besar-"),
-        "members": MembersAmongTable(found.members),
+        "members": MembersAmongTable(found.members, kept=found.drawn),
         "differences": page(DifferencesTable, found.rows),
     }
 

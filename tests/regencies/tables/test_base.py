@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from regencies.choices import RegencyKind
 from regencies.models import Regency
-from regencies.tables.base import ListColumn, ListTable, badge
+from regencies.tables.base import PER_PAGE, ListColumn, ListTable, badge
 from tests import factories
 
 
@@ -182,7 +182,7 @@ VALUES = [
 @pytest.mark.parametrize("value", VALUES)
 def test_a_cell_is_written_as_a_template_writes_it(value):
     table = Written([{"value": value, "inside": {"value": value}}, {"value": value}])
-    assert table.body() == Template(LOOP).render(Context({"table": table}))
+    assert table.body() == f"<tbody>{Template(LOOP).render(Context({'table': table}))}\n    </tbody>"
 
 
 def test_what_is_asked_for_the_row_alone_is_not_looked_up():
@@ -196,7 +196,7 @@ def test_what_is_asked_for_the_row_alone_is_not_looked_up():
         def __getattr__(self, name):
             raise LookupError(name)
 
-    assert Once([Row()]).body() == '<tr><th scope="row">nama</th></tr>'
+    assert Once([Row()]).body() == '<tbody><tr><th scope="row">nama</th></tr>\n    </tbody>'
 
 
 def test_a_choice_is_shown_by_its_label_and_what_is_missing_by_a_dash(places):
@@ -204,11 +204,35 @@ def test_a_choice_is_shown_by_its_label_and_what_is_missing_by_a_dash(places):
         kind = ListColumn("Jenis")
         missing = ListColumn("Tidak ada")
 
-    assert Kinds(places[:1]).body() == (
-        '<tr><td data-label="Jenis">Kabupaten</td><td data-label="Tidak ada">–</td></tr>'
-    )
+    cells = '<td data-label="Jenis">Kabupaten</td><td data-label="Tidak ada">–</td>'
+    assert Kinds(places[:1]).body() == f"<tbody><tr>{cells}</tr>\n    </tbody>"
 
 
 def test_a_badge_of_a_text_that_is_safe_is_none_of_its_letters():
     assert badge("sent", SafeString("&lt;")) == badge("sent", "<")
     assert badge("sent", "&lt;") != badge("sent", SafeString("&lt;"))
+
+
+def test_a_page_of_kept_rows_is_drawn_once(db):
+    drawn = []
+
+    class Told(ListTable):
+        name = ListColumn("Nama", heads_row=True, sortable=True)
+
+        def render_name(self, record):
+            drawn.append(record["name"])
+            return record["name"]
+
+    of_rows, kept = rows(PER_PAGE + 2), {}
+
+    def page(query="", **more):
+        return Told(of_rows, request=RequestFactory().get(f"/{query}"), **more).body()
+
+    first, second, turned = page(kept=kept), page("?page=2", kept=kept), page("?sort=-name", kept=kept)
+    assert len({first, second, turned}) == 3
+    assert len(drawn) == PER_PAGE + 2 + PER_PAGE
+    assert (page(kept=kept), page("?page=2", kept=kept)) == (first, second)
+    assert len(drawn) == PER_PAGE + 2 + PER_PAGE
+    assert page() == first
+    assert len(drawn) == 2 * PER_PAGE + 2 + PER_PAGE
+    assert page("?page=2", kept={}) == second
