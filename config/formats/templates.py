@@ -6,10 +6,8 @@ template is included. Where errors are shown to developers (`engine.debug`) its 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from html import escape
-from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -29,12 +27,13 @@ from django.template.defaulttags import CsrfTokenNode, URLNode, WithNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.template.smartif import TokenBase
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
+
+from config.formats.addresses import address_of
 
 FROM = ("django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader")
 NO_SUCH_KEY = (TypeError, AttributeError, KeyError, ValueError, IndexError)
-NOT_FROZEN = SimpleNamespace(frozen=False)
 FOUND = Variable("found")
 NAMES = {"True": True, "False": False, "None": None}  # what every context knows
 
@@ -156,11 +155,10 @@ class QuickAddress(URLNode):
 
     def render(self, context: Context) -> str:
         name, values = self.view_name.resolve(context), [value.resolve(context) for value in self.args]
-        if self.kwargs or not all(map(_stays, values)):
+        if self.kwargs:
             return super().render(context)
         try:
-            place = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), _site(context)
-            address = _address(*place, name, *values)
+            address = address_of(name, *values, site=_site(context))
         except NoReverseMatch:
             if self.asvar is None:
                 raise
@@ -185,21 +183,11 @@ class QuickToken(CsrfTokenNode):
     render_annotated = render
 
 
-def _stays(value: object) -> bool:
-    """Return whether a value says the same for ever."""
-    return isinstance(value, str | int) or getattr(value, "__dataclass_params__", NOT_FROZEN).frozen
-
-
 def _site(context: Context) -> str | None:
     """Return the site of the desk, or the namespace, that a page is of."""
     request = getattr(context, "request", None)
     match = getattr(request, "resolver_match", None)
     return getattr(request, "current_app", match and match.namespace)
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _address(urls: str, prefix: str, site: str | None, name: str, *values: Hashable) -> str:
-    return reverse(name, urls, values, current_app=site)
 
 
 QUICK: dict[type, type] = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
+from config.formats.addresses import address_of
 from regencies.checks.findings import Finding
 from regencies.choices import Section
 from regencies.forms.answers import AnswerForm
@@ -15,7 +14,7 @@ from regencies.views.officer.report_page import ReportPage
 
 def section_url(page: ReportPage, section: str) -> str:
     """Return the address of a section's page."""
-    return reverse("report_section", args=[page.key, section])
+    return address_of("report_section", page.key, section)
 
 
 def entry_url(page: ReportPage, entry: ReportEntry) -> str:
