@@ -96,7 +96,10 @@ class QuickExpression(FilterExpression):
         try:
             return self.var.resolve(context)
         except VariableDoesNotExist:
-            return None if ignore_failures else super().resolve(context)
+            if ignore_failures:
+                return None
+            shown = context.template.engine.string_if_invalid
+            return shown % self.var if "%s" in shown else shown
 
 
 class QuickNode(VariableNode):

@@ -120,8 +120,8 @@ def engine(*, quick, debug=False):
     return engine_of(named, loader, debug=debug)
 
 
-def engine_of(named, loader=OURS, *, debug=False):
-    return Engine(loaders=[(loader, [("django.template.loaders.locmem.Loader", named)])], debug=debug)
+def engine_of(named, loader=OURS, **options):
+    return Engine(loaders=[(loader, [("django.template.loaders.locmem.Loader", named)])], **options)
 
 
 @pytest.mark.parametrize("number", range(len(TEMPLATES)), ids=TEMPLATES)
@@ -176,3 +176,15 @@ def test_an_address_that_is_none_is_an_error_each_time():
     for _ in range(2):
         with pytest.raises(NoReverseMatch):
             page.render(Context({"value": ""}))
+
+
+@pytest.mark.parametrize("invalid", ["", "?", "?%s?"])
+def test_what_leads_nowhere_is_shown_as_the_engine_says_and_asked_for_once(invalid):
+    asked = []
+    page = engine_of({"page": "{{ row.more.missing }} {{ none }}"}, string_if_invalid=invalid).get_template(
+        "page"
+    )
+    row = {"more": lambda: asked.append(1)}
+    missing, none = page.render(Context({"row": row})).split(" ")
+    assert (missing, none) == tuple(invalid.replace("%s", name) for name in ("row.more.missing", "none"))
+    assert asked == [1]
