@@ -227,10 +227,15 @@ def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -
     """Return (seat, entry) → stage → progress of every sheet that is asked for, begun or not. One query."""
     entries, seats = list(entries), list(seats)
     sheets = _sheets([seat.pk for seat in seats], [entry.pk for entry in entries]) if entries else []
-    stored = {(sheet.seat_id, sheet.entry_id, sheet.stage): sheet for sheet in sheets}
+    stored = {(seat, entry, stage): sheet for seat, entry, stage, *sheet in sheets}
+    keys: dict[int, set[int]] = {}  # of the criteria of a list: most entries have one and the same
+    for of_entry in asked.values():
+        for criteria in of_entry.values():
+            if id(criteria) not in keys:
+                keys[id(criteria)] = {criterion.pk for criterion in criteria}
     return {
         (seat.pk, entry.pk): {
-            stage: _progress(stage, criteria, stored.get((seat.pk, entry.pk, stage.value)))
+            stage: _progress(stage, keys[id(criteria)], stored.get((seat.pk, entry.pk, stage.value)))
             for stage, criteria in asked[entry.pk].items()
         }
         for seat in seats
@@ -239,14 +244,18 @@ def progress_of(seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked) -
 
 
 @compiled
-def _sheets(seats: list[int], entries: list[int]) -> QuerySet[Any]:
+def _sheets(seats: list[int], entries: list[int]) -> QuerySet[Any, Any]:
+    """Return the sheets as values: one of them is never written, and there are thousands."""
     scored = ArrayAgg("scores__criterion", filter=~Q(scores=None), default=[])
-    return ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by().annotate(scored=scored)
+    sheets = ScoreSheet.objects.filter(seat__in=seats, entry__in=entries).order_by()
+    return sheets.values_list("seat_id", "entry_id", "stage", "status", "locked_at", "pk").annotate(
+        scored=scored
+    )
 
 
-def _progress(stage: Stage, criteria: list[Criterion], sheet: Any) -> Progress:
-    """Return how far a sheet is that was read with the keys of the criteria `scored`; None has not been begun."""
+def _progress(stage: Stage, criteria: set[int], sheet: list[Any] | None) -> Progress:
+    """Return how far a sheet is: status, moment of locking, key, keys of what is scored; None has not been begun."""
     if sheet is None:
         return Progress(stage, "none", 0, len(criteria))
-    filled = len({criterion.pk for criterion in criteria}.intersection(sheet.scored))
-    return Progress(stage, sheet.status, filled, len(criteria), sheet.locked_at, sheet.pk)
+    status, locked_at, key, scored = sheet
+    return Progress(stage, status, len(criteria.intersection(scored)), len(criteria), locked_at, key)
