@@ -25,7 +25,6 @@ class Item:
 
 def listed(names: Iterable[Any]) -> str:
     """Return the names, the rest counted when there are many: "Ketapang, Mempawah, dan 3 lainnya"."""
-    found: Sequence[str] = [str(name) for name in names]
-    if len(found) <= SHOWN:
-        return ", ".join(found)
-    return f"{', '.join(found[:SHOWN])}, dan {len(found) - SHOWN} lainnya"
+    found: Sequence[Any] = list(names)
+    told = ", ".join(map(str, found[:SHOWN]))
+    return told if len(found) <= SHOWN else f"{told}, dan {len(found) - SHOWN} lainnya"
