@@ -10,8 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -20,23 +19,28 @@ NAME = "paritrana plan {} made {} of {}"
 EVERY = 0.5  # seconds between two names
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many files of a plan are made, of how many that are known of so far."""
 
     plan: int
     made: int = 0
     whole: int = 0
-    told_at: float = -EVERY  # of the monotonic clock
 
 
-_told: ContextVar[Progress | None] = ContextVar("progress", default=None)
+class _Telling:
+    """How far the files of a plan are, and when that was told last, by the monotonic clock."""
+
+    def __init__(self, plan: int) -> None:
+        self.progress, self.told_at = Progress(plan), -EVERY
+
+
+_told: ContextVar[_Telling | None] = ContextVar("progress", default=None)
 
 
 @contextmanager
 def told_of(plan: int) -> Iterator[None]:
     """Tell of the files made inside, in a transaction, as those of the plan with this primary key."""
-    before = _told.set(Progress(plan))
+    before = _told.set(_Telling(plan))
     try:
         yield
     finally:
@@ -45,15 +49,16 @@ def told_of(plan: int) -> Iterator[None]:
 
 def one_by_one(files: Sequence[T]) -> Iterator[T]:
     """Yield what is to be made, and tell how much of it is made where somebody waits for it: two queries a second."""
-    found = _told.get()
-    if found:
-        found.whole += len(files)
-    for file in files:
-        if found and time.monotonic() - found.told_at >= EVERY:
-            _tell(found)
+    if (telling := _told.get()) is None:
+        yield from files
+        return
+    _, made, whole = telling.progress
+    for number, file in enumerate(files, start=made):
+        telling.progress = telling.progress._replace(made=number, whole=whole + len(files))
+        if time.monotonic() - telling.told_at >= EVERY:
+            _tell(telling)
         yield file
-        if found:
-            found.made += 1
+    telling.progress = telling.progress._replace(made=made + len(files), whole=whole + len(files))
 
 
 def progress_of(plan: int) -> Progress | None:
@@ -71,10 +76,10 @@ def progress_of(plan: int) -> Progress | None:
     return Progress(plan, int(made), int(whole))
 
 
-def _tell(found: Progress) -> None:
-    found.told_at = time.monotonic()
+def _tell(telling: _Telling) -> None:
+    telling.told_at = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('application_name', %s, true)",
-            [NAME.format(found.plan, found.made, found.whole)],
+            [NAME.format(*telling.progress)],
         )

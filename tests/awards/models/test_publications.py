@@ -88,15 +88,15 @@ def test_a_plan_is_open_until_it_came_out_failed_or_was_withdrawn(category, by):
     assert [plan.is_open for plan in plans] == [True, True, False, False, False]
 
 
-def test_approved_plans_are_due_from_their_moment_on_the_oldest_moment_first(category, by):
+def test_approved_plans_are_due_at_once_or_from_their_moment_on_the_oldest_moment_first(category, by):
     now, minute = timezone.now(), datetime.timedelta(minutes=1)
     at = {"z": now, "y": now - minute, "x": now + minute}
     later, first, _ = (
         planned(slug, category, by, PlanStatus.APPROVED, moment) for slug, moment in at.items()
     )
     planned("w", category, by, PlanStatus.WAITING, now)
-    planned("v", category, by, PlanStatus.APPROVED)
-    assert list(PublicationPlan.objects.due(now)) == [first, later]
+    at_once = planned("v", category, by, PlanStatus.APPROVED)
+    assert list(PublicationPlan.objects.due(now)) == [at_once, first, later]
 
 
 def test_packets_are_packed_as_they_were_asked_for(category, by):
