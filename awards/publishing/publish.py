@@ -46,20 +46,19 @@ def publish(category: Category, *, by: User, fingerprint: str, reason: str = "")
     category = lock_public_pages(category)
     if not can_administer(by, category.edition.province_id):
         raise Refused("Hanya admin provinsi ini yang dapat mengumumkan hasil.")
-    write = partial(_publish, category, by, fingerprint, reason.strip())
+    write = partial(_publish, by=by, fingerprint=fingerprint, reason=reason.strip())
     try:
         with transaction.atomic():
-            return write()
+            return write(category)
     except _Overtaken:
-        lock_category(category)
-        return write()
+        return write(lock_category(category))
 
 
 class _Overtaken(Exception):
     """What a publication was made of was changed while its files were made."""
 
 
-def _publish(category: Category, by: User, fingerprint: str, reason: str) -> Publication:
+def _publish(category: Category, *, by: User, fingerprint: str, reason: str) -> Publication:
     """Write a publication and all its files, and only then keep everybody else off what it was made of."""
     made_of = partial(frozen_from, [category.pk], [category.edition_id])
     found, live = made_of(), in_force(category)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from awards.models import Edition, Publication
+from awards.models import Category, Edition, Publication
 from awards.panel.locks import hold_phase
 from awards.publishing.corrections import open_correction
 from awards.publishing.publish import publish
@@ -62,6 +62,18 @@ def test_marks_changed_while_the_files_are_made_are_not_published(category):
     _, refused = race(mark, lambda: publish(category, by=by, fingerprint=seen))
     assert isinstance(refused, Refused)
     assert refused.reasons[0].startswith("Data berubah sejak dilihat: Kabupaten Ketapang (61.04).")
+    assert not Publication.objects.exists()
+
+
+def test_what_is_disclosed_is_what_was_seen_even_if_it_is_changed_while_the_files_are_made(category):
+    by, seen = world.admin_of(category), preview(category).fingerprint
+
+    def disclose_less() -> None:
+        hold_phase(category.edition_id)
+        Category.objects.update(disclosure="ranks")
+
+    _, refused = race(disclose_less, lambda: publish(category, by=by, fingerprint=seen))
+    assert isinstance(refused, Refused)
     assert not Publication.objects.exists()
 
 
