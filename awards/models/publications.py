@@ -7,6 +7,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from awards.choices import PlanStatus
 from awards.models.editions import Category
@@ -183,6 +184,11 @@ class PublicationPlan(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be published as it is."""
         return self.status in {PlanStatus.WAITING, PlanStatus.APPROVED}
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its moment has come, once it is approved: what `due` asks of rows."""
+        return self.publish_at is None or self.publish_at <= timezone.now()
 
     @property
     def is_next(self) -> bool:

@@ -81,8 +81,7 @@ def approve_plan(plan: PublicationPlan, *, by: User) -> PublicationPlan:
         raise Refused(reasons)
     plan.status, plan.approved_by = PlanStatus.APPROVED, by
     plan.save()
-    is_due = plan.publish_at is None or plan.publish_at <= timezone.now()
-    if is_due and not takes_long(plan.category):
+    if plan.is_due and not takes_long(plan.category):
         carry_out(plan)
         plan.refresh_from_db()
     return plan

@@ -133,8 +133,11 @@ def _not_agreed(category: Category, plan: PublicationPlan | None, seen: str, rea
     if plan is None:
         wanted = "Pengumuman kategori ini disetujui admin kedua. Ajukan lebih dahulu di Hitung dan lihat."
         return [wanted] if category.second_approval else []
-    is_due = plan.publish_at is None or plan.publish_at <= timezone.now()
-    if plan.status == PlanStatus.APPROVED and is_due and (plan.fingerprint, plan.reason) == (seen, reason):
+    if (
+        plan.status == PlanStatus.APPROVED
+        and plan.is_due
+        and (plan.fingerprint, plan.reason) == (seen, reason)
+    ):
         return []
     return [why_planned(plan)]
 

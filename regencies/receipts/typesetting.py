@@ -20,31 +20,25 @@ def typeset(
     source: Path | bytes, texts: Any = None, *, inputs: Mapping[str, str] | None = None, **how: Any
 ) -> bytes:
     """Return what a template makes of texts (JSON) and other inputs; `how` is typst's. Raises NotPrinted."""
-    import typst
-
-    given = {"texts": json.dumps(texts, ensure_ascii=False), **(inputs or {})}
-    try:
-        made: bytes = typst.compile(_source(source), font_paths=_typefaces(), sys_inputs=given, **how)
-    except (typst.TypstError, RuntimeError) as problem:
-        raise NotPrinted(getattr(problem, "diagnostic", str(problem))) from problem
+    made: bytes = _asked("compile", source, texts, inputs, **how)
     return made
 
 
 def labelled(template: Path, label: str, texts: Any, *, inputs: Mapping[str, str]) -> list[Any]:
     """Return the values a template puts under a label when it is given these texts and inputs. Raises NotPrinted."""
-    import typst
-
-    given = {"texts": json.dumps(texts, ensure_ascii=False), **inputs}
-    try:
-        found = typst.query(str(template), label, field="value", font_paths=_typefaces(), sys_inputs=given)
-    except (typst.TypstError, RuntimeError) as problem:
-        raise NotPrinted(str(problem)) from problem
-    values: list[Any] = json.loads(found)
+    values: list[Any] = json.loads(_asked("query", template, texts, inputs, selector=label, field="value"))
     return values
 
 
-def _source(source: Path | bytes) -> str | bytes:
-    return source if isinstance(source, bytes) else str(source)
+def _asked(act: str, source: Path | bytes, texts: Any, inputs: Mapping[str, str] | None, **how: Any) -> Any:
+    import typst
+
+    given = {"texts": json.dumps(texts, ensure_ascii=False), **(inputs or {})}
+    written = source if isinstance(source, bytes) else str(source)
+    try:
+        return getattr(typst, act)(written, font_paths=_typefaces(), sys_inputs=given, **how)
+    except (typst.TypstError, RuntimeError) as problem:
+        raise NotPrinted(getattr(problem, "diagnostic", str(problem))) from problem
 
 
 @cache

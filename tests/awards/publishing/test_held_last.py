@@ -39,40 +39,34 @@ def test_all_is_made_before_anybody_has_to_wait(category):
     assert max(made) < held
 
 
-def test_who_changes_what_is_not_published_holds_it_up_but_does_not_stop_it(category):
-    """The second time it is made while the award year is held: nothing can come in between again."""
+def published_while(change: Callable[[], object], category: Category) -> Any:
+    """What publishing returned or raised, its files made while somebody held the award year and changed something."""
     by, seen = world.admin_of(category), preview(category).fingerprint
 
-    def settle() -> None:
+    def changed() -> None:
         hold_phase(category.edition_id)
-        Edition.objects.update(notice="Sidang pleno di lantai 2")
+        change()
 
-    _, published = race(settle, lambda: publish(category, by=by, fingerprint=seen))
-    assert (published.number, Publication.objects.count()) == (1, 1)
-    assert published.files.filter(name="index.html").count() == 1
+    _, outcome = race(changed, lambda: publish(category, by=by, fingerprint=seen))
+    return outcome
+
+
+def test_who_changes_what_is_not_published_holds_it_up_but_does_not_stop_it(category):
+    """The second time it is made while the award year is held: nothing can come in between again."""
+    made = published_while(lambda: Edition.objects.update(notice="Sidang pleno di lantai 2"), category)
+    assert (made.number, Publication.objects.count()) == (1, 1)
+    assert made.files.filter(name="index.html").count() == 1
 
 
 def test_marks_changed_while_the_files_are_made_are_not_published(category):
-    by, seen = world.admin_of(category), preview(category).fingerprint
-
-    def mark() -> None:
-        hold_phase(category.edition_id)
-        world.rescore(category.entries.get(candidate=True), 95)
-
-    _, refused = race(mark, lambda: publish(category, by=by, fingerprint=seen))
+    refused = published_while(lambda: world.rescore(category.entries.get(candidate=True), 95), category)
     assert isinstance(refused, Refused)
     assert refused.reasons[0].startswith("Data berubah sejak dilihat: Kabupaten Ketapang (61.04).")
     assert not Publication.objects.exists()
 
 
 def test_what_is_disclosed_is_what_was_seen_even_if_it_is_changed_while_the_files_are_made(category):
-    by, seen = world.admin_of(category), preview(category).fingerprint
-
-    def disclose_less() -> None:
-        hold_phase(category.edition_id)
-        Category.objects.update(disclosure="ranks")
-
-    _, refused = race(disclose_less, lambda: publish(category, by=by, fingerprint=seen))
+    refused = published_while(lambda: Category.objects.update(disclosure="ranks"), category)
     assert isinstance(refused, Refused)
     assert not Publication.objects.exists()
 
