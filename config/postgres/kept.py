@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import update_wrapper
 from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Expression, QuerySet
+from django.utils.functional import cached_property
 
-from config.postgres.compiled import Forms, Statement
+from config.postgres.compiled import Forms, Slot, Statement
 
 Asked = ParamSpec("Asked")
 Queries = Sequence[QuerySet[Any]]
 Digest = tuple[str | None, ...]
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -41,10 +43,56 @@ def digested(queries: Callable[Asked, Queries]) -> Digested[Asked]:
     return Digested(queries)
 
 
+class DigestedEach:
+    """What `@digested_each` makes of a function; `queries` is the function."""
+
+    def __init__(self, queries: Callable[[Any], Queries]) -> None:
+        self.queries = queries
+        update_wrapper(self, queries)
+
+    @cached_property
+    def _statement(self) -> Statement:
+        hashes, values = _hashes(self.queries(_EachKey()))
+        # Selected, the keys are no constant: by their number PostgreSQL would plan anew, for longer than it asks.
+        keys = "unnest((SELECT %s::bigint[])) each(key)"
+        sql = f"SELECT each.key, md5(ROW({hashes})::text) FROM {keys}"  # noqa: S608  Django's own SQL
+        return Statement(sql, [*values, Slot(0, is_many=True)])
+
+    def __call__(self, keys: Collection[int]) -> dict[int, str]:
+        """Return by key a hash of everything the queries would return of it, made where the rows are. One query."""
+        with connection.prepared_cursor() as cursor:
+            cursor.execute(*self._statement.bound([list(keys)]))
+            return dict(cursor.fetchall())
+
+
+def digested_each(queries: Callable[[Any], Queries]) -> DigestedEach:
+    """Have a function that returns queries about one key return a hash of their rows for each of many keys.
+
+    The key is no number yet: the function may compare with it (`report=key`) and do nothing else with it.
+    """
+    return DigestedEach(queries)
+
+
+class _EachKey(Expression):
+    """The key that a digest is of, where it is made for many."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=BigIntegerField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "each.key", []
+
+
 def _statement(queries: Queries) -> Statement:
+    hashes, values = _hashes(queries)
+    return Statement(f"SELECT {hashes}", values)
+
+
+def _hashes(queries: Queries) -> tuple[str, list[Any]]:
+    """Return the SQL of a hash for each query, and its parameters."""
     written = [query.query.sql_with_params() for query in queries]
     hashes = [f"(SELECT md5(string_agg(found::text, chr(10))) FROM ({sql}) found)" for sql, _ in written]  # noqa: S608  Django's own SQL
-    return Statement(f"SELECT {', '.join(hashes)}", [value for _, values in written for value in values])
+    return ", ".join(hashes), [value for _, values in written for value in values]
 
 
 class Kept(Generic[T]):
@@ -59,18 +107,34 @@ class Kept(Generic[T]):
 
         One query; another and those of `make` to make it. Rows that change meanwhile are not kept.
         """
-        key = what, digest()
+        return self.of_each([what], lambda _: {what: digest()}, lambda _: {what: make()})[what]
+
+    def of_each(
+        self,
+        keys: Collection[K],
+        digests: Callable[[Collection[K]], Mapping[K, Hashable]],
+        make: Callable[[Collection[K]], Mapping[K, T]],
+    ) -> dict[K, T]:
+        """Return by key what `make` makes, as made before of each key whose digest is the same.
+
+        One query; another and those of `make` to make the others, however many. Nothing of a key it makes nothing of.
+        """
+        now = digests(keys)
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        if digest() == key[1]:
-            with self._lock:
-                self._made[key] = made
-                while len(self._made) > self._most:
-                    self._made.popitem(last=False)
-        return made
+            found = {key: self._made[key, now[key]] for key in keys if (key, now[key]) in self._made}
+            for key in found:
+                self._made.move_to_end((key, now[key]))
+        if others := [key for key in keys if key not in found]:
+            found |= (made := make(others))
+            after = digests(others)
+            self._keep({(key, now[key]): one for key, one in made.items() if after[key] == now[key]})
+        return {key: found[key] for key in keys if key in found}
+
+    def _keep(self, made: Mapping[Hashable, T]) -> None:
+        with self._lock:
+            self._made |= made
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._made)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypedDict
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
 from config.postgres.compiled import compiled
 from regencies.choices import ReportStatus, Section, WorkforceSegment
@@ -163,6 +163,29 @@ def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
         _rows(Q(report__in=changing.values("pk"))).order_by("pk"),
         official.order_by("pk"),
         Regency.objects.renamed().filter(predecessor__in=origins).order_by("pk").values("pk", "predecessor"),
+    ]
+
+
+def read_beside(report: Any) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever a figure of a report does that it does not state itself.
+
+    `report` is the key of one, or of each of many (`digested_each`): everything is found by index.
+    """
+    own = YearlyReport.objects.filter(pk=report).order_by()
+    place, origin, nominee, year = (
+        Subquery(own.values(name)) for name in ("regency", "regency__predecessor", "nominee", "year")
+    )
+    places = Q(regency=place) | Q(regency=origin)
+    before = YearlyReport.objects.settled().filter(
+        Q(places, nominee=None) | Q(nominee=nominee), year=year - 1
+    )
+    regions = Q(report__regency=place) | Q(report__regency=origin)
+    whose = Q(regions, report__nominee=None) | Q(report__nominee=nominee)
+    return [
+        before.order_by("pk").values_list("pk", "status", "verified_at"),
+        _rows(Q(whose, report__year=year - 1, report__status=ReportStatus.VERIFIED)).order_by("pk"),
+        OfficialWorkforce.objects.filter(places, year__in=[year, year - 1]).order_by("pk"),
+        Regency.objects.renamed().filter(predecessor=origin).order_by("pk").values("pk", "predecessor"),
     ]
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from config.postgres.compiled import compiled
-from config.postgres.kept import Kept, digested
+from config.postgres.kept import Kept, digested_each
 from regencies.checks.build_snapshot import entries_for, with_answers, with_premium
 from regencies.checks.progress import Judging, SectionState, judging, progress_for
 from regencies.choices import ReportStatus
-from regencies.figures.counted import counted_for, read_for
+from regencies.figures.counted import counted_for, read_beside
 from regencies.figures.second_source import apart, with_branch_figures
 from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
 
@@ -28,15 +28,15 @@ class Contents:
     apart: int  # entries that wait and are unlike the branch's figures
 
 
-KEPT: Kept[Mapping[int, Contents]] = Kept(32)  # a page of fifty reports each
+KEPT: Kept[Contents] = Kept(2048)  # reports, of whatever page
 
 
 def contents_of(keys: Sequence[int]) -> Mapping[int, Contents]:
-    """Return what the queue tells of these reports, by primary key, computed anew only when a row of theirs changed.
+    """Return what the queue tells of these reports, by primary key; each computed anew only when a row of it changed.
 
-    One query; those that read the reports, and one again, to compute it.
+    One query; those that read the reports that changed, and one again, to compute it.
     """
-    return KEPT.of(tuple(keys), lambda: _read_for(list(keys)), lambda: _contents(keys)) if keys else {}
+    return KEPT.of_each(keys, _read_for, _contents) if keys else {}
 
 
 @compiled
@@ -45,30 +45,26 @@ def _reports(keys: list[int]) -> QuerySet[Any]:
     return with_answers(with_premium(reports)).order_by()
 
 
-@digested
-def _read_for(keys: list[int]) -> list[QuerySet[Any]]:
-    """Return queries whose rows change whenever something the queue tells of these reports does.
+@digested_each
+def _read_for(report: int) -> list[QuerySet[Any]]:
+    """Return queries whose rows change whenever something the queue tells of this report does.
 
     What a locked report contains no longer changes (`frozen_when_locked`); the regulations it names may.
     """
-    entries = ReportEntry.objects.filter(report__in=keys).exclude(report__status=ReportStatus.LOCKED)
-    files = Evidence.objects.filter(entry__report__in=keys)
-    regulations = Regulation.objects.filter(pk__in=_named_by(keys))
+    entries = ReportEntry.objects.filter(report=report).exclude(report__status=ReportStatus.LOCKED)
+    files = Evidence.objects.filter(entry__report=report)
+    named = ReportEntry.objects.filter(report=report, regulationuse__isnull=False).order_by()
+    regulations = Regulation.objects.filter(pk__in=named.values("regulationuse__regulation"))
     return [
-        _reports.queryset(keys).order_by("pk"),
+        _reports.queryset([report]).order_by("pk"),
         entries.with_content().order_by("pk"),
         files.exclude(entry__report__status=ReportStatus.LOCKED).order_by("pk"),
         regulations.order_by("pk"),
-        *read_for(YearlyReport.objects.filter(pk__in=keys)),
+        *read_beside(report),
     ]
 
 
-def _named_by(keys: list[int]) -> QuerySet[Any]:
-    rows = ReportEntry.objects.filter(report__in=keys, regulationuse__isnull=False).order_by()
-    return rows.values("regulationuse__regulation")
-
-
-def _contents(keys: Sequence[int]) -> dict[int, Contents]:
+def _contents(keys: Collection[int]) -> dict[int, Contents]:
     reports = _reports(list(keys))
     entries = entries_for(reports)
     counted = counted_for(reports, entries)
