@@ -46,7 +46,7 @@ class PublicationAdmin(DeskAdmin):
     readonly_fields = ("digest", "page")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("document", "sealed_document")
+        return super().get_queryset(request).without_documents()
 
     @staticmethod
     def subject(event: Event) -> str:
@@ -234,7 +234,7 @@ class ObjectionAdmin(AboutAnEntry):
             Publication.objects.live()
             .filter(category=row.entry.category_id)
             .select_related("correction")
-            .defer("document", "sealed_document")
+            .without_documents()
             .first()
         )
         if live and live.number > 1 and not live.under_correction and _accepted_at(row) < _written_at(live):

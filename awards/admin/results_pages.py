@@ -23,6 +23,7 @@ from awards.document.fingerprint import changes
 from awards.editions.phases import PUBLISHING_OPEN
 from awards.models import Category, Publication, PublicationPlan
 from awards.presenters.ranking_page import in_brief
+from awards.publishing.corrections import in_force
 from awards.publishing.delivery.progress import progress_of
 from awards.publishing.look_page import Looked, look, require_look
 from awards.publishing.names import address_of
@@ -54,8 +55,7 @@ def preview_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     context = {**site.each_context(request), "title": f"Hitung dan lihat: {category}", "category": category}
     context |= look(request, category)
     if result := context.get("result"):
-        published = category.publications.live().select_related("correction__opened_by")
-        live = None if result.is_first else published.first()
+        live = None if result.is_first else in_force(category)
         differing = changed(result, live) if live else []
         plan = planned(category, request.user, result)
         context |= {
@@ -115,7 +115,7 @@ def publish_page(request: HttpRequest, site: AdminSite, category: Category) -> H
     seen = request.POST.get("fingerprint") or request.GET.get("dilihat", "")
     if not seen:
         return redirect(page_of(category, "look"))
-    versions = category.publications.select_related("correction").defer("document", "sealed_document")
+    versions = category.publications.select_related("correction").without_documents()
     latest = versions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
 

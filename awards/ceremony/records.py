@@ -138,7 +138,7 @@ def _hold(paper: ResultPaper, by: User) -> ResultPaper:
         raise Refused(ONLY_ADMIN)
     rows = ResultPaper.objects.select_for_update(of=("self",), no_key=True).defer("content")
     held: ResultPaper = rows.get(pk=paper.pk)
-    held.publication = Publication.objects.defer("document", "sealed_document").get(pk=held.publication_id)
+    held.publication = Publication.objects.without_documents().get(pk=held.publication_id)
     held.publication.category = category
     if not held.publication.live:
         raise Refused(

@@ -193,7 +193,8 @@ class Office(Desk):
         self._attach(innovation, "inovasi.pdf")
         for entry in self.report.entries.filter(section=Section.EMPLOYERS):
             self._attach(entry, "kerja-sama-kejaksaan.pdf")
-        for entry in self.report.entries.filter(section=Section.PARTICIPATION).with_details()[:3]:
+        segments = self.report.entries.filter(section=Section.PARTICIPATION).select_related("participation")
+        for entry in segments[:3]:
             self._attach(entry, f"rekap-{slugify(entry.participation.get_segment_display())}.pdf")
 
     def _is_new(self, regulation: dict[str, Any]) -> bool:

@@ -120,9 +120,9 @@ class EntryQuerySet(models.QuerySet):
         own = FilteredRelation(seats, condition=Q(**{f"{seats}__user": user}))
         return self.annotate(own_seat=own).select_related("own_seat")
 
-    def with_judge(self, seat: Seat) -> "EntryQuerySet":
-        """Annotate `judged_here`: whether a seat judges the entry, conflicts and absences aside."""
-        own = Seat.objects.filter(pk=seat.pk)
+    def with_judge(self, seat: int) -> "EntryQuerySet":
+        """Annotate `judged_here`: whether a seat, by its key, judges the entry, conflicts and absences aside."""
+        own = Seat.objects.filter(pk=seat)
         return self.annotate(judged_here=Exists(own.judging_entry(OuterRef("pk"), OuterRef("category"))))
 
     def with_next_slot(self) -> "EntryQuerySet":

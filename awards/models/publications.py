@@ -37,6 +37,10 @@ class PublicationQuerySet(models.QuerySet):
         """Return those that are in force and that no correction is open of."""
         return self.live().filter(correction=None)
 
+    def without_documents(self) -> "PublicationQuerySet":
+        """Leave the documents in the database, megabytes each where there are many regions, until one is asked for."""
+        return self.defer("document", "sealed_document")
+
     def with_summary(self) -> "PublicationQuerySet":
         """Annotate `summary`: the bytes of what the front page and the feed say of each; None where not made."""
         found = PublicationFile.objects.filter(publication=OuterRef("pk"), name=SUMMARY)

@@ -26,7 +26,7 @@ BEFORE_ANY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 def feed() -> bytes:
     """Return the feed of the newest publications of all provinces, superseded ones too. One query."""
     rows = Publication.objects.with_summary().select_related("category__edition__province")
-    rows = rows.defer("document", "sealed_document")
+    rows = rows.without_documents()
     return written(rows.order_by("-published_at", "-pk")[:NEWEST])
 
 

@@ -170,13 +170,11 @@ def read_for(viewer: int, edition: int, today: datetime.date) -> list[QuerySet[A
     return [
         candidates_for(viewer, edition, today),
         _seats.queryset(edition).defer("user__last_login"),
-        Recusal.objects.filter(seat__edition=edition).order_by("pk"),
-        Absence.objects.filter(seat__edition=edition).order_by("pk"),
-        employing.order_by("pk", "regency__memberships__user").values_list(
-            "pk", "regency__memberships__user"
-        ),
-        Criterion.objects.filter(group__category__edition=edition).select_related("group").order_by("pk"),
-        NotApplicable.objects.filter(entry__category__edition=edition).order_by("pk"),
+        Recusal.objects.filter(seat__edition=edition),
+        Absence.objects.filter(seat__edition=edition),
+        employing.values_list("pk", "regency__memberships__user"),
+        Criterion.objects.filter(group__category__edition=edition).select_related("group"),
+        NotApplicable.objects.filter(entry__category__edition=edition),
         *marks_read_for(ScoreSheet.objects.filter(entry__category__edition=edition)),
     ]
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -74,11 +74,17 @@ def hold_seat(seat: Seat) -> Seat:
 
 def entry_of(seat: Seat, pk: int) -> tuple[Entry, bool]:
     """Return the entry `with_judge`, and whether the member has a conflict with it."""
-    conflicts = Entry.objects.in_conflict_for(seat.user).filter(pk=OuterRef("pk"))
-    entries = Entry.objects.select_related("regency", "nominee", "category__edition__province")
-    entries = entries.with_absence_of(seat.user).with_declaration_of(seat.user).with_begun_presentation()
-    entry = entries.with_judge(seat).annotate(conflict=Exists(conflicts)).get(pk=pk)
-    return entry, entry.conflict
+    entry = _entry_of.get(seat.user_id, seat.pk, pk, timezone.localdate(), timezone.now())
+    return entry, entry.hidden
+
+
+@compiled
+def _entry_of(
+    member: int, seat: int, entry: int, today: datetime.date, now: datetime.datetime
+) -> QuerySet[Entry]:
+    entries = Entry.objects.with_absence_of(member).with_declaration_of(member).with_begun_presentation(now)
+    entries = entries.with_conflict_of(member, today).with_judge(seat).filter(pk=entry)
+    return entries.select_related("regency", "nominee", "category__edition__province").order_by()
 
 
 def begun_sheet(seat: Seat, entry: Entry, stage: Stage) -> ScoreSheet | None:

@@ -72,7 +72,7 @@ def corrections_finished(edition: Edition) -> Iterator[Item]:
 
 def _in_force(edition: Edition) -> list[Publication]:
     live = Publication.objects.live().filter(category__edition=edition)
-    return list(live.select_related("category", "correction").defer("document", "sealed_document"))
+    return list(live.select_related("category", "correction").without_documents())
 
 
 def _named(publication: Publication) -> str:
@@ -82,7 +82,7 @@ def _named(publication: Publication) -> str:
 def published(edition: Edition) -> Iterator[Item]:
     """Yield whether results are published and every objection is decided. Two queries."""
     live = Publication.objects.live().filter(category__edition=edition)
-    names = [publication.category.name for publication in live.select_related("category").defer("document")]
+    names = [publication.category.name for publication in live.select_related("category").without_documents()]
     if names:
         yield Item(True, f"Hasil sudah diumumkan: {listed(names)}.")
     else:

@@ -34,7 +34,7 @@ def why_named(regency: Regency) -> str:
     """Return why the name of a region stays: a running award year published it, no correction is open; else ""."""
     settled = Publication.objects.settled().filter(category__entries__regency=regency)
     running = settled.exclude(category__edition__phase=Phase.ARCHIVED).select_related("category__edition")
-    if (found := running.defer("document", "sealed_document").first()) is None:
+    if (found := running.without_documents().first()) is None:
         return ""
     return (
         f"“{regency}” tercantum dalam pengumuman nomor {found.number} ({found.category}). Tekan Buka perubahan di "
@@ -91,7 +91,7 @@ def _in_force(category: Category, by: User) -> Publication:
 def in_force(category: Category) -> Publication | None:
     """Return what is in force of a category, its documents left out, and the correction open of it. One query."""
     published = category.publications.live().select_related("correction__opened_by")
-    found: Publication | None = published.defer("document", "sealed_document").first()
+    found: Publication | None = published.without_documents().first()
     return found
 
 

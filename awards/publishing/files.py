@@ -9,9 +9,10 @@ import logging
 from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from awards.models import Category, CoveragePage, Publication, PublicationFile
+from awards.models.publications import PublicationQuerySet
 from awards.open_data.pages import Page
 from awards.open_data.pages import pages as open_data_pages
 from awards.open_data.reports import REPORTS
@@ -66,9 +67,10 @@ def make_page(publication: Publication) -> None:
         PublicationFile.objects.filter(publication=publication, name=PAGE).update(made_by="")
 
 
-def versions(category: Category) -> QuerySet[Publication]:
+def versions(category: Category) -> PublicationQuerySet:
     """Return the publications of a category with what their pages tell of each, the oldest first."""
-    return category.publications.select_related("correction").order_by("number")
+    found: PublicationQuerySet = category.publications.select_related("correction").order_by("number")
+    return found
 
 
 @transaction.atomic
@@ -169,7 +171,7 @@ def make_outdated_files(category: Category, *, every: bool = False) -> list[str]
     current = set(kept.values_list("publication_id", "name"))
     outdated = [
         file
-        for file in files_of(list(versions(category).defer("document", "sealed_document")))
+        for file in files_of(list(versions(category).without_documents()))
         if (file.publication.pk, file.name) not in current
     ]
     rows = [_made(file) for file in outdated]

@@ -19,6 +19,7 @@ from awards.models import (
     Category,
     Criterion,
     Entry,
+    NotApplicable,
     Objection,
     PlenaryDecision,
     Publication,
@@ -117,19 +118,24 @@ def frozen_from(categories: list[int], editions: list[int]) -> list[QuerySet[Any
     """Return the same, publications left out: whoever publishes has written one already."""
     return [
         Category.objects.filter(pk__in=categories).select_related("edition__province"),
-        PlenaryDecision.objects.filter(category__in=categories).order_by("pk"),
+        PlenaryDecision.objects.filter(category__in=categories),
         *_judged_from(categories, editions),
     ]
 
 
 def _judged_from(categories: list[int], editions: list[int]) -> list[QuerySet[Any]]:
-    files = SpecialAwardFile.objects.filter(award__entry__category__in=categories).order_by("pk")
+    judged = Entry.objects.filter(category__in=categories)
     return [
         _seats(editions).defer("user__last_login"),
         _criteria(categories),
-        _entries(categories),
+        judged.select_related("regency", "nominee", "report", "category"),
+        NotApplicable.objects.filter(entry__in=judged),
+        Recusal.objects.filter(entry__in=judged),
+        Absence.objects.filter(entry__in=judged),
+        Objection.objects.filter(entry__in=judged),
+        Explanation.objects.filter(report__award_entries__in=judged, rule__in=PUBLIC_NOTES),
         _awards(categories),
-        files,
+        SpecialAwardFile.objects.filter(award__entry__in=judged),
         *marks_read_for(ScoreSheet.objects.filter(entry__category__in=categories)),
         *figures_read_for(YearlyReport.objects.filter(award_entries__category__in=categories)),
     ]
@@ -138,10 +144,7 @@ def _judged_from(categories: list[int], editions: list[int]) -> list[QuerySet[An
 def marks_read_for(sheets: QuerySet[ScoreSheet]) -> list[QuerySet[Any]]:
     """Return the same for the marks of these sheets: those of a locked one stay as they are until it is reopened."""
     drafts = sheets.exclude(status=SheetStatus.LOCKED).order_by()
-    return [
-        sheets.order_by("pk").values_list("pk", "seat", "entry", "stage", "status", "locked_at"),
-        Score.objects.filter(sheet__in=drafts).order_by("pk"),
-    ]
+    return [sheets.values_list("pk", "locked_at"), drafts, Score.objects.filter(sheet__in=drafts)]
 
 
 def _seats(editions: Iterable[int]) -> QuerySet[Seat]:

@@ -89,7 +89,7 @@ def public_paths() -> Iterator[str]:
     """Yield the paths of the pages around the rankings, of every ranking that stands, and of its regions."""
     yield from map(reverse, AROUND)
     live = Publication.objects.live().select_related("category__edition__province")
-    rows = list(live.defer("document", "sealed_document").order_by("pk"))
+    rows = list(live.without_documents().order_by("pk"))
     for row in rows:
         province, year, category, _ = address_of(row)
         yield reverse("ranking", args=(province, year, category))

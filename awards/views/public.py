@@ -70,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the editions with phase and dates, and the latest rankings; earlier years as links."""
     public = Edition.objects.public().select_related("province")
     newest = public.aggregate(year=Max("award_year"))["year"] or 0
-    live = Publication.objects.live().select_related("correction").defer("document", "sealed_document")
+    live = Publication.objects.live().select_related("correction").without_documents()
     recent = public.filter(award_year__gt=newest - YEARS_AT_LENGTH).prefetch_related(
         Prefetch("categories__publications", live.with_summary(), to_attr="live")
     )

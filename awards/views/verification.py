@@ -130,7 +130,7 @@ def _recompute_page(
         Publication.objects.live()
         .filter(category__disclosure=Disclosure.FULL)
         .select_related("category__edition__province", "correction")
-        .defer("document", "sealed_document")
+        .without_documents()
         .order_by("published_at", "pk")
         .last()
     )

@@ -19,6 +19,7 @@ Queries = Sequence[QuerySet[Any]]
 Digest = tuple[str | None, ...]
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+HASH = "count(*)::text || ' ' || sum(hash_record_extended(found, 0))"  # null of no row
 
 
 class Digested(Generic[Asked]):
@@ -90,8 +91,8 @@ def _statement(queries: Queries) -> Statement:
 
 def _hashes(queries: Queries) -> tuple[str, list[Any]]:
     """Return the SQL of a hash for each query, and its parameters."""
-    written = [query.query.sql_with_params() for query in queries]
-    hashes = [f"(SELECT md5(string_agg(found::text, chr(10))) FROM ({sql}) found)" for sql, _ in written]  # noqa: S608  Django's own SQL
+    written = [query.order_by().query.sql_with_params() for query in queries]  # a sum has no order
+    hashes = [f"(SELECT {HASH} FROM ({sql}) found)" for sql, _ in written]  # noqa: S608  Django's own SQL
     return ", ".join(hashes), [value for _, values in written for value in values]
 
 

@@ -159,10 +159,10 @@ def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
         places, Q(year__in=last_years) | Q(year__in=reports.values("year"))
     )
     return [
-        counted.order_by("pk").values_list("pk", "status", "verified_at"),
-        _rows(Q(report__in=changing.values("pk"))).order_by("pk"),
-        official.order_by("pk"),
-        Regency.objects.renamed().filter(predecessor__in=origins).order_by("pk").values("pk", "predecessor"),
+        counted.values_list("pk", "status", "verified_at"),
+        _rows(Q(report__in=changing.values("pk"))),
+        official.values_list("regency", "year", "segment", "figure"),
+        Regency.objects.renamed().filter(predecessor__in=origins).values("pk", "predecessor"),
     ]
 
 

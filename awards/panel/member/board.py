@@ -166,6 +166,6 @@ def _of_chair(secretary: Seat) -> list[Entry]:
     if chair is None:
         return []
     judged = Entry.objects.of_seats_held_by(chair.user).filter(category__edition=edition)
-    others = judged.with_judge(secretary).filter(judged_here=False)
+    others = judged.with_judge(secretary.pk).filter(judged_here=False)
     others = others.exclude(pk__in=Entry.objects.in_conflict_for(secretary.user).values("pk"))
     return list(others.with_participant().order_by(*BY_CODE))

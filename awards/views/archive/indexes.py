@@ -22,7 +22,7 @@ from regencies.models import Province, Regency
 def rankings(request: HttpRequest, province: str = "", award_year: int | None = None) -> HttpResponse:
     """List every ranking in force, of a province, of one award year of it."""
     place = _province(province)
-    rows = Publication.objects.live().defer("document", "sealed_document")
+    rows = Publication.objects.live().without_documents()
     if place:
         rows = rows.filter(category__edition__province=place)
     if award_year is not None:

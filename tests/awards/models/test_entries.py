@@ -173,7 +173,7 @@ def test_candidates_are_judged_once_scoring_has_begun_and_of_no_rehearsal_put_aw
 
 def test_a_seat_that_names_another_category_judges_nothing_here(seats, entries):
     world.judges_only(seats[1], years.like(entries[0].category))
-    judged = [set(Entry.objects.with_judge(seat).values_list("judged_here", flat=True)) for seat in seats]
+    judged = [set(Entry.objects.with_judge(seat.pk).values_list("judged_here", flat=True)) for seat in seats]
     assert judged == [{True}, {False}, {True}]
     assert places(Entry.objects.of_seats_held_by(seats[1].user)) == set()
 
