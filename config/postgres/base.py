@@ -23,6 +23,8 @@ class DatabaseUnreachable(OperationalError):
 
 
 MOST_PREPARED = 250  # of one connection; a hot page asks a dozen
+# Else a list of a few keys is planned anew each time: that plan looks cheaper, and making it takes longer than asking.
+PLANNED_ONCE = "SET plan_cache_mode = force_generic_plan"
 
 
 class PreparedCursor(psycopg.Cursor[Any]):
@@ -77,6 +79,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # No two connections give a name to a statement: behind a pooler one would be answered what another asked.
         connection._prepared._prepared_idx = randbits(62)
         connection.prepared_max = MOST_PREPARED
+        if connection.prepare_threshold is not None:
+            connection.execute(PLANNED_ONCE)
+            connection.commit()
         return connection
 
     def prepared_cursor(self) -> Any:

@@ -54,9 +54,7 @@ class DigestedEach:
     @cached_property
     def _statement(self) -> Statement:
         hashes, values = _hashes(self.queries(_EachKey()))
-        # Selected, the keys are no constant: by their number PostgreSQL would plan anew, for longer than it asks.
-        keys = "unnest((SELECT %s::bigint[])) each(key)"
-        sql = f"SELECT each.key, md5(ROW({hashes})::text) FROM {keys}"  # noqa: S608  Django's own SQL
+        sql = f"SELECT each.key, md5(ROW({hashes})::text) FROM unnest(%s::bigint[]) each(key)"  # noqa: S608  Django's own SQL
         return Statement(sql, [*values, Slot(0, is_many=True)])
 
     def __call__(self, keys: Collection[int]) -> dict[int, str]:

@@ -59,7 +59,16 @@ class Province(models.Model):
 
 def existing_in(year: int) -> Q:
     """Return which regions take part in a year: those there are on its last day, which its figures are of."""
-    day = datetime.date(year, 12, 31)
+    return existing_on(last_day(year))
+
+
+def last_day(year: int) -> datetime.date:
+    """Return the last day of a year."""
+    return datetime.date(year, 12, 31)
+
+
+def existing_on(day: datetime.date) -> Q:
+    """Return which regions there are on a day."""
     return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
 
 

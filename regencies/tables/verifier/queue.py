@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    FilteredRelation,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from config.postgres.compiled import compiled
 from regencies.checks.progress import MOVED
 from regencies.choices import REGENCY_KIND, ReportStatus
 from regencies.kinds.registry import KINDS, kind_labels
-from regencies.models import (
-    Evidence,
-    Extension,
-    FillingWindow,
-    Nominee,
-    Regency,
-    ReportEntry,
-    Review,
-    YearlyReport,
-)
-from regencies.models.places import existing_in
+from regencies.models import Evidence, Regency, ReportEntry, Review
+from regencies.models.places import last_day
 from regencies.tables.base import BLANK, ListColumn, ListTable, badge
 from regencies.tables.verifier.contents import contents_of
+from regencies.tables.verifier.participants import (
+    NOT_BEGUN,
+    STATES,
+    known_of,
+    listed,
+    participants_with_report,
+)
 from regencies.templatetags.formats import moment
 
-NOT_BEGUN = "unopened"
-STATES = {  # in the order of the work
-    NOT_BEGUN: "Belum mulai diisi",
-    ReportStatus.DRAFT: "Belum dikirim",
-    ReportStatus.RETURNED: ReportStatus.RETURNED.label,
-    ReportStatus.SENT: ReportStatus.SENT.label,
-    ReportStatus.VERIFIED: ReportStatus.VERIFIED.label,
-    ReportStatus.LOCKED: ReportStatus.LOCKED.label,
-}
 WEEK = 7  # days
 WAITING, DUE, OVERDUE = "menunggu", "dekat", "lewat"
 DAYS = {
@@ -61,40 +38,6 @@ DAYS = {
     DUE: "Belum dikirim, tujuh hari lagi atau lewat",
     OVERDUE: "Belum dikirim, batas waktu lewat",
 }
-
-
-def participants_with_report(kind: str, provinces: Iterable[int], year: int) -> QuerySet[Any]:
-    """Return the regencies, or the nominees of a kind, with what is known of the report of the year.
-
-    `report_pk` is None without one, `progress` orders the states, `deadline` is the province's or a later one of its
-    own. Nothing of what a report contains: that is read of the rows of one page (`judging`).
-    """
-    sent = Q(report__version__gt=0)
-    if kind == REGENCY_KIND:
-        rows: QuerySet[Any] = Regency.objects.filter(province__in=provinces).order_by("kemendagri_code")
-        own, kept = Q(reports__nominee=None), existing_in(year) | sent
-    else:
-        nominees = Nominee.objects.filter(kind=kind, regency__province__in=provinces)
-        rows = nominees.select_related("regency").order_by("regency__kemendagri_code", "name")
-        own, kept = Q(), Q(withdrawn_at=None) | sent
-    known: QuerySet[Any] = (
-        rows.annotate(report=FilteredRelation("reports", condition=own & Q(reports__year=year)))
-        .annotate(
-            report_pk=F("report__pk"),
-            status=F("report__status"),
-            sent_at=F("report__sent_at"),
-            returned_at=F("report__returned_at"),
-            version=F("report__version"),
-            deadline=_deadline(kind, year),
-            progress=Case(
-                *(When(report__status=state, then=Value(place)) for place, state in enumerate(STATES)),
-                default=Value(0),
-                output_field=IntegerField(),
-            ),
-        )
-        .filter(kept)
-    )
-    return known
 
 
 def _last_activity() -> Greatest:
@@ -110,38 +53,6 @@ def _last_activity() -> Greatest:
         last(Evidence, "entry__report", "uploaded_at"),
         *(f"report__{name}" for name in MOVED),
     )
-
-
-def _deadline(kind: str, year: int) -> Greatest:
-    """Return until when a participant of a kind can send its report, its extension counted; None without a date."""
-    of_region = kind == REGENCY_KIND
-    province, own = ("province", "regency") if of_region else ("regency__province", "nominee")
-    windows = FillingWindow.objects.filter(province=OuterRef(province), year=year, kind=kind)
-    given = Extension.objects.filter(**{own: OuterRef("pk")}, year=year, nominee__isnull=of_region)
-    return Greatest(Subquery(windows.values("deadline")[:1]), Subquery(given.values("until")[:1]))
-
-
-def waiting_reports(provinces: list[int]) -> dict[int, list[tuple[str, int]]]:
-    """Return by year, newest first, how many reports of each kind wait: [("kabupaten/kota", 2)]. One query."""
-    by_year: dict[int, dict[str, int]] = {}
-    for year, kind, waiting in _waiting(provinces):
-        by_year.setdefault(year, {})[kind or REGENCY_KIND] = waiting
-    return {
-        year: [(KINDS[kind].label.lower(), found[kind]) for kind in KINDS if found.get(kind)]
-        for year, found in by_year.items()
-    }
-
-
-@compiled
-def _waiting(provinces: list[int]) -> QuerySet[Any, tuple[int, str | None, int]]:
-    reports: QuerySet[Any] = YearlyReport.objects.filter(regency__province__in=provinces).order_by("-year")
-    counted = reports.values("year", "nominee__kind").annotate(
-        waiting=Count("pk", filter=Q(status=ReportStatus.SENT))
-    )
-    found: QuerySet[Any, tuple[int, str | None, int]] = counted.values_list(
-        "year", "nominee__kind", "waiting"
-    )
-    return found
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -180,7 +91,7 @@ class QueueFilter(django_filters.FilterSet):
 
 
 class QueueTable(ListTable):
-    """The queue of regencies; rows are `participants_with_report`."""
+    """The queue of regencies; rows are `participants_with_report`, or their keys and `known` finds those of a page."""
 
     caption_class = "visually-hidden"
     empty_text = "Tidak ada yang cocok. Ubah atau kosongkan pencarian."
@@ -192,10 +103,20 @@ class QueueTable(ListTable):
     judged = ListColumn("Diperiksa", numeric=True)
     touched = ListColumn("Kegiatan terakhir", folds_away=True, sortable=True)
 
-    def __init__(self, rows: QuerySet[Any], **more: Any) -> None:
+    def __init__(
+        self,
+        rows: QuerySet[Any] | Sequence[int],
+        known: Callable[[list[Any]], list[Any]] = list,
+        **more: Any,
+    ) -> None:
         """Read what the rows of this page are asked for beside themselves, in as many queries for one as for fifty."""
         super().__init__(rows, **more)
-        self.contents_of = contents_of([row.report_pk for row in self.shown() if row.report_pk])
+        self._on_page = known(list(super().shown()))
+        self.contents_of = contents_of([row.report_pk for row in self._on_page if row.report_pk])
+
+    def shown(self) -> Iterator[Any]:
+        """Yield what is known of each participant on this page."""
+        return iter(self._on_page)
 
     def order_sent(self, regencies: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         """Sort by the moment of sending; those that were not sent come last either way."""
@@ -282,4 +203,22 @@ class NomineeQueueTable(QueueTable):
         return format_html('{}<span class="cell-note">{}</span>', name, record.regency)
 
 
-QUEUES = {False: QueueTable, True: NomineeQueueTable}  # by whether the kind is nominated
+def queue_of(
+    request: HttpRequest, kind: str, provinces: list[int], year: int
+) -> tuple[QueueFilter, QueueTable]:
+    """Return what the queue was asked for, and the table of it.
+
+    Where nobody searches or sorts, which is nearly always, its queries are made once (`config.postgres.compiled`).
+    """
+    table = NomineeQueueTable if KINDS[kind].is_nominated else QueueTable
+    if any(request.GET.get(name) for name in ("cari", "status", "hari")) or "sort" in request.GET:
+        asked = QueueFilter(request.GET, participants_with_report(kind, provinces, year))
+        return asked, table(asked.qs, request=request)
+    of_year = provinces, year, last_day(year)
+
+    def known(keys: list[int]) -> list[Any]:
+        found = {row.pk: row for row in known_of(keys, *of_year, kind=kind)}
+        return [found[key] for key in keys if key in found]
+
+    keys = listed(*of_year, kind=kind)
+    return QueueFilter(request.GET, Regency.objects.none()), table(keys, known, request=request)

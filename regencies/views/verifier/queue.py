@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from regencies.choices import REGENCY_KIND, Role
 from regencies.kinds.registry import KINDS
-from regencies.tables.verifier.queue import QUEUES, QueueFilter, participants_with_report, waiting_reports
+from regencies.tables.verifier.participants import waiting_reports
+from regencies.tables.verifier.queue import queue_of
 
 
 @require_safe
@@ -26,8 +27,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     kind = asked if (asked := request.GET.get("jenis")) in KINDS else REGENCY_KIND
     context: dict[str, Any] = {"years": list(waiting), "year": year}
     if year:
-        listed = QueueFilter(request.GET, participants_with_report(kind, provinces, year))
-        table = QUEUES[KINDS[kind].is_nominated](listed.qs, request=request)
+        listed, table = queue_of(request, kind, provinces, year)
         table.caption = f"Laporan {KINDS[kind].label.lower()} tahun {year}"
         context |= {"table": table, "filter": listed, "waiting": waiting[year]}
     return render(request, "verifier/queue.html", context)
