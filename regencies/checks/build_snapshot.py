@@ -30,7 +30,7 @@ from regencies.figures.counted import OWN_WORKERS, Counted, counted_of
 from regencies.figures.verified import counted_whole, is_approved, is_refused, is_with_the_office, verified
 from regencies.l10n.field_text import label
 from regencies.models import Evidence, Explanation, MinimumPremium, ReportEntry, YearlyReport
-from regencies.models.evidence import explanations_of
+from regencies.models.evidence import explanations_of, files_of
 from regencies.models.reports import EntryDetail
 
 TARGETS = {Section.TARGET, Section.HEADCOUNT}  # the sections that state one
@@ -50,14 +50,15 @@ def entries_for(
 ) -> dict[int, list[ReportEntry]]:
     """Return the entries of every report by its primary key, with detail, review and evidence, ordered as on screen.
 
-    Two queries, however many reports there are. `with_typists`: each knows the account of who filled it in, too.
+    Two queries, however many reports there are, one of those fetched `with_files`. `with_typists`: each knows the
+    account of who filled it in, too.
     """
     by_key = {report.pk: report for report in reports}
     order = {section: place for place, section in enumerate(Section.values)}
     found: dict[int, list[ReportEntry]] = {key: [] for key in by_key}
     rows = _entries(list(by_key), with_typists=with_typists) if by_key else []
     files: dict[int, list[Evidence]] = {entry.pk: [] for entry in rows}
-    for file in _files(list(by_key)) if rows else ():
+    for file in files_of([*by_key.values()]) if rows else ():
         if file.entry_id in files:  # its entry was there a moment ago
             files[file.entry_id].append(file)
     for entry in sorted(rows, key=lambda entry: (order[entry.section], entry.position, entry.pk)):
@@ -75,13 +76,8 @@ def _entries(reports: list[int], *, with_typists: bool) -> QuerySet[ReportEntry]
     return rows.with_details() if with_typists else rows.with_content()
 
 
-@compiled
-def _files(reports: list[int]) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(entry__report__in=reports).order_by("pk")
-
-
 def entries_of(report: YearlyReport, *, with_typists: bool = False) -> list[ReportEntry]:
-    """Return every entry of a report as `entries_for` does. Two queries."""
+    """Return every entry of a report as `entries_for` does. Two queries, one of a report `with_files`."""
     return entries_for([report], with_typists=with_typists)[report.pk]
 
 

@@ -14,6 +14,7 @@ from regencies.actions.deadlines import with_window
 from regencies.checks.build_snapshot import with_answers, with_premium
 from regencies.figures.earlier_years import with_official
 from regencies.models import Nominee, Regency, User, YearlyReport
+from regencies.models.evidence import with_files
 from regencies.models.nominees import area_keys
 from regencies.permissions import can_fill
 
@@ -63,7 +64,7 @@ class ReportKey:
 
 HELD = "held"  # locked FOR UPDATE
 READ = "read"  # with who certified it and the least premium
-SHOWN = "shown"  # with window, answers and official figures too, for a page on which nothing changes them meanwhile
+SHOWN = "shown"  # with window, answers, files and official figures too: nothing changes them while a page is shown
 
 
 @compiled
@@ -84,7 +85,7 @@ def _for(reports: QuerySet[YearlyReport], use: str) -> QuerySet[YearlyReport]:
     if use == HELD:
         return found.select_for_update(of=("self",))
     found = with_premium(found.select_related("certified_by"))
-    return with_answers(with_official(with_window(found))) if use == SHOWN else found
+    return with_answers(with_files(with_official(with_window(found)))) if use == SHOWN else found
 
 
 def key_of(report: YearlyReport, user: User) -> ReportKey:

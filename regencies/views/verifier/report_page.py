@@ -20,6 +20,7 @@ from regencies.figures.earlier_years import with_official
 from regencies.figures.second_source import NOTABLE, apart, with_branch_figures
 from regencies.forms.review import ReviewForm, review_form
 from regencies.models import Receipt, YearlyReport
+from regencies.models.evidence import with_files
 from regencies.permissions import can_verify
 from regencies.presenters.audit_log import report_changes
 from regencies.presenters.beside_last_year import beside_last_year
@@ -48,7 +49,7 @@ def report_to_judge(request: HttpRequest, report: int) -> YearlyReport:
 def _sent(report: int, provinces: list[int]) -> QuerySet[Any]:
     sent = YearlyReport.objects.filter(pk=report, regency__province__in=provinces, version__gt=0)
     reports = with_branch_figures(sent.with_participant().select_related("certified_by"))
-    return with_answers(with_premium(with_official(reports))).order_by()
+    return with_answers(with_files(with_premium(with_official(reports)))).order_by()
 
 
 def report_response(

@@ -3,7 +3,8 @@
 import pytest
 
 from regencies.choices import Section
-from regencies.models import Evidence, PageImage, Quarantined
+from regencies.models import Evidence, PageImage, Quarantined, YearlyReport
+from regencies.models.evidence import FILE_FIELDS, files_of, with_files
 from regencies.models.kept_file import picture_path
 from tests import factories
 
@@ -40,6 +41,37 @@ def test_files_are_read_with_what_holds_each_of_them_back():
     for code in ("a", "b", "c"):
         Evidence.objects.create(entry=entry, title=code, name=code, size=1, sha256=code, uploaded_by=by)
     assert dict(Evidence.objects.values_list("title", "held")) == {"a": "", "b": "Eicar", "c": None}
+
+
+@pytest.mark.django_db
+def test_files_fetched_with_their_report_are_the_files_read_alone(django_assert_num_queries):
+    reports = [factories.draft(year=year) for year in (2024, 2025)]
+    by = factories.officer(reports[0].regency)
+    Quarantined.objects.create(sha256="a", file="a", size=1, virus="")
+    for number, report in enumerate(reports):
+        entry = factories.entry(report, Section.TARGET)
+        for code in ("a", "b"):
+            said = {
+                "title": f"{code}\n{number}",
+                "name": '"Perbup" 83.pdf',
+                "page": "3–5, 12",
+                "file": f"evidence/{code}",
+            }
+            Evidence.objects.create(entry=entry, sha256=code, size=1_500_000_000, uploaded_by=by, **said)
+
+    def known(files):
+        names = [*FILE_FIELDS, "held"]
+        return [[getattr(file, name) for name in names] for file in files]
+
+    alone = files_of(reports)
+    fetched = list(with_files(YearlyReport.objects.order_by("pk")))
+    with django_assert_num_queries(0):
+        together = files_of(fetched)
+    assert (len(together), together) == (4, alone)
+    assert known(together) == known(alone) == known(Evidence.objects.order_by("pk"))
+    together[0].title = "Perbup"
+    together[0].save()
+    assert Evidence.objects.get(pk=together[0].pk).title == "Perbup"
 
 
 def test_a_picture_lies_by_the_beginning_of_the_code_of_its_file():

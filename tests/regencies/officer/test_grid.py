@@ -143,7 +143,7 @@ def test_rows_cost_a_constant_number_of_queries(draft, officer, rows, django_ass
         add(draft, officer, str(number))
         add_entry(draft, Section.INNOVATIONS, {"name": f"Inovasi {number}"}, by=officer)
     client = browser(officer)
-    for section, queries in {"regulasi": 9, "inovasi": 9}.items():
+    for section, queries in {"regulasi": 8, "inovasi": 8}.items():
         with django_assert_num_queries(queries + SAVEPOINT):
             client.get(reverse("report_section", args=[2025, section]))
 

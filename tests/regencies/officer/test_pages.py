@@ -183,5 +183,5 @@ def test_the_checklist_costs_a_constant_number_of_queries(complete, officer, row
     for persons in range(1, rows):
         factories.add_group(complete, officer, persons=persons)
     client = browser(officer)
-    with django_assert_num_queries(11 + SAVEPOINT):
+    with django_assert_num_queries(10 + SAVEPOINT):
         client.get(reverse("report_overview", args=[2025]))

@@ -145,9 +145,9 @@ def test_a_row_costs_a_constant_number_of_queries(draft, officer, rows, django_a
         group = factories.add_group(draft, officer, persons=persons)
     client = browser(officer)
     pages = {
-        reverse("report_section", args=[2025, "kelompok"]): 9,
-        reverse("report_evidence", args=[2025, group.pk]): 7,
-        reverse("report_entry_history", args=[2025, group.pk]): 9,
+        reverse("report_section", args=[2025, "kelompok"]): 8,
+        reverse("report_evidence", args=[2025, group.pk]): 6,
+        reverse("report_entry_history", args=[2025, group.pk]): 8,
     }
     for path, queries in pages.items():
         with django_assert_num_queries(queries + SAVEPOINT):

@@ -238,6 +238,6 @@ def test_what_is_offered_costs_a_constant_number_of_queries(
         )
         remove_entry(use, expected_version=0, by=officer)
     client = browser(officer)
-    for section, queries in {"kelompok": 10, "regulasi": 11}.items():
+    for section, queries in {"kelompok": 9, "regulasi": 10}.items():
         with django_assert_num_queries(queries + SAVEPOINT):
             client.get(reverse("report_section", args=[2025, section]))

@@ -119,14 +119,14 @@ def test_a_page_without_its_version_saves_nothing(draft, officer, version):
 @pytest.mark.parametrize(
     ("section", "queries"),
     [
-        ("identitas", 8),
-        ("kepesertaan", 9),
-        ("target", 9),
-        ("kelompok", 9),
-        ("aparatur", 8),
-        ("pengawasan", 8),
-        ("semesta", 9),
-        ("inovasi", 9),
+        ("identitas", 7),
+        ("kepesertaan", 8),
+        ("target", 8),
+        ("kelompok", 8),
+        ("aparatur", 7),
+        ("pengawasan", 7),
+        ("semesta", 8),
+        ("inovasi", 8),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

@@ -229,7 +229,7 @@ def test_these_pages_cost_a_constant_number_of_queries(
         factories.add_group(complete, officer, persons=number, realised=number * 12 * 16_800)
     factories.answer_all(complete, officer)
     client = browser(officer)
-    with django_assert_num_queries(10 + SAVEPOINT):
+    with django_assert_num_queries(9 + SAVEPOINT):
         client.get(reverse("report_send", args=[2025]))
     submit_report(complete, by=head, statement=True)
     for name, args, queries in (

@@ -99,5 +99,5 @@ def test_a_report_that_was_never_given_back_has_nothing_to_compare_with(place):
 
 def test_what_was_changed_costs_one_query(place, verifier, returned, django_assert_num_queries):
     client = browser(verifier)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("verifier_report", args=[returned.pk]))

@@ -160,7 +160,7 @@ def test_a_nominee_has_no_second_source():
 
 def test_the_page_costs_no_query_more(browser, report, verifier, django_assert_num_queries):
     start_verification(report, by=verifier)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(reverse("verifier_report", args=[report.pk]))
     with django_assert_num_queries(16):
         browser.get(reverse("verifier_queue"))

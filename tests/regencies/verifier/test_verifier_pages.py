@@ -289,11 +289,11 @@ def test_queries_do_not_grow_with_rows(browser, report, rows, django_assert_num_
 
 
 def test_report_page_costs_a_constant_number_of_queries(browser, report, django_assert_num_queries, verifier):
-    """Nine, and the savepoint that stands for the request's transaction."""
+    """Eight, and the savepoint that stands for the request's transaction."""
     start_verification(report, by=verifier)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(reverse("verifier_report", args=[report.pk]))
     for entry in report.entries.all():
         review_entry(entry, state=ReviewState.APPROVED, by=verifier)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(reverse("verifier_report", args=[report.pk]))
