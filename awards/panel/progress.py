@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,18 +22,29 @@ Pair = tuple[int, int]  # seat, entry
 Asked = dict[int, dict[Stage, list[Criterion]]]  # entry → stage → criteria; a stage without any is absent
 
 
-def asked_of(entries: Iterable[Entry]) -> Asked:
+class Candidate(Protocol):
+    """What counting asks of an entry, so that of thousands no row is made."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def category_id(self) -> int: ...
+
+
+def asked_of(entries: Iterable[Candidate]) -> Asked:
     """Return entry → stage → criteria the panel scores, in the order of the edition. Two queries."""
     entries = list(entries)
-    criteria = _criteria(list({entry.category_id for entry in entries})) if entries else []
-    not_applicable = set(_spared([entry.pk for entry in entries])) if entries else set()
+    categories = list({entry.category_id for entry in entries})
+    criteria = _criteria(categories) if entries else []
+    not_applicable = set(_spared(categories)) if entries else set()
     of_category: Asked = {}
     for criterion in criteria:
         stages = of_category.setdefault(criterion.group.category_id, {})
         stages.setdefault(Stage(criterion.stage), []).append(criterion)
     spared = {entry for entry, _ in not_applicable}
 
-    def asked(entry: Entry) -> dict[Stage, list[Criterion]]:
+    def asked(entry: Candidate) -> dict[Stage, list[Criterion]]:
         whole = of_category.get(entry.category_id, {})
         if entry.pk not in spared:
             return whole
@@ -54,8 +65,8 @@ def _criteria(categories: list[int]) -> QuerySet[Criterion]:
 
 
 @compiled
-def _spared(entries: list[int]) -> QuerySet[NotApplicable, Pair]:
-    spared = NotApplicable.objects.filter(entry__in=entries).order_by()
+def _spared(categories: list[int]) -> QuerySet[NotApplicable, Pair]:
+    spared = NotApplicable.objects.filter(entry__category__in=categories).order_by()
     return spared.values_list("entry_id", "criterion_id")
 
 
@@ -96,18 +107,17 @@ def declared(edition: Edition) -> set[Pair]:
     return set(recusals.order_by().values_list("seat_id", "entry_id"))
 
 
-def absences(edition: Edition) -> set[Pair]:
-    """Return (seat, entry) of every recorded absence. One query."""
-    return set(Absence.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id"))
+@compiled
+def withdrawn_or_absent(edition: int) -> QuerySet[Recusal, Pair]:
+    """Return (seat, entry) of every recorded withdrawal and absence. One query."""
+    withdrawn = Recusal.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
+    absent = Absence.objects.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
+    return withdrawn.union(absent)
 
 
 def not_judging(edition: Edition, seats: Iterable[Seat]) -> set[Pair]:
     """Return (seat, entry) whose sheets do not count: withdrawn, absent, working for the region. Two queries."""
-    recorded = [
-        records.filter(seat__edition=edition).order_by().values_list("seat_id", "entry_id")
-        for records in (Recusal.objects, Absence.objects)
-    ]
-    return set(recorded[0].union(recorded[1])) | employed(edition, seats)
+    return {*withdrawn_or_absent(edition.pk), *employed(edition, seats)}
 
 
 def locked_by_all(entry: Entry) -> bool:
@@ -160,8 +170,7 @@ class Progress:
         return "Terkunci" if self.state == "locked" else "Belum"
 
 
-@dataclass(frozen=True, slots=True)
-class Judging:
+class Judging(NamedTuple):
     """Whose sheets of an entry count, how many each has to lock, and a seat for each sheet that is not locked."""
 
     seats: frozenset[int]
@@ -180,7 +189,7 @@ class Judging:
 
 
 def judging_of(
-    seats: Iterable[Seat], entries: Iterable[Entry], asked: Asked, uncounted: Iterable[Pair]
+    seats: Iterable[Seat], entries: Iterable[Candidate], asked: Asked, uncounted: Iterable[Pair]
 ) -> dict[int, Judging]:
     """Return entry → who judges it and whose sheets are not locked; one light pass whatever they say. One query.
 
@@ -201,7 +210,7 @@ def judging_of(
     locked = _locked([entry.pk for entry in entries]) if entries else []
     by = {(entry, stage): holders for entry, stage, holders in locked}
 
-    def judging(entry: Entry) -> Judging:
+    def judging(entry: Candidate) -> Judging:
         whose = named[entry.category_id]
         if substitutes := instead.get(entry.pk):
             whose |= {seat.pk for seat in substitutes if entry.category_id in seat.judged}

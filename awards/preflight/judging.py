@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -12,10 +12,19 @@ from django.urls import reverse
 
 from awards.choices import Position, Stage
 from awards.contract.schema import Indicator
-from awards.models import Category, Criterion, Edition, Entry, Seat
+from awards.models import Criterion, Edition, Entry, Seat
 from awards.models.entries import BY_CODE
-from awards.panel.progress import Pair, absences, asked_of, declared, employed, judging_of, not_judging
-from awards.preflight.item import Item, listed
+from awards.panel.progress import (
+    Judging,
+    Pair,
+    asked_of,
+    declared,
+    employed,
+    judging_of,
+    not_judging,
+    withdrawn_or_absent,
+)
+from awards.preflight.item import SHOWN, Item, listed
 from awards.preflight.reports import SETTLED
 from awards.preflight.setup import of_edition
 from awards.scoring.scores import indicator_values
@@ -34,10 +43,29 @@ def _judges(edition: int) -> QuerySet[Seat]:
     return Seat.objects.filter(edition=edition).seated().with_judged().select_related("user")
 
 
+class _Candidate(NamedTuple):
+    """A candidate as far as its sheets are counted, and what its category says of a quorum."""
+
+    pk: int
+    category_id: int
+    category: str
+    quorum: int
+
+
 @compiled
-def _candidates(edition: int) -> QuerySet[Entry]:
+def _candidates(edition: int) -> QuerySet[Entry, tuple[int, int, str, int]]:
     entries = Entry.objects.candidates().filter(category__edition=edition)
-    return entries.select_related("regency", "nominee", "category")
+    return entries.values_list("pk", "category", "category__name", "category__quorum")
+
+
+def _named(entries: list[int]) -> dict[int, Entry]:
+    """Return entries by key with what they are called, in their order. One query, none of none."""
+    return {entry.pk: entry for entry in _of(entries)} if entries else {}
+
+
+@compiled
+def _of(entries: list[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(pk__in=entries).with_participant()
 
 
 # The panel ------------------------------------------------------------------------------------------
@@ -187,28 +215,36 @@ def _figures(named: list[Entry], criteria: list[Criterion], url: str) -> Iterato
 # Sheets ---------------------------------------------------------------------------------------------
 def sheets(edition: Edition) -> Iterator[Item]:
     """Yield whether every member who judges has locked every sheet, and the quorum. Eight queries."""
-    seats, entries = _judges(edition.pk), _candidates(edition.pk)
-    recorded, working = declared(edition), employed(edition, seats)
-    uncounted = recorded | working | absences(edition)
-    found = judging_of(seats, entries, asked_of(entries), uncounted)
-    short: dict[Category, list[Entry]] = {entry.category: [] for entry in entries}
-    for entry in entries:
-        judging = found[entry.pk]
-        if len(judging.seats.difference(judging.still_open)) < entry.category.quorum:
-            short[entry.category].append(entry)
+    seats = _judges(edition.pk)
+    entries = [_Candidate(*row) for row in _candidates(edition.pk)]
+    working = employed(edition, seats)
+    found = judging_of(seats, entries, asked_of(entries), {*working, *withdrawn_or_absent(edition.pk)})
     yield from _unlocked(seats, Counter(seat for one in found.values() for seat in one.still_open))
-    if not short:
+    if not entries:
         yield Item(True, "Tidak ada kandidat yang dinilai.")
-    for category, lacking in short.items():
+    yield from _quorums(entries, found)
+    if of_candidates := {pair for pair in working if pair[1] in found}:
+        yield from _unrecorded(edition, seats, of_candidates - declared(edition))
+
+
+def _quorums(entries: Iterable[_Candidate], found: Mapping[int, Judging]) -> Iterator[Item]:
+    short: dict[tuple[int, str, int], list[int]] = {}
+    for entry in entries:
+        lacking = short.setdefault((entry.category_id, entry.category, entry.quorum), [])
+        judging = found[entry.pk]
+        if len(judging.seats.difference(judging.still_open)) < entry.quorum:
+            lacking.append(entry.pk)
+    named = _named([pk for lacking in short.values() for pk in lacking[:SHOWN]])
+    for (_, name, quorum), lacking in short.items():
         if lacking:
+            names = listed([*map(named.get, lacking[:SHOWN]), *lacking[SHOWN:]])
             yield Item(
                 False,
-                f"{listed(lacking)} belum mencapai kuorum {category.quorum} lembar nilai terkunci. Ketua dapat "
-                "menunjuk pengganti atau mencabut catatan tidak hadir yang keliru.",
+                f"{names} belum mencapai kuorum {quorum} lembar nilai terkunci. Ketua dapat menunjuk pengganti "
+                "atau mencabut catatan tidak hadir yang keliru.",
             )
         else:
-            yield Item(True, f"Setiap kandidat “{category.name}” mencapai kuorum {category.quorum}.")
-    yield from _unrecorded(edition, seats, entries, working - recorded)
+            yield Item(True, f"Setiap kandidat “{name}” mencapai kuorum {quorum}.")
 
 
 def _unlocked(seats: list[Seat], still_open: Counter[int]) -> Iterator[Item]:
@@ -223,16 +259,13 @@ def _unlocked(seats: list[Seat], still_open: Counter[int]) -> Iterator[Item]:
         yield Item(True, "Semua lembar nilai terkunci.")
 
 
-def _unrecorded(
-    edition: Edition, seats: list[Seat], entries: list[Entry], missing: set[Pair]
-) -> Iterator[Item]:
+def _unrecorded(edition: Edition, seats: list[Seat], missing: set[Pair]) -> Iterator[Item]:
     """Yield members who work for a candidate's region without a recorded withdrawal."""
-    if not missing:
-        return
+    named = _named([entry for _, entry in missing])
     silent = [
         f"{seat.user} bertugas di {entry}"
         for seat in seats
-        for entry in entries
+        for entry in named.values()
         if (seat.pk, entry.pk) in missing
     ]
     if silent:

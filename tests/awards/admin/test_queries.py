@@ -95,7 +95,7 @@ def test_what_is_announced_is_compared_in_as_many_queries_for_many_as_for_one(de
     [
         ("candidates", "candidates", [], 12),
         ("ready_to_score", "advance", [Phase.SCORING.value], 12),
-        ("scored", "advance", [Phase.PLENARY.value], 12),
+        ("scored", "advance", [Phase.PLENARY.value], 11),
         ("plenary", "advance", [Phase.PROVISIONAL.value], 13),
     ],
 )
@@ -107,7 +107,8 @@ def test_what_computes_costs_the_same_for_more_categories_and_entries(
     for number in range(more):
         place = factories.regency(f"Daerah {number}", f"61.9{number}")
         factories.candidate(world.like(first) if number else first, place)
-    assert taken(desk, page(f"awards_edition_{name}", edition.pk, *arguments)) == (200, queries)
+    names = 1 if at == "scored" and more else 0  # of those that lack a quorum
+    assert taken(desk, page(f"awards_edition_{name}", edition.pk, *arguments)) == (200, queries + names)
 
 
 def test_the_index_costs_the_same_for_more_running_years(desk, admin):
