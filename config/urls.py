@@ -9,6 +9,7 @@ from config.accounts.devices import devices
 from config.accounts.provider import make_password, provider_answer, to_provider
 from config.accounts.second_step import way_on
 from config.accounts.sessions import session_state
+from config.formats.addresses import KeptResolver
 from config.headers import REPORTS, leaves_nothing
 from config.metrics.page import metrics
 from config.security.browser_reports import csp_report
@@ -49,7 +50,7 @@ account_urls = [
     path("verifikasi-langkah-dua/", include("allauth.mfa.urls")),
 ]
 
-urlpatterns = [
+pages = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
@@ -60,3 +61,4 @@ urlpatterns = [
     path("", include("awards.urls")),  # the public pages first: the busiest are found soonest
     path("", include("regencies.urls")),
 ]
+urlpatterns = [KeptResolver(pages)]
