@@ -18,6 +18,7 @@ from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Rec
 from awards.models.entries import BY_CODE
 from awards.panel.progress import (
     Asked,
+    Candidate,
     Judging,
     Pair,
     Progress,
@@ -41,7 +42,7 @@ def hidden_from(user: User, edition: Edition) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def stages_in_order(asked: Asked, entry: Entry) -> list[Stage]:
+def stages_in_order(asked: Asked, entry: Candidate) -> list[Stage]:
     """Return the stages that have a criterion for the entry."""
     return [stage for stage in Stage if stage in asked.get(entry.pk, {})]
 

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from awards.choices import Phase, Stage
 from awards.models import Category, Edition, Entry, Presentation, Publication, ScoreSheet, Seat, Substitution
 
+
+class Slot(Protocol):
+    """A candidate and when it presents."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def presentation_at(self) -> datetime.datetime | None: ...
+
+
+class FollowedSlot(Slot, Protocol):
+    """The same, and when the presentation after it begins."""
+
+    @property
+    def next_slot(self) -> datetime.datetime | None: ...
+
+
+Following = TypeVar("Following", bound=FollowedSlot)
 PRESENTATION = datetime.timedelta(minutes=60)  # a slot lasts this long unless the next one starts earlier
 
 
@@ -42,10 +62,10 @@ def _why_not_called(entry: Entry) -> list[str]:
     ]
 
 
-def begun_interviews(edition: Edition, entries: Iterable[Entry], now: datetime.datetime) -> set[int]:
+def begun_interviews(edition: Edition, entries: Iterable[Slot], now: datetime.datetime) -> set[int]:
     """Return those whose interview has begun: by the timetable, in an open room by the call. One query in that."""
     if edition.live:
-        called = Presentation.objects.filter(entry__in=list(entries)).order_by()
+        called = Presentation.objects.filter(entry__in=[entry.pk for entry in entries]).order_by()
         return {one.entry_id for one in called if one.has_begun}
     return {entry.pk for entry in entries if entry.presentation_at and entry.presentation_at <= now}
 
@@ -114,8 +134,8 @@ def slot_end(start: datetime.datetime, next_start: datetime.datetime | None) -> 
 
 
 def presenting(
-    edition: Edition, entries: Iterable[Entry], now: datetime.datetime
-) -> tuple[Entry, datetime.datetime] | None:
+    edition: Edition, entries: Iterable[Following], now: datetime.datetime
+) -> tuple[Following, datetime.datetime] | None:
     """Return the entry whose presentation is running and when its slot ends; None between slots and phases.
 
     The entries are read `with_next_slot`.

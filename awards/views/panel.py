@@ -64,7 +64,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     seat.user, request.seat = request.user, seat
     timezone.activate(seat.edition.province.zone)
     board = member_board(seat, timezone.now())
-    listed = LongList(board.rows, lambda row: row.entry, request)
+    listed = LongList(board.candidates, str, request, board.rows_of)
     context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
     context |= {"several": board.has_categories, "live": banner_of(seat.edition, request.user)}
     return render(request, "panel/index.html", context)

@@ -3,21 +3,57 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
-from awards.choices import Phase, Position, Stage
-from awards.models import Category, Edition, Entry, Seat
-from awards.models.editions import by_kind, newest_first
+from awards.choices import Phase, Position, SheetStatus, Stage
+from awards.models import Category, Edition, Entry, ScoreSheet, Seat
+from awards.models.editions import newest_first
 from awards.models.entries import BY_CODE
 from awards.panel.boards import UNSCHEDULED, stages_in_order
-from awards.panel.progress import Progress, asked_of, progress_of
-from awards.panel.timing import begun_interviews, presenting, why_not_now
+from awards.panel.progress import Asked, Progress, asked_of, progress_of
+from awards.panel.timing import PRESENTATION, begun_interviews, presenting
 from config.postgres.compiled import compiled
-from regencies.models import User
+from regencies.kinds.registry import KINDS
+from regencies.models import Regency, User
+
+
+class Judged(NamedTuple):
+    """What a list says of a candidate without reading it whole, as one member sees it."""
+
+    pk: int
+    category_id: int
+    kind: str  # of its category, and below the address of that
+    slug: str
+    presentation_at: datetime.datetime | None
+    next_slot: (
+        datetime.datetime | None
+    )  # of one that may be presenting: when the presentation after it begins
+    hidden: bool  # a conflict of interest is recorded
+    absent: bool  # the member is recorded absent: the sheets stay as they are and do not count
+    declared: bool  # the member has said what ties them to it; else its pages wait
+    regency_kind: str
+    regency_name: str
+    regency_code: str
+    nominee_name: str | None
+    nominee_code: str | None
+
+    def __str__(self) -> str:
+        """Return what it is called, as the entry itself does."""
+        return self.nominee_name or str(Regency(kind=self.regency_kind, name=self.regency_name))
+
+    def bare(self) -> Judged:
+        """Return it without when it presents, as a member with a conflict of interest knows it."""
+        return self._replace(presentation_at=None, next_slot=None)
+
+    @property
+    def code(self) -> str:
+        """What identifies it in a publication, as the entry itself says."""
+        return self.regency_code if self.nominee_code is None else self.nominee_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +80,59 @@ class MemberRow:
 class MemberBoard:
     """A member's candidates, which one is before the panel now, and which comes next."""
 
-    rows: list[MemberRow]
-    presenting: Entry | None
+    seat: Seat
+    candidates: list[Judged]  # in the order of the list
+    asked: Asked  # of those without a conflict of interest
+    locked_sheets: set[tuple[int, str]]  # entry and stage
+    presenting: Judged | None
     until: datetime.datetime | None
-    upcoming: Entry | None  # of those the member judges
+    upcoming: Judged | None  # of those the member judges
     of_chair: list[Entry]  # for the secretary: what the chair judges in other categories
+
+    def rows_of(self, candidates: Iterable[Judged]) -> list[MemberRow]:
+        """Return some of the candidates whole, with the state of each sheet. Two queries."""
+        shown = list(candidates)
+        entries = whole(shown, self.seat.edition)
+        progress = progress_of([self.seat], [entries[one.pk] for one in shown if not one.hidden], self.asked)
+        return [
+            MemberRow(
+                entry,
+                one.hidden,
+                [progress[self.seat.pk, one.pk][stage] for stage in stages_in_order(self.asked, entry)],
+                away=one.absent,
+                declared=one.declared,
+            )
+            for one in shown
+            for entry in [entries[one.pk]]
+        ]
+
+    @property
+    def rows(self) -> list[MemberRow]:
+        """All of them. Two queries."""
+        return self.rows_of(self.candidates)
 
     @property
     def has_categories(self) -> bool:
         """Whether the candidates are of more than one category."""
-        return len({row.entry.category_id for row in self.rows}) > 1
+        return len({one.category_id for one in self.candidates}) > 1
 
     @property
-    def undeclared(self) -> list[Entry]:
+    def undeclared(self) -> list[Judged]:
         """The candidates whose pages wait until the member has declared about them."""
-        return [row.entry for row in self.rows if not (row.declared or row.conflict)]
+        return [one for one in self.candidates if not (one.declared or one.hidden)]
 
     @property
     def sheets(self) -> int:
         """How many sheets the member has to fill in."""
-        return sum(len(row.stages) for row in self.rows if not row.away)
+        return sum(len(self.asked.get(one.pk, ())) for one in self.candidates if not one.absent)
 
     @property
     def locked(self) -> int:
         """How many of them are locked."""
-        rows = (row for row in self.rows if not row.away)
-        return sum(progress.state == "locked" for row in rows for progress in row.stages)
+        here = {one.pk for one in self.candidates if not one.absent}
+        return sum(
+            entry in here and stage in self.asked.get(entry, ()) for entry, stage in self.locked_sheets
+        )
 
     @property
     def progress(self) -> str:
@@ -94,49 +157,77 @@ def member_board(seat: Seat, now: datetime.datetime) -> MemberBoard:
     Those without a slot come by code, those the member does not judge last.
     """
     edition = seat.edition
-    entries = _entries(seat.user_id, edition.pk, timezone.localdate())
-    places = {category: place for place, category in enumerate(by_kind({one.category for one in entries}))}
-    hidden = {entry.pk for entry in entries if entry.hidden}
-    entries.sort(
-        key=lambda entry: (places[entry.category], entry.hidden, entry.presentation_at or UNSCHEDULED)
+    days = timezone.localdate(), now, now - PRESENTATION
+    candidates = [Judged(*values) for values in _judged(seat.user_id, edition.pk, *days)]
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    candidates.sort(
+        key=lambda one: (places[one.kind], one.slug, one.hidden, one.presentation_at or UNSCHEDULED)
     )
-    for entry in entries:
-        entry.category.edition = edition
-    visible = [entry for entry in entries if entry.pk not in hidden]
-    asked = asked_of(visible)
-    progress = progress_of([seat], visible, asked)
-    rows = [
-        MemberRow(
-            entry,
-            entry.pk in hidden,
-            [progress[seat.pk, entry.pk][stage] for stage in stages_in_order(asked, entry)],
-            away=entry.absent,
-            declared=entry.declared,
-        )
-        for entry in entries
-    ]
-    running, until = presenting(edition, entries, now) or (None, None)
-    if running and running.pk in hidden:
+    asked = asked_of([one for one in candidates if not one.hidden])
+    running, until = presenting(edition, candidates, now) or (None, None)
+    if running and running.hidden:
         running, until = None, None
-    of_chair = _of_chair(seat) if seat.is_secretary else []
-    return MemberBoard(rows, running, until, _upcoming(edition, rows, now), of_chair)
+    return MemberBoard(
+        seat=seat,
+        candidates=[one.bare() if one.hidden else one for one in candidates],
+        asked=asked,
+        locked_sheets=set(_locked(seat.pk)) if candidates else set(),
+        presenting=running,
+        until=until,
+        upcoming=_upcoming(edition, candidates, asked, now),
+        of_chair=_of_chair(seat) if seat.is_secretary else [],
+    )
 
 
 @compiled
-def _entries(user: int, edition: int, today: datetime.date) -> QuerySet[Entry]:
+def _judged(
+    user: int, edition: int, today: datetime.date, now: datetime.datetime, begun_after: datetime.datetime
+) -> QuerySet[Entry, Any]:
+    """Return the values of `Judged`, by code."""
     judged = Entry.objects.of_seats_held_by(user).filter(category__edition=edition)
-    shown = judged.with_absence_of(user).with_declaration_of(user).with_next_slot().with_participant()
-    found: QuerySet[Entry] = shown.select_related("category").with_conflict_of(user, today).order_by(*BY_CODE)
-    return found
+    shown = judged.with_absence_of(user).with_declaration_of(user).with_conflict_of(user, today)
+    # The slot after it is looked for where it may be presenting: for each of them all others would be looked at.
+    running = When(presentation_at__lte=now, presentation_at__gt=begun_after, then=F("next_slot"))
+    found: QuerySet[Entry, Any] = shown.with_next_slot().annotate(slot_after=Case(running)).order_by(*BY_CODE)
+    return found.values_list(
+        *("pk", "category_id", "category__kind", "category__slug", "presentation_at", "slot_after"),
+        *("hidden", "absent", "declared", "regency__kind", "regency__name", "regency__kemendagri_code"),
+        *("nominee__name", "nominee__code"),
+    )
 
 
-def _upcoming(edition: Edition, rows: Iterable[MemberRow], now: datetime.datetime) -> Entry | None:
+@compiled
+def _locked(seat: int) -> QuerySet[ScoreSheet, tuple[int, str]]:
+    sheets = ScoreSheet.objects.filter(seat=seat, status=SheetStatus.LOCKED).order_by()
+    return sheets.values_list("entry_id", "stage")
+
+
+def whole(candidates: Sequence[Judged], edition: Edition) -> dict[int, Entry]:
+    """Return the entries themselves by key, with participant, category and the award year. One query, none of none."""
+    entries = _entries([one.pk for one in candidates]) if candidates else []
+    for entry in entries:
+        entry.category.edition = edition
+    return {entry.pk: entry for entry in entries}
+
+
+@compiled
+def _entries(keys: list[int]) -> QuerySet[Entry]:
+    found: QuerySet[Entry] = Entry.objects.filter(pk__in=keys).with_participant().select_related("category")
+    return found.order_by()
+
+
+def _upcoming(
+    edition: Edition, candidates: Iterable[Judged], asked: Asked, now: datetime.datetime
+) -> Judged | None:
     """Return the candidate whose presentation begins next by the timetable, while the panel scores."""
     if edition.phase != Phase.SCORING:
         return None
-    starts = [(row.entry.presentation_at, row.entry) for row in rows if row.presents]
-    later = [(start, entry.code, entry) for start, entry in starts if start and start > now]
-    return min(later)[2] if later else None
+    starts = [
+        (one.presentation_at, one.code, one) for one in candidates if Stage.INTERVIEW in asked.get(one.pk, ())
+    ]
+    return min(
+        ((start, code, one) for start, code, one in starts if start and start > now), default=(None,) * 3
+    )[2]
 
 
 def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -> tuple[Entry, Stage] | None:
@@ -144,19 +235,26 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
 
     A desk sheet whose presentation has begun comes last: its marks stay, and it can only be locked as it stands.
     """
-    rows = [row for row in member_board(seat, now).rows if not row.away]
-    here = next((place for place, row in enumerate(rows) if row.entry == entry), -1)
+    edition = seat.edition
+    if edition.phase != Phase.SCORING:
+        return None
+    board = member_board(seat, now)
+    rows = [one for one in board.candidates if not one.absent]
+    here = next((place for place, one in enumerate(rows) if one.pk == entry.pk), -1)
     waiting = [
-        (row.entry, progress.stage)
-        for row in [*rows[here + 1 :], *rows]
-        for progress in row.stages
-        if progress.state != "locked"
+        (one, asked)
+        for one in [*rows[here + 1 :], *rows]
+        for asked in stages_in_order(board.asked, one)
+        if (one.pk, asked.value) not in board.locked_sheets
     ]
     # Asked for once, not for every candidate.
-    begun = begun_interviews(seat.edition, [row.entry for row in rows], now)
+    begun = begun_interviews(edition, rows, now)
     waiting = [pair for pair in waiting if pair[1] == Stage.DESK or pair[0].pk in begun]
     waiting.sort(key=lambda pair: (pair[1] == Stage.DESK and pair[0].pk in begun, pair[1] != stage))
-    return next((pair for pair in waiting if not why_not_now(*pair, now)), None)
+    if not waiting:
+        return None
+    following, asked = waiting[0]
+    return whole([following], edition)[following.pk], asked
 
 
 def _of_chair(secretary: Seat) -> list[Entry]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Position, Stage
+from awards.editions.default_criteria import create_category
 from awards.live.presentations import call, open_floor, skip
 from awards.models import Absence, Category, Entry, NotApplicable, Recusal, Seat
 from awards.panel.boards import Board, board, candidates_for
@@ -17,6 +18,7 @@ from regencies.choices import Role
 from regencies.models import Membership
 from tests import factories
 from tests.builders import edition as years
+from tests.builders import nominees
 from tests.builders import panel as world
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +28,40 @@ TINY = datetime.timedelta(microseconds=1)
 def test_a_presentation_begins_at_its_moment_and_is_over_at_its_end(seat, entry):
     start, end = entry.presentation_at, entry.presentation_at + PRESENTATION
 
-    def at(moment: datetime.datetime) -> tuple[Entry | None, datetime.datetime | None, Entry | None]:
+    def at(moment: datetime.datetime) -> tuple[int | None, datetime.datetime | None, int | None]:
         found, page = member_board(seat, moment), sheet_page(seat.user, entry.pk, Stage.DESK)
         page.now = moment
-        return found.presenting, page.presents_until, found.upcoming
+        assert page.presents_until == found.until
+        presenting, upcoming = (one and one.pk for one in (found.presenting, found.upcoming))
+        return presenting, found.until, upcoming
 
-    assert at(start - TINY) == (None, None, entry)
-    assert at(start) == at(end - TINY) == (entry, end, None)
+    assert at(start - TINY) == (None, None, entry.pk)
+    assert at(start) == at(end - TINY) == (entry.pk, end, None)
     assert at(end) == (None, None, None)
+
+
+def test_the_list_calls_and_identifies_a_candidate_as_the_entry_itself_does(seat, panel, edition, entry):
+    world.candidate(edition, "Sambas", "61.01")
+    village = nominees.candidate(create_category(edition, nominees.VILLAGE), "Desa Alfa", entry.regency)
+    Recusal.objects.create(seat=seat, entry=village, reason="Kerabat")
+    found = member_board(seat, timezone.now())
+    assert len(found.candidates) == 3
+    whole = [(row.entry, row.conflict, row.away, row.declared) for row in found.rows]
+    assert [(str(one), one.code, one.hidden, one.absent, one.declared) for one in found.candidates] == [
+        (str(entry), entry.code, *rest) for entry, *rest in whole
+    ]
+    assert [one.presentation_at for one in found.candidates if one.hidden] == [None]
+
+
+def test_a_page_of_the_list_is_read_in_two_queries(seat, edition, entry, django_assert_num_queries):
+    other = world.candidate(edition, "Sambas", "61.01")
+    found = member_board(seat, timezone.now())
+    with django_assert_num_queries(2):
+        rows = found.rows_of(found.candidates[1:])
+    assert [row.entry for row in rows] == [row.entry for row in found.rows][1:]
+    assert {row.entry for row in found.rows} == {entry, other}
+    with django_assert_num_queries(0):
+        assert found.rows_of([]) == []
 
 
 def test_the_interview_opens_at_the_moment_of_the_presentation(edition, entry):

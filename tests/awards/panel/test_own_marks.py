@@ -58,4 +58,4 @@ def test_the_page_costs_the_same_with_one_candidate_and_with_three(seat, edition
     one = world.queries(client, url)
     for place in (("Sambas", "61.01"), ("Landak", "61.08")):
         world.draft(seat, world.candidate(edition, *place))
-    assert (one, world.queries(client, url)) == (11, 11)
+    assert (one, world.queries(client, url)) == (10, 10)
