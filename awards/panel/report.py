@@ -6,15 +6,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from config.postgres.compiled import compiled
+from regencies.checks.build_snapshot import with_answers, with_premium
 from regencies.choices import RegulationKind, Section, Segment
 from regencies.figures.counted import Figures
-from regencies.figures.earlier_years import ByYear, participants_by_year
+from regencies.figures.earlier_years import ByYear, earlier_and_last, participants_by_year, with_official
 from regencies.figures.indicators import premium_per_person_month
 from regencies.figures.summary import Headline
 from regencies.figures.verified import counted_whole
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
 from regencies.models import YearlyReport
+from regencies.models.evidence import with_files
 from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.presenters.report_contents import Card, ReportContents, report_contents
 
@@ -85,9 +90,11 @@ class ReportView:
         return self.report.year - 1
 
 
-def report_view(report: YearlyReport) -> ReportView:
-    """Return the verified report, whose regency is fetched already. Nine queries."""
-    contents, earlier = report_contents(report), participants_by_year(report)
+def report_view(key: int) -> ReportView:
+    """Return the verified report of a primary key. Three queries."""
+    report = _whole.get(key)
+    found, last_year = earlier_and_last(report, [Section.PARTICIPATION])
+    contents, earlier = report_contents(report, last_year), participants_by_year(report, found)
     cards: dict[Section, list[Card]] = defaultdict(list)
     cards |= {chapter.section: chapter.cards for chapter in contents.chapters}
     return ReportView(
@@ -112,6 +119,12 @@ def report_view(report: YearlyReport) -> ReportView:
         innovations=cards[Section.INNOVATIONS],
         answers=contents.general_answers,
     )
+
+
+@compiled
+def _whole(report: int) -> QuerySet[YearlyReport]:
+    reports = YearlyReport.objects.filter(pk=report).with_participant()
+    return with_answers(with_files(with_premium(with_official(reports)))).order_by()
 
 
 def _segment(card: Card, figures: Figures, year: int, earlier: Mapping[str, ByYear]) -> SegmentRow:

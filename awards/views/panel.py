@@ -101,7 +101,11 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     """Show the verified report; only its body when a sheet asks for it."""
     found = _entry(request, entry)
     stages = [stage for stage in Stage if stage in found.stages]
-    context = {"entry": found, "dossier": report_view(found.report), "peers": peer_rows(request.user, found)}
+    context = {
+        "entry": found,
+        "dossier": report_view(found.report_id),
+        "peers": peer_rows(request.user, found),
+    }
     if request.htmx:
         return render(request, "panel/_dossier.html", context)
     return render(request, "panel/dossier.html", context | {"stages": stages})
