@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from awards.models import Entry
-from awards.panel.boards import Board, BoardRow
+from awards.panel.boards import Board, BoardRow, Viewed
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
     """The members whose sheets of a candidate count once locked, and how many of them it needs."""
 
-    entry: Entry
+    entry: Viewed
     judging: int
     needed: int
 
@@ -29,12 +29,12 @@ class Quorum:
 
 def quorum_of(row: BoardRow) -> Quorum:
     """Return the quorum of a candidate the viewer may know of: whoever withdrew, is absent or judges others is out."""
-    return Quorum(row.entry, sum(bool(cell.stages) for cell in row.cells), row.entry.category.quorum)
+    return Quorum(row.entry, sum(bool(cell.stages) for cell in row.cells), row.entry.quorum)
 
 
-def warnings(board: Board) -> list[str]:
+def warnings(board: Board[Any]) -> list[str]:
     """Return what is the matter with the quorum of candidates, and what to do; nothing of a hidden one."""
-    found = [Quorum(entry, board.judging[entry.pk].members, entry.category.quorum) for entry in board.known]
+    found = [Quorum(entry, board.judging[entry.pk].members, entry.quorum) for entry in board.known]
     told = [
         f"{quorum.entry}: {quorum.text}. Tunjuk pengganti di halaman kandidatnya, atau cabut catatan yang keliru; "
         "tanpa kuorum hasilnya tidak dapat diumumkan."

@@ -233,6 +233,11 @@ class Entry(models.Model):
         """What identifies it in a publication: the Kemendagri code of a region, the code or NIB of a nominee."""
         return self.nominee.code if self.nominee else self.regency.kemendagri_code
 
+    @property
+    def quorum(self) -> int:
+        """How many members must judge it: as its category says."""
+        return self.category.quorum
+
     def is_without_chair(self) -> bool:
         """Whether the chair of its award year has a conflict of interest with it. One query."""
         return Entry.objects.filter(pk=self.pk).without_chair().exists()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from awards.choices import Stage
 from awards.models import Absence, Criterion, Edition, Entry, NotApplicable, Recusal, ScoreSheet, Seat
@@ -30,10 +31,44 @@ from awards.panel.progress import (
 from awards.results.rows import marks_read_for
 from config.postgres.compiled import compiled
 from config.postgres.kept import digested
-from regencies.models import User
+from regencies.models import Regency, User
 
 UNSCHEDULED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 R = TypeVar("R", Recusal, Absence)
+
+
+class Viewed(Candidate, Protocol):
+    """A candidate as somebody sees it: the entry itself, or what a list knows of it."""
+
+    @property
+    def hidden(self) -> bool: ...
+
+    @property
+    def quorum(self) -> int: ...
+
+
+V = TypeVar("V", bound=Viewed)
+
+
+class Listed(NamedTuple):
+    """What the board says of a candidate without reading it whole."""
+
+    pk: int
+    category_id: int
+    quorum: int  # of its category
+    hidden: bool  # the viewer has a conflict of interest with it
+    regency_kind: str
+    regency_name: str
+    nominee_name: str | None
+
+    def __str__(self) -> str:
+        """Return what it is called, as the entry itself does."""
+        return called(self.regency_kind, self.regency_name, self.nominee_name)
+
+
+def called(kind: str, name: str, nominee: str | None) -> str:
+    """Return what an entry is called, of the kind and name of its region and the name of its nominee."""
+    return nominee or str(Regency(kind=kind, name=name))
 
 
 def hidden_from(user: User, edition: Edition) -> set[int]:
@@ -82,12 +117,12 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Board(Generic[V]):
     """Seats by candidates; `unrecorded` are members who work for a region and have not withdrawn."""
 
     edition: Edition
     seats: list[Seat]
-    entries: list[Entry]
+    entries: list[V]
     hidden: set[int]  # the entries the viewer has a conflict of interest with
     asked: Asked
     conflicts: set[Pair]
@@ -95,7 +130,7 @@ class Board:
     judging: dict[int, Judging]  # of the entries in `known`
     recusals: list[Recusal]
     absences: list[Absence]
-    unrecorded: list[tuple[Seat, Entry]]
+    unrecorded: list[tuple[Seat, V]]
 
     @property
     def uncounted(self) -> set[Pair]:
@@ -128,7 +163,7 @@ class Board:
         return [(r, seats[r.seat_id]) for r in records if r.entry_id == entry.pk and r.seat_id in seats]
 
     @property
-    def known(self) -> list[Entry]:
+    def known(self) -> list[V]:
         """The entries without a conflict of interest for the viewer."""
         return [entry for entry in self.entries if entry.pk not in self.hidden]
 
@@ -160,6 +195,35 @@ def candidates_for(
         .order_by(*BY_CODE)
     )
     return entries
+
+
+@compiled
+def _listed(viewer: int, edition: int, today: datetime.date) -> QuerySet[Entry, Any]:
+    found: QuerySet[Entry, Any] = candidates_for(viewer, edition, today)
+    return found.values_list(
+        *("pk", "category_id", "category__quorum", "hidden"),
+        *("regency__kind", "regency__name", "nominee__name"),
+    )
+
+
+def listed_for(viewer: User, edition: Edition) -> list[Listed]:
+    """Return what the board says of `candidates_for` a viewer, in their order. One query."""
+    return [Listed(*values) for values in _listed(viewer.pk, edition.pk, timezone.localdate())]
+
+
+def whole(candidates: Sequence[Candidate], edition: Edition) -> list[Entry]:
+    """Return the entries themselves, in the order given, with participant, category and the award year. One query."""
+    entries = _entries([one.pk for one in candidates]) if candidates else []
+    for entry in entries:
+        entry.category.edition = edition
+    read = {entry.pk: entry for entry in entries}
+    return [read[one.pk] for one in candidates if one.pk in read]
+
+
+@compiled
+def _entries(keys: list[int]) -> QuerySet[Entry]:
+    found: QuerySet[Entry] = Entry.objects.filter(pk__in=keys).with_participant().select_related("category")
+    return found.order_by()
 
 
 @digested
@@ -196,8 +260,8 @@ def _absences(edition: int) -> QuerySet[Absence]:
     return Absence.objects.filter(seat__edition=edition).order_by("seat__number")
 
 
-def board(edition: Edition, candidates: Iterable[Entry]) -> Board:
-    """Return the board of these `candidates_for` a viewer. Eight queries with theirs, whatever their number."""
+def board(edition: Edition, candidates: Iterable[V]) -> Board[V]:
+    """Return the board of these `candidates_for` a viewer, or `listed_for` them. Eight queries with theirs, always."""
     entries = list(candidates)
     seats = _seats(edition.pk)
     for seat in seats:

@@ -21,7 +21,7 @@ from awards.conflicts.recusals import WITHDRAWING, counted, record_conflicts, un
 from awards.conflicts.substitutes import substitutions_of
 from awards.models import Edition, Entry, PaperSheet, Score, ScoreSheet, Seat
 from awards.models.editions import newest_first
-from awards.panel.boards import Board, BoardRow, board, candidates_for
+from awards.panel.boards import Board, BoardRow, board, candidates_for, listed_for, whole
 from awards.panel.marks import Marks, PanelScores, note_reading, side_by_side
 from awards.panel.permissions import (
     can_follow,
@@ -85,8 +85,8 @@ def _newest(request: HttpRequest) -> Edition:
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else followed_edition(request, pk=edition)
-    progress = board(found, candidates_for(request.user, found))
-    listed = LongList(progress.entries, str, request)
+    progress = board(found, listed_for(request.user, found))
+    listed = LongList(progress.entries, str, request, lambda page: whole(page, found))
     rows = progress.rows_of(listed.page.object_list)
     context = {
         "edition": found,
@@ -103,7 +103,7 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     return render(request, "panel/chair_index.html", context)
 
 
-def _chairs(request: HttpRequest, progress: Board) -> bool:
+def _chairs(request: HttpRequest, progress: Board[Any]) -> bool:
     return any(seat.is_chair and seat.user_id == request.user.pk for seat in progress.seats)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,12 +14,12 @@ from awards.choices import Phase, Position, SheetStatus, Stage
 from awards.models import Category, Edition, Entry, ScoreSheet, Seat
 from awards.models.editions import newest_first
 from awards.models.entries import BY_CODE
-from awards.panel.boards import UNSCHEDULED, stages_in_order
+from awards.panel.boards import UNSCHEDULED, called, stages_in_order, whole
 from awards.panel.progress import Asked, Progress, asked_of, progress_of
 from awards.panel.timing import PRESENTATION, begun_interviews, presenting
 from config.postgres.compiled import compiled
 from regencies.kinds.registry import KINDS
-from regencies.models import Regency, User
+from regencies.models import User
 
 
 class Judged(NamedTuple):
@@ -44,7 +44,7 @@ class Judged(NamedTuple):
 
     def __str__(self) -> str:
         """Return what it is called, as the entry itself does."""
-        return self.nominee_name or str(Regency(kind=self.regency_kind, name=self.regency_name))
+        return called(self.regency_kind, self.regency_name, self.nominee_name)
 
     def bare(self) -> Judged:
         """Return it without when it presents, as a member with a conflict of interest knows it."""
@@ -92,8 +92,9 @@ class MemberBoard:
     def rows_of(self, candidates: Iterable[Judged]) -> list[MemberRow]:
         """Return some of the candidates whole, with the state of each sheet. Two queries."""
         shown = list(candidates)
-        entries = whole(shown, self.seat.edition)
-        progress = progress_of([self.seat], [entries[one.pk] for one in shown if not one.hidden], self.asked)
+        entries = {entry.pk: entry for entry in whole(shown, self.seat.edition)}
+        known = [entries[one.pk] for one in shown if one.pk in entries and not one.hidden]
+        progress = progress_of([self.seat], known, self.asked)
         return [
             MemberRow(
                 entry,
@@ -103,7 +104,7 @@ class MemberBoard:
                 declared=one.declared,
             )
             for one in shown
-            for entry in [entries[one.pk]]
+            if (entry := entries.get(one.pk))
         ]
 
     @property
@@ -202,20 +203,6 @@ def _locked(seat: int) -> QuerySet[ScoreSheet, tuple[int, str]]:
     return sheets.values_list("entry_id", "stage")
 
 
-def whole(candidates: Sequence[Judged], edition: Edition) -> dict[int, Entry]:
-    """Return the entries themselves by key, with participant, category and the award year. One query, none of none."""
-    entries = _entries([one.pk for one in candidates]) if candidates else []
-    for entry in entries:
-        entry.category.edition = edition
-    return {entry.pk: entry for entry in entries}
-
-
-@compiled
-def _entries(keys: list[int]) -> QuerySet[Entry]:
-    found: QuerySet[Entry] = Entry.objects.filter(pk__in=keys).with_participant().select_related("category")
-    return found.order_by()
-
-
 def _upcoming(
     edition: Edition, candidates: Iterable[Judged], asked: Asked, now: datetime.datetime
 ) -> Judged | None:
@@ -254,7 +241,7 @@ def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -
     if not waiting:
         return None
     following, asked = waiting[0]
-    return whole([following], edition)[following.pk], asked
+    return next(((found, asked) for found in whole([following], edition)), None)
 
 
 def _of_chair(secretary: Seat) -> list[Entry]:

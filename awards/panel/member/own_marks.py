@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from awards.models import Category, Criterion, Entry, Score, Seat
-from awards.panel.member.board import member_board, whole
+from awards.panel.boards import whole
+from awards.panel.member.board import member_board
 from config.postgres.compiled import compiled
 
 
@@ -39,9 +40,7 @@ def _marks(seat: int, entries: list[int]) -> QuerySet[Score, tuple[int, int, Dec
 def own_marks(seat: Seat, now: datetime.datetime) -> list[OwnMarks]:
     """Return the seat's own marks by category, drafts included. Two queries more than its board."""
     board = member_board(seat, now)
-    judged = [one for one in board.candidates if not one.hidden]
-    read, asked = whole(judged, seat.edition), board.asked
-    entries = [read[one.pk] for one in judged]
+    entries, asked = whole([one for one in board.candidates if not one.hidden], seat.edition), board.asked
     given = _marks(seat.pk, [entry.pk for entry in entries])
     marks = {(entry, criterion): value for entry, criterion, value in given}
     found = []

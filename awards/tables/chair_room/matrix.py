@@ -8,9 +8,9 @@ from functools import lru_cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from awards.choices import Stage
 from awards.models import Seat
 from awards.panel.boards import BoardRow, Cell
-from awards.panel.progress import Progress
 from awards.tables.chair import SeatColumn, entry_link
 from regencies.tables.base import ListColumn, ListTable
 
@@ -81,8 +81,9 @@ def _states(cell: Cell) -> Iterator[tuple[str, str]]:
             yield state, LEGEND[state]
             return
     for progress in cell.stages:
-        yield progress.state, _said(progress)
+        yield progress.state, _said(progress.stage, progress.text)
 
 
-def _said(progress: Progress) -> str:
-    return f"{progress.word.capitalize()} {progress.text.lower()}"
+@lru_cache(maxsize=1024)
+def _said(stage: Stage, text: str) -> str:
+    return f"{stage.slug.capitalize()} {text.lower()}"

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from awards.choices import Position, Stage
+from awards.conflicts.quorum import warnings
 from awards.editions.default_criteria import create_category
 from awards.live.presentations import call, open_floor, skip
 from awards.models import Absence, Category, Entry, NotApplicable, Recusal, Seat
-from awards.panel.boards import Board, board, candidates_for
+from awards.panel.boards import Board, board, candidates_for, listed_for, whole
 from awards.panel.member.board import member_board
 from awards.panel.member.sheet_page import sheet_page
 from awards.panel.progress import Progress, asked_of, not_judging, progress_of
@@ -51,6 +52,24 @@ def test_the_list_calls_and_identifies_a_candidate_as_the_entry_itself_does(seat
         (str(entry), entry.code, *rest) for entry, *rest in whole
     ]
     assert [one.presentation_at for one in found.candidates if one.hidden] == [None]
+
+
+def test_the_board_of_what_a_list_knows_says_what_the_board_of_the_entries_says(panel, edition, entry):
+    hidden, chair = world.candidate(edition, "Sambas", "61.01"), panel[0]
+    nominees.candidate(create_category(edition, nominees.VILLAGE), "Desa Alfa", entry.regency)
+    Recusal.objects.create(seat=chair, entry=hidden, reason="Kerabat")
+    world.locked_both(panel[1], entry)
+    read, light = board(edition, candidates_for(chair.user, edition)), listed_for(chair.user, edition)
+    assert [(one.pk, str(one), one.quorum, one.hidden) for one in light] == [
+        (one.pk, str(one), one.quorum, one.hidden) for one in read.entries
+    ]
+    told = board(edition, light)
+    assert [one.pk for one in told.known] == [one.pk for one in read.known]
+    assert (told.members, told.judging, told.complete) == (read.members, read.judging, read.complete)
+    assert told.rows_of(whole(light, edition)) == read.rows_of(read.entries)
+    assert warnings(told) == warnings(read)
+    assert whole(light[::-1], edition) == read.entries[::-1]
+    assert whole([], edition) == []
 
 
 def test_a_page_of_the_list_is_read_in_two_queries(seat, edition, entry, django_assert_num_queries):
