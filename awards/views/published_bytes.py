@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+from django.utils.http import parse_http_date
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -22,7 +24,25 @@ LASTING = "public, max-age=31536000, immutable"  # a year: the bytes of this add
 HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 
+MOST_TOLD = 64  # pages told again without asking Django's cache
+
 View = Callable[..., HttpResponse]
+
+
+class _Told(NamedTuple):
+    """A page that came out of Django's cache, and until when (seconds since 1970) it may be told again."""
+
+    content: bytes
+    headers: dict[str, str]
+    expires: int
+
+
+_told: dict[str, _Told] = {}  # by address
+
+
+def forget() -> None:
+    """Ask Django's cache again for every page."""
+    _told.clear()
 
 
 def public_page(view: View) -> View:
@@ -32,21 +52,56 @@ def public_page(view: View) -> View:
     who brings one may be logged in, or be told something, and gets a page of their own.
     """
 
+    kept = cache_page(BEHIND, cache="pages")(_as_it_goes_out(view))
+
+    @conditional_page
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = (view if request.COOKIES else kept)(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if request.method == "GET" and not request.COOKIES:
+            _remember(request, response)
+        return response
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_asked = request.COOKIES or request.method != "GET"
+        return (None if is_asked else _told_again(request)) or asked(request, *args, **kwargs)
+
+    return require_safe(login_not_required(transaction.non_atomic_requests(shown)))
+
+
+def _as_it_goes_out(view: View) -> View:
+    """Return a view whose pages are finished, so that nothing is made anew for who is given what is kept."""
+
     def made(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page as it goes out, so that nothing of it is made anew for who is given what is kept."""
         response = likened(view(request, *args, **kwargs))
         set_response_etag(response)
         return response
 
-    kept = cache_page(BEHIND, cache="pages")(made)
+    return made
 
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = (view if request.COOKIES else kept)(request, *args, **kwargs)
-        patch_vary_headers(response, ["Cookie"])
-        return response
 
-    return require_safe(login_not_required(transaction.non_atomic_requests(conditional_page(shown))))
+def _remember(request: HttpRequest, response: HttpResponse) -> None:
+    """Remember what Django's cache gave, which decides what is kept for whom, where it depends on the address alone."""
+    is_kept = not getattr(request, "_cache_update_cache", True)
+    if is_kept and response.status_code == 200 and response["Vary"] == "Cookie" and not response.cookies:
+        headers = {name: value for name, value in response.items() if name != "Age"}
+        if len(_told) >= MOST_TOLD:
+            _told.clear()
+        expires = parse_http_date(response["Expires"])
+        _told[request.build_absolute_uri()] = _Told(response.content, headers, expires)
+
+
+def _told_again(request: HttpRequest) -> HttpResponse | None:
+    """Return the page of this address as Django's cache would give it, or 304; None of one it has to be asked for."""
+    page, now = _told.get(request.build_absolute_uri()), time.time()
+    if page is None or page.expires <= now:
+        return None
+    response = HttpResponse(
+        page.content, headers=page.headers | {"Age": max(0, BEHIND - page.expires + int(now))}
+    )
+    response.shows_likenesses = True
+    return get_conditional_response(request, etag=page.headers["ETag"], response=response)
 
 
 def bytes_response(
