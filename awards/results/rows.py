@@ -35,7 +35,7 @@ from awards.presenters.own_result import with_figure
 from config.postgres.kept import digested
 from regencies.checks.registry import PUBLIC_NOTES
 from regencies.figures.counted import Counted, Figures, counted_for
-from regencies.figures.counted import read_for as figures_read_for
+from regencies.figures.read import read_for as figures_read_for
 from regencies.models import Explanation, YearlyReport
 from regencies.presenters.public_notes import public_notes
 

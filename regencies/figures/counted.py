@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypedDict
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Func, Q, QuerySet
 
+from config.postgres.among import among
 from config.postgres.compiled import compiled
 from regencies.choices import ReportStatus, Section, WorkforceSegment
 from regencies.figures.verified import counted_value, counted_whole, is_approved, is_refused
 from regencies.kinds.kind import Kind
 from regencies.l10n.rounding import plain
-from regencies.models import OfficialWorkforce, Regency, ReportEntry, YearlyReport
-from regencies.models.places import heir_of, taken_over_by
+from regencies.models import OfficialWorkforce, ReportEntry, YearlyReport
+from regencies.models.places import heir_of, with_taken_over
 from regencies.models.reports import DETAIL_OF
 
 OWN_WORKERS = "workers"  # the one key of a nominee's denominators
@@ -102,7 +103,8 @@ def figures_for(reports: Iterable[YearlyReport]) -> dict[int, Figures]:
     return {key: counted.figures for key, counted in counted_for(reports).items()}
 
 
-def _rows(which: Q) -> QuerySet[ReportEntry]:
+def counted_rows(which: Q | Func) -> QuerySet[ReportEntry]:
+    """Return the entries figures come from that a condition holds of, with their reports, content and reviews."""
     details = (DETAIL_OF[section] for section in COUNTED)
     rows = ReportEntry.objects.filter(which, section__in=COUNTED).annotate(heir=heir_of("report__regency"))
     found: QuerySet[ReportEntry] = rows.select_related("report__nominee", *details, "review")
@@ -116,15 +118,17 @@ def _fetched(unknown: list[int], reports: list[YearlyReport]) -> Iterable[Report
         return _of_one_year(unknown, *participants(reports), years.pop() - 1)
     which = Q(report__in=unknown)
     for year in years:
-        which |= verified_in(*participants(each for each in reports if each.year == year), year - 1)
-    return _rows(which)
+        before = verified_in(*participants(each for each in reports if each.year == year), year - 1)
+        which |= Q(report__in=before)
+    return counted_rows(which)
 
 
 @compiled
 def _of_one_year(
     unknown: list[int], regencies: list[int], nominees: list[int], year: int
 ) -> QuerySet[ReportEntry]:
-    return _rows(Q(report__in=unknown) | verified_in(regencies, nominees, year))
+    known = YearlyReport.objects.filter(pk__in=unknown).order_by().values("pk")
+    return counted_rows(among("report", known.union(verified_in(regencies, nominees, year))))
 
 
 def participants(reports: Iterable[YearlyReport]) -> tuple[list[int], list[int]]:
@@ -136,57 +140,14 @@ def participants(reports: Iterable[YearlyReport]) -> tuple[list[int], list[int]]
     )
 
 
-def verified_in(regencies: Iterable[int], nominees: Iterable[int], year: int) -> Q:
-    """Return the filter for the entries of those participants' reports of a year that were verified."""
-    place = Q(report__regency__in=regencies) | Q(report__regency__in=taken_over_by(regencies))
-    whose = (place & Q(report__nominee=None)) | Q(report__nominee__in=nominees)
-    return whose & Q(report__year=year, report__status__in=SETTLED)
+def verified_in(regencies: Iterable[int], nominees: Iterable[int], year: int) -> QuerySet[Any]:
+    """Return the primary keys of those participants' reports of a year that were verified.
 
-
-def read_for(reports: QuerySet[YearlyReport]) -> list[QuerySet[Any]]:
-    """Return queries whose rows change whenever a figure of these reports does (`config.postgres.kept`).
-
-    What locked reports contain no longer changes (`frozen_when_locked`): of those it is enough which they are.
+    A union, not one condition: each part is found by index, however many regions and years there are.
     """
-    regencies, last_years = reports.values("regency"), reports.values(before=F("year") - 1)
-    origins = taken_over_by(regencies)
-    places = Q(regency__in=regencies) | Q(regency__in=origins)
-    whose = places | Q(nominee__in=reports.values("nominee"))
-    before = YearlyReport.objects.settled().filter(whose, year__in=last_years)
-    counted = YearlyReport.objects.filter(Q(pk__in=reports.values("pk")) | Q(pk__in=before.values("pk")))
-    changing = counted.exclude(status=ReportStatus.LOCKED)
-    official = OfficialWorkforce.objects.filter(
-        places, Q(year__in=last_years) | Q(year__in=reports.values("year"))
-    )
-    return [
-        counted.values_list("pk", "status", "verified_at"),
-        _rows(Q(report__in=changing.values("pk"))),
-        official.values_list("regency", "year", "segment", "figure"),
-        Regency.objects.renamed().filter(predecessor__in=origins).values("pk", "predecessor"),
-    ]
-
-
-def read_beside(report: Any) -> list[QuerySet[Any]]:
-    """Return queries whose rows change whenever a figure of a report does that it does not state itself.
-
-    `report` is the key of one, or of each of many (`digested_each`): everything is found by index.
-    """
-    own = YearlyReport.objects.filter(pk=report).order_by()
-    place, origin, nominee, year = (
-        Subquery(own.values(name)) for name in ("regency", "regency__predecessor", "nominee", "year")
-    )
-    places = Q(regency=place) | Q(regency=origin)
-    before = YearlyReport.objects.settled().filter(
-        Q(places, nominee=None) | Q(nominee=nominee), year=year - 1
-    )
-    regions = Q(report__regency=place) | Q(report__regency=origin)
-    whose = Q(regions, report__nominee=None) | Q(report__nominee=nominee)
-    return [
-        before.order_by("pk").values_list("pk", "status", "verified_at"),
-        _rows(Q(whose, report__year=year - 1, report__status=ReportStatus.VERIFIED)).order_by("pk"),
-        OfficialWorkforce.objects.filter(places, year__in=[year, year - 1]).order_by("pk"),
-        Regency.objects.renamed().filter(predecessor=origin).order_by("pk").values("pk", "predecessor"),
-    ]
+    settled = YearlyReport.objects.settled().filter(year=year).order_by().values("pk")
+    of_regions = settled.filter(among("regency", with_taken_over(regencies)), nominee=None)
+    return of_regions.union(settled.filter(nominee__in=nominees))
 
 
 def _participant(report: YearlyReport) -> Participant:
@@ -255,7 +216,7 @@ def _known_denominators(reports: list[YearlyReport], places: set[int]) -> list[A
 
 @compiled
 def _denominators(regencies: Iterable[int], years: Iterable[int]) -> QuerySet[OfficialWorkforce, Any]:
-    whose = Q(regency__in=regencies) | Q(regency__in=taken_over_by(regencies))
+    whose = among("regency", with_taken_over(regencies))
     rows = OfficialWorkforce.objects.filter(whose, year__in=years).order_by("regency", "year", "segment")
     return rows.values_list("regency", heir_of("regency"), "year", "segment", "figure")
 

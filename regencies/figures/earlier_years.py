@@ -12,12 +12,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from config.postgres.among import among
 from config.postgres.compiled import compiled
 from regencies.choices import Section
 from regencies.figures.counted import COUNTED, SETTLED
 from regencies.figures.verified import counted_value
 from regencies.models import OfficialWorkforce, Regency, ReportEntry, YearlyReport
-from regencies.models.places import heir_of, taken_over_by
+from regencies.models.places import heir_of, taken_over_by, with_taken_over
 from regencies.models.reports import DETAIL_OF
 
 ByYear = dict[int, int | Decimal | None]
@@ -71,8 +72,8 @@ def _before_and_last(
 
 def _of(regency: int, nominee: int | None, sections: Iterable[Section]) -> QuerySet[ReportEntry]:
     """Return the entries of all reports of a participant, with the content of these sections, newest report first."""
-    own = Q(report__regency=regency) | Q(report__regency__in=taken_over_by([regency]))
-    rows = ReportEntry.objects.filter(own, report__nominee=nominee)
+    own = YearlyReport.objects.filter(among("regency", with_taken_over([regency])), nominee=nominee)
+    rows = ReportEntry.objects.filter(among("report", own.order_by().values("pk")))
     details = (DETAIL_OF[section] for section in sections)
     report = "report" if nominee is None else "report__nominee"
     return rows.select_related(report, "review", *details).order_by("-report__year", "pk")

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 
+from config.postgres.among import among
 from config.postgres.compiled import compiled
 from regencies.choices import Section
 from regencies.figures.counted import participants, verified_in
@@ -67,7 +68,7 @@ def _verified_in(regencies: list[int], nominees: list[int], year: int) -> QueryS
     amended = events.filter(
         pgh_obj_id=OuterRef("regulationuse__regulation"), pgh_created_at__gt=OuterRef("report__verified_at")
     )
-    rows = ReportEntry.objects.filter(verified_in(regencies, nominees, year)).with_content()
+    rows = ReportEntry.objects.filter(among("report", verified_in(regencies, nominees, year))).with_content()
     rows = rows.select_related("report__nominee").annotate(
         file_hashes=ArraySubquery(files), is_amended=Exists(amended), heir=heir_of("report__regency")
     )

@@ -96,6 +96,12 @@ def taken_over_by(regencies: Iterable[int] | models.QuerySet) -> models.QuerySet
     return Regency.objects.filter(pk__in=regencies).renamed().values("predecessor")
 
 
+def with_taken_over(regencies: Iterable[int]) -> models.QuerySet:
+    """Return the keys of these regions and of those that they go on with."""
+    own = Regency.objects.filter(pk__in=regencies).order_by()
+    return own.values("pk").union(taken_over_by(regencies).order_by())
+
+
 def heir_of(region: str) -> Subquery:
     """Return the key of the region that goes on with the one at this path; None without one."""
     return Subquery(Regency.objects.renamed().filter(predecessor=OuterRef(region)).values("pk"))

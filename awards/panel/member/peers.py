@@ -15,7 +15,8 @@ from django.utils import timezone
 from awards.models import Entry
 from awards.models.entries import EntryQuerySet
 from config.postgres.kept import Kept, digested
-from regencies.figures.counted import figures_for, read_for
+from regencies.figures.counted import figures_for
+from regencies.figures.read import read_for
 from regencies.figures.summary import Headline, headline
 from regencies.l10n.numbers import MISSING, format_percent, format_points, format_signed_percent
 from regencies.models import User, YearlyReport

@@ -13,7 +13,8 @@ from config.postgres.kept import Kept, digested_each
 from regencies.checks.build_snapshot import entries_for, with_answers, with_premium
 from regencies.checks.progress import Judging, SectionState, judging, progress_for
 from regencies.choices import ReportStatus
-from regencies.figures.counted import counted_for, read_beside
+from regencies.figures.counted import counted_for
+from regencies.figures.read import read_beside
 from regencies.figures.second_source import apart, with_branch_figures
 from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
 
