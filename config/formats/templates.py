@@ -17,6 +17,7 @@ from django.template.base import (
     Node,
     NodeList,
     Template,
+    TextNode,
     Variable,
     VariableDoesNotExist,
     VariableNode,
@@ -24,7 +25,7 @@ from django.template.base import (
 )
 from django.template.context import BaseContext, Context
 from django.template.defaulttags import CsrfTokenNode, URLNode, WithNode
-from django.template.loader_tags import IncludeNode
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import cached
 from django.template.smartif import TokenBase
 from django.urls import NoReverseMatch
@@ -153,6 +154,21 @@ class QuickInclude(IncludeNode):
     render_annotated = render
 
 
+class QuickExtends(ExtendsNode):
+    """A page that fills the blocks of another; those of the outermost are looked for once, not at every page."""
+
+    def render(self, context: Context) -> str:
+        parent, state = self.get_parent(context), context.render_context
+        if BLOCK_CONTEXT_KEY not in state:
+            state[BLOCK_CONTEXT_KEY] = BlockContext()
+        state[BLOCK_CONTEXT_KEY].add_blocks(self.blocks)
+        state[BLOCK_CONTEXT_KEY].add_blocks(_outermost_blocks(parent))
+        with state.push_state(parent, isolated_context=False):
+            return parent._render(context)
+
+    render_annotated = render
+
+
 class QuickAddress(URLNode):
     """An address by its name; what an address was made of numbers, texts and frozen values is kept."""
 
@@ -186,6 +202,15 @@ class QuickToken(CsrfTokenNode):
     render_annotated = render
 
 
+def _outermost_blocks(template: Template) -> dict[str, BlockNode]:
+    """Return the blocks of a template by name; none of one that extends another, which gives them itself."""
+    if not hasattr(template, "blocks_found"):
+        first = next((node for node in template.nodelist if not isinstance(node, TextNode)), None)
+        nodes = [] if isinstance(first, ExtendsNode) else template.nodelist.get_nodes_by_type(BlockNode)
+        template.blocks_found = {node.name: node for node in nodes}
+    return template.blocks_found
+
+
 def _site(context: Context) -> str | None:
     """Return the site of the desk, or the namespace, that a page is of."""
     request = getattr(context, "request", None)
@@ -199,6 +224,7 @@ QUICK: dict[type, type] = {
     VariableNode: QuickNode,
     WithNode: QuickWith,
     IncludeNode: QuickInclude,
+    ExtendsNode: QuickExtends,
     URLNode: QuickAddress,
     CsrfTokenNode: QuickToken,
 }

@@ -22,6 +22,7 @@ PARTS = {
     "sets": '{% firstof name "x" as kept %}{{ kept }}',
     "wide": "{% block one %}wide {{ name }}{% endblock %}{% block two %}{{ name }}{% endblock %}",
     "narrow": '{% extends "wide" %}{% block one %}{{ block.super }} narrow{% endblock %}',
+    "lean": '{% extends "narrow" %}{% block two %}{{ block.super }}{% endblock %}{% block no %}x{% endblock %}',
 }
 TEMPLATES = [
     "{{ text }} {{ safe }} {{ lazy }} {{ none }} {{ true }} {{ whole }} {{ exact }} {{ day }} {{ moment }} {{ no }}",
@@ -40,6 +41,9 @@ TEMPLATES = [
     "{% include 'sets' with name=text %}{{ kept }}{% include 'sets' %}{{ name }}",
     "{% include 'narrow' with name=text %}{% include 'narrow' with name=whole only %}{% include which %}",
     "{% include listed.0|default:'part' %}",
+    "{% include 'lean' with name=text %}{% include 'narrow' %}{% include 'lean' with name=whole only %}",
+    "{% extends 'lean' %}{% block one %}{{ text }}{{ block.super }}{% include 'narrow' %}{% endblock %}",
+    "{% extends which_base %}{% block two %}{% for name in listed %}{{ name }}{% endfor %}{% endblock %}",
     "{% url 'home' %} {% url 'region' listed.2 %} {% url 'evidence' whole %} {% url 'admin:index' %}",
     "{% url 'evidence' evidence=whole %} {% url 'evidence' true as kept %}{{ kept }} {% url 'evidence' 1 %}",
     "{% url 'nowhere' as kept %}[{{ kept }}] {% url 'region' row.name %} {% url which_page 2025 %}",
@@ -106,6 +110,7 @@ def shown():
         "key": ReportKey(2025, region="6104"),
         "marked": Marked("61.05 & more"),
         "which_page": "report_overview",
+        "which_base": "wide",
         "held": {"key": "<value>", 1: "one"},
         "waiting": SimpleLazyObject(lambda: row),
         "called": lambda: "<called>",
