@@ -17,6 +17,7 @@ from regencies.figures.counted import counted_for
 from regencies.figures.read import read_beside
 from regencies.figures.second_source import apart, with_branch_figures
 from regencies.models import Evidence, Regulation, ReportEntry, YearlyReport
+from regencies.models.evidence import with_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def _reports(keys: list[int]) -> QuerySet[Any]:
     return with_answers(with_premium(reports)).order_by()
 
 
+@compiled
+def _with_files(keys: list[int]) -> QuerySet[Any]:
+    return with_files(_reports.queryset(keys))
+
+
 @digested_each
 def _read_for(report: int) -> list[QuerySet[Any]]:
     """Return queries whose rows change whenever something the queue tells of this report does.
@@ -66,7 +72,7 @@ def _read_for(report: int) -> list[QuerySet[Any]]:
 
 
 def _contents(keys: Collection[int]) -> dict[int, Contents]:
-    reports = _reports(list(keys))
+    reports = _with_files(list(keys))
     entries = entries_for(reports)
     counted = counted_for(reports, entries)
     found = {}

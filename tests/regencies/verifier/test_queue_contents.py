@@ -121,7 +121,7 @@ def test_of_the_others_on_the_page_nothing_is_computed_again(report, django_asse
     assert list(kept) == keys
     for what, change in CHANGES.items():
         change(report)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             told = contents_of(keys)
         is_of_all = what == "the least premium"
         assert [told[key] is kept[key] for key in keys] == [not is_of_all, False, not is_of_all], what

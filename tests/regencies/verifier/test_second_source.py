@@ -162,5 +162,5 @@ def test_the_page_costs_no_query_more(browser, report, verifier, django_assert_n
     start_verification(report, by=verifier)
     with django_assert_num_queries(10):
         browser.get(reverse("verifier_report", args=[report.pk]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         browser.get(reverse("verifier_queue"))
