@@ -11,7 +11,7 @@ from config.postgres.compiled import compiled
 from regencies.actions.deadlines import why_closed
 from regencies.actions.errors import Refused
 from regencies.choices import ReportStatus, ReviewState, Section
-from regencies.models import ReportEntry, User, YearlyReport
+from regencies.models import Regency, ReportEntry, User, YearlyReport
 from regencies.models.reports import DETAIL_OF
 from regencies.permissions import can_fill
 
@@ -92,6 +92,14 @@ def lock(report: YearlyReport) -> YearlyReport:
 def _locked(report: int) -> QuerySet[YearlyReport]:
     rows: QuerySet[YearlyReport] = YearlyReport.objects.filter(pk=report).order_by().with_participant()
     return rows.select_for_update(of=("self",))
+
+
+def hold_regulations(report: YearlyReport) -> None:
+    """Have nobody add, rename or remove a regulation of this region or its nominees until the transaction ends.
+
+    Reports of several years name one regulation, each behind a lock of its own. The report is locked already.
+    """
+    Regency.objects.select_for_update(no_key=True).get(pk=report.regency_id)
 
 
 def who_fills(report: YearlyReport) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from regencies.actions.base import verb
 from regencies.actions.entries import NO_NEW_ROWS, create_entry
 from regencies.actions.errors import Refused
-from regencies.actions.locks import lock_for_editing, require_open, who_fills
+from regencies.actions.locks import hold_regulations, lock_for_editing, require_open, who_fills
 from regencies.choices import RegulationStatus, ReportStatus, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.figures.indicators import total
@@ -129,6 +129,8 @@ def copy_rows(
     report = lock_for_editing(report, by).report
     if report.status == ReportStatus.RETURNED:
         raise Refused(NO_NEW_ROWS)
+    if section == Section.REGULATIONS:
+        hold_regulations(report)
     previous = _last_year(report)
     earlier = previous.entries.filter(section=section).with_content() if previous else ()
     present = list(report.entries.filter(section=section).with_content())

@@ -102,7 +102,7 @@ def test_the_verifier_sees_the_years_of_a_region_and_what_it_sent():
 
     def queue(year):
         table = browser.get(reverse("verifier_queue"), {"tahun": year}).context["table"]
-        return [str(place) for place in table.data]
+        return [str(place) for place in table.shown()]
 
     assert queue(2025) == ["Kabupaten Sambas", "Kabupaten Ketapang"]
     assert queue(2026) == ["Kabupaten Sambas"]

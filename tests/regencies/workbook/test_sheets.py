@@ -113,4 +113,4 @@ def test_it_takes_the_same_few_queries_whatever_is_in_the_report(officer):
     one = asked()
     for group in (WorkerGroup.FISHERS, WorkerGroup.FARMERS):
         factories.add_group(report, officer, group=group)
-    assert (one, asked()) == (7, 7)
+    assert (one, asked()) == (6, 6)

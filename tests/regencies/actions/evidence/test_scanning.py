@@ -261,7 +261,7 @@ def test_lists_mark_a_file_that_waits_and_one_that_is_infected_without_a_query_m
     address = reverse("report_evidence", args=[2025, entry.pk])
     clean = browser(officer)
     attach(entry, officer, CLEAN)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "Belum diperiksa dari virus" in clean.get(address).content.decode()
     read = browser(head).get(reverse("report_send", args=[2025])).content.decode()
     assert "Belum diperiksa dari virus" in read
@@ -271,7 +271,7 @@ def test_lists_mark_a_file_that_waits_and_one_that_is_infected_without_a_query_m
     Quarantined.objects.update(virus=NAME)
     assert "Memuat virus, tidak dibuka" in clean.get(address).content.decode()
     Quarantined.objects.all().delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "virus" not in clean.get(address).content.decode()
 
 
