@@ -61,8 +61,8 @@ what is waited for, or drawn, by the innermost library counts as its. “Eight a
 connections, so a light page is held up by who asks too.
 
 “With 514 regions” is of another province: 514 regions, nine members, fifteen criteria and three years, written in bulk;
-its last columns say what 14 regions of the same kind cost. A publication is compared whole: everything from the lock to
-the commit.
+its last columns say what 14 regions of the same kind cost. Both, and few years and many, are other processes: a page is
+compared in floors of its own. A publication is compared whole: everything from the lock to the commit.
 
 The last table is of the pure modules, without any page: the processor time of one entrant of 14, 514, 8,000 and
 75,000, two thirds of them candidates with nine sheets of marks, as a multiple of what it takes among 14. A

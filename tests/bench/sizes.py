@@ -68,7 +68,7 @@ def years_table(few: Found, many: Found) -> list[list[str]]:
     """Return a heading and a line for each page: what it costs with many years, and with few."""
     lines = [["", f"÷ with {FEW_YEARS} years", "target", "verdict", "queries", f"with {FEW_YEARS} years"]]
     for page in LIMITS:
-        ratio = many[page][0] / few[page][0]
+        ratio = times(page, few, many)
         lines.append(
             [
                 *(page, f"{ratio:.2f}", f"{WITH_YEARS:g}", "met" if ratio <= WITH_YEARS else "missed"),
@@ -79,7 +79,13 @@ def years_table(few: Found, many: Found) -> list[list[str]]:
 
 
 def _beside(page: str, small: Found, large: Found) -> list[str]:
-    return [f"{large[page][0] / small[page][0]:.1f}", str(large[page][1]), str(small[page][1])]
+    return [f"{times(page, small, large):.1f}", str(large[page][1]), str(small[page][1])]
+
+
+def times(page: str, one: Found, other: Found) -> float:
+    """Return how many times what it costs in one a page costs in the other, both in greetings of its own process."""
+    floor = pages.EMPTY if page in LIMITS and LIMITS[page].floor == pages.EMPTY else pages.PAGE
+    return (other[page][0] / other[floor][0]) / (one[page][0] / one[floor][0])
 
 
 def asks_more(small: Found, large: Found) -> list[str]:
