@@ -15,7 +15,7 @@ from django.utils import timezone
 from regencies.actions.base import changed_by, removed_row, verb
 from regencies.actions.entry_edits import plain_lines
 from regencies.actions.errors import Refused, Stale
-from regencies.actions.locks import hold_regulations, lock_for_editing
+from regencies.actions.locks import hold_region, lock_for_editing
 from regencies.checks.build_snapshot import snapshot
 from regencies.checks.registry import run_checks
 from regencies.choices import ReportStatus, Section, WorkforceSegment
@@ -89,7 +89,7 @@ def add_regulation(
     One it has already, from another year, is named again with the title and status given now.
     """
     report = lock_for_editing(report, by).report
-    hold_regulations(report)
+    hold_region(report.regency_id)
     key = {name: regulation[name] for name in REGULATION_KEY}
     rest = {name: value for name, value in regulation.items() if name not in key}
     owner: dict[str, Any] = {"regency": report.regency, "nominee": report.nominee}
@@ -115,7 +115,7 @@ def remove_entry(entry: ReportEntry, *, expected_version: int, by: User) -> None
         )
     regulation = None
     if entry.section == Section.REGULATIONS:
-        hold_regulations(held.report)
+        hold_region(held.report.regency_id)
         regulation = entry.detail.regulation
     entry.delete()
     if regulation and not regulation.uses.exists():
@@ -155,7 +155,7 @@ def restore_entry(report: YearlyReport, pk: int, *, by: User) -> ReportEntry:
     if detail is None:
         raise Refused("Isi butir ini tidak ada lagi. Tambahkan sebagai butir baru.")
     if entry.section == Section.REGULATIONS:
-        hold_regulations(report)
+        hold_region(report.regency_id)
         detail.regulation = _regulation_again(report, detail.regulation_id)
     said = {field.name: getattr(detail, field.name) for field in detail._meta.fields if field.name != "entry"}
     _require_new(report, Section(entry.section), said)

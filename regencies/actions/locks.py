@@ -94,12 +94,12 @@ def _locked(report: int) -> QuerySet[YearlyReport]:
     return rows.select_for_update(of=("self",))
 
 
-def hold_regulations(report: YearlyReport) -> None:
-    """Have nobody add, rename or remove a regulation of this region or its nominees until the transaction ends.
+def hold_region(regency: int) -> None:
+    """Have nobody else open a report of a region, or add, rename or remove a regulation of it or of its nominees.
 
-    Reports of several years name one regulation, each behind a lock of its own. The report is locked already.
+    Reports of several years name one regulation, each behind a lock of its own: that of the report comes first.
     """
-    Regency.objects.select_for_update(no_key=True).get(pk=report.regency_id)
+    Regency.objects.select_for_update(no_key=True).get(pk=regency)
 
 
 def who_fills(report: YearlyReport) -> str:

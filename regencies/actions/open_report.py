@@ -10,7 +10,7 @@ from django.db.models import Q
 from regencies.actions.base import verb
 from regencies.actions.entries import NO_NEW_ROWS, create_entry
 from regencies.actions.errors import Refused
-from regencies.actions.locks import hold_regulations, lock_for_editing, require_open, who_fills
+from regencies.actions.locks import hold_region, lock_for_editing, require_open, who_fills
 from regencies.choices import RegulationStatus, ReportStatus, Section
 from regencies.figures.counted import Figures, figures_for, no_figures
 from regencies.figures.indicators import total
@@ -30,7 +30,7 @@ def open_report(regency: Regency, year: int, *, by: User, nominee: Nominee | Non
 
     Last year's figures are carried forward.
     """
-    Regency.objects.select_for_update(no_key=True).get(pk=regency.pk)
+    hold_region(regency.pk)
     reports = YearlyReport.objects.filter(regency=regency, nominee=nominee)
     existing: YearlyReport | None = reports.filter(year=year).first()
     if existing:
@@ -130,7 +130,7 @@ def copy_rows(
     if report.status == ReportStatus.RETURNED:
         raise Refused(NO_NEW_ROWS)
     if section == Section.REGULATIONS:
-        hold_regulations(report)
+        hold_region(report.regency_id)
     previous = _last_year(report)
     earlier = previous.entries.filter(section=section).with_content() if previous else ()
     present = list(report.entries.filter(section=section).with_content())

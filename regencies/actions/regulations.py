@@ -9,7 +9,7 @@ from regencies.actions.base import verb
 from regencies.actions.entries import REGULATION_KEY
 from regencies.actions.entry_edits import Edit, require_fresh, write
 from regencies.actions.errors import Refused
-from regencies.actions.locks import HeldReport, hold_regulations, lock_for_editing
+from regencies.actions.locks import HeldReport, hold_region, lock_for_editing
 from regencies.models import Regulation, ReportEntry, User, YearlyReport
 
 
@@ -32,7 +32,7 @@ def save_regulation(
     held = lock_for_editing(held or entry.report, by)
     entry = held.unlocked_entry(entry.pk)
     detail = entry.detail
-    hold_regulations(held.report)
+    hold_region(held.report.regency_id)
     stored = detail.regulation = Regulation.objects.select_for_update().get(pk=detail.regulation_id)
     edit = Edit(entry, expected_version, [(stored, regulation), (detail, use)], base or {})
     require_fresh([edit], by)

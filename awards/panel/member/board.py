@@ -30,9 +30,7 @@ class Judged(NamedTuple):
     kind: str  # of its category, and below the address of that
     slug: str
     presentation_at: datetime.datetime | None
-    next_slot: (
-        datetime.datetime | None
-    )  # of one that may be presenting: when the presentation after it begins
+    next_slot: datetime.datetime | None  # after that of one that may be presenting
     hidden: bool  # a conflict of interest is recorded
     absent: bool  # the member is recorded absent: the sheets stay as they are and do not count
     declared: bool  # the member has said what ties them to it; else its pages wait
@@ -209,12 +207,12 @@ def _upcoming(
     """Return the candidate whose presentation begins next by the timetable, while the panel scores."""
     if edition.phase != Phase.SCORING:
         return None
-    starts = [
-        (one.presentation_at, one.code, one) for one in candidates if Stage.INTERVIEW in asked.get(one.pk, ())
+    later = [
+        one
+        for one in candidates
+        if Stage.INTERVIEW in asked.get(one.pk, ()) and one.presentation_at and one.presentation_at > now
     ]
-    return min(
-        ((start, code, one) for start, code, one in starts if start and start > now), default=(None,) * 3
-    )[2]
+    return min(later, key=lambda one: (one.presentation_at or UNSCHEDULED, one.code), default=None)
 
 
 def next_sheet(seat: Seat, entry: Entry, stage: Stage, now: datetime.datetime) -> tuple[Entry, Stage] | None:
