@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from awards.choices import Phase, Stage
 from awards.editions.default_criteria import create_category
@@ -128,7 +129,9 @@ def nominate_and_fill_in(officer: Person) -> None:
         file = {"name": pdf.name, "mimeType": "application/pdf", "buffer": pdf.read()}
         officer.page.locator("main input[type=file]").set_input_files(file)
         officer.page.locator("main form button[type=submit]").first.click()
-        stands(entry.evidence.count, 1)
+        # While a file is on its way its page asks before it is left, which whoever drives this browser declines.
+        expect(officer.page.locator(".file").filter(has_text=section)).to_be_visible()
+        assert entry.evidence.count() == 1
     officer.open(address).sees("Desa Contoh", "Isian sudah lengkap")
 
 
