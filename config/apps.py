@@ -3,6 +3,7 @@
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
+from config.postgres.changes import tell_of_every_table
 from config.postgres.triggers import ignore_nothing
 
 
@@ -18,4 +19,5 @@ class ParitranaAdmin(AdminConfig):
 
         signals.connect()
 
-        post_migrate.connect(ignore_nothing, sender=self)
+        for install in (ignore_nothing, tell_of_every_table):
+            post_migrate.connect(install, sender=self)

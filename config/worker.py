@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from config.backup.last import is_due
+from config.postgres.changes import FORGET
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ def turn() -> None:
         seal_daily,
         check_history_daily,
         back_up_daily,
-        forget_mail_daily,
+        forget_daily,
     ):
         try:
             job()
@@ -156,13 +157,18 @@ def check_history_daily() -> None:
         LAST["history"] = now
 
 
-def forget_mail_daily() -> None:
-    """Delete the mail whose time in the outbox is over: once a day, and when this process is new."""
+def forget_daily() -> None:
+    """Delete the mail whose time in the outbox is over, and which transactions changed something: once a day.
+
+    Also when this process is new.
+    """
     from regencies.personal_data.retention import forget_mail
 
     now = timezone.now()
     if is_time("forgotten", DAY, now):
         forget_mail(now)
+        with connection.cursor() as cursor:
+            cursor.execute(FORGET)
         LAST["forgotten"] = now
 
 

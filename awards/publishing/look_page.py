@@ -128,7 +128,8 @@ def looked(category: Category) -> Looked:
     """Return the result as it stands, computed anew only when a row it comes from changed. Raises NotConforming."""
     return LOOKED.of(
         category.pk,
-        lambda: read_for([category.pk], [category.edition_id]),
+        read_for,
+        ((category.pk,), (category.edition_id,)),
         lambda: _looked(preview(category)),
     )
 

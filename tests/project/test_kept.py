@@ -110,7 +110,7 @@ def test_one_thing_is_kept_by_what_it_is_of(places, django_assert_num_queries):
 
     def names(what: str) -> list[str]:
         made = lambda: [what, *Regency.objects.filter(pk__in=keys).values_list("name", flat=True)]  # noqa: E731
-        return kept.of(what, lambda: of_all(keys), made)
+        return kept.of(what, of_all, (tuple(keys),), made)
 
     first = names("a")
     with django_assert_num_queries(1):

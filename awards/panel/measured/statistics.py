@@ -88,9 +88,11 @@ def measured(edition: Edition, viewer: User) -> Measured | None:
 
     Computed anew only when a row it comes from changed.
     """
+    whose = viewer.pk, edition.pk, timezone.localdate()
     return MEASURED.of(
         edition.pk,
-        lambda: read_for(viewer.pk, edition.pk, timezone.localdate()),
+        read_for,
+        whose,
         lambda: _measured(edition, viewer),
     )
 

@@ -64,7 +64,7 @@ def peer_rows(member: User, entry: Entry) -> list[PeerRow]:
     one with a conflict of interest is in no median.
     """
     whose = member.pk, entry.category_id, timezone.localdate()
-    peers = PEERS.of(entry.category_id, lambda: _read_for(*whose), lambda: _peers(_seen(*whose)))
+    peers = PEERS.of(entry.category_id, _read_for, whose, lambda: _peers(_seen(*whose)))
     own = entry.report_id and peers.heads.get(entry.report_id)
     if not own:
         return []
