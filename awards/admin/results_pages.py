@@ -93,7 +93,6 @@ def how_far(plan: PublicationPlan) -> str:
 def _pending(category: Category, live: Publication | None) -> Pending | None:
     if live is None or live.under_correction is None:
         return None
-    live.category = category
     return pending(category.edition, live.under_correction)
 
 

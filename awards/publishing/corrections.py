@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from awards.choices import Phase
 from awards.editions.phase_changes import advance
@@ -12,6 +13,7 @@ from awards.publishing.delivery import serve
 from awards.publishing.files import make_page
 from awards.publishing.locks import lock_category, lock_public_pages
 from awards.results.preview import preview, published_fingerprint
+from config.postgres.compiled import compiled
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused
 from regencies.models import Regency, User
@@ -90,8 +92,16 @@ def _in_force(category: Category, by: User) -> Publication:
 
 def in_force(category: Category) -> Publication | None:
     """Return what is in force of a category, its documents left out, and the correction open of it. One query."""
-    published = category.publications.live().select_related("correction__opened_by")
-    found: Publication | None = published.without_documents().first()
+    found = _live.first(category.pk)
+    if found is not None:
+        found.category = category
+    return found
+
+
+@compiled
+def _live(category: int) -> QuerySet[Publication]:
+    live = Publication.objects.without_documents().filter(category=category, live=True)
+    found: QuerySet[Publication] = live.select_related("correction__opened_by").order_by()
     return found
 
 

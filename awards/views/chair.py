@@ -5,14 +5,17 @@ No score is shown before every sheet of an entry is locked.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.choices import Phase
@@ -40,6 +43,8 @@ from awards.tables.chair import (
 )
 from awards.tables.chair_room.matrix import BoardTable
 from awards.tables.conflicts import SubstitutesTable
+from config.postgres.compiled import compiled
+from config.postgres.kept import KeptWhole
 from regencies.permissions import can_administer
 from regencies.presenters.audit_log import Event, changes
 from regencies.tables.history import HistoryTable
@@ -52,15 +57,29 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def known_editions(request: HttpRequest) -> QuerySet[Edition]:
     """Return the editions this person sits on the panel of, or administers."""
     user = request.user
-    mine = Q(pk__in=user.seats.order_by().values("edition")) | Q(province__in=user.administered_province_ids)
-    found = Edition.living.filter(Q() if user.is_superuser else mine)
-    return found.select_related("province").with_corrected()
+    return _known.queryset(user.pk, user.administered_province_ids, sees_all=user.is_superuser)
 
 
-def followed_edition(request: HttpRequest, **which: int) -> Edition:
+@compiled
+def _known(user: int, provinces: list[int], *, sees_all: bool) -> QuerySet[Edition]:
+    seats = Seat.objects.filter(user=user).order_by().values("edition")
+    mine = Q() if sees_all else Q(pk__in=seats) | Q(province__in=provinces)
+    found: QuerySet[Edition] = Edition.living.filter(mine).select_related("province").with_corrected()
+    return found.order_by(*newest_first(), "pk")
+
+
+@compiled
+def _known_by_key(key: int, user: int, provinces: list[int], *, sees_all: bool) -> QuerySet[Edition]:
+    return _known.queryset(user, provinces, sees_all=sees_all).filter(pk=key).order_by()
+
+
+def followed_edition(request: HttpRequest, *, pk: int) -> Edition:
     """Return an edition of `known_editions` (else 404) that this person follows (else 403)."""
-    found = get_object_or_404(known_editions(request), **which)
-    if not can_follow(request.user, found):
+    user = request.user
+    found = _known_by_key.first(pk, user.pk, user.administered_province_ids, sees_all=user.is_superuser)
+    if found is None:
+        raise Http404
+    if not can_follow(user, found):
         raise PermissionDenied
     return in_its_time(found)
 
@@ -73,7 +92,8 @@ def in_its_time(edition: Edition) -> Edition:
 
 def _newest(request: HttpRequest) -> Edition:
     """Return the newest edition this person follows; 404 for who knows none, 403 for a member who follows none."""
-    known = list(known_editions(request).order_by(*newest_first(), "pk"))
+    user = request.user
+    known = _known(user.pk, user.administered_province_ids, sees_all=user.is_superuser)
     if found := next((one for one in known if can_follow(request.user, one)), None):
         return in_its_time(found)
     if not known:
@@ -81,26 +101,52 @@ def _newest(request: HttpRequest) -> Edition:
     raise PermissionDenied
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a board says to one viewer: whether all is locked, whether they chair, who did not withdraw, its lists."""
+
+    complete: bool
+    is_chair: bool
+    unrecorded: list[tuple[str, str]]  # member and candidate
+    short: list[str]  # of members
+    lists: SafeString
+
+
+SHOWN: KeptWhole[Shown] = KeptWhole()
+
+
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show who has locked what, as states and counts."""
     found = _newest(request) if edition is None else followed_edition(request, pk=edition)
-    progress = board(found, listed_for(request.user, found))
-    listed = LongList(progress.entries, str, request, lambda page: whole(page, found))
-    rows = progress.rows_of(listed.page.object_list)
+    whose = request.user.pk, found.pk, timezone.localdate(), request.GET.urlencode()
     context = {
         "edition": found,
-        "listed": listed,
-        "board": progress,
-        "is_chair": _chairs(request, progress),
-        "short": warnings(progress) if found.phase in WITHDRAWING else [],
+        "shown": SHOWN.of(whose, lambda: _shown(request, found)),
         "corrections": open_corrections(found) if found.corrected else (),
         "results": found.categories.all() if may_look(request.user, found) else (),
+    }
+    return render(request, "panel/chair_index.html", context)
+
+
+def _shown(request: HttpRequest, edition: Edition) -> Shown:
+    progress = board(edition, listed_for(request.user, edition))
+    listed = LongList(progress.entries, str, request, lambda page: whole(page, edition))
+    rows = progress.rows_of(listed.page.object_list)
+    lists = {
+        "board": progress,
+        "listed": listed,
         "candidates": ProgressTable(rows),
         "members": MembersTable(progress.members),
         "grid": BoardTable(rows, progress.seats),
     }
-    return render(request, "panel/chair_index.html", context)
+    return Shown(
+        complete=progress.complete,
+        is_chair=_chairs(request, progress),
+        unrecorded=[(str(seat.user), str(entry)) for seat, entry in progress.unrecorded],
+        short=warnings(progress) if edition.phase in WITHDRAWING else [],
+        lists=render_to_string("panel/_chair_board.html", lists),
+    )
 
 
 def _chairs(request: HttpRequest, progress: Board[Any]) -> bool:

@@ -6,7 +6,7 @@ import time
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db import connections
+from django.db import connection, connections
 
 # What is written without anything becoming another: sessions, mail, lines of the log, the history beside its rows.
 NOT_TOLD = (
@@ -77,6 +77,14 @@ class Known:
         with self._lock:
             is_old = time.monotonic() - self._seen > TRUSTED
             return self._state._replace(snapshot="") if is_old else self._state
+
+    def ask(self) -> int | None:
+        """Return the number of the state the database is in, None in a transaction that wrote. One query."""
+        before = self.state()
+        with connection.prepared_cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {SINCE}", [before.snapshot])  # noqa: S608  ours
+            snapshot, is_changed = cursor.fetchone()
+        return self.found(before, snapshot, is_changed=is_changed)
 
     def found(self, before: State, snapshot: str | None, *, is_changed: bool) -> int | None:
         """Return the number of the state that a question about the time since `before` met.

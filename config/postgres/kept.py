@@ -201,6 +201,26 @@ class Kept(Generic[T]):
         return len(self._made)
 
 
+class KeptWhole(Generic[T]):
+    """The last results of computations without a digest, by what they are of: kept until anything at all changes."""
+
+    def __init__(self, most: int = 16) -> None:
+        self._most, self._lock = most, Lock()
+        self._made: OrderedDict[Hashable, T] = OrderedDict()
+
+    def of(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes, as made before while no row of the database changed. One query, and those of it."""
+        number = KNOWN.ask()
+        with self._lock:
+            found = self._made.get((number, what))
+        if found is None:
+            found = make()
+            if number is not None:
+                with self._lock:
+                    _keep(self._made, {(number, what): found}, self._most)
+        return found
+
+
 def _keep(kept: OrderedDict[Hashable, Any], made: Mapping[Any, Any], most: int) -> None:
     """Keep what was made with what is kept, of which the oldest goes."""
     kept |= made

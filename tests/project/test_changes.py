@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from config.postgres import changes
 from config.postgres.changes import KNOWN, NOT_TOLD, Known
-from config.postgres.kept import Digested, DigestedEach, Kept, digested
+from config.postgres.kept import Digested, DigestedEach, Kept, KeptWhole, digested
 from config.worker import LAST, forget_daily
 from regencies.models import Regency, Regulation, SecurityLine
 from tests import factories
@@ -208,6 +208,24 @@ def test_what_is_known_of_nothing_changed_rests_on_the_triggers(name):
     with transaction.atomic(), triggers_off():
         rename(name, "Kabupaten Baru")
     assert name() == "Kabupaten Uji"
+
+
+def test_what_is_kept_whole_is_made_anew_after_any_change(name, django_assert_num_queries):
+    kept, made = KeptWhole[int](), []
+
+    def of(what: str) -> int:
+        return kept.of(what, lambda: made.append(what) or len(made))
+
+    assert (of("a"), of("b"), of("a")) == (1, 2, 1)
+    with django_assert_num_queries(1):
+        assert of("b") == 2
+    factories.regency("Kabupaten Lain", "61.91")
+    assert (of("a"), of("a")) == (3, 3)
+    with transaction.atomic():
+        rename(name, "Kabupaten Baru")
+        assert (of("a"), of("a")) == (4, 5)  # nothing is kept of what may be rolled back
+        transaction.set_rollback(True)
+    assert of("a") == 3
 
 
 def test_the_worker_forgets_what_no_process_relies_on(name):

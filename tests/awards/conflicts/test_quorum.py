@@ -23,7 +23,7 @@ def shown(client, edition):
     page = client.get(reverse("chair_edition", args=[edition.pk]))
     table = page.context["candidates"]
     rows = [row for row in world.rows_of(page.context["board"]) if not row.hidden]
-    return [str(table.render_quorum(row)) for row in rows], page.context["short"]
+    return [str(table.render_quorum(row)) for row in rows], page.context["shown"].short
 
 
 def test_the_chair_is_warned_before_the_quorum_is_missed_and_told_what_to_do_then(
