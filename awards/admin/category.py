@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, Sum
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from awards.admin import correction_pages, phase_pages, results_pages
@@ -25,7 +26,8 @@ from awards.models import Band, Category, Criterion, CriterionGroup, Publication
 from awards.models.rules import DATES
 from awards.scoring.bands import shown
 from awards.tables.award_year import CriteriaTable
-from regencies.admin.base import OwnProvinceFilter
+from config.postgres.compiled import compiled
+from regencies.admin.base import OwnProvinceFilter, administered
 from regencies.choices import REGENCY_KIND
 from regencies.kinds.registry import kind_labels
 from regencies.l10n.field_text import label
@@ -97,6 +99,12 @@ def dates_of(category: Category) -> list[DateRow]:
 OWN = ("kind", "slug", "name")
 
 
+def with_plan(categories: QuerySet[Category]) -> QuerySet[Category]:
+    """Annotate `whole`, the sum of the weights, and `has_plan`, whether a publication is planned."""
+    plans = PublicationPlan.objects.unsettled().filter(category=OuterRef("pk"))
+    return categories.annotate(whole=Sum("groups__criteria__weight"), has_plan=Exists(plans))
+
+
 @admin.register(Category)
 class CategoryAdmin(PhasedAdmin):
     """Categories of an award year, with the verbs on their results."""
@@ -125,9 +133,16 @@ class CategoryAdmin(PhasedAdmin):
     change_form_template = "admin/awards/category.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        plans = PublicationPlan.objects.unsettled().filter(category=OuterRef("pk"))
-        found = super().get_queryset(request).annotate(whole=Sum("groups__criteria__weight"))
-        return found.annotate(has_plan=Exists(plans))
+        return with_plan(super().get_queryset(request))
+
+    def row_or_404(self, request: HttpRequest, pk: Any) -> Category:
+        """Return the row that `get_queryset` finds, by SQL that is made once: each page of results asks it."""
+        user = request.user
+        row = _row.first(pk, user.administered_province_ids, sees_all=user.is_superuser)
+        if row is None:
+            raise Http404
+        found: Category = self.in_its_zone(request, row)
+        return found
 
     def get_readonly_fields(self, request, obj=None):
         """Return all but the quorum once the criteria are public: it follows who sits on the panel."""
@@ -246,3 +261,10 @@ class CategoryAdmin(PhasedAdmin):
             return function(request, self.admin_site, category, **kwargs)
 
         return view
+
+
+@compiled
+def _row(key: int, provinces: list[int], *, sees_all: bool) -> QuerySet[Category]:
+    rows = Category.objects.filter(pk=key, **CategoryAdmin.only).select_related(*CategoryAdmin.related)
+    whose: Any = SimpleNamespace(administered_province_ids=provinces, is_superuser=sees_all)
+    return with_plan(administered(rows, whose, CategoryAdmin.province_path)).order_by()

@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -17,10 +19,10 @@ from awards.choices import Stage
 from awards.conflicts.recusals import declared_by, recuse
 from awards.forms import ConflictForm, LockForm, SheetForm
 from awards.live.floor import banner_of
-from awards.models import Entry, Recusal, ScoreSheet
+from awards.models import Entry, Recusal, ScoreSheet, Seat
 from awards.panel.locks import hold_own_sheet
 from awards.panel.marks import note_reading, panel_scores
-from awards.panel.member.board import member_board, next_sheet, seats_of
+from awards.panel.member.board import MemberBoard, member_board, next_sheet, seats_of
 from awards.panel.member.peers import peer_rows
 from awards.panel.member.sheet_page import SheetPage, judged_entry, sheet_page
 from awards.panel.permissions import can_recuse, can_see_scores_of_others
@@ -29,6 +31,7 @@ from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
 from awards.views.conflicts.gate import after_declaring, require_declared
 from config.accounts.typed_values import shows_typed
+from config.postgres.kept import KeptWhole
 from regencies.models import Evidence
 from regencies.tables.long_list import LongList
 from regencies.views.confirm import confirm_response
@@ -53,6 +56,8 @@ WITHDRAWING = {
     "confirm_label": "Nyatakan benturan kepentingan",
 }
 
+PAGES: KeptWhole[SafeString] = KeptWhole(32)  # of the candidates of each member
+
 
 @require_safe
 def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
@@ -64,10 +69,16 @@ def index(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     seat.user, request.seat = request.user, seat
     timezone.activate(seat.edition.province.zone)
     board = member_board(seat, timezone.now())
-    listed = LongList(board.candidates, str, request, board.rows_of)
-    context = {"seat": seat, "seats": seats, "board": board, "listed": listed}
-    context |= {"several": board.has_categories, "live": banner_of(seat.edition, request.user)}
+    context = {"seat": seat, "seats": seats, "board": board, "live": banner_of(seat.edition, request.user)}
+    which = seat.pk, timezone.localdate(), request.GET.urlencode()
+    context["page"] = board.candidates and PAGES.of(which, lambda: _candidates(request, seat, board))
     return render(request, "panel/index.html", context)
+
+
+def _candidates(request: HttpRequest, seat: Seat, board: MemberBoard) -> SafeString:
+    listed = LongList(board.candidates, str, request, board.rows_of)
+    context = {"seat": seat, "listed": listed, "several": board.has_categories}
+    return render_to_string("panel/_candidates.html", context)
 
 
 def _entry(request: HttpRequest, entry: int) -> Entry:
@@ -206,9 +217,8 @@ def total(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
 def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
     """Hand the sheet in, after a page with the statement; a sheet that is not open leads back to it."""
     page = own_page(request, entry, stage)
-    form = LockForm(
-        request.POST if request.method == "POST" else None, initial={"version": page.sheet.version}
-    )
+    initial = {"version": page.sheet.version}
+    form = LockForm(request.POST if request.method == "POST" else None, initial=initial)
     if not page.is_open and not form.is_valid():
         return redirect(_url(page, "panel_sheet"))
     return confirm_response(
@@ -217,7 +227,7 @@ def lock(request: HttpRequest, entry: int, stage: Stage) -> HttpResponse:
             page.sheet, by=request.user, statement=statement, expected_version=version
         ),
         form=form,
-        again=LockForm(initial={"version": page.sheet.version}),
+        again=LockForm(initial=initial),
         next_url=partial(_after, page),
         message=partial(_locked, page),
         template="panel/lock.html",

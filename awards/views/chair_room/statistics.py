@@ -8,11 +8,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from awards.editions.phases import RESULTS_OPEN
 from awards.live.late import effects
-from awards.models import Category
+from awards.models import Category, Edition
 from awards.panel.boards import board, candidates_for
 from awards.panel.marks import note_reading
 from awards.panel.measured.statistics import WIDE, Statistics, measured
@@ -26,26 +29,36 @@ from awards.tables.chair_room.statistics import (
     MembersAmongTable,
 )
 from awards.views.chair import followed_edition, marks_of
+from config.postgres.kept import KeptWhole
 from regencies.tables.base import ListTable
+
+SECTIONS: KeptWhole[SafeString] = KeptWhole()
 
 
 @require_safe
 def spread(request: HttpRequest, edition: int) -> HttpResponse:
     """Show how members differ about candidates and criteria and how alike they rank, once every sheet is locked."""
     found = followed_edition(request, pk=edition)
-    marks = measured(found, request.user)
+    which = request.user.pk, found.pk, timezone.localdate(), request.GET.urlencode()
+    sections = SECTIONS.of(which, lambda: _sections(request, found))
+    note_reading(found, "Selisih nilai")
+    return render(request, "panel/chair_spread.html", {"edition": found, "sections": sections})
+
+
+def _sections(request: HttpRequest, edition: Edition) -> SafeString:
+    """Return what the page says of each category. Raises PermissionDenied while a sheet is open."""
+    marks = measured(edition, request.user)
     if marks is None:
         raise PermissionDenied
-    note_reading(found, "Selisih nilai")
     context = {
-        "edition": found,
+        "edition": edition,
         "categories": marks.categories,
         "listed": [_shown(request, category, one) for category, one in marks.categories.items()],
         "wide": WIDE,
         "resamples": RESAMPLES,
-        "looks": found.phase in RESULTS_OPEN and marks.is_whole,
+        "looks": edition.phase in RESULTS_OPEN and marks.is_whole,
     }
-    return render(request, "panel/chair_spread.html", context)
+    return render_to_string("panel/_spread.html", context)
 
 
 def _shown(request: HttpRequest, category: Category, found: Statistics) -> dict[str, Any]:

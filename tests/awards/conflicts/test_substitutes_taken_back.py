@@ -148,7 +148,7 @@ def test_the_list_of_a_substitute_asks_as_often_for_one_as_for_three(out, entry,
         name_substitute(out, other, made.seat.user.email, by=chair, reason=WHY)
         world.declared(edition)
         world.draft(made.seat, other)
-    assert (world.queries(browser, own), one) == (9, 9)
+    assert (world.queries(browser, own), one) == (10, 10)
     assert len(member_board(made.seat, timezone.now()).rows) == 3
 
 

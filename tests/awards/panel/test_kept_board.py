@@ -1,11 +1,12 @@
-"""The chair's board is drawn once while nothing changes, for each viewer; whatever changes is on the next one."""
+"""Board, statistics and a member's list are drawn once while nothing changes, for each viewer; then anew."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.choices import Phase
+from awards.choices import Phase, Stage
 from awards.models import Edition, Recusal, Seat
+from awards.panel.sheets import reopen_sheet
 from tests import factories
 from tests.builders import panel as world
 
@@ -67,3 +68,31 @@ def test_each_address_has_its_own_page(seats):
         entry = edition.categories.get().entries.get(regency__name=name)
         address = reverse("chair_entry", args=[entry.pk])
         assert [address in page for page in (first, second, found)] == on
+
+
+def test_a_member_s_list_is_drawn_once_and_is_nobody_else_s(seats):
+    address = reverse("panel_index")
+    one, other = (world.logged_in(seat.user) for seat in seats[1:])
+    entry = Edition.objects.get().categories.get().entries.get(regency__kemendagri_code="61.01")
+    first = one.get(address).content.decode()
+    drawn = world.queries(one, address)
+    world.draft(seats[1], entry)
+    assert world.queries(one, address) == drawn + 2  # the page itself, and its sheets
+    sheet = reverse("panel_sheet", args=[entry.pk, Stage.DESK])
+    pages = [first, *(client.get(address).content.decode() for client in (one, other))]
+    assert ["Draf" in page.partition(sheet)[2][:400] for page in pages] == [False, True, False]
+
+
+def test_the_statistics_are_drawn_once_and_closed_as_soon_as_a_sheet_is_open(seats):
+    entries = Edition.objects.get().categories.get().entries.all()
+    sheets = [sheet for seat in seats for entry in entries for sheet in world.locked_both(seat, entry)]
+    chair, address = world.logged_in(seats[0].user), reverse("chair_spread", args=[Edition.objects.get().pk])
+    first = chair.get(address).content.decode().partition("<main")[2]
+    kept = world.queries(chair, address)
+    assert chair.get(address).content.decode().partition("<main")[2] == first
+    assert "Kesepakatan penilaian" in first
+    reopen_sheet(sheets[-1], by=seats[0].user, reason="Keliru")
+    assert chair.get(address).status_code == 403
+    world.hand_in(seats[-1], sheets[-1].entry, Stage(sheets[-1].stage))
+    assert world.queries(chair, address) > kept
+    assert world.queries(chair, address) == kept

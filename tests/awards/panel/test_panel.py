@@ -143,10 +143,10 @@ def test_before_scoring_the_index_is_empty_and_says_why(client, entry, edition):
 
 def test_the_index_costs_the_same_with_one_candidate_and_with_three(client, seat, entry, edition):
     world.draft(seat, entry)
-    assert world.queries(client, reverse("panel_index")) == 9
+    assert world.queries(client, reverse("panel_index")) == 10
     for name, code in (("Sambas", "61.01"), ("Landak", "61.08")):
         world.draft(seat, world.candidate(edition, name, code))
-    assert world.queries(client, reverse("panel_index")) == 9
+    assert world.queries(client, reverse("panel_index")) == 10
 
 
 # Dossier and evidence -------------------------------------------------------------------------------
