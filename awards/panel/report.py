@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from config.postgres.compiled import compiled
+from config.postgres.kept import digested
 from regencies.checks.build_snapshot import with_answers, with_premium
 from regencies.choices import RegulationKind, Section, Segment
 from regencies.figures.counted import Figures
-from regencies.figures.earlier_years import ByYear, earlier_and_last, participants_by_year, with_official
+from regencies.figures.earlier_years import (
+    ByYear,
+    before_and_last,
+    earlier_and_last,
+    participants_by_year,
+    with_official,
+)
 from regencies.figures.indicators import premium_per_person_month
 from regencies.figures.summary import Headline
 from regencies.figures.verified import counted_whole
 from regencies.l10n.numbers import format_integer
 from regencies.l10n.rounding import round_half_up
-from regencies.models import YearlyReport
+from regencies.models import ReportEntry, YearlyReport
 from regencies.models.evidence import with_files
 from regencies.presenters.figure_rows import PERCENT, FigureRow, figure_row
 from regencies.presenters.report_contents import Card, ReportContents, report_contents
@@ -119,6 +127,13 @@ def report_view(key: int) -> ReportView:
         innovations=cards[Section.INNOVATIONS],
         answers=contents.general_answers,
     )
+
+
+@digested
+def read_for(report: int, regency: int, nominee: int | None, year: int, last: int) -> list[QuerySet[Any]]:
+    """Return the queries of `report_view`: of a report, its participant, its year and the year before."""
+    earlier = before_and_last.queryset(regency, nominee, year, last, sections=(Section.PARTICIPATION,))
+    return [_whole.queryset(report), ReportEntry.objects.filter(report=report).with_content(), earlier]
 
 
 @compiled

@@ -26,10 +26,10 @@ from awards.panel.member.board import MemberBoard, member_board, next_sheet, sea
 from awards.panel.member.peers import peer_rows
 from awards.panel.member.sheet_page import SheetPage, judged_entry, sheet_page
 from awards.panel.permissions import can_recuse, can_see_scores_of_others
-from awards.panel.report import report_view
 from awards.panel.sheets import lock_sheet, save_scores
 from awards.tables.chair import MarksTable
 from awards.views.conflicts.gate import after_declaring, require_declared
+from awards.views.member.drawn_report import drawn_report
 from config.accounts.typed_values import shows_typed
 from config.postgres.kept import KeptWhole
 from regencies.models import Evidence
@@ -114,7 +114,7 @@ def dossier(request: HttpRequest, entry: int) -> HttpResponse:
     stages = [stage for stage in Stage if stage in found.stages]
     context = {
         "entry": found,
-        "dossier": report_view(found.report_id),
+        "dossier": drawn_report(found),
         "peers": peer_rows(request.user, found),
     }
     if request.htmx:

@@ -37,7 +37,7 @@ def earlier_and_last(
     """Return the same, and what counts of last year's report where it was verified. One query for both."""
     last = report.year - 1
     own = report.regency_id, report.nominee_id
-    found = _before_and_last(*own, report.year, last, sections=tuple(sections))
+    found = before_and_last(*own, report.year, last, sections=tuple(sections))
     counted = [
         entry
         for entry in found
@@ -61,9 +61,10 @@ def _before(
 
 
 @compiled
-def _before_and_last(
+def before_and_last(
     regency: int, nominee: int | None, year: int, last: int, *, sections: tuple[Section, ...]
 ) -> QuerySet[ReportEntry]:
+    """Return the entries of `earlier_and_last`."""
     counted = Q(report__year=last, report__status__in=SETTLED, section__in=COUNTED)
     rows = _of(regency, nominee, {*sections, *COUNTED})
     rows = rows.filter(counted | Q(report__year__lt=year, section__in=sections))
