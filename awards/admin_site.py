@@ -1,24 +1,27 @@
 """Django admin as the provincial desk: entered with a provincial membership, not with a flag."""
 
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from awards.editions.overview import running_editions
+from awards.editions.overview import own_phases, remember_phases, running_editions
+from config.postgres.kept import KeptWhole
 from config.state.facts import facts
 from config.state.table import StateTable
 from regencies.actions.evidence.scanning import is_scanning
-from regencies.models import HistorySeal
+from regencies.models import HistorySeal, User
 
 # The desk in plain words: heading → models, in the order of the work.
 GROUPS = {
@@ -49,6 +52,29 @@ GROUPS = {
         "regencies.SecurityLine",
     ],
 }
+
+
+class Running(NamedTuple):
+    """The running award years as the index shows them, and their phases."""
+
+    drawn: SafeString
+    phases: set[str]
+
+
+RUNNING: KeptWhole[Running] = KeptWhole(32)  # for each admin
+
+
+def running(user: User) -> SafeString:
+    """Return the running award years of a user's provinces, drawn; "" for none. One query; another to draw them."""
+    found = RUNNING.of((user.pk, timezone.localdate()), lambda: _running(user))
+    remember_phases(user, found.phases)
+    return found.drawn
+
+
+def _running(user: User) -> Running:
+    shown = [{"running": one, "heading": True} for one in running_editions(user)]
+    drawn = "".join(render_to_string("admin/awards/running.html", one) for one in shown)
+    return Running(SafeString(drawn), own_phases(user))
 
 
 class ParitranaAdminSite(AdminSite):
@@ -123,7 +149,7 @@ class ParitranaAdminSite(AdminSite):
         context = {
             **self.each_context(request),
             "title": self.index_title,
-            "editions": running_editions(request.user),
+            "running": running(request.user),
             "groups": self.groups(request),
             "seal": HistorySeal.objects.defer("content").last(),
             "is_scanning": is_scanning(),

@@ -74,7 +74,7 @@ def running_editions(user: User) -> list[RunningEdition]:
         .select_related("province")
         .with_corrected()
     )
-    user._own_phases = {edition.phase for edition in editions}  # type: ignore[attr-defined]
+    remember_phases(user, {edition.phase for edition in editions})
     return [_running(edition, next_phase(edition), None) for edition in editions]
 
 
@@ -119,14 +119,15 @@ def next_phase(edition: Edition) -> Phase | None:
 def own_phases(user: User) -> set[str]:
     """Return the phases of the running award years a user administers; asked once per request."""
     if not hasattr(user, "_own_phases"):
-        user._own_phases = set(  # type: ignore[attr-defined]
-            Edition.objects.administered_by(user)
-            .exclude(phase=Phase.ARCHIVED)
-            .values_list("phase", flat=True)
-            .distinct()
-        )
+        running = Edition.objects.administered_by(user).exclude(phase=Phase.ARCHIVED)
+        remember_phases(user, set(running.values_list("phase", flat=True).distinct()))
     found: set[str] = user._own_phases  # type: ignore[attr-defined]
     return found
+
+
+def remember_phases(user: User, phases: set[str]) -> None:
+    """Have `own_phases` answer with these, which are known already."""
+    user._own_phases = phases  # type: ignore[attr-defined]
 
 
 def is_kept_out(edition: Edition, user: User) -> bool:
