@@ -105,11 +105,12 @@ class Visitor:
     def get(self, path: str) -> Reply:
         return self._ask("GET", path)
 
-    def post(self, path: str, values: Mapping[str, str]) -> Reply:
-        return self._ask("POST", path, urlencode(values).encode())
+    def post(self, path: str, values: Mapping[str, str], **more: str) -> Reply:
+        return self._ask("POST", path, urlencode(values).encode(), **more)
 
-    def _ask(self, method: str, path: str, body: bytes = b"") -> Reply:
-        headers = {"Host": HOST}
+    def _ask(self, method: str, path: str, body: bytes = b"", **more: str) -> Reply:
+        """`more`: further headers, "_" for "-"."""
+        headers = {"Host": HOST, **{name.replace("_", "-"): value for name, value in more.items()}}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -153,6 +154,26 @@ def save_of_section(visitor: Visitor, report: YearlyReport) -> Callable[[], Repl
     """Each call saves the figures of participation with one of them changed."""
     section = reverse("report_section", args=[report.year, Section.PARTICIPATION])
     return saving(visitor, section, "wage_earners_registered", cycle(["80.101", "80.102"]))
+
+
+def typing_in_section(visitor: Visitor, report: YearlyReport) -> Callable[[], Reply]:
+    """Each call saves the same as the page does by itself while it is filled in: opened once, told the version anew."""
+    section = reverse("report_section", args=[report.year, Section.PARTICIPATION])
+    values, figures = FirstForm(visitor.get(section).body).values, cycle(["80.101", "80.102"])
+
+    def save() -> Reply:
+        typed = values | {"wage_earners_registered": next(figures)}
+        reply = visitor.post(section, typed, X_Autosave="1")
+        values["version"] = str(json.loads(reply.body)["version"])
+        return reply
+
+    return save
+
+
+SAVERS = {
+    "save themselves while filled in": typing_in_section,
+    "are opened before each save": save_of_section,
+}
 
 
 def saving(visitor: Visitor, path: str, box: str, figures: Iterator[str]) -> Callable[[], Reply]:

@@ -15,7 +15,7 @@ from tests.bench.pages import EMPTY, FLOORS, PAGE, RANKING, SECTION, SECTION_SAV
 from tests.bench.report import (
     IN_PROCESS,
     Results,
-    deadline_verdict,
+    deadline_verdicts,
     growth_verdict,
     in_json,
     in_markdown,
@@ -58,7 +58,7 @@ def results(runs: dict[str, dict[str, Measured]]) -> Results:
         (of_size(1.0), of_size(2.0), of_size(1.5)),
         where={SECTION: dict.fromkeys(KINDS, 0.1)},
         crowded={name: Crowded(100.0, 80.0) for name in (*FLOORS, RANKING)},
-        deadline=HOUR,
+        deadline={"save themselves": HOUR},
         trust={"no triggers": {SECTION_SAVE: 0.8, SHEET_SAVE: 0.9}},
     )
 
@@ -145,7 +145,7 @@ def test_both_writings_hold_every_page_and_the_verdicts():
             verdict(found.runs),
             growth_verdict(found.growth),
             memory_verdict(found.memory),
-            deadline_verdict(found.deadline),
+            *deadline_verdicts(found.deadline),
             held_verdict(found.sizes[1]),
         )
         wanted = (*FLOORS, *TARGETS, *ACTS, *LIMITS, PUBLICATION, HELD, *told)
@@ -180,8 +180,9 @@ def test_everybody_of_a_crowd_asks_and_no_error_counts():
 def test_the_deadline_hour_sets_the_crowd_beside_one_alone():
     found = deadline_hour([lambda: reply(0.1)] * 4, answers=40)
     assert (found.idle_median, found.slow) == (0.1, 0.1)
-    assert "75 saves a second on this machine" in deadline_verdict(HOUR)
-    assert "4.0 × the median of an idle server" in deadline_verdict(HOUR)
+    [told] = deadline_verdicts({"save themselves": HOUR})
+    assert "whose pages save themselves, two workers: 75 saves a second on this machine" in told
+    assert "4.0 × the median of an idle server" in told
 
 
 def test_time_is_told_by_what_is_being_done():
