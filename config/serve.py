@@ -136,6 +136,14 @@ def worker_beside() -> Iterator[None]:
         keeper.join(timeout=10)
 
 
+def bodies_at_once(threads: int, *, is_proxied: bool) -> int:
+    """Return how many threads may receive a body: all behind a proxy, where it is there at once; else three of four.
+
+    The fourth is for who only reads.
+    """
+    return threads if is_proxied else max(1, threads - threads // 4)
+
+
 def let_threads_share_memory() -> None:
     """Have the workers, which are forked, keep two reserves of memory and not one for each thread; glibc's only."""
     with suppress(AttributeError, OSError):
@@ -156,9 +164,10 @@ def serve(arguments: Sequence[str]) -> None:
     check_before_serving(given.host, given.port)
     make_published_files()
     forget_counts()
-    threads = given.threads or (THREADS_BEHIND_PROXY if settings.SECURE_PROXY_SSL_HEADER else THREADS_ALONE)
+    is_proxied = bool(settings.SECURE_PROXY_SSL_HEADER)
+    threads = given.threads or (THREADS_BEHIND_PROXY if is_proxied else THREADS_ALONE)
     let_threads_share_memory()
-    os.environ[BODIES] = str(max(1, threads - threads // 4))  # a quarter of the threads is for who only reads
+    os.environ[BODIES] = str(bodies_at_once(threads, is_proxied=is_proxied))
     server = Granian(
         "config.wsgi:application",
         address=given.host,
