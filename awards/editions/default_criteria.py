@@ -82,11 +82,12 @@ def add_criteria(category: Category) -> None:
 
 
 def _add_criteria(category: Category, default: Mapping[str, Any]) -> None:
-    groups = {
-        row["code"]: CriterionGroup.objects.create(category=category, **row) for row in default["groups"]
-    }
-    for position, row in enumerate(default["criteria"], start=1):
-        criterion = Criterion.objects.create(
+    made = CriterionGroup.objects.bulk_create(
+        CriterionGroup(category=category, **row) for row in default["groups"]
+    )
+    groups = {group.code: group for group in made}
+    criteria = [
+        Criterion(
             group=groups[row["group"]],
             code=row["code"],
             name=row["name"],
@@ -98,7 +99,13 @@ def _add_criteria(category: Category, default: Mapping[str, Any]) -> None:
             full_mark=Decimal(row["full_mark"]) if "full_mark" in row else None,
             position=position,
         )
-        if criterion.source == Source.PANEL:
-            # A band of the criterion's own takes the place of the common one that starts at the same score.
-            bands = {band["low"]: band for band in [*default["bands"], *row.get("bands", [])]}
-            Band.objects.bulk_create(Band(criterion=criterion, **band) for band in bands.values())
+        for position, row in enumerate(default["criteria"], start=1)
+    ]
+    Criterion.objects.bulk_create(criteria)
+    Band.objects.bulk_create(
+        Band(criterion=criterion, **band)
+        for criterion, row in zip(criteria, default["criteria"], strict=True)
+        if criterion.source == Source.PANEL
+        # A band of the criterion's own takes the place of the common one that starts at the same score.
+        for band in {band["low"]: band for band in [*default["bands"], *row.get("bands", [])]}.values()
+    )

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from awards.choices import SheetStatus
 from awards.models import Absence, Category, Publication, Recusal, Score, ScoreSheet, SheetReceipt
+from config.postgres.compiled import compiled
 from regencies.seals.canonical import canonical
 
 # Crockford's signs for those of base32: without I, L, O and U, which are misread
@@ -42,8 +43,13 @@ def content_of(sheet: ScoreSheet, version: int, scores: Iterable[Score]) -> byte
 def issue(sheet: ScoreSheet) -> SheetReceipt:
     """Make the receipt of a sheet that was just locked, with a salt of its own. Two queries."""
     salt = secrets.token_hex(32)
-    code = receipt_code(salt, content_of(sheet, sheet.version, sheet.scores.order_by()))
+    code = receipt_code(salt, content_of(sheet, sheet.version, _scores(sheet.pk)))
     return SheetReceipt.objects.create(sheet=sheet, version=sheet.version, salt=salt, code=code)
+
+
+@compiled
+def _scores(sheet: int) -> QuerySet[Score]:
+    return Score.objects.filter(sheet=sheet).order_by()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ files in evidence/attach.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -55,6 +56,19 @@ def create_entry(
     )
     DETAIL_MODELS[section]._default_manager.create(entry=entry, **values)
     return entry
+
+
+def create_blanks(report: YearlyReport, rows: Iterable[tuple[Section, int, Mapping[str, Any]]]) -> None:
+    """Store entries nobody has typed yet, of (section, position, values), in a report the caller has locked."""
+    rows = list(rows)
+    entries = [
+        ReportEntry(report=report, section=section, position=position) for section, position, _ in rows
+    ]
+    details: dict[Section, list[Any]] = defaultdict(list)
+    for entry, (section, _, values) in zip(ReportEntry.objects.bulk_create(entries), rows, strict=True):
+        details[section].append(DETAIL_MODELS[section](entry=entry, **values))
+    for section, made in details.items():
+        DETAIL_MODELS[section]._default_manager.bulk_create(made)
 
 
 @verb

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from regencies.actions.base import verb
-from regencies.actions.entries import NO_NEW_ROWS, create_entry
+from regencies.actions.entries import NO_NEW_ROWS, create_blanks, create_entry
 from regencies.actions.errors import Refused
 from regencies.actions.locks import hold_region, lock_for_editing, require_open, who_fills
 from regencies.choices import RegulationStatus, ReportStatus, Section
@@ -22,6 +22,8 @@ from regencies.presenters.figure_rows import FIGURES_OF
 OFFICE = ("office_name", "address", "head_name", "head_nip", "contact_name", "contact_phone")
 OF_THE_TEXT = ("is_special", "articles", "pages")  # of a regulation: what another year does not change
 PROFILE = ("chief_name", "chief_title", "address", "contact_name", "contact_phone")
+
+Blank = tuple[Section, int, Mapping[str, Any]]  # the section, the position and the values of an entry
 
 
 @verb
@@ -40,7 +42,7 @@ def open_report(regency: Regency, year: int, *, by: User, nominee: Nominee | Non
         raise Refused(f"Hanya {who_fills(report)} yang dapat mulai mengisi laporan.")
     require_open(report)
     report.save()
-    _carry_forward(report, _last_year(report))
+    create_blanks(report, _carried_forward(report, _last_year(report)))
     return report
 
 
@@ -54,23 +56,23 @@ def _last_year(report: YearlyReport) -> YearlyReport | None:
     return max(reports, key=lambda found: found.regency_id == place, default=None)
 
 
-def _carry_forward(report: YearlyReport, previous: YearlyReport | None) -> None:
+def _carried_forward(report: YearlyReport, previous: YearlyReport | None) -> Iterator[Blank]:
     figures = figures_for([previous])[previous.pk] if previous else no_figures(report.kind)
     rows = previous.entries.with_content() if previous else ()
     last = {entry.section: entry for entry in rows if Section(entry.section).is_single}
     for section in report.kind.ordered_sections:
         if section.is_single:
             start = STARTS.get(section, _start_blank)
-            create_entry(report, section, start(report, last.get(section), figures))
+            yield section, 0, start(report, last.get(section), figures)
         elif section == Section.PARTICIPATION:
             for position, segment in enumerate(report.kind.segments):
                 known = {"segment": segment, "registered_previous": figures["registered"].get(segment)}
-                create_entry(report, section, known, position=position)
+                yield section, position, known
         elif section == Section.REGULATIONS:
-            _carry_regulations(report, previous)
+            yield from _carried_regulations(report, previous)
 
 
-def _carry_regulations(report: YearlyReport, previous: YearlyReport | None) -> None:
+def _carried_regulations(report: YearlyReport, previous: YearlyReport | None) -> Iterator[Blank]:
     in_force = [RegulationStatus.IN_FORCE, RegulationStatus.AMENDED]
     stated = Regulation.objects.filter(regency=report.regency, nominee=report.nominee, status__in=in_force)
     named = RegulationUse.objects.filter(entry__report=previous) if previous else ()
@@ -79,7 +81,7 @@ def _carry_regulations(report: YearlyReport, previous: YearlyReport | None) -> N
     for position, regulation in enumerate(stated.exclude(pk__in=ended)):
         use = uses.get(regulation.pk)
         kept = {name: getattr(use, name) for name in OF_THE_TEXT} if use else {}
-        create_entry(report, Section.REGULATIONS, {"regulation": regulation} | kept, position=position)
+        yield Section.REGULATIONS, position, {"regulation": regulation} | kept
 
 
 # What a row of last year's says of this year too: who and what, not how many or how much, nor what came of it.

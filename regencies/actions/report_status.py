@@ -19,9 +19,10 @@ from regencies.checks.build_snapshot import entries_of, snapshot
 from regencies.checks.registry import run_checks
 from regencies.checks.unsettled import by_state, open_questions, unsettled
 from regencies.choices import NoticeKind, ReportStatus, ReviewState, Section
-from regencies.figures.verified import Value, columns_for, keys_of, stated
+from regencies.figures.verified import Value, columns_for, keys_of, review_of, stated
 from regencies.l10n.field_text import figure_text, label
 from regencies.models import Evidence, Province, Receipt, ReportEntry, Review, User, YearlyReport
+from regencies.models.evidence import files_at
 from regencies.notices.tell import tell
 from regencies.permissions import can_certify, can_fill, can_verify
 from regencies.receipts.document import receipt_bytes, said_by
@@ -184,12 +185,13 @@ def review_entry(
     """
     report = _hold_for_finding(entry.report, state, by)
     entry = _entry.get(entry.pk, report.pk)
-    review = getattr(entry, "review", None)
+    entry.report = report
+    review = review_of(entry)
     note = note.strip()
     found = {column: value for column, value in figures.items() if value is not None}
     said = {"state": state, "note": note, **columns_for(found)}
     if state == ReviewState.APPROVED:
-        require_kept(_files([entry]), FLAG_IT)
+        require_kept(files_at(entry.pk), FLAG_IT)
         require_grounds(entry)
     is_said = review and all(getattr(review, name) == value for name, value in said.items())
     if seen is not None and seen != review_token(review) and not is_said:
@@ -203,7 +205,10 @@ def review_entry(
         raise Refused(f"“{entry.detail}” tidak memuat angka itu. Muat ulang halaman, lalu periksa lagi.")
     if found and not note:
         raise Refused(f"Angka hasil verifikasi untuk “{entry.detail}” memerlukan catatan dasar perubahannya.")
-    review, _ = Review.objects.update_or_create(entry=entry, defaults=said | {"reviewed_by": by})
+    review = review or Review(entry=entry)
+    for name, value in (said | {"reviewed_by": by}).items():
+        setattr(review, name, value)
+    review.save()
     return review
 
 

@@ -100,6 +100,12 @@ def _files(reports: list[int]) -> models.QuerySet[Evidence]:
     return Evidence.objects.filter(entry__report__in=reports).order_by("pk")
 
 
+@compiled
+def files_at(entry: int) -> models.QuerySet[Evidence]:
+    """Return the files of one entry. One query."""
+    return Evidence.objects.filter(entry=entry)
+
+
 @pghistory.track()
 class Explanation(models.Model):
     """The officer's answer to one question of the checks, as it was asked and about the figures it then had.

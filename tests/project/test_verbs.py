@@ -47,7 +47,7 @@ def actors() -> dict[str, ast.FunctionDef]:
 # What they write stands under the verb that calls them.
 WITHIN_A_VERB = {
     "regencies/actions/accounts.py:tell_address_change": "a mail",
-    "regencies/actions/entries.py:create_entry": "called by add_entry and open_report",
+    "regencies/actions/entries.py:create_entry": "called by add_entry and copy_rows",
     "regencies/actions/entry_edits.py:save_entry": "calls save_entries",
 }
 ACTORS = {name: node for name, node in actors().items() if name not in WITHIN_A_VERB}

@@ -11,7 +11,9 @@ from functools import partial
 from typing import Any, NoReturn
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
+from config.postgres.compiled import compiled
 from regencies.actions.base import verb
 from regencies.actions.errors import Refused, Stale
 from regencies.actions.evidence.cited_pages import checked_pages
@@ -57,7 +59,7 @@ def examine(
         describe(row, upload, title, by)
         row.page = checked_pages(page, row.content_type, upload.read)
         upload.seek(0)
-        is_scanned = bool(_alike(row)) or scan(row, upload.read())
+        is_scanned = bool(_alike(entry.report_id, row.sha256)) or scan(row, upload.read())
     except Refused as refusal:
         return Examined(row, refused=refusal)
     return Examined(row, is_scanned)
@@ -97,15 +99,15 @@ def attach_evidence(
     return evidence
 
 
-def _alike(evidence: Evidence) -> list[Evidence]:
+@compiled
+def _alike(report: int, sha256: str) -> QuerySet[Evidence]:
     """Return the rows of the same file in the report. One query."""
-    alike = Evidence.objects.filter(entry__report=evidence.entry.report_id, sha256=evidence.sha256)
-    return list(alike.select_related("entry"))
+    return Evidence.objects.filter(entry__report=report, sha256=sha256).select_related("entry")
 
 
 def _twin(evidence: Evidence) -> Evidence | None:
     """Return a row of the same file at another entry of the report. Raises Refused for one at this entry."""
-    rows = _alike(evidence)
+    rows = _alike(evidence.entry.report_id, evidence.sha256)
     if any(row.entry_id == evidence.entry_id for row in rows):
         raise Refused(f"Berkas “{evidence.name}” sudah ada pada butir ini.")
     return rows[0] if rows else None
