@@ -18,7 +18,6 @@ from django.core.checks import Tags
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -62,6 +61,8 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def check_before_serving(host: str, port: int) -> None:
     """Check settings, database and port. Raises CannotServe."""
+    from config.state.facts import pending_migrations  # after django.setup()
+
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -69,8 +70,7 @@ def check_before_serving(host: str, port: int) -> None:
         except OSError as problem:
             raise CannotServe(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
     connection.ensure_connection()
-    executor = MigrationExecutor(connection)
-    if pending := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+    if pending := pending_migrations():
         raise CannotServe(f"The database lacks {pending} migrations: run `manage.py migrate` first.")
     if refusal := why_role_is_too_mighty():
         raise CannotServe(refusal)

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -70,8 +72,18 @@ def facts() -> list[Fact]:
 
 @cache
 def migrations_in_code() -> frozenset[tuple[str, str]]:
-    """Return (app, migration) of everything this version of the code expects; from disk, once."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
+    """Return (app, migration) of everything this version of the code expects; from disk, once.
+
+    By the names of the files: loaded, they would take nine megabytes of every process that serves.
+    """
+    found = {app.label: find_spec(f"{app.name}.migrations") for app in apps.get_app_configs()}
+    return frozenset(
+        (label, module.name)
+        for label, package in found.items()
+        if package is not None and package.submodule_search_locations
+        for module in iter_modules(package.submodule_search_locations)
+        if not module.ispkg and module.name[0] not in "_~"
+    )
 
 
 def database() -> Fact:
@@ -82,8 +94,13 @@ def database() -> Fact:
 
 def migrations() -> Fact:
     """Say how many migrations the tables lack. Raises DatabaseError."""
-    pending = len(migrations_in_code() - MigrationRecorder(connection).applied_migrations().keys())
+    pending = pending_migrations()
     return Fact("migrations", State.PENDING if pending else State.OK, pending)
+
+
+def pending_migrations() -> int:
+    """Return how many migrations the tables lack. Raises DatabaseError."""
+    return len(migrations_in_code() - MigrationRecorder(connection).applied_migrations().keys())
 
 
 def rows() -> Iterator[Fact]:
