@@ -20,6 +20,11 @@ class DrawnReport:
     figures: SafeString
     contents: SafeString
 
+    @property
+    def previous_year(self) -> int:
+        """The year before."""
+        return self.year - 1
+
 
 DRAWN: Kept[DrawnReport] = Kept(64)
 

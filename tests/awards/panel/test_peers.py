@@ -1,5 +1,7 @@
 """The median beside a candidate's indicators: over those this member may see, and it tells over how many."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -61,6 +63,14 @@ def test_a_candidate_alone_has_no_median(seat, entry):
     assert peer_rows(seat.user, entry) == []
     shown = world.logged_in(seat.user).get(reverse("panel_dossier", args=[entry.pk])).content.decode()
     assert "Dibandingkan kandidat" not in shown
+
+
+def test_the_columns_are_headed_by_the_two_years_and_the_median(seat, entry, others):
+    shown = world.logged_in(seat.user).get(reverse("panel_dossier", args=[entry.pk])).content.decode()
+    table = shown.partition("Dibandingkan kandidat")[2].partition("</table>")[0]
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    assert heads == ["Angka", "2024", "2025", "Median 2025"]
+    assert set(re.findall(r'data-label="(.*?)"', table)) == {*heads[1:]}
 
 
 def test_the_report_says_the_median_in_as_many_queries_for_two_as_for_three(seat, edition, entry, others):
